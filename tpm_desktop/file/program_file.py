@@ -1,0 +1,307 @@
+"""An open program file: its rows, its transactions, undo and redo."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.program import Program
+from tpm_desktop.model.record import Record
+
+from . import capture, defence, schema
+from .author import Author
+from .changes import Changes, RowChange
+from .edit import Edit
+from .errors import EditError, ProgramFileError, ReadOnlyError
+from .journal import Journal, JournalRecord, RecordKind
+from .lock import WriterLock
+
+R = TypeVar("R", bound=Record)
+Guard = Callable[[Changes], None]
+Listener = Callable[[Changes], None]
+
+
+class ProgramFile:
+    """One open `.tpm` file.
+
+    `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are told
+    afterwards. `held_by` says who has the file for writing when we only read it for that reason.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.held_by: str | None = None
+        self.author = author
+        self.guards: list[Guard] = []
+        self.listeners: list[Listener] = []
+        self._lock = lock
+        self._db = _connect(path, read_only=read_only)
+        engine = create_engine("sqlite://", creator=lambda: self._db, poolclass=StaticPool)
+        self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self.journal = Journal(self._db)
+
+    @classmethod
+    def create(cls, path: Path | str, *, author: Author | None = None, label: str = "Create program", **program: Any) -> Self:
+        """Make a new file with its program row and a standard calendar, and open it for writing.
+
+        Args: program: fields of the program row; the name is the file's unless given.
+        Raises: `ProgramFileError` when the file exists or can't be written; then nothing is left of it.
+        """
+        path = Path(path)
+        if path.exists():
+            raise ProgramFileError(f"{path.name} exists already; choose another name, or move it away first")
+        try:
+            made = sqlite3.connect(path, isolation_level=None)
+            try:
+                made.execute("PRAGMA foreign_keys = ON")
+                made.execute("BEGIN EXCLUSIVE")
+                schema.build(made)
+                made.execute("COMMIT")
+            finally:
+                made.close()
+            opened = cls.open(path, author=author)
+        except (sqlite3.Error, OSError) as error:
+            _discard(path)
+            raise ProgramFileError(f"{path.name} can't be written: {_reason(error)}") from None
+        try:
+            opened._first_rows(label, program)
+        except BaseException:
+            opened.close()
+            _discard(path)
+            raise
+        return opened
+
+    def _first_rows(self, label: str, program: dict[str, Any]) -> None:
+        with self.transaction(label) as edit:
+            weekdays = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "08:00-12:00 13:00-17:00")
+            calendar = edit.add("calendar", name="Standard", **weekdays, saturday="", sunday="")
+            today = datetime.combine(datetime.now(), time(8))
+            weekday = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
+            first = {"name": self.path.stem, "start": weekday, "calendar_id": calendar}
+            edit.add("program", **{**first, **program})
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False, author: Author | None = None) -> Self:
+        """Open a file; for reading only when asked so, when the folder or file can't be written, or when it has a writer.
+
+        Raises: `ProgramFileError` when it is no program file, damaged, or of a newer version.
+        """
+        path = Path(path)
+        author = author or Author.here()
+        defence.check_header(path)
+        lock, holder = None, None
+        if not read_only and os.access(path, os.W_OK):
+            lock, holder = _lock(path, author)
+        try:
+            opened = cls(path, read_only=lock is None, lock=lock, author=author)
+        except (sqlite3.Error, OSError, ProgramFileError) as error:
+            if lock:
+                lock.release()
+            if isinstance(error, ProgramFileError):
+                raise
+            raise ProgramFileError(f"{path.name} can't be opened: {_reason(error)}") from None
+        opened.held_by = holder
+        return opened
+
+    def close(self) -> None:
+        """Close the file and give up the right to write it; closing twice does no harm."""
+        self._connection.close()
+        self._db.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def save_copy(self, target: Path) -> None:
+        """Write a whole copy of the file as it is now. Raises `ProgramFileError`; then the target is untouched."""
+        part = target.with_name(f".{target.name}.part")
+        try:
+            with contextlib.closing(sqlite3.connect(part)) as copy:
+                self._db.backup(copy)
+            os.replace(part, target)
+        except (sqlite3.Error, OSError) as error:
+            part.unlink(missing_ok=True)
+            raise ProgramFileError(f"{target.name} can't be written: {_reason(error)}") from None
+
+    # Reading
+
+    @property
+    def program(self) -> Program:
+        """The one row about the program itself."""
+        return self.rows(Program)[0]
+
+    def rows(self, model: type[R], **equal: Any) -> list[R]:
+        """The rows of a table whose fields equal what is given, in their order or that of their making."""
+        table = entry(str(model.__tablename__)).table
+        statement = select(model).filter_by(**equal)
+        place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
+        with Session(self._connection) as session:
+            found = list(session.execute(statement.order_by(*place)).scalars())
+            session.expunge_all()
+        return found
+
+    def row(self, model: type[R], row_id: str) -> R | None:
+        """One row by its id."""
+        found = self.rows(model, id=row_id)
+        return found[0] if found else None
+
+    def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """Stored values (text, integers, None) of some columns of every row, a tuple a column, rows in order of id."""
+        known = entry(table).table.c
+        chosen = ", ".join(f'"{known[name].name}"' for name in names)
+        rows = self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
+        return list(zip(*rows, strict=True)) if rows else [()] * len(names)
+
+    # Writing
+
+    @contextlib.contextmanager
+    def transaction(self, label: str) -> Iterator[Edit]:
+        """One gesture: all of it is kept and journalled under the label, or nothing.
+
+        Raises: `ReadOnlyError`; `EditError` when a rule refuses it; `ProgramFileError` when it can't be written.
+        """
+        with self._journalled(RecordKind.EDIT, lambda: label, None):
+            yield Edit(self._connection)
+
+    def undo(self) -> JournalRecord | None:
+        """Take the last edit back; returns the record that was undone, None when there is nothing to undo."""
+        return self._step(RecordKind.UNDO)
+
+    def redo(self) -> JournalRecord | None:
+        """Bring the last undone edit again; returns its record, None when there is nothing to redo."""
+        return self._step(RecordKind.REDO)
+
+    def _step(self, kind: RecordKind) -> JournalRecord | None:
+        undoable, redoable = self.journal.open_ends()
+        ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
+        if not ends:
+            return None
+        record = next(r for r in self.journal.records() if r.id == ends[-1])
+        changes = self.journal.changes(record.id)
+        with self._journalled(kind, lambda: f"{kind.capitalize()}: {record.label}", record.id):
+            self._write(changes.inverse() if kind is RecordKind.UNDO else changes)
+        return record
+
+    def _write(self, changes: Changes) -> None:
+        for table, row_id, change in changes:
+            known = entry(table).table
+            _write_row(self._db, known.name, [c.name for c in known.columns], row_id, change)
+
+    @contextlib.contextmanager
+    def _journalled(self, kind: RecordKind, label: Callable[[], str], target: str | None) -> Iterator[None]:
+        if self.read_only:
+            reason = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
+            raise ReadOnlyError(f"{self.path.name} can't be changed: {reason}; save a copy and edit that")
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            changes = capture.take(self._db)
+            if changes:
+                self._refuse_dangling()
+                for guard in self.guards:
+                    guard(changes)
+                self.journal.append(changes, self.author, kind, label(), target)
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back()
+            if isinstance(error, sqlite3.Error | DBAPIError):
+                raise _translated(error, self.path.name) from error
+            raise
+        if changes:
+            for listener in self.listeners:
+                listener(changes)
+
+    def _refuse_dangling(self) -> None:
+        found = self._db.execute("PRAGMA foreign_key_check").fetchone()
+        if found:
+            raise EditError(f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file")
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rw"
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    try:
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
+        defence.check_schema(db, path.name)
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA temp_store = MEMORY")
+        if not read_only:
+            capture.start(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _lock(path: Path, author: Author) -> tuple[WriterLock | None, str | None]:
+    lock = WriterLock(path)
+    try:
+        return (lock, None) if lock.take(author) else (None, lock.holder())
+    except OSError:  # a folder that can't be written: the file can only be read
+        return None, None
+
+
+def _write_row(db: sqlite3.Connection, table: str, columns: list[str], row_id: str, change: RowChange) -> None:
+    if change.new is None:
+        db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+        return
+    names = [c for c in columns if c in change.new]
+    values = [change.new[c] for c in names]
+    if change.old is None:
+        listed, marks = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
+        db.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', values)
+    else:
+        assigned = ", ".join(f'"{n}" = ?' for n in names)
+        db.execute(f'UPDATE "{table}" SET {assigned} WHERE id = ?', [*values, row_id])
+
+
+def _translated(error: Exception, name: str) -> Exception:
+    reason = _reason(error)
+    if "FOREIGN KEY" in reason:
+        return EditError("this refers to a row that is not in the file; check the ids")
+    return ProgramFileError(f"{name} can't be written: {reason}; nothing of the edit was kept")
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, DBAPIError):
+        error = error.orig or error
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    text = str(error)
+    plain = {
+        "database or disk is full": "the disk is full; make room and try again",
+        "file is not a database": "it is damaged or not a program file",
+        "database disk image is malformed": "it is damaged; use a backup",
+        "database is locked": "another program is writing it; try again",
+        "attempt to write a readonly database": "it is read-only",
+        "unable to open database file": "the folder does not exist or can't be written",
+    }
+    return plain.get(text, text)
+
+
+def _discard(path: Path) -> None:
+    for left in (path, path.with_name(path.name + "-journal")):
+        left.unlink(missing_ok=True)

@@ -1,0 +1,44 @@
+"""The schema of a program file: which version this program writes, and how a file is given its tables."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from tpm_desktop.model.catalogue import CATALOGUE
+
+APPLICATION_ID = 0x54504D44  # "TPMD"
+VERSION = 1
+
+_JOURNAL = """CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    parents TEXT NOT NULL,
+    author TEXT NOT NULL,
+    device TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    target TEXT,
+    label TEXT NOT NULL,
+    changes BLOB NOT NULL
+) STRICT"""
+
+
+def statements() -> list[str]:
+    """The statements that make the tables of an empty file."""
+    dialect = sqlite.dialect()
+    made = [_JOURNAL]
+    for entry in CATALOGUE:
+        made.append(str(CreateTable(entry.table).compile(dialect=dialect)))
+        made += [str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)]
+    return made
+
+
+def build(db: sqlite3.Connection) -> None:
+    """Give an empty database its tables and marks. The caller's transaction holds it all."""
+    for statement in statements():
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")

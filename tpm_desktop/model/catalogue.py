@@ -1,0 +1,217 @@
+"""The tables in order, each with the area it belongs to, its icon and its usual columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from sqlalchemy import Table
+
+from .fields import Column, Kind
+from .finance import Account, BudgetLine
+from .governance import Action, Body, Decision, Meeting
+from .program import Program, Project
+from .record import Record
+from .registers import Issue, Risk
+from .resources import Assignment, Resource
+from .schedule import Baseline, BaselineTask, Calendar, CalendarException, Link, Task, WorkWeek
+
+
+class Area(StrEnum):
+    """The parts of the navigation."""
+
+    OVERVIEW = "Overview"
+    PLAN = "Plan"
+    MONEY = "Money"
+    CONTROL = "Control"
+    GOVERNANCE = "Governance"
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """One table: `columns` are the ones that a register view shows unless its user chose others."""
+
+    model: type[Record]
+    label: str
+    plural: str
+    area: Area
+    icon: str
+    columns: tuple[str, ...]
+    register: bool = True  # has a register view in the navigation
+    belongs_here: str = ""  # what an empty register says it is for
+
+    @property
+    def name(self) -> str:
+        """The table's singular name, as in the file and on the command line."""
+        return self.table.name
+
+    @property
+    def table(self) -> Table:
+        """The table as SQLAlchemy knows it."""
+        table: Table = self.model.__table__  # type: ignore[attr-defined]
+        return table
+
+    @cached_property
+    def fields(self) -> dict[str, Column]:
+        """The declared columns by name."""
+        return self.model.columns()
+
+    @cached_property
+    def title_field(self) -> str:
+        """The column by which a person knows the row; of a row that has no title, the first one."""
+        return next((n for n, c in self.fields.items() if c.kind is Kind.TITLE), next(iter(self.fields)))
+
+    @cached_property
+    def code_field(self) -> str | None:
+        """The column that holds the row's code, where it has one."""
+        return next((n for n, c in self.fields.items() if c.kind is Kind.CODE), None)
+
+
+def _part(model: type[Record], label: str, plural: str, area: Area, icon: str, *columns: str) -> TableEntry:
+    return TableEntry(model, label, plural, area, icon, columns, register=False)
+
+
+CATALOGUE: tuple[TableEntry, ...] = (
+    _part(Program, "Program", "Programs", Area.OVERVIEW, "overview", "name", "phase", "start", "status_date"),
+    TableEntry(
+        Project,
+        "Component project",
+        "Component projects",
+        Area.OVERVIEW,
+        "project",
+        ("code", "name", "kind", "status", "manager_id", "start", "outcome"),
+        belongs_here="The parallel projects that together make the program",
+    ),
+    TableEntry(
+        Calendar,
+        "Calendar",
+        "Calendars",
+        Area.PLAN,
+        "calendar",
+        ("name", "base_id", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        belongs_here="Working hours and days off that tasks and people follow",
+    ),
+    _part(WorkWeek, "Work week", "Work weeks", Area.PLAN, "calendar", "calendar_id", "name", "first", "last"),
+    TableEntry(
+        CalendarException,
+        "Calendar exception",
+        "Calendar exceptions",
+        Area.PLAN,
+        "calendar-off",
+        ("calendar_id", "name", "first", "last", "hours", "recurrence"),
+        belongs_here="Holidays, shutdowns and extra shifts",
+    ),
+    TableEntry(
+        Resource,
+        "Resource",
+        "Resources",
+        Area.PLAN,
+        "resource",
+        ("name", "role", "kind", "group", "max_units", "rate", "cost_per_use", "calendar_id"),
+        belongs_here="The people, roles, teams, materials and costs that tasks need",
+    ),
+    _part(Task, "Task", "Tasks", Area.PLAN, "gantt", "name", "project_id", "duration", "percent_complete"),
+    _part(Link, "Link", "Links", Area.PLAN, "link", "predecessor_id", "successor_id", "type", "lag"),
+    TableEntry(
+        Assignment,
+        "Assignment",
+        "Assignments",
+        Area.PLAN,
+        "assignment",
+        ("task_id", "resource_id", "units", "work", "actual_work"),
+        belongs_here="Who works on which task",
+    ),
+    TableEntry(
+        Baseline,
+        "Baseline",
+        "Baselines",
+        Area.PLAN,
+        "baseline",
+        ("number", "name", "taken"),
+        belongs_here="What was agreed: the dates and costs that progress is measured against",
+    ),
+    _part(
+        BaselineTask, "Baseline task", "Baseline tasks", Area.PLAN, "baseline",
+        "baseline_id", "task_id", "start", "finish", "cost",
+    ),
+    TableEntry(
+        Account,
+        "Cost account",
+        "Cost accounts",
+        Area.MONEY,
+        "account",
+        ("code", "name", "project_id", "treatment", "owner_id"),
+        belongs_here="The accounts on which the cost of each project is planned and collected",
+    ),
+    _part(
+        BudgetLine, "Budget line", "Budget lines", Area.MONEY, "budget",
+        "account_id", "month", "treatment", "planned", "actual", "forecast",
+    ),
+    TableEntry(
+        Risk,
+        "Risk",
+        "Risks",
+        Area.CONTROL,
+        "risk",
+        ("code", "title", "project_id", "probability", "impact", "cost", "response", "owner_id", "status", "review_due"),
+        belongs_here="What could still go wrong, or unexpectedly well, and what is done about it",
+    ),
+    TableEntry(
+        Issue,
+        "Issue",
+        "Issues",
+        Area.CONTROL,
+        "issue",
+        ("code", "title", "project_id", "severity", "owner_id", "raised", "due", "status"),
+        belongs_here="What has gone wrong and waits to be resolved",
+    ),
+    TableEntry(
+        Body,
+        "Governance body",
+        "Governance bodies",
+        Area.GOVERNANCE,
+        "body",
+        ("name", "type", "chair_id", "reports_to_id", "cadence", "quorum", "cost_limit"),
+        belongs_here="Who decides what: the steering committee, boards and working groups",
+    ),
+    TableEntry(
+        Meeting,
+        "Meeting",
+        "Meetings",
+        Area.GOVERNANCE,
+        "meeting",
+        ("code", "title", "body_id", "held", "place", "state"),
+        belongs_here="The sittings of the governance bodies, with agenda and minutes",
+    ),
+    TableEntry(
+        Decision,
+        "Decision",
+        "Decisions",
+        Area.GOVERNANCE,
+        "decision",
+        ("code", "title", "project_id", "body_id", "needed_by", "cost", "days", "state", "decided_on"),
+        belongs_here="What is asked of a governance body, and what it decided",
+    ),
+    TableEntry(
+        Action,
+        "Action",
+        "Actions",
+        Area.GOVERNANCE,
+        "action",
+        ("code", "title", "owner_id", "due", "project_id", "meeting_id", "state"),
+        belongs_here="What somebody has promised to do by a date",
+    ),
+)
+
+_BY_NAME = {entry.name: entry for entry in CATALOGUE}
+
+
+def table_names() -> tuple[str, ...]:
+    """Every table's name, in catalogue order."""
+    return tuple(_BY_NAME)
+
+
+def entry(name: str) -> TableEntry:
+    """The table of that name. Raises `KeyError` when there is none."""
+    return _BY_NAME[name]

@@ -1,0 +1,210 @@
+"""The one way to declare a column: what it is called, what kind of value it holds, who may refer to whom.
+
+A declaration made here feeds the register view, the inspector form, search, the command line, the journal's labels
+and the report tables, so nothing else says a second time what a column is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any, Self
+
+from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field
+
+
+class Kind(StrEnum):
+    """What a stored value means, and so how it is stored, checked, shown, entered and summed."""
+
+    TITLE = "title"  # the line by which a person knows the row
+    TEXT = "text"
+    NOTE = "note"  # several lines
+    CODE = "code"  # R-12: made by the program, shown to people
+    NUMBER = "number"
+    SHARE = "share"  # hundredths of a per cent
+    MONEY = "money"  # minor units of the program's currency
+    DURATION = "duration"  # minutes
+    LAG = "lag"  # minutes, or hundredths of a per cent: the link's lag unit says which
+    INSTANT = "instant"  # local wall-clock time to the minute
+    DATE = "date"
+    MONTH = "month"  # the first day of it
+    HOURS = "hours"  # "08:00-12:00 13:00-17:00"; empty is a day off
+    CHOICE = "choice"
+    STATUS = "status"  # a choice that says how far the row has come
+    SCORE = "score"  # one of a few whole numbers that carry words
+    FLAG = "flag"
+    REFERENCE = "reference"
+    ORDER = "order"  # fractional index among siblings
+
+
+class Choice(StrEnum):
+    """A choice with its stable key as value and the words people read as label."""
+
+    label: str
+
+    def __new__(cls, key: str, label: str) -> Self:
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.label = label
+        return member
+
+
+class OnDelete(Enum):
+    """What happens to a row when the row that it refers to is removed."""
+
+    REMOVE = "CASCADE"  # it is part of the other one
+    CLEAR = "SET NULL"  # it lives on without
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """All that is known about a column besides its name in the table."""
+
+    label: str
+    kind: Kind
+    unit: str = ""
+    help: str = ""
+    choices: type[Choice] | Mapping[int, str] | None = None
+    target: str = ""  # table referred to
+    prefix: str = ""  # of codes
+    required: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    shown: bool = True  # in forms and column choosers; hidden ones are bookkeeping (order, source ids)
+    day_end: bool = False  # a bare date means the end of that working day, not its start
+
+
+class _Stored(TypeDecorator[Any]):
+    cache_ok = True
+    impl = Text
+
+
+class InstantText(_Stored):
+    """`datetime` <-> "2026-05-04T08:00"."""
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return datetime.fromisoformat(value) if value else None
+
+
+class DateText(_Stored):
+    """`date` <-> "2026-05-04"."""
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return date.fromisoformat(value) if value else None
+
+
+class MonthText(_Stored):
+    """The first `date` of a month <-> "2026-05"."""
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return date.fromisoformat(value + "-01") if value else None
+
+
+class ChoiceText(_Stored):
+    """A member of a `Choice` <-> its key."""
+
+    def __init__(self, choices: type[Choice]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.choices(value)
+
+
+class FlagInteger(TypeDecorator[bool]):
+    """`bool` <-> 0 or 1."""
+
+    cache_ok = True
+    impl = Integer
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else bool(value)
+
+
+_INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.INSTANT: InstantText,
+    Kind.DATE: DateText,
+    Kind.MONTH: MonthText,
+    Kind.FLAG: FlagInteger,
+}
+
+
+def _stored_type(kind: Kind, choices: Any) -> Any:
+    if kind in (Kind.CHOICE, Kind.STATUS):
+        return ChoiceText(choices)
+    return Integer if kind in _INTEGERS else _TYPES.get(kind, Text)
+
+
+def column(
+    label: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    default: Any = None,
+    required: bool | None = None,
+    choices: Any = None,
+    on_delete: OnDelete | None = None,
+    **described: Any,
+) -> Any:
+    """Declare a column of a `Record`.
+
+    Args: label: what people read; kind: see `Kind`; default: value of a new row; required: must hold a value (as
+    titles do unless said otherwise); described: the rest of `Column`.
+    """
+    needed = (kind is Kind.TITLE) if required is None else required
+    spec = Column(label, kind, choices=choices, required=needed, **described)
+    args = ()
+    if spec.target:
+        rule = (on_delete or OnDelete.CLEAR).value
+        args = (ForeignKey(f"{spec.target}.id", ondelete=rule, deferrable=True, initially="DEFERRED"),)
+    return Field(
+        default=default,
+        sa_type=_stored_type(kind, choices),
+        nullable=not needed,
+        index=bool(spec.target),
+        sa_column_args=args,
+        sa_column_kwargs={"info": {"column": spec}},
+    )
+
+
+def code(prefix: str) -> Any:
+    """A short code such as R-12, given by the program when the row is made."""
+    return column("Code", Kind.CODE, prefix=prefix)
+
+
+def reference(
+    table: str, label: str, *, required: bool = False, on_delete: OnDelete | None = None, **described: Any
+) -> Any:
+    """A reference to a row of another table, by its id; a required one makes this row a part of that one."""
+    rule = on_delete or (OnDelete.REMOVE if required else OnDelete.CLEAR)
+    return column(label, Kind.REFERENCE, target=table, required=required, on_delete=rule, **described)
+
+
+def order() -> Any:
+    """The place among siblings: a fractional index, so that two copies of a file can insert without renumbering."""
+    return column("Order", Kind.ORDER, shown=False)
+
+
+def source_uid() -> Any:
+    """The row's own number in the file that it was imported from."""
+    return column("Source id", Kind.NUMBER, shown=False)

@@ -1,0 +1,45 @@
+"""The budget: cost accounts and what is planned, spent and expected on them by month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .fields import Choice, Kind, code, column, order, reference
+from .record import Record
+
+
+class Treatment(Choice):
+    """How accounting treats an expenditure."""
+
+    CAPEX = "capex", "Capital"
+    OPEX = "opex", "Operating"
+
+
+class Account(Record, table=True):
+    """A cost account: the place where the cost of one kind of work of a component project is planned and collected."""
+
+    code: str | None = code("C")
+    name: str = column("Cost account", Kind.TITLE)
+    project_id: str | None = reference("project", "Component project")
+    treatment: Treatment = column(
+        "Capital or operating", Kind.CHOICE, choices=Treatment, default=Treatment.OPEX, required=True
+    )
+    owner_id: str | None = reference("resource", "Owner")
+    notes: str | None = column("Notes", Kind.NOTE)
+    order: str | None = order()
+
+
+class BudgetLine(Record, table=True):
+    """One month of a cost account."""
+
+    __tablename__ = "budget_line"
+
+    account_id: str = reference("account", "Cost account", required=True)
+    month: date = column("Month", Kind.MONTH, required=True)
+    treatment: Treatment = column(
+        "Capital or operating", Kind.CHOICE, choices=Treatment, default=Treatment.OPEX, required=True
+    )
+    planned: int | None = column("Planned", Kind.MONEY)
+    actual: int | None = column("Actual", Kind.MONEY)
+    forecast: int | None = column("Forecast", Kind.MONEY)
+    notes: str | None = column("Notes", Kind.NOTE)

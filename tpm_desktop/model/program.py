@@ -1,0 +1,107 @@
+"""The program itself and its component projects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .fields import Choice, Kind, code, column, order, reference, source_uid
+from .record import Record
+
+
+class Phase(Choice):
+    """Where the program stands in its life cycle."""
+
+    IDENTIFY = "identify", "Identify"
+    DEFINE = "define", "Define"
+    DELIVER = "deliver", "Deliver"
+    TRANSITION = "transition", "Transition"
+    CLOSE = "close", "Close"
+
+
+class ScheduleFrom(Choice):
+    """Which end of the program is given and which one follows."""
+
+    START = "start", "From the start"
+    FINISH = "finish", "From the finish"
+
+
+class Program(Record, table=True):
+    """The program that the file holds: exactly one row."""
+
+    name: str = column("Program", Kind.TITLE)
+    purpose: str | None = column("Purpose", Kind.NOTE)
+    outcomes: str | None = column("Outcomes", Kind.NOTE)
+    sponsor_id: str | None = reference("resource", "Sponsor")
+    manager_id: str | None = reference("resource", "Program manager")
+    phase: Phase = column("Phase", Kind.CHOICE, choices=Phase, default=Phase.DEFINE, required=True)
+    classification: str | None = column("Classification", default="Internal", help="Printed on every page")
+    start: datetime = column("Start", Kind.INSTANT, required=True)
+    finish: datetime | None = column(
+        "Required finish", Kind.INSTANT, day_end=True, help="Given only when scheduled from the finish"
+    )
+    schedule_from: ScheduleFrom = column(
+        "Schedule", Kind.CHOICE, choices=ScheduleFrom, default=ScheduleFrom.START, required=True
+    )
+    status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True)
+    calendar_id: str | None = reference("calendar", "Calendar")
+    currency: str = column("Currency", default="USD", required=True, help="ISO 4217 code, such as USD or EUR")
+    fiscal_year_start: int = column(
+        "Fiscal year starts in month", Kind.NUMBER, default=1, required=True, minimum=1, maximum=12
+    )
+    minutes_per_day: int = column(
+        "Minutes per day", Kind.NUMBER, default=480, required=True, minimum=1, maximum=1440, help="What “1 d” means"
+    )
+    minutes_per_week: int = column(
+        "Minutes per week", Kind.NUMBER, default=2400, required=True, minimum=1, maximum=10080
+    )
+    days_per_month: int = column("Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31)
+    honour_constraints: bool = column(
+        "Tasks always honour their constraint dates", Kind.FLAG, default=True, required=True
+    )
+    critical_slack: int = column(
+        "Critical when slack is at most", Kind.DURATION, default=0, required=True, help="Total slack of a critical task"
+    )
+    multiple_critical_paths: bool = column(
+        "A critical path for every end", Kind.FLAG, default=False, required=True
+    )
+
+
+class ProjectKind(Choice):
+    """What a component project builds."""
+
+    SOFTWARE = "software", "Software development"
+    INFRASTRUCTURE = "infrastructure", "Infrastructure installation"
+    PROCESS = "process", "Business process engineering"
+    CAPABILITY = "capability", "Organisational capability"
+
+
+class ProjectStatus(Choice):
+    """How far a component project has come."""
+
+    PROPOSED = "proposed", "Proposed"
+    APPROVED = "approved", "Approved"
+    ACTIVE = "active", "Active"
+    ON_HOLD = "on_hold", "On hold"
+    COMPLETE = "complete", "Complete"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Project(Record, table=True):
+    """One of the parallel projects that together make the program."""
+
+    code: str | None = code("P")
+    name: str = column("Component project", Kind.TITLE)
+    kind: ProjectKind = column(
+        "Kind", Kind.CHOICE, choices=ProjectKind, default=ProjectKind.SOFTWARE, required=True
+    )
+    outcome: str | None = column("Planned outcome", Kind.NOTE)
+    success_measures: str | None = column("Success measures", Kind.NOTE)
+    manager_id: str | None = reference("resource", "Project manager")
+    status: ProjectStatus = column(
+        "Status", Kind.STATUS, choices=ProjectStatus, default=ProjectStatus.ACTIVE, required=True
+    )
+    start: datetime | None = column("Start no earlier than", Kind.INSTANT)
+    funding: str | None = column("Funding source")
+    notes: str | None = column("Notes", Kind.NOTE)
+    order: str | None = order()
+    uid: int | None = source_uid()

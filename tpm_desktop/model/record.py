@@ -1,0 +1,29 @@
+"""The base of every table: an identity that all copies of a file agree on."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import uuid_utils
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from .fields import Column
+
+
+def new_id() -> str:
+    """A UUIDv7: unique without asking anybody, and in the order of its making."""
+    return str(uuid_utils.uuid7())
+
+
+class Record(SQLModel):
+    """A row of a program file; its columns are declared with `column(...)`."""
+
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+
+    id: str = Field(default_factory=new_id, primary_key=True, sa_type=Text)
+
+    @classmethod
+    def columns(cls) -> dict[str, Column]:
+        """The declared columns by name, in the order of declaration; the id isn't one of them."""
+        return {c.name: c.info["column"] for c in cls.__table__.columns if "column" in c.info}  # type: ignore[attr-defined]

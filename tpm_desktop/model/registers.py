@@ -1,0 +1,97 @@
+"""Risks and issues."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .fields import Choice, Kind, code, column, reference
+from .record import Record
+
+PROBABILITY = {
+    1: "Rare, below 10 %",
+    2: "Unlikely, 10 to 30 %",
+    3: "Possible, 30 to 50 %",
+    4: "Likely, 50 to 70 %",
+    5: "Almost certain, above 70 %",
+}
+IMPACT = {1: "Negligible", 2: "Minor", 3: "Moderate", 4: "Major", 5: "Severe"}
+SEVERITY = {1: "Low", 2: "Medium", 3: "High", 4: "Critical"}
+
+
+class RiskKind(Choice):
+    """Whether the effect would be unwelcome or welcome."""
+
+    THREAT = "threat", "Threat"
+    OPPORTUNITY = "opportunity", "Opportunity"
+
+
+class RiskResponse(Choice):
+    """What is done about a risk."""
+
+    AVOID = "avoid", "Avoid"
+    REDUCE = "reduce", "Reduce"
+    TRANSFER = "transfer", "Transfer"
+    ACCEPT = "accept", "Accept"
+    SHARE = "share", "Share"
+    EXPLOIT = "exploit", "Exploit"
+    ENHANCE = "enhance", "Enhance"
+
+
+class RiskStatus(Choice):
+    """How far a risk has come."""
+
+    DRAFT = "draft", "Draft"
+    OPEN = "open", "Open"
+    TREATING = "treating", "Treating"
+    OCCURRED = "occurred", "Occurred"
+    CLOSED = "closed", "Closed"
+
+
+class Risk(Record, table=True):
+    """An uncertain event that would change an objective (ISO 31000)."""
+
+    code: str | None = code("R")
+    title: str = column("Risk", Kind.TITLE, help="Cause, event and effect")
+    kind: RiskKind = column("Kind", Kind.CHOICE, choices=RiskKind, default=RiskKind.THREAT, required=True)
+    project_id: str | None = reference("project", "Component project")
+    category: str | None = column("Category")
+    probability: int | None = column("Probability", Kind.SCORE, choices=PROBABILITY)
+    impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT)
+    cost: int | None = column("Cost if it happens", Kind.MONEY)
+    days: int | None = column("Delay if it happens", Kind.NUMBER, unit="days")
+    trigger: str | None = column("Trigger")
+    response: RiskResponse | None = column("Response", Kind.CHOICE, choices=RiskResponse)
+    response_plan: str | None = column("Response plan", Kind.NOTE)
+    residual_probability: int | None = column("Residual probability", Kind.SCORE, choices=PROBABILITY)
+    residual_impact: int | None = column("Residual impact", Kind.SCORE, choices=IMPACT)
+    owner_id: str | None = reference("resource", "Owner")
+    status: RiskStatus = column("Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True)
+    review_due: date | None = column("Review due", Kind.DATE)
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
+class IssueStatus(Choice):
+    """How far an issue has come."""
+
+    OPEN = "open", "Open"
+    IN_PROGRESS = "in_progress", "In progress"
+    RESOLVED = "resolved", "Resolved"
+    CLOSED = "closed", "Closed"
+
+
+class Issue(Record, table=True):
+    """Something that has happened and hinders the program until it is resolved."""
+
+    code: str | None = code("I")
+    title: str = column("Issue", Kind.TITLE)
+    project_id: str | None = reference("project", "Component project")
+    severity: int | None = column("Severity", Kind.SCORE, choices=SEVERITY)
+    owner_id: str | None = reference("resource", "Owner")
+    raised: date | None = column("Raised", Kind.DATE)
+    due: date | None = column("Due", Kind.DATE)
+    resolution: str | None = column("Resolution", Kind.NOTE)
+    escalated_to_id: str | None = reference("body", "Escalated to")
+    status: IssueStatus = column(
+        "Status", Kind.STATUS, choices=IssueStatus, default=IssueStatus.OPEN, required=True
+    )
+    notes: str | None = column("Notes", Kind.NOTE)

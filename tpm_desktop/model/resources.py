@@ -1,0 +1,47 @@
+"""Who and what does the work, and on which tasks."""
+
+from __future__ import annotations
+
+from .fields import Choice, Kind, column, reference, source_uid
+from .record import Record
+
+
+class ResourceKind(Choice):
+    """What a resource is spent as."""
+
+    WORK = "work", "Work"
+    MATERIAL = "material", "Material"
+    COST = "cost", "Cost"
+
+
+class Resource(Record, table=True):
+    """A person, role, team, material or kind of cost."""
+
+    name: str = column("Resource", Kind.TITLE)
+    initials: str | None = column("Initials")
+    kind: ResourceKind = column(
+        "Kind", Kind.CHOICE, choices=ResourceKind, default=ResourceKind.WORK, required=True
+    )
+    group: str | None = column("Group")
+    role: str | None = column("Role")
+    max_units: int = column("Available", Kind.SHARE, default=10_000, required=True, minimum=0)
+    rate: int = column("Rate", Kind.MONEY, default=0, required=True, unit="per hour", help="Per unit for material")
+    overtime_rate: int = column("Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour")
+    cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True)
+    calendar_id: str | None = reference("calendar", "Calendar")
+    notes: str | None = column("Notes", Kind.NOTE)
+    uid: int | None = source_uid()
+
+
+class Assignment(Record, table=True):
+    """A resource at work on a task."""
+
+    task_id: str = reference("task", "Task", required=True)
+    resource_id: str | None = reference("resource", "Resource")
+    units: int = column("Units", Kind.SHARE, default=10_000, required=True, minimum=0)
+    work: int = column("Work", Kind.DURATION, default=0, required=True, minimum=0)
+    actual_work: int = column("Actual work", Kind.DURATION, default=0, required=True, minimum=0)
+    delay: int = column("Delay", Kind.DURATION, default=0, required=True)
+    cost: int | None = column("Cost", Kind.MONEY, help="For cost resources; otherwise it follows from work and rate")
+    actual_cost: int | None = column("Actual cost", Kind.MONEY)
+    uid: int | None = source_uid()

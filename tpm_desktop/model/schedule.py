@@ -1,0 +1,193 @@
+"""What the schedule is made of: calendars, tasks, links and baselines."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from .fields import Choice, Kind, OnDelete, column, order, reference, source_uid
+from .record import Record
+
+
+class Calendar(Record, table=True):
+    """Working times: a week, on top of a base calendar where there is one. A day left out is the base's."""
+
+    name: str = column("Calendar", Kind.TITLE)
+    base_id: str | None = reference("calendar", "Based on")
+    monday: str | None = column("Monday", Kind.HOURS)
+    tuesday: str | None = column("Tuesday", Kind.HOURS)
+    wednesday: str | None = column("Wednesday", Kind.HOURS)
+    thursday: str | None = column("Thursday", Kind.HOURS)
+    friday: str | None = column("Friday", Kind.HOURS)
+    saturday: str | None = column("Saturday", Kind.HOURS)
+    sunday: str | None = column("Sunday", Kind.HOURS)
+    uid: int | None = source_uid()
+
+
+class WorkWeek(Record, table=True):
+    """A week that holds between two dates in place of the calendar's own."""
+
+    __tablename__ = "work_week"
+
+    calendar_id: str = reference("calendar", "Calendar", required=True)
+    name: str = column("Work week", Kind.TITLE)
+    first: date = column("From", Kind.DATE, required=True)
+    last: date = column("To", Kind.DATE, required=True)
+    monday: str | None = column("Monday", Kind.HOURS)
+    tuesday: str | None = column("Tuesday", Kind.HOURS)
+    wednesday: str | None = column("Wednesday", Kind.HOURS)
+    thursday: str | None = column("Thursday", Kind.HOURS)
+    friday: str | None = column("Friday", Kind.HOURS)
+    saturday: str | None = column("Saturday", Kind.HOURS)
+    sunday: str | None = column("Sunday", Kind.HOURS)
+
+
+class Recurrence(Choice):
+    """How a calendar exception comes again between its first and its last date."""
+
+    EVERY_DAY = "every_day", "Every day from first to last"
+    DAILY = "daily", "Every n-th day"
+    WEEKLY = "weekly", "Weekly"
+    MONTHLY_DAY = "monthly_day", "Monthly, on a day of the month"
+    MONTHLY_POSITION = "monthly_position", "Monthly, on the n-th weekday"
+    YEARLY_DAY = "yearly_day", "Yearly, on a date"
+    YEARLY_POSITION = "yearly_position", "Yearly, on the n-th weekday of a month"
+
+
+class CalendarException(Record, table=True):
+    """Days on which a calendar's usual hours do not hold: holidays, shutdowns, extra shifts."""
+
+    __tablename__ = "calendar_exception"
+
+    calendar_id: str = reference("calendar", "Calendar", required=True)
+    name: str = column("Exception", Kind.TITLE)
+    first: date = column("From", Kind.DATE, required=True)
+    last: date = column("To", Kind.DATE, required=True)
+    hours: str = column("Working hours", Kind.HOURS, default="", required=True, help="Empty: not working")
+    recurrence: Recurrence = column(
+        "Recurrence", Kind.CHOICE, choices=Recurrence, default=Recurrence.EVERY_DAY, required=True
+    )
+    interval: int = column("Every", Kind.NUMBER, default=1, required=True, minimum=1, maximum=999)
+    weekdays: str | None = column("Weekdays", help="Numbers from 1 (Monday) to 7 (Sunday), such as 1 3 5")
+    month: int | None = column("Month", Kind.NUMBER, minimum=1, maximum=12)
+    month_day: int | None = column("Day of the month", Kind.NUMBER, minimum=1, maximum=31)
+    position: int | None = column("Which one", Kind.NUMBER, minimum=1, maximum=5, help="5 is the last")
+    occurrences: int | None = column("Occurrences", Kind.NUMBER, minimum=1, maximum=9999)
+
+
+class Constraint(Choice):
+    """How a task's dates are bound besides by its links."""
+
+    ASAP = "asap", "As soon as possible"
+    ALAP = "alap", "As late as possible"
+    MSO = "mso", "Must start on"
+    MFO = "mfo", "Must finish on"
+    SNET = "snet", "Start no earlier than"
+    SNLT = "snlt", "Start no later than"
+    FNET = "fnet", "Finish no earlier than"
+    FNLT = "fnlt", "Finish no later than"
+
+
+class TaskType(Choice):
+    """Which of units, duration and work stays when another of them changes."""
+
+    FIXED_UNITS = "fixed_units", "Fixed units"
+    FIXED_DURATION = "fixed_duration", "Fixed duration"
+    FIXED_WORK = "fixed_work", "Fixed work"
+
+
+class Task(Record, table=True):
+    """A piece of work of a component project; one with others below it is a summary and takes its dates from them."""
+
+    project_id: str = reference("project", "Component project", required=True)
+    parent_id: str | None = reference("task", "Part of", on_delete=OnDelete.REMOVE)
+    order: str | None = order()
+    wbs: str | None = column("WBS code", help="Left empty, the place in the outline is the code")
+    name: str = column("Task", Kind.TITLE)
+    duration: int = column("Duration", Kind.DURATION, default=480, required=True, minimum=0, maximum=100_000_000)
+    elapsed: bool = column(
+        "Elapsed duration", Kind.FLAG, default=False, required=True, help="Counts nights and weekends too"
+    )
+    estimated: bool = column("Estimated", Kind.FLAG, default=False, required=True)
+    milestone: bool = column("Milestone", Kind.FLAG, default=False, required=True)
+    constraint: Constraint = column(
+        "Constraint", Kind.CHOICE, choices=Constraint, default=Constraint.ASAP, required=True
+    )
+    constraint_date: datetime | None = column("Constraint date", Kind.INSTANT)
+    deadline: datetime | None = column("Deadline", Kind.INSTANT, day_end=True)
+    percent_complete: int = column("Done", Kind.SHARE, default=0, required=True, minimum=0, maximum=10_000)
+    actual_start: datetime | None = column("Actual start", Kind.INSTANT)
+    actual_finish: datetime | None = column("Actual finish", Kind.INSTANT, day_end=True)
+    stop: datetime | None = column("Work done until", Kind.INSTANT, day_end=True)
+    resume: datetime | None = column("Work goes on", Kind.INSTANT)
+    owner_id: str | None = reference("resource", "Owner")
+    calendar_id: str | None = reference("calendar", "Task calendar")
+    ignore_resource_calendars: bool = column(
+        "Ignore resource calendars", Kind.FLAG, default=False, required=True
+    )
+    type: TaskType = column("Type", Kind.CHOICE, choices=TaskType, default=TaskType.FIXED_UNITS, required=True)
+    effort_driven: bool = column("Effort driven", Kind.FLAG, default=False, required=True)
+    fixed_cost: int = column("Fixed cost", Kind.MONEY, default=0, required=True)
+    priority: int = column("Priority", Kind.NUMBER, default=500, required=True, minimum=0, maximum=1000)
+    levelling_delay: int = column("Levelling delay", Kind.DURATION, default=0, required=True, minimum=0)
+    manual: bool = column(
+        "Manually scheduled", Kind.FLAG, default=False, required=True, help="Keeps the dates given by hand"
+    )
+    manual_start: datetime | None = column("Manual start", Kind.INSTANT)
+    manual_finish: datetime | None = column("Manual finish", Kind.INSTANT, day_end=True)
+    active: bool = column("Active", Kind.FLAG, default=True, required=True, help="An inactive task drives nothing")
+    external: bool = column("External", Kind.FLAG, default=False, required=True, help="A date promised from outside")
+    notes: str | None = column("Notes", Kind.NOTE)
+    uid: int | None = source_uid()
+
+
+class LinkType(Choice):
+    """Which end of the predecessor holds which end of the successor."""
+
+    FS = "fs", "Finish to start"
+    SS = "ss", "Start to start"
+    FF = "ff", "Finish to finish"
+    SF = "sf", "Start to finish"
+
+
+class LagUnit(Choice):
+    """How a lag counts."""
+
+    WORKING = "working", "Working time"
+    ELAPSED = "elapsed", "Elapsed time"
+    PERCENT = "percent", "Per cent of the predecessor"
+    ELAPSED_PERCENT = "elapsed_percent", "Per cent of the predecessor, elapsed"
+
+
+class Link(Record, table=True):
+    """A dependency between two tasks."""
+
+    predecessor_id: str = reference("task", "Predecessor", required=True)
+    successor_id: str = reference("task", "Successor", required=True)
+    type: LinkType = column("Type", Kind.CHOICE, choices=LinkType, default=LinkType.FS, required=True)
+    lag: int = column("Lag", Kind.LAG, default=0, required=True)
+    lag_unit: LagUnit = column(
+        "Lag counts", Kind.CHOICE, choices=LagUnit, default=LagUnit.WORKING, required=True
+    )
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
+class Baseline(Record, table=True):
+    """What was once agreed: a copy of the plan's dates and costs, kept to compare with."""
+
+    number: int = column("Number", Kind.NUMBER, default=0, required=True, minimum=0, maximum=10)
+    name: str = column("Baseline", Kind.TITLE)
+    taken: datetime | None = column("Taken on", Kind.INSTANT)
+
+
+class BaselineTask(Record, table=True):
+    """A task as a baseline holds it."""
+
+    __tablename__ = "baseline_task"
+
+    baseline_id: str = reference("baseline", "Baseline", required=True)
+    task_id: str = reference("task", "Task", required=True)
+    start: datetime | None = column("Baseline start", Kind.INSTANT)
+    finish: datetime | None = column("Baseline finish", Kind.INSTANT, day_end=True)
+    duration: int | None = column("Baseline duration", Kind.DURATION)
+    work: int | None = column("Baseline work", Kind.DURATION)
+    cost: int | None = column("Baseline cost", Kind.MONEY)
