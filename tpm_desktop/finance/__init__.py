@@ -1,0 +1,1 @@
+"""Costs and budgets: numbers in, numbers out, in whole minor units; knows no files, tables or windows."""

@@ -1,0 +1,206 @@
+"""The budget: what is planned, spent and expected by account and month, and every total of it.
+
+The outlook of a month up to the status month is what was spent; after it, the forecast, or the plan where
+nothing was forecast. The variance is the plan less the outlook: negative when over budget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .amounts import Codes, Money, Months, Rows, given, or_zero, refuse_overflow
+from .fiscal_year import FiscalYear, fiscal_years, years_between
+
+OPEX, CAPEX = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLines:
+    """The lines as entered, every array of shape (k,); several may fall in one cell.
+
+    account: row of the account; month: months since January 1970; treatment: OPEX or CAPEX;
+    planned, actual, forecast: minor units, NONE where not given.
+    """
+
+    account: Rows
+    month: Months
+    treatment: Codes
+    planned: Money
+    actual: Money
+    forecast: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What is planned, spent, forecast and expected in the same places, each array of the same shape."""
+
+    planned: Money
+    actual: Money
+    forecast: Money
+    outlook: Money
+
+    @property
+    def variance(self) -> Money:
+        """Plan less outlook: negative when over budget."""
+        return self.planned - self.outlook
+
+    def sum(self, axis: int) -> Amounts:
+        """The totals along an axis."""
+        return self._each(lambda part: np.asarray(part.sum(axis=axis, dtype=np.int64)))
+
+    def grouped(self, groups: NDArray[np.int64], count: int, axis: int) -> Amounts:
+        """The axis summed into `count` groups; `groups` says for each place which one, -1 the last."""
+
+        def summed(part: Money) -> Money:
+            ahead = np.moveaxis(part, axis, 0)
+            total = np.zeros((count, *ahead.shape[1:]), np.int64)
+            np.add.at(total, groups, ahead)
+            return np.moveaxis(total, 0, axis)
+
+        return self._each(summed)
+
+    def first(self, count: int) -> Amounts:
+        """The first places of the last axis."""
+        return self._each(lambda part: part[..., :count])
+
+    def cumulative(self) -> Amounts:
+        """Running totals along the last axis."""
+        return self._each(lambda part: np.cumsum(part, axis=-1, dtype=np.int64))
+
+    def _each(self, change: Callable[[Money], Money]) -> Amounts:
+        return Amounts(change(self.planned), change(self.actual), change(self.forecast), change(self.outlook))
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Running totals by month: planned and outlook (..., m), actual only up to the status month."""
+
+    planned: Money
+    actual: Money
+    outlook: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The same rows by month, by fiscal year, up to the status month and in all.
+
+    months: (..., m); years: (..., y); to_date and whole: (...), where ... are the rows, such as accounts.
+    """
+
+    months: Amounts
+    years: Amounts
+    to_date: Amounts
+    whole: Amounts
+
+    @property
+    def at_completion(self) -> Money:
+        """Budget at completion: all that is planned."""
+        return self.whole.planned
+
+    @property
+    def planned_to_date(self) -> Money:
+        """What was planned up to the status month."""
+        return self.to_date.planned
+
+    @property
+    def spent_to_date(self) -> Money:
+        """What was spent up to the status month; an actual entered for a later month is not spent yet."""
+        return self.to_date.actual
+
+    @property
+    def outlook_at_completion(self) -> Money:
+        """What it will have cost, as things stand."""
+        return self.whole.outlook
+
+    @property
+    def variance_at_completion(self) -> Money:
+        """Budget at completion less its outlook: negative when over budget."""
+        return self.whole.variance
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Every amount of the budget and every total, each total the sum of its cells in every direction.
+
+    months: from the first to the last that has a line, (m,); years: the fiscal years that they touch;
+    through: how many of the months are up to the status month.
+    accounts: (n,); projects: (p + 1,), the last row holds the accounts of no project; treatments: (2,), by
+    OPEX and CAPEX; account_treatments: (n, 2); project_treatments: (p + 1, 2); program: ().
+    """
+
+    months: Months
+    years: tuple[FiscalYear, ...]
+    through: int
+    accounts: Totals
+    projects: Totals
+    treatments: Totals
+    account_treatments: Totals
+    project_treatments: Totals
+    program: Totals
+
+    def curves(self, totals: Totals) -> Curves:
+        """The running totals of one of the budget's totals, as its chart draws them."""
+        running = totals.months.cumulative()
+        return Curves(running.planned, running.actual[..., : self.through], running.outlook)
+
+
+def budget(
+    lines: BudgetLines, project: Rows, projects: int, status_month: int | None, fiscal_year_start: int
+) -> Budget:
+    """Sum the lines up.
+
+    Args: project: per account the row of its project, -1 for none, shape (n,); projects: how many there are;
+    status_month: months since January 1970, None while no status was taken; fiscal_year_start: month 1 to 12.
+    Raises: `FinanceError` when the amounts are too large to be summed.
+    """
+    refuse_overflow(*map(or_zero, (lines.planned, lines.actual, lines.forecast)))
+    months = _span(lines.month)
+    cells = _cells(lines, _per_line(lines, status_month), len(project), months)
+    first, last = (int(months[0]), int(months[-1])) if months.size else (0, -1)
+    years = years_between(first, last, fiscal_year_start)
+    through = 0 if status_month is None else min(max(status_month - first + 1, 0), months.size)
+    year_of_month = fiscal_years(months, fiscal_year_start) - (years[0].start_year if years else 0)
+
+    def totals(by_month: Amounts) -> Totals:
+        by_year = by_month.grouped(year_of_month, len(years), axis=-1)
+        return Totals(by_month, by_year, by_month.first(through).sum(-1), by_month.sum(-1))
+
+    by_project = cells.grouped(project.astype(np.int64), projects + 1, axis=0)
+    return Budget(
+        months=months,
+        years=years,
+        through=through,
+        accounts=totals(cells.sum(1)),
+        projects=totals(by_project.sum(1)),
+        treatments=totals(cells.sum(0)),
+        account_treatments=totals(cells),
+        project_treatments=totals(by_project),
+        program=totals(cells.sum(0).sum(0)),
+    )
+
+
+def _span(months: Months) -> Months:
+    return np.arange(months.min(), months.max() + 1) if months.size else np.zeros(0, np.int64)
+
+
+def _per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
+    planned, actual = or_zero(lines.planned), or_zero(lines.actual)
+    to_come = np.where(given(lines.forecast), lines.forecast, planned)
+    past = np.zeros(lines.month.shape, np.bool_) if status_month is None else lines.month <= status_month
+    return Amounts(planned, actual, or_zero(lines.forecast), np.where(past, actual, to_come))
+
+
+def _cells(lines: BudgetLines, per_line: Amounts, accounts: int, months: Months) -> Amounts:
+    """Amounts of shape (accounts, treatments, months)."""
+    place = (lines.account, lines.treatment, lines.month - (months[0] if months.size else 0))
+
+    def summed(part: Money) -> Money:
+        cells = np.zeros((accounts, 2, months.size), np.int64)
+        np.add.at(cells, place, part)
+        return cells
+
+    return Amounts(*map(summed, (per_line.planned, per_line.actual, per_line.forecast, per_line.outlook)))

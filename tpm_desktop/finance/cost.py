@@ -1,0 +1,159 @@
+"""What tasks cost: work at a rate, cost per use, materials and fixed costs, rolled up over the outline.
+
+The rules are Microsoft Project's: a work resource's cost per use is charged for each unit assigned, a
+material's once, and either falls due when the task starts; fixed and given costs accrue with the share done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from .amounts import WHOLE, Codes, Flags, Minutes, Money, Rows, Shares, given, refuse_overflow, scaled
+
+HOUR = 60
+
+
+class ResourceKind(IntEnum):
+    """What a resource is spent as."""
+
+    WORK = 0
+    MATERIAL = 1
+    COST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CostedTasks:
+    """What of the tasks matters for cost, every array of shape (n,), a summary before its children.
+
+    parent: row of the summary above, -1 at the top; fixed_cost: minor units; done: hundredths of a per cent;
+    started: has an actual start; active: an inactive task costs nothing.
+    """
+
+    parent: Rows
+    fixed_cost: Money
+    done: Shares
+    started: Flags
+    active: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class CostedAssignments:
+    """What of the assignments matters for cost, every array of shape (k,).
+
+    task: row of the task; kind: `ResourceKind`; units: hundredths of a per cent of the resource;
+    work, actual_work: minutes, of a material 60 for each unit of it, as Microsoft Project keeps quantities;
+    rate: minor units per hour, or per unit of a material; cost_per_use: minor units;
+    cost, actual_cost: given in place of what follows from work and rate, NONE where not.
+    """
+
+    task: Rows
+    kind: Codes
+    units: Shares
+    work: Minutes
+    actual_work: Minutes
+    rate: Money
+    cost_per_use: Money
+    cost: Money
+    actual_cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Costs in minor units.
+
+    assignment, assignment_actual: (k,); own, own_actual: per task without its children, (n,);
+    task, task_actual: per task with all below it, (n,); program, program_actual: all of it.
+    """
+
+    assignment: Money
+    assignment_actual: Money
+    own: Money
+    own_actual: Money
+    task: Money
+    task_actual: Money
+    program: int
+    program_actual: int
+
+
+def costs(tasks: CostedTasks, assignments: CostedAssignments) -> Costs:
+    """What every assignment and task costs, and has cost so far.
+
+    Raises: `FinanceError` when a cost is larger than can be counted.
+    """
+    whole = _planned(assignments)
+    spent = _spent(tasks, assignments, whole)
+    fixed_spent = scaled(tasks.fixed_cost, tasks.done, WHOLE)
+    refuse_overflow(whole, tasks.fixed_cost)
+    refuse_overflow(spent, fixed_spent)
+    own = _own(tasks, assignments, tasks.fixed_cost, whole)
+    own_spent = _own(tasks, assignments, fixed_spent, spent)
+    return Costs(
+        assignment=whole,
+        assignment_actual=spent,
+        own=own,
+        own_actual=own_spent,
+        task=rolled_up(own, tasks.parent),
+        task_actual=rolled_up(own_spent, tasks.parent),
+        program=int(own.sum()),
+        program_actual=int(own_spent.sum()),
+    )
+
+
+def rolled_up(own: Money, parent: Rows) -> Money:
+    """Each row's own amount with those of all rows below it.
+
+    Args: own: shape (n,); parent: row of the summary above, -1 at the top, a summary before its children.
+    """
+    depth = _depth(parent)
+    total = own.copy()
+    for level in range(int(depth.max(initial=0)), 0, -1):
+        rows = np.flatnonzero(depth == level)
+        np.add.at(total, parent[rows], total[rows])
+    return total
+
+
+def _depth(parent: Rows) -> Rows:
+    depth = np.zeros(len(parent), np.int32)
+    rows, above = np.arange(len(parent)), parent.copy()
+    while rows.size:
+        below = above >= 0
+        rows, above = rows[below], above[below]
+        depth[rows] += 1
+        above = parent[above]
+    return depth
+
+
+def _planned(assignments: CostedAssignments) -> Money:
+    by_work = _at_rate(assignments, assignments.work, _per_use(assignments))
+    by_work[assignments.kind == ResourceKind.COST] = 0
+    return np.where(given(assignments.cost), assignments.cost, by_work)
+
+
+def _spent(tasks: CostedTasks, assignments: CostedAssignments, whole: Money) -> Money:
+    begun = tasks.started[assignments.task] | (assignments.actual_work > 0)
+    by_work = _at_rate(assignments, assignments.actual_work, np.where(begun, _per_use(assignments), 0))
+    by_share = scaled(whole, tasks.done[assignments.task], WHOLE)
+    lump = (assignments.kind == ResourceKind.COST) | given(assignments.cost)
+    follows = np.where(lump, by_share, by_work)
+    return np.where(given(assignments.actual_cost), assignments.actual_cost, follows)
+
+
+def _at_rate(assignments: CostedAssignments, work: Minutes, per_use: Money) -> Money:
+    worked = scaled(work, assignments.rate, HOUR)
+    refuse_overflow(worked, per_use)
+    return worked + per_use
+
+
+def _per_use(assignments: CostedAssignments) -> Money:
+    each_unit = scaled(assignments.cost_per_use, assignments.units, WHOLE)
+    return np.where(assignments.kind == ResourceKind.MATERIAL, assignments.cost_per_use, each_unit)
+
+
+def _own(tasks: CostedTasks, assignments: CostedAssignments, fixed: Money, charged: Money) -> Money:
+    own = fixed.copy()
+    np.add.at(own, assignments.task, charged)
+    own[~tasks.active] = 0
+    return own
