@@ -14,8 +14,8 @@ Values = dict[str, Stored]
 class RowChange:
     """One row's change.
 
-    `old` is None for a new row, `new` for a removed one; both hold the whole row then. Of an edited row they hold the
-    changed fields only.
+    `old` is None for a new row, `new` for a removed one; both hold the whole row then. Of an edited row they
+    hold the changed fields only.
     """
 
     old: Values | None
@@ -85,5 +85,8 @@ class Changes:
     def from_json(cls, text: str) -> Changes:
         packed = json.loads(text)
         return cls(
-            {t: {row_id: RowChange(old, new) for row_id, (old, new) in rows.items()} for t, rows in packed.items()}
+            {
+                t: {row_id: RowChange(old, new) for row_id, (old, new) in rows.items()}
+                for t, rows in packed.items()
+            }
         )

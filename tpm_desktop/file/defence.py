@@ -25,7 +25,9 @@ def check_header(path: Path) -> None:
     if not start:
         raise ProgramFileError(f"{path.name} is empty; use the copy that it came from, or a backup")
     if not start.startswith(_MAGIC):
-        raise ProgramFileError(f"{path.name} is not a program file; to read another program's file use “import”")
+        raise ProgramFileError(
+            f"{path.name} is not a program file; to read another program's file use “import”"
+        )
 
 
 def check_schema(db: sqlite3.Connection, name: str) -> None:
@@ -35,7 +37,8 @@ def check_schema(db: sqlite3.Connection, name: str) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise ProgramFileError(
-            f"{name} was written by a newer TPM Desktop (file version {version}, this one reads {VERSION}); update"
+            f"{name} was written by a newer TPM Desktop (file version {version}, this one reads {VERSION});"
+            " update this program"
         )
     found = {_folded(sql) for (sql,) in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
     expected = {_folded(sql) for sql in statements()}

@@ -1,4 +1,4 @@
-"""What may be done inside a transaction: add, set and remove rows, each value checked against its declaration."""
+"""What may be done inside a transaction: add, set and remove rows, each value checked."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Edit:
         self.set_all(table, [{"id": row_id, **values}])
 
     def set_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Set fields of many rows, each a mapping with its id; rows that name the same fields go in one statement."""
+        """Set fields of many rows, each a mapping with its id; alike ones go in one statement."""
         about = entry(table)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for row in rows:
@@ -58,7 +58,9 @@ class Edit:
                 alike.setdefault(tuple(sorted(values)), []).append({"row_id": row["id"], **bound})
         for names, bound_rows in alike.items():
             statement = about.table.update().where(about.table.c.id == bindparam("row_id"))
-            result = self._connection.execute(statement.values({n: bindparam(f"v_{n}") for n in names}), bound_rows)
+            result = self._connection.execute(
+                statement.values({n: bindparam(f"v_{n}") for n in names}), bound_rows
+            )
             if result.rowcount >= 0 and result.rowcount != len(bound_rows):
                 raise EditError(f"no {about.label.lower()} with that id; list the table to see what it holds")
 
@@ -71,7 +73,7 @@ class Edit:
             self._connection.execute(about.table.delete().where(about.table.c.id.in_(chunk)))
 
     def _checked(self, about: TableEntry, values: Mapping[str, Any]) -> dict[str, Any]:
-        checked = {}
+        checked: dict[str, Any] = {}
         for name, value in values.items():
             if name == "id":
                 continue

@@ -46,13 +46,14 @@ class Journal:
     def records(self, limit: int = -1) -> list[JournalRecord]:
         """The records, newest first."""
         rows = self._db.execute(
-            "SELECT seq, id, parents, author, device, at, kind, target, label FROM journal ORDER BY seq DESC LIMIT ?",
+            "SELECT seq, id, parents, author, device, at, kind, target, label FROM journal"
+            " ORDER BY seq DESC LIMIT ?",
             (limit,),
         )
         return [
             JournalRecord(
-                seq, id_, tuple(json.loads(parents)), author, device, datetime.fromisoformat(at), RecordKind(kind),
-                target, label,
+                seq, id_, tuple(json.loads(parents)), author, device, datetime.fromisoformat(at),
+                RecordKind(kind), target, label,
             )
             for seq, id_, parents, author, device, at, kind, target, label in rows
         ]  # fmt: skip
@@ -67,7 +68,9 @@ class Journal:
         (packed,) = self._db.execute("SELECT changes FROM journal WHERE id = ?", (record_id,)).fetchone()
         return Changes.from_json(zlib.decompress(packed).decode())
 
-    def append(self, changes: Changes, author: Author, kind: RecordKind, label: str, target: str | None) -> str:
+    def append(
+        self, changes: Changes, author: Author, kind: RecordKind, label: str, target: str | None
+    ) -> str:
         """Add a record on top of the newest one; returns its id: the SHA-256 of all that it says."""
         head = self.head()
         parents = json.dumps([head] if head else [])
@@ -86,7 +89,7 @@ class Journal:
         return record_id
 
     def open_ends(self) -> tuple[list[str], list[str]]:
-        """The records that undo would take back and redo would bring again, the next one last in each list."""
+        """The records that undo would take back and redo bring again, the next one last in each."""
         undoable: list[str] = []
         redoable: list[str] = []
         for record_id, kind, target in self._db.execute("SELECT id, kind, target FROM journal ORDER BY seq"):

@@ -24,7 +24,11 @@ class WriterLock:
             self._lock.acquire(timeout=0)
         except Timeout:
             return False
-        note = {"author": author.name, "device": author.device, "since": datetime.now().isoformat(timespec="minutes")}
+        note = {
+            "author": author.name,
+            "device": author.device,
+            "since": datetime.now().isoformat(timespec="minutes"),
+        }
         self._note.write_text(json.dumps(note), encoding="utf-8")
         return True
 

@@ -35,8 +35,8 @@ Listener = Callable[[Changes], None]
 class ProgramFile:
     """One open `.tpm` file.
 
-    `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are told
-    afterwards. `held_by` says who has the file for writing when we only read it for that reason.
+    `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
+    told afterwards. `held_by` says who has the file for writing when we only read it for that reason.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
@@ -53,7 +53,9 @@ class ProgramFile:
         self.journal = Journal(self._db)
 
     @classmethod
-    def create(cls, path: Path | str, *, author: Author | None = None, label: str = "Create program", **program: Any) -> Self:
+    def create(
+        cls, path: Path | str, *, author: Author | None = None, label: str = "Create program", **program: Any
+    ) -> Self:
         """Make a new file with its program row and a standard calendar, and open it for writing.
 
         Args: program: fields of the program row; the name is the file's unless given.
@@ -85,7 +87,9 @@ class ProgramFile:
 
     def _first_rows(self, label: str, program: dict[str, Any]) -> None:
         with self.transaction(label) as edit:
-            weekdays = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "08:00-12:00 13:00-17:00")
+            weekdays = dict.fromkeys(
+                ("monday", "tuesday", "wednesday", "thursday", "friday"), "08:00-12:00 13:00-17:00"
+            )
             calendar = edit.add("calendar", name="Standard", **weekdays, saturday="", sunday="")
             today = datetime.combine(datetime.now(), time(8))
             weekday = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
@@ -94,7 +98,8 @@ class ProgramFile:
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, author: Author | None = None) -> Self:
-        """Open a file; for reading only when asked so, when the folder or file can't be written, or when it has a writer.
+        """Open a file; for reading only when asked so, when the folder or file can't be written, or when it
+        has a writer.
 
         Raises: `ProgramFileError` when it is no program file, damaged, or of a newer version.
         """
@@ -130,12 +135,12 @@ class ProgramFile:
         self.close()
 
     def save_copy(self, target: Path) -> None:
-        """Write a whole copy of the file as it is now. Raises `ProgramFileError`; then the target is untouched."""
+        """Write a whole copy of the file. Raises `ProgramFileError`; then the target is untouched."""
         part = target.with_name(f".{target.name}.part")
         try:
             with contextlib.closing(sqlite3.connect(part)) as copy:
                 self._db.backup(copy)
-            os.replace(part, target)
+            part.replace(target)
         except (sqlite3.Error, OSError) as error:
             part.unlink(missing_ok=True)
             raise ProgramFileError(f"{target.name} can't be written: {_reason(error)}") from None
@@ -163,7 +168,7 @@ class ProgramFile:
         return found[0] if found else None
 
     def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
-        """Stored values (text, integers, None) of some columns of every row, a tuple a column, rows in order of id."""
+        """Stored values of some columns of every row, a tuple a column, rows in order of id."""
         known = entry(table).table.c
         chosen = ", ".join(f'"{known[name].name}"' for name in names)
         rows = self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
@@ -175,7 +180,8 @@ class ProgramFile:
     def transaction(self, label: str) -> Iterator[Edit]:
         """One gesture: all of it is kept and journalled under the label, or nothing.
 
-        Raises: `ReadOnlyError`; `EditError` when a rule refuses it; `ProgramFileError` when it can't be written.
+        Raises: `ReadOnlyError`; `EditError` when a rule refuses it; `ProgramFileError` when it can't be
+        written.
         """
         with self._journalled(RecordKind.EDIT, lambda: label, None):
             yield Edit(self._connection)
@@ -231,7 +237,9 @@ class ProgramFile:
     def _refuse_dangling(self) -> None:
         found = self._db.execute("PRAGMA foreign_key_check").fetchone()
         if found:
-            raise EditError(f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file")
+            raise EditError(
+                f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
+            )
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:
@@ -264,7 +272,9 @@ def _lock(path: Path, author: Author) -> tuple[WriterLock | None, str | None]:
         return None, None
 
 
-def _write_row(db: sqlite3.Connection, table: str, columns: list[str], row_id: str, change: RowChange) -> None:
+def _write_row(
+    db: sqlite3.Connection, table: str, columns: list[str], row_id: str, change: RowChange
+) -> None:
     if change.new is None:
         db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
         return

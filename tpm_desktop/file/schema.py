@@ -32,7 +32,9 @@ def statements() -> list[str]:
     made = [_JOURNAL]
     for entry in CATALOGUE:
         made.append(str(CreateTable(entry.table).compile(dialect=dialect)))
-        made += [str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)]
+        made += [
+            str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)
+        ]
     return made
 
 

@@ -78,7 +78,9 @@ def _instant(column: Column, value: Any) -> datetime:
     try:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueProblem(f"{column.label}: {value!r} is not a date and time such as 2026-05-04T08:00") from None
+        raise ValueProblem(
+            f"{column.label}: {value!r} is not a date and time such as 2026-05-04T08:00"
+        ) from None
     _between(column, instant.date())
     return instant.replace(second=0, microsecond=0, tzinfo=None)
 
@@ -90,7 +92,9 @@ def _date(column: Column, value: Any) -> date:
         elif isinstance(value, date):
             day = value
         else:
-            day = date.fromisoformat(value + "-01" if column.kind is Kind.MONTH and len(value) == 7 else value)
+            day = date.fromisoformat(
+                value + "-01" if column.kind is Kind.MONTH and len(value) == 7 else value
+            )
     except (TypeError, ValueError):
         form = "a month such as 2026-05" if column.kind is Kind.MONTH else "a date such as 2026-05-04"
         raise ValueProblem(f"{column.label}: {value!r} is not {form}") from None

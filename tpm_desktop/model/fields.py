@@ -1,7 +1,7 @@
 """The one way to declare a column: what it is called, what kind of value it holds, who may refer to whom.
 
-A declaration made here feeds the register view, the inspector form, search, the command line, the journal's labels
-and the report tables, so nothing else says a second time what a column is.
+A declaration made here feeds the register view, the inspector form, search, the command line, the journal's
+labels and the report tables, so nothing else says a second time what a column is.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, key: str, label: str) -> Self:
+    def __new__(cls, key: str, label: str = "") -> Self:
         member = str.__new__(cls, key)
         member._value_ = key
         member.label = label
@@ -168,8 +168,8 @@ def column(
 ) -> Any:
     """Declare a column of a `Record`.
 
-    Args: label: what people read; kind: see `Kind`; default: value of a new row; required: must hold a value (as
-    titles do unless said otherwise); described: the rest of `Column`.
+    Args: label: what people read; kind: see `Kind`; default: value of a new row; required: must hold a value
+    (as titles do unless said otherwise); described: the rest of `Column`.
     """
     needed = (kind is Kind.TITLE) if required is None else required
     spec = Column(label, kind, choices=choices, required=needed, **described)
@@ -201,7 +201,7 @@ def reference(
 
 
 def order() -> Any:
-    """The place among siblings: a fractional index, so that two copies of a file can insert without renumbering."""
+    """The place among siblings: a fractional index, so that copies can insert without renumbering."""
     return column("Order", Kind.ORDER, shown=False)
 
 

@@ -16,7 +16,7 @@ class Treatment(Choice):
 
 
 class Account(Record, table=True):
-    """A cost account: the place where the cost of one kind of work of a component project is planned and collected."""
+    """A cost account: where the cost of one kind of work is planned and collected."""
 
     code: str | None = code("C")
     name: str = column("Cost account", Kind.TITLE)

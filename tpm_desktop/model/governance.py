@@ -114,6 +114,8 @@ class Action(Record, table=True):
     meeting_id: str | None = reference("meeting", "From meeting")
     decision_id: str | None = reference("decision", "From decision")
     risk_id: str | None = reference("risk", "From risk")
-    state: ActionState = column("State", Kind.STATUS, choices=ActionState, default=ActionState.OPEN, required=True)
+    state: ActionState = column(
+        "State", Kind.STATUS, choices=ActionState, default=ActionState.OPEN, required=True
+    )
     done_on: date | None = column("Done on", Kind.DATE)
     notes: str | None = column("Notes", Kind.NOTE)

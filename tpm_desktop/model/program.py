@@ -49,17 +49,29 @@ class Program(Record, table=True):
         "Fiscal year starts in month", Kind.NUMBER, default=1, required=True, minimum=1, maximum=12
     )
     minutes_per_day: int = column(
-        "Minutes per day", Kind.NUMBER, default=480, required=True, minimum=1, maximum=1440, help="What “1 d” means"
+        "Minutes per day",
+        Kind.NUMBER,
+        default=480,
+        required=True,
+        minimum=1,
+        maximum=1440,
+        help="What “1 d” means",
     )
     minutes_per_week: int = column(
         "Minutes per week", Kind.NUMBER, default=2400, required=True, minimum=1, maximum=10080
     )
-    days_per_month: int = column("Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31)
+    days_per_month: int = column(
+        "Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31
+    )
     honour_constraints: bool = column(
         "Tasks always honour their constraint dates", Kind.FLAG, default=True, required=True
     )
     critical_slack: int = column(
-        "Critical when slack is at most", Kind.DURATION, default=0, required=True, help="Total slack of a critical task"
+        "Critical when slack is at most",
+        Kind.DURATION,
+        default=0,
+        required=True,
+        help="Total slack of a critical task",
     )
     multiple_critical_paths: bool = column(
         "A critical path for every end", Kind.FLAG, default=False, required=True

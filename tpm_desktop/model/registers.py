@@ -65,7 +65,9 @@ class Risk(Record, table=True):
     residual_probability: int | None = column("Residual probability", Kind.SCORE, choices=PROBABILITY)
     residual_impact: int | None = column("Residual impact", Kind.SCORE, choices=IMPACT)
     owner_id: str | None = reference("resource", "Owner")
-    status: RiskStatus = column("Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True)
+    status: RiskStatus = column(
+        "Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True
+    )
     review_due: date | None = column("Review due", Kind.DATE)
     notes: str | None = column("Notes", Kind.NOTE)
 

@@ -25,7 +25,9 @@ class Resource(Record, table=True):
     group: str | None = column("Group")
     role: str | None = column("Role")
     max_units: int = column("Available", Kind.SHARE, default=10_000, required=True, minimum=0)
-    rate: int = column("Rate", Kind.MONEY, default=0, required=True, unit="per hour", help="Per unit for material")
+    rate: int = column(
+        "Rate", Kind.MONEY, default=0, required=True, unit="per hour", help="Per unit for material"
+    )
     overtime_rate: int = column("Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour")
     cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True)
     calendar_id: str | None = reference("calendar", "Calendar")
@@ -42,6 +44,8 @@ class Assignment(Record, table=True):
     work: int = column("Work", Kind.DURATION, default=0, required=True, minimum=0)
     actual_work: int = column("Actual work", Kind.DURATION, default=0, required=True, minimum=0)
     delay: int = column("Delay", Kind.DURATION, default=0, required=True)
-    cost: int | None = column("Cost", Kind.MONEY, help="For cost resources; otherwise it follows from work and rate")
+    cost: int | None = column(
+        "Cost", Kind.MONEY, help="For cost resources; otherwise it follows from work and rate"
+    )
     actual_cost: int | None = column("Actual cost", Kind.MONEY)
     uid: int | None = source_uid()

@@ -96,14 +96,16 @@ class TaskType(Choice):
 
 
 class Task(Record, table=True):
-    """A piece of work of a component project; one with others below it is a summary and takes its dates from them."""
+    """A piece of work; one with others below it is a summary and takes its dates from them."""
 
     project_id: str = reference("project", "Component project", required=True)
     parent_id: str | None = reference("task", "Part of", on_delete=OnDelete.REMOVE)
     order: str | None = order()
     wbs: str | None = column("WBS code", help="Left empty, the place in the outline is the code")
     name: str = column("Task", Kind.TITLE)
-    duration: int = column("Duration", Kind.DURATION, default=480, required=True, minimum=0, maximum=100_000_000)
+    duration: int = column(
+        "Duration", Kind.DURATION, default=480, required=True, minimum=0, maximum=100_000_000
+    )
     elapsed: bool = column(
         "Elapsed duration", Kind.FLAG, default=False, required=True, help="Counts nights and weekends too"
     )
@@ -124,7 +126,9 @@ class Task(Record, table=True):
     ignore_resource_calendars: bool = column(
         "Ignore resource calendars", Kind.FLAG, default=False, required=True
     )
-    type: TaskType = column("Type", Kind.CHOICE, choices=TaskType, default=TaskType.FIXED_UNITS, required=True)
+    type: TaskType = column(
+        "Type", Kind.CHOICE, choices=TaskType, default=TaskType.FIXED_UNITS, required=True
+    )
     effort_driven: bool = column("Effort driven", Kind.FLAG, default=False, required=True)
     fixed_cost: int = column("Fixed cost", Kind.MONEY, default=0, required=True)
     priority: int = column("Priority", Kind.NUMBER, default=500, required=True, minimum=0, maximum=1000)
@@ -134,8 +138,12 @@ class Task(Record, table=True):
     )
     manual_start: datetime | None = column("Manual start", Kind.INSTANT)
     manual_finish: datetime | None = column("Manual finish", Kind.INSTANT, day_end=True)
-    active: bool = column("Active", Kind.FLAG, default=True, required=True, help="An inactive task drives nothing")
-    external: bool = column("External", Kind.FLAG, default=False, required=True, help="A date promised from outside")
+    active: bool = column(
+        "Active", Kind.FLAG, default=True, required=True, help="An inactive task drives nothing"
+    )
+    external: bool = column(
+        "External", Kind.FLAG, default=False, required=True, help="A date promised from outside"
+    )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
 

@@ -1,0 +1,91 @@
+"""Moving and stretching: new dates for a task or a component project."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.schedule import Constraint, Task
+from tpm_desktop.plan import OpenProgram, instant, minutes
+
+from .assignment_rules import after_duration
+from .records import quoted
+from .task_rules import calendar_of, working_start
+
+
+def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
+    """Let a task start at a moment, or at the first working time after it; a component project no earlier
+    than it.
+
+    A task that has begun gets a new actual start, a manual one new dates, any other “start no earlier than”.
+    Raises: `EditError` for a summary task; `ProgramFileError`.
+    """
+    state = program.plan.state
+    if state.outline.is_project[state.outline.row[row_id]]:
+        with program.file.transaction(f"Move {quoted(program.plan.name(row_id))}") as edit:
+            edit.set("project", row_id, start=moment)
+        return
+    task = _movable(program, row_id)
+    start = working_start(program, row_id, moment)
+    with program.file.transaction(f"Move {quoted(task.name)}") as edit:
+        edit.set("task", row_id, **_moved(program, task, start))
+
+
+def _moved(program: OpenProgram, task: Task, start: datetime) -> dict[str, Any]:
+    if task.actual_start is not None:
+        return {"actual_start": start}
+    if task.manual:
+        calendar = calendar_of(program, program.plan.state.outline.row[task.id])
+        return {
+            "manual_start": start,
+            "manual_finish": instant(calendar.finish_after(minutes(start), task.duration)),
+        }
+    return {"constraint": Constraint.SNET, "constraint_date": start}
+
+
+def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
+    """Let a task finish no earlier than a moment; a task that is done finished then.
+
+    Raises: `EditError` for a summary task or a component project; `ProgramFileError`.
+    """
+    task = _movable(program, task_id)
+    if task.actual_finish is not None:
+        values: dict[str, Any] = {"actual_finish": moment}
+    elif task.manual:
+        values = {"manual_finish": moment}
+    else:
+        values = {"constraint": Constraint.FNET, "constraint_date": moment}
+    with program.file.transaction(f"Move the finish of {quoted(task.name)}") as edit:
+        edit.set("task", task_id, **values)
+
+
+def stretch(program: OpenProgram, task_id: str, finish: datetime) -> None:
+    """Give a task the duration that lets it finish at a moment. Raises: as `set_finish`."""
+    task = _movable(program, task_id)
+    start = program.plan.start(task_id)
+    assert start is not None
+    if task.elapsed:
+        duration = minutes(finish) - minutes(start)
+    else:
+        calendar = calendar_of(program, program.plan.state.outline.row[task_id])
+        duration = calendar.between(minutes(start), minutes(finish))
+    duration = max(0, duration)
+    values: dict[str, Any] = {"duration": duration}
+    if task.manual:
+        values["manual_finish"] = finish
+    with program.file.transaction(f"Change the duration of {quoted(task.name)}") as edit:
+        edit.set("task", task_id, **values)
+        for (table, row_id), fields in after_duration(program, task_id, task.type, duration).items():
+            edit.set(table, row_id, **fields)
+
+
+def _movable(program: OpenProgram, task_id: str) -> Task:
+    task = program.file.row(Task, task_id)
+    if task is None:
+        raise EditError(f"{quoted(program.plan.name(task_id))} takes its dates from its tasks; move those")
+    if program.plan.state.summary[program.plan.state.outline.row[task_id]]:
+        raise EditError(
+            f"{quoted(task.name)} is a summary task: its dates follow from the tasks below it; move those"
+        )
+    return task

@@ -1,0 +1,98 @@
+"""Linking tasks and taking links away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.schedule import LagUnit, LinkType
+from tpm_desktop.plan import OpenProgram
+
+from .records import quoted
+
+
+def link(
+    program: OpenProgram,
+    predecessor: str,
+    successor: str,
+    *,
+    kind: LinkType = LinkType.FS,
+    lag: int = 0,
+    lag_unit: LagUnit = LagUnit.WORKING,
+) -> str:
+    """Let one task wait for another; returns the link's id.
+
+    Raises: `EditError` where they are linked already, belong to each other, or would wait for each other.
+    """
+    _refuse(program, predecessor, successor)
+    label = f"Link {quoted(program.plan.name(predecessor))} to {quoted(program.plan.name(successor))}"
+    with program.file.transaction(label) as edit:
+        return edit.add(
+            "link", predecessor_id=predecessor, successor_id=successor, type=kind, lag=lag, lag_unit=lag_unit
+        )
+
+
+def link_chain(program: OpenProgram, task_ids: Sequence[str]) -> None:
+    """Link tasks finish to start, one after another. Raises: as `link`; at least two tasks are needed."""
+    if len(task_ids) < 2:
+        raise EditError(
+            "select at least two tasks to link them, in the order in which they follow each other"
+        )
+    present = set(_pairs(program))
+    pairs = [pair for pair in pairwise(task_ids) if pair not in present]
+    for pair in pairs:
+        _refuse(program, *pair)
+    if pairs:
+        with program.file.transaction(f"Link {len(task_ids)} tasks") as edit:
+            edit.add_all("link", [{"predecessor_id": a, "successor_id": b} for a, b in pairs])
+
+
+def unlink(program: OpenProgram, link_ids: Iterable[str]) -> None:
+    """Take links away. Raises: `ProgramFileError`."""
+    ids = list(link_ids)
+    if not ids:
+        raise EditError("no link is selected; select a link, or two tasks that are linked")
+    table = program.plan.state.inputs.tables["link"]
+    row = table.row[ids[0]]
+    ends = [program.plan.name(table.texts[end][row] or "") for end in ("predecessor_id", "successor_id")]
+    label = (
+        f"Unlink {quoted(ends[0])} from {quoted(ends[1])}" if len(ids) == 1 else f"Remove {len(ids)} links"
+    )
+    with program.file.transaction(label) as edit:
+        edit.remove("link", ids)
+
+
+def links_between(program: OpenProgram, task_ids: Iterable[str]) -> list[str]:
+    """The links among some tasks; of a single task, all its links."""
+    chosen = set(task_ids)
+    ids = program.plan.state.inputs.tables["link"].ids
+    among = all if len(chosen) > 1 else any
+    return [
+        link_id
+        for link_id, ends in zip(ids, _pairs(program), strict=True)
+        if among(end in chosen for end in ends)
+    ]
+
+
+def _pairs(program: OpenProgram) -> list[tuple[str, str]]:
+    table = program.plan.state.inputs.tables["link"]
+    ends = zip(table.texts["predecessor_id"], table.texts["successor_id"], strict=True)
+    return [(predecessor or "", successor or "") for predecessor, successor in ends]
+
+
+def _refuse(program: OpenProgram, predecessor: str, successor: str) -> None:
+    outline = program.plan.state.outline
+    rows = [outline.row.get(end) for end in (predecessor, successor)]
+    if None in rows or any(outline.is_project[row] for row in rows):
+        raise EditError("links hold between tasks; choose a task of each component project")
+    one, other = (program.plan.name(end) for end in (predecessor, successor))
+    if predecessor == successor:
+        raise EditError(f"{quoted(one)} can't wait for itself; choose another task")
+    upper, lower = sorted(row for row in rows if row is not None)
+    if lower in outline.below(upper):
+        raise EditError(
+            f"{quoted(one)} and {quoted(other)} are a summary and its part; link the parts instead"
+        )
+    if (predecessor, successor) in _pairs(program):
+        raise EditError(f"{quoted(one)} and {quoted(other)} are linked already; change that link instead")

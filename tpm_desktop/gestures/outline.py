@@ -1,0 +1,183 @@
+"""Changing the outline: insert, remove, indent, outdent and move rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from fractional_indexing import generate_n_keys_between
+
+from tpm_desktop.file.edit import Edit
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.plan import OpenProgram
+
+from .records import quoted
+
+
+def insert_task(
+    program: OpenProgram, *, parent: str, before: str | None = None, name: str = "New task", **values: Any
+) -> str:
+    """Add a task below a component project or a task, before one of its parts or as the last; returns its id.
+
+    Raises: `EditError`, `ProgramFileError`.
+    """
+    duration = int(program.plan.state.inputs.options.minutes_per_day)
+    with program.file.transaction(f"Insert {quoted(name)}") as edit:
+        (key,) = _keys(program, edit, parent, before, 1)
+        return edit.add(
+            "task", **{"name": name, "duration": duration, "order": key, **_below(program, parent), **values}
+        )
+
+
+def insert_project(program: OpenProgram, name: str = "New component project", **values: Any) -> str:
+    """Add a component project after the others; returns its id. Raises: `EditError`, `ProgramFileError`."""
+    with program.file.transaction(f"Insert component project {quoted(name)}") as edit:
+        return edit.add("project", **{"name": name, **values})
+
+
+def remove(program: OpenProgram, row_ids: Iterable[str]) -> None:
+    """Remove tasks and component projects with all below them. Raises: `ProgramFileError`."""
+    outline = program.plan.state.outline
+    ids = list(row_ids)
+    if not ids:
+        raise EditError("nothing is selected; select the rows to remove")
+    projects = [i for i in ids if outline.is_project[outline.row[i]]]
+    tasks = [i for i in ids if i not in projects]
+    label = f"Remove {quoted(program.plan.name(ids[0]))}" if len(ids) == 1 else f"Remove {len(ids)} rows"
+    with program.file.transaction(label) as edit:
+        edit.remove("task", tasks)
+        edit.remove("project", projects)
+
+
+def indent(program: OpenProgram, row_ids: Sequence[str]) -> None:
+    """Make tasks parts of the task above them on their level. Raises: `EditError` where there is none."""
+    tops = _tops(program, row_ids)
+    outline = program.plan.state.outline
+    with program.file.transaction(_label(program, "Indent", tops)) as edit:
+        for above, group in _runs(program, tops):
+            siblings = outline.children(above)
+            place = siblings.index(outline.row[group[0]])
+            if place == 0:
+                raise EditError(
+                    f"{quoted(program.plan.name(group[0]))} has no task above it on its level to be part of"
+                )
+            parent = outline.ids[siblings[place - 1]]
+            for task_id, key in zip(group, _keys(program, edit, parent, None, len(group)), strict=True):
+                edit.set("task", task_id, parent_id=parent, order=key)
+
+
+def outdent(program: OpenProgram, row_ids: Sequence[str]) -> None:
+    """Take tasks one level up; rows keep their place, so what follows them on their old level becomes their
+    part.
+
+    Raises: `EditError` for tasks right below a component project.
+    """
+    tops = _tops(program, row_ids)
+    outline = program.plan.state.outline
+    with program.file.transaction(_label(program, "Outdent", tops)) as edit:
+        for above, group in _runs(program, tops):
+            if outline.is_project[above]:
+                raise EditError(f"{quoted(program.plan.name(group[0]))} stands on the highest level already")
+            beyond = int(outline.parent[above])
+            siblings = outline.children(beyond)
+            after = siblings[siblings.index(above) + 1 :]
+            before = outline.ids[after[0]] if after else None
+            keys = _keys(program, edit, outline.ids[beyond], before, len(group))
+            parent = None if outline.is_project[beyond] else outline.ids[beyond]
+            for task_id, key in zip(group, keys, strict=True):
+                edit.set("task", task_id, parent_id=parent, order=key)
+            _adopt(program, edit, above, group[-1])
+
+
+def _adopt(program: OpenProgram, edit: Edit, above: int, last: str) -> None:
+    """What followed an outdented task on its old level becomes its part."""
+    outline = program.plan.state.outline
+    children = outline.children(above)
+    followers = [outline.ids[row] for row in children[children.index(outline.row[last]) + 1 :]]
+    for task_id, key in zip(followers, _keys(program, edit, last, None, len(followers)), strict=True):
+        edit.set("task", task_id, parent_id=last, order=key)
+
+
+def move(program: OpenProgram, row_ids: Sequence[str], *, parent: str, before: str | None = None) -> None:
+    """Put tasks with all below them elsewhere: below a component project or a task, before one of its parts
+    or last.
+
+    Raises: `EditError` where a task would be moved into itself.
+    """
+    tops = _tops(program, row_ids)
+    outline = program.plan.state.outline
+    target = outline.row[parent]
+    for task_id in tops:
+        row = outline.row[task_id]
+        if target == row or target in outline.below(row):
+            raise EditError(
+                f"{quoted(program.plan.name(task_id))} can't be part of itself; choose another place"
+            )
+    while before in tops:  # the place before a moved row is the place before what follows it
+        siblings = outline.children(target)
+        after = siblings[siblings.index(outline.row[before]) + 1 :]
+        before = outline.ids[after[0]] if after else None
+    place = _below(program, parent)
+    with program.file.transaction(_label(program, "Move", tops)) as edit:
+        for task_id, key in zip(tops, _keys(program, edit, parent, before, len(tops)), strict=True):
+            edit.set("task", task_id, order=key, **place)
+            below = [outline.ids[row] for row in outline.below(outline.row[task_id])]
+            edit.set_all("task", [{"id": i, "project_id": place["project_id"]} for i in below])
+
+
+def _below(program: OpenProgram, parent: str) -> dict[str, Any]:
+    outline = program.plan.state.outline
+    row = outline.row[parent]
+    project = outline.ids[int(outline.project[row])]
+    return {"project_id": project, "parent_id": None if outline.is_project[row] else parent}
+
+
+def _tops(program: OpenProgram, row_ids: Sequence[str]) -> list[str]:
+    """The chosen tasks in outline order, without those that lie below another chosen one."""
+    outline = program.plan.state.outline
+    rows = sorted(outline.row[i] for i in row_ids)
+    if not rows:
+        raise EditError("nothing is selected; select one or more tasks")
+    if any(outline.is_project[row] for row in rows):
+        raise EditError("a component project stays on the highest level; select tasks")
+    tops: list[int] = []
+    for row in rows:
+        if not tops or row > outline.last[tops[-1]]:
+            tops.append(row)
+    return [outline.ids[row] for row in tops]
+
+
+def _runs(program: OpenProgram, tops: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """Tasks that follow each other below the same row, as one group each; the row above and the group."""
+    outline = program.plan.state.outline
+    groups: list[tuple[int, list[str]]] = []
+    for task_id in tops:
+        row = outline.row[task_id]
+        above = int(outline.parent[row])
+        if groups and groups[-1][0] == above and outline.last[outline.row[groups[-1][1][-1]]] == row - 1:
+            groups[-1][1].append(task_id)
+        else:
+            groups.append((above, [task_id]))
+    return groups
+
+
+def _keys(program: OpenProgram, edit: Edit, parent: str, before: str | None, count: int) -> list[str]:
+    """Fractional indices for rows at a place; where two rows share one, all get new ones."""
+    state = program.plan.state
+    order = state.inputs.tables["task"].texts["order"]
+    siblings = state.outline.children(state.outline.row[parent])
+    ids = [state.outline.ids[row] for row in siblings]
+    keys = [order[state.outline.source[row]] for row in siblings]
+    place = ids.index(before) if before in ids else len(ids)
+    low = keys[place - 1] if place else None
+    high = keys[place] if place < len(keys) else None
+    if count and high is not None and (low or "") >= high:
+        fresh = generate_n_keys_between(None, None, len(ids) + count)
+        for task_id, key in zip(ids, fresh[:place] + fresh[place + count :], strict=True):
+            edit.set("task", task_id, order=key)
+        return list(fresh[place : place + count])
+    return list(generate_n_keys_between(low, high, count))
+
+
+def _label(program: OpenProgram, verb: str, tops: Sequence[str]) -> str:
+    return f"{verb} {quoted(program.plan.name(tops[0]))}" if len(tops) == 1 else f"{verb} {len(tops)} tasks"

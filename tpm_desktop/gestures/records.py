@@ -1,0 +1,80 @@
+"""Adding, setting and removing rows of any table, with the rules that belong to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tpm_desktop.model.catalogue import TableEntry, entry
+from tpm_desktop.model.check import clean
+from tpm_desktop.plan import OpenProgram
+
+from .assignment_rules import assignment_values
+from .task_rules import task_edits
+
+_LONGEST_NAME = 60
+
+
+def add_row(program: OpenProgram, table: str, values: Mapping[str, Any]) -> str:
+    """Add a row; returns its id. Raises: `EditError`, `ProgramFileError`."""
+    about = entry(table)
+    if table == "assignment":
+        values = assignment_values(program, values)
+    title = values.get(about.title_field)
+    named = (
+        f" {quoted(title)}" if isinstance(title, str) and about.title_field not in _references(about) else ""
+    )
+    with program.file.transaction(f"Add {about.label.lower()}{named}") as edit:
+        return edit.add(table, **values)
+
+
+def set_fields(program: OpenProgram, table: str, row_id: str, values: Mapping[str, Any]) -> None:
+    """Set fields of a row, and what follows from them. Raises: `EditError`, `ProgramFileError`."""
+    about = entry(table)
+    edits = task_edits(program, row_id, values) if table == "task" else {(table, row_id): dict(values)}
+    with program.file.transaction(_set_label(program, about, row_id, values)) as edit:
+        for (edited, edited_id), fields in edits.items():
+            edit.set(edited, edited_id, **fields)
+
+
+def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> None:
+    """Remove rows with what is part of them. Raises: `EditError`, `ProgramFileError`."""
+    about, ids = entry(table), list(row_ids)
+    what = name_of(program, table, ids[0]) if len(ids) == 1 else f"{len(ids)} {about.plural.lower()}"
+    with program.file.transaction(
+        f"Remove {about.label.lower()} {what}" if len(ids) == 1 else f"Remove {what}"
+    ) as edit:
+        edit.remove(table, ids)
+
+
+def name_of(program: OpenProgram, table: str, row_id: str) -> str:
+    """How a label names a row: its code and title; of a row without title, what it stands between."""
+    about = entry(table)
+    row = program.file.row(about.model, row_id)
+    if row is None:
+        return "that is gone"
+    if about.title_field in _references(about):
+        column = about.fields[about.title_field]
+        return f"of {name_of(program, column.target, getattr(row, about.title_field))}"
+    title = quoted(str(getattr(row, about.title_field)))
+    code = getattr(row, about.code_field) if about.code_field else None
+    return f"{code} {title}" if code else title
+
+
+def quoted(text: str) -> str:
+    """A name in a label: on one line, in quotes, not too long."""
+    line = clean(text)
+    return f"“{line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1].rstrip() + '…'}”"
+
+
+def _references(about: TableEntry) -> set[str]:
+    return {name for name, column in about.fields.items() if column.target}
+
+
+def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Mapping[str, Any]) -> str:
+    named = name_of(program, about.name, row_id)
+    if set(values) == {about.title_field}:
+        return f"Rename {named}"
+    labels = [about.fields[name].label.lower() for name in values if name in about.fields]
+    listed = ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"
+    return f"Set {listed} of {named}"

@@ -1,0 +1,101 @@
+"""A table's rows as columns, read by one query and patched by a transaction's changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.file.changes import RowChange, Stored
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.fields import Column, Kind
+from tpm_desktop.planning.columns import NONE
+
+Numbers = NDArray[np.int64]
+
+_TIMES = {Kind.INSTANT: "m", Kind.DATE: "D", Kind.MONTH: "M"}
+_INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE, Kind.FLAG}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The rows of one table, in order of their ids.
+
+    numbers: int64 columns of shape (n,): integers and flags as stored; instants, dates and months as minutes,
+    days and months since 1970; `NONE` where there is no value. texts: everything else, None where there is no
+    value.
+    """
+
+    table: str
+    ids: list[str]
+    row: dict[str, int]
+    numbers: dict[str, Numbers]
+    texts: dict[str, list[str | None]]
+
+    @classmethod
+    def read(cls, file: ProgramFile, table: str) -> Columns:
+        """All of the table, by one query."""
+        fields = entry(table).fields
+        ids, *values = file.columns(table, ["id", *fields])
+        numbers: dict[str, Numbers] = {}
+        texts: dict[str, list[str | None]] = {}
+        for (name, column), stored in zip(fields.items(), values, strict=True):
+            if column.kind in _INTEGERS or column.kind in _TIMES:
+                numbers[name] = encode(column, stored)
+            else:
+                texts[name] = list(stored)
+        return cls(table, list(ids), {row_id: n for n, row_id in enumerate(ids)}, numbers, texts)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def patched(self, changes: Mapping[str, RowChange]) -> Columns:
+        """These columns after edits of rows that stay; only columns that change are copied."""
+        fields = entry(self.table).fields
+        numbers, texts = dict(self.numbers), dict(self.texts)
+        touched: dict[str, list[tuple[int, Stored]]] = {}
+        for row_id, change in changes.items():
+            for name, value in (change.new or {}).items():
+                touched.setdefault(name, []).append((self.row[row_id], value))
+        for name, cells in touched.items():
+            rows, values = zip(*cells, strict=True)
+            if name in numbers:
+                numbers[name] = numbers[name].copy()
+                numbers[name][list(rows)] = encode(fields[name], values)
+            elif name in texts:
+                texts[name] = texts[name].copy()
+                for row, value in zip(rows, values, strict=True):
+                    texts[name][row] = None if value is None else str(value)
+        return Columns(self.table, self.ids, self.row, numbers, texts)
+
+    def rows_of(self, name: str, target: Mapping[str, int]) -> NDArray[np.int32]:
+        """The rows that a reference column points to, -1 for none."""
+        return np.array([target.get(i, -1) if i else -1 for i in self.texts[name]], np.int32)
+
+    def codes_of(self, name: str, codes: Mapping[str, int]) -> NDArray[np.int8]:
+        """A choice column by the numbers that stand for its keys."""
+        return np.array([codes[key or ""] for key in self.texts[name]], np.int8)
+
+    def flags(self, name: str) -> NDArray[np.bool_]:
+        """A flag column."""
+        return np.asarray(self.numbers[name] == 1)
+
+
+def encode(column: Column, stored: Iterable[Stored]) -> Numbers:
+    """Stored values of an integer, flag or time column as int64, `NONE` for none."""
+    unit = _TIMES.get(column.kind)
+    if unit is None:
+        return np.array([NONE if value is None else value for value in stored], np.int64)
+    return np.array([value or "NaT" for value in stored], f"datetime64[{unit}]").astype(np.int64)
+
+
+def first(columns: Columns, name: str) -> Any:
+    """The value of a table that has just one row, None where there is none."""
+    if name in columns.numbers:
+        value = int(columns.numbers[name][0])
+        return None if value == NONE else value
+    return columns.texts[name][0]

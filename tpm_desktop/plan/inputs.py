@@ -1,0 +1,196 @@
+"""What the engine is asked: the file's tables as arrays, component projects as rows above their tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.program import ScheduleFrom
+from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.planning.columns import (
+    NONE,
+    Assignments,
+    Constraint,
+    LagUnit,
+    LinkKind,
+    Links,
+    Options,
+    Tasks,
+)
+from tpm_desktop.planning.worktime import Calendar
+
+from .columns import Columns, first
+from .outline import Outline, read_outline
+from .working_time import read_calendars
+
+TABLES = (
+    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "link",
+    "assignment", "baseline", "baseline_task", "account", "budget_line",
+)  # fmt: skip
+MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")
+_CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
+_PLACE = {"parent_id", "project_id", "order"}
+
+_CONSTRAINTS = {kind.name.lower(): int(kind) for kind in Constraint}
+_LINK_KINDS = {kind.name.lower(): int(kind) for kind in LinkKind}
+_LAG_UNITS = {unit.name.lower(): int(unit) for unit in LagUnit}
+_DATED = {int(kind) for kind in Constraint} - {Constraint.ASAP, Constraint.ALAP}
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that the plan is computed from, at one moment; nothing in it is ever changed in place."""
+
+    tables: dict[str, Columns]
+    outline: Outline
+    calendars: tuple[Calendar, ...]
+    tasks: Tasks
+    links: Links
+    assignments: Assignments
+    options: Options
+
+    @classmethod
+    def read(cls, file: ProgramFile) -> Inputs:
+        """From the whole file, one query a table."""
+        return _built({table: Columns.read(file, table) for table in TABLES}, None, frozenset(TABLES))
+
+    def after(self, changes: Changes, file: ProgramFile) -> Inputs:
+        """As the changes leave it: tables whose rows came or went are read again, others are patched."""
+        touched = frozenset(table for table in TABLES if changes.of(table))
+        tables = dict(self.tables)
+        for table in touched:
+            reshaped = changes.reshaped(table)
+            tables[table] = (
+                Columns.read(file, table) if reshaped else tables[table].patched(changes.of(table))
+            )
+        moved = touched & {"task", "project"} and (
+            changes.reshaped("task")
+            or changes.reshaped("project")
+            or (changes.fields("task") | changes.fields("project")) & _PLACE
+        )
+        return _built(
+            tables,
+            replace(self, outline=read_outline(tables["project"], tables["task"])) if moved else self,
+            touched,
+        )
+
+    def asks_the_same(self, before: Inputs) -> bool:
+        """Whether the engine would be asked just what it was asked before."""
+        pairs = (
+            (self.tasks, before.tasks),
+            (self.links, before.links),
+            (self.assignments, before.assignments),
+        )
+        return (
+            self.calendars is before.calendars
+            and self.options == before.options
+            and all(_equal(new, old) for new, old in pairs)
+        )
+
+    def spends_otherwise(self, before: Inputs) -> bool:
+        """Whether a table that costs or budget come from has changed."""
+        return any(self.tables[name] is not before.tables[name] for name in MONEY_TABLES)
+
+
+def _equal(new: object, old: object) -> bool:
+    return all(
+        np.array_equal(getattr(new, part.name), getattr(old, part.name))
+        for part in fields(new)  # type: ignore[arg-type]
+    )
+
+
+def _built(tables: dict[str, Columns], before: Inputs | None, touched: frozenset[str]) -> Inputs:
+    outline = before.outline if before else read_outline(tables["project"], tables["task"])
+    if before and not touched & set(_CALENDAR_TABLES):
+        calendars = before.calendars
+    else:
+        calendars = read_calendars(*(tables[name] for name in _CALENDAR_TABLES))
+    return Inputs(
+        tables=tables,
+        outline=outline,
+        calendars=calendars,
+        tasks=_tasks(tables, outline),
+        links=_links(tables, outline),
+        assignments=_assignments(tables, outline),
+        options=_options(tables, len(calendars) - 1),
+    )
+
+
+def _options(tables: dict[str, Columns], standard: int) -> Options:
+    program = tables["program"]
+    from_finish = first(program, "schedule_from") == ScheduleFrom.FINISH
+    finish = first(program, "finish")
+    if from_finish and finish is None:
+        raise EditError("a program that is scheduled from its finish needs a required finish; set it first")
+    calendar = first(program, "calendar_id")
+    return Options(
+        start=first(program, "start"),
+        finish=NONE if finish is None else finish,
+        from_finish=from_finish,
+        honour_constraints=first(program, "honour_constraints") == 1,
+        critical_threshold=first(program, "critical_slack"),
+        multiple_critical_paths=first(program, "multiple_critical_paths") == 1,
+        status_date=program.numbers["status_date"][0],
+        calendar=tables["calendar"].row.get(calendar, standard),
+        minutes_per_day=first(program, "minutes_per_day"),
+    )
+
+
+def _tasks(tables: dict[str, Columns], outline: Outline) -> Tasks:
+    task, projects = tables["task"], int(outline.is_project.sum())
+    at = np.flatnonzero(~outline.is_project)
+    source = outline.source[at]
+    made = Tasks.empty(len(outline))
+    made.parent[:] = outline.parent
+    made.container[:] = outline.is_project
+    for name in ("duration", "constraint_date", "deadline", "actual_start", "actual_finish", "stop", "resume",
+                 "manual_start", "manual_finish", "levelling_delay"):  # fmt: skip
+        getattr(made, name)[at] = task.numbers[name][source]
+    for name in ("elapsed", "manual", "active", "external", "ignore_resource_calendars"):
+        getattr(made, name)[at] = task.flags(name)[source]
+    made.done[at] = task.numbers["percent_complete"][source]
+    made.calendar[at] = task.rows_of("calendar_id", tables["calendar"].row)[source]
+    made.constraint[at] = task.codes_of("constraint", _CONSTRAINTS)[source]
+    undated = np.isin(made.constraint, list(_DATED)) & (made.constraint_date == NONE)
+    made.constraint[undated] = Constraint.ASAP
+    if projects:
+        starts = tables["project"].numbers["start"]
+        made.project_start[outline.is_project] = starts[outline.source[outline.is_project]]
+    return made
+
+
+def _links(tables: dict[str, Columns], outline: Outline) -> Links:
+    link = tables["link"]
+    return Links(
+        predecessor=link.rows_of("predecessor_id", outline.row),
+        successor=link.rows_of("successor_id", outline.row),
+        kind=link.codes_of("type", _LINK_KINDS),
+        lag=link.numbers["lag"],
+        lag_unit=link.codes_of("lag_unit", _LAG_UNITS),
+    )
+
+
+def _assignments(tables: dict[str, Columns], outline: Outline) -> Assignments:
+    """Of people only: materials and costs have no working time that a task would have to follow."""
+    assignment, resource = tables["assignment"], tables["resource"]
+    who = assignment.rows_of("resource_id", resource.row)
+    works = np.array([kind == ResourceKind.WORK for kind in resource.texts["kind"]] + [False])[who]
+    calendar = np.append(resource.rows_of("calendar_id", tables["calendar"].row), -1)[who]
+    standard = tables["calendar"].row.get(first(tables["program"], "calendar_id"), len(tables["calendar"]))
+    work = assignment.numbers["work"][works]
+    return Assignments(
+        task=assignment.rows_of("task_id", outline.row)[works],
+        calendar=_where(calendar[works] < 0, standard, calendar[works]),
+        units=assignment.numbers["units"][works],
+        work=np.where(work > 0, work, NONE),
+        delay=assignment.numbers["delay"][works],
+    )
+
+
+def _where(absent: NDArray[np.bool_], standard: int, given: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.where(absent, standard, given).astype(np.int32)

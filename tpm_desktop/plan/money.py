@@ -1,0 +1,134 @@
+"""Costs of the tasks and the budget of the accounts, asked of the finance room by the file's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.finance.budget import CAPEX, OPEX, Budget, BudgetLines, budget
+from tpm_desktop.finance.cost import CostedAssignments, CostedTasks, Costs, ResourceKind, costs
+from tpm_desktop.finance.errors import FinanceError
+from tpm_desktop.model import resources
+from tpm_desktop.model.finance import Treatment
+from tpm_desktop.planning.columns import NONE
+
+from .columns import Columns, first
+from .inputs import Inputs
+from .outline import Outline
+
+_KINDS = {
+    resources.ResourceKind.WORK.value: int(ResourceKind.WORK),
+    resources.ResourceKind.MATERIAL.value: int(ResourceKind.MATERIAL),
+    resources.ResourceKind.COST.value: int(ResourceKind.COST),
+}
+_TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the tasks cost, by outline row, and the budget, by account in the order of `accounts`."""
+
+    costs: Costs
+    budget: Budget
+    accounts: list[str]
+    account_row: dict[str, int]
+    projects: list[str]
+
+    @property
+    def cost_of_tasks(self) -> int:
+        """Minor units: all tasks with their assignments."""
+        return self.costs.program
+
+    @property
+    def outlook(self) -> int:
+        """Minor units: what all accounts will have cost, as things stand."""
+        return int(self.budget.program.outlook_at_completion)
+
+
+def read_money(inputs: Inputs) -> Money:
+    """Raises: `EditError` where the amounts are too large to be counted."""
+    tables = inputs.tables
+    accounts = tables["account"]
+    ordered = sorted(range(len(accounts)), key=lambda r: (accounts.texts["order"][r] or "", accounts.ids[r]))
+    account_ids = [accounts.ids[row] for row in ordered]
+    account_row = {account_id: n for n, account_id in enumerate(account_ids)}
+    outline = inputs.outline
+    projects = [outline.ids[row] for row in np.flatnonzero(outline.is_project)]
+    project_row = {project_id: n for n, project_id in enumerate(projects)}
+    owner = np.array(
+        [project_row.get(accounts.texts["project_id"][row] or "", -1) for row in ordered], np.int32
+    )
+    try:
+        return Money(
+            costs=costs(_costed_tasks(inputs), _costed_assignments(tables, outline)),
+            budget=budget(
+                _lines(tables["budget_line"], account_row),
+                owner,
+                len(projects),
+                status_month(tables),
+                first(tables["program"], "fiscal_year_start"),
+            ),
+            accounts=account_ids,
+            account_row=account_row,
+            projects=projects,
+        )
+    except FinanceError as error:
+        raise EditError(str(error)) from error
+
+
+def status_month(tables: dict[str, Columns]) -> int | None:
+    """Months since 1970 of the program's status date, None while it has none."""
+    at = int(tables["program"].numbers["status_date"][0])
+    return (
+        None
+        if at == NONE
+        else int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))
+    )
+
+
+def _lines(line: Columns, account_row: dict[str, int]) -> BudgetLines:
+    return BudgetLines(
+        account=line.rows_of("account_id", account_row),
+        month=line.numbers["month"],
+        treatment=line.codes_of("treatment", _TREATMENTS),
+        planned=line.numbers["planned"],
+        actual=line.numbers["actual"],
+        forecast=line.numbers["forecast"],
+    )
+
+
+def _costed_tasks(inputs: Inputs) -> CostedTasks:
+    outline, tasks = inputs.outline, inputs.tasks
+    fixed = np.zeros(len(outline), np.int64)
+    at = ~outline.is_project
+    fixed[at] = inputs.tables["task"].numbers["fixed_cost"][outline.source[at]]
+    return CostedTasks(
+        parent=outline.parent,
+        fixed_cost=fixed,
+        done=tasks.done.astype(np.int64),
+        started=tasks.actual_start != NONE,
+        active=tasks.active,
+    )
+
+
+def _costed_assignments(tables: dict[str, Columns], outline: Outline) -> CostedAssignments:
+    assignment, resource = tables["assignment"], tables["resource"]
+    who = assignment.rows_of("resource_id", resource.row)
+    numbers = assignment.numbers
+
+    def of_resource(name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+        return np.append(resource.numbers[name], 0)[who]
+
+    return CostedAssignments(
+        task=assignment.rows_of("task_id", outline.row),
+        kind=np.append(resource.codes_of("kind", _KINDS), ResourceKind.WORK)[who].astype(np.int8),
+        units=numbers["units"],
+        work=numbers["work"],
+        actual_work=numbers["actual_work"],
+        rate=of_resource("rate"),
+        cost_per_use=of_resource("cost_per_use"),
+        cost=numbers["cost"],
+        actual_cost=numbers["actual_cost"],
+    )

@@ -1,0 +1,116 @@
+"""The plan at one moment: what was asked and what follows from it, by outline row."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.planning.columns import NONE, Schedule
+from tpm_desktop.planning.errors import CycleError, PlanError
+from tpm_desktop.planning.rollup import sum_up
+from tpm_desktop.planning.schedule import schedule
+
+from .baselines import Baselined, read_baseline
+from .columns import Numbers
+from .inputs import Inputs
+from .money import Money, read_money
+
+
+class State:
+    """Computed once from its inputs and never changed.
+
+    Raises: `EditError` where the inputs can't be scheduled; it names the tasks and says what to do.
+    """
+
+    def __init__(self, inputs: Inputs, before: State | None = None) -> None:
+        """Args: before: its schedule and sums are taken over where the engine would be asked the same."""
+        self.inputs = inputs
+        self.outline = inputs.outline
+        asked_before = before is not None and inputs.asks_the_same(before.inputs)
+        self.schedule: Schedule = before.schedule if before and asked_before else self._scheduled()
+        if before and asked_before and not inputs.spends_otherwise(before.inputs):
+            self.money = before.money  # replaces the cached property
+
+    def _scheduled(self) -> Schedule:
+        inputs = self.inputs
+        try:
+            return schedule(inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments)
+        except CycleError as error:
+            raise EditError(
+                str(CycleError(error.ring, [f"“{self.names[row]}”" for row in error.ring]))
+            ) from error
+        except PlanError as error:
+            raise EditError(str(error)) from error
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Shape (n,): what people call each row."""
+        return self._gathered("name")
+
+    @cached_property
+    def wbs(self) -> list[str]:
+        """Shape (n,): the WBS code given, else the place in the outline."""
+        given = self.inputs.tables["task"].texts["wbs"]
+        outline = self.outline
+        return [
+            number if project else given[source] or number
+            for number, project, source in zip(
+                outline.number, outline.is_project, outline.source, strict=True
+            )
+        ]
+
+    @cached_property
+    def summary(self) -> NDArray[np.bool_]:
+        """Shape (n,): rows that take their dates from those below; component projects are always."""
+        return np.asarray(self.outline.has_children() | self.outline.is_project)
+
+    @cached_property
+    def milestone(self) -> NDArray[np.bool_]:
+        """Shape (n,): tasks marked so or without duration."""
+        marked = self.numbers("milestone", 0) == 1
+        return np.asarray(~self.summary & (marked | (self.inputs.tasks.duration == 0)))
+
+    @cached_property
+    def done(self) -> Numbers:
+        """Shape (n,), hundredths of a per cent; of a summary its parts' done time by their whole time."""
+        leaf = ~self.summary & self.inputs.tasks.active
+        duration = np.where(leaf, np.maximum(self.inputs.tasks.duration, 0), 0)
+        share = self.inputs.tasks.done.astype(np.int64)
+        whole = sum_up(self.outline.parent, duration)
+        finished = sum_up(self.outline.parent, duration * np.where(leaf, share, 0))
+        return np.where(self.summary, finished // np.maximum(whole, 1), share)
+
+    @cached_property
+    def baseline(self) -> Baselined:
+        """What was agreed, by outline row: the baseline with the lowest number."""
+        return read_baseline(self.inputs.tables, self.outline, self.summary)
+
+    @cached_property
+    def finish_variance(self) -> Numbers:
+        """Shape (n,): working minutes after the baseline finish, negative before; `NONE` without one."""
+        calendar = self.inputs.calendars[self.inputs.options.calendar]
+        known = (self.baseline.finish != NONE) & (self.schedule.finish != NONE)
+        found = np.full(len(self.outline), NONE, np.int64)
+        now, then = self.schedule.finish[known], self.baseline.finish[known]
+        found[known] = calendar.to_work(now) - calendar.to_work(then)
+        return found
+
+    @cached_property
+    def money(self) -> Money:
+        """Costs of the tasks and the budget."""
+        return read_money(self.inputs)
+
+    def numbers(self, field: str, of_project: int = NONE) -> Numbers:
+        """A number column of the tasks by outline row."""
+        found = np.full(len(self.outline), of_project, np.int64)
+        task_rows = ~self.outline.is_project
+        found[task_rows] = self.inputs.tables["task"].numbers[field][self.outline.source[task_rows]]
+        return found
+
+    def _gathered(self, field: str) -> list[str]:
+        task, project = self.inputs.tables["task"].texts[field], self.inputs.tables["project"].texts[field]
+        pairs = zip(self.outline.is_project.tolist(), self.outline.source.tolist(), strict=True)
+        return [(project if is_project else task)[source] or "" for is_project, source in pairs]
