@@ -1,0 +1,106 @@
+"""Makes the bundled Inter fonts from an archive of the full ones.
+
+    npm pack @expo-google-fonts/inter@0.4.2
+    .venv/bin/python scripts/fonts.py expo-google-fonts-inter-0.4.2.tgz
+
+The archive holds the family's static TrueType files as their makers release them. Each style is cut down
+to the blocks below and written twice into `resources/fonts`: `Inter-*.ttf` as it is, and
+`InterTabular-*.ttf` whose digits are all of one width without any font feature switched on, for PDF pages
+and charts, which can't switch one on.
+"""
+
+import io
+import sys
+import tarfile
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+STYLES = {
+    "Regular": "400Regular/Inter_400Regular.ttf",
+    "Italic": "400Regular_Italic/Inter_400Regular_Italic.ttf",
+    "Medium": "500Medium/Inter_500Medium.ttf",
+    "SemiBold": "600SemiBold/Inter_600SemiBold.ttf",
+    "Bold": "700Bold/Inter_700Bold.ttf",
+}
+BLOCKS = [
+    (0x0020, 0x024F),  # Latin with all its extensions
+    (0x02B0, 0x036F),  # spacing and combining marks
+    (0x0370, 0x03FF),  # Greek
+    (0x0400, 0x052F),  # Cyrillic
+    (0x1E00, 0x1EFF),  # Latin for Vietnamese and others
+    (0x2000, 0x20CF),  # punctuation, spaces, raised and lowered digits, currencies
+    (0x2100, 0x218F),  # letter-like signs and fractions
+    (0x2190, 0x23FF),  # arrows, mathematics, technical signs
+    (0x2500, 0x27BF),  # shapes, symbols, check marks
+    (0xFFFD, 0xFFFD),
+]
+FEATURES = ["calt", "case", "ccmp", "frac", "kern", "locl", "mark", "mkmk", "pnum", "tnum", "zero"]
+FIXED = "0123456789+−"
+
+
+def subset(font: TTFont) -> None:
+    """Keep the characters of `BLOCKS`, the features of `FEATURES` and the names the licence asks for."""
+    options = Options()
+    options.layout_features = FEATURES
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17]
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in BLOCKS for code in range(first, last + 1)])
+    subsetter.subset(font)
+
+
+def make_tabular(font: TTFont) -> None:
+    """Make the digits and signs of one width the ones that a character stands for, and rename the family."""
+    fixed = _substitutions(font, "tnum")
+    for table in font["cmap"].tables:
+        for character in FIXED:
+            if ord(character) in table.cmap:
+                table.cmap[ord(character)] = fixed[table.cmap[ord(character)]]
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 16):
+            record.string = record.toUnicode().replace("Inter", "Inter Tabular")
+        if record.nameID == 6:
+            record.string = record.toUnicode().replace("Inter", "InterTabular")
+
+
+def _substitutions(font: TTFont, feature: str) -> dict[str, str]:
+    layout = font["GSUB"].table
+    found: dict[str, str] = {}
+    for record in layout.FeatureList.FeatureRecord:
+        if record.FeatureTag == feature:
+            for index in record.Feature.LookupListIndex:
+                for part in layout.LookupList.Lookup[index].SubTable:
+                    found.update(getattr(part, "ExtSubTable", part).mapping)
+    return found
+
+
+def main(archive: Path) -> None:
+    """Write both variants of every style and the licence."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(archive) as source:
+        for style, member in STYLES.items():
+            data = _read(source, member)
+            for family in ("Inter", "InterTabular"):
+                font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+                subset(font)
+                if family == "InterTabular":
+                    make_tabular(font)
+                font.save(TARGET / f"{family}-{style}.ttf")
+        (TARGET / "OFL.txt").write_bytes(_read(source, "LICENSE_FONT"))
+
+
+def _read(source: tarfile.TarFile, member: str) -> bytes:
+    found = source.extractfile(f"package/{member}")
+    if found is None:
+        raise SystemExit(f"{member} is not in the archive; use the one named at the top of this script")
+    return found.read()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(f"usage: {sys.argv[0]} ARCHIVE.tgz")
+    main(Path(sys.argv[1]))
