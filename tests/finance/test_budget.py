@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -168,13 +169,20 @@ def test_every_total_is_the_sum_of_its_cells_in_every_direction(
                 totals.years.planned[..., year].tolist()
                 == totals.months.planned[..., inside].sum(-1).tolist()
             )
-    for pick in (lambda t: t.months, lambda t: t.years, lambda t: t.to_date, lambda t: t.whole):
-        assert_sums(pick(made.program), pick(made.accounts), 0)
-        assert_sums(pick(made.program), pick(made.projects), 0)
-        assert_sums(pick(made.program), pick(made.treatments), 0)
-        assert_sums(pick(made.accounts), pick(made.account_treatments), 1)
-        assert_sums(pick(made.projects), pick(made.project_treatments), 1)
-        assert_sums(pick(made.treatments), pick(made.account_treatments), 0)
+    for span in ("months", "years", "to_date", "whole"):
+        of = partial(amounts_of, span)
+        assert_sums(of(made.program), of(made.accounts), 0)
+        assert_sums(of(made.program), of(made.projects), 0)
+        assert_sums(of(made.program), of(made.treatments), 0)
+        assert_sums(of(made.accounts), of(made.account_treatments), 1)
+        assert_sums(of(made.projects), of(made.project_treatments), 1)
+        assert_sums(of(made.treatments), of(made.account_treatments), 0)
+
+
+def amounts_of(span: str, totals: Totals) -> Amounts:
+    amounts = getattr(totals, span)
+    assert isinstance(amounts, Amounts)
+    return amounts
 
 
 def every_totals(made: Budget) -> list[Totals]:
