@@ -84,6 +84,8 @@ class Tasks:
     manual_start, manual_finish: the given dates of manual and external tasks.
     levelling_delay: elapsed minutes added after everything else that holds the start.
     project_start: a component project's own "not before", for the row and all below it.
+    container: rows that are component projects: summaries even while nothing is below them. An empty one stands
+        where its first task would start, and the program's dates take no notice of it.
     """
 
     duration: Minutes
@@ -106,6 +108,7 @@ class Tasks:
     external: Flags
     levelling_delay: Minutes
     project_start: Minutes
+    container: Flags
 
     @classmethod
     def empty(cls, n: int) -> "Tasks":
@@ -135,6 +138,7 @@ class Tasks:
             external=np.zeros(n, np.bool_),
             levelling_delay=np.zeros(n, np.int64),
             project_start=absent(),
+            container=np.zeros(n, np.bool_),
         )
 
     def __len__(self) -> int:
