@@ -173,7 +173,7 @@ def column(
     """
     needed = (kind is Kind.TITLE) if required is None else required
     spec = Column(label, kind, choices=choices, required=needed, **described)
-    args = ()
+    args: tuple[Any, ...] = ()
     if spec.target:
         rule = (on_delete or OnDelete.CLEAR).value
         args = (ForeignKey(f"{spec.target}.id", ondelete=rule, deferrable=True, initially="DEFERRED"),)

@@ -1,0 +1,84 @@
+"""The open program as the window's parts share it: what is selected, what changed, and how an edit is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.plan import Delta, OpenProgram
+
+T = TypeVar("T")
+Selection = tuple[str, tuple[str, ...]]
+
+
+class Session(QObject):
+    """Views hear of every edit through `changed` and of every selection through `selected_changed`; both carry ids.
+
+    changed: `Changes` and `Delta` of an edit, an undo or a redo. selected_changed: the table's name and the ids.
+    refused: one line, why an edit was not made and what to do. said: one line about what was done.
+    """
+
+    changed = Signal(object, object)
+    selected_changed = Signal(str, tuple)
+    refused = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, program: OpenProgram, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.program = program
+        self.formats = Formats.of(program.file.program)
+        self.selected: Selection = ("", ())
+        program.plan.listeners.append(self._tell)
+
+    def close(self) -> None:
+        """Hear nothing more and close the file."""
+        self.program.plan.listeners.remove(self._tell)
+        self.program.close()
+
+    def do(self, gesture: Callable[[], T]) -> T | None:
+        """Run a gesture; where a rule or the file refuses it, `refused` says why and None is returned."""
+        try:
+            return gesture()
+        except (EditError, ProgramFileError, ValueProblem) as problem:
+            self.refused.emit(str(problem))
+            return None
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._step(self.program.file.undo, "Nothing to undo", "Undone: {}")
+
+    def redo(self) -> None:
+        """Bring the last undone edit again."""
+        self._step(self.program.file.redo, "Nothing to redo", "Done again: {}")
+
+    def _step(self, step: Callable[[], object], nothing: str, done: str) -> None:
+        record = self.do(step)
+        if record is not None:
+            self.said.emit(self.tr(done).format(record.label))  # type: ignore[attr-defined]
+        elif not self.program.file.read_only:
+            self.said.emit(self.tr(nothing))
+
+    def select(self, table: str, ids: Sequence[str]) -> None:
+        """Make rows of a table the selected ones, for every view and the inspector."""
+        selection = (table, tuple(ids))
+        if selection != self.selected:
+            self.selected = selection
+            self.selected_changed.emit(*selection)
+
+    def _tell(self, changes: Changes, delta: Delta) -> None:
+        if changes.of("program"):
+            self.formats = Formats.of(self.program.file.program)
+        self._forget_removed(changes)
+        self.changed.emit(changes, delta)
+
+    def _forget_removed(self, changes: Changes) -> None:
+        table, ids = self.selected
+        gone = {row_id for row_id, change in changes.of(table).items() if change.removed}
+        if gone & set(ids):
+            self.select(table, [row_id for row_id in ids if row_id not in gone])

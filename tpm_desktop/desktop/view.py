@@ -1,0 +1,67 @@
+"""What every view is: a part of the window that shows the program and turns gestures into edits."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.plan import Delta
+
+from .appearance import Appearance
+from .session import Session
+
+
+class View(QWidget):
+    """A view in the middle of the window.
+
+    key: its stable name, for navigation, settings and pictures. Subclasses build themselves in `__init__`, fill
+    themselves in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`.
+    """
+
+    key: ClassVar[str] = ""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.appearance = appearance
+        self.setObjectName(f"view-{self.key}")
+        session.changed.connect(self.follow)
+        session.selected_changed.connect(self.show_selected)
+        appearance.changed.connect(self.restyle)
+
+    def load(self) -> None:
+        """Show the program as it is now; called when the view is first opened."""
+
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        """Repaint what an edit touched, wherever it was made; all of it where the view doesn't know better."""
+        self.load()
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        """Show what is selected elsewhere, where this view shows such rows."""
+
+    def restyle(self) -> None:
+        """Take the colours of the theme anew."""
+
+    def commands(self) -> list[QAction]:
+        """The view's own actions, with names and shortcuts, for its toolbar, the menus and the palette."""
+        return []
+
+    def headline(self) -> str:
+        """What is shown, how many, filtered how: the view's first line."""
+        return ""
+
+    def filter(self, text: str) -> None:
+        """Show only what contains the text, with what it is part of."""
+
+    def fit(self) -> None:
+        """Show everything, where the view can be zoomed."""
+
+    def remember(self, settings: QSettings) -> None:
+        """Write sizes and columns into the settings, on closing."""
+
+    def recall(self, settings: QSettings) -> None:
+        """Take sizes and columns from the settings, on opening."""
