@@ -32,7 +32,7 @@ format: setup  ## bring all files into the common format
 
 bench: setup  ## the speed figures, as a table and in build/bench.json
 	@mkdir -p build
-	@$(BIN)/python -m pytest tests/benchmarks -q -o addopts= --benchmark-only --benchmark-json=build/bench.json \
+	@$(BIN)/python -m pytest tests/benchmarks -q -o addopts=--import-mode=importlib --benchmark-only --benchmark-json=build/bench.json \
 		--benchmark-time-unit=ms --benchmark-columns=median,min,max,rounds --benchmark-sort=fullname
 
 shots: setup  ## a picture of every view in both themes and of every page of every pack, in build/shots

@@ -1,0 +1,68 @@
+"""Fixtures that all tests share: real plans to run on, a fresh program, and pictures of what failed."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tpm_desktop.file.author import Author
+from tpm_desktop.file.program_file import ProgramFile
+
+# Before anything imports Qt: no display is needed, and the settings of whoever runs the tests stay untouched.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_HOME = tempfile.TemporaryDirectory(prefix="tpm-desktop-tests-")
+for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    os.environ[_variable] = str(Path(_HOME.name) / _variable.lower())
+
+settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("repeatable")
+
+ROOT = Path(__file__).resolve().parent.parent
+FAILURES = ROOT / "build" / "failures"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real plans that lies beside a checkout; tests that need it are skipped without it."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the real plans of {folder.parent.name}/{folder.name} are not beside this checkout")
+    return folder
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[ProgramFile]:
+    """A new program file, open for writing: it has its program row and the standard calendar."""
+    author = Author("Program manager", "test device")
+    with ProgramFile.create(tmp_path / "program.tpm", author=author, name="Network renewal") as opened:
+        yield opened
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep a picture of every open window when a test fails, in build/failures."""
+    report = yield
+    if report.when == "call" and report.failed and "qapp" in getattr(item, "fixturenames", ()):
+        report.sections += [("pictures", picture) for picture in _pictures(item.nodeid)]
+    return report
+
+
+def _pictures(test: str) -> list[str]:
+    from PySide6.QtWidgets import QApplication
+
+    FAILURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "-", test)
+    kept = []
+    for number, window in enumerate(w for w in QApplication.topLevelWidgets() if w.isVisible()):
+        path = FAILURES / f"{name}-{number}.png"
+        if window.grab().save(str(path)):
+            kept.append(str(path.relative_to(ROOT)))
+    return kept
