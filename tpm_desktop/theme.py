@@ -1,4 +1,4 @@
-"""The design tokens that window, chart and page share, read from resources/theme; knows no Qt and no ReportLab."""
+"""The design tokens that window, chart and page share; knows no Qt and no ReportLab."""
 
 from __future__ import annotations
 
@@ -160,7 +160,9 @@ def load(path: Path) -> Theme:
         tokens.update(declared.get(group, {}))
     wanted = {f.name for f in fields(Theme)}
     if tokens.keys() != wanted:
-        raise ThemeError(f"{path.name}: missing or unknown tokens: {', '.join(sorted(tokens.keys() ^ wanted))}")
+        raise ThemeError(
+            f"{path.name}: missing or unknown tokens: {', '.join(sorted(tokens.keys() ^ wanted))}"
+        )
     result = Theme(**tokens)
     for token, colour in [*result.colours.items(), *(("hues", hue) for hue in result.hues)]:
         if not _COLOUR.fullmatch(colour):
@@ -196,5 +198,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

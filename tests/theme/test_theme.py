@@ -1,4 +1,4 @@
-"""The themes keep what they promise: every token there, text and marks readable on every ground they stand on."""
+"""The themes keep what they promise: text and marks readable on every ground they stand on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,26 @@ from tpm_desktop.theme import NAMES, ThemeError, contrast, load, measures, mix, 
 
 TEXTS = ("text", "muted", "hyperlink", "accent", "critical", "near", "green", "amber", "red", "danger")
 GRAPHICS = (
-    "bar_edge", "bar", "done", "summary", "milestone", "baseline", "deadline", "dependency", "dependency_critical",
-    "dependency_crossing", "today", "status_date", "focus", "selection_outline", "planned", "actual", "forecast",
-    "capex", "opex",
-)  # fmt: skip
+    "bar_edge",
+    "bar",
+    "done",
+    "summary",
+    "milestone",
+    "baseline",
+    "deadline",
+    "dependency",
+    "dependency_critical",
+    "dependency_crossing",
+    "today",
+    "status_date",
+    "focus",
+    "selection_outline",
+    "planned",
+    "actual",
+    "forecast",
+    "capex",
+    "opex",
+)
 SURFACES = ("info_surface", "warning_surface", "danger_surface", "success_surface")
 
 
@@ -36,7 +52,17 @@ def test_marks_stand_out_from_the_canvas(name, token):
 @pytest.mark.parametrize("name", NAMES)
 def test_text_stays_readable_on_whatever_it_is_laid_on(name):
     look = theme(name)
-    grounds = ("raised", "hover", "pressed", "selection", "selection_idle", "flash", "match", "weekend", *SURFACES)
+    grounds = (
+        "raised",
+        "hover",
+        "pressed",
+        "selection",
+        "selection_idle",
+        "flash",
+        "match",
+        "weekend",
+        *SURFACES,
+    )
     for ground in grounds:
         assert contrast(look.text, getattr(look, ground)) >= 7, ground
     for tint in ("bar_tint", "critical_tint", "near_tint"):
@@ -70,7 +96,8 @@ def test_high_contrast_reaches_the_enhanced_level():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "ratio"), [("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#1F5FBF", "#FFFFFF", 6.1)]
+    ("one", "other", "ratio"),
+    [("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#1F5FBF", "#FFFFFF", 6.1)],
 )
 def test_contrast_is_the_one_of_wcag(one, other, ratio):
     assert contrast(one, other) == pytest.approx(ratio, abs=0.05)

@@ -1,0 +1,203 @@
+"""Dates, times, months and fiscal years as people of a locale write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from tpm_desktop.model.check import ValueProblem, parse_hours
+
+from .date_words import DateWords
+from .locales import DASH, echo, plain
+
+_TIME = re.compile(
+    r"(?:^|[ ,t]+|\bat )(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
+    r" ?(?P<half>[ap]\.?m\.?)?$"
+)
+_DAY_OFF = "Day off"
+_SEPTEMBER = re.compile(r"\bSept\b")
+
+
+class DateFormats:
+    """Dates and times of one locale; a year is left out where it is `year`, which everybody thinks of.
+
+    An instant at `day_start`, or for a finish at `day_finish`, is shown and read as a bare date.
+    """
+
+    def __init__(
+        self,
+        locale: Locale,
+        year: int | None,
+        today: Callable[[], dt.date],
+        fiscal_year_start: int,
+        day: tuple[dt.time, dt.time],
+    ) -> None:
+        self._locale = locale
+        self.today = today
+        self.year = year if year is not None else today().year
+        self.fiscal_year_start = fiscal_year_start
+        self.day_start, self.day_finish = day
+        self._words = DateWords(locale, self.year, today)
+        self._twelve_hours = "a" in locale.time_formats["short"].pattern
+        self._shown: dict[tuple[dt.date, str], str] = {}
+
+    def date(self, day: dt.date | str | None, *, year: bool | None = None, weekday: bool = False) -> str:
+        """A date, such as "4 May" or "Mon 4 May 2027".
+
+        Args: day: a date, an instant or the ISO text of one; year: whether to say it, None where it isn't
+        clear.
+        """
+        if not day:
+            return ""
+        value = _day(day)
+        with_year = value.year != self.year if year is None else year
+        skeleton = {
+            (False, False): "MMMd",
+            (True, False): "yMMMd",
+            (False, True): "MMMEd",
+            (True, True): "yMMMEd",
+        }
+        return self._by_skeleton(value, skeleton[with_year, weekday])
+
+    def instant(
+        self,
+        at: dt.datetime | str | None,
+        *,
+        time: bool = False,
+        year: bool | None = None,
+        weekday: bool = False,
+    ) -> str:
+        """The date of an instant, and its time when asked: "4 May", "4 May 10:30"."""
+        if not at:
+            return ""
+        value = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(at)
+        day = self.date(value, year=year, weekday=weekday)
+        return f"{day}{', ' if self._twelve_hours else ' '}{self.time(value)}" if time else day
+
+    def moment(self, at: dt.datetime | str | None, *, finish: bool = False) -> str:
+        """An instant without loss: its time is said unless it is the usual one of a start, or of a finish."""
+        if not at:
+            return ""
+        value = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(at)
+        return self.instant(value, time=value.time() != (self.day_finish if finish else self.day_start))
+
+    def time(self, at: dt.datetime | dt.time) -> str:
+        """A time of day, such as "08:00"."""
+        shown: str = format_time(at, "short", locale=self._locale)
+        return shown.replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+    def month(self, month: dt.date | str | None, *, year: bool = True, full: bool = False) -> str:
+        """A month, such as "May 2026", "Sep" or "September 2026"; from a date in it or ISO text."""
+        if not month:
+            return ""
+        value = _day(month + "-01" if isinstance(month, str) and len(month) == 7 else month)
+        if year:
+            return self._by_skeleton(value, "yMMMM" if full else "yMMM")
+        return self._by_pattern(value, "MMMM" if full else "MMM")
+
+    def quarter(self, day: dt.date, *, year: bool = True) -> str:
+        """The calendar quarter, such as "Q3 2026"."""
+        quarter = f"Q{(day.month + 2) // 3}"
+        return f"{quarter} {day.year}" if year else quarter
+
+    def fiscal_year(self, day: dt.date) -> str:
+        """The fiscal year that a date falls into: "2026", or "FY26/27" where it isn't the calendar's."""
+        if self.fiscal_year_start == 1:
+            return str(day.year)
+        first = day.year if day.month >= self.fiscal_year_start else day.year - 1
+        return f"FY{first % 100:02}/{(first + 1) % 100:02}"
+
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """From one day to another, such as "4 May – 12 Jun"; one day alone where they are the same."""
+        if _day(first) == _day(last):
+            return self.date(first)
+        return f"{self.date(first)} {DASH} {self.date(last)}"
+
+    def hours(self, text: str | None) -> str:
+        """Working hours, such as "08:00–12:00, 13:00–17:00".
+
+        Nothing for a day that follows another calendar.
+        """
+        if text is None:
+            return ""
+        return text.replace("-", DASH).replace(" ", ", ") if text else _DAY_OFF
+
+    def parse_date(self, text: str, *, base: dt.date | None = None) -> dt.date:
+        """The date that "4 May", "4/5/26", "2026-05-04", "today", "mon" or "+2w" means.
+
+        Steps count from `base`, or from today.
+
+        Raises: `ValueProblem`.
+        """
+        return self._words.day(plain(text), base or self.today(), self._example)
+
+    def parse_instant(self, text: str, *, finish: bool = False, base: dt.date | None = None) -> dt.datetime:
+        """The instant that "4 May 10:30" means; without a time it is the usual start, or finish, of that day.
+
+        Raises: `ValueProblem`.
+        """
+        typed = plain(text)
+        match = _TIME.search(typed.casefold())
+        if match and (match["minute"] or match["half"]) and match.start() > 0:
+            clock = _clock(match, typed)
+            day = self.parse_date(typed[: match.start()], base=base)
+            return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=clock)
+        return dt.datetime.combine(
+            self.parse_date(typed, base=base), self.day_finish if finish else self.day_start
+        )
+
+    def parse_month(self, text: str) -> dt.date:
+        """The first day of the month that "May 2026", "05/2026" or "2026-05" means.
+
+        Raises: `ValueProblem`.
+        """
+        return self._words.month(plain(text), self.month(self.today()))
+
+    def parse_hours(self, text: str) -> str:
+        """Working hours in their stored form; "day off" is none. Raises: `ValueProblem`."""
+        typed = plain(text)
+        if typed.casefold() in ("day off", "off", "none", "not working", "closed", ""):
+            return ""
+        shifts = parse_hours(re.sub(r"\s*[-\N{EN DASH}]\s*", "-", typed))
+        return " ".join(f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in shifts)
+
+    @property
+    def _example(self) -> str:
+        return self.date(self.today(), year=True)
+
+    def _by_skeleton(self, day: dt.date, skeleton: str) -> str:
+        pattern: str = self._locale.datetime_skeletons[skeleton].pattern
+        # Babel gives some locales the stand-alone month names of another language; a weekday needs no comma.
+        return self._by_pattern(day, pattern.replace("L", "M").replace("E, d", "E d"))
+
+    def _by_pattern(self, day: dt.date, pattern: str) -> str:
+        shown = self._shown.get((day, pattern))
+        if shown is None:
+            shown = format_date(day, pattern, self._locale)
+            if self._locale.language == "en":
+                shown = _SEPTEMBER.sub("Sep", shown)  # as wide as the other months
+            self._shown[day, pattern] = shown
+        return shown
+
+
+def _day(value: Any) -> dt.date:
+    if isinstance(value, str):
+        return dt.datetime.fromisoformat(value).date()
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _clock(match: re.Match[str], typed: str) -> int:
+    """Minutes since midnight. Raises: `ValueProblem`."""
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueProblem(f"{echo(typed)} names no time of day; write it as 08:00")
+        hour = hour % 12 + (12 if match["half"][0] == "p" else 0)
+    if hour * 60 + minute > 1440:
+        raise ValueProblem(f"{echo(typed)} names no time of day; write it as 08:00")
+    return hour * 60 + minute
