@@ -38,7 +38,7 @@ class _Pass:
         self.early = early
         self.late = Late(inputs.n)
         self.end = finish
-        # Before it, what precedes must be over: a task's late start, of a begun one where what is left goes on.
+        # By when what precedes must be over: a task's late start before any levelling, or what a begun one says.
         self.wanted_start = [NONE] * inputs.n
         # What a summary passes on to its children: how late they may start and finish.
         self.starts = [NEVER] * inputs.n
@@ -56,15 +56,17 @@ class _Pass:
         if counted:
             late.start[row] = min(late.start[child] for child in counted)
             late.finish[row] = max(late.finish[child] for child in counted)
+            self.wanted_start[row] = min(self.wanted_start[child] for child in counted)
         else:
             late.start[row], late.finish[row] = self.early.start[row], self.early.finish[row]
-        self.wanted_start[row] = late.start[row]
+            self.wanted_start[row] = late.start[row]
 
     def place(self, task: int) -> None:
         """Give a task its late dates."""
         inputs, early, late = self.inputs, self.early, self.late
         if inputs.is_done(task):
             late.start[task], late.finish[task] = early.start[task], early.finish[task]
+            self.wanted_start[task] = early.start[task]
             return
         minutes, clocks = inputs.duration[task], inputs.clocks
         start, finish = self._limits(task)
@@ -73,7 +75,11 @@ class _Pass:
         else:
             late.start[task] = clocks.next_work(task, min(start, clocks.start(task, finish, minutes)))
             late.finish[task] = clocks.finish(task, late.start[task], minutes)
-        self.wanted_start[task] = early.remains[task] if inputs.is_begun(task) else late.start[task]
+        if inputs.is_begun(task):
+            late.start[task] = early.start[task]
+            self.wanted_start[task] = early.remains[task] if minutes else late.finish[task]
+        else:
+            self.wanted_start[task] = late.start[task] - inputs.levelling_delay[task]
 
     def _limits(self, row: int) -> tuple[int, int]:
         """How late a row may start and finish."""

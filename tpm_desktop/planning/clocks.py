@@ -24,42 +24,50 @@ ELAPSED = Calendar("elapsed time", _every_minute)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One resource's part of a task: `minutes` on its calendar, from `delay` working minutes after the task's start."""
+    """One resource's part of a task: `minutes` on its calendar, from `delay` working minutes after the task's start.
+
+    remaining: what is left of the minutes.
+    """
 
     calendar: Calendar
     delay: int
     minutes: int
+    remaining: int
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """The working time of each task, by row.
 
-    task: what the task's duration counts on; lag: what lags to the task count on;
-    crew: the parts of resources that do not all keep the same hours, None where one calendar does for all.
+    task: what its duration counts on; crew: the parts of resources that do not all keep the same hours, which then
+    count instead, None where one calendar does for all.
+    own: the task's own calendar, else the plan's, on which lags to the task and slack count.
     """
 
     task: list[Calendar]
-    lag: list[Calendar]
+    own: list[Calendar]
     crew: list[tuple[Part, ...] | None]
 
     def finish(self, task: int, start: int, minutes: int) -> int:
-        """When a task that starts then has had so many minutes of its duration."""
+        """When a task of so many minutes that starts then is over."""
         crew = self.crew[task]
         if crew is None:
             return self.task[task].finish_after(start, minutes)
-        return max(
-            part.calendar.finish_after(start, part.delay + min(part.minutes, minutes)) for part in crew
-        )
+        return max(part.calendar.finish_after(start, part.delay + part.minutes) for part in crew)
 
     def start(self, task: int, finish: int, minutes: int) -> int:
-        """When so many minutes of a task's duration must begin to be over by then."""
+        """When a task of so many minutes must start to be over by then."""
         crew = self.crew[task]
         if crew is None:
             return self.task[task].start_after(finish, -minutes)
-        return min(
-            part.calendar.start_after(finish, -part.delay - min(part.minutes, minutes)) for part in crew
-        )
+        return min(part.calendar.start_after(finish, -part.delay - part.minutes) for part in crew)
+
+    def finish_rest(self, task: int, resume: int, minutes: int) -> int:
+        """When a begun task is over of which so many minutes are left and go on then."""
+        crew = [part for part in self.crew[task] or () if part.remaining]
+        if not crew or len({part.calendar for part in crew}) == 1 == len(self.crew[task] or ()):
+            return self.task[task].finish_after(resume, minutes)
+        return max(part.calendar.finish_after(resume, part.remaining) for part in crew)
 
     def next_work(self, task: int, instant: int) -> int:
         """The first instant from then on at which somebody can work on the task."""
@@ -78,54 +86,37 @@ def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments
         if column.size and not -1 <= column.min() <= column.max() < len(calendars):
             raise CalendarError("a task or resource names a calendar that is not there; choose another")
     usual = calendars[plan]
-    own = [calendars[row] if row >= 0 else usual for row in tasks.calendar.tolist()]
-    found = Clocks(
-        task=[ELAPSED if elapsed else clock for clock, elapsed in zip(own, tasks.elapsed.tolist(), strict=True)],
-        lag=own,
-        crew=[None] * len(tasks),
-    )
-    for task, rows in _by_task(tasks, assignments).items():
-        crew = _crew(calendars, tasks, assignments, task, rows)
-        if not crew:
-            continue
-        if len({part.calendar for part in crew}) > 1 or any(part.delay for part in crew):
-            found.crew[task] = crew
+    rows = zip(tasks.calendar.tolist(), tasks.elapsed.tolist(), strict=True)
+    own = [ELAPSED if elapsed else calendars[row] if row >= 0 else usual for row, elapsed in rows]
+    found = Clocks(task=list(own), own=own, crew=[None] * len(tasks))
+    for task, assigned in _by_task(tasks, assignments).items():
+        crew = tuple(_part(calendars, tasks, assignments, task, row) for row in assigned)
         found.task[task] = max(crew, key=lambda part: part.minutes).calendar
+        if any(part.calendar is not crew[0].calendar or part.delay for part in crew):
+            found.crew[task] = tuple(part for part in crew if part.minutes) or None
     return found
 
 
 def _by_task(tasks: Tasks, assignments: Assignments) -> dict[int, list[int]]:
     """The assignments of resources with a calendar to the tasks that take notice of them."""
+    ignore = (tasks.calendar >= 0) & tasks.ignore_resource_calendars
+    heeds = ~ignore & ~tasks.elapsed & (tasks.duration > 0)
     found: dict[int, list[int]] = {}
-    for row, (task, calendar) in enumerate(zip(assignments.task.tolist(), assignments.calendar.tolist(), strict=True)):
-        if calendar >= 0 and not tasks.elapsed[task] and tasks.duration[task] > 0:
-            if tasks.calendar[task] < 0 or not tasks.ignore_resource_calendars[task]:
-                found.setdefault(task, []).append(row)
+    for row in np.flatnonzero((assignments.calendar >= 0) & heeds[assignments.task]).tolist():
+        found.setdefault(int(assignments.task[row]), []).append(row)
     return found
 
 
-def _crew(
-    calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, task: int, rows: list[int]
-) -> tuple[Part, ...]:
-    """The parts of a task that take any time; the longest lasts as long as the task's duration says."""
-    duration, own = int(tasks.duration[task]), int(tasks.calendar[task])
-    spans = [_span(assignments, row, duration) for row in rows]
-    longest = max(spans)
-    parts = []
-    for row, span in zip(rows, spans, strict=True):
-        its, delay = calendars[int(assignments.calendar[row])], int(assignments.delay[row])
-        minutes = (duration if span == longest else span) - delay
-        if minutes > 0:
-            parts.append(Part(its if own < 0 else _shared(calendars[own], its), delay, minutes))
-    return tuple(parts)
-
-
-def _span(assignments: Assignments, row: int, duration: int) -> int:
-    """Working time from the task's start to the end of an assignment, at most the task's duration."""
-    work, units = int(assignments.work[row]), int(assignments.units[row])
+def _part(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, task: int, row: int) -> Part:
+    """An assignment's part of a task: its work at its units, or the task's duration where no work is said."""
+    its, own = calendars[int(assignments.calendar[row])], int(tasks.calendar[task])
+    calendar = its if own < 0 else _shared(calendars[own], its)
+    work, units, delay = int(assignments.work[row]), int(assignments.units[row]), int(assignments.delay[row])
     if work == NONE or units <= 0:
-        return duration
-    return min(duration, int(assignments.delay[row]) - (-work * WHOLE // units))
+        minutes = int(tasks.duration[task])
+        return Part(calendar, delay, minutes, minutes)
+    left = max(work - int(assignments.actual_work[row]), 0)
+    return Part(calendar, delay, -(-work * WHOLE // units), -(-left * WHOLE // units))
 
 
 @lru_cache(maxsize=1024)

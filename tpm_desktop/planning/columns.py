@@ -175,7 +175,8 @@ class Assignments:
     """Who works on what, every array of shape (k,).
 
     calendar: row of the resource's calendar, -1 where it has none (a material).
-    units: hundredths of a percent of the resource; work: minutes of work, NONE where the task's duration decides.
+    units: hundredths of a percent of the resource; work: minutes of work, NONE where the task's duration decides;
+    actual_work: minutes of it that are done.
     delay: working minutes from the task's start to the assignment's.
     """
 
@@ -183,6 +184,7 @@ class Assignments:
     calendar: Rows
     units: Minutes
     work: Minutes
+    actual_work: Minutes
     delay: Minutes
 
     @classmethod
@@ -193,6 +195,7 @@ class Assignments:
             calendar=np.full(k, -1, np.int32),
             units=np.full(k, WHOLE, np.int64),
             work=np.full(k, NONE, np.int64),
+            actual_work=np.zeros(k, np.int64),
             delay=np.zeros(k, np.int64),
         )
 

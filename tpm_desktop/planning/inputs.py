@@ -87,7 +87,7 @@ class Inputs:
     def lag_clock(self, link: int) -> Calendar:
         """The working time a link's lag runs on: the successor's calendar, or every minute."""
         elapsed = self.lag_unit[link] in (LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT)
-        return ELAPSED if elapsed else self.clocks.lag[self.successor[link]]
+        return ELAPSED if elapsed else self.clocks.own[self.successor[link]]
 
 
 def _check(tasks: Tasks) -> None:

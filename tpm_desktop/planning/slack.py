@@ -13,7 +13,7 @@ __all__ = ["free_slack", "slack_at_ends", "total_slack"]
 
 def slack_at_ends(inputs: Inputs, early: Early, late: Late) -> tuple[Minutes, Minutes]:
     """Start slack and finish slack of each task, shape (n,), in minutes of its own working time."""
-    clock = inputs.clocks.task
+    clock = inputs.clocks.own
     rows = range(inputs.n)
     starts = [clock[row].between(early.start[row], late.start[row]) for row in rows]
     finishes = [clock[row].between(early.finish[row], late.finish[row]) for row in rows]
@@ -36,7 +36,7 @@ def free_slack(inputs: Inputs, early: Early, finish: int) -> Minutes:
 
 def room(inputs: Inputs, early: Early, row: int, finish: int) -> int:
     """The free slack of one row."""
-    clock = inputs.clocks.task[row]
+    clock = inputs.clocks.own[row]
     found = clock.between(early.finish[row], finish)
     at, first = row, True
     while at >= 0:
