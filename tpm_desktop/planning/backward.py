@@ -56,7 +56,7 @@ class _Pass:
         if counted:
             late.start[row] = min(late.start[child] for child in counted)
             late.finish[row] = max(late.finish[child] for child in counted)
-            self.wanted_start[row] = min(self.wanted_start[child] for child in counted)
+            self.wanted_start[row] = min(min(self.wanted_start[child], late.start[child]) for child in counted)
         else:
             late.start[row], late.finish[row] = self.early.start[row], self.early.finish[row]
             self.wanted_start[row] = late.start[row]
@@ -64,22 +64,23 @@ class _Pass:
     def place(self, task: int) -> None:
         """Give a task its late dates."""
         inputs, early, late = self.inputs, self.early, self.late
+        minutes, clocks = inputs.duration[task], inputs.clocks
         if inputs.is_done(task):
             late.start[task], late.finish[task] = early.start[task], early.finish[task]
             self.wanted_start[task] = early.start[task]
             return
-        minutes, clocks = inputs.duration[task], inputs.clocks
         start, finish = self._limits(task)
+        if inputs.is_begun(task):
+            late.start[task] = early.start[task]
+            late.finish[task] = clocks.task[task].previous_work(finish) if minutes else finish
+            self.wanted_start[task] = early.remains[task] if minutes else finish
+            return
         if not minutes:
             late.start[task] = late.finish[task] = min(start, finish)
         else:
             late.start[task] = clocks.next_work(task, min(start, clocks.start(task, finish, minutes)))
             late.finish[task] = clocks.finish(task, late.start[task], minutes)
-        if inputs.is_begun(task):
-            late.start[task] = early.start[task]
-            self.wanted_start[task] = early.remains[task] if minutes else late.finish[task]
-        else:
-            self.wanted_start[task] = late.start[task] - inputs.levelling_delay[task]
+        self.wanted_start[task] = late.start[task] - inputs.levelling_delay[task]
 
     def _limits(self, row: int) -> tuple[int, int]:
         """How late a row may start and finish."""

@@ -74,13 +74,25 @@ class CalendarSpec:
     work_weeks: tuple[WorkWeek, ...] = ()
 
 
+Week = tuple[Shifts, ...]
+Range = tuple[int, int, tuple[tuple[int, Shifts], ...]]
+"""First day, last day, and the hours of each weekday that differs there."""
+Rules = tuple[Week, tuple[Range, ...]]
+
+
 def compile_calendars(specs: Sequence[CalendarSpec]) -> tuple[Calendar, ...]:
     """A calendar of working time for each description, in the same order.
 
+    Descriptions that come to the same hours share one calendar, as people's do who keep the plan's; `is` tells.
     A calendar without any working time is compiled too, as nothing may use it; its first use raises CalendarError.
     Errors: CalendarError where calendars derive from each other in a ring, or from one that is not there.
     """
-    return tuple(Calendar(spec.name, _pattern(_chain(specs, row))) for row, spec in enumerate(specs))
+    compiled: dict[Rules, Calendar] = {}
+    for row, spec in enumerate(specs):
+        rules = _rules(_chain(specs, row))
+        if rules not in compiled:
+            compiled[rules] = Calendar(spec.name, _pattern(*rules))
+    return tuple(compiled[_rules(_chain(specs, row))] for row in range(len(specs)))
 
 
 def common(calendars: Sequence[Calendar]) -> Calendar:
@@ -112,32 +124,34 @@ def _chain(specs: Sequence[CalendarSpec], row: int) -> list[CalendarSpec]:
     return [specs[r] for r in reversed(rows)]
 
 
-def _pattern(chain: Sequence[CalendarSpec]) -> Callable[[int, int], tuple[Minutes, Minutes]]:
-    """The working periods of a calendar and its bases.
+def _rules(chain: Sequence[CalendarSpec]) -> Rules:
+    """What a calendar and its bases come to.
 
     Exceptions win over work weeks and those over the week; within each a derived calendar wins over its base, and
     of two exceptions on one day the one said first.
     """
-    kinds: dict[Shifts, int] = {(): 0}
-
-    def kind(shifts: Shifts) -> int:
-        return kinds.setdefault(_tidy(shifts), len(kinds))
-
-    week = np.zeros(7, np.int32)
+    week: list[Shifts] = [()] * 7
     for spec in chain:
         for weekday, shifts in spec.week.items():
-            week[weekday] = kind(shifts)
+            week[weekday] = _tidy(shifts)
     ranges = [
-        (part.first, part.last, {day: kind(shifts) for day, shifts in part.week.items()})
+        (part.first, part.last, tuple((day, _tidy(shifts)) for day, shifts in part.week.items()))
         for spec in chain
         for part in reversed(spec.work_weeks)
     ]
     ranges += [
-        (exception.first, exception.last, dict.fromkeys(range(7), kind(exception.shifts)))
+        (exception.first, exception.last, tuple((day, _tidy(exception.shifts)) for day in range(7)))
         for spec in chain
         for exception in reversed(spec.exceptions)
     ]
-    shapes = list(kinds)
+    return tuple(week), tuple(ranges)
+
+
+def _pattern(usual: Week, ranges: Sequence[Range]) -> Callable[[int, int], tuple[Minutes, Minutes]]:
+    """The working periods of a week and of the ranges of days that differ from it, a later range winning."""
+    shapes = list(dict.fromkeys([*usual, *(shifts for _, _, days in ranges for _, shifts in days)]))
+    kind = {shifts: at for at, shifts in enumerate(shapes)}
+    week = np.array([kind[shifts] for shifts in usual], np.int32)
 
     def periods(first: int, last: int) -> tuple[Minutes, Minutes]:
         day_kinds = week[(np.arange(first, last) + THURSDAY) % 7]
@@ -146,8 +160,8 @@ def _pattern(chain: Sequence[CalendarSpec]) -> Callable[[int, int], tuple[Minute
                 continue
             low, high = max(begin, first) - first, min(end, last - 1) - first + 1
             weekdays = (np.arange(low, high) + first + THURSDAY) % 7
-            for weekday, day_kind in days.items():
-                day_kinds[low:high][weekdays == weekday] = day_kind
+            for weekday, shifts in days:
+                day_kinds[low:high][weekdays == weekday] = kind[shifts]
         return _spread(day_kinds, shapes, first)
 
     return periods
