@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.program import ScheduleFrom
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.planning.columns import (
@@ -22,6 +23,7 @@ from tpm_desktop.planning.columns import (
     Options,
     Tasks,
 )
+from tpm_desktop.planning.errors import CalendarError
 from tpm_desktop.planning.worktime import Calendar
 
 from .columns import Columns, first
@@ -106,10 +108,8 @@ def _equal(new: object, old: object) -> bool:
 
 def _built(tables: dict[str, Columns], before: Inputs | None, touched: frozenset[str]) -> Inputs:
     outline = before.outline if before else read_outline(tables["project"], tables["task"])
-    if before and not touched & set(_CALENDAR_TABLES):
-        calendars = before.calendars
-    else:
-        calendars = read_calendars(*(tables[name] for name in _CALENDAR_TABLES))
+    calendars_stay = before is not None and not touched & set(_CALENDAR_TABLES)
+    calendars = before.calendars if before and calendars_stay else _calendars(tables)
     return Inputs(
         tables=tables,
         outline=outline,
@@ -119,6 +119,13 @@ def _built(tables: dict[str, Columns], before: Inputs | None, touched: frozenset
         assignments=_assignments(tables, outline),
         options=_options(tables, len(calendars) - 1),
     )
+
+
+def _calendars(tables: dict[str, Columns]) -> tuple[Calendar, ...]:
+    try:
+        return read_calendars(*(tables[name] for name in _CALENDAR_TABLES))
+    except (CalendarError, ValueProblem) as error:
+        raise EditError(str(error)) from error
 
 
 def _options(tables: dict[str, Columns], standard: int) -> Options:
@@ -189,6 +196,7 @@ def _assignments(tables: dict[str, Columns], outline: Outline) -> Assignments:
         units=assignment.numbers["units"][works],
         work=np.where(work > 0, work, NONE),
         delay=assignment.numbers["delay"][works],
+        actual_work=assignment.numbers["actual_work"][works],
     )
 
 

@@ -20,9 +20,12 @@ class OpenProgram:
         self.file = file
         try:
             self.plan = Plan(file)
-        except EditError as error:
+        except (EditError, ProgramFileError) as error:
             file.close()
             raise ProgramFileError(f"{file.path.name} can't be scheduled: {error}") from error
+        except BaseException:
+            file.close()
+            raise
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, author: Author | None = None) -> Self:

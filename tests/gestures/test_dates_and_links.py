@@ -1,0 +1,126 @@
+"""Moving, stretching and linking do to the dates what a user of a planning tool expects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.gestures import dates, links
+from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.model.resources import Assignment
+from tpm_desktop.model.schedule import Constraint, LinkType, Task
+
+
+def row(desk, name):
+    return desk.program.file.row(Task, desk.ids[name])
+
+
+def test_finish_moves_when_the_only_driver_slips(desk):
+    desk.task("Order", days=5)
+    desk.task("Install", days=2, after="Order")
+    set_fields(desk.program, "task", desk.ids["Order"], {"duration": 8 * 480})
+    assert desk.finish("Install") == "Fri 16 17:00"
+
+
+def test_a_moved_task_starts_no_earlier_than_where_it_was_dropped(desk):
+    desk.task("Order")
+    dates.set_start(desk.program, desk.ids["Order"], datetime(2026, 1, 10, 13))
+    assert desk.start("Order") == "Mon 12 08:00"  # dropped on a Saturday
+    assert row(desk, "Order").constraint is Constraint.SNET
+
+
+def test_a_moved_component_project_takes_its_tasks_along(desk):
+    desk.task("Post", parent="Ledger")
+    dates.set_start(desk.program, desk.ids["Ledger"], datetime(2026, 1, 14, 8))
+    assert desk.start("Post") == "Wed 14 08:00"
+
+
+def test_a_summary_cannot_be_moved(desk):
+    desk.task("Racks")
+    desk.task("Order")
+    from tpm_desktop.gestures import outline
+
+    outline.indent(desk.program, [desk.ids["Order"]])
+    with pytest.raises(EditError, match="follow from the tasks below"):
+        dates.set_start(desk.program, desk.ids["Racks"], datetime(2026, 1, 14, 8))
+    with pytest.raises(EditError, match="follows from the tasks below"):
+        set_fields(desk.program, "task", desk.ids["Racks"], {"duration": 480})
+
+
+def test_a_stretched_task_has_the_working_days_up_to_its_new_end(desk):
+    desk.task("Order", days=1)
+    dates.stretch(desk.program, desk.ids["Order"], datetime(2026, 1, 12, 17))
+    assert row(desk, "Order").duration == 6 * 480
+    assert desk.finish("Order") == "Mon 12 17:00"
+
+
+def test_stretching_back_beyond_the_start_leaves_a_milestone(desk):
+    desk.task("Order", days=3)
+    dates.stretch(desk.program, desk.ids["Order"], datetime(2026, 1, 1, 8))
+    assert row(desk, "Order").duration == 0
+
+
+def test_work_follows_a_new_duration_and_units_stay(desk):
+    task = desk.task("Order", days=2)
+    who = add_row(desk.program, "resource", {"name": "Buyer", "rate": 6000})
+    add_row(desk.program, "assignment", {"task_id": task, "resource_id": who, "units": 5000})
+    assert desk.program.plan.state.money.cost_of_tasks == 8 * 6000
+    set_fields(desk.program, "task", task, {"duration": 4 * 480})
+    (assignment,) = desk.program.file.rows(Assignment)
+    assert (assignment.work, assignment.units) == (2 * 480, 5000)
+    assert desk.program.plan.state.money.cost_of_tasks == 16 * 6000
+
+
+def test_progress_gives_a_task_its_actual_dates(desk):
+    desk.task("Order", days=2)
+    set_fields(desk.program, "task", desk.ids["Order"], {"percent_complete": 5000})
+    assert row(desk, "Order").actual_start == datetime(2026, 1, 5, 8)
+    set_fields(desk.program, "task", desk.ids["Order"], {"percent_complete": 10000})
+    assert row(desk, "Order").actual_finish == datetime(2026, 1, 6, 17)
+    set_fields(desk.program, "task", desk.ids["Order"], {"percent_complete": 0})
+    assert row(desk, "Order").actual_start is None
+    assert row(desk, "Order").actual_finish is None
+
+
+def test_a_link_that_would_close_a_ring_is_refused_naming_it(desk):
+    desk.task("Order")
+    desk.task("Install", after="Order")
+    desk.task("Use", parent="Ledger", after="Install")
+    with pytest.raises(EditError, match="“Order”") as refused:
+        links.link(desk.program, desk.ids["Use"], desk.ids["Order"])
+    assert all(name in str(refused.value) for name in ("Install", "Use"))
+    assert len(desk.program.plan.state.inputs.links) == 2
+
+
+def test_links_of_other_kinds_and_lags(desk):
+    desk.task("Pour", days=2)
+    desk.task("Cure", days=1)
+    links.link(desk.program, desk.ids["Pour"], desk.ids["Cure"], kind=LinkType.FF, lag=480)
+    assert desk.finish("Cure") == "Wed 07 17:00"
+
+
+def test_a_second_link_between_the_same_tasks_is_refused(desk):
+    desk.task("Order")
+    desk.task("Install", after="Order")
+    with pytest.raises(EditError, match="linked already"):
+        links.link(desk.program, desk.ids["Order"], desk.ids["Install"])
+
+
+def test_linking_a_chain_and_unlinking_it(desk):
+    for name in ("A", "B", "C"):
+        desk.task(name)
+    chain = [desk.ids[name] for name in ("A", "B", "C")]
+    links.link_chain(desk.program, chain)
+    assert desk.start("C") == "Wed 07 08:00"
+    links.unlink(desk.program, links.links_between(desk.program, chain))
+    assert desk.start("C") == "Mon 05 08:00"
+
+
+def test_a_constraint_without_a_date_takes_the_present_one(desk):
+    desk.task("Order", days=2)
+    set_fields(desk.program, "task", desk.ids["Order"], {"constraint": "fnlt"})
+    assert row(desk, "Order").constraint_date == datetime(2026, 1, 6, 17)
+    set_fields(desk.program, "task", desk.ids["Order"], {"constraint": "asap"})
+    assert row(desk, "Order").constraint_date is None

@@ -1,0 +1,33 @@
+"""The commands, in the order in which help lists them."""
+
+from __future__ import annotations
+
+import typer
+
+from . import files, history, reports, rows, schedule
+
+app = typer.Typer(
+    name="tpm-desktop",
+    help="Plan, pay for, steer and report a technology program. Without a command the window opens.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+for command in (
+    files.new,
+    files.demo,
+    files.import_,
+    files.export,
+    rows.list_,
+    rows.add,
+    rows.set_,
+    rows.remove,
+    schedule.schedule,
+    reports.report,
+    history.log,
+    history.undo,
+    history.redo,
+):
+    app.command(name=command.__name__.rstrip("_"))(command)

@@ -1,0 +1,115 @@
+"""Commands on the rows of a table: list, add, set, remove."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.formats import Formats, is_right_aligned
+from tpm_desktop.gestures.lookup import find_row, row_names
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.catalogue import TableEntry, entry
+from tpm_desktop.model.check import ValueProblem, check
+from tpm_desktop.model.fields import Kind
+from tpm_desktop.plan import OpenProgram
+
+from .errors import CommandError
+from .options import File, Json, Row, Table
+from .output import print_json, print_table
+
+Values = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE...", help="As list --json shows it, or as people write it: 3d, 50%"),
+]
+
+
+def list_(file: File, table: Table, json: Json = False) -> None:
+    """List the rows of a table."""
+    about = entry(table)
+    with ProgramFile.open(file, read_only=True) as program:
+        if json:
+            names = ["id", *about.fields]
+            rows = zip(*program.columns(table, names), strict=True)
+            print_json([dict(zip(names, row, strict=True)) for row in rows])
+        else:
+            _print_rows(program, about)
+
+
+def _print_rows(program: ProgramFile, about: TableEntry) -> None:
+    formats = Formats.of(program.program)
+    columns = [about.fields[name] for name in about.columns]
+    targets = {c.target: row_names(program, c.target) for c in columns if c.target}
+    lines = [
+        [
+            formats.show_field(about, name, row, name_of=lambda table, row_id: targets[table].get(row_id, ""))
+            for name in about.columns
+        ]
+        for row in program.rows(about.model)
+    ]
+    print_table([formats.heading(c) for c in columns], lines, [is_right_aligned(c) for c in columns])
+
+
+def add(file: File, table: Table, values: Values) -> None:
+    """Add a row and print its id."""
+    with OpenProgram.open(file) as program:
+        typer.echo(add_row(program, table, _read(program.file, table, values)))
+
+
+def set_(file: File, table: Table, row: Row, values: Values) -> None:
+    """Set fields of a row."""
+    with OpenProgram.open(file) as program:
+        set_fields(program, table, _row(program.file, table, row), _read(program.file, table, values))
+
+
+def remove(file: File, table: Table, row: Row) -> None:
+    """Remove a row with what is part of it."""
+    if table == "program":
+        raise CommandError("the program row stays; to remove the program delete its file")
+    with OpenProgram.open(file) as program:
+        remove_rows(program, table, [_row(program.file, table, row)])
+
+
+def _row(file: ProgramFile, table: str, said: str) -> str:
+    if table == "program":
+        return file.program.id
+    row_id = find_row(file, table, said)
+    if row_id is None:
+        label = entry(table).label.lower()
+        raise CommandError(f"no {label} is called {said!r}; “list {table}” shows what there is")
+    return row_id
+
+
+def _read(file: ProgramFile, table: str, pairs: list[str]) -> dict[str, Any]:
+    about, formats = entry(table), Formats.of(file.program)
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{pair!r} is not FIELD=VALUE, such as {about.title_field}=…")
+        if name not in about.fields:
+            raise CommandError(f"{table} has no field {name!r}; it has {', '.join(about.fields)}")
+        values.update(_value(file, formats, about, name, text))
+    return values
+
+
+def _value(file: ProgramFile, formats: Formats, about: TableEntry, name: str, text: str) -> dict[str, Any]:
+    """The stored form comes first: a whole number is never taken as days or currency units."""
+    column = about.fields[name]
+    if column.kind is Kind.REFERENCE and text:
+        return {name: _row(file, column.target, text)}
+    stored: Any = text
+    if text.removeprefix("-").isdecimal() and column.kind not in (
+        Kind.TITLE,
+        Kind.TEXT,
+        Kind.NOTE,
+        Kind.CODE,
+    ):
+        stored = int(text)
+    try:
+        return {name: check(column, stored)}
+    except ValueProblem:
+        if not text:
+            raise
+    return formats.parse_field(about, name, text)
