@@ -107,23 +107,12 @@ def rolled_up(own: Money, parent: Rows) -> Money:
 
     Args: own: shape (n,); parent: row of the summary above, -1 at the top, a summary before its children.
     """
-    depth = _depth(parent)
-    total = own.copy()
-    for level in range(int(depth.max(initial=0)), 0, -1):
-        rows = np.flatnonzero(depth == level)
-        np.add.at(total, parent[rows], total[rows])
-    return total
-
-
-def _depth(parent: Rows) -> Rows:
-    depth = np.zeros(len(parent), np.int32)
-    rows, above = np.arange(len(parent)), parent.copy()
-    while rows.size:
-        below = above >= 0
-        rows, above = rows[below], above[below]
-        depth[rows] += 1
-        above = parent[above]
-    return depth
+    total: list[int] = own.tolist()
+    above: list[int] = parent.tolist()
+    for row in range(len(total) - 1, -1, -1):
+        if above[row] >= 0:
+            total[above[row]] += total[row]
+    return np.array(total, np.int64)
 
 
 def _planned(assignments: CostedAssignments) -> Money:
