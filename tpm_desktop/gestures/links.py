@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.schedule import LagUnit, LinkType
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.planning.errors import CycleError
+from tpm_desktop.planning.network import would_close
 
 from .records import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """What a task waits for, and how."""
+
+    task_id: str
+    kind: LinkType = LinkType.FS
+    lag: int = 0
+    lag_unit: LagUnit = LagUnit.WORKING
 
 
 def link(
@@ -46,6 +59,38 @@ def link_chain(program: OpenProgram, task_ids: Sequence[str]) -> None:
     if pairs:
         with program.file.transaction(f"Link {len(task_ids)} tasks") as edit:
             edit.add_all("link", [{"predecessor_id": a, "successor_id": b} for a, b in pairs])
+
+
+def why_not(program: OpenProgram, predecessor: str, successor: str) -> str | None:
+    """Why one task can't wait for another, in one line; a ring is named by its tasks. None where it can."""
+    try:
+        _refuse(program, predecessor, successor)
+    except EditError as problem:
+        return str(problem)
+    state = program.plan.state
+    ends = state.outline.row[predecessor], state.outline.row[successor]
+    ring = would_close(state.inputs.tasks, state.inputs.links, *ends)
+    return str(CycleError(ring, [quoted(state.names[row]) for row in ring])) if ring else None
+
+
+def set_predecessors(program: OpenProgram, task_id: str, wanted: Sequence[Predecessor]) -> None:
+    """Let a task wait for just these; links that stay keep their ids and notes. Raises: as `link`."""
+    table = program.plan.state.inputs.tables["link"]
+    present = {ends[0]: row for row, ends in enumerate(_pairs(program)) if ends[1] == task_id}
+    keep = {one.task_id for one in wanted}
+    if len(keep) < len(wanted):
+        raise EditError("a task is named twice; one link between two tasks is enough")
+    for one in wanted:
+        if one.task_id not in present:
+            _refuse(program, one.task_id, task_id)
+    with program.file.transaction(f"Set predecessors of {quoted(program.plan.name(task_id))}") as edit:
+        edit.remove("link", [table.ids[row] for end, row in present.items() if end not in keep])
+        for one in wanted:
+            values = {"type": one.kind, "lag": one.lag, "lag_unit": one.lag_unit}
+            if one.task_id in present:
+                edit.set("link", table.ids[present[one.task_id]], **values)
+            else:
+                edit.add("link", predecessor_id=one.task_id, successor_id=task_id, **values)
 
 
 def unlink(program: OpenProgram, link_ids: Iterable[str]) -> None:
