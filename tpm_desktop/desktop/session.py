@@ -13,6 +13,8 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta, OpenProgram
 
+from .names import Names
+
 T = TypeVar("T")
 Selection = tuple[str, tuple[str, ...]]
 
@@ -33,6 +35,7 @@ class Session(QObject):
         super().__init__(parent)
         self.program = program
         self.formats = Formats.of(program.file.program)
+        self.names = Names(program)
         self.selected: Selection = ("", ())
         program.plan.listeners.append(self._tell)
 
@@ -74,6 +77,7 @@ class Session(QObject):
     def _tell(self, changes: Changes, delta: Delta) -> None:
         if changes.of("program"):
             self.formats = Formats.of(self.program.file.program)
+        self.names.forget(changes)
         self._forget_removed(changes)
         self.changed.emit(changes, delta)
 

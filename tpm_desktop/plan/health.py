@@ -87,6 +87,12 @@ class Thresholds:
     several: int = 2  # so many projects that are not green show in the program whatever they weigh
 
 
+def light_of_score(score: int, limits: Thresholds | None = None) -> Rag:
+    """The light of a risk's score."""
+    amber, red = (limits or Thresholds()).score
+    return Rag.RED if score >= red else Rag.AMBER if score >= amber else Rag.GREEN
+
+
 def health_of(program: OpenProgram, formats: Formats) -> ProgramHealth:
     """The health of an open program as it stands."""
     return health(program.plan.state, program.file.rows(Risk), formats)
@@ -211,10 +217,8 @@ class _Rater:
             nothing = (Rag.GREEN, "No open risk is scored") if known else (None, "No risks on the register")
             return Rating(*nothing)
         weight, risk = threats[0]
-        amber, red = self._limits.score
-        rag = Rag.RED if weight >= red else Rag.AMBER if weight >= amber else Rag.GREEN
         named = f"{risk.code} “{risk.title}”" if risk.code else f"“{risk.title}”"
-        return Rating(rag, f"Top risk {named} scores {weight}")
+        return Rating(light_of_score(weight, self._limits), f"Top risk {named} scores {weight}")
 
     def program(self, projects: Sequence[Health], time: Rating, cost: Rating, risk: Rating) -> Rating:
         """The program's own time, cost and risks, and what its projects amount to by their share of the cost.

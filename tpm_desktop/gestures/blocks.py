@@ -1,0 +1,53 @@
+"""Editing many rows at once: a pasted block, or one value for all that is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.plan import OpenProgram
+
+from .assignment_rules import assignment_values
+from .records import add_row, set_fields
+from .task_rules import Edits, task_edits
+
+
+def set_rows(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Mapping[str, Any]],
+    added: Sequence[Mapping[str, Any]] = (),
+    verb: str = "Set",
+) -> list[str]:
+    """Set fields of several rows and add others, all in one step; returns the ids of the rows added.
+
+    Args: edits: fields to set, by row id; verb: what the step is called, such as "Paste".
+    Raises: `EditError`, `ProgramFileError`; then nothing is changed.
+    """
+    if len(edits) == 1 and not added:
+        ((row_id, values),) = edits.items()
+        set_fields(program, table, row_id, values)
+        return []
+    if len(added) == 1 and not edits:
+        return [add_row(program, table, added[0])]
+    if not edits and not added:
+        return []
+    about = entry(table)
+    count = len(edits) + len(added)
+    with program.file.transaction(f"{verb} {count} {about.plural.lower()}") as edit:
+        for (edited, row_id), fields in _following(program, table, edits).items():
+            edit.set(edited, row_id, **fields)
+        rows = [assignment_values(program, row) if table == "assignment" else row for row in added]
+        return edit.add_all(table, rows)
+
+
+def _following(program: OpenProgram, table: str, edits: Mapping[str, Mapping[str, Any]]) -> Edits:
+    """The edits with what follows from them."""
+    if table != "task":
+        return {(table, row_id): dict(values) for row_id, values in edits.items()}
+    found: Edits = {}
+    for row_id, values in edits.items():
+        for place, fields in task_edits(program, row_id, values).items():
+            found.setdefault(place, {}).update(fields)
+    return found

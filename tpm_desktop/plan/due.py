@@ -1,0 +1,64 @@
+"""What is due when, and by how many days it is overdue: said once for registers, overview and packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tpm_desktop.model.fields import Choice
+from tpm_desktop.model.governance import ActionState, DecisionState
+from tpm_desktop.model.registers import IssueStatus, RiskStatus
+
+from .plan import instant
+from .state import State
+
+
+@dataclass(frozen=True, slots=True)
+class DueBy:
+    """Of a table: by which date a row is due, its state, and the states in which nothing is due any more."""
+
+    date: str
+    state: str
+    settled: frozenset[Choice]
+
+
+DUE: dict[str, DueBy] = {
+    "risk": DueBy("review_due", "status", frozenset({RiskStatus.OCCURRED, RiskStatus.CLOSED})),
+    "issue": DueBy("due", "status", frozenset({IssueStatus.RESOLVED, IssueStatus.CLOSED})),
+    "decision": DueBy(
+        "needed_by",
+        "state",
+        frozenset({DecisionState.DECIDED, DecisionState.WITHDRAWN, DecisionState.SUPERSEDED}),
+    ),
+    "action": DueBy(
+        "due", "state", frozenset({ActionState.DONE, ActionState.VERIFIED, ActionState.CANCELLED})
+    ),
+}
+
+
+def day_of_status(state: State, today: date | None = None) -> date:
+    """The day that overdue counts from: the program's status date, today while it has none."""
+    at = instant(int(state.inputs.options.status_date))
+    return at.date() if at else today or date.today()
+
+
+def is_settled(table: str, row: Any) -> bool:
+    """Whether a row, a record or a mapping of stored values, asks nothing of anybody any more."""
+    rule = DUE.get(table)
+    return rule is not None and _read(row, rule.state) in rule.settled
+
+
+def days_overdue(table: str, row: Any, on: date) -> int:
+    """Days since a row, a record or a mapping of stored values, was due; 0 where it isn't overdue."""
+    rule = DUE.get(table)
+    due = _read(row, rule.date) if rule else None
+    if not due or is_settled(table, row):
+        return 0
+    day = date.fromisoformat(due) if isinstance(due, str) else due
+    return max(0, (on - day).days)
+
+
+def _read(row: Any, field: str) -> Any:
+    return row.get(field) if isinstance(row, Mapping) else getattr(row, field)
