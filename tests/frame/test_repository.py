@@ -1,0 +1,91 @@
+"""What lies in the repository: commands that exist, rooms that are kept, and no address of anybody."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tpm_desktop.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[2]
+# Names of formats look like addresses, and a licence stays as its authors wrote it.
+NAMESPACES = ("www.w3.org", "schemas.microsoft.com")
+DOCUMENTS = sorted(ROOT.glob("*.md"))
+LICENCES = ("OFL.txt", "LICENSE", "LICENSE.txt")
+LOADED = """
+import sys, pkgutil, numpy
+before = set(sys.modules)
+import tpm_desktop.planning, tpm_desktop.finance
+for room in (tpm_desktop.planning, tpm_desktop.finance):
+    for module in pkgutil.walk_packages(room.__path__, room.__name__ + "."):
+        __import__(module.name)
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def tracked_texts() -> list[tuple[str, str]]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("this is no git checkout")
+    texts = []
+    for name in filter(None, listed.stdout.split("\0")):
+        try:
+            texts.append((name, (ROOT / name).read_text(encoding="utf-8")))
+        except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+            continue
+    return texts
+
+
+def test_no_address_of_a_machine_or_server():
+    found = [
+        f"{name}: {address}"
+        for name, text in tracked_texts()
+        if Path(name).name not in LICENCES
+        for address in re.findall(r"\b[a-z]+://([\w.-]+\.\w+)", text)
+        if address not in NAMESPACES
+    ]
+    assert not found
+
+
+def test_no_path_of_the_machine_it_was_written_on():
+    folders = [str(folder) for folder in (ROOT, Path.home()) if len(folder.parts) > 2]
+    assert not [name for name, text in tracked_texts() if any(folder in text for folder in folders)]
+
+
+def test_build_servers_run_what_developers_run():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert [line for line in script.read_text().splitlines() if line and not line.startswith("#")] == [
+        'cd "$(dirname "$0")/.." && exec make test'
+    ]
+
+
+@pytest.mark.parametrize(
+    "target", ["setup", "run", "test", "check", "bench", "bundle", "shots", "lock", "clean"]
+)
+def test_make_knows_its_targets(target):
+    planned = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True)
+    assert planned.returncode == 0, planned.stderr
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_name_only_commands_that_exist(document):
+    text = document.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^ {4}|\$ )make ([a-z]+)", text, re.MULTILINE)) <= targets
+    commands = {(command.name or "") for command in app.registered_commands}
+    assert set(re.findall(r"tpm-desktop ([a-z]+)\b(?![./])", text)) <= commands
+
+
+def test_planning_and_finance_need_numpy_and_nothing_else():
+    answer = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    rooms = ("tpm_desktop.planning", "tpm_desktop.finance")
+    loaded = [name for name in answer.stdout.split() if name != "tpm_desktop" and not name.startswith(rooms)]
+    assert {name.split(".")[0] for name in loaded} <= {"numpy", *sys.stdlib_module_names}
