@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpm_desktop.finance.amounts import LARGEST, NONE
-from tpm_desktop.finance.budget import CAPEX, OPEX, Amounts, Budget, BudgetLines, Totals, budget
+from tpm_desktop.finance.budget import CAPEX, OPEX, Amounts, Budget, BudgetLines, Totals, budget, overrun
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.fiscal_year import month_number
 
@@ -210,3 +210,11 @@ def test_curves_end_at_the_totals_and_agree_up_to_the_status_month(rows: list[Li
         assert curves.planned[-1] == made.program.at_completion
         assert curves.outlook[-1] == made.program.outlook_at_completion
         assert all(later - earlier == 1 for earlier, later in pairwise(made.months.tolist()))
+
+
+@pytest.mark.parametrize(
+    ("planned", "outlook", "share"),
+    [(12_000, 12_276, 230), (12_000, 11_724, -230), (0, 500, 0), (300, 300, 0), (30_000, 30_001, 0), (100, 350, 25_000)],
+)
+def test_the_overrun_is_said_in_hundredths_of_a_per_cent_of_the_plan(planned: int, outlook: int, share: int) -> None:
+    assert overrun(planned, outlook) == share

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .amounts import Codes, Money, Months, Rows, given, or_zero, refuse_overflow
+from .amounts import WHOLE, Codes, Money, Months, Rows, given, or_zero, refuse_overflow
 from .fiscal_year import FiscalYear, fiscal_years, years_between
 
 OPEX, CAPEX = 0, 1
@@ -146,6 +146,17 @@ class Budget:
         """The running totals of one of the budget's totals, as its chart draws them."""
         running = totals.months.cumulative()
         return Curves(running.planned, running.actual[..., : self.through], running.outlook)
+
+
+def overrun(planned: int, outlook: int) -> int:
+    """How far an outlook is over its plan, in whole hundredths of a per cent of the plan; below zero when under.
+
+    0 where nothing is planned.
+    """
+    if not planned:
+        return 0
+    share = abs(outlook - planned) * WHOLE // abs(planned)
+    return share if outlook > planned else -share
 
 
 def budget(
