@@ -1,5 +1,7 @@
 """The backward pass: the latest each task can be without moving the plan's end or missing a date."""
 
+from collections.abc import Set
+
 from tpm_desktop.planning.columns import NONE, Constraint
 from tpm_desktop.planning.demands import FROM_FINISH, by_when
 from tpm_desktop.planning.forward import Early
@@ -7,21 +9,25 @@ from tpm_desktop.planning.inputs import Inputs
 
 __all__ = ["Late", "backward"]
 
-NEVER = int(2**62)
+NEVER = 2**62
 """Later than any instant."""
 
 
 class Late:
-    """The answer of the pass, lists by row."""
+    """The answer of the pass, lists by row; driver: the link that decides, -1 if it is none."""
 
     def __init__(self, n: int) -> None:
         self.start = [NONE] * n
         self.finish = [NONE] * n
+        self.driver = [-1] * n
 
 
-def backward(inputs: Inputs, early: Early, finish: int) -> Late:
-    """The late dates of all tasks of a plan that ends then."""
-    found = _Pass(inputs, early, finish)
+def backward(inputs: Inputs, early: Early, finish: int, only: Set[int] | None = None) -> Late:
+    """The late dates of all tasks of a plan that ends then.
+
+    Args: only: the tasks that move; all others then stay where they are, and their late dates are their early ones.
+    """
+    found = _Pass(inputs, early, finish, only)
     for node in reversed(inputs.network.order):
         if node < 0:
             found.open(~node)
@@ -33,14 +39,15 @@ def backward(inputs: Inputs, early: Early, finish: int) -> Late:
 
 
 class _Pass:
-    def __init__(self, inputs: Inputs, early: Early, finish: int) -> None:
+    def __init__(self, inputs: Inputs, early: Early, finish: int, only: Set[int] | None) -> None:
         self.inputs = inputs
         self.early = early
         self.late = Late(inputs.n)
         self.end = finish
-        # By when what precedes must be over: a task's late start before any levelling, or what a begun one says.
-        self.wanted_start = [NONE] * inputs.n
-        # What a summary passes on to its children: how late they may start and finish.
+        self.only = only
+        # By when what precedes must be over: a task's late start less levelling, or what a begun one says.
+        self.wanted = [NONE] * inputs.n
+        # What a summary passes on to its children: how late they may start, and how late they may finish.
         self.starts = [NEVER] * inputs.n
         self.finishes = [NEVER] * inputs.n
 
@@ -52,73 +59,93 @@ class _Pass:
         """Give a summary the late dates of its children."""
         inputs, late = self.inputs, self.late
         below = inputs.network.children[row]
-        counted = [child for child in below if inputs.active[child] and late.start[child] != NONE] or below
+        counted = [child for child in below if inputs.active[child]] or below
         if counted:
-            late.start[row] = min(late.start[child] for child in counted)
-            late.finish[row] = max(late.finish[child] for child in counted)
-            self.wanted_start[row] = min(min(self.wanted_start[child], late.start[child]) for child in counted)
+            start = min(late.start[child] for child in counted)
+            self._put(row, start, max(late.finish[child] for child in counted))
+            self.wanted[row] = min(start, min(self.wanted[child] for child in counted))
         else:
-            late.start[row], late.finish[row] = self.early.start[row], self.early.finish[row]
-            self.wanted_start[row] = late.start[row]
+            self._put(row, self.early.start[row], self.early.finish[row])
 
     def place(self, task: int) -> None:
         """Give a task its late dates."""
-        inputs, early, late = self.inputs, self.early, self.late
+        inputs, early = self.inputs, self.early
         minutes, clocks = inputs.duration[task], inputs.clocks
-        if inputs.is_done(task):
-            late.start[task], late.finish[task] = early.start[task], early.finish[task]
-            self.wanted_start[task] = early.start[task]
+        if inputs.done[task] or (self.only is not None and task not in self.only):
+            self._put(task, early.start[task], early.finish[task])
+            self.wanted[task] = early.remains[task] - (
+                0 if inputs.begun[task] else inputs.levelling_delay[task]
+            )
             return
         start, finish = self._limits(task)
-        if inputs.is_begun(task):
-            late.start[task] = early.start[task]
-            late.finish[task] = clocks.task[task].previous_work(finish) if minutes else finish
-            self.wanted_start[task] = early.remains[task] if minutes else finish
+        if inputs.begun[task]:
+            finish = clocks.task[task].previous_work(finish) if minutes else finish
+            self._put(task, early.start[task], finish)
+            # What precedes must be over when work goes on, not when it began.
+            self.wanted[task] = early.remains[task] if minutes else finish
             return
-        if not minutes:
-            late.start[task] = late.finish[task] = min(start, finish)
-        else:
-            late.start[task] = clocks.next_work(task, min(start, clocks.start(task, finish, minutes)))
-            late.finish[task] = clocks.finish(task, late.start[task], minutes)
-        self.wanted_start[task] = late.start[task] - inputs.levelling_delay[task]
+        start = min(start, clocks.start(task, finish, minutes))
+        if minutes:
+            start = clocks.next_work(task, start)
+        start = self._not_before(task, start)
+        self._put(task, start, clocks.finish(task, start, minutes))
+        self.wanted[task] = start - inputs.levelling_delay[task]
 
     def _limits(self, row: int) -> tuple[int, int]:
         """How late a row may start and finish."""
+        inputs, late = self.inputs, self.late
+        start, finish = self._inherited(row)
+        for link in inputs.outgoing[row]:
+            instant = by_when(inputs, link, self.wanted, late.finish, self.early.duration)
+            if inputs.kind[link] in FROM_FINISH:
+                if instant < finish:
+                    finish, late.driver[row] = instant, link
+            elif instant < start:
+                start, late.driver[row] = instant, link
+        kind, date = inputs.constraint[row], inputs.constraint_date[row]
+        if inputs.deadline[row] != NONE:
+            finish = min(finish, inputs.deadline[row])
+        if date != NONE and kind in (Constraint.SNLT, Constraint.MSO):
+            start = min(start, date)
+        elif date != NONE and kind in (Constraint.FNLT, Constraint.MFO):
+            finish = min(finish, date)
+        return start, finish
+
+    def _inherited(self, row: int) -> tuple[int, int]:
+        """The limits that come from the plan's end and from the summary above."""
         inputs, parent = self.inputs, self.inputs.parent[row]
         start, finish = NEVER, self.end
         if inputs.options.multiple_critical_paths and not inputs.summary[row]:
             finish = NEVER if self._is_followed(row) else self.early.finish[row]
+        elif inputs.options.multiple_critical_paths:
+            finish = NEVER
         if parent >= 0:
             finish = min(finish, self.finishes[parent])
             # A summary begins with its first child; the others may begin after a limit on its start.
             start = self.starts[parent] if self.early.start[row] == self.early.start[parent] else NEVER
-        for link in inputs.outgoing[row]:
-            instant = by_when(inputs, link, self.wanted_start, self.late.finish, self.early.duration)
-            if inputs.kind[link] in FROM_FINISH:
-                finish = min(finish, instant)
-            else:
-                start = min(start, instant)
-        return self._demanded(row, start, finish)
+        return start, finish
 
     def _is_followed(self, row: int) -> bool:
         """Whether any task waits for the row or for a summary above it."""
-        inputs, at = self.inputs, row
+        at = row
         while at >= 0:
-            if inputs.outgoing[at]:
+            if self.inputs.outgoing[at]:
                 return True
-            at = inputs.parent[at]
+            at = self.inputs.parent[at]
         return False
 
-    def _demanded(self, row: int, start: int, finish: int) -> tuple[int, int]:
-        """The limits with the deadline and the date that a planner demanded of the row."""
+    def _not_before(self, task: int, start: int) -> int:
+        """In a plan scheduled from its finish, where dates that hold against links put a task's late start."""
         inputs = self.inputs
-        kind, date = inputs.constraint[row], inputs.constraint_date[row]
-        if inputs.deadline[row] != NONE:
-            finish = min(finish, inputs.deadline[row])
-        if date == NONE:
-            return start, finish
-        if kind in (Constraint.SNLT, Constraint.MSO):
-            start = min(start, date)
-        elif kind in (Constraint.FNLT, Constraint.MFO):
-            finish = min(finish, date)
-        return start, finish
+        kind, date = inputs.constraint[task], inputs.constraint_date[task]
+        if not inputs.options.from_finish or not inputs.options.honour_constraints or date == NONE:
+            return start
+        if kind in (Constraint.FNET, Constraint.MFO):
+            date = inputs.clocks.start(task, date, inputs.duration[task])
+        if kind in (Constraint.MSO, Constraint.MFO, Constraint.SNET, Constraint.FNET):
+            return max(start, date)
+        return start
+
+    def _put(self, row: int, start: int, finish: int) -> None:
+        self.late.start[row], self.late.finish[row] = start, finish
+        self.wanted[row] = start

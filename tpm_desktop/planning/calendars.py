@@ -115,10 +115,14 @@ def _chain(specs: Sequence[CalendarSpec], row: int) -> list[CalendarSpec]:
     at: int | None = row
     while at is not None:
         if not 0 <= at < len(specs):
-            raise CalendarError(f"calendar “{specs[rows[-1]].name}” derives from one that is missing; choose its base")
+            raise CalendarError(
+                f"calendar “{specs[rows[-1]].name}” derives from one that is missing; choose its base"
+            )
         if at in rows:
             ring = " → ".join(specs[r].name for r in [*rows[rows.index(at) :], at])
-            raise CalendarError(f"these calendars derive from each other: {ring}; choose another base for one")
+            raise CalendarError(
+                f"these calendars derive from each other: {ring}; choose another base for one"
+            )
         rows.append(at)
         at = specs[at].base
     return [specs[r] for r in reversed(rows)]

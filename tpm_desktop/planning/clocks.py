@@ -41,40 +41,49 @@ class Clocks:
 
     task: what its duration counts on; crew: the parts of resources that do not all keep the same hours, which then
     count instead, None where one calendar does for all.
-    own: the task's own calendar, else the plan's, on which lags to the task and slack count.
+    lag: the task's own calendar, else the plan's, for lags to it; slack: the same, for what it may slip, but every
+    minute where the duration is elapsed.
     """
 
     task: list[Calendar]
-    own: list[Calendar]
+    lag: list[Calendar]
+    slack: list[Calendar]
     crew: list[tuple[Part, ...] | None]
 
     def finish(self, task: int, start: int, minutes: int) -> int:
-        """When a task of so many minutes that starts then is over."""
+        """When a task of so many minutes that starts then is over; without any, when it starts."""
         crew = self.crew[task]
-        if crew is None:
-            return self.task[task].finish_after(start, minutes)
-        return max(part.calendar.finish_after(start, part.delay + part.minutes) for part in crew)
+        if crew is not None:
+            return max(part.calendar.finish_after(start, part.delay + part.minutes) for part in crew)
+        return self.task[task].finish_after(start, minutes) if minutes else start
 
     def start(self, task: int, finish: int, minutes: int) -> int:
         """When a task of so many minutes must start to be over by then."""
         crew = self.crew[task]
-        if crew is None:
-            return self.task[task].start_after(finish, -minutes)
-        return min(part.calendar.start_after(finish, -part.delay - part.minutes) for part in crew)
+        if crew is not None:
+            return min(part.calendar.start_after(finish, -part.delay - part.minutes) for part in crew)
+        return self.task[task].start_after(finish, -minutes) if minutes else finish
 
     def finish_rest(self, task: int, resume: int, minutes: int) -> int:
         """When a begun task is over of which so many minutes are left and go on then."""
-        crew = [part for part in self.crew[task] or () if part.remaining]
-        if not crew or len({part.calendar for part in crew}) == 1 == len(self.crew[task] or ()):
-            return self.task[task].finish_after(resume, minutes)
-        return max(part.calendar.finish_after(resume, part.remaining) for part in crew)
+        crew = self.crew[task] or ()
+        if len({part.calendar for part in crew}) > 1 and any(part.remaining for part in crew):
+            return max(part.calendar.finish_after(resume, part.remaining) for part in crew if part.remaining)
+        return self.task[task].finish_after(resume, minutes)
 
     def next_work(self, task: int, instant: int) -> int:
         """The first instant from then on at which somebody can work on the task."""
         crew = self.crew[task]
-        if crew is None:
-            return self.task[task].next_work(instant)
-        return min(part.calendar.start_after(instant, part.delay) for part in crew)
+        if crew is not None:
+            return min(part.calendar.start_after(instant, part.delay) for part in crew)
+        return self.task[task].next_work(instant)
+
+    def available(self, task: int, instant: int, minutes: int) -> int:
+        """Where a task of so many minutes can start from then on; one without any also where a working period ends."""
+        start = self.next_work(task, instant)
+        if start != instant and not minutes and self.task[task].previous_work(instant) == instant:
+            return instant
+        return start
 
 
 def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, plan: int) -> Clocks:
@@ -86,9 +95,11 @@ def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments
         if column.size and not -1 <= column.min() <= column.max() < len(calendars):
             raise CalendarError("a task or resource names a calendar that is not there; choose another")
     usual = calendars[plan]
-    rows = zip(tasks.calendar.tolist(), tasks.elapsed.tolist(), strict=True)
-    own = [ELAPSED if elapsed else calendars[row] if row >= 0 else usual for row, elapsed in rows]
-    found = Clocks(task=list(own), own=own, crew=[None] * len(tasks))
+    own = [calendars[row] if row >= 0 else usual for row in tasks.calendar.tolist()]
+    own_or_elapsed = [
+        ELAPSED if elapsed else its for its, elapsed in zip(own, tasks.elapsed.tolist(), strict=True)
+    ]
+    found = Clocks(task=list(own_or_elapsed), lag=own, slack=own_or_elapsed, crew=[None] * len(tasks))
     for task, assigned in _by_task(tasks, assignments).items():
         crew = tuple(_part(calendars, tasks, assignments, task, row) for row in assigned)
         found.task[task] = max(crew, key=lambda part: part.minutes).calendar

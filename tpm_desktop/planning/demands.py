@@ -21,14 +21,18 @@ def not_before(
     return _moved(inputs, link, instant, 1, duration, from_finish) if inputs.lag[link] else instant
 
 
-def by_when(inputs: Inputs, link: int, start: Sequence[int], finish: Sequence[int], duration: Sequence[int]) -> int:
+def by_when(
+    inputs: Inputs, link: int, start: Sequence[int], finish: Sequence[int], duration: Sequence[int]
+) -> int:
     """The instant by which the predecessor must have finished (FS, FF) or started (SS, SF), given all dates by row."""
     successor, kind = inputs.successor[link], inputs.kind[link]
     instant = start[successor] if kind in TO_START else finish[successor]
     return _moved(inputs, link, instant, -1, duration, kind in FROM_FINISH) if inputs.lag[link] else instant
 
 
-def _moved(inputs: Inputs, link: int, instant: int, sign: int, duration: Sequence[int], to_finish: bool) -> int:
+def _moved(
+    inputs: Inputs, link: int, instant: int, sign: int, duration: Sequence[int], to_finish: bool
+) -> int:
     minutes = sign * inputs.lag_minutes(link, duration[inputs.predecessor[link]])
     clock = inputs.lag_clock(link)
     return clock.finish_after(instant, minutes) if to_finish else clock.start_after(instant, minutes)

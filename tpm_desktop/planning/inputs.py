@@ -12,10 +12,15 @@ from tpm_desktop.planning.worktime import Calendar
 
 __all__ = ["Inputs"]
 
+PERCENTAGES = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
+
 
 class Inputs:
     """A plan to be scheduled; every list by row of the task, those of links by row of the link.
 
+    given: manual and external tasks; begun, done: tasks on which work has begun, and of which nothing is left.
+    incoming, outgoing: the links at each end of a task that have a say: not those of an inactive predecessor, nor
+    those to a successor that is inactive or done.
     Errors: CycleError, CalendarError, and PlanError for what no plan can have (a negative duration, say).
     """
 
@@ -33,61 +38,57 @@ class Inputs:
         self.clocks = clocks(calendars, tasks, assignments, options.calendar)
         self.plan = calendars[options.calendar]
         self.n = len(tasks)
+        self._read_tasks(tasks)
+        self._read_links(links)
+
+    def _read_tasks(self, tasks: Tasks) -> None:
+        done = (tasks.actual_finish != NONE) | (tasks.done >= WHOLE)
+        begun = (tasks.actual_start != NONE) | (tasks.done > 0) | done
         self.summary: list[bool] = self.network.summary.tolist()
         self.parent: list[int] = tasks.parent.tolist()
         self.duration: list[int] = tasks.duration.tolist()
-        self.elapsed: list[bool] = tasks.elapsed.tolist()
         self.constraint: list[int] = tasks.constraint.tolist()
         self.constraint_date: list[int] = tasks.constraint_date.tolist()
         self.deadline: list[int] = tasks.deadline.tolist()
         self.actual_start: list[int] = tasks.actual_start.tolist()
         self.actual_finish: list[int] = tasks.actual_finish.tolist()
-        self.done: list[int] = tasks.done.tolist()
+        self.share_done: list[int] = tasks.done.tolist()
+        self.done: list[bool] = (done & ~self.network.summary).tolist()
+        self.begun: list[bool] = (begun & ~self.network.summary).tolist()
         self.stop: list[int] = tasks.stop.tolist()
         self.resume: list[int] = tasks.resume.tolist()
-        self.manual: list[bool] = (tasks.manual | tasks.external).tolist()
-        self.manual_start: list[int] = tasks.manual_start.tolist()
-        self.manual_finish: list[int] = tasks.manual_finish.tolist()
+        self.given: list[bool] = (tasks.manual | tasks.external).tolist()
+        self.given_start: list[int] = tasks.manual_start.tolist()
+        self.given_finish: list[int] = tasks.manual_finish.tolist()
         self.active: list[bool] = tasks.active.tolist()
         self.external: list[bool] = tasks.external.tolist()
         self.levelling_delay: list[int] = tasks.levelling_delay.tolist()
         self.project_start: list[int] = tasks.project_start.tolist()
+
+    def _read_links(self, links: Links) -> None:
         self.predecessor: list[int] = links.predecessor.tolist()
         self.successor: list[int] = links.successor.tolist()
         self.kind: list[int] = links.kind.tolist()
         self.lag: list[int] = links.lag.tolist()
         self.lag_unit: list[int] = links.lag_unit.tolist()
-        done = [self.is_done(row) for row in range(self.n)]
-        self.incoming = [
-            [link for link in rows if self.active[self.predecessor[link]]] for rows in self.network.incoming
-        ]
-        self.outgoing = [
-            [link for link in rows if self.active[self.successor[link]] and not done[self.successor[link]]]
-            for rows in self.network.outgoing
-        ]
-
-    def is_begun(self, task: int) -> bool:
-        """Whether the task has an actual start or finish."""
-        return self.actual_start[task] != NONE or self.actual_finish[task] != NONE
-
-    def is_free(self, task: int) -> bool:
-        """Whether links and demanded dates decide where the task stands: not given, not begun, not a summary."""
-        return not (self.summary[task] or self.manual[task] or self.is_begun(task))
-
-    def is_done(self, task: int) -> bool:
-        """Whether nothing of the task remains."""
-        return self.actual_finish[task] != NONE or self.done[task] >= WHOLE
+        self.incoming: list[list[int]] = [[] for _ in range(self.n)]
+        self.outgoing: list[list[int]] = [[] for _ in range(self.n)]
+        for link, (predecessor, successor) in enumerate(zip(self.predecessor, self.successor, strict=True)):
+            if self.active[predecessor]:
+                self.incoming[successor].append(link)
+            if self.active[successor] and not self.done[successor]:
+                self.outgoing[predecessor].append(link)
 
     def lag_minutes(self, link: int, predecessor_duration: int) -> int:
-        """A link's lag; a percentage is of the predecessor's duration, which for a summary is its computed one."""
-        if self.lag_unit[link] in (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT):
+        """A link's lag; a percentage is of the predecessor's duration, of a summary's as its children make it."""
+        if self.lag_unit[link] in PERCENTAGES:
             return round(predecessor_duration * self.lag[link] / WHOLE)
         return self.lag[link]
 
     def lag_clock(self, link: int) -> Calendar:
-        """The working time a link's lag runs on: the successor's calendar, or every minute."""
+        """The working time a link's lag runs on: the successor's own calendar, or every minute."""
         elapsed = self.lag_unit[link] in (LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT)
-        return ELAPSED if elapsed else self.clocks.own[self.successor[link]]
+        return ELAPSED if elapsed else self.clocks.lag[self.successor[link]]
 
 
 def _check(tasks: Tasks) -> None:

@@ -147,7 +147,9 @@ def _check_rows(tasks: Tasks, links: Links) -> None:
     n = len(tasks)
     misplaced = _misplaced(tasks.parent)
     if misplaced is not None:
-        raise PlanError(f"row {misplaced} does not stand below the summary it belongs to; put the rows in outline order")
+        raise PlanError(
+            f"row {misplaced} does not stand below the summary it belongs to; put the rows in outline order"
+        )
     for ends in (links.predecessor, links.successor):
         lost = np.flatnonzero((ends < 0) | (ends >= n))
         if lost.size:

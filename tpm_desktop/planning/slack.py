@@ -1,51 +1,66 @@
 """What each task can slip: against the plan's end, and against those that follow it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from tpm_desktop.planning.backward import Late
+from tpm_desktop.planning.backward import NEVER, Late
 from tpm_desktop.planning.columns import Minutes
 from tpm_desktop.planning.demands import FROM_FINISH, by_when
 from tpm_desktop.planning.forward import Early
 from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.worktime import Calendar
 
-__all__ = ["free_slack", "slack_at_ends", "total_slack"]
+__all__ = ["free_slack", "slack_between", "total_slack"]
 
 
-def slack_at_ends(inputs: Inputs, early: Early, late: Late) -> tuple[Minutes, Minutes]:
-    """Start slack and finish slack of each task, shape (n,), in minutes of its own working time."""
-    clock = inputs.clocks.own
-    rows = range(inputs.n)
-    starts = [clock[row].between(early.start[row], late.start[row]) for row in rows]
-    finishes = [clock[row].between(early.finish[row], late.finish[row]) for row in rows]
-    return np.array(starts, np.int64), np.array(finishes, np.int64)
+def slack_between(clocks: Sequence[Calendar], early: Sequence[int], late: Sequence[int]) -> Minutes:
+    """Working minutes on each task's clock from one instant to the other, shape (n,); negative where backwards."""
+    first, last = np.array(early, np.int64), np.array(late, np.int64)
+    found = np.zeros(len(first), np.int64)
+    rows_of: dict[Calendar, list[int]] = {}
+    for row, clock in enumerate(clocks):
+        rows_of.setdefault(clock, []).append(row)
+    for clock, rows in rows_of.items():
+        found[rows] = clock.to_work(last[rows]) - clock.to_work(first[rows])
+    return found
 
 
 def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> Minutes:
     """The smaller of start and finish slack, as Microsoft Project has it; of a begun task that of its finish."""
-    begun = np.array([inputs.is_begun(row) for row in range(inputs.n)], np.bool_)
-    return np.where(begun, finish_slack, np.minimum(start_slack, finish_slack))
+    return np.where(np.array(inputs.begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
 
 
 def free_slack(inputs: Inputs, early: Early, finish: int) -> Minutes:
-    """What each task can slip without moving a task that follows it or, where none does, the plan's end. Shape (n,).
+    """What each task can slip without moving a task that follows it or, where none does, the plan's end.
 
-    Negative where a task that follows already stands too early.
+    Shape (n,); negative where a task that follows stands too early.
     """
-    return np.array([room(inputs, early, row, finish) for row in range(inputs.n)], np.int64)
-
-
-def room(inputs: Inputs, early: Early, row: int, finish: int) -> int:
-    """The free slack of one row."""
-    clock = inputs.clocks.own[row]
-    found = clock.between(early.finish[row], finish)
-    at, first = row, True
-    while at >= 0:
-        first = first and early.start[row] == early.start[at]
-        for link in inputs.outgoing[at]:
-            from_finish = inputs.kind[link] in FROM_FINISH
-            if from_finish or first:  # a summary starts with its first child alone
-                limit = by_when(inputs, link, early.remains, early.finish, early.duration)
-                own = early.finish[row] if from_finish else early.start[row]
-                found = min(found, clock.between(own, limit))
-        at = inputs.parent[at]
+    starts, finishes = _limits(inputs, early, finish)
+    found = slack_between(inputs.clocks.slack, early.finish, finishes)
+    held = [row for row in range(inputs.n) if starts[row] < NEVER]
+    clocks = [inputs.clocks.slack[row] for row in held]
+    at_start = slack_between(clocks, [early.start[row] for row in held], [starts[row] for row in held])
+    found[held] = np.minimum(found[held], at_start)
     return found
+
+
+def _limits(inputs: Inputs, early: Early, finish: int) -> tuple[list[int], list[int]]:
+    """How late each task may start and finish for all others to stay; NEVER where nothing says."""
+    wanted = [
+        instant if begun else instant - delay
+        for instant, begun, delay in zip(early.remains, inputs.begun, inputs.levelling_delay, strict=True)
+    ]
+    starts, finishes = [NEVER] * inputs.n, [finish] * inputs.n
+    for row, parent in enumerate(inputs.parent):
+        if parent >= 0:
+            finishes[row] = finishes[parent]
+            if early.start[row] == early.start[parent]:
+                starts[row] = starts[parent]
+        for link in inputs.outgoing[row]:
+            instant = by_when(inputs, link, wanted, early.finish, early.duration)
+            if inputs.kind[link] in FROM_FINISH:
+                finishes[row] = min(finishes[row], instant)
+            else:
+                starts[row] = min(starts[row], instant)
+    return starts, finishes

@@ -1,0 +1,55 @@
+"""Tasks that have begun: how much is done, and where what is left goes on."""
+
+from dataclasses import dataclass
+
+from tpm_desktop.planning.columns import WHOLE, Reason
+from tpm_desktop.planning.holds import Hold
+from tpm_desktop.planning.inputs import Inputs
+
+__all__ = ["Rest", "rest"]
+
+ROUNDING = 100
+"""A share of the duration is rounded to whole per cents by many who report it: one part of so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a task: where it goes on and ends, and what moved it there if not the work done."""
+
+    start: int
+    finish: int
+    reason: Hold | None = None
+
+
+def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
+    """What is left of a task that began at `start`, none of it before the instant at which its links let it go on.
+
+    It follows what is done (the stop), waits for the resume date if there is one, and where uncompleted work is
+    rescheduled for the status date. A split task's predecessors hold what is left as they would have held the task.
+    """
+    options, clocks, minutes = inputs.options, inputs.clocks, inputs.duration[task]
+    done = _minutes_done(inputs, task, start)
+    stop = inputs.stop[task]
+    if stop < start:
+        stop = clocks.task[task].finish_after(start, done) if done else start
+    at = max(stop, inputs.resume[task])
+    if done >= minutes:
+        return Rest(at, at)
+    reason = None
+    if options.reschedule_uncompleted and at < options.status_date:
+        at = clocks.next_work(task, options.status_date)
+        reason = Hold(start, Reason.STATUS_DATE, holder=task)
+    if after > at:
+        at = clocks.next_work(task, after)
+    return Rest(at, clocks.finish_rest(task, at, minutes - done), reason)
+
+
+def _minutes_done(inputs: Inputs, task: int, start: int) -> int:
+    """The minutes done: up to the stop where that agrees with the share done but for its rounding."""
+    minutes, stop = inputs.duration[task], inputs.stop[task]
+    done = round(minutes * inputs.share_done[task] / WHOLE)
+    if stop > start:
+        stopped = inputs.clocks.task[task].between(start, stop)
+        if abs(stopped - done) * ROUNDING <= minutes:
+            return min(stopped, minutes)
+    return done
