@@ -10,6 +10,7 @@ from fractional_indexing import generate_n_keys_between
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.outline import Outline
 
 from .records import quoted
 
@@ -29,10 +30,16 @@ def insert_task(
         )
 
 
-def insert_project(program: OpenProgram, name: str = "New component project", **values: Any) -> str:
-    """Add a component project after the others; returns its id. Raises: `EditError`, `ProgramFileError`."""
+def insert_project(
+    program: OpenProgram, name: str = "New component project", *, before: str | None = None, **values: Any
+) -> str:
+    """Add a component project before another one or after all; returns its id.
+
+    Raises: `EditError`, `ProgramFileError`.
+    """
     with program.file.transaction(f"Insert component project {quoted(name)}") as edit:
-        return edit.add("project", **{"name": name, **values})
+        (key,) = _project_keys(program, edit, before, 1)
+        return edit.add("project", **{"name": name, "order": key, **values})
 
 
 def remove(program: OpenProgram, row_ids: Iterable[str]) -> None:
@@ -113,16 +120,65 @@ def move(program: OpenProgram, row_ids: Sequence[str], *, parent: str, before: s
             raise EditError(
                 f"{quoted(program.plan.name(task_id))} can't be part of itself; choose another place"
             )
-    while before in tops:  # the place before a moved row is the place before what follows it
-        siblings = outline.children(target)
-        after = siblings[siblings.index(outline.row[before]) + 1 :]
-        before = outline.ids[after[0]] if after else None
+    before = _beside(outline.children(target), outline, tops, before)
     place = _below(program, parent)
     with program.file.transaction(_label(program, "Move", tops)) as edit:
         for task_id, key in zip(tops, _keys(program, edit, parent, before, len(tops)), strict=True):
             edit.set("task", task_id, order=key, **place)
             below = [outline.ids[row] for row in outline.below(outline.row[task_id])]
             edit.set_all("task", [{"id": i, "project_id": place["project_id"]} for i in below])
+
+
+def move_projects(program: OpenProgram, row_ids: Sequence[str], *, before: str | None = None) -> None:
+    """Put component projects with all below them before another one or last.
+
+    Raises: `EditError` where a task is among them.
+    """
+    outline = program.plan.state.outline
+    rows = sorted(outline.row[i] for i in row_ids)
+    if not rows:
+        raise EditError("nothing is selected; select one or more component projects")
+    if not all(outline.is_project[row] for row in rows):
+        raise EditError("a task belongs to a component project; move it into one")
+    moved = [outline.ids[row] for row in rows]
+    before = _beside(outline.children(-1), outline, moved, before)
+    with program.file.transaction(_label(program, "Move", moved)) as edit:
+        for project_id, key in zip(moved, _project_keys(program, edit, before, len(moved)), strict=True):
+            edit.set("project", project_id, order=key)
+
+
+def shift(program: OpenProgram, row_ids: Sequence[str], *, down: bool) -> None:
+    """Move tasks, or component projects, one place up or down among the parts of the same row.
+
+    Raises: `EditError` where they lie apart, or where there is no further place.
+    """
+    outline = program.plan.state.outline
+    projects = bool(row_ids) and all(outline.is_project[outline.row[i]] for i in row_ids)
+    tops = sorted(row_ids, key=outline.row.__getitem__) if projects else _tops(program, row_ids)
+    rows = [outline.row[i] for i in tops]
+    siblings = outline.children(int(outline.parent[rows[0]]))
+    if rows[0] not in siblings or siblings[siblings.index(rows[0]) :][: len(rows)] != rows:
+        raise EditError("these rows lie apart; select rows that follow each other on one level")
+    place = siblings.index(rows[0]) + (len(rows) + 1 if down else -1)
+    if not 0 <= place <= len(siblings):
+        edge = "last" if down else "first"
+        raise EditError(f"{quoted(program.plan.name(tops[0]))} is the {edge} on its level already")
+    before = outline.ids[siblings[place]] if place < len(siblings) else None
+    if projects:
+        move_projects(program, tops, before=before)
+    else:
+        move(program, tops, parent=outline.ids[int(outline.parent[rows[0]])], before=before)
+
+
+def _beside(
+    siblings: Sequence[int], outline: Outline, moved: Sequence[str], before: str | None
+) -> str | None:
+    """The place before a moved row is the place before what follows it."""
+    ids = [outline.ids[row] for row in siblings]
+    while before is not None and before in moved:
+        at = ids.index(before) + 1
+        before = ids[at] if at < len(ids) else None
+    return before
 
 
 def _below(program: OpenProgram, parent: str) -> dict[str, Any]:
@@ -163,9 +219,20 @@ def _runs(program: OpenProgram, tops: Sequence[str]) -> list[tuple[int, list[str
 
 def _keys(program: OpenProgram, edit: Edit, parent: str, before: str | None, count: int) -> list[str]:
     """Fractional indices for rows at a place; where two rows share one, all get new ones."""
+    outline = program.plan.state.outline
+    return _place(program, edit, "task", outline.children(outline.row[parent]), before, count)
+
+
+def _project_keys(program: OpenProgram, edit: Edit, before: str | None, count: int) -> list[str]:
+    """Fractional indices for component projects at a place."""
+    return _place(program, edit, "project", program.plan.state.outline.children(-1), before, count)
+
+
+def _place(
+    program: OpenProgram, edit: Edit, table: str, siblings: Sequence[int], before: str | None, count: int
+) -> list[str]:
     state = program.plan.state
-    order = state.inputs.tables["task"].texts["order"]
-    siblings = state.outline.children(state.outline.row[parent])
+    order = state.inputs.tables[table].texts["order"]
     ids = [state.outline.ids[row] for row in siblings]
     keys = [order[state.outline.source[row]] for row in siblings]
     place = ids.index(before) if before in ids else len(ids)
@@ -173,8 +240,8 @@ def _keys(program: OpenProgram, edit: Edit, parent: str, before: str | None, cou
     high = keys[place] if place < len(keys) else None
     if count and high is not None and (low or "") >= high:
         fresh = generate_n_keys_between(None, None, len(ids) + count)
-        for task_id, key in zip(ids, fresh[:place] + fresh[place + count :], strict=True):
-            edit.set("task", task_id, order=key)
+        for row_id, key in zip(ids, fresh[:place] + fresh[place + count :], strict=True):
+            edit.set(table, row_id, order=key)
         return list(fresh[place : place + count])
     return list(generate_n_keys_between(low, high, count))
 
