@@ -77,18 +77,18 @@ class _Pass:
                 0 if inputs.begun[task] else inputs.levelling_delay[task]
             )
             return
-        start, finish = self._limits(task)
+        latest, finish = self._limits(task)
         if inputs.begun[task]:
             finish = clocks.task[task].previous_work(finish) if minutes else finish
             self._put(task, early.start[task], finish)
             # What precedes must be over when work goes on, not when it began.
             self.wanted[task] = early.remains[task] if minutes else finish
             return
-        start = min(start, clocks.start(task, finish, minutes))
-        if minutes:
-            start = clocks.next_work(task, start)
-        start = self._not_before(task, start)
-        self._put(task, start, clocks.finish(task, start, minutes))
+        start, finish = clocks.span_before(task, finish, minutes)
+        limit = self._not_before(task, min(start, latest))
+        if limit != start:
+            start, finish = clocks.span_after(task, limit, minutes)
+        self._put(task, start, finish)
         self.wanted[task] = start - inputs.levelling_delay[task]
 
     def _limits(self, row: int) -> tuple[int, int]:

@@ -64,6 +64,29 @@ class Clocks:
             return min(part.calendar.start_after(finish, -part.delay - part.minutes) for part in crew)
         return self.task[task].start_after(finish, -minutes) if minutes else finish
 
+    def span_after(self, task: int, instant: int, minutes: int) -> tuple[int, int]:
+        """Start and finish of a task of so many minutes that may start from then on.
+
+        One without any stands where it is put, also where a working period ends, but not within a break.
+        """
+        if self.crew[task] is not None:
+            start = self.next_work(task, instant)
+            return start, self.finish(task, start, minutes)
+        clock = self.task[task]
+        if minutes:
+            return clock.span_after(instant, minutes)
+        start = clock.next_work(instant)
+        if start != instant and clock.previous_work(instant) == instant:
+            return instant, instant
+        return start, start
+
+    def span_before(self, task: int, instant: int, minutes: int) -> tuple[int, int]:
+        """Start and finish of a task of so many minutes that is to be over by then."""
+        if self.crew[task] is not None:
+            start = self.next_work(task, self.start(task, instant, minutes))
+            return start, self.finish(task, start, minutes)
+        return self.task[task].span_before(instant, minutes) if minutes else (instant, instant)
+
     def finish_rest(self, task: int, resume: int, minutes: int) -> int:
         """When a begun task is over of which so many minutes are left and go on then."""
         crew = self.crew[task] or ()
@@ -77,13 +100,6 @@ class Clocks:
         if crew is not None:
             return min(part.calendar.start_after(instant, part.delay) for part in crew)
         return self.task[task].next_work(instant)
-
-    def available(self, task: int, instant: int, minutes: int) -> int:
-        """Where a task of so many minutes can start from then on; one without any also where a working period ends."""
-        start = self.next_work(task, instant)
-        if start != instant and not minutes and self.task[task].previous_work(instant) == instant:
-            return instant
-        return start
 
 
 def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, plan: int) -> Clocks:

@@ -100,8 +100,7 @@ class _Pass:
         if inputs.levelling_delay[task]:
             levelled = inputs.clocks.next_work(task, hold.instant) + inputs.levelling_delay[task]
             hold = Hold(levelled, Reason.LEVELLING, holder=task)
-        start = inputs.clocks.available(task, hold.instant, minutes)
-        finish = inputs.clocks.finish(task, start, minutes)
+        start, finish = inputs.clocks.span_after(task, hold.instant, minutes)
         if finish < finish_hold.instant and not inputs.clocks.task[task].between(finish, finish_hold.instant):
             finish = finish_hold.instant  # the same working instant, shown as the link or date says it
         self._put(task, hold, start, finish)
@@ -115,7 +114,7 @@ class _Pass:
             hold = hold._replace(instant=inputs.clocks.start(task, finish, minutes))
         elif start == NONE:
             hold = self._later(task, *self._holds(task))
-            hold = hold._replace(instant=inputs.clocks.available(task, hold.instant, minutes))
+            hold = hold._replace(instant=inputs.clocks.span_after(task, hold.instant, minutes)[0])
         if finish == NONE:
             finish = inputs.clocks.finish(task, hold.instant, minutes)
         self._put(task, hold, hold.instant, max(finish, hold.instant))
@@ -135,7 +134,7 @@ class _Pass:
             hold = hold._replace(instant=inputs.clocks.start(task, finish, minutes))
         elif start == NONE:
             found = self._later(task, start_hold, finish_hold)
-            hold = hold._replace(instant=inputs.clocks.available(task, found.instant, minutes))
+            hold = hold._replace(instant=inputs.clocks.span_after(task, found.instant, minutes)[0])
         if finish != NONE:
             self._put(task, hold, hold.instant, max(hold.instant, finish))
             return

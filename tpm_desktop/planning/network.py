@@ -22,14 +22,12 @@ Steps = list[list[int]]
 class Network:
     """The outline and the links of a plan, by row.
 
-    summary: shape (n,); children: rows below each row; incoming, outgoing: rows of the links at each end of a task.
+    summary: shape (n,); children: rows below each row.
     order: every row once what it waits for is known; a summary comes as `row` when it opens, as `~row` when it closes.
     """
 
     summary: Flags
     children: list[list[int]]
-    incoming: list[list[int]]
-    outgoing: list[list[int]]
     order: list[int]
 
 
@@ -44,18 +42,11 @@ def network(tasks: Tasks, links: Links) -> Network:
     order = _order(steps)
     if len(order) < len(steps) - int(np.count_nonzero(~summary)):
         raise CycleError(find_cycle(tasks, links) or [])
-    incoming: list[list[int]] = [[] for _ in range(n)]
-    outgoing: list[list[int]] = [[] for _ in range(n)]
-    for link, (predecessor, successor) in enumerate(
-        zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
-    ):
-        outgoing[predecessor].append(link)
-        incoming[successor].append(link)
     children: list[list[int]] = [[] for _ in range(n)]
     for row, parent in enumerate(tasks.parent.tolist()):
         if parent >= 0:
             children[parent].append(row)
-    return Network(summary, children, incoming, outgoing, [~(v - n) if v >= n else v for v in order])
+    return Network(summary, children, [~(v - n) if v >= n else v for v in order])
 
 
 def summaries(tasks: Tasks) -> Flags:

@@ -110,6 +110,16 @@ class Calendar:
         """The finish that lies `minutes` of working time after an instant (before it where negative)."""
         return self.from_work_finish(self.to_work(instant) + minutes)
 
+    def span_after(self, instant: int, minutes: int) -> tuple[int, int]:
+        """Start and finish of `minutes` of working time from an instant on."""
+        work = self.to_work(instant)
+        return self.from_work_start(work), self.from_work_finish(work + minutes)
+
+    def span_before(self, instant: int, minutes: int) -> tuple[int, int]:
+        """Start and finish of `minutes` of working time up to an instant."""
+        work = self.to_work(instant)
+        return self.from_work_start(work - minutes), self.from_work_finish(work)
+
     def between(self, start: int, finish: int) -> int:
         """Working minutes from one instant to another; negative where the second is the earlier."""
         return self.to_work(finish) - self.to_work(start)
