@@ -19,7 +19,7 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 
-from . import capture, defence, schema
+from . import capture, defence, row_defence, schema
 from .author import Author
 from .changes import Changes, RowChange
 from .edit import Edit
@@ -73,7 +73,7 @@ class ProgramFile:
                 made.execute("COMMIT")
             finally:
                 made.close()
-            opened = cls.open(path, author=author)
+            opened = cls._opened(path, read_only=False, author=author or Author.here())
         except (sqlite3.Error, OSError) as error:
             _discard(path)
             raise ProgramFileError(f"{path.name} can't be written: {_reason(error)}") from None
@@ -104,14 +104,25 @@ class ProgramFile:
         Raises: `ProgramFileError` when it is no program file, damaged, or of a newer version.
         """
         path = Path(path)
-        author = author or Author.here()
         defence.check_header(path)
+        opened = cls._opened(path, read_only=read_only, author=author or Author.here())
+        try:
+            row_defence.check_rows(opened._db, path.name)
+        except (sqlite3.Error, ProgramFileError) as error:
+            opened.close()
+            if isinstance(error, ProgramFileError):
+                raise
+            raise ProgramFileError(f"{path.name} can't be opened: {_reason(error)}") from None
+        return opened
+
+    @classmethod
+    def _opened(cls, path: Path, *, read_only: bool, author: Author) -> Self:
         lock, holder = None, None
         if not read_only and os.access(path, os.W_OK):
             lock, holder = _lock(path, author)
         try:
             opened = cls(path, read_only=lock is None, lock=lock, author=author)
-        except (sqlite3.Error, OSError, ProgramFileError) as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError, ProgramFileError) as error:
             if lock:
                 lock.release()
             if isinstance(error, ProgramFileError):
@@ -195,6 +206,7 @@ class ProgramFile:
         return self._step(RecordKind.REDO)
 
     def _step(self, kind: RecordKind) -> JournalRecord | None:
+        self._refuse_without_the_lock()
         undoable, redoable = self.journal.open_ends()
         ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
         if not ends:
@@ -212,9 +224,7 @@ class ProgramFile:
 
     @contextlib.contextmanager
     def _journalled(self, kind: RecordKind, label: Callable[[], str], target: str | None) -> Iterator[None]:
-        if self.read_only:
-            reason = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
-            raise ReadOnlyError(f"{self.path.name} can't be changed: {reason}; save a copy and edit that")
+        self._refuse_without_the_lock()
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield
@@ -233,6 +243,11 @@ class ProgramFile:
         if changes:
             for listener in self.listeners:
                 listener(changes)
+
+    def _refuse_without_the_lock(self) -> None:
+        if self.read_only:
+            reason = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
+            raise ReadOnlyError(f"{self.path.name} can't be changed: {reason}; save a copy and edit that")
 
     def _refuse_dangling(self) -> None:
         found = self._db.execute("PRAGMA foreign_key_check").fetchone()
@@ -300,6 +315,8 @@ def _reason(error: BaseException) -> str:
         error = error.orig or error
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged bytes in its message
+        return "it is damaged; use a backup"
     text = str(error)
     plain = {
         "database or disk is full": "the disk is full; make room and try again",

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.file.changes import RowChange, Stored
-from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.fields import Column, Kind
@@ -79,11 +78,7 @@ class Columns:
 
     def codes_of(self, name: str, codes: Mapping[str, int]) -> NDArray[np.int8]:
         """A choice column by the numbers that stand for its keys."""
-        try:
-            return np.array([codes[key or ""] for key in self.texts[name]], np.int8)
-        except KeyError as error:  # only a file that was not written by this program holds such a value
-            label = entry(self.table).fields[name].label
-            raise ProgramFileError(f"{label}: {error} is none; ask the sender for another copy") from error
+        return np.array([codes[key or ""] for key in self.texts[name]], np.int8)
 
     def flags(self, name: str) -> NDArray[np.bool_]:
         """A flag column."""
@@ -95,10 +90,7 @@ def encode(column: Column, stored: Iterable[Stored]) -> Numbers:
     unit = _TIMES.get(column.kind)
     if unit is None:
         return np.array([NONE if value is None else value for value in stored], np.int64)
-    try:
-        return np.array([value or "NaT" for value in stored], f"datetime64[{unit}]").astype(np.int64)
-    except ValueError as error:  # only a file that was not written by this program holds such a value
-        raise ProgramFileError(f"{column.label}: {error}; ask the sender for another copy") from error
+    return np.array([value or "NaT" for value in stored], f"datetime64[{unit}]").astype(np.int64)
 
 
 def first(columns: Columns, name: str) -> Any:

@@ -20,7 +20,7 @@ class OpenProgram:
         self.file = file
         try:
             self.plan = Plan(file)
-        except (EditError, ProgramFileError) as error:
+        except EditError as error:
             file.close()
             raise ProgramFileError(f"{file.path.name} can't be scheduled: {error}") from error
         except BaseException:
