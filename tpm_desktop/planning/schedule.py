@@ -119,7 +119,7 @@ def _schedule(inputs: Inputs, planned: Early, early: Early, late: Late, start: i
         late_start=_column(late.start),
         late_finish=_column(late.finish),
         total_slack=total,
-        free_slack=free_slack(inputs, planned, finish),
+        free_slack=free_slack(inputs, planned, total, finish),
         start_slack=start_slack,
         finish_slack=finish_slack,
         critical=(total <= inputs.options.critical_threshold) & _can_be_critical(inputs),

@@ -31,25 +31,26 @@ def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> 
     return np.where(np.array(inputs.begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
 
 
-def free_slack(inputs: Inputs, early: Early, finish: int) -> Minutes:
+def free_slack(inputs: Inputs, early: Early, total: Minutes, finish: int) -> Minutes:
     """What each task can slip without moving a task that follows it or, where none does, the plan's end.
 
-    Shape (n,); negative where a task that follows stands too early.
+    Shape (n,). No more than the total slack, where that is not negative; negative where a task that follows stands
+    too early.
     """
     starts, finishes = _limits(inputs, early, finish)
-    found = slack_between(inputs.clocks.slack, early.finish, finishes)
+    found = slack_between(inputs.clocks.task, early.finish, finishes)
     held = [row for row in range(inputs.n) if starts[row] < NEVER]
-    clocks = [inputs.clocks.slack[row] for row in held]
+    clocks = [inputs.clocks.task[row] for row in held]
     at_start = slack_between(clocks, [early.start[row] for row in held], [starts[row] for row in held])
     found[held] = np.minimum(found[held], at_start)
-    return found
+    return np.where(total >= 0, np.minimum(found, total), found)
 
 
 def _limits(inputs: Inputs, early: Early, finish: int) -> tuple[list[int], list[int]]:
     """How late each task may start and finish for all others to stay; NEVER where nothing says."""
-    wanted = [
-        instant if begun else instant - delay
-        for instant, begun, delay in zip(early.remains, inputs.begun, inputs.levelling_delay, strict=True)
+    unlevelled = [
+        start if begun else start - delay
+        for start, begun, delay in zip(early.start, inputs.begun, inputs.levelling_delay, strict=True)
     ]
     starts, finishes = [NEVER] * inputs.n, [finish] * inputs.n
     for row, parent in enumerate(inputs.parent):
@@ -58,7 +59,7 @@ def _limits(inputs: Inputs, early: Early, finish: int) -> tuple[list[int], list[
             if early.start[row] == early.start[parent]:
                 starts[row] = starts[parent]
         for link in inputs.outgoing[row]:
-            instant = by_when(inputs, link, wanted, early.finish, early.duration)
+            instant = by_when(inputs, link, unlevelled, early.finish, early.duration)
             if inputs.kind[link] in FROM_FINISH:
                 finishes[row] = min(finishes[row], instant)
             else:
