@@ -64,22 +64,27 @@ def test_a_task_of_another_project_than_its_summary_is_refused(program):
         records.set_fields(program, "task", other, {"project_id": second})
 
 
+WINTER = {"first": date(2026, 1, 5), "last": date(2026, 1, 18)}
+YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+DECADE = {"first": date(2020, 1, 1), "last": date(2030, 1, 1)}
+
+
 @pytest.mark.parametrize(
     ("recurrence", "finish"),
     [
         ({"recurrence": "every_day", "first": date(2026, 1, 6), "last": date(2026, 1, 7)}, "2026-01-13"),
-        ({"recurrence": "daily", "interval": 2, "first": date(2026, 1, 5), "last": date(2026, 1, 9)}, "2026-01-14"),
-        ({"recurrence": "weekly", "weekdays": "2 3", "first": date(2026, 1, 5), "last": date(2026, 1, 18)}, "2026-01-15"),
-        ({"recurrence": "monthly_day", "month_day": 8, "first": date(2026, 1, 1), "last": date(2026, 12, 31)}, "2026-01-12"),
-        ({"recurrence": "monthly_position", "position": 2, "weekdays": "2", "first": date(2026, 1, 1),
-          "last": date(2026, 12, 31)}, "2026-01-09"),
-        ({"recurrence": "yearly_day", "month": 1, "month_day": 7, "first": date(2020, 1, 1),
-          "last": date(2030, 1, 1)}, "2026-01-12"),
-        ({"recurrence": "yearly_position", "month": 1, "position": 5, "weekdays": "5", "first": date(2020, 1, 1),
-          "last": date(2030, 1, 1)}, "2026-01-09"),
-        ({"recurrence": "daily", "occurrences": 1, "first": date(2026, 1, 5), "last": date(2026, 1, 9)}, "2026-01-12"),
+        ({"recurrence": "daily", "interval": 2, **WINTER, "last": date(2026, 1, 9)}, "2026-01-14"),
+        ({"recurrence": "daily", "occurrences": 1, **WINTER}, "2026-01-12"),
+        ({"recurrence": "weekly", "weekdays": "2 3", **WINTER}, "2026-01-15"),
+        ({"recurrence": "monthly_day", "month_day": 8, **YEAR}, "2026-01-12"),
+        ({"recurrence": "monthly_position", "position": 2, "weekdays": "2", **YEAR}, "2026-01-09"),
+        ({"recurrence": "yearly_day", "month": 1, "month_day": 7, **DECADE}, "2026-01-12"),
+        (
+            {"recurrence": "yearly_position", "month": 1, "position": 5, "weekdays": "5", **DECADE},
+            "2026-01-09",
+        ),
     ],
-)  # fmt: skip
+)
 def test_days_off_that_come_again_push_a_week_of_work(program, recurrence, finish):
     project = outline.insert_project(program, "Data centre")
     outline.insert_task(program, parent=project, name="Week", duration=5 * 480)

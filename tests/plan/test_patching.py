@@ -27,10 +27,12 @@ class Walk:
         self.program, self.chance = program, chance
 
     def step(self) -> None:
-        gesture = self.chance.choice(
-            [self.insert, self.insert, self.link, self.duration, self.move, self.indent, self.outdent, self.remove,
-             self.amount, self.assign, self.holiday, self.rename, self.progress, self.undo, self.redo, self.project]
-        )  # fmt: skip
+        gestures = [
+            self.insert, self.insert, self.link, self.duration, self.move, self.indent, self.outdent,
+            self.remove, self.amount, self.assign, self.holiday, self.rename, self.progress, self.undo,
+            self.redo, self.project,
+        ]  # fmt: skip
+        gesture = self.chance.choice(gestures)
         with contextlib.suppress(EditError):  # a refused edit must leave the plan as it was, which is checked
             gesture()
 
