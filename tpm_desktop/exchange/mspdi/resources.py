@@ -1,0 +1,85 @@
+"""People, materials and costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tpm_desktop.exchange.report import ImportReport
+from tpm_desktop.exchange.rows import Rows
+from tpm_desktop.model.record import new_id
+from tpm_desktop.model.resources import ResourceKind
+
+from .calendars import Calendars
+from .codes import RESOURCE_KINDS
+from .item import Item
+
+_UNASSIGNED = 0  # a row without name that stands for nobody
+
+
+class Resources:
+    """The resources by their number in the document."""
+
+    def __init__(
+        self, root: Item, calendars: Calendars, of_plan: str | None, rows: Rows, report: ImportReport
+    ) -> None:
+        """Args: of_plan: the plan's calendar, which a resource without one of its own follows anyway."""
+        self._calendars = calendars
+        self._of_plan = of_plan
+        self._rows = rows
+        self._report = report
+        self.by_uid: dict[int, dict[str, Any]] = {}
+        for item in root.below("Resources", "Resource"):
+            if not item.flag("IsNull"):
+                self._read(item)
+
+    def _read(self, item: Item) -> None:
+        uid, name = item.integer("UID"), item.text("Name")
+        if uid == _UNASSIGNED and name is None:
+            return
+        name = name or f"Resource {item.text('ID') or uid or 'without name'}"
+        item.who = f"resource “{name}”"
+        if uid is None or uid in self.by_uid:
+            self._report.set_aside(f"{item.who}: its number is missing or that of another resource")
+            return
+        self.by_uid[uid] = self._taken(item, uid, name)
+        _note_what_is_not_kept(item)
+
+    def _taken(self, item: Item, uid: int, name: str) -> dict[str, Any]:
+        kind = item.choice("Type", RESOURCE_KINDS, ResourceKind.WORK)
+        if item.flag("IsCostResource"):
+            kind = ResourceKind.COST
+        calendar = (
+            self._calendars.of(item.integer("CalendarUID"), item.who) if kind is ResourceKind.WORK else None
+        )
+        values = {
+            "id": new_id(),
+            "name": name,
+            "initials": item.text("Initials"),
+            "kind": kind,
+            "group": item.text("Group"),
+            "max_units": item.share("MaxUnits"),
+            "rate": item.rate("StandardRate"),
+            "overtime_rate": item.rate("OvertimeRate"),
+            "cost_per_use": item.money("CostPerUse"),
+            "calendar_id": None if calendar == self._of_plan else calendar,
+            "notes": item.text("Notes", lines=True),
+            "uid": uid,
+        }
+        self._rows.add("resource", item.who, values)
+        return self._rows.of("resource")[-1]
+
+
+def _note_what_is_not_kept(item: Item) -> None:
+    periods = sum(1 for _ in item.below("AvailabilityPeriods", "AvailabilityPeriod"))
+    dated = sum(1 for _ in item.below("Rates", "Rate"))
+    custom = sum(1 for _ in item.each("ExtendedAttribute")) + sum(1 for _ in item.each("OutlineCode"))
+    for what, times in (
+        ("availability of resources by period (today's is taken)", periods - 1),
+        ("dated or alternative rates of resources (today's are taken)", dated - 1),
+        ("values of custom fields", custom),
+        ("e-mail addresses of resources", int(item.has("EmailAddress"))),
+        ("units of measure of materials", int(item.has("MaterialLabel"))),
+        ("codes of resources", int(item.has("Code"))),
+    ):
+        if times > 0:
+            item.not_kept(what, times)

@@ -1,0 +1,84 @@
+"""From an open program to the bytes of an MS Project XML file."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.program import Program, ScheduleFrom
+from tpm_desktop.model.resources import Resource
+from tpm_desktop.plan import Plan, instant
+
+from . import codes
+from .elements import Part, put_ordered, shortened
+from .numbering import numbered
+from .program import minor_digits
+from .schema import PROJECT
+from .task_parts import TaskParts
+from .write_assignments import write_assignments
+from .write_calendars import CalendarBook
+from .write_resources import write_resources
+from .write_tasks import TaskBook
+
+_NAMESPACE = "http://schemas.microsoft.com/project"
+_VERSION = 14
+
+
+def write(program: ProgramFile, plan: Plan, name: str) -> bytes:
+    """The whole document; the program's component projects stand in it as top-level summary tasks.
+
+    A single project that is named as the program is left out, and its tasks stand at the top.
+    """
+    about = program.program
+    digits = minor_digits(about.currency)
+    calendars = CalendarBook(program)
+    tasks = TaskBook(program, TaskParts(plan.state, calendars, digits))
+    people = program.rows(Resource)
+    resources = numbered(people)
+    root = Element("Project", xmlns=_NAMESPACE)
+    named = {"Name": shortened(PurePath(name).name)}
+    put_ordered(root, PROJECT, {**_properties(about, plan, calendars.of_plan, digits), **named})
+    calendars.write(SubElement(root, "Calendars"))
+    tasks.write(SubElement(root, "Tasks"))
+    write_resources(SubElement(root, "Resources"), people, resources, calendars, digits)
+    write_assignments(SubElement(root, "Assignments"), program, plan, tasks.numbers, resources, digits)
+    indent(root, " ")
+    content: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content
+
+
+def _properties(about: Program, plan: Plan, calendar: int, digits: int) -> dict[str, Part]:
+    from_finish = about.schedule_from is ScheduleFrom.FINISH
+    return {
+        "SaveVersion": _VERSION,
+        "Title": shortened(about.name),
+        "ScheduleFromStart": not from_finish,
+        "StartDate": about.start,
+        "FinishDate": about.finish if from_finish else instant(plan.state.schedule.program_finish),
+        "FYStartDate": about.fiscal_year_start,
+        "CriticalSlackLimit": about.critical_slack // about.minutes_per_day,
+        "CurrencyDigits": digits,
+        "CurrencySymbol": _symbol(about.currency),
+        "CurrencyCode": about.currency,
+        "CalendarUID": calendar,
+        "DefaultStartTime": "08:00:00",
+        "DefaultFinishTime": "17:00:00",
+        "MinutesPerDay": about.minutes_per_day,
+        "MinutesPerWeek": about.minutes_per_week,
+        "DaysPerMonth": about.days_per_month,
+        "DefaultTaskType": 0,
+        "DurationFormat": codes.DAYS,
+        "WorkFormat": codes.HOURLY_RATE,
+        "HonorConstraints": about.honour_constraints,
+        "MultipleCriticalPaths": about.multiple_critical_paths,
+        "NewTasksEffortDriven": False,
+        "StatusDate": about.status_date,
+        "NewTasksAreManual": False,
+    }
+
+
+def _symbol(currency: str) -> str:
+    from babel.numbers import get_currency_symbol
+
+    return str(get_currency_symbol(currency, locale="en"))
