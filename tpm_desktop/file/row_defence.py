@@ -22,7 +22,7 @@ _EARLIEST, _LATEST = "1900", "2200"
 
 def check_rows(db: sqlite3.Connection, name: str) -> None:
     """Raise `ProgramFileError` unless the file is sound and every value fits; one query a table."""
-    (sound,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    (sound,) = db.execute("PRAGMA integrity_check(1)").fetchone()
     if sound != "ok":
         raise ProgramFileError(f"{name} is damaged; {_ADVICE}")
     if db.execute("SELECT count(*) FROM program").fetchone() != (1,):
