@@ -25,7 +25,7 @@ class Late:
 def backward(inputs: Inputs, early: Early, finish: int, only: Set[int] | None = None) -> Late:
     """The late dates of all tasks of a plan that ends then.
 
-    Args: only: the tasks that move; all others then stay where they are, and their late dates are their early ones.
+    Args: only: the tasks that move; all others then stay where they are, at their early dates.
     """
     found = _Pass(inputs, early, finish, only)
     for node in reversed(inputs.network.order):
@@ -135,7 +135,7 @@ class _Pass:
         return False
 
     def _not_before(self, task: int, start: int) -> int:
-        """In a plan scheduled from its finish, where dates that hold against links put a task's late start."""
+        """The late start, in a plan scheduled from its finish no earlier than a date that holds against links."""
         inputs = self.inputs
         kind, date = inputs.constraint[task], inputs.constraint_date[task]
         if not inputs.options.from_finish or not inputs.options.honour_constraints or date == NONE:

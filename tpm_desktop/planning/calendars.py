@@ -1,4 +1,4 @@
-"""Calendars as planners describe them, compiled into tables of working time; also what two of them have in common."""
+"""Calendars as planners describe them, compiled into tables of working time; what several have in common."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class CalendarException:
 
 @dataclass(frozen=True, slots=True)
 class WorkWeek:
-    """Another week pattern from the first day to the last; a weekday (0 is Monday) not in it stays as usual."""
+    """Another week from the first day to the last; a weekday (0 is Monday) not in it stays as usual."""
 
     first: int
     last: int
@@ -64,7 +64,7 @@ class WorkWeek:
 class CalendarSpec:
     """A calendar as described: its week (0 is Monday), and what differs from it.
 
-    base: row of the calendar it derives from. A weekday missing in `week` is as in the base, or free without one.
+    base: row of the calendar it derives from; a weekday missing in `week` is as there, or free without a base.
     """
 
     name: str
@@ -83,8 +83,8 @@ Rules = tuple[Week, tuple[Range, ...]]
 def compile_calendars(specs: Sequence[CalendarSpec]) -> tuple[Calendar, ...]:
     """A calendar of working time for each description, in the same order.
 
-    Descriptions that come to the same hours share one calendar, as people's do who keep the plan's; `is` tells.
-    A calendar without any working time is compiled too, as nothing may use it; its first use raises CalendarError.
+    Descriptions that come to the same hours share one calendar, as people's do who keep the plan's hours.
+    One without any working time is compiled too, as nothing may use it; its first use raises CalendarError.
     Errors: CalendarError where calendars derive from each other in a ring, or from one that is not there.
     """
     compiled: dict[Rules, Calendar] = {}
@@ -131,8 +131,8 @@ def _chain(specs: Sequence[CalendarSpec], row: int) -> list[CalendarSpec]:
 def _rules(chain: Sequence[CalendarSpec]) -> Rules:
     """What a calendar and its bases come to.
 
-    Exceptions win over work weeks and those over the week; within each a derived calendar wins over its base, and
-    of two exceptions on one day the one said first.
+    Exceptions win over work weeks and those over the week; within each a derived calendar wins over its base,
+    and of two exceptions on one day the one said first.
     """
     week: list[Shifts] = [()] * 7
     for spec in chain:

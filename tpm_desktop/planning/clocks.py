@@ -24,9 +24,9 @@ ELAPSED = Calendar("elapsed time", _every_minute)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One resource's part of a task: `minutes` on its calendar, from `delay` working minutes after the task's start.
+    """One resource's part of a task: `minutes` on its calendar, of which `remaining` are left.
 
-    remaining: what is left of the minutes.
+    delay: working minutes from the task's start to the part's.
     """
 
     calendar: Calendar
@@ -39,10 +39,11 @@ class Part:
 class Clocks:
     """The working time of each task, by row.
 
-    task: what its duration counts on; crew: the parts of resources that do not all keep the same hours, which then
-    count instead, None where one calendar does for all.
-    lag: the task's own calendar, else the plan's, for lags to it; slack: the same, for what it may slip, but every
-    minute where the duration is elapsed.
+    task: what its duration counts on.
+    crew: the parts of resources that do not all keep the same hours; they then count instead of the duration.
+        None where one calendar does for all.
+    lag: the task's own calendar, else the plan's, for the lags of links to it.
+    slack: the same, for what it may slip, but every minute where the duration is elapsed.
     """
 
     task: list[Calendar]

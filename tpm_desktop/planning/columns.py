@@ -1,7 +1,7 @@
 """The columns the engine reads and answers with; one row a task, a link or an assignment.
 
-Instants are int64 minutes since 1970-01-01 00:00 local wall clock, durations int64 minutes, an absent instant is
-`NONE`. Tasks stand in outline order (a summary before its children); a task with children is a summary.
+Instants are int64 minutes since 1970-01-01 00:00 local wall clock, durations int64 minutes, an absent instant
+is `NONE`. Tasks stand in outline order (a summary before its children); a task with children is a summary.
 """
 
 from dataclasses import dataclass
@@ -84,8 +84,8 @@ class Tasks:
     manual_start, manual_finish: the given dates of manual and external tasks.
     levelling_delay: elapsed minutes added after everything else that holds the start.
     project_start: a component project's own "not before", for the row and all below it.
-    container: rows that are component projects: summaries even while nothing is below them. An empty one stands
-        where its first task would start, and the program's dates take no notice of it.
+    container: rows that are component projects: summaries even while nothing is below them. An empty one
+        stands where its first task would start, and the program's dates take no notice of it.
     """
 
     duration: Minutes
@@ -175,8 +175,8 @@ class Assignments:
     """Who works on what, every array of shape (k,).
 
     calendar: row of the resource's calendar, -1 where it has none (a material).
-    units: hundredths of a percent of the resource; work: minutes of work, NONE where the task's duration decides;
-    actual_work: minutes of it that are done.
+    units: hundredths of a percent of the resource.
+    work: minutes of work, NONE where the task's duration decides; actual_work: minutes of it that are done.
     delay: working minutes from the task's start to the assignment's.
     """
 
@@ -208,7 +208,7 @@ class Options:
     """What holds for the whole plan.
 
     start: where the plan begins; finish: where it must end when `from_finish`, else NONE.
-    honour_constraints: SNLT, FNLT, MSO and MFO hold even against the links ("tasks always honour their dates").
+    honour_constraints: SNLT, FNLT, MSO and MFO hold even against the links ("always honour their dates").
     critical_threshold: a task with this total slack in minutes, or less, is critical.
     multiple_critical_paths: every task without a successor ends a path of its own.
     reschedule_uncompleted: what remains of a task begun before the status date goes on after it.
@@ -231,8 +231,9 @@ class Options:
 class Schedule:
     """The engine's answer, every array of shape (n,), in the order of the tasks.
 
-    total_slack, free_slack, start_slack, finish_slack: working minutes of the task's calendar (elapsed minutes
-    where the task is elapsed); negative where a date cannot be met.
+    total_slack, start_slack, finish_slack: working minutes of the task's own calendar, else the plan's (elapsed
+        minutes where the task is elapsed); negative where a date cannot be met.
+    free_slack: the same, in the working time of the task's resources.
     duration: as given for tasks, for summaries the plan calendar's working time between start and finish.
     reason: what decided the start (`Reason`); driver: row of the deciding link, -1 if it was none;
     holder: the task whose link, constraint or dates decided: the task itself, a summary above it, or, for a

@@ -1,4 +1,4 @@
-"""What a link demands of the task at its other end, with its lag: not before when looking ahead, by when looking back."""
+"""What a link demands, with its lag: not before when of its successor, by when of its predecessor."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ TO_START = (LinkKind.FS, LinkKind.SS)
 def not_before(
     inputs: Inputs, link: int, start: Sequence[int], finish: Sequence[int], duration: Sequence[int]
 ) -> int:
-    """The instant before which the successor may not start (FS, SS) or finish (FF, SF), given all dates by row."""
+    """The instant before which the successor may not start (FS, SS) or finish (FF, SF), from dates by row."""
     predecessor = inputs.predecessor[link]
     from_finish = inputs.kind[link] in FROM_FINISH
     instant = finish[predecessor] if from_finish else start[predecessor]
@@ -24,7 +24,7 @@ def not_before(
 def by_when(
     inputs: Inputs, link: int, start: Sequence[int], finish: Sequence[int], duration: Sequence[int]
 ) -> int:
-    """The instant by which the predecessor must have finished (FS, FF) or started (SS, SF), given all dates by row."""
+    """The instant by which the predecessor must finish (FS, FF) or start (SS, SF), from dates by row."""
     successor, kind = inputs.successor[link], inputs.kind[link]
     instant = start[successor] if kind in TO_START else finish[successor]
     return _moved(inputs, link, instant, -1, duration, kind in FROM_FINISH) if inputs.lag[link] else instant

@@ -106,7 +106,7 @@ class _Pass:
         self._put(task, hold, start, finish)
 
     def _place_given(self, task: int) -> None:
-        """A manual or external task stands where it was put; a date it lacks follows from the other or the links."""
+        """A manual or external task stands where it was put; a date it lacks follows from the other or links."""
         inputs, minutes = self.inputs, self.inputs.duration[task]
         start, finish = inputs.given_start[task], inputs.given_finish[task]
         hold = self._given(task, NOTHING)
@@ -158,8 +158,8 @@ class _Pass:
     def _floored(self, hold: Hold) -> Hold:
         """The hold, or the plan's begin.
 
-        A demanded or given date may lie before the plan's begin, and so may what follows a task that does. A lead
-        alone takes no task there.
+        A demanded or given date may lie before the plan's begin, and so may what follows a task that does.
+        A lead alone takes no task there.
         """
         if hold.instant >= self.begin.instant:
             return hold

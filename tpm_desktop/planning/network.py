@@ -1,4 +1,4 @@
-"""Who waits for whom: links and outline as one network, its order, its rings, and the links that would close one.
+"""Who waits for whom: links and outline as one network, its order, its rings, and the links that close them.
 
 A summary takes part twice: it opens before its children and closes after them. A link to a summary holds its
 opening and so all children; a link from a summary waits for its closing and so for the last child.
@@ -15,7 +15,7 @@ from tpm_desktop.planning.errors import CycleError, PlanError
 __all__ = ["Network", "cycle_closing_links", "find_cycle", "network", "would_close"]
 
 Steps = list[list[int]]
-"""For each node those that follow it. Node `row` is a task or a summary's opening, `n + row` a summary's closing."""
+"""For each node those that follow it: `row` is a task or a summary's opening, `n + row` its closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Network:
     """The outline and the links of a plan, by row.
 
     summary: shape (n,); children: rows below each row.
-    order: every row once what it waits for is known; a summary comes as `row` when it opens, as `~row` when it closes.
+    order: every row after what it waits for; a summary comes as `row` when it opens, as `~row` when it closes.
     """
 
     summary: Flags
@@ -104,7 +104,7 @@ def cycle_closing_links(tasks: Tasks, links: Links) -> list[int]:
 def would_close(tasks: Tasks, links: Links, predecessor: int, successor: int) -> list[int] | None:
     """The ring that a new link would close, as rows in order; None where it may be drawn.
 
-    A task cannot wait for a summary above it or for one of its own parts either; the ring is then the two of them.
+    A task cannot wait for a summary above it or for one of its own parts either; the ring is then the two.
     """
     if predecessor == successor:
         return [predecessor]
@@ -160,7 +160,7 @@ def _misplaced(parent: Rows) -> int | None:
 
 
 def _order(steps: Steps) -> list[int]:
-    """The nodes in use such that none stands before one it follows; those in and behind a ring are missing."""
+    """The nodes in use, none before one that it follows; those in and behind a ring are missing."""
     n = len(steps) // 2
     waits = [0] * len(steps)
     for following in steps:

@@ -22,10 +22,10 @@ class Rest:
 
 
 def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
-    """What is left of a task that began at `start`, none of it before the instant at which its links let it go on.
+    """What is left of a task that began at `start`.
 
-    It follows what is done (the stop), waits for the resume date if there is one, and where uncompleted work is
-    rescheduled for the status date. A split task's predecessors hold what is left as they would have held the task.
+    It follows what is done (the stop) and waits for the resume date, if there is one, for the status date where
+    uncompleted work is rescheduled, and for `after`, since links hold what is left as they would have held it all.
     """
     options, clocks, minutes = inputs.options, inputs.clocks, inputs.duration[task]
     done = _minutes_done(inputs, task, start)

@@ -1,4 +1,4 @@
-"""Values of summaries from what is below them; rows stand in outline order, every summary before its children."""
+"""Values of summaries from what is below them; rows in outline order, every summary before its children."""
 
 from collections.abc import Callable
 

@@ -36,15 +36,15 @@ def schedule(
 ) -> Schedule:
     """When everything happens, what may slip how far, and why.
 
-    Errors: CycleError where tasks wait for each other, CalendarError where a calendar has no working time or is
-    not there, PlanError where the plan would leave the years that can be planned or a row is impossible.
+    Errors: CycleError where tasks wait for each other, CalendarError where a calendar has no working time or
+    is not there, PlanError where the plan would leave the years that can be planned or a row is impossible.
     """
     inputs = Inputs(calendars, tasks, links, options, assignments or Assignments.empty())
     return _from_finish(inputs) if options.from_finish else _from_start(inputs)
 
 
 def _from_start(inputs: Inputs) -> Schedule:
-    """Everything as early as it can be; then what is to be as late as possible as far as what follows allows."""
+    """Everything as early as it can be; then what is to be late, as late as what follows it allows."""
     early = forward(inputs, inputs.options.start)
     start, finish = _span(inputs, early)
     movable = _as_late_as_possible(inputs)
@@ -56,7 +56,7 @@ def _from_start(inputs: Inputs) -> Schedule:
 
 
 def _from_finish(inputs: Inputs) -> Schedule:
-    """Everything hung up at the finish gives the start; tasks that are to be as late as possible stay hung up."""
+    """Everything hung up at the finish gives the start; what is to be as late as possible stays hung up."""
     if inputs.options.finish == NONE:
         raise PlanError("a plan that is scheduled from its finish needs one; give its finish date")
     late = backward(inputs, forward(inputs, inputs.options.start), inputs.options.finish)
@@ -68,7 +68,7 @@ def _from_finish(inputs: Inputs) -> Schedule:
 
 
 def _counted(inputs: Inputs) -> list[int]:
-    """The tasks that make the plan's own dates: no summaries, and none that is inactive or somebody else's."""
+    """The tasks that make the plan's own dates: no summaries, none that is inactive or somebody else's."""
     return [
         row
         for row in range(inputs.n)
@@ -134,7 +134,7 @@ def _schedule(inputs: Inputs, planned: Early, early: Early, late: Late, start: i
 
 
 def _can_be_critical(inputs: Inputs) -> Flags:
-    """What is done, inactive or an empty component project is never critical; a summary is while any child is not."""
+    """Whatever is neither done nor inactive; a summary as long as any of its children is not done."""
     finished = list(inputs.done)
     for row in reversed(range(inputs.n)):
         if inputs.summary[row]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tpm_desktop.planning.backward import NEVER, Late
+from tpm_desktop.planning.backward import NEVER
 from tpm_desktop.planning.columns import Minutes
 from tpm_desktop.planning.demands import FROM_FINISH, by_when
 from tpm_desktop.planning.forward import Early
@@ -15,7 +15,7 @@ __all__ = ["free_slack", "slack_between", "total_slack"]
 
 
 def slack_between(clocks: Sequence[Calendar], early: Sequence[int], late: Sequence[int]) -> Minutes:
-    """Working minutes on each task's clock from one instant to the other, shape (n,); negative where backwards."""
+    """Working minutes on each task's clock from one instant to the other, shape (n,)."""
     first, last = np.array(early, np.int64), np.array(late, np.int64)
     found = np.zeros(len(first), np.int64)
     rows_of: dict[Calendar, list[int]] = {}
@@ -27,15 +27,15 @@ def slack_between(clocks: Sequence[Calendar], early: Sequence[int], late: Sequen
 
 
 def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> Minutes:
-    """The smaller of start and finish slack, as Microsoft Project has it; of a begun task that of its finish."""
+    """The smaller of start and finish slack; of a begun task the slack of its finish, as nothing else can slip."""
     return np.where(np.array(inputs.begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
 
 
 def free_slack(inputs: Inputs, early: Early, total: Minutes, finish: int) -> Minutes:
     """What each task can slip without moving a task that follows it or, where none does, the plan's end.
 
-    Shape (n,). No more than the total slack, where that is not negative; negative where a task that follows stands
-    too early.
+    Shape (n,). No more than the total slack, where that is not negative; negative where a task that follows
+    stands too early.
     """
     starts, finishes = _limits(inputs, early, finish)
     found = slack_between(inputs.clocks.task, early.finish, finishes)

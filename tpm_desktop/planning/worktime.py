@@ -1,4 +1,4 @@
-"""One calendar's working time as a table: instants to working minutes and back, for one or for a whole column."""
+"""One calendar's working time as a table: instants to working minutes and back, one or a whole column."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -18,15 +18,15 @@ LAST_DAY = (date(2200, 1, 1) - date(1970, 1, 1)).days
 YEAR = 366
 
 Periods = Callable[[int, int], tuple[Minutes, Minutes]]
-"""The working periods from one day up to another, as sorted starts and finishes that neither touch nor overlap."""
+"""The working periods from one day up to another: sorted starts and finishes that neither touch nor overlap."""
 
 
 class Calendar:
     """Working time on an axis of its own, which counts working minutes only.
 
     The table covers the years asked for and grows on demand between 1900 and 2200; growing never changes the
-    number an instant has. An instant in a break has the number of the break's beginning, so a number stands for
-    two instants where a period ends: `from_work_finish` gives the end of the one, `from_work_start` the
+    number an instant has. An instant in a break has the number of the break's beginning, so a number stands
+    for two instants where a period ends: `from_work_finish` gives the end of the one, `from_work_start` the
     beginning of the next.
     """
 
@@ -175,7 +175,7 @@ class Calendar:
     def _no_work(self, side: str, instant: int) -> PlanError:
         if len(self._starts) == 1:
             return CalendarError(
-                f"calendar “{self.name}” has no working time; give it at least one working day or choose another"
+                f"calendar “{self.name}” has no working time; give it a working day or choose another"
             )
         return PlanError(
             f"calendar “{self.name}” has no working time {side} {_said(instant // DAY)}, "
@@ -186,7 +186,7 @@ class Calendar:
         """Make the table for the days from `low` up to `high`, keeping every number given before."""
         low, high = max(low, FIRST_DAY), min(high, LAST_DAY)
         starts, finishes = self._periods(low, high)
-        # A period of no length at the very beginning: every instant then lies at or after some period's start.
+        # A period of no length at the very beginning: every instant then lies at or after a period's start.
         starts = np.concatenate([[low * DAY], starts])
         lengths = np.concatenate([[0], finishes - starts[1:]])
         works = np.cumsum(lengths) - lengths
