@@ -135,7 +135,7 @@ class _Pass:
         return False
 
     def _not_before(self, task: int, start: int) -> int:
-        """The late start, in a plan scheduled from its finish no earlier than a date that holds against links."""
+        """The late start; in a plan scheduled from its finish not before a date that holds against links."""
         inputs = self.inputs
         kind, date = inputs.constraint[task], inputs.constraint_date[task]
         if not inputs.options.from_finish or not inputs.options.honour_constraints or date == NONE:

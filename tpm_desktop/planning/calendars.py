@@ -64,7 +64,7 @@ class WorkWeek:
 class CalendarSpec:
     """A calendar as described: its week (0 is Monday), and what differs from it.
 
-    base: row of the calendar it derives from; a weekday missing in `week` is as there, or free without a base.
+    base: row of the calendar it derives from; a weekday not in `week` is as there, or free without a base.
     """
 
     name: str

@@ -231,8 +231,8 @@ class Options:
 class Schedule:
     """The engine's answer, every array of shape (n,), in the order of the tasks.
 
-    total_slack, start_slack, finish_slack: working minutes of the task's own calendar, else the plan's (elapsed
-        minutes where the task is elapsed); negative where a date cannot be met.
+    total_slack, start_slack, finish_slack: working minutes of the task's own calendar, else the plan's;
+        elapsed minutes where the task is elapsed; negative where a date cannot be met.
     free_slack: the same, in the working time of the task's resources.
     duration: as given for tasks, for summaries the plan calendar's working time between start and finish.
     reason: what decided the start (`Reason`); driver: row of the deciding link, -1 if it was none;

@@ -106,7 +106,7 @@ class _Pass:
         self._put(task, hold, start, finish)
 
     def _place_given(self, task: int) -> None:
-        """A manual or external task stands where it was put; a date it lacks follows from the other or links."""
+        """A manual or external task stands where it was put; a date it lacks follows from the other one."""
         inputs, minutes = self.inputs, self.inputs.duration[task]
         start, finish = inputs.given_start[task], inputs.given_finish[task]
         hold = self._given(task, NOTHING)

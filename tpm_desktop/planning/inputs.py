@@ -18,7 +18,7 @@ PERCENTAGES = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
 class Inputs:
     """A plan to be scheduled; every list by row of the task, those of links by row of the link.
 
-    given: manual and external tasks; begun, done: those on which work has begun, those of which nothing is left.
+    given: manual and external tasks; begun, done: those with work done, those of which nothing is left.
     incoming, outgoing: the links at each end of a task that have a say: not those of an inactive predecessor,
         nor those to a successor that is inactive or done.
     Errors: CycleError, CalendarError, and PlanError for what no plan can have (a negative duration, say).
@@ -80,7 +80,7 @@ class Inputs:
                 self.outgoing[predecessor].append(link)
 
     def lag_minutes(self, link: int, predecessor_duration: int) -> int:
-        """A link's lag; a percentage is of the predecessor's duration, which of a summary its children make."""
+        """A link's lag; a percentage is of the predecessor's duration, which children make for a summary."""
         if self.lag_unit[link] in PERCENTAGES:
             return round(predecessor_duration * self.lag[link] / WHOLE)
         return self.lag[link]

@@ -23,7 +23,7 @@ class Network:
     """The outline and the links of a plan, by row.
 
     summary: shape (n,); children: rows below each row.
-    order: every row after what it waits for; a summary comes as `row` when it opens, as `~row` when it closes.
+    order: every row after what it waits for; a summary as `row` when it opens, as `~row` when it closes.
     """
 
     summary: Flags

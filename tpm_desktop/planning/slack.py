@@ -27,7 +27,7 @@ def slack_between(clocks: Sequence[Calendar], early: Sequence[int], late: Sequen
 
 
 def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> Minutes:
-    """The smaller of start and finish slack; of a begun task the slack of its finish, as nothing else can slip."""
+    """The smaller of start and finish slack; of a begun task that of its finish, as nothing else can slip."""
     return np.where(np.array(inputs.begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
 
 

@@ -18,7 +18,7 @@ LAST_DAY = (date(2200, 1, 1) - date(1970, 1, 1)).days
 YEAR = 366
 
 Periods = Callable[[int, int], tuple[Minutes, Minutes]]
-"""The working periods from one day up to another: sorted starts and finishes that neither touch nor overlap."""
+"""The working periods from one day up to another: sorted starts and finishes, apart from each other."""
 
 
 class Calendar:
