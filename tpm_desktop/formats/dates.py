@@ -100,6 +100,15 @@ class DateFormats:
             return self._by_skeleton(value, "yMMMM" if full else "yMMM")
         return self._by_pattern(value, "MMMM" if full else "MMM")
 
+    def weekday(self, day: dt.date) -> str:
+        """The weekday of a date, such as "Mon"."""
+        return self._by_pattern(_day(day), "EEE")
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday that a week begins with, 0 for Monday."""
+        return int(self._locale.first_week_day)
+
     def quarter(self, day: dt.date, *, year: bool = True) -> str:
         """The calendar quarter, such as "Q3 2026"."""
         quarter = f"Q{(day.month + 2) // 3}"
