@@ -8,9 +8,9 @@ from typing import Any
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
-from .assignment_rules import assignment_values
+from .assignment_rules import Edits, assignment_values
 from .records import add_row, set_fields
-from .task_rules import Edits, task_edits
+from .task_rules import task_edits
 
 
 def set_rows(

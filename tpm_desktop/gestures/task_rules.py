@@ -11,9 +11,7 @@ from tpm_desktop.model.schedule import Constraint, Task, TaskType
 from tpm_desktop.plan import OpenProgram, instant, minutes
 from tpm_desktop.planning.calendars import Calendar
 
-from .assignment_rules import WHOLE, after_duration
-
-Edits = dict[tuple[str, str], dict[str, Any]]
+from .assignment_rules import WHOLE, Edits, after_duration, after_progress
 
 _UNDATED = (Constraint.ASAP, Constraint.ALAP)
 _AT_START = (Constraint.MSO, Constraint.SNET, Constraint.SNLT)
@@ -41,12 +39,16 @@ def task_edits(program: OpenProgram, task_id: str, values: Mapping[str, Any]) ->
     own = {**values}
     for rule in (_progress, _actuals, _constraint, _manual):
         own.update(rule(program, task, own))
+    done = own.get("percent_complete")
+    own.update(_stretched(program, task, own))
     if own:
         edits["task", task_id] = own
     if "duration" in values and values["duration"] != task.duration and isinstance(values["duration"], int):
         edits.update(
             after_duration(program, task_id, TaskType(values.get("type", task.type)), values["duration"])
         )
+    if isinstance(done, int):
+        after_progress(program, task_id, done, edits)
     return edits
 
 
@@ -83,6 +85,23 @@ def _actuals(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dic
     if task.actual_start is None and "actual_start" not in values:
         found["actual_start"] = program.plan.start(task.id)
     return found
+
+
+def _stretched(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is done of a task under way stays done when its duration changes; the share is of the new one.
+
+    Source: in Microsoft Project the actual duration stays and the percent complete follows.
+    """
+    new = values.get("duration")
+    under_way = task.actual_start is not None and 0 < task.percent_complete < WHOLE
+    if not isinstance(new, int) or "percent_complete" in values or not under_way:
+        return {}
+    done = task.duration * task.percent_complete // WHOLE
+    calendar = calendar_of(program, program.plan.state.outline.row[task.id])
+    stop = instant(calendar.finish_after(minutes(task.actual_start), min(done, new)))
+    if done >= new:
+        return {"percent_complete": WHOLE, "actual_finish": stop, "stop": None, "resume": None}
+    return {"percent_complete": done * WHOLE // new, "stop": task.stop or stop}
 
 
 def _constraint(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:

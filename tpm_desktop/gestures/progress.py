@@ -1,0 +1,109 @@
+"""Recording progress: what was planned up to a date has happened as planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.plan import OpenProgram, State, instant, minutes
+from tpm_desktop.planning.clocks import clocks
+from tpm_desktop.planning.columns import NONE
+from tpm_desktop.planning.worktime import Calendar
+
+from .assignment_rules import WHOLE, work_of
+
+Row = dict[str, Any]
+
+
+def record_progress(program: OpenProgram, until: datetime) -> None:
+    """Note every task as done, begun or not as the plan has it at an instant, which becomes the status date.
+
+    What was planned to be over is done, on its planned dates; what was to be under way is done up to the
+    instant. Tasks that are done stay as they are. Late work is entered first: a new duration or date.
+    Raises: `EditError`, `ProgramFileError`.
+    """
+    progress = _Progress(program.plan.state, until)
+    tasks, assignments = list(progress.tasks()), list(progress.assignments())
+    with program.file.transaction(f"Record progress to {until.day} {until:%B %Y}") as edit:
+        edit.set("program", program.file.program.id, status_date=until)
+        edit.set_all("task", tasks)
+        edit.set_all("assignment", assignments)
+
+
+class _Progress:
+    """What has happened by an instant, by outline row."""
+
+    def __init__(self, state: State, until: datetime) -> None:
+        self.state, self.until, self.at = state, until, minutes(until)
+        inputs, schedule = state.inputs, state.schedule
+        self.clocks = clocks(inputs.calendars, inputs.tasks, inputs.assignments, inputs.options.calendar)
+        undone = (inputs.tasks.done < WHOLE) & (inputs.tasks.actual_finish == NONE)
+        open_rows = undone & inputs.tasks.active & ~state.summary
+        self.over = np.flatnonzero(open_rows & (schedule.finish <= self.at)).tolist()
+        under_way = np.flatnonzero(
+            open_rows & (schedule.start < self.at) & (schedule.finish > self.at)
+        ).tolist()
+        self.begun = {
+            row: worked for row in under_way if (worked := self._worked(row, self.clocks.task[row]))
+        }
+
+    def _worked(self, row: int, calendar: Calendar) -> int:
+        """Working minutes of a calendar from the task's start to the instant."""
+        return calendar.between(int(self.state.schedule.start[row]), self.at)
+
+    def tasks(self) -> Iterator[Row]:
+        """The fields to set in the tasks."""
+        state = self.state
+        for row in self.over:
+            yield {
+                "id": state.outline.ids[row],
+                "percent_complete": WHOLE,
+                "actual_start": instant(int(state.schedule.start[row])),
+                "actual_finish": instant(int(state.schedule.finish[row])),
+                "stop": None,
+                "resume": None,
+            }
+        for row, worked in self.begun.items():
+            yield {
+                "id": state.outline.ids[row],
+                "percent_complete": self._share(row, worked),
+                "actual_start": instant(int(state.schedule.start[row])),
+                "stop": self.until,
+                "resume": None,
+            }
+
+    def _share(self, row: int, worked: int) -> int:
+        """Of a task under way, never all of it."""
+        return min(worked * WHOLE // max(int(self.state.schedule.duration[row]), 1), WHOLE - 1)
+
+    def assignments(self) -> Iterator[Row]:
+        """The work done: by people on their own hours, of materials and of lump work by the task's share."""
+        table, resource = (self.state.inputs.tables[name] for name in ("assignment", "resource"))
+        over = set(self.over)
+        tasks = table.rows_of("task_id", self.state.outline.row).tolist()
+        who = table.rows_of("resource_id", resource.row).tolist()
+        calendars = resource.rows_of("calendar_id", self.state.inputs.tables["calendar"].row)
+        for row, task in enumerate(tasks):
+            work, units = int(table.numbers["work"][row]), int(table.numbers["units"][row])
+            if task in over:
+                done = work
+            elif task not in self.begun:
+                continue
+            elif who[row] >= 0 and resource.texts["kind"][who[row]] == ResourceKind.WORK:
+                done = min(
+                    work, work_of(self._worked(task, self._hours(task, int(calendars[who[row]]))), units)
+                )
+            else:
+                done = work_of(work, self._share(task, self.begun[task]))
+            yield {"id": table.ids[row], "actual_work": done}
+
+    def _hours(self, task: int, calendar: int) -> Calendar:
+        """What a person works on a task by: the task's hours, unless its people keep different ones."""
+        if self.clocks.crew[task] is None:
+            return self.clocks.task[task]
+        inputs = self.state.inputs
+        return inputs.calendars[calendar if calendar >= 0 else inputs.options.calendar]
