@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib
 import importlib.util
 import os
 import shlex
@@ -22,6 +23,8 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "setup.stamp"
 LOCK = ROOT / "requirements-dev.lock"
 OLDEST = (3, 11)
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 # What Qt's own libraries link to and the wheel does not carry: file -> Debian package.
 TO_START = {
@@ -56,16 +59,15 @@ TO_SHOW_A_WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-LIBRARIES = {**TO_START, **TO_SHOW_A_WINDOW}
+ENVIRONMENTS = "ensurepip"  # the module that Debian packs separately
+NEEDED = {ENVIRONMENTS: f"python{VERSION}-venv", **TO_START, **TO_SHOW_A_WINDOW}
 
 
 def main() -> None:
     """Do whatever is still to be done; say what, and stop with one line when it can't be done."""
     if sys.version_info < OLDEST:
-        found, wanted = sys.version.split()[0], ".".join(map(str, OLDEST))
-        _stop(
-            f"this is Python {found}, {wanted} or newer is needed; name one: make PYTHON=python{wanted} ..."
-        )
+        wanted = ".".join(map(str, OLDEST))
+        _stop(f"Python {wanted} or newer is needed, this is {VERSION}; name one: make PYTHON=python{wanted}")
     system_packages()
     fingerprint = _fingerprint()
     if STAMP.is_file() and STAMP.read_text() == fingerprint and PYTHON.exists():
@@ -78,45 +80,41 @@ def main() -> None:
 
 def system_packages() -> None:
     """Install what Qt and Python's environments need from the system, or say how to, where it is missing."""
-    if sys.platform != "linux":
+    missing = _missing()
+    if not missing:
         return
-    missing = [library for library in LIBRARIES if not _loads(library)]
-    venv = [] if PYTHON.exists() or _can_make_environments() else ["python3-venv"]
-    if not missing and not venv:
-        return
-    install = ["apt-get", "install", "-y", "--no-install-recommends"]
-    install += sorted({LIBRARIES[library] for library in missing}) + venv
+    packages = sorted({NEEDED[name] for name in missing})
+    install = [*INSTALL, *packages]
     how = _as_root()
     if how is not None:
-        print(f"Installing system packages: {' '.join(install[4:])}", flush=True)
+        print(f"Installing system packages: {' '.join(packages)}", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update", "-qq"], [*install, "-qq"]):
             subprocess.run([*how, *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
-        missing = [library for library in missing if not _loads(library)]
+        missing = _missing()
     if missing:
         _ask_for(missing, shlex.join(["sudo", *install]))
 
 
 def _ask_for(missing: list[str], line: str) -> None:
-    """Say which line installs the missing libraries; stop when Qt can't even start without them."""
-    blocking = any(library in TO_START for library in missing)
-    what = "Qt can't start" if blocking else "Qt can't show a window (tests and reports work)"
+    """Say which line installs what is missing; stop when nothing can go on without it."""
+    blocking = not TO_SHOW_A_WINDOW.keys() >= set(missing)
+    what = "Setting up can't go on" if blocking else "Qt can't show a window (tests and reports work)"
     if not shutil.which("apt-get"):
         line = f"your system's package tool, for: {' '.join(missing)}"
-    print(f"{what} without some system libraries. Run this once:\n    {line}", file=sys.stderr)
+    print(f"{what} without some system packages. Run this once:\n    {line}", file=sys.stderr)
     if blocking:
         sys.exit(1)
 
 
 def environment() -> None:
     """Make `.venv`, anew when it is of another Python than ours."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    if (VENV / "lib" / f"python{version}").is_dir() and _works(PYTHON):
+    if (VENV / "lib" / f"python{VERSION}").is_dir() and _works(PYTHON):
         return
-    print(f"Making the virtual environment {VENV.name} (Python {version})", flush=True)
+    print(f"Making the virtual environment {VENV.name} (Python {VERSION})", flush=True)
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
     if made.returncode:
-        _stop("the virtual environment can't be made; install Python's venv module (Debian: python3-venv)")
+        _stop("the virtual environment can't be made; see the lines above, mend the cause and call again")
 
 
 def packages() -> None:
@@ -142,16 +140,22 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
+def _missing() -> list[str]:
+    """What the system lacks: libraries (only on Linux are they the system's to bring) and `ENVIRONMENTS`."""
+    importlib.invalidate_caches()
+    libraries = [
+        name for name in (*TO_START, *TO_SHOW_A_WINDOW) if sys.platform == "linux" and not _loads(name)
+    ]
+    modules = [] if STAMP.exists() or importlib.util.find_spec(ENVIRONMENTS) else [ENVIRONMENTS]
+    return libraries + modules
+
+
 def _loads(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:
         return False
     return True
-
-
-def _can_make_environments() -> bool:
-    return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
 
 def _works(python: Path) -> bool:
