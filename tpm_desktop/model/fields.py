@@ -80,12 +80,13 @@ class Column:
 
 
 class _Stored(TypeDecorator[Any]):
-    cache_ok = True
     impl = Text
 
 
 class InstantText(_Stored):
     """`datetime` <-> "2026-05-04T08:00"."""
+
+    cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
@@ -97,6 +98,8 @@ class InstantText(_Stored):
 class DateText(_Stored):
     """`date` <-> "2026-05-04"."""
 
+    cache_ok = True
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return value.isoformat() if isinstance(value, date) else value
 
@@ -107,6 +110,8 @@ class DateText(_Stored):
 class MonthText(_Stored):
     """The first `date` of a month <-> "2026-05"."""
 
+    cache_ok = True
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return f"{value:%Y-%m}" if isinstance(value, date) else value
 
@@ -116,6 +121,8 @@ class MonthText(_Stored):
 
 class ChoiceText(_Stored):
     """A member of a `Choice` <-> its key."""
+
+    cache_ok = True
 
     def __init__(self, choices: type[Choice]) -> None:
         super().__init__()
