@@ -79,12 +79,13 @@ class DateFormats:
         day = self.date(value, year=year, weekday=weekday)
         return f"{day}{', ' if self._twelve_hours else ' '}{self.time(value)}" if time else day
 
-    def moment(self, at: dt.datetime | str | None, *, finish: bool = False) -> str:
+    def moment(self, at: dt.datetime | str | None, *, finish: bool = False, weekday: bool = False) -> str:
         """An instant without loss: its time is said unless it is the usual one of a start, or of a finish."""
         if not at:
             return ""
         value = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(at)
-        return self.instant(value, time=value.time() != (self.day_finish if finish else self.day_start))
+        said = value.time() != (self.day_finish if finish else self.day_start)
+        return self.instant(value, time=said, weekday=weekday)
 
     def time(self, at: dt.datetime | dt.time) -> str:
         """A time of day, such as "08:00"."""

@@ -1,0 +1,66 @@
+"""A task says in a sentence why it stands where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.gestures import dates, links, outline
+from tpm_desktop.model.schedule import LinkType
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.reasons import why_here
+
+FORMATS = Formats("en_GB", year=2026, today=lambda: date(2026, 1, 5))
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Iterator[OpenProgram]:
+    with OpenProgram.create(tmp_path / "plan.tpm", start=datetime(2026, 1, 5, 8)) as program:
+        project = outline.insert_project(program, "Data centre")
+        for name in ("Order", "Install", "Accept"):
+            outline.insert_task(program, parent=project, name=name)
+        yield program
+
+
+def said(program: OpenProgram, name: str) -> str:
+    state = program.plan.state
+    return why_here(state, state.names.index(name), FORMATS)
+
+
+def ident(program: OpenProgram, name: str) -> str:
+    return program.plan.state.outline.ids[program.plan.state.names.index(name)]
+
+
+def test_nothing_holds_the_first_task(plan):
+    assert said(plan, "Order") == "Starts with the program: nothing holds it later"
+    assert said(plan, "Data centre") == "Starts with “Order”, the first of its parts"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (LinkType.FS, "Starts after “Order”, which finishes Mon 5 Jan, +2 d"),
+        (LinkType.SS, "Starts with “Order”, which starts Mon 5 Jan, +2 d"),
+        (LinkType.FF, "Finishes with “Order”, which finishes Mon 5 Jan, +2 d"),
+    ],
+)
+def test_a_link_names_what_it_waits_for(plan, kind, sentence):
+    links.link(plan, ident(plan, "Order"), ident(plan, "Install"), kind=kind, lag=960)
+    assert said(plan, "Install") == sentence
+
+
+def test_a_constraint_says_its_date(plan):
+    dates.set_start(plan, ident(plan, "Accept"), datetime(2026, 1, 14, 10))
+    assert said(plan, "Accept") == "Start no earlier than Wed 14 Jan 10:00"
+
+
+def test_what_holds_a_summary_holds_its_parts(plan):
+    outline.indent(plan, [ident(plan, "Accept")])
+    links.link(plan, ident(plan, "Order"), ident(plan, "Install"))
+    assert said(plan, "Accept") == (
+        "Starts after “Order”, which finishes Mon 5 Jan; that holds for all of “Install”"
+    )
