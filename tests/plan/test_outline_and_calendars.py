@@ -24,7 +24,7 @@ def test_wbs_codes_are_within_the_project_until_there_is_another(program):
     project = outline.insert_project(program, "Data centre")
     top = outline.insert_task(program, parent=project, name="Racks")
     outline.insert_task(program, parent=top, name="Order")
-    assert program.plan.state.wbs == ["1", "1", "1.1"]
+    assert program.plan.state.wbs == ["0", "1", "1.1"]
     outline.insert_project(program, "Ledger")
     assert program.plan.state.wbs == ["1", "1.1", "1.1.1", "2"]
 

@@ -36,7 +36,11 @@ def log(file: File, json: Json = False) -> None:
             return
         formats = Formats.of(program.program)
         lines = [
-            [formats.instant(record.at.astimezone().replace(tzinfo=None)), record.author, record.label]
+            [
+                formats.instant(record.at.astimezone().replace(tzinfo=None), time=True),
+                record.author,
+                record.label,
+            ]
             for record in records
         ]
         print_table(["When", "Who", "What"], lines, [True, False, False])

@@ -110,6 +110,6 @@ def _value(file: ProgramFile, formats: Formats, about: TableEntry, name: str, te
     try:
         return {name: check(column, stored)}
     except ValueProblem:
-        if not text:
+        if whole or not text:
             raise
     return formats.parse_field(about, name, text)

@@ -75,6 +75,9 @@ def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Map
     named = name_of(program, about.name, row_id)
     if set(values) == {about.title_field}:
         return f"Rename {named}"
-    labels = [about.fields[name].label.lower() for name in values if name in about.fields]
+    row = program.file.row(about.model, row_id)
+    told = [name for name in values if name in about.fields]
+    changed = [name for name in told if getattr(row, name, None) != values[name]]
+    labels = [about.fields[name].label.lower() for name in changed or told]
     listed = ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"
     return f"Set {listed} of {named}"

@@ -17,12 +17,10 @@ from .columns import Columns
 class Outline:
     """Rows of the plan, every summary before what is below it.
 
-    ids: of a project or a task; row: by id; projects: how many rows are component projects (`is_project` says
-    which);
-    task_rows: for each task of the table the outline row; project_rows alike. parent: outline row above, -1
-    for projects. level: 0 for projects. number: the place as "2.1.3", within the project where the program
-    has just one.
-    last: the last outline row below each row (the row itself where it has none).
+    ids: of a project or a task; row: by id. parent: the row above, -1 for projects; level: 0 for projects;
+    last: the last row below each row (itself where there is none); project: the row of its project;
+    source: its row in the columns of its table. number: the place as "2.1.3", within the project where the
+    program has just one, which then is "0".
     """
 
     ids: list[str]
@@ -67,8 +65,10 @@ def read_outline(projects: Columns, tasks: Columns) -> Outline:
         below.setdefault(parents[row] or owners[row] or "", []).append(row)
     walk = _Walk(tasks.ids, below)
     ordered = _in_order(projects)
+    several = len(ordered) > 1
     for position, row in enumerate(ordered, 1):
-        walk.project(projects.ids[row], row, str(position), several=len(ordered) > 1)
+        prefix = f"{position}." if several else ""
+        walk.project(projects.ids[row], row, str(position) if several else "0", prefix)
     if len(walk.ids) != len(projects) + len(tasks):
         raise EditError("these tasks would be part of each other; choose another summary task")
     return walk.outline()
@@ -97,10 +97,10 @@ class _Walk:
         self._source: list[int] = []
         self._number: list[str] = []
 
-    def project(self, project_id: str, source: int, position: str, *, several: bool) -> None:
+    def project(self, project_id: str, source: int, number: str, prefix: str) -> None:
         top = len(self.ids)
-        self._take(project_id, -1, 0, top, source, position)
-        open_rows = [(top, iter(self._numbered(project_id, f"{position}." if several else "")))]
+        self._take(project_id, -1, 0, top, source, number)
+        open_rows = [(top, iter(self._numbered(project_id, prefix)))]
         while open_rows:  # a stack, not recursion: an outline may be deeper than Python's
             parent, tasks = open_rows[-1]
             for row, number in tasks:

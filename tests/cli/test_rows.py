@@ -1,0 +1,71 @@
+"""Listing, adding, setting and removing rows."""
+
+from __future__ import annotations
+
+
+def test_rows_are_listed_by_their_stored_fields(run, plan):
+    tasks = run("list", plan, "task", "--json").json
+    assert [task["name"] for task in tasks] == ["Order", "Install", "Test"]
+    assert [task["duration"] for task in tasks] == [960, 1440, 240]
+    assert {"id", "project_id", "constraint", "percent_complete"} <= set(tasks[0])
+
+
+def test_rows_are_listed_for_people(run, plan):
+    run("add", plan, "risk", "title=Racks come late", "probability=4", "impact=Major", "cost=1,200.50")
+    said = run("list", plan, "risk").out
+    assert "R-1" in said
+    assert "4 Likely" in said
+    assert "4 Major" in said
+    assert "1,200.50" in said
+
+
+def test_a_row_is_named_by_its_id_its_code_or_its_name(run, plan):
+    row_id = run("add", plan, "risk", "title=Racks come late").out.strip()
+    for said, status in ((row_id, "treating"), ("r-1", "occurred"), ("racks come late", "closed")):
+        assert run("set", plan, "risk", said, f"status={status}").code == 0
+        assert run("list", plan, "risk", "--json").json[0]["status"] == status
+
+
+def test_references_are_given_by_code_or_name(run, plan):
+    run("add", plan, "risk", "title=Racks come late", "project_id=P-1")
+    (risk,) = run("list", plan, "risk", "--json").json
+    (project,) = run("list", plan, "project", "--json").json
+    assert risk["project_id"] == project["id"]
+
+
+def test_an_empty_value_clears_a_field(run, plan):
+    run("add", plan, "risk", "title=Racks come late", "project_id=P-1", "cost=500")
+    run("set", plan, "risk", "R-1", "project_id=", "cost=")
+    (risk,) = run("list", plan, "risk", "--json").json
+    assert (risk["project_id"], risk["cost"]) == (None, None)
+
+
+def test_removing_a_task_takes_its_links_along(run, plan):
+    assert run("remove", plan, "task", "Install").code == 0
+    assert len(run("list", plan, "task", "--json").json) == 2
+    assert run("list", plan, "link", "--json").json == []
+
+
+def test_bad_values_are_told_in_one_line_and_change_nothing(run, plan):
+    before = run("list", plan, "task", "--json").out
+    assert "is not one of" in run("set", plan, "task", "Order", "constraint=never").problem
+    assert "has no field 'lenght'" in run("set", plan, "task", "Order", "lenght=1").problem
+    assert "no task is called 'Nothing'" in run("set", plan, "task", "Nothing", "name=x").problem
+    assert "at least 0" in run("set", plan, "task", "Order", "duration=-5").problem
+    assert (
+        "no component project is called 'P-9'" in run("set", plan, "task", "Order", "project_id=P-9").problem
+    )
+    assert run("list", plan, "task", "--json").out == before
+
+
+def test_wrong_usage_is_two(run, plan):
+    assert run("list", plan, "nothing").code == 2
+    assert run("set", plan, "task", "Order", "duration").code == 2
+    assert run("list").code == 2
+    assert run("frobnicate", plan, "x").code == 2
+
+
+def test_the_program_row_is_set_but_never_removed(run, plan):
+    assert run("set", plan, "program", "x", "currency=EUR").code == 0
+    assert run("list", plan, "program", "--json").json[0]["currency"] == "EUR"
+    assert "stays" in run("remove", plan, "program", "x").problem

@@ -1,0 +1,64 @@
+"""Computed dates, the journal, undo and redo."""
+
+from __future__ import annotations
+
+FIELDS = {
+    "id", "uid", "wbs", "name", "summary", "milestone", "start", "finish", "early_start", "early_finish",
+    "late_start", "late_finish", "duration", "total_slack", "free_slack", "critical",
+}  # fmt: skip
+
+
+def test_the_schedule_of_every_task(run, plan):
+    tasks = run("schedule", plan, "--json").json
+    assert set(tasks[0]) >= FIELDS
+    assert [(task["name"], task["start"], task["finish"]) for task in tasks] == [
+        ("Order", "2026-01-05T08:00", "2026-01-06T17:00"),
+        ("Install", "2026-01-07T08:00", "2026-01-09T17:00"),
+        ("Test", "2026-01-12T08:00", "2026-01-12T12:00"),
+    ]
+    assert all(task["critical"] and task["total_slack"] == 0 for task in tasks)
+
+
+def test_the_schedule_for_people_has_no_raw_values(run, plan):
+    said = run("schedule", plan).out
+    assert "Install" in said
+    assert "3 d" in said
+    assert "2026-01" not in said
+
+
+def test_a_link_that_closes_a_ring_is_refused_naming_it(run, plan):
+    said = run("add", plan, "link", "predecessor_id=Test", "successor_id=Order").problem
+    assert all(name in said for name in ("Order", "Install", "Test"))
+    assert len(run("list", plan, "link", "--json").json) == 2
+
+
+def test_what_was_done_is_undone_and_done_again(run, plan):
+    run("set", plan, "task", "Order", "duration=5d")
+    assert run("schedule", plan, "--json").json[2]["finish"] == "2026-01-15T12:00"
+    assert run("undo", plan).out == "Undone: Set duration of “Order”\n"
+    assert run("schedule", plan, "--json").json[2]["finish"] == "2026-01-12T12:00"
+    assert run("redo", plan).out == "Done again: Set duration of “Order”\n"
+    assert "nothing to redo" in run("redo", plan).problem
+    labels = [record["label"] for record in run("log", plan, "--json").json]
+    assert labels[:3] == [
+        "Redo: Set duration of “Order”",
+        "Undo: Set duration of “Order”",
+        "Set duration of “Order”",
+    ]
+    assert labels[-1] == "Create program"
+    assert "Set duration of “Order”" in run("log", plan).out
+
+
+def test_a_new_program_has_nothing_to_undo(run, tmp_path):
+    path = tmp_path / "new.tpm"
+    run("new", path)
+    assert "nothing to undo" in run("undo", path).problem
+    assert "exists already" in run("new", path).problem
+    assert run("schedule", path, "--json").json == []
+
+
+def test_a_file_that_is_none_is_told_in_one_line(run, tmp_path):
+    text = tmp_path / "notes.tpm"
+    text.write_text("not a program")
+    assert "not a program file" in run("schedule", text, "--json").problem
+    assert "does not exist" in run("log", tmp_path / "missing.tpm").problem
