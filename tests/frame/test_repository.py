@@ -18,14 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMESPACES = ("www.w3.org", "schemas.microsoft.com")
 DOCUMENTS = sorted(ROOT.glob("*.md"))
 LICENCES = ("OFL.txt", "LICENSE", "LICENSE.txt")
-LOADED = """
-import sys, pkgutil, numpy
-before = set(sys.modules)
-import tpm_desktop.planning, tpm_desktop.finance
+ENGINES = """
+import pkgutil, tpm_desktop.planning, tpm_desktop.finance
 for room in (tpm_desktop.planning, tpm_desktop.finance):
     for module in pkgutil.walk_packages(room.__path__, room.__name__ + "."):
         __import__(module.name)
-print(*sorted(set(sys.modules) - before))
 """
 
 
@@ -83,10 +80,25 @@ def test_documents_name_only_commands_that_exist(document):
     assert set(re.findall(r"tpm-desktop ([a-z]+)\b(?![./])", text)) <= commands
 
 
+def loaded(code: str, before: str = "") -> set[str]:
+    """The modules that running some code loads, in a Python of its own."""
+    script = f"import sys\n{before}\nknown = set(sys.modules)\n{code}\nprint(*set(sys.modules) - known)"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
 def test_planning_and_finance_need_numpy_and_nothing_else():
-    answer = subprocess.run(
-        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
-    )
     rooms = ("tpm_desktop.planning", "tpm_desktop.finance")
-    loaded = [name for name in answer.stdout.split() if name != "tpm_desktop" and not name.startswith(rooms)]
-    assert {name.split(".")[0] for name in loaded} <= {"numpy", *sys.stdlib_module_names}
+    others = {name for name in loaded(ENGINES, "import numpy") if not name.startswith(rooms)}
+    assert {name.split(".")[0] for name in others - {"tpm_desktop"}} <= {"numpy", *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize(
+    ("start", "heavy"),
+    [
+        ("tpm_desktop.cli", {"PySide6", "matplotlib", "reportlab", "pypdfium2"}),
+        ("tpm_desktop.desktop.application", {"matplotlib", "reportlab", "pypdfium2"}),
+    ],
+)
+def test_it_starts_without_what_only_some_jobs_need(start, heavy):
+    assert not heavy & loaded(f"import {start}")
