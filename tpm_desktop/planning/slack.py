@@ -27,8 +27,15 @@ def slack_between(clocks: Sequence[Calendar], early: Sequence[int], late: Sequen
 
 
 def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> Minutes:
-    """The smaller of start and finish slack; of a begun task that of its finish, as nothing else can slip."""
-    return np.where(np.array(inputs.begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
+    """The smaller of start and finish slack; of what has begun that of its finish, as nothing else can slip.
+
+    A summary has begun with the first task below it: stored plans give it its finish slack then.
+    """
+    begun = list(inputs.begun)
+    for row in range(inputs.n - 1, -1, -1):
+        if begun[row] and inputs.parent[row] >= 0:
+            begun[inputs.parent[row]] = True
+    return np.where(np.array(begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
 
 
 def free_slack(inputs: Inputs, early: Early, total: Minutes, finish: int) -> Minutes:
