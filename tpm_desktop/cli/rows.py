@@ -99,14 +99,9 @@ def _value(file: ProgramFile, formats: Formats, about: TableEntry, name: str, te
     column = about.fields[name]
     if column.kind is Kind.REFERENCE and text:
         return {name: _row(file, column.target, text)}
-    stored: Any = text
-    if text.removeprefix("-").isdecimal() and column.kind not in (
-        Kind.TITLE,
-        Kind.TEXT,
-        Kind.NOTE,
-        Kind.CODE,
-    ):
-        stored = int(text)
+    texts = (Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE)
+    whole = text.removeprefix("-").isdecimal() and column.kind not in texts
+    stored: Any = int(text) if whole else text
     try:
         return {name: check(column, stored)}
     except ValueProblem:
