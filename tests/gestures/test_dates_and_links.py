@@ -124,3 +124,15 @@ def test_a_constraint_without_a_date_takes_the_present_one(desk):
     assert row(desk, "Order").constraint_date == datetime(2026, 1, 6, 17)
     set_fields(desk.program, "task", desk.ids["Order"], {"constraint": "asap"})
     assert row(desk, "Order").constraint_date is None
+
+
+def test_a_move_and_a_stretch_can_be_looked_at_before_they_are_made(desk):
+    desk.task("Order", days=2)
+    task = desk.ids["Order"]
+    seen = dates.moved_to(desk.program, task, datetime(2026, 1, 9, 8))
+    dates.set_start(desk.program, task, datetime(2026, 1, 9, 8))
+    assert (seen.start, seen.finish) == (desk.program.plan.start(task), desk.program.plan.finish(task))
+    seen = dates.stretched_to(desk.program, task, datetime(2026, 1, 17))
+    dates.stretch(desk.program, task, datetime(2026, 1, 17))
+    assert (seen.finish, seen.duration) == (desk.program.plan.finish(task), row(desk, "Order").duration)
+    assert seen.finish == datetime(2026, 1, 16, 17)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
@@ -60,17 +61,53 @@ def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
         edit.set("task", task_id, **values)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a row would stand if a gesture were made, links and its people's own calendars left aside.
+
+    duration: minutes of the task's working time, or elapsed ones.
+    """
+
+    start: datetime
+    finish: datetime
+    duration: int
+
+
+def moved_to(program: OpenProgram, row_id: str, moment: datetime) -> Span:
+    """Where `set_start` would put a row; a component project keeps its length."""
+    row = program.plan.state.outline.row[row_id]
+    start, finish = program.plan.start(row_id), program.plan.finish(row_id)
+    assert start is not None
+    assert finish is not None
+    tasks = program.plan.state.inputs.tasks
+    duration = int(program.plan.state.schedule.duration[row])
+    if program.plan.state.summary[row]:
+        return Span(moment, moment + (finish - start), duration)
+    begin = working_start(program, row_id, moment)
+    if tasks.elapsed[row]:
+        return Span(begin, begin + timedelta(minutes=duration), duration)
+    end = calendar_of(program, row).finish_after(minutes(begin), duration) if duration else minutes(begin)
+    return Span(begin, instant(end) or begin, duration)
+
+
+def stretched_to(program: OpenProgram, task_id: str, moment: datetime) -> Span:
+    """Where `stretch` would let a task finish: at the last working time up to a moment."""
+    row = program.plan.state.outline.row[task_id]
+    start = program.plan.start(task_id)
+    assert start is not None
+    if program.plan.state.inputs.tasks.elapsed[row]:
+        finish = max(moment, start)
+        return Span(start, finish, minutes(finish) - minutes(start))
+    calendar = calendar_of(program, row)
+    duration = max(0, calendar.between(minutes(start), minutes(moment)))
+    end = calendar.finish_after(minutes(start), duration) if duration else minutes(start)
+    return Span(start, instant(end) or start, duration)
+
+
 def stretch(program: OpenProgram, task_id: str, finish: datetime) -> None:
     """Give a task the duration that lets it finish at a moment. Raises: as `set_finish`."""
     task = _movable(program, task_id)
-    start = program.plan.start(task_id)
-    assert start is not None
-    if task.elapsed:
-        duration = minutes(finish) - minutes(start)
-    else:
-        calendar = calendar_of(program, program.plan.state.outline.row[task_id])
-        duration = calendar.between(minutes(start), minutes(finish))
-    duration = max(0, duration)
+    duration = stretched_to(program, task_id, finish).duration
     values: dict[str, Any] = {"duration": duration}
     if task.manual:
         values["manual_finish"] = finish
