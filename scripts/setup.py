@@ -126,7 +126,7 @@ def packages() -> None:
 
 
 def _pip(*arguments: str) -> None:
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run([str(PYTHON), "-m", "pip", "install", *quiet, *arguments], cwd=ROOT, check=False)
     if done.returncode:
         _stop("the packages can't be installed; see the lines above, mend the cause and call again")
