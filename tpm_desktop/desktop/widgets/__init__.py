@@ -1,0 +1,12 @@
+"""The few widgets that views share."""
+
+from __future__ import annotations
+
+from .banner import Banner, Tone
+from .empty_state import EmptyState
+from .filter_edit import FilterEdit
+from .rag_badge import RagBadge, paint_rag
+from .toast import Toast
+from .view_header import ViewHeader
+
+__all__ = ["Banner", "EmptyState", "FilterEdit", "RagBadge", "Toast", "Tone", "ViewHeader", "paint_rag"]

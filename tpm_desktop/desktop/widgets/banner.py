@@ -1,0 +1,96 @@
+"""A line above a view that stays until it is no longer true.
+
+Read only, held by another, something to do first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.style import mark
+
+_ICON = 16
+
+
+class Tone(StrEnum):
+    """How serious a notice is: ground, icon and colour follow from it."""
+
+    INFO = "info"
+    WARNING = "warning"
+    DANGER = "danger"
+    SUCCESS = "success"
+
+
+_ICONS = {Tone.INFO: "info", Tone.WARNING: "warning", Tone.DANGER: "error", Tone.SUCCESS: "success"}
+_TOKENS = {Tone.INFO: "accent", Tone.WARNING: "amber", Tone.DANGER: "danger", Tone.SUCCESS: "green"}
+
+
+class Banner(QFrame):
+    """An icon, one sentence, an action that helps, and a cross; hidden until it is told something."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = Tone.INFO
+        self._act: Callable[[], object] | None = None
+        self._picture, self._text = QLabel(), QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self.button, self._close = QPushButton(), QToolButton()
+        self.button.clicked.connect(self._do)
+        self._close.setIcon(icon("close", colour="muted"))
+        self._close.setToolTip(self.tr("Close this notice"))
+        self._close.setAccessibleName(self.tr("Close this notice"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._picture)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.button)
+        row.addWidget(self._close)
+        mark(self, role="banner")
+        Appearance.current().changed.connect(self._draw_icon)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def show_notice(
+        self,
+        text: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        tone: Tone | str = Tone.INFO,
+        closable: bool = True,
+    ) -> None:
+        """Say a sentence until it is closed or `hide` is called.
+
+        `action` names what a click on the button does.
+        """
+        self._tone = Tone(tone)
+        self._text.setText(text)
+        self._act = act
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self._close.setVisible(closable)
+        self._draw_icon()
+        mark(self, tone=self._tone.value)
+        self.setAccessibleName(text)
+        self.show()
+
+    def _draw_icon(self) -> None:
+        drawn = icon(_ICONS[self._tone], colour=_TOKENS[self._tone])
+        self._picture.setPixmap(drawn.pixmap(QSize(_ICON, _ICON), self.devicePixelRatio()))
+
+    def _do(self) -> None:
+        if self._act is not None:
+            self._act()
