@@ -95,7 +95,7 @@ class _Pass:
         inputs, minutes = self.inputs, self.inputs.duration[task]
         start_hold, finish_hold = self._holds(task)
         hold = self._later(task, start_hold, finish_hold)
-        if task in self.put_off and self.put_off[task].instant > hold.instant:
+        if task in self.put_off and self.put_off[task].instant >= hold.instant:
             hold = self.put_off[task]
         if inputs.levelling_delay[task]:
             levelled = inputs.clocks.next_work(task, hold.instant) + inputs.levelling_delay[task]

@@ -24,8 +24,8 @@ class Rest:
 def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
     """What is left of a task that began at `start`.
 
-    It follows what is done (the stop) and waits for the resume date, for the status date where uncompleted work
-    is rescheduled, and for `after`, since links hold what is left as they would have held it all.
+    It follows what is done (the stop) and waits for the resume date, for the status date where uncompleted
+    work is rescheduled, and for `after`, since links hold what is left as they would have held it all.
     """
     options, clocks, minutes = inputs.options, inputs.clocks, inputs.duration[task]
     done = _minutes_done(inputs, task, start)

@@ -50,7 +50,8 @@ def _from_start(inputs: Inputs) -> Schedule:
     movable = _as_late_as_possible(inputs)
     if movable:
         late = backward(inputs, early, finish, only=movable)
-        early = forward(inputs, inputs.options.start, _put_off(inputs, late, movable))
+        moved = {row for row in movable if late.start[row] > early.start[row]}
+        early = forward(inputs, inputs.options.start, _put_off(late, moved))
         start, finish = _span(inputs, early)
     return _schedule(inputs, early, early, backward(inputs, early, finish), start, finish)
 
@@ -62,7 +63,7 @@ def _from_finish(inputs: Inputs) -> Schedule:
     late = backward(inputs, forward(inputs, inputs.options.start), inputs.options.finish)
     begin = min((late.start[row] for row in _counted(inputs)), default=inputs.options.finish)
     early = forward(inputs, begin)
-    planned = forward(inputs, begin, _put_off(inputs, late, _as_late_as_possible(inputs)))
+    planned = forward(inputs, begin, _put_off(late, _as_late_as_possible(inputs)))
     start, finish = _span(inputs, planned)
     return _schedule(inputs, planned, early, late, start, finish)
 
@@ -93,7 +94,7 @@ def _as_late_as_possible(inputs: Inputs) -> set[int]:
     }
 
 
-def _put_off(inputs: Inputs, late: Late, movable: set[int]) -> dict[int, Hold]:
+def _put_off(late: Late, movable: set[int]) -> dict[int, Hold]:
     """What puts each of the tasks off: what follows it, or the plan's end."""
     return {
         row: Hold(
