@@ -13,6 +13,7 @@ from tpm_desktop.model.record import new_id
 from .report import ImportReport
 
 _TEXTS = {Kind.TITLE, Kind.TEXT, Kind.NOTE}
+_ALWAYS_FIT = {Kind.FLAG, Kind.CHOICE, Kind.STATUS, Kind.REFERENCE, Kind.HOURS}  # importers give ours only
 
 
 class Rows:
@@ -40,11 +41,14 @@ class Rows:
     def fit(self, table: str, who: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values that fit their columns; the default stands in for one that does not."""
         fields = entry(table).fields
-        fitting = {}
+        fitting: dict[str, Any] = {}
         for name, value in values.items():
             if name == "id" or value is None:
                 continue
             column = fields[name]
+            if column.kind in _ALWAYS_FIT:
+                fitting[name] = value
+                continue
             if column.kind in _TEXTS and isinstance(value, str):
                 value = self._shortened(column, who, value)
             try:

@@ -1,36 +1,66 @@
-"""Elements of a document to be written, their parts in the order that MS Project insists on."""
+"""The text of a document in the making: elements with their parts in the order that MS Project insists on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape
 
 from . import values
 
 LONGEST_NAME = 255  # what MS Project takes
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 Part = str | int | bool | datetime | None
-Parts = Mapping[str, Part]
+Parts = dict[str, Part]
 
 
-def put(element: Element, **parts: Part) -> Element:
-    """Append a part for each value that is there, in the order given; returns the element."""
-    for name, value in parts.items():
-        if value is not None:
-            SubElement(element, name).text = _text(value)
-    return element
+class Document:
+    """Grows line by line, one a part."""
 
+    def __init__(self) -> None:
+        self._lines = [_DECLARATION]
+        self._indent = ""
 
-def put_ordered(element: Element, order: Sequence[str], parts: Parts) -> Element:
-    """Append the parts in the order of the schema. Raises: `KeyError` for a part that it lacks."""
-    place = {name: at for at, name in enumerate(order)}
-    return put(element, **dict(sorted(parts.items(), key=lambda part: place[part[0]])))
+    @contextlib.contextmanager
+    def inside(self, name: str, **attributes: str) -> Iterator[None]:
+        """What is added meanwhile stands inside a new element."""
+        said = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+        self._lines.append(f"{self._indent}<{name}{said}>")
+        self._indent += " "
+        yield
+        self._indent = self._indent[:-1]
+        self._lines.append(f"{self._indent}</{name}>")
 
+    def put(self, **parts: Part) -> None:
+        """Add each value that is there, in the order given."""
+        self._put(parts)
 
-def add(parent: Element, name: str, **parts: Part) -> Element:
-    """A new element below another one, with its parts in the order given."""
-    return put(SubElement(parent, name), **parts)
+    def put_ordered(self, order: Sequence[str], parts: Mapping[str, Part]) -> None:
+        """Add each value that is there, in the order of the schema.
+
+        Raises: `KeyError` for a part that the order lacks.
+        """
+        ordered = {name: parts[name] for name in order if name in parts}
+        if len(ordered) != len(parts):
+            raise KeyError(*(parts.keys() - ordered.keys()))
+        self._put(ordered)
+
+    def add(self, name: str, **parts: Part) -> None:
+        """A new element with its parts in the order given."""
+        with self.inside(name):
+            self._put(parts)
+
+    def content(self) -> bytes:
+        """The whole document."""
+        return "\n".join([*self._lines, ""]).encode("utf-8")
+
+    def _put(self, parts: Mapping[str, Part]) -> None:
+        indent, lines = self._indent, self._lines
+        for name, value in parts.items():
+            if value is not None:
+                lines.append(f"{indent}<{name}>{_text(value)}</{name}>")
 
 
 def shortened(name: str) -> str:
@@ -39,6 +69,8 @@ def shortened(name: str) -> str:
 
 
 def _text(value: str | int | bool | datetime) -> str:
+    if isinstance(value, str):
+        return escape(value)
     if isinstance(value, bool):
-        return str(int(value))
+        return "1" if value else "0"
     return values.print_instant(value) if isinstance(value, datetime) else str(value)

@@ -42,15 +42,18 @@ class Item:
     A value that is absent or empty is None; so is one that can't be read, after a note that says so.
     """
 
-    __slots__ = ("_reading", "_texts", "element", "who")
+    __slots__ = ("_parts", "_reading", "_texts", "element", "who")
 
     def __init__(self, element: Element, reading: Reading, who: str) -> None:
         self.element = element
         self.who = who
         self._reading = reading
         self._texts: dict[str, str] = {}
+        self._parts: list[tuple[str, Element]] = []
         for child in element:
-            if child.text and not len(child):
+            if len(child):
+                self._parts.append((tag(child), child))
+            elif child.text:
                 self._texts.setdefault(tag(child), child.text)
 
     def has(self, name: str) -> bool:
@@ -58,9 +61,9 @@ class Item:
         return bool(self._texts.get(name, "").strip())
 
     def each(self, name: str, who: str = "") -> Iterator[Item]:
-        """The elements of that name right below this one."""
-        for child in self.element:
-            if tag(child) == name:
+        """The elements of that name right below this one; those that hold no others say nothing."""
+        for part, child in self._parts:
+            if part == name:
                 yield Item(child, self._reading, who or self.who)
 
     def below(self, *path: str) -> Iterator[Item]:

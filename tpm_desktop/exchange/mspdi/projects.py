@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from tpm_desktop.exchange.rows import Rows
-from tpm_desktop.model.record import new_id
 from tpm_desktop.model.schedule import Constraint
 
 from .links import SourceLink
@@ -50,14 +48,15 @@ def in_projects_of_summaries(
     A project stands in the summary's place where the summary says nothing that a project can't; else the
     summary stays as the project's first task. Args: tasks: their fields; assigned: tasks with assignments.
     """
-    linked = {end.id for link in links for end in (link.predecessor, link.successor)}
+    bound = assigned | {end.id for link in links for end in (link.predecessor, link.successor)}
     places = Places([], set())
     beside: str | None = None
     current = ""
     for task, fields in zip(outline.tasks, tasks, strict=True):
         if task.parent < 0 and task.summary:
-            current = _project_of(task, fields, rows)
-            if task.id not in linked | assigned and _is_plain(fields):
+            replaced = task.id not in bound and _is_plain(fields)
+            current = _project_of(task, fields, rows, replaced=replaced)
+            if replaced:
                 places.replaced.add(task.id)
         elif task.parent < 0:
             beside = beside or rows.add("project", "the project", {"name": name})
@@ -66,16 +65,12 @@ def in_projects_of_summaries(
     return places
 
 
-def _project_of(task: SourceTask, fields: Fields, rows: Rows) -> str:
-    held = fields["constraint"] is Constraint.SNET
-    start: datetime | None = fields["constraint_date"] if held else None
-    values = {
-        "id": new_id(),
-        "name": fields["name"],
-        "start": start,
-        "notes": fields["notes"],
-        "uid": task.uid,
-    }
+def _project_of(task: SourceTask, fields: Fields, rows: Rows, *, replaced: bool) -> str:
+    """The component project of a summary, with what that says when it stands in its place."""
+    values: Fields = {"name": fields["name"]}
+    if replaced:
+        start = fields["constraint_date"] if fields["constraint"] is Constraint.SNET else None
+        values |= {"start": start, "notes": fields["notes"], "uid": task.uid}
     return rows.add("project", task.who, values)
 
 

@@ -10,15 +10,13 @@ from tpm_desktop.model.schedule import Constraint, Task, TaskType
 from tpm_desktop.plan import State, instant
 
 from . import codes, values
-from .elements import Part, shortened
+from .elements import Parts, shortened
 from .write_calendars import CalendarBook
 
 _WHOLE = 10_000
 _PER_CENT = 100
 _TENTHS = 10
 _AT_END = 3  # when a fixed cost is charged
-
-Own = dict[str, Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class TaskParts:
     calendars: CalendarBook
     digits: int
 
-    def of_project(self, row: int, project: Project) -> Own:
+    def of_project(self, row: int, project: Project) -> Parts:
         """A component project as a summary task."""
         constraint = Constraint.ASAP if project.start is None else Constraint.SNET
         return {
@@ -45,7 +43,7 @@ class TaskParts:
             "Notes": project.notes,
         }
 
-    def of_task(self, row: int, task: Task) -> Own:
+    def of_task(self, row: int, task: Task) -> Parts:
         """A task proper."""
         leaf = not self.state.summary[row]
         duration = task.duration if leaf else int(self.state.schedule.duration[row])
@@ -62,7 +60,7 @@ class TaskParts:
             "Deadline": task.deadline,
         }
 
-    def _settings(self, task: Task) -> Own:
+    def _settings(self, task: Task) -> Parts:
         return {
             "Type": codes.number_of(codes.TASK_TYPES, task.type),
             "Priority": task.priority,
@@ -76,7 +74,7 @@ class TaskParts:
             "Notes": task.notes,
         }
 
-    def _computed(self, row: int) -> Own:
+    def _computed(self, row: int) -> Parts:
         schedule, costs = self.state.schedule, self.state.money.costs
         dates: dict[str, datetime | None] = {
             "Start": instant(int(schedule.start[row])),
@@ -106,7 +104,7 @@ class TaskParts:
         return values.print_hundredths(minor, self.digits)
 
     @staticmethod
-    def _progress(task: Task, duration: int) -> Own:
+    def _progress(task: Task, duration: int) -> Parts:
         done = duration * task.percent_complete // _WHOLE
         return {
             "ActualStart": task.actual_start,
@@ -118,7 +116,7 @@ class TaskParts:
         }
 
 
-def _length(minutes: int, *, elapsed: bool = False, estimated: bool = False) -> Own:
+def _length(minutes: int, *, elapsed: bool = False, estimated: bool = False) -> Parts:
     return {
         "Duration": values.print_duration(minutes),
         "DurationFormat": codes.duration_format(elapsed=elapsed, estimated=estimated),
@@ -126,9 +124,9 @@ def _length(minutes: int, *, elapsed: bool = False, estimated: bool = False) -> 
     }
 
 
-def _mode(task: Task, duration: str) -> Own:
+def _mode(task: Task, duration: str) -> Parts:
     """Whether its dates are given; those of an external task are written as its start and finish alone."""
-    given: Own = {"Active": task.active, "Manual": task.manual, "ExternalTask": task.external}
+    given: Parts = {"Active": task.active, "Manual": task.manual, "ExternalTask": task.external}
     if task.manual:
         given |= {
             "ManualStart": task.manual_start,

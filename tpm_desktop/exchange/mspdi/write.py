@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.program import Program, ScheduleFrom
-from tpm_desktop.model.resources import Resource
 from tpm_desktop.plan import Plan, instant
 
 from . import codes
-from .elements import Part, put_ordered, shortened
+from .contents import Contents
+from .elements import Document, Parts, shortened
 from .numbering import numbered
 from .program import minor_digits
 from .schema import PROJECT
@@ -30,25 +29,27 @@ def write(program: ProgramFile, plan: Plan, name: str) -> bytes:
 
     A single project that is named as the program is left out, and its tasks stand at the top.
     """
-    about = program.program
-    digits = minor_digits(about.currency)
-    calendars = CalendarBook(program)
-    tasks = TaskBook(program, TaskParts(plan.state, calendars, digits))
-    people = program.rows(Resource)
-    resources = numbered(people)
-    root = Element("Project", xmlns=_NAMESPACE)
-    named = {"Name": shortened(PurePath(name).name)}
-    put_ordered(root, PROJECT, {**_properties(about, plan, calendars.of_plan, digits), **named})
-    calendars.write(SubElement(root, "Calendars"))
-    tasks.write(SubElement(root, "Tasks"))
-    write_resources(SubElement(root, "Resources"), people, resources, calendars, digits)
-    write_assignments(SubElement(root, "Assignments"), program, plan, tasks.numbers, resources, digits)
-    indent(root, " ")
-    content: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
-    return content
+    contents = Contents.read(program)
+    digits = minor_digits(contents.program.currency)
+    calendars = CalendarBook(contents)
+    tasks = TaskBook(contents, TaskParts(plan.state, calendars, digits))
+    resources = numbered(contents.resources)
+    document = Document()
+    with document.inside("Project", xmlns=_NAMESPACE):
+        properties = _properties(contents.program, plan, calendars.of_plan, digits)
+        document.put_ordered(PROJECT, {**properties, "Name": shortened(PurePath(name).name)})
+        with document.inside("Calendars"):
+            calendars.write(document)
+        with document.inside("Tasks"):
+            tasks.write(document)
+        with document.inside("Resources"):
+            write_resources(document, contents.resources, resources, calendars, digits)
+        with document.inside("Assignments"):
+            write_assignments(document, contents, plan.state, tasks.numbers, resources, digits)
+    return document.content()
 
 
-def _properties(about: Program, plan: Plan, calendar: int, digits: int) -> dict[str, Part]:
+def _properties(about: Program, plan: Plan, calendar: int, digits: int) -> Parts:
     from_finish = about.schedule_from is ScheduleFrom.FINISH
     return {
         "SaveVersion": _VERSION,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement
-
-from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
-from tpm_desktop.model.schedule import Task
-from tpm_desktop.plan import Plan
+from tpm_desktop.model.resources import Assignment, ResourceKind
+from tpm_desktop.plan import State
 
 from . import codes, values
-from .elements import Part, put_ordered
+from .contents import Contents
+from .elements import Document, Parts
 from .numbering import numbered
 from .schema import ASSIGNMENT
 
@@ -19,35 +16,34 @@ _TENTHS = 10
 
 
 def write_assignments(
-    parent: Element,
-    program: ProgramFile,
-    plan: Plan,
+    document: Document,
+    contents: Contents,
+    state: State,
     tasks: dict[str, int],
     resources: dict[str, int],
     digits: int,
 ) -> None:
-    """Append all assignments. Args: tasks, resources: the number of each."""
-    rows = program.rows(Assignment)
-    numbers = numbered(rows)
-    costs, place = plan.state.money.costs, plan.state.inputs.tables["assignment"].row
-    kinds = {resource.id: resource.kind for resource in program.rows(Resource)}
-    begun = {task.id: task.actual_start for task in program.rows(Task)}
-    for assignment in rows:
+    """Add all assignments. Args: tasks, resources: the number of each."""
+    numbers = numbered(contents.assignments)
+    costs, place = state.money.costs, state.inputs.tables["assignment"].row
+    materials = {row.id for row in contents.resources if row.kind is ResourceKind.MATERIAL}
+    for assignment in contents.assignments:
         at = place[assignment.id]
-        parts = {
+        parts: Parts = {
             **_work(assignment),
             "UID": numbers[assignment.id],
             "TaskUID": tasks[assignment.task_id],
             "ResourceUID": resources.get(assignment.resource_id or "", codes.NOBODY),
-            "ActualStart": begun[assignment.task_id],
+            "ActualStart": contents.tasks[assignment.task_id].actual_start,
             "Cost": values.print_hundredths(int(costs.assignment[at]), digits),
             "ActualCost": values.print_hundredths(int(costs.assignment_actual[at]), digits),
-            "FixedMaterial": kinds.get(assignment.resource_id or "") is ResourceKind.MATERIAL,
+            "FixedMaterial": assignment.resource_id in materials,
         }
-        put_ordered(SubElement(parent, "Assignment"), ASSIGNMENT, parts)
+        with document.inside("Assignment"):
+            document.put_ordered(ASSIGNMENT, parts)
 
 
-def _work(assignment: Assignment) -> dict[str, Part]:
+def _work(assignment: Assignment) -> Parts:
     work, done = assignment.work, assignment.actual_work
     return {
         "Units": values.print_share(assignment.units),

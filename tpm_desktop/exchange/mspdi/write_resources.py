@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement
-
 from tpm_desktop.model.resources import Resource, ResourceKind
 
 from . import codes, values
-from .elements import Part, put_ordered, shortened
+from .elements import Document, Parts, shortened
 from .schema import RESOURCE
 from .write_calendars import CalendarBook
 
 
 def write_resources(
-    parent: Element, rows: list[Resource], numbers: dict[str, int], calendars: CalendarBook, digits: int
+    document: Document, rows: list[Resource], numbers: dict[str, int], calendars: CalendarBook, digits: int
 ) -> None:
-    """Append all resources."""
+    """Add all resources."""
     for position, resource in enumerate(rows, 1):
-        place = {"UID": numbers[resource.id], "ID": position}
+        place: Parts = {"UID": numbers[resource.id], "ID": position}
         own = _parts(resource, calendars.number_of_resource(resource.id), digits)
-        put_ordered(SubElement(parent, "Resource"), RESOURCE, {**place, **own})
+        with document.inside("Resource"):
+            document.put_ordered(RESOURCE, {**place, **own})
 
 
-def _parts(resource: Resource, calendar: int | None, digits: int) -> dict[str, Part]:
+def _parts(resource: Resource, calendar: int | None, digits: int) -> Parts:
     is_cost = resource.kind is ResourceKind.COST
     kind = ResourceKind.MATERIAL if is_cost else resource.kind  # a cost is a material with a flag
     people = resource.kind is ResourceKind.WORK

@@ -1,0 +1,63 @@
+"""The rows of a program that go into the document, each table read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.program import Program, Project
+from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
+from tpm_desktop.model.schedule import (
+    Baseline,
+    BaselineTask,
+    Calendar,
+    CalendarException,
+    Link,
+    Task,
+    WorkWeek,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The rows in their order."""
+
+    program: Program
+    projects: dict[str, Project]
+    tasks: dict[str, Task]
+    links: list[Link]
+    calendars: dict[str, Calendar]
+    work_weeks: list[WorkWeek]
+    exceptions: list[CalendarException]
+    resources: list[Resource]
+    assignments: list[Assignment]
+    baselines: list[Baseline]
+    kept: list[BaselineTask]
+
+    @classmethod
+    def read(cls, file: ProgramFile) -> Contents:
+        """All of them."""
+        return cls(
+            program=file.program,
+            projects={row.id: row for row in file.rows(Project)},
+            tasks={row.id: row for row in file.rows(Task)},
+            links=file.rows(Link),
+            calendars={row.id: row for row in file.rows(Calendar)},
+            work_weeks=file.rows(WorkWeek),
+            exceptions=file.rows(CalendarException),
+            resources=file.rows(Resource),
+            assignments=file.rows(Assignment),
+            baselines=file.rows(Baseline),
+            kept=file.rows(BaselineTask),
+        )
+
+    @property
+    def people(self) -> list[Resource]:
+        """The resources that work."""
+        return [row for row in self.resources if row.kind is ResourceKind.WORK]
+
+    @property
+    def whole(self) -> Project | None:
+        """The one component project that is just the program under the same name."""
+        projects = list(self.projects.values())
+        return projects[0] if len(projects) == 1 and projects[0].name == self.program.name else None
