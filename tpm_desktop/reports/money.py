@@ -1,0 +1,90 @@
+"""The budget as a pack tells it: by component project, by capital and operating, and by fiscal year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tpm_desktop.finance.budget import CAPEX, OPEX, Amounts, Totals
+from tpm_desktop.finance.fiscal_year import year_and_month
+from tpm_desktop.model.finance import Treatment
+
+from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """One line of a budget table, minor units. to_date: planned up to the status month; variance: minus is over."""
+
+    name: str
+    planned: int
+    to_date: int
+    spent: int
+    outlook: int
+    total: bool = False
+
+    @property
+    def variance(self) -> int:
+        return self.planned - self.outlook
+
+
+def by_project(source: Source) -> list[BudgetRow]:
+    """Each component project that has a budget, what belongs to none, and the total."""
+    sums = source.state.money.budget
+    names = [source.project(project_id) for project_id in source.state.money.projects]
+    rows = [_row(name, sums.projects, (n,)) for n, name in enumerate([*names, "Across projects"])]
+    spent = [row for row in rows if row.planned or row.outlook or row.spent]
+    return [*spent, _row("Program", sums.program, (), total=True)] if spent else []
+
+
+def by_treatment(source: Source) -> list[BudgetRow]:
+    """Capital, operating, and the total."""
+    sums = source.state.money.budget
+    rows = [
+        _row(Treatment.CAPEX.label, sums.treatments, (CAPEX,)),
+        _row(Treatment.OPEX.label, sums.treatments, (OPEX,)),
+    ]
+    return [*rows, _row("Program", sums.program, (), total=True)] if sums.months.size else []
+
+
+def by_year(source: Source) -> list[BudgetRow]:
+    """Each fiscal year, and the total."""
+    sums = source.state.money.budget
+    years = [
+        _year_row(source.formats.fiscal_year(_first_day(year.first)), sums.program.years.at(n))
+        for n, year in enumerate(sums.years)
+    ]
+    return [*years, _row("Program", sums.program, (), total=True)] if years else []
+
+
+def has_budget(source: Source) -> bool:
+    """Whether there is anything to show."""
+    return bool(source.state.money.budget.months.size)
+
+
+def months(source: Source) -> list[date]:
+    """The first day of each month of the budget."""
+    return [_first_day(int(number)) for number in source.state.money.budget.months]
+
+
+def _first_day(number: int) -> date:
+    year, month = year_and_month(number)
+    return date(year, month, 1)
+
+
+def _row(name: str, totals: Totals, place: tuple[int, ...], *, total: bool = False) -> BudgetRow:
+    return BudgetRow(
+        name=name,
+        planned=int(totals.at_completion[place]),
+        to_date=int(totals.planned_to_date[place]),
+        spent=int(totals.spent_to_date[place]),
+        outlook=int(totals.outlook_at_completion[place]),
+        total=total,
+    )
+
+
+def _year_row(name: str, amounts: Amounts) -> BudgetRow:
+    """A year has no part up to the status month of its own; what was spent in it is all that was entered."""
+    return BudgetRow(
+        name, int(amounts.planned), to_date=0, spent=int(amounts.actual), outlook=int(amounts.outlook)
+    )

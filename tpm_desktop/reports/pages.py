@@ -1,0 +1,194 @@
+"""The sheets of a pack: what stands around the content of each page, and how a story becomes a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+
+from tpm_desktop.theme import measures
+
+from .text import plain, shortened
+from .theme import REGULAR, SEMIBOLD, Paper, colour, register_fonts
+
+_HEAD, _FOOT = 24.0, 20.0  # room for them between margin and content
+_UP = 10.0  # how far head and foot reach into the margin
+_FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What every page says about itself; all of it as shown to people.
+
+    occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the newest record
+    of the journal that its figures come from; source: the file's name.
+    """
+
+    program: str
+    kind: str
+    occasion: str
+    status_date: str
+    version: str
+    classification: str
+    source: str
+    record: str
+
+
+def build(
+    target: Path | BinaryIO,
+    imprint: Imprint,
+    story: Sequence[Flowable],
+    paper: Paper | None = None,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Write a pack as PDF; returns how many pages it has.
+
+    Args: target: a path, or a file open for writing; progress: called with the number of each page that is begun, may
+    raise to stop the work. The file on the path is the old one until the new one is whole.
+    Raises: `OSError`.
+    """
+    made = BytesIO()
+    pages = _write(made, imprint, story, paper or Paper(), progress)
+    if not isinstance(target, Path):
+        target.write(made.getvalue())
+        return pages
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(made.getvalue())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return pages
+
+
+def _write(
+    made: BytesIO,
+    imprint: Imprint,
+    story: Sequence[Flowable],
+    sheet: Paper,
+    progress: Callable[[int], None] | None,
+) -> int:
+    register_fonts()
+    document = BaseDocTemplate(
+        made,
+        pagesize=(sheet.width, sheet.height),
+        title=f"{plain(imprint.program)}: {plain(imprint.kind)}",
+        author=plain(imprint.program),
+        subject=plain(imprint.occasion),
+        creator="TPM Desktop",
+        lang="en-GB",
+        displayDocTitle=True,
+    )
+    document.addPageTemplates(_templates(sheet, imprint, progress))
+    rest = NextPageTemplate(_ACROSS if sheet.landscape else _UPRIGHT)
+    pages: list[int] = []
+    document.build([rest, *story], canvasmaker=_canvas_maker(imprint, pages))
+    return pages[-1]
+
+
+def turned(landscape: bool) -> list[Flowable]:
+    """A new page, upright or across, and all that follow it too."""
+    return [NextPageTemplate(_ACROSS if landscape else _UPRIGHT), PageBreak()]
+
+
+def _templates(sheet: Paper, imprint: Imprint, progress: Callable[[int], None] | None) -> list[PageTemplate]:
+    def template(name: str, paper: Paper, head: Callable[[Canvas, Paper, Imprint], None]) -> PageTemplate:
+        def begin(canvas: Canvas, document: Any) -> None:
+            canvas.sheet = paper
+            head(canvas, paper, imprint)
+            if progress is not None:
+                progress(canvas.getPageNumber())
+
+        low = paper.margin - _UP + _FOOT
+        tall = paper.height - paper.margin + _UP - _HEAD - low
+        frame = Frame(paper.margin, low, paper.content, tall, 0, 0, 0, 0, id=name)
+        return PageTemplate(name, [frame], onPage=begin, pagesize=(paper.width, paper.height))
+
+    return [
+        template(_FIRST, sheet, _first_head),
+        template(_UPRIGHT, Paper(sheet.size), _head),
+        template(_ACROSS, Paper(sheet.size, landscape=True), _head),
+    ]
+
+
+def _first_head(canvas: Canvas, paper: Paper, imprint: Imprint) -> None:
+    top = paper.height - paper.margin + _UP
+    size = measures().paper.small + 0.5
+    right = _say_right(canvas, paper, top - 10, plain(imprint.classification), size)
+    _say(canvas, paper, top - 10, plain(imprint.occasion).upper(), right, SEMIBOLD, size)
+    _rule(canvas, paper, top - 16, "text", 1.2)
+
+
+def _head(canvas: Canvas, paper: Paper, imprint: Imprint) -> None:
+    top = paper.height - paper.margin + _UP
+    size = measures().paper.small + 0.5
+    right = _say_right(canvas, paper, top - 10, f"Status date {plain(imprint.status_date)}", size)
+    _say(canvas, paper, top - 10, f"{plain(imprint.program)} · {plain(imprint.kind)}", right, SEMIBOLD, size)
+    _rule(canvas, paper, top - 16, "line", 0.6)
+
+
+def _foot(canvas: Canvas, imprint: Imprint, pages: int) -> None:
+    paper: Paper = canvas.sheet
+    low, size = paper.margin - _UP, measures().paper.small
+    _rule(canvas, paper, low + 12, "line", 0.6)
+    right = _say_right(canvas, paper, low + 2, f"{canvas.getPageNumber()} of {pages}", size)
+    facts = [
+        plain(imprint.classification),
+        f"Figures as of record {plain(imprint.record)} in {plain(imprint.source)}",
+        f"status date {plain(imprint.status_date)}",
+        f"version {plain(imprint.version)}",
+    ]
+    _say(canvas, paper, low + 2, " · ".join(fact for fact in facts if fact), right, REGULAR, size)
+
+
+def _say(canvas: Canvas, paper: Paper, y: float, text: str, taken: float, font: str, size: float) -> None:
+    """At the left margin, as much as fits beside what is at the right."""
+    canvas.setFont(font, size)
+    canvas.setFillColor(colour("muted"))
+    canvas.drawString(paper.margin, y, shortened(text, font, size, paper.content - taken - 16))
+
+
+def _say_right(canvas: Canvas, paper: Paper, y: float, text: str, size: float) -> float:
+    """At the right margin, at most half of the line; returns the width that it takes."""
+    shown = shortened(text, REGULAR, size, paper.content / 2)
+    canvas.setFont(REGULAR, size)
+    canvas.setFillColor(colour("muted"))
+    canvas.drawRightString(paper.width - paper.margin, y, shown)
+    return float(pdfmetrics.stringWidth(shown, REGULAR, size))
+
+
+def _rule(canvas: Canvas, paper: Paper, y: float, token: str, weight: float) -> None:
+    canvas.setStrokeColor(colour(token))
+    canvas.setLineWidth(weight)
+    canvas.line(paper.margin, y, paper.width - paper.margin, y)
+
+
+def _canvas_maker(imprint: Imprint, pages: list[int]) -> Callable[..., Canvas]:
+    class Counting(Canvas):
+        """Keeps its pages until it knows how many there are, then writes the feet."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self._kept: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802
+            self._kept.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            pages.append(len(self._kept))
+            for kept in self._kept:
+                self.__dict__.update(kept)
+                _foot(self, imprint, len(self._kept))
+                super().showPage()
+            super().save()
+
+    return Counting

@@ -1,0 +1,98 @@
+"""What a pack is written from: the open program, read once, with the names and words that its pages need."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.lookup import row_names
+from tpm_desktop.model.governance import Action, Body, Decision, Meeting
+from tpm_desktop.model.program import Program, Project
+from tpm_desktop.model.registers import Issue, Risk
+from tpm_desktop.plan import OpenProgram, State, instant
+from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.plan.health import ProgramHealth, health_of
+
+_SHORT_ID = 8
+
+
+class Source:
+    """One program at one moment; nothing here is computed twice or changed."""
+
+    def __init__(self, program: OpenProgram, formats: Formats | None = None) -> None:
+        self.file = program.file
+        self.state: State = program.plan.state
+        self.about: Program = program.file.program
+        self.formats = formats or Formats.of(self.about)
+        self.health: ProgramHealth = health_of(program, self.formats)
+
+    @property
+    def day(self) -> date:
+        """The status date, today where none was taken."""
+        return day_of_status(self.state, self.formats.today())
+
+    @property
+    def version(self) -> str:
+        """The journal record that the figures are of: its number and how its id begins."""
+        (record, *_) = self.file.journal.records(1)
+        return f"{record.seq} ({record.id[:_SHORT_ID]})"
+
+    @property
+    def finish(self) -> datetime | None:
+        """When the program finishes as things stand."""
+        return instant(int(self.state.schedule.program_finish)) if len(self.state.outline) else None
+
+    def person(self, resource_id: str | None) -> str:
+        """A resource by name, empty for none."""
+        return self._names("resource").get(resource_id or "", "")
+
+    def project(self, project_id: str | None) -> str:
+        """A component project by name; without one it is the whole program's."""
+        return self._names("project").get(project_id or "", "Program")
+
+    def body(self, body_id: str | None) -> str:
+        """A governance body by name, empty for none."""
+        return self._names("body").get(body_id or "", "")
+
+    def project_row(self, number: int) -> int:
+        """The outline row of the component project with that place."""
+        return self.state.outline.children(-1)[number]
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        return self.file.rows(Project)
+
+    @cached_property
+    def risks(self) -> list[Risk]:
+        return self.file.rows(Risk)
+
+    @cached_property
+    def issues(self) -> list[Issue]:
+        return self.file.rows(Issue)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        return self.file.rows(Decision)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        return self.file.rows(Action)
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        return self.file.rows(Body)
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """In order of time."""
+        return sorted(self.file.rows(Meeting), key=lambda meeting: (meeting.held, meeting.id))
+
+    def _names(self, table: str) -> dict[str, str]:
+        if table not in self._read:
+            self._read[table] = row_names(self.file, table)
+        return self._read[table]
+
+    @cached_property
+    def _read(self) -> dict[str, dict[str, str]]:
+        return {}

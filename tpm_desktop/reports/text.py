@@ -1,0 +1,67 @@
+"""Texts of people made fit for paper: no markup of theirs acts, and what the fonts lack is replaced visibly."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from html import escape
+
+from reportlab.pdfbase import pdfmetrics
+
+from .theme import REGULAR, register_fonts
+
+MISSING = "□"
+ELLIPSIS = "…"
+_WHITE = {
+    "\t": " ",
+    "\N{LINE SEPARATOR}": "\n",
+    "\N{PARAGRAPH SEPARATOR}": "\n",
+    "\r": "\n",
+    "\v": "\n",
+    "\f": "\n",
+}
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def plain(text: str) -> str:
+    """One line of what was typed, in characters that the fonts have; nothing is markup where it is drawn."""
+    return " ".join(printable(text).split())
+
+
+def markup(text: str) -> str:
+    """What was typed as a paragraph's XML; its line breaks are kept."""
+    lines = (" ".join(line.split()) for line in printable(text).split("\n"))
+    return "<br/>".join(escape(line, quote=False) for line in lines).strip()
+
+
+def printable(text: str) -> str:
+    """The text composed, without unseen characters; a box for each character that the fonts don't have."""
+    shown = []
+    for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
+        kept = _WHITE.get(character, character)
+        if kept == "\n" or kept in _glyphs():
+            shown.append(kept)
+        elif unicodedata.category(kept) not in _UNSEEN:
+            # A mark on a missing letter would stand alone on the box.
+            shown.append("" if unicodedata.combining(kept) and shown and shown[-1] == MISSING else MISSING)
+    return "".join(shown)
+
+
+def shortened(text: str, font: str, size: float, width: float) -> str:
+    """The text, already made printable, or as much of it as fits into the width, with an ellipsis."""
+    if pdfmetrics.stringWidth(text, font, size) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if pdfmetrics.stringWidth(text[:middle].rstrip() + ELLIPSIS, font, size) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + ELLIPSIS if low else ""
+
+
+@cache
+def _glyphs() -> frozenset[str]:
+    register_fonts()
+    return frozenset(chr(code) for code in pdfmetrics.getFont(REGULAR).face.charToGlyph if code >= 0x20)

@@ -1,0 +1,142 @@
+"""The look of paper: the light theme's colours, the bundled fonts and the measures as ReportLab wants them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from tpm_desktop import paths
+from tpm_desktop.theme import Theme, measures, theme
+
+SIZES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
+GRID = 4.0
+REGULAR, ITALIC, MEDIUM = "Inter-Regular", "Inter-Italic", "Inter-Medium"
+SEMIBOLD, BOLD = "Inter-SemiBold", "Inter-Bold"
+FIGURES, FIGURES_MEDIUM = "InterTabular-Regular", "InterTabular-Medium"
+FIGURES_SEMIBOLD = "InterTabular-SemiBold"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet; all lengths in points. Its content stands on a grid of twelve columns."""
+
+    size: str = "A4"
+    landscape: bool = False
+
+    @property
+    def width(self) -> float:
+        return SIZES[self.size][1 if self.landscape else 0]
+
+    @property
+    def height(self) -> float:
+        return SIZES[self.size][0 if self.landscape else 1]
+
+    @property
+    def margin(self) -> float:
+        return measures().paper.margin * mm
+
+    @property
+    def content(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
+    def span(self, columns: float) -> float:
+        """The width of so many of the twelve columns, with the gutters between them."""
+        paper = measures().paper
+        gutter = paper.gutter * mm
+        return (self.content + gutter) * columns / paper.columns - gutter
+
+
+def ink() -> Theme:
+    """The theme of paper."""
+    return theme("light")
+
+
+@cache
+def colour(token: str) -> Color:
+    """A token of the theme, or "#RRGGBB", as a ReportLab colour."""
+    return HexColor(token if token.startswith("#") else getattr(ink(), token))
+
+
+@cache
+def register_fonts() -> None:
+    """Make the bundled fonts known to ReportLab, which embeds what a document uses of them."""
+    for path in sorted(paths.resource("fonts").glob("*.ttf")):
+        pdfmetrics.registerFont(TTFont(path.stem, str(path)))
+    for family, regular, bold in (("Inter", REGULAR, SEMIBOLD), ("InterTabular", FIGURES, FIGURES_SEMIBOLD)):
+        italic = regular.replace("Regular", "Italic")
+        pdfmetrics.registerFontFamily(family, normal=regular, bold=bold, italic=italic, boldItalic=bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Every paragraph style of a page."""
+
+    title: ParagraphStyle
+    lead: ParagraphStyle
+    section: ParagraphStyle
+    subsection: ParagraphStyle
+    text: ParagraphStyle
+    strong: ParagraphStyle
+    accent: ParagraphStyle
+    note: ParagraphStyle
+    note_right: ParagraphStyle
+    cell: ParagraphStyle
+    cell_right: ParagraphStyle
+    cell_centre: ParagraphStyle
+    head: ParagraphStyle
+    head_right: ParagraphStyle
+    head_centre: ParagraphStyle
+    figure: ParagraphStyle
+    score: ParagraphStyle
+
+
+@cache
+def styles() -> Styles:
+    """The styles of paper; registers the fonts."""
+    register_fonts()
+    paper = measures().paper
+
+    def style(
+        name: str, font: str, size: float, leading: float, token: str = "text", **more: object
+    ) -> ParagraphStyle:
+        return ParagraphStyle(
+            name,
+            fontName=font,
+            fontSize=size,
+            leading=leading,
+            textColor=colour(token),
+            splitLongWords=1,
+            **more,
+        )
+
+    cell = style("cell", FIGURES, paper.table, paper.table * 1.35)
+    head = style("head", SEMIBOLD, paper.small, paper.small * 1.25, "muted")
+    note = style("note", REGULAR, paper.table, paper.table * 1.35, "muted")
+    return Styles(
+        title=style("title", BOLD, paper.title, paper.title * 1.2, shaping=1),
+        lead=style("lead", REGULAR, paper.lead, paper.lead * 1.35),
+        section=style("section", SEMIBOLD, paper.section, paper.section * 1.25, shaping=1),
+        subsection=style("subsection", SEMIBOLD, paper.text, paper.text * 1.35, spaceBefore=GRID),
+        text=style("text", REGULAR, paper.text, paper.text * 1.4),
+        strong=style("strong", SEMIBOLD, paper.text, paper.text * 1.4),
+        accent=style("accent", MEDIUM, paper.text, paper.text * 1.4, "accent"),
+        note=note,
+        note_right=ParagraphStyle("note_right", note, alignment=TA_RIGHT),
+        cell=cell,
+        cell_right=ParagraphStyle("cell_right", cell, alignment=TA_RIGHT),
+        cell_centre=ParagraphStyle("cell_centre", cell, alignment=TA_CENTER),
+        head=head,
+        head_right=ParagraphStyle("head_right", head, alignment=TA_RIGHT),
+        head_centre=ParagraphStyle("head_centre", head, alignment=TA_CENTER),
+        figure=style("figure", FIGURES_SEMIBOLD, 16, 20),
+        score=style("score", FIGURES_SEMIBOLD, paper.text, paper.text, alignment=TA_CENTER),
+    )
