@@ -1,0 +1,173 @@
+"""How a cell of the grid is painted and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.theme import Theme, mix
+
+from ..appearance import Appearance
+from .lines import Figure, Line, LineKind
+from .marks import paint_arrow, paint_over
+from .model import FIXED, NAME, BudgetModel
+from .periods import Period, Span
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 8
+_HUE = 3
+_INDENT = 20
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CLOSING_KEYS = (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Amounts at the right, totals heavier, past months shaded, what is over budget with a marker."""
+
+    arrow_room = PAD + _INDENT  # where a click opens and closes a project
+
+    def __init__(self, model: BudgetModel, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.appearance = appearance
+        self.lit: set[tuple[int, int]] = set()
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self.appearance.theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line, period = self.model.line(index), self.model.period(index)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.fillRect(rect, QColor(self._ground(state, index, line, period)))
+        self._rule(painter, rect, line, period, index)
+        painter.setFont(self._font(option.font, line, period))
+        if index.column() == NAME:
+            self._name(painter, rect, line)
+        else:
+            self._text(painter, rect, index, line)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(self.theme.focus), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(self, state: QStyle.StateFlag, index: Index, line: Line, period: Period | None) -> str:
+        theme = self.theme
+        if (index.row(), index.column()) in self.lit:
+            return theme.flash
+        if state & QStyle.StateFlag.State_Selected:
+            return theme.selection if state & QStyle.StateFlag.State_Active else theme.selection_idle
+        if line.total or (period is not None and period.span is not Span.MONTH):
+            return theme.panel
+        past = period is not None and period.past and line.figure is not Figure.FORECAST
+        return mix(theme.weekend, theme.canvas, 0.7) if past else theme.canvas
+
+    def _rule(self, painter: QPainter, rect: QRect, line: Line, period: Period | None, index: Index) -> None:
+        """Hairlines below each block of rows and beside each year; a heavier one beside the status month."""
+        theme = self.theme
+        below = index.row() + 1
+        ends = below >= len(self.model.lines) or self.model.lines[below].leads
+        painter.setPen(QColor(theme.line if ends else mix(theme.line, theme.canvas, 0.45)))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if period is not None and period.span is not Span.MONTH:
+            painter.setPen(QColor(theme.line))
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        if period is not None and period.status:
+            painter.setPen(QPen(QColor(theme.status_date), 2))
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _font(self, given: QFont, line: Line, period: Period | None) -> QFont:
+        font = QFont(given)
+        if line.total or (period is not None and period.span is Span.WHOLE):
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _name(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        theme = self.theme
+        left = rect.left() + PAD
+        if line.kind is LineKind.PROJECT:
+            if line.id:
+                hue = QColor(theme.project_hue(line.place))
+                painter.fillRect(QRect(rect.left(), rect.top(), _HUE, rect.height() - 1), hue)
+            if line.leads:
+                at = QPointF(left + 8, rect.center().y() + 0.5)
+                paint_arrow(painter, at, theme.muted, opened=line.id not in self.model.closed)
+        if not line.leads:
+            return
+        left += _INDENT
+        code, metrics = self.model.captions.code(line), painter.fontMetrics()
+        if code:
+            painter.setPen(QColor(theme.muted))
+            room = rect.adjusted(left - rect.left(), 0, 0, 0)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), code)
+            left += max(metrics.horizontalAdvance("C-00"), metrics.horizontalAdvance(code)) + PAD
+        room = rect.adjusted(left - rect.left(), 0, -PAD, 0)
+        title = metrics.elidedText(self.model.captions.title(line), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(QColor(theme.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), title)
+
+    def _text(self, painter: QPainter, rect: QRect, index: Index, line: Line) -> None:
+        theme, over = self.theme, self.model.is_over(index) if index.column() >= FIXED else False
+        room = rect.adjusted(PAD, 0, -PAD, 0)
+        colour = theme.critical if over else theme.text
+        if index.column() < FIXED and not line.total:
+            colour = theme.muted
+        elif index.column() >= FIXED and not self.model.is_entered(index):
+            colour = theme.disabled
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if index.column() >= FIXED else Qt.AlignmentFlag.AlignLeft
+        shown = self.model.shown(index)
+        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        if over:
+            paint_over(painter, QPointF(rect.left() + PAD, rect.center().y() + 0.5), theme.critical)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("budget-editor")
+        editor.setFrame(False)
+        editor.setTextMargins(PAD - 2, 0, PAD - 2, 0)
+        editor.setAccessibleName(self.model.place_name(index))
+        if index.column() >= FIXED:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+        editor.setProperty("row", index.row())
+        editor.setProperty("column", index.column())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(_INDENT if index.column() == NAME else 0, 0, 0, -1))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """An amount that can't be read stays in its editor, with the reason said, until mended or left."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(editor, event)
+        problem = self._problem(editor) if event.key() in _CLOSING_KEYS else ""
+        if problem:
+            self.model.session.refused.emit(problem)
+            return True
+        if event.key() in _ENTER and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(editor, event)
+
+    def _problem(self, editor: QObject) -> str:
+        if not isinstance(editor, QLineEdit) or int(editor.property("column")) < FIXED:
+            return ""
+        index = self.model.index(int(editor.property("row")), int(editor.property("column")))
+        try:
+            self.model.cell(index, editor.text())
+        except ValueProblem as problem:
+            return str(problem)
+        return ""

@@ -1,0 +1,283 @@
+"""The grid's rows and columns as Qt's views ask for them; every amount is the plan's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from tpm_desktop.finance.budget import Totals
+from tpm_desktop.gestures import money as gestures
+from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.plan import State
+
+from ..session import Session
+from .captions import Captions
+from .entry import read_amount, written
+from .figures import amounts, entered, mixed_accounts
+from .lines import Figure, Group, Line, LineKind, read_groups, rows_of
+from .periods import Period, Span, read_periods
+
+Index = QModelIndex | QPersistentModelIndex
+NAME, TREATMENT, FIGURE = range(3)
+FIXED = 3  # columns before the amounts
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class BudgetModel(QAbstractTableModel):
+    """Columns: the account, capital or operating, what the figures are, then the periods.
+
+    reshaped: rows or columns came or went. flashed: cells that an edit changed, (row, column) pairs.
+    """
+
+    reshaped = Signal()
+    flashed = Signal(list)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.captions = Captions(session, self)
+        self.figures: Sequence[Figure] = (Figure.PLANNED,)
+        self.thousands = False
+        self.wanted = ""
+        self.closed: set[str] = set()
+        self.groups: list[Group] = []
+        self.lines: list[Line] = []
+        self.periods: list[Period] = []
+        self._amounts = np.zeros((0, 0), np.int64)
+        self._entered: set[tuple[str, int, gestures.Measure]] = set()
+        self._mixed = np.zeros(0, bool)
+
+    @property
+    def state(self) -> State:
+        """The plan as it stands."""
+        return self.session.program.plan.state
+
+    # What is shown
+
+    def load(self) -> None:
+        """Ask the plan for everything anew; tells views what differs, all of it where rows or columns do."""
+        groups = read_groups(self.state, self.wanted)
+        lines, periods = rows_of(groups, self.figures, self.closed), read_periods(self.state)
+        found = amounts(self.state.money.budget, lines, periods)
+        if lines == self.lines and periods == self.periods:
+            self._replace(groups, found)
+            return
+        self.beginResetModel()
+        self.groups, self.lines, self.periods, self._amounts = groups, lines, periods, found
+        self._ask()
+        self.endResetModel()
+        self.reshaped.emit()
+
+    def _ask(self) -> None:
+        self._entered = entered(self.state)
+        self._mixed = mixed_accounts(self.state.money.budget)
+
+    def _replace(self, groups: list[Group], found: np.ndarray) -> None:
+        changed = np.argwhere(found != self._amounts)
+        self.groups, self._amounts = groups, found
+        self._ask()
+        if self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, self.columnCount() - 1))
+        if changed.size:
+            self.flashed.emit([(row, column + FIXED) for row, column in changed.tolist()])
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show these figures of each account, one row each."""
+        self.figures = tuple(figures)
+        self.load()
+
+    def show_thousands(self, thousands: bool) -> None:
+        """Show and enter amounts in thousands, or in full."""
+        self.thousands = thousands
+        self.load()
+        self.reshaped.emit()  # every cell takes another room
+
+    def toggle(self, project_id: str) -> None:
+        """Close an open component project to its subtotal, open a closed one."""
+        self.closed ^= {project_id}
+        self.load()
+
+    # What stands where
+
+    def line(self, index: Index) -> Line:
+        """The row of an index."""
+        return self.lines[index.row()]
+
+    def period(self, index: Index) -> Period | None:
+        """The period of an index, None in the columns before the amounts."""
+        return self.periods[index.column() - FIXED] if index.column() >= FIXED else None
+
+    def amount(self, index: Index) -> int:
+        """Minor units in a cell."""
+        return int(self._amounts[index.row(), index.column() - FIXED])
+
+    def totals(self, line: Line) -> Totals:
+        """The budget's totals that hold a row."""
+        return line.totals(self.state.money.budget)
+
+    def largest(self, span: Span) -> int:
+        """The amount of that kind of column that takes most room."""
+        columns = [n for n, period in enumerate(self.periods) if period.span is span]
+        shown = self._amounts[:, columns]
+        return int(shown.flat[int(np.abs(shown).argmax())]) if shown.size else 0
+
+    def is_entered(self, index: Index) -> bool:
+        """Whether an amount was entered in a month's cell, be it zero; totals always count as such."""
+        line, period = self.line(index), self.period(index)
+        measure = line.figure.measure
+        if line.total or measure is None or period is None or period.span is not Span.MONTH:
+            return True
+        return (line.id, period.first, measure) in self._entered
+
+    def is_over(self, index: Index) -> bool:
+        """Whether the cell says that the budget does not suffice."""
+        line, period = self.line(index), self.period(index)
+        return period is not None and line.figure is Figure.VARIANCE and self.amount(index) < 0
+
+    def row_of(self, kind: LineKind, row_id: str) -> int | None:
+        """The first row of an account or component project that is shown."""
+        return next((n for n, line in enumerate(self.lines) if line.kind is kind and line.id == row_id), None)
+
+    def is_pinned(self, row: int) -> bool:
+        """Whether a row stays in sight below the others: the program's sums, while they are few."""
+        return self.lines[row].of_program and len(self.figures) == 1
+
+    def first_of_program(self) -> int:
+        """The first of the rows that sum up the program."""
+        return next((n for n, line in enumerate(self.lines) if line.of_program), len(self.lines))
+
+    def locked(self, index: Index) -> str:
+        """Why nothing can be entered in a cell; empty where it can."""
+        line, period = self.line(index), self.period(index)
+        if period is None:
+            return (
+                ""
+                if index.column() == NAME and line.kind is LineKind.ACCOUNT
+                else self.tr("Change it in the inspector")
+            )
+        if line.figure is Figure.OUTLOOK:
+            return self.tr("The outlook follows: actual up to the status month, then forecast, or else plan")
+        if line.figure is Figure.VARIANCE:
+            return self.tr("The variance follows: planned less outlook; below zero is over budget")
+        if line.total:
+            return self.tr("The sum of the accounts; enter amounts there")
+        return "" if period.span is Span.MONTH else self.tr("The sum of the months; enter amounts there")
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else FIXED + len(self.periods)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        writable = index.isValid() and not self.locked(index) and not self.session.program.file.read_only
+        return usual | Qt.ItemFlag.ItemIsEditable if writable else usual
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(index)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._editable(index)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() >= FIXED else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.place_name(index)}: {self.shown(index)}"
+        return None
+
+    def shown(self, index: Index) -> str:
+        """What stands in a cell."""
+        line, column = self.line(index), index.column()
+        if column == NAME:
+            return f"{self.captions.code(line)} {self.captions.title(line)}".strip() if line.leads else ""
+        if column == TREATMENT:
+            return self._treatment(line)
+        if column == FIGURE:
+            return self.captions.figure_name(line.figure)
+        return self.rounded(self.amount(index), sign=line.figure is Figure.VARIANCE)
+
+    def place_name(self, index: Index) -> str:
+        """What people call a cell: the account and the month."""
+        return self.captions.place_name(self.line(index), self.period(index))
+
+    def _treatment(self, line: Line) -> str:
+        if not line.leads or line.total:
+            return ""
+        return self.captions.treatment(line, both=bool(self._mixed[line.place]))
+
+    def rounded(self, amount: int, *, sign: bool = False) -> str:
+        """An amount as the grid shows it, in full or in thousands."""
+        formats = self.session.formats
+        if self.thousands:
+            return formats.thousands(amount, dash=True, sign=sign)
+        return formats.money(amount, whole=True, dash=True, sign=sign)
+
+    def _editable(self, index: Index) -> str:
+        if index.column() < FIXED:
+            return self.captions.title(self.line(index)) if index.column() == NAME else self.shown(index)
+        return self.exact(index) if self.is_entered(index) else ""
+
+    def exact(self, index: Index) -> str:
+        """The amount of a cell for an editor or a spreadsheet."""
+        return written(self.session.formats, self.amount(index), thousands=self.thousands)
+
+    def _tip(self, index: Index) -> str:
+        reason = self.locked(index)
+        if self.period(index) is None:
+            return self.shown(index) or reason
+        exact = self.session.formats.money(self.amount(index), currency=True, whole=None)
+        said = exact if self.is_entered(index) else self.tr("nothing entered")
+        return "\n".join(part for part in (f"{self.place_name(index)}: {said}", reason) if part)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section >= FIXED else _LEFT
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if not across:
+            return self.captions.title(self.lines[section])
+        if section >= FIXED:
+            return self.captions.period_name(self.periods[section - FIXED])
+        return (self.tr("Cost account"), self.tr("Treatment"), self.tr("Figure"))[section]
+
+    # Entering
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if index.column() == NAME:
+            account, name = self.line(index).id, str(value)
+            if name == self.captions.title(self.line(index)):
+                return False
+            self.session.do(lambda: set_fields(self.session.program, "account", account, {"name": name}))
+            return True
+        cell = self.session.do(lambda: self.cell(index, str(value)))
+        if cell is not None and str(value).strip() != self._editable(index):
+            self.session.do(lambda: gestures.set_amounts(self.session.program, [cell]))
+        return cell is not None
+
+    def cell(self, index: Index, text: str) -> gestures.Cell:
+        """A cell with what was typed into it. Raises: `ValueProblem`, naming the cell."""
+        line, period = self.line(index), self.period(index)
+        assert period is not None
+        measure = line.figure.measure
+        assert measure is not None
+        try:
+            amount = read_amount(self.session.formats, text, thousands=self.thousands)
+        except ValueProblem as problem:
+            raise ValueProblem(f"{self.place_name(index)}: {problem}") from None
+        return gestures.Cell(line.id, period.day, measure, amount)

@@ -1,0 +1,92 @@
+"""The strip above the grid: budget, spent, outlook and variance, in all and of capital and operating."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from tpm_desktop.finance.budget import Totals
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import State
+from tpm_desktop.plan.money import status_month
+from tpm_desktop.theme import Theme
+
+from ..appearance import Appearance
+from ..style import mark
+from .lines import TREATMENTS
+from .periods import first_day
+
+_GAP = 4 * 4
+
+
+class Summary(QWidget):
+    """Four figures with their parts below each."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.appearance = appearance
+        self.setObjectName("budget-summary")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_GAP, 8, _GAP, 8)
+        layout.setSpacing(2 * _GAP)
+        self.cards = [_Card(name, self) for name in ("budget", "spent", "outlook", "variance")]
+        for card in self.cards:
+            layout.addWidget(card)
+        layout.addStretch(1)
+
+    def show_state(self, state: State, formats: Formats) -> None:
+        """Show the sums of the plan."""
+        budget, theme = state.money.budget, self.appearance.theme
+        status = status_month(state.inputs.tables)
+        until = formats.month(first_day(status)) if status is not None else ""
+        spent = self.tr("Spent to {}").format(until) if until else self.tr("Spent (no status date yet)")
+        titles = (self.tr("Budget"), spent, self.tr("Outlook"), self.tr("Variance"))
+        whole = _figures(budget.program)
+        parts = [(label.label, _figures(budget.treatments, place)) for place, label in TREATMENTS]
+        for n, (card, title) in enumerate(zip(self.cards, titles, strict=True)):
+            signed = card.name == "variance"
+            figure = formats.compact(whole[n], currency=True, sign=signed)
+            below = [f"{label} {formats.compact(amounts[n], sign=signed)}" for label, amounts in parts]
+            over = signed and whole[n] < 0
+            exact = formats.money(whole[n], currency=True, sign=signed)
+            card.show_figure(title, figure, " · ".join(below), f"{title}: {exact}", theme, over=over)
+
+
+def _figures(totals: Totals, place: int | tuple[()] = ()) -> list[int]:
+    """Budget, spent, outlook and variance of a row of totals."""
+    amounts = (
+        totals.at_completion,
+        totals.spent_to_date,
+        totals.outlook_at_completion,
+        totals.variance_at_completion,
+    )
+    return [int(amount[place]) for amount in amounts]
+
+
+class _Card(QWidget):
+    """A title, a figure, and what it is made of."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.title, self.figure, self.parts = QLabel(), QLabel(), QLabel()
+        self.figure.setObjectName(f"budget-{name}")
+        self.figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for label, role in ((self.title, "muted"), (self.figure, "title"), (self.parts, "muted")):
+            mark(label, role=role)
+            layout.addWidget(label)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_figure(
+        self, title: str, figure: str, parts: str, exact: str, theme: Theme, *, over: bool
+    ) -> None:
+        """Show a figure; one over budget carries a marker beside its sign and colour."""
+        self.title.setText(title)
+        self.figure.setText(f"▲ {figure}" if over else figure)
+        self.parts.setText(parts)
+        self.figure.setToolTip(exact)
+        self.figure.setAccessibleName(exact)
+        self.figure.setStyleSheet(f"color: {theme.critical if over else theme.text}")

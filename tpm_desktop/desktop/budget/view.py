@@ -1,0 +1,269 @@
+"""The budget view: what is shown of it, its commands, and how it follows edits and the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.gestures.records import add_row, remove_rows
+from tpm_desktop.plan import Delta
+from tpm_desktop.plan.money import status_month
+
+from ..appearance import Appearance
+from ..icons import icon
+from ..session import Session
+from ..view import View
+from ..widgets import EmptyState
+from .chart import ChartPanel
+from .controls import Controls
+from .curves import finding, read_chart
+from .entering import Entering
+from .grid import BudgetGrid
+from .lines import Figure, Line, LineKind
+from .model import NAME, BudgetModel
+from .summary import Summary
+
+_TABLES = ("account", "budget_line", "program", "project", "task")
+_WIDE = 1180  # from here on the chart stands beside the grid, below this width under it
+
+
+class BudgetView(View):
+    """Accounts by months with their totals; the chart shows the row that the keyboard is in."""
+
+    key = "budget"
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(session, appearance, parent)
+        self._seen = False
+        self.model = BudgetModel(session)
+        self.summary = Summary(appearance, self)
+        names = {figure: self.model.captions.figure_name(figure) for figure in Figure}
+        self.controls = Controls(names, self)
+        self.grid = BudgetGrid(self.model, appearance, self)
+        self.chart = ChartPanel(appearance, self)
+        self.entering = Entering(self.grid)
+        self._actions = self._made_actions()
+        self.empty = EmptyState(
+            "budget",
+            self.tr("No cost accounts yet"),
+            self.tr(
+                "Cost accounts hold what each component project plans, spends and expects, month by month."
+            ),
+            "" if session.program.file.read_only else self.tr("Add the first account"),
+        )
+        self.empty.started.connect(self.add_account)
+        self._lay_out()
+        self.controls.figures_chosen.connect(self.model.show_figures)
+        self.controls.thousands_chosen.connect(self.model.show_thousands)
+        self.controls.chart_shown.connect(self.chart.setVisible)
+        self.grid.current_changed.connect(self._current_changed)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setObjectName("budget-splitter")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.grid)
+        self.splitter.addWidget(self.chart)
+        self.splitter.setSizes([700, 300])
+        filled = QWidget()
+        inner = QVBoxLayout(filled)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        for widget in (self.summary, self.controls, self.splitter):
+            inner.addWidget(widget, 1 if widget is self.splitter else 0)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(filled)
+        self.pages.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def _made_actions(self) -> list[QAction]:
+        entering = self.entering
+        made = [
+            self._action("add-account", self.tr("Add account"), "plus", "Ins", self.add_account),
+            self._action(
+                "remove-account", self.tr("Remove account"), "delete", "Ctrl+Del", self.remove_accounts
+            ),
+            self._action("copy", self.tr("Copy cells"), "copy", "Ctrl+C", entering.copy, reads=True),
+            self._action("paste", self.tr("Paste cells"), "paste", "Ctrl+V", entering.paste),
+            self._action("clear", self.tr("Clear cells"), "close", "Del", entering.clear),
+            self._action("fill-right", self.tr("Fill right"), "move-right", "Ctrl+R", entering.fill_right),
+            self._action(
+                "close-years",
+                self.tr("Close all years"),
+                "collapse-all",
+                "Alt+Left",
+                self.close_years,
+                reads=True,
+            ),
+            self._action(
+                "open-years",
+                self.tr("Open all years"),
+                "expand-all",
+                "Alt+Right",
+                self.open_years,
+                reads=True,
+            ),
+        ]
+        self.grid.addActions(made)
+        made[0].setPriority(QAction.Priority.HighPriority)
+        return made
+
+    def _action(
+        self,
+        name: str,
+        text: str,
+        picture: str,
+        keys: str,
+        done: Callable[[], object],
+        *,
+        reads: bool = False,
+    ) -> QAction:
+        """An action of the grid; one that only reads works in a file that can't be written as well."""
+        action = QAction(icon(picture), text, self)
+        action.setObjectName(f"budget-{name}")
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setEnabled(reads or not self.session.program.file.read_only)
+        action.triggered.connect(lambda: done())
+        return action
+
+    # The view's side of the window
+
+    def load(self) -> None:
+        self.model.load()
+        if not self._seen and self.model.lines:
+            self._seen = True
+            self.grid.begin()
+        state = self.session.program.plan.state
+        self.summary.show_state(state, self.session.formats)
+        self.pages.setCurrentIndex(0 if state.money.accounts else 1)
+        self._show_chart()
+        if self.grid.current_line() is None:
+            self.show_selected(*self.session.selected)
+
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        if (
+            delta.reshaped
+            or any(changes.of(table) for table in _TABLES)
+            or delta.finish[0] != delta.finish[1]
+        ):
+            self.load()
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        kinds = {"account": LineKind.ACCOUNT, "project": LineKind.PROJECT}
+        line = self.grid.current_line()
+        if table in kinds and ids and not (line and (line.kind, line.id) == (kinds[table], ids[0])):
+            self.grid.go_to(kinds[table], ids[0])
+
+    def restyle(self) -> None:
+        self.summary.show_state(self.session.program.plan.state, self.session.formats)
+        self.chart.restyle()
+        self.grid.restyle()
+
+    def commands(self) -> list[QAction]:
+        return self._actions
+
+    def headline(self) -> str:
+        state = self.session.program.plan.state
+        accounts, shown = len(state.money.accounts), sum(len(group.accounts) for group in self.model.groups)
+        counted = self.tr("1 cost account") if accounts == 1 else self.tr("{} cost accounts").format(accounts)
+        if self.model.wanted:
+            counted = self.tr("{} of {}, filtered by “{}”").format(shown, counted, self.model.wanted)
+        said = finding(state.money.budget.program, (), self.session.formats)
+        return f"{counted} · {said}" if accounts else counted
+
+    def filter(self, text: str) -> None:
+        self.model.wanted = text.strip()
+        self.model.load()
+
+    def remember(self, settings: QSettings) -> None:
+        settings.setValue("budget/figures", [str(figure) for figure in self.model.figures])
+        settings.setValue("budget/thousands", self.model.thousands)
+        settings.setValue("budget/chart", not self.chart.isHidden())
+        settings.setValue("budget/splitter", self.splitter.saveState())
+
+    def recall(self, settings: QSettings) -> None:
+        self.controls.choose(
+            settings.value("budget/figures", []),
+            thousands=bool(settings.value("budget/thousands", False, type=bool)),
+            chart=bool(settings.value("budget/chart", True, type=bool)),
+        )
+        kept = settings.value("budget/splitter")
+        if kept is not None:
+            self.splitter.restoreState(kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= _WIDE
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.splitter.orientation() is not wanted:
+            self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([700, 300])
+
+    # What it does
+
+    def add_account(self) -> str | None:
+        """Add an account to the component project that the keyboard is in, and let its name be typed."""
+        values = self._new_account(self.grid.current_line())
+        account_id = self.session.do(lambda: add_row(self.session.program, "account", values))
+        if account_id is not None:
+            self.session.select("account", [account_id])
+            row = self.model.row_of(LineKind.ACCOUNT, account_id)
+            if row is not None:
+                self.grid.names.edit(self.model.index(row, NAME))
+        return account_id
+
+    def _new_account(self, line: Line | None) -> dict[str, object]:
+        name = self.tr("New account")
+        if line is None or line.of_program:
+            return {"name": name}
+        if line.kind is LineKind.PROJECT:
+            return {"name": name, "project_id": line.id or None}
+        account = self.session.program.plan.state.inputs.tables["account"]
+        row = account.row[line.id]
+        alike = {field: account.texts[field][row] for field in ("project_id", "treatment")}
+        return {"name": name, **alike}
+
+    def remove_accounts(self) -> None:
+        """Remove the accounts whose rows are selected, with their amounts."""
+        rows = {index.row() for index in self.grid.selection.selectedIndexes()}
+        lines = [self.model.lines[row] for row in sorted(rows)]
+        ids = list(dict.fromkeys(line.id for line in lines if line.kind is LineKind.ACCOUNT))
+        if not ids:
+            self.session.said.emit(self.tr("Select an account to remove it"))
+            return
+        self.session.do(lambda: remove_rows(self.session.program, "account", ids))
+
+    def close_years(self) -> None:
+        """Show the totals of the fiscal years without their months."""
+        self.grid.close_years({period.year.first for period in self.model.periods if period.year})
+
+    def open_years(self) -> None:
+        """Show the months of all fiscal years."""
+        self.grid.close_years(set())
+
+    def _current_changed(self) -> None:
+        line = self.grid.current_line()
+        if line is not None and line.kind is LineKind.ACCOUNT:
+            self.session.select("account", [line.id])
+        elif line is not None and line.kind is LineKind.PROJECT and line.id:
+            self.session.select("project", [line.id])
+        self._show_chart()
+
+    def _show_chart(self) -> None:
+        """The chart of the current row; of the whole program where there is none."""
+        state, formats, line = self.session.program.plan.state, self.session.formats, self.grid.current_line()
+        budget = state.money.budget
+        totals, place, subject = budget.program, (), self.tr("Program, added up by month")
+        if line is not None and line.kind is not LineKind.PROGRAM:
+            totals, place = line.totals(budget), line.place  # type: ignore[assignment]
+            subject = f"{self.model.captions.code(line)} {self.model.captions.title(line)}".strip()
+        status = status_month(state.inputs.tables)
+        said = finding(totals, place, formats)
+        self.chart.show_chart(read_chart(budget, totals, place, said, subject, status), formats)
