@@ -33,6 +33,7 @@ class CellDelegate(QStyledItemDelegate):
         self.model = model
         self.appearance = appearance
         self.lit: set[tuple[int, int]] = set()
+        self.current_row = -1
 
     @property
     def theme(self) -> Theme:
@@ -62,6 +63,8 @@ class CellDelegate(QStyledItemDelegate):
             return theme.flash
         if state & QStyle.StateFlag.State_Selected:
             return theme.selection if state & QStyle.StateFlag.State_Active else theme.selection_idle
+        if period is None and index.row() == self.current_row:
+            return theme.selection_idle
         if line.total or (period is not None and period.span is not Span.MONTH):
             return theme.panel
         past = period is not None and period.past and line.figure is not Figure.FORECAST
@@ -84,6 +87,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _font(self, given: QFont, line: Line, period: Period | None) -> QFont:
         font = QFont(given)
+        if period is None and index.row() == self.current_row:
+            return theme.selection_idle
         if line.total or (period is not None and period.span is Span.WHOLE):
             font.setWeight(QFont.Weight.DemiBold)
         return font

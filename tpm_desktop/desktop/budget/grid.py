@@ -54,12 +54,22 @@ class BudgetGrid(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for n, pane in enumerate(self.panes):
-            layout.addWidget(pane, n // 2, 2 * (n % 2))
-        self._edge = QWidget(self)
-        self._edge.setFixedWidth(1)
-        self._edge.setAutoFillBackground(True)
-        layout.addWidget(self._edge, 0, 1, 2, 1)
+        self._edges = [QWidget(self), QWidget(self)]
+        self._corner = QWidget(self)
+        self._corner.setFixedWidth(0)
+        places = (
+            (self.names, 0, 0, 1),
+            (self.body, 0, 2, 2),
+            (self.total_names, 2, 0, 1),
+            (self.totals, 2, 2, 1),
+        )
+        for pane, row, column, across in places:
+            layout.addWidget(pane, row, column, 1, across)
+        layout.addWidget(self._edges[0], 0, 1, 3, 1)
+        layout.addWidget(self._edges[1], 1, 0, 1, 4)
+        layout.addWidget(self._corner, 2, 3)
+        self._edges[0].setFixedWidth(1)
+        self._edges[1].setFixedHeight(1)
         self.restyle()
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         for pane in self.panes:
@@ -76,9 +86,13 @@ class BudgetGrid(QWidget):
 
     def restyle(self) -> None:
         """Take the theme's colours anew."""
-        palette = self._edge.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(self.appearance.theme.line))
-        self._edge.setPalette(palette)
+        for edge, colour in zip(
+            self._edges, (self.appearance.theme.line, self.appearance.theme.border), strict=True
+        ):
+            palette = edge.palette()
+            palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+            edge.setPalette(palette)
+            edge.setAutoFillBackground(True)
         for pane in self.panes:
             pane.viewport().update()
             pane.header.viewport().update()
@@ -89,7 +103,7 @@ class BudgetGrid(QWidget):
         for pane in (self.names, self.total_names, self.totals):
             pane.setSelectionModel(shared)
         self.selection = shared
-        shared.currentRowChanged.connect(lambda *_: self.current_changed.emit())
+        shared.currentRowChanged.connect(self._current_row_changed)
         for one, other in ((self.names, self.body), (self.body, self.names)):
             one.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         for one, other in ((self.totals, self.body), (self.body, self.totals)):
@@ -97,7 +111,20 @@ class BudgetGrid(QWidget):
         for pane in (self.names, self.body):
             pane.toggled.connect(self.model.toggle)
         self.body.header.toggled.connect(self.toggle_year)
+        self.body.verticalScrollBar().rangeChanged.connect(self._even_out)
         self.names.header.sectionResized.connect(lambda *_: self._fit_names())
+
+    def _current_row_changed(self, current: QModelIndex) -> None:
+        """The name of the row that the keyboard is in stands out."""
+        for pane in (self.names, self.total_names):
+            pane.cells.current_row = current.row()
+            pane.viewport().update()
+        self.current_changed.emit()
+
+    def _even_out(self, lowest: int, highest: int) -> None:
+        """The totals end where the months above them do, beside the scroll bar."""
+        bar = self.body.verticalScrollBar()
+        self._corner.setFixedWidth(bar.sizeHint().width() if highest > lowest else 0)
 
     def toggle_year(self, first_month: int) -> None:
         """Close an open fiscal year to its total, open a closed one."""
@@ -136,13 +163,14 @@ class BudgetGrid(QWidget):
         metrics = QFontMetrics(font)
         font.setWeight(QFont.Weight.DemiBold)
         bold = QFontMetrics(font)
+        least = {Span.MONTH: 60, Span.YEAR: self.body.header.year_room(bold), Span.WHOLE: 84}
         for span in Span:
             amount = max(abs(self.model.largest(span)), 10_000)
             room = bold.horizontalAdvance(self.model.rounded(-amount)) + 3 * PAD
             for column, period in enumerate(self.model.periods, FIXED):
                 if period.span is span:
                     for pane in (self.body, self.totals):
-                        pane.setColumnWidth(column, max(room, 60))
+                        pane.setColumnWidth(column, max(room, least[span]))
         if not self.names.columnWidth(NAME) or self.names.columnWidth(NAME) == 100:
             self.names.setColumnWidth(NAME, _NAME_WIDTH)
         for column in (TREATMENT, FIGURE):

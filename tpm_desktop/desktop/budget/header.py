@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tpm_desktop.theme import measures
@@ -102,6 +102,11 @@ class BudgetHeader(QHeaderView):
         name_rect = QRect(text_left + PAD + _ARROW, 0, right - text_left - PAD - _ARROW, band)
         painter.drawText(name_rect, int(Qt.AlignmentFlag.AlignVCenter), year_name)
         painter.restore()
+
+    def year_room(self, metrics: QFontMetrics) -> int:
+        """How wide the column of a closed fiscal year must be for its name."""
+        names = (self.grid.session.formats.fiscal_year(p.day) for p in self.grid.periods)
+        return max(map(metrics.horizontalAdvance, names), default=0) + _ARROW + 2 * PAD
 
     def _period(self, painter: QPainter, section: int, band: int) -> None:
         theme = self.appearance.theme
