@@ -87,8 +87,6 @@ class CellDelegate(QStyledItemDelegate):
 
     def _font(self, given: QFont, line: Line, period: Period | None) -> QFont:
         font = QFont(given)
-        if period is None and index.row() == self.current_row:
-            return theme.selection_idle
         if line.total or (period is not None and period.span is Span.WHOLE):
             font.setWeight(QFont.Weight.DemiBold)
         return font
