@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +32,33 @@ def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
     start = working_start(program, row_id, moment)
     with program.file.transaction(f"Move {quoted(task.name)}") as edit:
         edit.set("task", row_id, **_moved(program, task, start))
+
+
+def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
+    """Move tasks by working days, component projects by days of the calendar; earlier where negative.
+
+    Raises: as `set_start`.
+    """
+    ids = list(row_ids)
+    if not ids:
+        raise EditError("nothing is selected; select the tasks to move")
+    outline, per_day = program.plan.state.outline, program.plan.state.inputs.options.minutes_per_day
+    edits: list[tuple[str, str, dict[str, Any]]] = []
+    for row_id in ids:
+        start = program.plan.start(row_id)
+        assert start is not None
+        row = outline.row[row_id]
+        if outline.is_project[row]:
+            edits.append(("project", row_id, {"start": start + timedelta(days=days)}))
+            continue
+        task = _movable(program, row_id)
+        later = calendar_of(program, row).start_after(minutes(start), days * per_day)
+        moment = start + timedelta(days=days) if task.elapsed else instant(later) or start
+        edits.append(("task", row_id, _moved(program, task, moment)))
+    named = quoted(program.plan.name(ids[0])) if len(ids) == 1 else f"{len(ids)} rows"
+    with program.file.transaction(f"Move {named}") as edit:
+        for table, row_id, values in edits:
+            edit.set(table, row_id, **values)
 
 
 def _moved(program: OpenProgram, task: Task, start: datetime) -> dict[str, Any]:

@@ -24,10 +24,8 @@ def insert_task(
     """
     duration = int(program.plan.state.inputs.options.minutes_per_day)
     with program.file.transaction(f"Insert {quoted(name)}") as edit:
-        (key,) = _keys(program, edit, parent, before, 1)
-        return edit.add(
-            "task", **{"name": name, "duration": duration, "order": key, **_below(program, parent), **values}
-        )
+        (key,), place = place_of(program, edit, parent, before, 1)
+        return edit.add("task", **{"name": name, "duration": duration, "order": key, **place, **values})
 
 
 def insert_project(
@@ -58,10 +56,10 @@ def remove(program: OpenProgram, row_ids: Iterable[str]) -> None:
 
 def indent(program: OpenProgram, row_ids: Sequence[str]) -> None:
     """Make tasks parts of the task above them on their level. Raises: `EditError` where there is none."""
-    tops = _tops(program, row_ids)
+    chosen = tops(program, row_ids)
     outline = program.plan.state.outline
-    with program.file.transaction(_label(program, "Indent", tops)) as edit:
-        for above, group in _runs(program, tops):
+    with program.file.transaction(_label(program, "Indent", chosen)) as edit:
+        for above, group in _runs(program, chosen):
             siblings = outline.children(above)
             place = siblings.index(outline.row[group[0]])
             if place == 0:
@@ -79,10 +77,10 @@ def outdent(program: OpenProgram, row_ids: Sequence[str]) -> None:
 
     Raises: `EditError` for tasks right below a component project.
     """
-    tops = _tops(program, row_ids)
+    chosen = tops(program, row_ids)
     outline = program.plan.state.outline
-    with program.file.transaction(_label(program, "Outdent", tops)) as edit:
-        for above, group in _runs(program, tops):
+    with program.file.transaction(_label(program, "Outdent", chosen)) as edit:
+        for above, group in _runs(program, chosen):
             if outline.is_project[above]:
                 raise EditError(f"{quoted(program.plan.name(group[0]))} stands on the highest level already")
             beyond = int(outline.parent[above])
@@ -111,19 +109,19 @@ def move(program: OpenProgram, row_ids: Sequence[str], *, parent: str, before: s
 
     Raises: `EditError` where a task would be moved into itself.
     """
-    tops = _tops(program, row_ids)
+    chosen = tops(program, row_ids)
     outline = program.plan.state.outline
     target = outline.row[parent]
-    for task_id in tops:
+    for task_id in chosen:
         row = outline.row[task_id]
         if target == row or target in outline.below(row):
             raise EditError(
                 f"{quoted(program.plan.name(task_id))} can't be part of itself; choose another place"
             )
-    before = _beside(outline.children(target), outline, tops, before)
+    before = _beside(outline.children(target), outline, chosen, before)
     place = _below(program, parent)
-    with program.file.transaction(_label(program, "Move", tops)) as edit:
-        for task_id, key in zip(tops, _keys(program, edit, parent, before, len(tops)), strict=True):
+    with program.file.transaction(_label(program, "Move", chosen)) as edit:
+        for task_id, key in zip(chosen, _keys(program, edit, parent, before, len(chosen)), strict=True):
             edit.set("task", task_id, order=key, **place)
             below = [outline.ids[row] for row in outline.below(outline.row[task_id])]
             edit.set_all("task", [{"id": i, "project_id": place["project_id"]} for i in below])
@@ -154,20 +152,20 @@ def shift(program: OpenProgram, row_ids: Sequence[str], *, down: bool) -> None:
     """
     outline = program.plan.state.outline
     projects = bool(row_ids) and all(outline.is_project[outline.row[i]] for i in row_ids)
-    tops = sorted(row_ids, key=outline.row.__getitem__) if projects else _tops(program, row_ids)
-    rows = [outline.row[i] for i in tops]
+    chosen = sorted(row_ids, key=outline.row.__getitem__) if projects else tops(program, row_ids)
+    rows = [outline.row[i] for i in chosen]
     siblings = outline.children(int(outline.parent[rows[0]]))
     if rows[0] not in siblings or siblings[siblings.index(rows[0]) :][: len(rows)] != rows:
         raise EditError("these rows lie apart; select rows that follow each other on one level")
     place = siblings.index(rows[0]) + (len(rows) + 1 if down else -1)
     if not 0 <= place <= len(siblings):
         edge = "last" if down else "first"
-        raise EditError(f"{quoted(program.plan.name(tops[0]))} is the {edge} on its level already")
+        raise EditError(f"{quoted(program.plan.name(chosen[0]))} is the {edge} on its level already")
     before = outline.ids[siblings[place]] if place < len(siblings) else None
     if projects:
-        move_projects(program, tops, before=before)
+        move_projects(program, chosen, before=before)
     else:
-        move(program, tops, parent=outline.ids[int(outline.parent[rows[0]])], before=before)
+        move(program, chosen, parent=outline.ids[int(outline.parent[rows[0]])], before=before)
 
 
 def _beside(
@@ -188,19 +186,29 @@ def _below(program: OpenProgram, parent: str) -> dict[str, Any]:
     return {"project_id": project, "parent_id": None if outline.is_project[row] else parent}
 
 
-def _tops(program: OpenProgram, row_ids: Sequence[str]) -> list[str]:
-    """The chosen tasks in outline order, without those that lie below another chosen one."""
+def place_of(
+    program: OpenProgram, edit: Edit, parent: str, before: str | None, count: int
+) -> tuple[list[str], dict[str, Any]]:
+    """What puts new tasks below a row, before a part of it or last: order keys, and whose parts they are."""
+    return _keys(program, edit, parent, before, count), _below(program, parent)
+
+
+def tops(program: OpenProgram, row_ids: Sequence[str]) -> list[str]:
+    """The chosen tasks in outline order, without those that lie below another chosen one.
+
+    Raises: `EditError` where nothing is chosen, or a component project.
+    """
     outline = program.plan.state.outline
     rows = sorted(outline.row[i] for i in row_ids)
     if not rows:
         raise EditError("nothing is selected; select one or more tasks")
     if any(outline.is_project[row] for row in rows):
         raise EditError("a component project stays on the highest level; select tasks")
-    tops: list[int] = []
+    found: list[int] = []
     for row in rows:
-        if not tops or row > outline.last[tops[-1]]:
-            tops.append(row)
-    return [outline.ids[row] for row in tops]
+        if not found or row > outline.last[found[-1]]:
+            found.append(row)
+    return [outline.ids[row] for row in found]
 
 
 def _runs(program: OpenProgram, tops: Sequence[str]) -> list[tuple[int, list[str]]]:
