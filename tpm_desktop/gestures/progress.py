@@ -10,8 +10,8 @@ import numpy as np
 
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
-from tpm_desktop.planning.clocks import clocks
 from tpm_desktop.planning.columns import NONE
+from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.worktime import Calendar
 
 from .assignment_rules import WHOLE, work_of
@@ -40,7 +40,9 @@ class _Progress:
     def __init__(self, state: State, until: datetime) -> None:
         self.state, self.until, self.at = state, until, minutes(until)
         inputs, schedule = state.inputs, state.schedule
-        self.clocks = clocks(inputs.calendars, inputs.tasks, inputs.assignments, inputs.options.calendar)
+        self.clocks = Inputs(
+            inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments
+        ).clocks
         undone = (inputs.tasks.done < WHOLE) & (inputs.tasks.actual_finish == NONE)
         open_rows = undone & inputs.tasks.active & ~state.summary
         self.over = np.flatnonzero(open_rows & (schedule.finish <= self.at)).tolist()

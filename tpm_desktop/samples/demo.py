@@ -1,0 +1,103 @@
+"""Makes the sample program: tells its story into a new file, a transaction a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tpm_desktop import paths
+from tpm_desktop.file.author import Author
+from tpm_desktop.file.edit import Edit
+from tpm_desktop.gestures.baselines import take_baseline
+from tpm_desktop.gestures.progress import record_progress
+from tpm_desktop.gestures.task_rules import task_edits
+from tpm_desktop.model.schedule import Calendar
+from tpm_desktop.plan import OpenProgram
+
+from .amounts import actual_lines, forecast_lines, planned_lines
+from .fields import DAY, Keys, end_of, fields
+from .outline import assignment_rows, link_rows, task_rows
+from .telling import ProjectOutline, Row, Step, Told, read_sample
+
+
+def create_demo(path: Path | str, author: Author | None = None) -> None:
+    """Make a file with the sample program in it.
+
+    Raises: `ProgramFileError` when the file exists or can't be written; then nothing is left of it.
+    """
+    told = read_sample(paths.resource("samples", "core_renewal"))
+    with OpenProgram.create(path, author=author, **fields("program", told.program, Keys())) as program:
+        try:
+            narrator = _Narrator(program, told)
+            for step in told.story:
+                narrator.tell(step)
+        except BaseException:
+            program.close()
+            Path(path).unlink()
+            raise
+
+
+class _Narrator:
+    def __init__(self, program: OpenProgram, told: Told) -> None:
+        self.program, self.told, self.keys = program, told, Keys()
+        self.keys.learn("calendar", "standard", program.file.rows(Calendar)[0].id)
+        self.keys.learn("program", "program", program.file.program.id)
+
+    def tell(self, step: Step) -> None:
+        """Do what a step says."""
+        if step.progress:
+            record_progress(self.program, end_of(step.progress))
+        elif step.baseline:
+            take_baseline(self.program, **step.baseline)
+        else:
+            changed = self._changed(step.change)
+            with self.program.file.transaction(step.label) as edit:
+                self._write(step, edit)
+                for (table, row_id), values in changed.items():
+                    edit.set(table, row_id, **values)
+
+    def _write(self, step: Step, edit: Edit) -> None:
+        for table, rows in self.told.rows.get(step.name, {}).items():
+            self._add(edit, table, rows)
+        for outline in self.told.projects:
+            if outline.step == step.name:
+                self._plan(edit, outline)
+            if step.crossing:
+                edit.add_all("link", link_rows(outline, self.keys, crossing=True))
+        budget = self.told.budget
+        if budget.step == step.name:
+            self._add(edit, "account", [plan.account for plan in budget.accounts])
+            edit.add_all("budget_line", planned_lines(budget, self.keys))
+        if step.actuals:
+            edit.set_all("budget_line", list(actual_lines(budget, step.actuals, self.keys)))
+        if step.forecast:
+            edit.set_all("budget_line", list(forecast_lines(budget, step.forecast, self.keys)))
+
+    def _plan(self, edit: Edit, outline: ProjectOutline) -> None:
+        self._add(edit, "project", [outline.project])
+        edit.add_all("task", list(task_rows(outline, self.keys)))
+        edit.add_all("assignment", assignment_rows(outline, self.keys))
+        edit.add_all("link", link_rows(outline, self.keys, crossing=False))
+
+    def _add(self, edit: Edit, table: str, rows: Iterable[Row]) -> None:
+        for row in rows:
+            row_id = edit.add(table, **fields(table, row, self.keys))
+            if "key" in row:
+                self.keys.learn(table, row["key"], row_id)
+
+    def _changed(self, changes: Iterable[Row]) -> dict[tuple[str, str], dict[str, Any]]:
+        """What is to be set by table and row, with what follows from it for tasks."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for change in changes:
+            table, row_id = change["table"], self.keys.id(change["table"], change["key"])
+            values = fields(table, change, self.keys)
+            if table == "task":
+                found |= task_edits(self.program, row_id, {**values, **_duration(change)})
+            else:
+                found[table, row_id] = values
+        return found
+
+
+def _duration(change: Mapping[str, Any]) -> dict[str, int]:
+    return {"duration": change["days"] * DAY} if "days" in change else {}
