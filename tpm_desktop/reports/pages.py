@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+)
 
 from tpm_desktop.theme import measures
 
+from .parts import Section
 from .text import plain, shortened
 from .theme import REGULAR, SEMIBOLD, Paper, colour, register_fonts
 
 _HEAD, _FOOT = 24.0, 20.0  # room for them between margin and content
 _UP = 10.0  # how far head and foot reach into the margin
+_BEGINNING = 80.0  # of a table or a text below its section
 _FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
 
 
@@ -27,8 +40,8 @@ _FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
 class Imprint:
     """What every page says about itself; all of it as shown to people.
 
-    occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the newest record
-    of the journal that its figures come from; source: the file's name.
+    occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the
+    newest record of the journal that its figures come from; source: the file's name.
     """
 
     program: str
@@ -51,8 +64,8 @@ def build(
 ) -> int:
     """Write a pack as PDF; returns how many pages it has.
 
-    Args: target: a path, or a file open for writing; progress: called with the number of each page that is begun, may
-    raise to stop the work. The file on the path is the old one until the new one is whole.
+    Args: target: a path, or a file open for writing; progress: called with the number of each page that is
+    begun, may raise to stop the work. The file on the path is the old one until the new one is whole.
     Raises: `OSError`.
     """
     made = BytesIO()
@@ -90,7 +103,7 @@ def _write(
     document.addPageTemplates(_templates(sheet, imprint, progress))
     rest = NextPageTemplate(_ACROSS if sheet.landscape else _UPRIGHT)
     pages: list[int] = []
-    document.build([rest, *story], canvasmaker=_canvas_maker(imprint, pages))
+    document.build([rest, *_flow(story, sheet)], canvasmaker=partial(PackCanvas, imprint, pages))
     return pages[-1]
 
 
@@ -99,9 +112,30 @@ def turned(landscape: bool) -> list[Flowable]:
     return [NextPageTemplate(_ACROSS if landscape else _UPRIGHT), PageBreak()]
 
 
+def _flow(story: Sequence[Flowable], sheet: Paper) -> Iterator[Flowable]:
+    """The story with every section on the page where its content begins.
+
+    What splits gladly, such as a long table, needs room for its beginning only.
+    """
+    parts = iter([*story, None])
+    part = next(parts)
+    while part is not None:
+        following = next(parts)
+        if not isinstance(part, Section):
+            yield part
+        elif following is None or getattr(following, "splits_gladly", isinstance(following, Paragraph)):
+            _, tall = part.wrap(sheet.content, sheet.height)
+            yield CondPageBreak(tall + _BEGINNING)
+            yield part
+        else:
+            yield KeepTogether([part, following])
+            following = next(parts)
+        part = following
+
+
 def _templates(sheet: Paper, imprint: Imprint, progress: Callable[[int], None] | None) -> list[PageTemplate]:
-    def template(name: str, paper: Paper, head: Callable[[Canvas, Paper, Imprint], None]) -> PageTemplate:
-        def begin(canvas: Canvas, document: Any) -> None:
+    def template(name: str, paper: Paper, head: Callable[[PackCanvas, Paper, Imprint], None]) -> PageTemplate:
+        def begin(canvas: Any, document: Any) -> None:
             canvas.sheet = paper
             head(canvas, paper, imprint)
             if progress is not None:
@@ -119,7 +153,7 @@ def _templates(sheet: Paper, imprint: Imprint, progress: Callable[[int], None] |
     ]
 
 
-def _first_head(canvas: Canvas, paper: Paper, imprint: Imprint) -> None:
+def _first_head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
     top = paper.height - paper.margin + _UP
     size = measures().paper.small + 0.5
     right = _say_right(canvas, paper, top - 10, plain(imprint.classification), size)
@@ -127,7 +161,7 @@ def _first_head(canvas: Canvas, paper: Paper, imprint: Imprint) -> None:
     _rule(canvas, paper, top - 16, "text", 1.2)
 
 
-def _head(canvas: Canvas, paper: Paper, imprint: Imprint) -> None:
+def _head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
     top = paper.height - paper.margin + _UP
     size = measures().paper.small + 0.5
     right = _say_right(canvas, paper, top - 10, f"Status date {plain(imprint.status_date)}", size)
@@ -135,8 +169,8 @@ def _head(canvas: Canvas, paper: Paper, imprint: Imprint) -> None:
     _rule(canvas, paper, top - 16, "line", 0.6)
 
 
-def _foot(canvas: Canvas, imprint: Imprint, pages: int) -> None:
-    paper: Paper = canvas.sheet
+def _foot(canvas: PackCanvas, imprint: Imprint, pages: int) -> None:
+    paper = canvas.sheet
     low, size = paper.margin - _UP, measures().paper.small
     _rule(canvas, paper, low + 12, "line", 0.6)
     right = _say_right(canvas, paper, low + 2, f"{canvas.getPageNumber()} of {pages}", size)
@@ -149,14 +183,14 @@ def _foot(canvas: Canvas, imprint: Imprint, pages: int) -> None:
     _say(canvas, paper, low + 2, " · ".join(fact for fact in facts if fact), right, REGULAR, size)
 
 
-def _say(canvas: Canvas, paper: Paper, y: float, text: str, taken: float, font: str, size: float) -> None:
+def _say(canvas: PackCanvas, paper: Paper, y: float, text: str, taken: float, font: str, size: float) -> None:
     """At the left margin, as much as fits beside what is at the right."""
     canvas.setFont(font, size)
     canvas.setFillColor(colour("muted"))
     canvas.drawString(paper.margin, y, shortened(text, font, size, paper.content - taken - 16))
 
 
-def _say_right(canvas: Canvas, paper: Paper, y: float, text: str, size: float) -> float:
+def _say_right(canvas: PackCanvas, paper: Paper, y: float, text: str, size: float) -> float:
     """At the right margin, at most half of the line; returns the width that it takes."""
     shown = shortened(text, REGULAR, size, paper.content / 2)
     canvas.setFont(REGULAR, size)
@@ -165,30 +199,30 @@ def _say_right(canvas: Canvas, paper: Paper, y: float, text: str, size: float) -
     return float(pdfmetrics.stringWidth(shown, REGULAR, size))
 
 
-def _rule(canvas: Canvas, paper: Paper, y: float, token: str, weight: float) -> None:
+def _rule(canvas: PackCanvas, paper: Paper, y: float, token: str, weight: float) -> None:
     canvas.setStrokeColor(colour(token))
     canvas.setLineWidth(weight)
     canvas.line(paper.margin, y, paper.width - paper.margin, y)
 
 
-def _canvas_maker(imprint: Imprint, pages: list[int]) -> Callable[..., Canvas]:
-    class Counting(Canvas):
-        """Keeps its pages until it knows how many there are, then writes the feet."""
+class PackCanvas(Canvas):
+    """Keeps its pages until it knows how many there are, then writes their feet; sheet: the page's paper."""
 
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
-            self._kept: list[dict[str, Any]] = []
+    def __init__(self, imprint: Imprint, pages: list[int], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.sheet = Paper()
+        self._imprint, self._pages = imprint, pages
+        self._kept: list[dict[str, Any]] = []
 
-        def showPage(self) -> None:  # noqa: N802
-            self._kept.append(dict(self.__dict__))
-            self._startPage()
+    def showPage(self) -> None:  # noqa: N802
+        self._kept.append(dict(self.__dict__))
+        self._startPage()  # type: ignore[attr-defined]
 
-        def save(self) -> None:
-            pages.append(len(self._kept))
-            for kept in self._kept:
-                self.__dict__.update(kept)
-                _foot(self, imprint, len(self._kept))
-                super().showPage()
-            super().save()
-
-    return Counting
+    def save(self) -> None:
+        kept_pages = self._kept
+        self._pages.append(len(kept_pages))
+        for kept in kept_pages:
+            self.__dict__.update(kept)
+            _foot(self, self._imprint, len(kept_pages))
+            super().showPage()
+        super().save()

@@ -1,17 +1,23 @@
-"""Texts of people made fit for paper: no markup of theirs acts, and what the fonts lack is replaced visibly."""
+"""Texts of people made fit for paper.
+
+No markup of theirs acts, and what the fonts lack is replaced visibly.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
 from html import escape
+from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from .theme import REGULAR, register_fonts
 
 MISSING = "□"
 ELLIPSIS = "…"
+NBSP = "\N{NO-BREAK SPACE}"
 _WHITE = {
     "\t": " ",
     "\N{LINE SEPARATOR}": "\n",
@@ -25,12 +31,12 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def plain(text: str) -> str:
     """One line of what was typed, in characters that the fonts have; nothing is markup where it is drawn."""
-    return " ".join(printable(text).split())
+    return _squeezed(printable(text).replace("\n", " "))
 
 
 def markup(text: str) -> str:
     """What was typed as a paragraph's XML; its line breaks are kept."""
-    lines = (" ".join(line.split()) for line in printable(text).split("\n"))
+    lines = (_squeezed(line) for line in printable(text).split("\n"))
     return "<br/>".join(escape(line, quote=False) for line in lines).strip()
 
 
@@ -61,7 +67,13 @@ def shortened(text: str, font: str, size: float, width: float) -> str:
     return text[:low].rstrip() + ELLIPSIS if low else ""
 
 
+def _squeezed(line: str) -> str:
+    """No blanks at the ends nor several together; those that hold words together stay."""
+    return " ".join(word for word in line.split(" ") if word)
+
+
 @cache
 def _glyphs() -> frozenset[str]:
     register_fonts()
-    return frozenset(chr(code) for code in pdfmetrics.getFont(REGULAR).face.charToGlyph if code >= 0x20)
+    face = cast(TTFont, pdfmetrics.getFont(REGULAR)).face
+    return frozenset(chr(code) for code in face.charToGlyph if code >= 0x20)

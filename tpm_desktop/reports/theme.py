@@ -1,9 +1,13 @@
-"""The look of paper: the light theme's colours, the bundled fonts and the measures as ReportLab wants them."""
+"""The look of paper.
+
+The light theme's colours, the bundled fonts and the measures as ReportLab wants them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
@@ -106,7 +110,7 @@ def styles() -> Styles:
     paper = measures().paper
 
     def style(
-        name: str, font: str, size: float, leading: float, token: str = "text", **more: object
+        name: str, font: str, size: float, leading: float, token: str = "text", **more: Any
     ) -> ParagraphStyle:
         return ParagraphStyle(
             name,

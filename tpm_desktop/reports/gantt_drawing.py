@@ -1,0 +1,224 @@
+"""The plan on a page as vectors: a row a project with its phases, milestones, baseline and status date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.theme import measures
+
+from .gantt_rows import BAR, Placed, Row, place
+from .gantt_shapes import GanttBar, GanttData, GanttMilestone, GanttRow
+from .marks import draw_diamond
+from .text import markup, plain
+from .theme import GRID, MEDIUM, REGULAR, SEMIBOLD, colour, styles
+from .time_scale import TimeScale
+
+__all__ = ["GanttBar", "GanttData", "GanttMilestone", "GanttRow", "GanttSummary"]
+
+_NAMES = 0.25  # share of the width that the rows' names take, at most
+_TIER = 13.0
+_FLAG = 11.0
+_REACH = 4.5  # of a diamond
+_SMALL = 7.0
+
+
+class GanttSummary(Flowable):
+    """The drawing, as wide as the room it gets and as high as its rows.
+
+    Goes on over pages with its scale repeated.
+    """
+
+    def __init__(self, data: GanttData, formats: Formats) -> None:
+        super().__init__()
+        self.data, self.formats = data, formats
+        self.spaceBefore, self.spaceAfter = GRID, 2 * GRID
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self._days = self.data.days()
+        if self._days is None:
+            self.height = styles().note.leading
+            return width, self.height
+        self._lay_out(width)
+        self.height = self._head + sum(row.height for row in self._rows) + 1
+        return width, self.height
+
+    def _lay_out(self, width: float) -> None:
+        assert self._days is not None
+        cell = styles().text
+        widest = max(
+            pdfmetrics.stringWidth(plain(row.name), cell.fontName, cell.fontSize) + 3 * GRID * row.level
+            for row in self.data.rows
+        )
+        self._names = min(widest + 5 * GRID, width * _NAMES)
+        size = measures().paper.small + 0.5
+        self._scale = TimeScale(
+            *self._days,
+            width - self._names,
+            self.formats,
+            lambda text: pdfmetrics.stringWidth(text, REGULAR, size),
+        )
+        self._head = _TIER * (2 if self._scale.upper() else 1) + _FLAG
+        self._rows = [self._row(row) for row in self.data.rows]
+
+    def _row(self, row: GanttRow) -> Row:
+        style = styles().text
+        name = Paragraph(markup(row.name), style)
+        _, tall = name.wrap(self._names - 4 * GRID - 3 * GRID * row.level, 1e6)
+        placed = place(row, self._scale, self.formats, _SMALL)
+        return Row(row, name, tall, placed, max(placed.height, tall + 2 * GRID))
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        self.wrap(width, height)
+        if self._days is None:
+            return []
+        fitting, used = 0, self._head + 1
+        for row in self._rows:
+            if used + row.height > height:
+                break
+            used += row.height
+            fitting += 1
+        if not fitting or fitting == len(self._rows):
+            return []
+        # Both parts keep the scale of the whole.
+        whole = replace(self.data, first=self._days[0], last=self._days[1])
+        rows = self.data.rows
+        return [
+            GanttSummary(replace(whole, rows=part), self.formats) for part in (rows[:fitting], rows[fitting:])
+        ]
+
+    def draw(self) -> None:
+        if self._days is None:
+            note = styles().note
+            self.canv.setFont(note.fontName, note.fontSize)
+            self.canv.setFillColor(note.textColor)
+            self.canv.drawString(0, 2, "There are no dates to draw yet")
+            return
+        top = self.height - self._head
+        self._draw_scale(top)
+        lows = []
+        for row in self._rows:
+            top -= row.height
+            lows.append(top)
+            self._draw_row(row, top)
+        self._draw_status()
+        for row, low in zip(self._rows, lows, strict=True):
+            self._within(row, low, _draw_labels)
+
+    def _draw_scale(self, top: float) -> None:
+        canvas, size = self.canv, measures().paper.small + 0.5
+        canvas.setLineWidth(0.5)
+        for tick in self._scale.ticks():
+            x = self._names + tick.x
+            canvas.setStrokeColor(colour("border" if tick.strong else "line"))
+            canvas.line(x, 0, x, top + _TIER)
+            self._say(x + 3, top + 4, tick.name, REGULAR, size)
+        for tick in self._scale.upper():
+            x = self._names + tick.x
+            canvas.setStrokeColor(colour("border"))
+            canvas.line(x, top, x, top + 2 * _TIER)
+            self._say(x + 3, top + _TIER + 4, tick.name, SEMIBOLD, size)
+        canvas.setStrokeColor(colour("line"))
+        canvas.line(self.width, 0, self.width, top + _TIER)
+        canvas.setStrokeColor(colour("muted"))
+        canvas.line(0, top, self.width, top)
+
+    def _say(self, x: float, y: float, text: str, font: str, size: float, token: str = "muted") -> None:
+        if text:
+            self.canv.setFont(font, size)
+            self.canv.setFillColor(colour(token))
+            self.canv.drawString(x, y, text)
+
+    def _draw_row(self, row: Row, low: float) -> None:
+        canvas = self.canv
+        canvas.setStrokeColor(colour("line"))
+        canvas.setLineWidth(0.5)
+        canvas.line(0, low, self.width, low)
+        middle = low + (row.height + row.name_height) / 2
+        if row.of.hue:
+            canvas.setFillColor(colour(row.of.hue))
+            canvas.rect(0, low + row.height / 2 - 7, 2.5, 14, stroke=0, fill=1)
+        row.name.drawOn(canvas, 3 * GRID + 3 * GRID * row.of.level, middle - row.name_height)
+        self._within(row, low, _draw_bars)
+        self._within(row, low, _draw_milestones)
+
+    def _within(self, row: Row, low: float, draw: Callable[[Canvas, Placed, TimeScale], None]) -> None:
+        """Draw with the origin at the row's upper left corner, nothing beyond the row."""
+        self.canv.saveState()
+        path = self.canv.beginPath()
+        path.rect(self._names - 6, low, self.width - self._names + 6, row.height)
+        self.canv.clipPath(path, stroke=0, fill=0)
+        self.canv.translate(self._names, low + row.height)
+        draw(self.canv, row.placed, self._scale)
+        self.canv.restoreState()
+
+    def _draw_status(self) -> None:
+        status = self.data.status_date
+        assert self._days is not None
+        if status is None or not self._scale.first <= status < self._scale.last:
+            return
+        end = datetime(status.year, status.month, status.day) + timedelta(days=1)
+        x = self._names + min(self._scale.x(end), self._scale.width)
+        text = self.formats.date(status)
+        wide = pdfmetrics.stringWidth(text, SEMIBOLD, _SMALL) + 8
+        left = min(max(x - wide / 2, 0), self.width - wide)
+        top = self.height - _FLAG
+        self.canv.setStrokeColor(colour("status_date"))
+        self.canv.setLineWidth(1)
+        self.canv.setDash(3, 2)
+        self.canv.line(x, 0, x, top)
+        self.canv.setDash()
+        self.canv.setFillColor(colour("status_date"))
+        self.canv.roundRect(left, top, wide, _FLAG, 2, stroke=0, fill=1)
+        self._say(left + 4, top + 3, text, SEMIBOLD, _SMALL, "on_accent")
+
+
+def _draw_bars(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
+    for bar in placed.bars:
+        low, width = -bar.top - BAR, max(bar.right - bar.left, 1.2)
+        critical = bar.of.critical
+        canvas.setFillColor(colour("critical_tint" if critical else "bar_tint"))
+        canvas.setStrokeColor(colour("critical" if critical else "bar_edge"))
+        canvas.setLineWidth(1.3 if critical else 0.6)  # so that a critical one stands out in grey as well
+        canvas.roundRect(bar.left, low, width, BAR, 1.5, stroke=1, fill=1)
+        if bar.of.done:
+            canvas.setFillColor(colour("done"))
+            until = min(max(scale.x(bar.of.done), bar.left), bar.right)
+            canvas.rect(bar.left, low, until - bar.left, 2.2, stroke=0, fill=1)
+        if bar.of.baseline:
+            left, right = (scale.x(at) for at in bar.of.baseline)
+            canvas.setFillColor(colour("baseline"))
+            canvas.rect(left, low - 3.6, max(right - left, 1.2), 2, stroke=0, fill=1)
+
+
+def _draw_milestones(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
+    for mark in placed.marks:
+        y = -placed.mark_line
+        token = "critical" if mark.of.critical else "milestone"
+        if mark.of.baseline:
+            x = scale.x(mark.of.baseline)
+            canvas.setStrokeColor(colour("baseline"))
+            canvas.setLineWidth(0.8)
+            canvas.setDash(1, 1.4)
+            canvas.line(x, y, mark.x, y)
+            canvas.setDash()
+            draw_diamond(canvas, x, y, _REACH * 0.7, "baseline")
+        draw_diamond(canvas, mark.x, y, _REACH, token)
+
+
+def _draw_labels(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
+    canvas.setFont(REGULAR, _SMALL)
+    canvas.setFillColor(colour("text"))
+    for bar in placed.bars:
+        canvas.drawString(bar.label_x, -bar.top - BAR / 2 - 2.2, bar.label)
+    canvas.setFont(MEDIUM, _SMALL)
+    for mark in placed.marks:
+        canvas.setFillColor(colour("critical" if mark.of.critical else "muted"))
+        canvas.drawString(mark.label_x, -mark.label_top - _SMALL * 0.85, mark.label)

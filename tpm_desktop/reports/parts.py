@@ -1,0 +1,304 @@
+"""The parts that pages are composed of: titles, sections, key figures, lists, decisions, scores, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import Flowable, KeepTogether, ListFlowable, ListItem, Paragraph, Spacer, Table
+
+from .text import markup, plain
+from .theme import GRID, REGULAR, Paper, colour, styles
+
+_TONES = {"red": "critical_tint", "amber": "near_tint", "green": "success_surface", "muted": "pressed"}
+_SCORE = 24.0
+_CODE = 60.0
+
+
+class Section(Flowable):
+    """A heading that says the finding, numbered, with a muted aside at the right; stays with what follows."""
+
+    def __init__(self, title: str, number: int | None = None, aside: str = "") -> None:
+        super().__init__()
+        self.title, self.aside = title, plain(aside)
+        self.number = "" if number is None else str(number)
+        self.spaceBefore, self.spaceAfter = 4 * GRID, 1.5 * GRID
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        style, note = styles().section, styles().note
+        indent = (
+            pdfmetrics.stringWidth(self.number, style.fontName, style.fontSize) + 2 * GRID
+            if self.number
+            else 0
+        )
+        taken = (
+            pdfmetrics.stringWidth(self.aside, note.fontName, note.fontSize) + 4 * GRID if self.aside else 0
+        )
+        beside = taken < width / 2
+        self._indent, self._beside = indent, beside
+        self._text = Paragraph(markup(self.title), style)
+        _, tall = self._text.wrap(width - indent - (taken if beside else 0), height)
+        self._tall, self.width = tall, width
+        self.height = tall + (0 if beside else note.leading)
+        return width, self.height
+
+    def draw(self) -> None:
+        style, note = styles().section, styles().note
+        base = self.height - style.fontSize
+        self.canv.setFillColor(style.textColor)
+        self.canv.setFont(style.fontName, style.fontSize)
+        self.canv.drawString(0, base, self.number)
+        self._text.drawOn(self.canv, self._indent, self.height - self._tall)
+        if self.aside:
+            self.canv.setFillColor(note.textColor)
+            self.canv.setFont(note.fontName, note.fontSize)
+            self.canv.drawRightString(self.width, base if self._beside else 2, self.aside)
+        self._bookmark()
+
+    def _bookmark(self) -> None:
+        key = f"section-{self.canv.getPageNumber()}-{id(self)}"
+        self.canv.bookmarkHorizontal(key, 0, self.height)
+        self.canv.addOutlineEntry(f"{self.number}  {plain(self.title)}".strip(), key, level=0, closed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure that matters; note: what it is measured against; tone: the colour token of the note."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """A decision asked for, or taken; facts: its effects, one a line."""
+
+    code: str
+    title: str
+    facts: Sequence[str] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A risk or an issue with its score; tone: "red", "amber", "green" or "muted"."""
+
+    score: str
+    title: str
+    note: str = ""
+    tone: str = "muted"
+
+
+def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
+    """The program's name, the one sentence that its reader takes away, and a muted line of facts."""
+    known = styles()
+    parts: list[Flowable] = [Paragraph(markup(title), known.title), Spacer(0, GRID), headline_text(headline)]
+    if facts:
+        parts += [Spacer(0, GRID), Paragraph(markup(facts), known.note)]
+    return parts
+
+
+def headline_text(text: str) -> Paragraph:
+    """The conclusion of a page, as a sentence."""
+    return Paragraph(markup(text), styles().lead)
+
+
+def paragraph(text: str) -> Paragraph:
+    """A text of one or more lines."""
+    return Paragraph(markup(text), styles().text)
+
+
+def subheading(text: str) -> Paragraph:
+    """A heading within a section; stays with what follows."""
+    return Paragraph(markup(text), ParagraphStyle("subheading", styles().subsection, keepWithNext=1))
+
+
+def note(text: str) -> Paragraph:
+    """A small muted line: what a figure counts, where the rest is."""
+    return Paragraph(markup(text), ParagraphStyle("note", styles().note, spaceBefore=GRID))
+
+
+def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
+    """Figures side by side, each under a hairline: label, value, what it is measured against."""
+    known = styles()
+    value = ParagraphStyle("value", known.figure, fontSize=known.figure.fontSize if len(figures) < 6 else 12)
+    cells = [
+        [
+            Paragraph(markup(figure.label), known.head),
+            Paragraph(markup(figure.value), value),
+            Paragraph(
+                markup(figure.note) or "&nbsp;",
+                ParagraphStyle("tone", known.note, textColor=colour(figure.tone)),
+            ),
+        ]
+        for figure in figures
+    ]
+    gap = 4 * GRID
+    each = (width - gap * (len(figures) - 1)) / len(figures)
+    row: list[Any] = []
+    widths: list[float] = []
+    for n, cell in enumerate(cells):
+        if n:
+            row.append("")
+            widths.append(gap)
+        row.append(cell)
+        widths.append(each)
+    style: list[Any] = [
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), GRID),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *(("LINEABOVE", (n, 0), (n, 0), 0.8, colour("text")) for n in range(0, len(row), 2)),
+    ]
+    return Table(
+        [row], colWidths=widths, style=style, hAlign="LEFT", spaceBefore=2 * GRID, spaceAfter=2 * GRID
+    )
+
+
+def decision_cards(cards: Sequence[DecisionCard], width: float) -> list[Flowable]:
+    """The decisions one below the other, an upright stroke at each.
+
+    Code, question, effects, recommendation.
+    """
+    return [_decision(card, width) for card in cards]
+
+
+def _decision(card: DecisionCard, width: float) -> Table:
+    known = styles()
+    stack: list[Flowable] = [Paragraph(markup(card.title), known.strong)]
+    stack += [Paragraph(markup(fact), known.text) for fact in card.facts]
+    if card.outcome:
+        stack.append(Paragraph(markup(card.outcome), known.accent))
+    code = ParagraphStyle("code", known.text, textColor=colour("muted"))
+    style: list[Any] = [
+        ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour("accent")),
+        ("LEFTPADDING", (0, 0), (0, -1), 2.5 * GRID),
+        ("LEFTPADDING", (1, 0), (1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    row = [Paragraph(markup(card.code), code), stack]
+    widths = [_CODE, width - _CODE]
+    return Table(
+        [row],
+        colWidths=widths,
+        style=style,
+        hAlign="LEFT",
+        splitInRow=1,
+        spaceBefore=GRID,
+        spaceAfter=2.5 * GRID,
+    )
+
+
+def scored_list(items: Sequence[Scored], width: float) -> list[Flowable]:
+    """Risks or issues with their scores on a quiet ground, the highest first as given."""
+    return [_scored(item, width) for item in items]
+
+
+def _scored(item: Scored, width: float) -> Table:
+    known = styles()
+    stack = [Paragraph(markup(item.title), ParagraphStyle("name", known.strong, fontName="Inter-Medium"))]
+    if item.note:
+        stack.append(Paragraph(markup(item.note), known.note))
+    tile = _Tile(plain(item.score), _TONES.get(item.tone, "pressed"))
+    style: list[Any] = [
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    widths = [_SCORE + 2 * GRID, width - _SCORE - 2 * GRID]
+    return Table(
+        [[tile, stack]], colWidths=widths, style=style, hAlign="LEFT", splitInRow=1, spaceAfter=1.75 * GRID
+    )
+
+
+class _Tile(Flowable):
+    """A score on a tinted ground."""
+
+    def __init__(self, score: str, token: str) -> None:
+        super().__init__()
+        self.score, self.token = score, token
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return _SCORE, _SCORE
+
+    def draw(self) -> None:
+        style = styles().score
+        self.canv.setFillColor(colour(self.token))
+        self.canv.roundRect(0, 0, _SCORE, _SCORE, 3, stroke=0, fill=1)
+        self.canv.setFillColor(colour("text"))
+        self.canv.setFont(style.fontName, style.fontSize)
+        self.canv.drawCentredString(_SCORE / 2, _SCORE / 2 - style.fontSize * 0.36, self.score)
+
+
+def bullets(texts: Sequence[str]) -> ListFlowable:
+    """A list; each text may have several lines."""
+    items: list[Any] = [
+        ListItem(Paragraph(markup(text), styles().text), leftIndent=3 * GRID) for text in texts
+    ]
+    return ListFlowable(
+        items, bulletType="bullet", start="•", bulletFontName=REGULAR, bulletColor=colour("muted"),
+        bulletFontSize=styles().text.fontSize, leftIndent=3 * GRID, bulletDedent=3 * GRID,
+    )  # fmt: skip
+
+
+def nothing(text: str) -> Paragraph:
+    """What stands where a list is empty: that it is, in words."""
+    return Paragraph(markup(text), styles().note)
+
+
+def together(parts: Sequence[Flowable]) -> KeepTogether:
+    """Parts that stay on one page where they fit on one."""
+    return KeepTogether(list(parts))
+
+
+class SideBySide(Flowable):
+    """Columns of parts beside each other, by how many of the twelve grid columns each takes.
+
+    Where they are too tall for a page they stand below each other instead.
+    """
+
+    def __init__(self, paper: Paper, *columns: tuple[float, Sequence[Flowable]]) -> None:
+        super().__init__()
+        self.paper = paper
+        self.columns = [(paper.span(share), list(parts)) for share, parts in columns]
+        self.spaceBefore = 2 * GRID
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.height = max((self._tall(parts, wide) for wide, parts in self.columns), default=0)
+        return width, self.height
+
+    @staticmethod
+    def _tall(parts: list[Flowable], wide: float) -> float:
+        tall = 0.0
+        for n, part in enumerate(parts):
+            tall += part.wrap(wide, 1e6)[1] + part.getSpaceAfter() + (part.getSpaceBefore() if n else 0)
+        return tall
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        return (
+            [part for _, parts in self.columns for part in parts] if height >= self.paper.height / 2 else []
+        )
+
+    def draw(self) -> None:
+        left = 0.0
+        gutter = self.paper.span(2) - 2 * self.paper.span(1)
+        for wide, parts in self.columns:
+            top = self.height
+            for n, part in enumerate(parts):
+                _, tall = part.wrap(wide, 1e6)
+                top -= tall + (part.getSpaceBefore() if n else 0)
+                part.drawOn(self.canv, left, top)
+                top -= part.getSpaceAfter()
+            left += wide + gutter
