@@ -261,9 +261,24 @@ class ProgramFile:
             self._db.execute("ROLLBACK")
 
 
+class _Connection(sqlite3.Connection):
+    """Leaves beginning and ending transactions to the file.
+
+    SQLAlchemy ends what it takes for its own transaction whenever a session closes, which would undo an edit
+    in whose middle rows are read.
+    """
+
+    def commit(self) -> None:
+        """Nothing: `ProgramFile` commits by statement."""
+
+    def rollback(self) -> None:
+        """Nothing: `ProgramFile` rolls back by statement."""
+
+
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, factory=_Connection)
     try:
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA cell_size_check = ON")
