@@ -104,6 +104,13 @@ def test_curves_run_up_and_the_actual_one_ends_at_the_status_month() -> None:
     assert curves.outlook.tolist() == [12, 24, 39]
 
 
+def test_one_fiscal_year_can_be_taken_out() -> None:
+    made = of_one_account((APRIL, 10, 12, NONE), (APRIL + 12, 20, NONE, NONE), status=APRIL)
+    year = made.program.years.at(1)
+    assert (int(year.planned), int(year.actual), int(year.outlook), int(year.variance)) == (20, 0, 20, 0)
+    assert made.accounts.months.at(0).planned.tolist() == [10, *[0] * 11, 20]
+
+
 def test_accounts_of_no_project_stand_after_the_last_project() -> None:
     rows = lines((0, APRIL, CAPEX, 10, NONE, NONE), (1, APRIL, OPEX, 5, NONE, NONE))
     made = budget(rows, np.array([1, -1], np.int32), 2, None, 1)

@@ -52,6 +52,10 @@ class Amounts:
         """The totals along an axis."""
         return self._each(lambda part: np.asarray(part.sum(axis=axis, dtype=np.int64)))
 
+    def at(self, place: int) -> Amounts:
+        """One place of the first axis, such as one account's or one fiscal year's amounts."""
+        return self._each(lambda part: np.asarray(part[place]))
+
     def grouped(self, groups: NDArray[np.int64], count: int, axis: int) -> Amounts:
         """The axis summed into `count` groups; `groups` says for each place which one, -1 the last."""
 
