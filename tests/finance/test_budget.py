@@ -221,7 +221,14 @@ def test_curves_end_at_the_totals_and_agree_up_to_the_status_month(rows: list[Li
 
 @pytest.mark.parametrize(
     ("planned", "outlook", "share"),
-    [(12_000, 12_276, 230), (12_000, 11_724, -230), (0, 500, 0), (300, 300, 0), (30_000, 30_001, 0), (100, 350, 25_000)],
+    [
+        (12_000, 12_276, 230),
+        (12_000, 11_724, -230),
+        (0, 500, 0),
+        (300, 300, 0),
+        (30_000, 30_001, 0),
+        (100, 350, 25_000),
+    ],
 )
-def test_the_overrun_is_said_in_hundredths_of_a_per_cent_of_the_plan(planned: int, outlook: int, share: int) -> None:
+def test_the_overrun_is_a_share_of_the_plan(planned: int, outlook: int, share: int) -> None:
     assert overrun(planned, outlook) == share

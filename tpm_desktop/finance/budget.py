@@ -153,9 +153,9 @@ class Budget:
 
 
 def overrun(planned: int, outlook: int) -> int:
-    """How far an outlook is over its plan, in whole hundredths of a per cent of the plan; below zero when under.
+    """How far an outlook is over its plan, in whole hundredths of a per cent of the plan.
 
-    0 where nothing is planned.
+    Below zero when under, 0 where nothing is planned.
     """
     if not planned:
         return 0
