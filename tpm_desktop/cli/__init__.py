@@ -8,11 +8,12 @@ from pathlib import Path
 from tpm_desktop.exchange.errors import ExchangeProblem
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.reports import ReportProblem
 
 from .app import app
 from .errors import CommandError
 
-_EXPECTED = (CommandError, EditError, ExchangeProblem, ProgramFileError, ValueProblem)
+_EXPECTED = (CommandError, EditError, ExchangeProblem, ProgramFileError, ReportProblem, ValueProblem)
 
 
 def main() -> None:

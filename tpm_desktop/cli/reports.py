@@ -27,8 +27,8 @@ def report(
         return
     if kind is None or file is None or output is None:
         raise typer.BadParameter("name a kind, a file and a target: report status PLAN.tpm -o STATUS.pdf")
-    pack = find_pack(kind)
-    if pack is None:
+    chosen = find_pack(kind)
+    if chosen is None:
         raise CommandError(f"there is no report {kind!r}; there are {', '.join(p.key for p in CATALOGUE)}")
     with OpenProgram.open(file, read_only=True) as program:
-        write_pack(pack, program, output)
+        write_pack(chosen, program, output)

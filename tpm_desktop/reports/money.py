@@ -14,7 +14,7 @@ from .source import Source
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
-    """One line of a budget table, minor units. to_date: planned up to the status month; variance: minus is over."""
+    """One line of a budget table, minor units. to_date: planned to date; variance: minus is over."""
 
     name: str
     planned: int
@@ -51,7 +51,7 @@ def by_year(source: Source) -> list[BudgetRow]:
     """Each fiscal year, and the total."""
     sums = source.state.money.budget
     years = [
-        _year_row(source.formats.fiscal_year(_first_day(year.first)), sums.program.years.at(n))
+        _year_row(source.formats.fiscal_year(_first_day(year.first)), sums.program.years, n)
         for n, year in enumerate(sums.years)
     ]
     return [*years, _row("Program", sums.program, (), total=True)] if years else []
@@ -83,8 +83,8 @@ def _row(name: str, totals: Totals, place: tuple[int, ...], *, total: bool = Fal
     )
 
 
-def _year_row(name: str, amounts: Amounts) -> BudgetRow:
+def _year_row(name: str, years: Amounts, n: int) -> BudgetRow:
     """A year has no part up to the status month of its own; what was spent in it is all that was entered."""
     return BudgetRow(
-        name, int(amounts.planned), to_date=0, spent=int(amounts.actual), outlook=int(amounts.outlook)
+        name, int(years.planned[n]), to_date=0, spent=int(years.actual[n]), outlook=int(years.outlook[n])
     )

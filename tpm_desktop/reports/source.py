@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cached_property
 
+from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.lookup import row_names
 from tpm_desktop.model.governance import Action, Body, Decision, Meeting
@@ -34,9 +35,17 @@ class Source:
 
     @property
     def version(self) -> str:
-        """The journal record that the figures are of: its number and how its id begins."""
-        (record, *_) = self.file.journal.records(1)
-        return f"{record.seq} ({record.id[:_SHORT_ID]})"
+        """How many edits the figures include."""
+        return str(self._newest.seq)
+
+    @property
+    def record(self) -> str:
+        """How the id of the journal record begins that the figures are of."""
+        return self._newest.id[:_SHORT_ID]
+
+    @cached_property
+    def _newest(self) -> JournalRecord:
+        return self.file.journal.records(1)[0]
 
     @property
     def finish(self) -> datetime | None:

@@ -1,0 +1,91 @@
+"""The kinds of pack, each with the question that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import OpenProgram
+
+if TYPE_CHECKING:
+    from .source import Source
+
+Progress = Callable[[int], None]
+
+
+class ReportProblem(Exception):
+    """A pack that can't be written; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One kind of pack: its key on the command line, what people call it, and what it answers."""
+
+    key: str
+    label: str
+    question: str
+
+
+CATALOGUE = (
+    Pack("status", "Status report", "Are we on course, and what do you need to know?"),
+    Pack("steering", "Steering committee pack", "What do you want us to decide?"),
+)
+
+
+def find_pack(key: str) -> Pack | None:
+    """The pack with that key."""
+    return next((pack for pack in CATALOGUE if pack.key == key), None)
+
+
+def write_pack(
+    pack: Pack,
+    program: OpenProgram,
+    target: Path | BinaryIO,
+    *,
+    size: str = "A4",
+    formats: Formats | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write a pack of the program as it is now; returns how many pages it has.
+
+    Args: size: "A4" or "Letter"; progress: told of each page that is begun, may raise to stop.
+    Raises: `ReportProblem`; what stood at the target stands there still.
+    """
+    from . import status, steering
+    from .pages import Imprint, build
+    from .source import Source
+    from .theme import Paper
+
+    source, paper = Source(program, formats), Paper(size)
+    story = {"status": status.story, "steering": steering.story}[pack.key](source, paper)
+    imprint = Imprint(
+        program=source.about.name,
+        kind=pack.label,
+        occasion=_occasion(pack, source),
+        status_date=source.formats.date(source.day, year=True),
+        version=source.version,
+        classification=source.about.classification or "",
+        source=program.file.path.name,
+        record=source.record,
+    )
+    try:
+        return build(target, imprint, story, paper, progress=progress)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        name = target.name if isinstance(target, Path) else "the report"
+        raise ReportProblem(
+            f"{name} can't be written: {reason}; choose another place or make room"
+        ) from error
+
+
+def _occasion(pack: Pack, source: Source) -> str:
+    from .registers import next_meeting
+
+    meeting = next_meeting(source) if pack.key == "steering" else None
+    if meeting is None:
+        return f"{pack.label} · {source.formats.date(source.day, year=True)}"
+    facts = (source.body(meeting.body_id), source.formats.date(meeting.held, year=True), meeting.title)
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,177 @@
+"""Sections about control and governance: risks, issues, decisions, actions and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from tpm_desktop.model.governance import Decision
+from tpm_desktop.model.registers import SEVERITY, Issue, Risk
+from tpm_desktop.plan.health import Rag, light_of_score
+
+from .parts import DecisionCard, Scored, Section, decision_cards, note, nothing, paragraph, scored_list
+from .registers import (
+    decisions_asked,
+    decisions_taken,
+    due_words,
+    last_meeting,
+    next_meeting,
+    open_actions,
+    open_issues,
+    top_risks,
+)
+from .source import Source
+from .tables import Align, Cell, TableColumn, TableRow, data_table
+
+_TONES = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
+_SEVERE = {4: "red", 3: "amber", 2: "muted", 1: "muted"}
+_MOST = 6
+
+
+def decisions(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+    """What the reader is asked to decide, with options, effects and recommendation."""
+    asked = decisions_asked(source)
+    meeting = next_meeting(source)
+    aside = f"for {source.formats.date(meeting.held)}" if meeting else ""
+    parts: list[Flowable] = [Section("Decisions asked for", number, aside)]
+    if not asked:
+        return [*parts, nothing("Nothing is asked of the committee this time.")]
+    return [*parts, *decision_cards([_card(source, decision) for decision in asked], width)]
+
+
+def _card(source: Source, decision: Decision) -> DecisionCard:
+    formats = source.formats
+    effects = [source.project(decision.project_id)]
+    if decision.cost:
+        effects.append(f"cost {formats.money(decision.cost, currency=True, whole=True)}")
+    if decision.days:
+        effects.append(f"finish {'+' if decision.days > 0 else '−'}{abs(decision.days)} d")
+    if decision.needed_by:
+        effects.append(f"needed by {formats.date(decision.needed_by)}")
+    late = due_words(source, "decision", decision)
+    facts = [text for text in (decision.question, decision.options) if text]
+    facts.append(" · ".join([*effects, *([late] if late else [])]))
+    recommended = f"Recommended: {decision.recommendation}" if decision.recommendation else ""
+    return DecisionCard(decision.code or "", decision.title, facts, recommended)
+
+
+def risks(
+    source: Source, width: float, number: int | None = None, project: str | None = None
+) -> list[Flowable]:
+    """The weightiest open threats."""
+    found = top_risks(source, project)
+    parts: list[Flowable] = [Section("What could still go wrong", number)]
+    if not found:
+        return [*parts, nothing("No open risk has been scored.")]
+    parts += scored_list([_risk(source, score, risk) for score, risk in found[:_MOST]], width)
+    shown = min(len(found), _MOST)
+    parts.append(
+        note(f"Score: probability × impact after response, 1 to 25. {shown} of {len(found)} open risks.")
+    )
+    return parts
+
+
+def _risk(source: Source, score: int, risk: Risk) -> Scored:
+    facts = [
+        risk.code or "",
+        risk.response_plan or (risk.response.label if risk.response else "no response yet"),
+    ]
+    owner = source.person(risk.owner_id)
+    facts += [f"owner {owner}"] if owner else ["no owner"]
+    return Scored(str(score), risk.title, _joined(facts), _TONES[light_of_score(score)])
+
+
+def issues(
+    source: Source, width: float, number: int | None = None, project: str | None = None
+) -> list[Flowable]:
+    """The open issues, the most severe first."""
+    found = open_issues(source, project)
+    parts: list[Flowable] = [Section("What has gone wrong and waits for an answer", number)]
+    if not found:
+        return [*parts, nothing("No issue is open.")]
+    parts += scored_list([_issue(source, issue) for issue in found[:_MOST]], width)
+    if len(found) > _MOST:
+        parts.append(note(f"{_MOST} of {len(found)} open issues, the most severe first."))
+    return parts
+
+
+def _issue(source: Source, issue: Issue) -> Scored:
+    facts = [issue.code or "", SEVERITY.get(issue.severity or 0, "")]
+    facts += [issue.resolution or "", source.person(issue.owner_id)]
+    facts.append(f"due {source.formats.date(issue.due)}" if issue.due else "")
+    facts.append(due_words(source, "issue", issue))
+    tone = _SEVERE.get(issue.severity or 0, "muted")
+    return Scored(str(issue.severity or "–"), issue.title, _joined(facts), tone)
+
+
+def actions(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+    """Who has promised what by when, the overdue ones marked in words."""
+    found = open_actions(source)
+    overdue = sum(bool(due_words(source, "action", action)) for action in found)
+    title = f"{len(found)} actions open, {overdue} overdue" if found else "Actions"
+    parts: list[Flowable] = [Section(title, number)]
+    if not found:
+        return [*parts, nothing("No action is open.")]
+    columns = [
+        TableColumn("Code"),
+        TableColumn("Action", weight=3),
+        TableColumn("Owner", weight=1),
+        TableColumn("Due", Align.RIGHT),
+        TableColumn("State"),
+    ]
+    rows = []
+    for action in found:
+        late = due_words(source, "action", action)
+        cells = [
+            action.code or "",
+            action.title,
+            source.person(action.owner_id) or "–",
+            source.formats.date(action.due) or "–",
+            Cell(late, "critical", strong=True) if late else action.state.label,
+        ]
+        rows.append(TableRow(cells))
+    return [*parts, data_table(columns, rows, width)]
+
+
+def minutes(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+    """What the last meeting noted and which decisions were taken."""
+    meeting = last_meeting(source)
+    taken = decisions_taken(source)
+    if meeting is None and not taken:
+        return []
+    parts: list[Flowable] = []
+    if meeting is not None:
+        when = source.formats.date(meeting.held)
+        parts.append(Section(f"Last meeting: {meeting.title}", number, when))
+        parts.append(paragraph(meeting.minutes) if meeting.minutes else nothing("No minutes were written."))
+    if taken:
+        parts.append(Section("Decisions taken", None))
+        parts.append(_taken(source, taken, width))
+    return parts
+
+
+def _taken(source: Source, taken: Sequence[Decision], width: float) -> Flowable:
+    columns = [
+        TableColumn("Code"),
+        TableColumn("Decision", weight=1),
+        TableColumn("Outcome", weight=2),
+        TableColumn("Decided", Align.RIGHT),
+    ]
+    rows = [
+        TableRow(
+            [
+                decision.code or "",
+                decision.title,
+                decision.outcome or "–",
+                source.formats.date(decision.decided_on or date.min) if decision.decided_on else "–",
+            ]
+        )
+        for decision in taken
+    ]
+    return data_table(columns, rows, width)
+
+
+def _joined(facts: Sequence[str]) -> str:
+    return " · ".join(fact for fact in facts if fact)

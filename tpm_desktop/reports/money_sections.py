@@ -1,0 +1,96 @@
+"""Sections about money: the budget by project, year and treatment, and the curve over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from .charts import CostCurve, CostCurves
+from .findings import money_finding
+from .money import BudgetRow, by_project, by_treatment, by_year, has_budget, months
+from .parts import Section, SideBySide, note, nothing, subheading
+from .source import Source
+from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
+from .theme import Paper
+
+
+def money(source: Source, paper: Paper, number: int | None = None) -> list[Flowable]:
+    """What was planned, spent and is expected, by component project, with curve and treatments."""
+    parts: list[Flowable] = [Section(money_finding(source), number, f"{source.formats.currency} thousand")]
+    if not has_budget(source):
+        return [*parts, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
+    parts.append(_table(source, "Component project", by_project(source), paper.content))
+    narrow = paper.span(5)
+    beside: list[Flowable] = [
+        subheading("Capital and operating"),
+        _table(source, "", by_treatment(source), narrow, brief=True),
+        subheading("By fiscal year"),
+        _table(source, "", by_year(source), narrow, brief=True),
+    ]
+    parts.append(SideBySide(paper, (7, [curve(source)]), (5, beside)))
+    parts.append(
+        note(
+            "Outlook: spent up to the status month, forecast after it, planned where nothing was forecast. "
+            "Variance: planned less outlook; a minus is over budget."
+        )
+    )
+    return parts
+
+
+def curve(source: Source, height: float = 190) -> Flowable:
+    """Running totals of the whole program."""
+    sums = source.state.money.budget
+    running = sums.curves(sums.program)
+    return CostCurves(
+        CostCurve(
+            first=months(source)[0],
+            planned=running.planned.tolist(),
+            actual=running.actual.tolist(),
+            outlook=running.outlook.tolist(),
+        ),
+        source.formats,
+        height,
+    )
+
+
+def budget_appendix(source: Source, width: float) -> list[Flowable]:
+    """The budget by fiscal year with every column."""
+    if not has_budget(source):
+        return []
+    aside = f"{source.formats.currency} thousand"
+    return [
+        Section("Budget by fiscal year", None, aside),
+        _table(source, "Fiscal year", by_year(source), width, to_date=False),
+        Section("Budget by treatment", None, aside),
+        _table(source, "Treatment", by_treatment(source), width),
+    ]
+
+
+def _table(
+    source: Source,
+    first: str,
+    rows: Sequence[BudgetRow],
+    width: float,
+    *,
+    brief: bool = False,
+    to_date: bool = True,
+) -> Flowable:
+    headings = ["Planned", *(["Planned to date"] if to_date and not brief else [])]
+    headings += ["Spent", "Outlook", "Variance"]
+    columns = [TableColumn(first, weight=1), *(TableColumn(heading, Align.RIGHT) for heading in headings)]
+    made = []
+    for row in rows:
+        amounts = [row.planned, *([row.to_date] if to_date and not brief else []), row.spent, row.outlook]
+        cells: list[Content] = [
+            row.name,
+            *(source.formats.thousands(amount, dash=True) for amount in amounts),
+        ]
+        cells.append(_variance(source, row.variance))
+        made.append(TableRow(cells, Rank.TOTAL if row.total else Rank.NORMAL))
+    return data_table(columns, made, width)
+
+
+def _variance(source: Source, amount: int) -> Content:
+    shown = source.formats.thousands(amount, dash=True, sign=True)
+    return Cell(shown, "critical" if amount < 0 else "text")

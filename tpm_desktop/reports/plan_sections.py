@@ -1,0 +1,239 @@
+"""Sections about time: where the projects stand, milestones, the plan on a page, crossing links."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from reportlab.platypus import Flowable
+
+from tpm_desktop.plan import instant
+from tpm_desktop.plan.health import Health, Rating
+from tpm_desktop.planning.columns import NONE
+
+from .findings import milestone_finding, program_slip
+from .gantt_drawing import GanttSummary
+from .milestones import Milestone, Standing, around, milestones
+from .parts import KeyFigure, Section, key_figures, note, nothing
+from .plan_on_a_page import plan_on_a_page
+from .source import Source
+from .tables import Align, Cell, Content, StatusRow, TableColumn, TableRow, data_table, status_table
+from .theme import ink
+
+_AHEAD = timedelta(days=92)
+_MOST = 14
+_RATINGS = ("Overall", "Time", "Cost", "Risk")
+_LATE = (Standing.LATE, Standing.OVERDUE)
+
+
+def figures(source: Source, width: float) -> Flowable:
+    """Finish, outlook, spending and what is late, at a glance."""
+    formats, totals = source.formats, source.state.money.budget.program
+    late = program_slip(source)
+    over = int(totals.outlook_at_completion) - int(totals.at_completion)
+    behind = sum(milestone.standing in _LATE for milestone in milestones(source))
+    threats = sum(
+        rating.overall.rag is not None and rating.overall.rag > 0 for rating in source.health.projects
+    )
+    return key_figures(
+        [
+            KeyFigure(
+                "Forecast finish", formats.date(source.finish, year=True) or "–", *_against(source, late)
+            ),
+            KeyFigure(
+                f"Outlook, {formats.currency}",
+                formats.compact(int(totals.outlook_at_completion)),
+                f"{formats.compact(over, sign=True)} against plan" if over else "on plan",
+                "critical" if over > 0 else "muted",
+            ),
+            KeyFigure(
+                f"Spent, {formats.currency}",
+                formats.compact(int(totals.spent_to_date)),
+                f"of {formats.compact(int(totals.planned_to_date))} planned to date",
+            ),
+            KeyFigure("Milestones late", str(behind), "of those to come", "critical" if behind else "muted"),
+            KeyFigure("Projects not green", str(threats), f"of {len(source.health.projects)}"),
+        ],
+        width,
+    )
+
+
+def _against(source: Source, late: int | None) -> tuple[str, str]:
+    if late is None:
+        return "no baseline", "muted"
+    if not late:
+        return "on the baseline", "muted"
+    return f"{source.formats.duration(late, sign=True)} against baseline", "critical" if late > 0 else "muted"
+
+
+def status(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+    """The RAG table of the component projects and the program, and why each that is not green is not."""
+    day = source.formats.date(source.day, year=True)
+    parts: list[Flowable] = [Section("Where the program stands", number, f"status date {day}")]
+    if not source.health.projects:
+        return [*parts, nothing("There are no component projects yet.")]
+    sums = source.state.money.budget
+    rows = [
+        _status_row(
+            source,
+            health,
+            source.state.names[source.project_row(n)],
+            _finish(source, source.project_row(n)),
+            int(sums.projects.outlook_at_completion[n]),
+            int(sums.projects.variance_at_completion[n]),
+            ink().project_hue(n),
+        )
+        for n, health in enumerate(source.health.projects)
+    ]
+    whole = (source.finish, program_slip(source))
+    program = _status_row(
+        source, source.health.program, "Program", whole, int(sums.program.outlook_at_completion),
+        int(sums.program.variance_at_completion), None,
+    )  # fmt: skip
+    money = f"{source.formats.currency} thousand"
+    headings = ["Forecast finish", "vs baseline", f"Outlook, {money}", "vs plan"]
+    parts.append(status_table(_RATINGS, headings, [*rows, program], width))
+    return parts + _reasons(source)
+
+
+def _status_row(
+    source: Source,
+    health: Health,
+    name: str,
+    finish: tuple[datetime | None, int | None],
+    outlook: int,
+    variance: int,
+    hue: str | None,
+) -> StatusRow:
+    letters = [_letter(part) for part in (health.overall, health.time, health.cost, health.risk)]
+    formats = source.formats
+    shown: list[Content] = [
+        formats.date(finish[0]) or "–",
+        _late_cell(source, finish[1]),
+        formats.thousands(outlook, dash=True),
+        Cell(formats.thousands(-variance, dash=True, sign=True), "critical" if variance < 0 else "text"),
+    ]
+    return StatusRow(name, letters, shown, hue, total=hue is None)
+
+
+def _letter(rating: Rating) -> str:
+    return "" if rating.rag is None else rating.rag.letter
+
+
+def _finish(source: Source, row: int) -> tuple[datetime | None, int | None]:
+    variance = int(source.state.finish_variance[row])
+    return instant(int(source.state.schedule.finish[row])), None if variance == NONE else variance
+
+
+def _late_cell(source: Source, late: int | None) -> Content:
+    if late is None:
+        return "–"
+    return Cell(source.formats.duration(late, sign=True), "critical" if late > 0 else "text")
+
+
+def _reasons(source: Source) -> list[Flowable]:
+    """Why a light is not green: a colour without its reason is an opinion."""
+    said = []
+    for n, health in enumerate(source.health.projects):
+        name = source.state.names[source.project_row(n)]
+        why = [part.reason for part in (health.time, health.cost, health.risk) if part.rag]
+        if why:
+            said.append(f"{name}: {'; '.join(why)}.")
+    rules = (
+        "R, A and G: finish against baseline (5 d or 5 %, 15 d or 10 %), outlook against plan (2 %, 10 %), "
+    )
+    return [*(note(text) for text in said), note(f"{rules}top residual risk score (12, 20).")]
+
+
+def milestone_table(
+    source: Source, width: float, number: int | None = None, *, everything: bool = False
+) -> list[Flowable]:
+    """Milestones met lately, late, or due within three months; or all of them."""
+    shown = milestones(source) if everything else around(source, _AHEAD)
+    parts: list[Flowable] = [Section("All milestones" if everything else milestone_finding(source), number)]
+    if not shown:
+        return [*parts, nothing("No milestones are due in the next three months.")]
+    ranked = sorted(shown, key=lambda m: (m.standing not in _LATE, m.level, m.forecast))
+    chosen = sorted(ranked if everything else ranked[:_MOST], key=lambda m: (m.forecast, m.name))
+    columns = [
+        TableColumn("Milestone", weight=2),
+        TableColumn("Component project", weight=1),
+        TableColumn("Baseline", Align.RIGHT),
+        TableColumn("Forecast", Align.RIGHT),
+        TableColumn("Against it", Align.RIGHT),
+        TableColumn("Standing"),
+    ]
+    parts.append(data_table(columns, [_milestone_row(source, m) for m in chosen], width))
+    if len(chosen) < len(shown):
+        parts.append(note(f"The {len(chosen)} that matter most of {len(shown)}; the appendix lists all."))
+    return parts
+
+
+def _milestone_row(source: Source, milestone: Milestone) -> TableRow:
+    formats = source.formats
+    late = milestone.standing in _LATE
+    return TableRow(
+        [
+            milestone.name,
+            source.state.names[source.project_row(milestone.project)],
+            formats.date(milestone.baseline) or "–",
+            Cell(formats.date(milestone.forecast), strong=late),
+            _late_cell(source, milestone.late),
+            Cell(milestone.standing.value, "critical" if late else "text", strong=late),
+        ],
+        hue=ink().project_hue(milestone.project),
+    )
+
+
+def plan(source: Source, number: int | None = None) -> list[Flowable]:
+    """The plan on a page."""
+    title = "The plan on a page"
+    legend = "Outlined heavily in red: critical. Thin line below a bar: baseline. Filled diamond: met."
+    return [Section(title, number), GanttSummary(plan_on_a_page(source), source.formats), note(legend)]
+
+
+def crossing_links(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+    """Which component project waits for which, the tightest first."""
+    state = source.state
+    parts: list[Flowable] = [Section("What the component projects wait for from each other", number)]
+    rows = _crossing(source)
+    if not rows:
+        return [*parts, nothing("No task waits for a task of another component project.")]
+    columns = [
+        TableColumn("Gives", weight=1),
+        TableColumn("Finished", Align.RIGHT),
+        TableColumn("Takes", weight=1),
+        TableColumn("Starts", Align.RIGHT),
+        TableColumn("Slack of the giver", Align.RIGHT),
+    ]
+    made = []
+    for giver, taker in rows[:_MOST]:
+        slack = int(state.schedule.total_slack[giver])
+        made.append(
+            TableRow(
+                [
+                    f"{state.names[int(state.outline.project[giver])]}: {state.names[giver]}",
+                    source.formats.date(instant(int(state.schedule.finish[giver]))),
+                    f"{state.names[int(state.outline.project[taker])]}: {state.names[taker]}",
+                    source.formats.date(instant(int(state.schedule.start[taker]))),
+                    Cell(source.formats.duration(slack), "critical" if slack <= 0 else "text"),
+                ]
+            )
+        )
+    parts.append(data_table(columns, made, width))
+    if len(rows) > _MOST:
+        parts.append(
+            note(f"The {_MOST} with the least slack of {len(rows)} links between component projects.")
+        )
+    return parts
+
+
+def _crossing(source: Source) -> list[tuple[int, int]]:
+    """Giver and taker rows of links between projects whose giver is not done, the least slack first."""
+    state, links = source.state, source.state.inputs.links
+    pairs = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
+    crossing = [
+        (giver, taker)
+        for giver, taker in pairs
+        if state.outline.project[giver] != state.outline.project[taker] and state.done[giver] < 10_000
+    ]
+    return sorted(crossing, key=lambda pair: (int(state.schedule.total_slack[pair[0]]), pair))

@@ -1,0 +1,49 @@
+"""The steering pack: what the committee is asked to decide, and on what grounds; tables last."""
+
+from __future__ import annotations
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+
+from .control_sections import actions, decisions, issues, minutes, risks
+from .findings import headline
+from .money_sections import budget_appendix, money
+from .parts import Section, SideBySide, nothing, paragraph, title_block
+from .plan_sections import crossing_links, figures, milestone_table, plan, status
+from .source import Source
+from .theme import Paper
+
+_ROOM = 240.0  # a section begins on a new page where less is left
+
+
+def story(source: Source, paper: Paper) -> list[Flowable]:
+    """The whole pack."""
+    width, half = paper.content, paper.span(6)
+    return [
+        *title_block(source.about.name, headline(source)),
+        *decisions(source, width, 1),
+        CondPageBreak(_ROOM),
+        figures(source, width),
+        *status(source, width, 2),
+        CondPageBreak(_ROOM),
+        *plan(source, 3),
+        *milestone_table(source, width, 4),
+        *crossing_links(source, width, 5),
+        CondPageBreak(2 * _ROOM),
+        *money(source, paper, 6),
+        CondPageBreak(_ROOM),
+        SideBySide(paper, (6, risks(source, half, 7)), (6, issues(source, half, 8))),
+        CondPageBreak(_ROOM),
+        *actions(source, width, 9),
+        *minutes(source, width, 10),
+        *_appendix(source, width),
+    ]
+
+
+def _appendix(source: Source, width: float) -> list[Flowable]:
+    """The tables behind the figures."""
+    parts: list[Flowable] = [PageBreak(), Section("Appendix: purpose and outcomes")]
+    texts = [text for text in (source.about.purpose, source.about.outcomes) if text]
+    parts += [paragraph(text) for text in texts] or [
+        nothing("Purpose and outcomes have not been written yet.")
+    ]
+    return [*parts, *milestone_table(source, width, everything=True), *budget_appendix(source, width)]
