@@ -1,4 +1,4 @@
-"""The open program as the window's parts share it: what is selected, what changed, and how an edit is asked for."""
+"""The open program as the window's parts share it: the selection, the changes, the way to ask for an edit."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Selection = tuple[str, tuple[str, ...]]
 
 
 class Session(QObject):
-    """Views hear of every edit through `changed` and of every selection through `selected_changed`; both carry ids.
+    """Views hear of every edit through `changed`, of every selection through `selected_changed`, by ids.
 
-    changed: `Changes` and `Delta` of an edit, an undo or a redo. selected_changed: the table's name and the ids.
+    changed: `Changes` and `Delta` of an edit, undo or redo. selected_changed: the table's name and the ids.
     refused: one line, why an edit was not made and what to do. said: one line about what was done.
     """
 
@@ -52,6 +52,14 @@ class Session(QObject):
             self.refused.emit(str(problem))
             return None
 
+    def attempt(self, gesture: Callable[[], object]) -> str:
+        """Run a gesture for who says itself why it is refused: the line, empty where it was made."""
+        try:
+            gesture()
+        except (EditError, ProgramFileError, ValueProblem) as problem:
+            return str(problem)
+        return ""
+
     def undo(self) -> None:
         """Take the last edit back."""
         self._step(self.program.file.undo, "Nothing to undo", "Undone: {}")
@@ -59,6 +67,15 @@ class Session(QObject):
     def redo(self) -> None:
         """Bring the last undone edit again."""
         self._step(self.program.file.redo, "Nothing to redo", "Done again: {}")
+
+    def go_back(self, steps: int) -> None:
+        """Take so many edits back, one after the other; below zero, bring so many again."""
+        file = self.program.file
+        for _ in range(abs(steps)):
+            if self.do(file.undo if steps > 0 else file.redo) is None:
+                return
+        said = self.tr("{} edits undone") if steps > 0 else self.tr("{} edits done again")
+        self.said.emit(said.format(abs(steps)))
 
     def _step(self, step: Callable[[], object], nothing: str, done: str) -> None:
         record = self.do(step)

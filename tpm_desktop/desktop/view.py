@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -18,11 +16,15 @@ from .session import Session
 class View(QWidget):
     """A view in the middle of the window.
 
-    key: its stable name, for navigation, settings and pictures. Subclasses build themselves in `__init__`, fill
-    themselves in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`.
+    key: its stable name, for navigation, settings and pictures. headline_changed: `headline` says something
+    else though no edit was made, as after sorting. Subclasses build themselves in `__init__`, fill themselves
+    in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`. Commands of
+    high priority get a button in the view's header; the others are in the menus and the palette.
     """
 
-    key: ClassVar[str] = ""
+    key: str = ""
+    zooms: bool = False  # whether zoom, fit and show_today mean something here
+    headline_changed = Signal()
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +39,7 @@ class View(QWidget):
         """Show the program as it is now; called when the view is first opened."""
 
     def follow(self, changes: Changes, delta: Delta) -> None:
-        """Repaint what an edit touched, wherever it was made; all of it where the view doesn't know better."""
+        """Repaint what an edit touched, wherever it was made; all of it where a view knows no better."""
         self.load()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
@@ -57,8 +59,14 @@ class View(QWidget):
     def filter(self, text: str) -> None:
         """Show only what contains the text, with what it is part of."""
 
+    def zoom(self, steps: int) -> None:
+        """Show less and larger, or, below zero, more and smaller."""
+
     def fit(self) -> None:
         """Show everything, where the view can be zoomed."""
+
+    def show_today(self) -> None:
+        """Show the days around today, where the view has a time scale."""
 
     def remember(self, settings: QSettings) -> None:
         """Write sizes and columns into the settings, on closing."""

@@ -77,6 +77,7 @@ class Column:
     maximum: int | None = None
     shown: bool = True  # in forms and column choosers; hidden ones are bookkeeping (order, source ids)
     day_end: bool = False  # a bare date means the end of that working day, not its start
+    group: str = ""  # the heading in a form under which it stands with its like; empty is the first group
 
 
 class _Stored(TypeDecorator[Any]):

@@ -80,17 +80,22 @@ class Decision(Record, table=True):
     question: str | None = column("Question", Kind.NOTE)
     options: str | None = column("Options", Kind.NOTE)
     recommendation: str | None = column("Recommendation", Kind.NOTE)
-    project_id: str | None = reference("project", "Component project")
-    body_id: str | None = reference("body", "Asked of")
-    meeting_id: str | None = reference("meeting", "Meeting")
-    needed_by: date | None = column("Needed by", Kind.DATE)
-    cost: int | None = column("Cost", Kind.MONEY)
-    days: int | None = column("Effect on the finish", Kind.NUMBER, unit="days")
+    project_id: str | None = reference("project", "Component project", group="Asked of")
+    body_id: str | None = reference("body", "Asked of", group="Asked of")
+    meeting_id: str | None = reference("meeting", "Meeting", group="Asked of")
+    needed_by: date | None = column("Needed by", Kind.DATE, group="Asked of")
+    cost: int | None = column("Cost", Kind.MONEY, group="Effect")
+    days: int | None = column("Effect on the finish", Kind.NUMBER, unit="days", group="Effect")
     state: DecisionState = column(
-        "State", Kind.STATUS, choices=DecisionState, default=DecisionState.DRAFT, required=True
+        "State",
+        Kind.STATUS,
+        choices=DecisionState,
+        default=DecisionState.DRAFT,
+        required=True,
+        group="Answer",
     )
-    outcome: str | None = column("Outcome", Kind.NOTE)
-    decided_on: date | None = column("Decided on", Kind.DATE)
+    outcome: str | None = column("Outcome", Kind.NOTE, group="Answer")
+    decided_on: date | None = column("Decided on", Kind.DATE, group="Answer")
 
 
 class ActionState(Choice):

@@ -35,18 +35,35 @@ class Program(Record, table=True):
     manager_id: str | None = reference("resource", "Program manager")
     phase: Phase = column("Phase", Kind.CHOICE, choices=Phase, default=Phase.DEFINE, required=True)
     classification: str | None = column("Classification", default="Internal", help="Printed on every page")
-    start: datetime = column("Start", Kind.INSTANT, required=True)
+    start: datetime = column("Start", Kind.INSTANT, required=True, group="Schedule")
     finish: datetime | None = column(
-        "Required finish", Kind.INSTANT, day_end=True, help="Given only when scheduled from the finish"
+        "Required finish",
+        Kind.INSTANT,
+        day_end=True,
+        help="Given only when scheduled from the finish",
+        group="Schedule",
     )
     schedule_from: ScheduleFrom = column(
-        "Schedule", Kind.CHOICE, choices=ScheduleFrom, default=ScheduleFrom.START, required=True
+        "Schedule",
+        Kind.CHOICE,
+        choices=ScheduleFrom,
+        default=ScheduleFrom.START,
+        required=True,
+        group="Schedule",
     )
-    status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True)
-    calendar_id: str | None = reference("calendar", "Calendar")
-    currency: str = column("Currency", default="USD", required=True, help="ISO 4217 code, such as USD or EUR")
+    status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True, group="Schedule")
+    calendar_id: str | None = reference("calendar", "Calendar", group="Schedule")
+    currency: str = column(
+        "Currency", default="USD", required=True, help="ISO 4217 code, such as USD or EUR", group="Money"
+    )
     fiscal_year_start: int = column(
-        "Fiscal year starts in month", Kind.NUMBER, default=1, required=True, minimum=1, maximum=12
+        "Fiscal year starts in month",
+        Kind.NUMBER,
+        default=1,
+        required=True,
+        minimum=1,
+        maximum=12,
+        group="Money",
     )
     minutes_per_day: int = column(
         "Minutes per day",
@@ -56,15 +73,26 @@ class Program(Record, table=True):
         minimum=1,
         maximum=1440,
         help="What “1 d” means",
+        group="Units of time",
     )
     minutes_per_week: int = column(
-        "Minutes per week", Kind.NUMBER, default=2400, required=True, minimum=1, maximum=10080
+        "Minutes per week",
+        Kind.NUMBER,
+        default=2400,
+        required=True,
+        minimum=1,
+        maximum=10080,
+        group="Units of time",
     )
     days_per_month: int = column(
-        "Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31
+        "Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31, group="Units of time"
     )
     honour_constraints: bool = column(
-        "Tasks always honour their constraint dates", Kind.FLAG, default=True, required=True
+        "Tasks always honour their constraint dates",
+        Kind.FLAG,
+        default=True,
+        required=True,
+        group="Critical path",
     )
     critical_slack: int = column(
         "Critical when slack is at most",
@@ -72,9 +100,10 @@ class Program(Record, table=True):
         default=0,
         required=True,
         help="Total slack of a critical task",
+        group="Critical path",
     )
     multiple_critical_paths: bool = column(
-        "A critical path for every end", Kind.FLAG, default=False, required=True
+        "A critical path for every end", Kind.FLAG, default=False, required=True, group="Critical path"
     )
 
 

@@ -55,20 +55,22 @@ class Risk(Record, table=True):
     kind: RiskKind = column("Kind", Kind.CHOICE, choices=RiskKind, default=RiskKind.THREAT, required=True)
     project_id: str | None = reference("project", "Component project")
     category: str | None = column("Category")
-    probability: int | None = column("Probability", Kind.SCORE, choices=PROBABILITY)
-    impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT)
-    cost: int | None = column("Cost if it happens", Kind.MONEY)
-    days: int | None = column("Delay if it happens", Kind.NUMBER, unit="days")
-    trigger: str | None = column("Trigger")
-    response: RiskResponse | None = column("Response", Kind.CHOICE, choices=RiskResponse)
-    response_plan: str | None = column("Response plan", Kind.NOTE)
-    residual_probability: int | None = column("Residual probability", Kind.SCORE, choices=PROBABILITY)
-    residual_impact: int | None = column("Residual impact", Kind.SCORE, choices=IMPACT)
-    owner_id: str | None = reference("resource", "Owner")
-    status: RiskStatus = column(
-        "Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True
+    probability: int | None = column("Probability", Kind.SCORE, choices=PROBABILITY, group="Assessment")
+    impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT, group="Assessment")
+    cost: int | None = column("Cost if it happens", Kind.MONEY, group="Assessment")
+    days: int | None = column("Delay if it happens", Kind.NUMBER, unit="days", group="Assessment")
+    trigger: str | None = column("Trigger", group="Assessment")
+    response: RiskResponse | None = column("Response", Kind.CHOICE, choices=RiskResponse, group="Response")
+    response_plan: str | None = column("Response plan", Kind.NOTE, group="Response")
+    residual_probability: int | None = column(
+        "Residual probability", Kind.SCORE, choices=PROBABILITY, group="Response"
     )
-    review_due: date | None = column("Review due", Kind.DATE)
+    residual_impact: int | None = column("Residual impact", Kind.SCORE, choices=IMPACT, group="Response")
+    owner_id: str | None = reference("resource", "Owner", group="Response")
+    status: RiskStatus = column(
+        "Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True, group="Response"
+    )
+    review_due: date | None = column("Review due", Kind.DATE, group="Response")
     notes: str | None = column("Notes", Kind.NOTE)
 
 

@@ -24,13 +24,23 @@ class Resource(Record, table=True):
     )
     group: str | None = column("Group")
     role: str | None = column("Role")
-    max_units: int = column("Available", Kind.SHARE, default=10_000, required=True, minimum=0)
-    rate: int = column(
-        "Rate", Kind.MONEY, default=0, required=True, unit="per hour", help="Per unit for material"
+    max_units: int = column(
+        "Available", Kind.SHARE, default=10_000, required=True, minimum=0, group="Availability"
     )
-    overtime_rate: int = column("Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour")
-    cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True)
-    calendar_id: str | None = reference("calendar", "Calendar")
+    rate: int = column(
+        "Rate",
+        Kind.MONEY,
+        default=0,
+        required=True,
+        unit="per hour",
+        help="Per unit for material",
+        group="Cost",
+    )
+    overtime_rate: int = column(
+        "Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour", group="Cost"
+    )
+    cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True, group="Cost")
+    calendar_id: str | None = reference("calendar", "Calendar", group="Availability")
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
 

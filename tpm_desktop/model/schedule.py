@@ -13,13 +13,13 @@ class Calendar(Record, table=True):
 
     name: str = column("Calendar", Kind.TITLE)
     base_id: str | None = reference("calendar", "Based on")
-    monday: str | None = column("Monday", Kind.HOURS)
-    tuesday: str | None = column("Tuesday", Kind.HOURS)
-    wednesday: str | None = column("Wednesday", Kind.HOURS)
-    thursday: str | None = column("Thursday", Kind.HOURS)
-    friday: str | None = column("Friday", Kind.HOURS)
-    saturday: str | None = column("Saturday", Kind.HOURS)
-    sunday: str | None = column("Sunday", Kind.HOURS)
+    monday: str | None = column("Monday", Kind.HOURS, group="Week")
+    tuesday: str | None = column("Tuesday", Kind.HOURS, group="Week")
+    wednesday: str | None = column("Wednesday", Kind.HOURS, group="Week")
+    thursday: str | None = column("Thursday", Kind.HOURS, group="Week")
+    friday: str | None = column("Friday", Kind.HOURS, group="Week")
+    saturday: str | None = column("Saturday", Kind.HOURS, group="Week")
+    sunday: str | None = column("Sunday", Kind.HOURS, group="Week")
     uid: int | None = source_uid()
 
 
@@ -64,14 +64,25 @@ class CalendarException(Record, table=True):
     last: date = column("To", Kind.DATE, required=True)
     hours: str = column("Working hours", Kind.HOURS, default="", required=True, help="Empty: not working")
     recurrence: Recurrence = column(
-        "Recurrence", Kind.CHOICE, choices=Recurrence, default=Recurrence.EVERY_DAY, required=True
+        "Recurrence",
+        Kind.CHOICE,
+        choices=Recurrence,
+        default=Recurrence.EVERY_DAY,
+        required=True,
+        group="Recurrence",
     )
-    interval: int = column("Every", Kind.NUMBER, default=1, required=True, minimum=1, maximum=999)
-    weekdays: str | None = column("Weekdays", help="Numbers from 1 (Monday) to 7 (Sunday), such as 1 3 5")
-    month: int | None = column("Month", Kind.NUMBER, minimum=1, maximum=12)
-    month_day: int | None = column("Day of the month", Kind.NUMBER, minimum=1, maximum=31)
-    position: int | None = column("Which one", Kind.NUMBER, minimum=1, maximum=5, help="5 is the last")
-    occurrences: int | None = column("Occurrences", Kind.NUMBER, minimum=1, maximum=9999)
+    interval: int = column(
+        "Every", Kind.NUMBER, default=1, required=True, minimum=1, maximum=999, group="Recurrence"
+    )
+    weekdays: str | None = column(
+        "Weekdays", help="Numbers from 1 (Monday) to 7 (Sunday), such as 1 3 5", group="Recurrence"
+    )
+    month: int | None = column("Month", Kind.NUMBER, minimum=1, maximum=12, group="Recurrence")
+    month_day: int | None = column("Day of the month", Kind.NUMBER, minimum=1, maximum=31, group="Recurrence")
+    position: int | None = column(
+        "Which one", Kind.NUMBER, minimum=1, maximum=5, help="5 is the last", group="Recurrence"
+    )
+    occurrences: int | None = column("Occurrences", Kind.NUMBER, minimum=1, maximum=9999, group="Recurrence")
 
 
 class Constraint(Choice):
@@ -112,37 +123,63 @@ class Task(Record, table=True):
     estimated: bool = column("Estimated", Kind.FLAG, default=False, required=True)
     milestone: bool = column("Milestone", Kind.FLAG, default=False, required=True)
     constraint: Constraint = column(
-        "Constraint", Kind.CHOICE, choices=Constraint, default=Constraint.ASAP, required=True
+        "Constraint",
+        Kind.CHOICE,
+        choices=Constraint,
+        default=Constraint.ASAP,
+        required=True,
+        group="Constraint",
     )
-    constraint_date: datetime | None = column("Constraint date", Kind.INSTANT)
-    deadline: datetime | None = column("Deadline", Kind.INSTANT, day_end=True)
-    percent_complete: int = column("Done", Kind.SHARE, default=0, required=True, minimum=0, maximum=10_000)
-    actual_start: datetime | None = column("Actual start", Kind.INSTANT)
-    actual_finish: datetime | None = column("Actual finish", Kind.INSTANT, day_end=True)
-    stop: datetime | None = column("Work done until", Kind.INSTANT, day_end=True)
-    resume: datetime | None = column("Work goes on", Kind.INSTANT)
+    constraint_date: datetime | None = column("Constraint date", Kind.INSTANT, group="Constraint")
+    deadline: datetime | None = column("Deadline", Kind.INSTANT, day_end=True, group="Constraint")
+    percent_complete: int = column(
+        "Done", Kind.SHARE, default=0, required=True, minimum=0, maximum=10_000, group="Progress"
+    )
+    actual_start: datetime | None = column("Actual start", Kind.INSTANT, group="Progress")
+    actual_finish: datetime | None = column("Actual finish", Kind.INSTANT, day_end=True, group="Progress")
+    stop: datetime | None = column("Work done until", Kind.INSTANT, day_end=True, group="Progress")
+    resume: datetime | None = column("Work goes on", Kind.INSTANT, group="Progress")
     owner_id: str | None = reference("resource", "Owner")
-    calendar_id: str | None = reference("calendar", "Task calendar")
+    calendar_id: str | None = reference("calendar", "Task calendar", group="Scheduling")
     ignore_resource_calendars: bool = column(
-        "Ignore resource calendars", Kind.FLAG, default=False, required=True
+        "Ignore resource calendars", Kind.FLAG, default=False, required=True, group="Scheduling"
     )
     type: TaskType = column(
-        "Type", Kind.CHOICE, choices=TaskType, default=TaskType.FIXED_UNITS, required=True
+        "Type", Kind.CHOICE, choices=TaskType, default=TaskType.FIXED_UNITS, required=True, group="Scheduling"
     )
-    effort_driven: bool = column("Effort driven", Kind.FLAG, default=False, required=True)
-    fixed_cost: int = column("Fixed cost", Kind.MONEY, default=0, required=True)
-    priority: int = column("Priority", Kind.NUMBER, default=500, required=True, minimum=0, maximum=1000)
-    levelling_delay: int = column("Levelling delay", Kind.DURATION, default=0, required=True, minimum=0)
+    effort_driven: bool = column("Effort driven", Kind.FLAG, default=False, required=True, group="Scheduling")
+    fixed_cost: int = column("Fixed cost", Kind.MONEY, default=0, required=True, group="Money")
+    priority: int = column(
+        "Priority", Kind.NUMBER, default=500, required=True, minimum=0, maximum=1000, group="Scheduling"
+    )
+    levelling_delay: int = column(
+        "Levelling delay", Kind.DURATION, default=0, required=True, minimum=0, group="Scheduling"
+    )
     manual: bool = column(
-        "Manually scheduled", Kind.FLAG, default=False, required=True, help="Keeps the dates given by hand"
+        "Manually scheduled",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="Keeps the dates given by hand",
+        group="Scheduling",
     )
-    manual_start: datetime | None = column("Manual start", Kind.INSTANT)
-    manual_finish: datetime | None = column("Manual finish", Kind.INSTANT, day_end=True)
+    manual_start: datetime | None = column("Manual start", Kind.INSTANT, group="Scheduling")
+    manual_finish: datetime | None = column("Manual finish", Kind.INSTANT, day_end=True, group="Scheduling")
     active: bool = column(
-        "Active", Kind.FLAG, default=True, required=True, help="An inactive task drives nothing"
+        "Active",
+        Kind.FLAG,
+        default=True,
+        required=True,
+        help="An inactive task drives nothing",
+        group="Scheduling",
     )
     external: bool = column(
-        "External", Kind.FLAG, default=False, required=True, help="A date promised from outside"
+        "External",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="A date promised from outside",
+        group="Scheduling",
     )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()

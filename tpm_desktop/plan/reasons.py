@@ -1,68 +1,80 @@
-"""Why a task stands where it does, in a sentence that a planner would say."""
+"""Why a row of the plan stands where it stands, in words: what the engine found to decide its start."""
 
 from __future__ import annotations
 
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.schedule import Constraint
-from tpm_desktop.planning.columns import NONE, LinkKind, Reason
+from tpm_desktop.model.schedule import Constraint as ConstraintChoice
+from tpm_desktop.model.schedule import LagUnit, LinkType
+from tpm_desktop.planning.columns import NONE, Constraint, Reason
 
 from .plan import instant
 from .state import State
 
-_PLAIN = {
-    Reason.PROJECT_START: "Starts with the program: nothing holds it later",
-    Reason.ACTUAL: "Stands where it really began",
-    Reason.MANUAL: "Stands where it was put by hand",
-    Reason.STATUS_DATE: "What is left to do goes on after the status date",
-    Reason.LEVELLING: "Put off by levelling, as its people are busy before",
-    Reason.EXTERNAL: "Stands where it was promised from outside",
-    Reason.INACTIVE: "Inactive: it stays where it is and drives nothing",
-    Reason.AS_LATE_AS_POSSIBLE: "As late as what follows it allows",
-    Reason.PROJECT_FINISH: "As late as the program's finish allows",
-    Reason.SUBPROJECT_START: "Starts with its component project",
-}
-_BY_LINK = {
-    LinkKind.FS: "Starts after “{name}”, which finishes {finish}",
-    LinkKind.SS: "Starts with “{name}”, which starts {start}",
-    LinkKind.FF: "Finishes with “{name}”, which finishes {finish}",
-    LinkKind.SF: "Finishes when “{name}” starts, {start}",
+_AT_FINISH = (LinkType.FS, LinkType.FF)
+_TEXTS = {
+    Reason.PROJECT_START: "the program starts then",
+    Reason.ACTUAL: "work on it began then",
+    Reason.MANUAL: "its dates are given by hand",
+    Reason.STATUS_DATE: "what is left of it goes on after the status date",
+    Reason.LEVELLING: "levelling delayed it",
+    Reason.EXTERNAL: "that date was promised from outside",
+    Reason.INACTIVE: "it is inactive and drives nothing",
+    Reason.PROJECT_FINISH: "it is as late as the program's finish allows",
+    Reason.SUBPROJECT_START: "its component project may not start earlier",
 }
 
 
 def why_here(state: State, row: int, formats: Formats) -> str:
-    """What decided where an outline row stands, one sentence without a full stop."""
-    schedule = state.schedule
-    reason, holder = Reason(int(schedule.reason[row])), int(schedule.holder[row])
-    if reason is Reason.LINK and int(schedule.driver[row]) >= 0:
-        said = _by_link(state, int(schedule.driver[row]), formats)
-    elif reason is Reason.CONSTRAINT:
-        said = _by_constraint(state, holder if holder >= 0 else row, formats)
-    elif reason is Reason.CHILDREN:
-        return f"Starts with “{state.names[holder]}”, the first of its parts" if holder >= 0 else ""
-    else:
-        said = _PLAIN.get(reason, "")
-    above = holder >= 0 and holder != row
-    return f"{said}; that holds for all of “{state.names[holder]}”" if above else said
+    """One sentence: when the row starts, and because of what."""
+    at = int(state.schedule.start[row])
+    if at == NONE:
+        return ""
+    return f"Starts {_moment(formats, at)} because {_cause(state, row, formats)}."
 
 
-def _by_link(state: State, link: int, formats: Formats) -> str:
-    links, texts = state.inputs.links, state.inputs.tables["link"].texts
-    other = int(links.predecessor[link])
-    said = _BY_LINK[LinkKind(int(links.kind[link]))].format(
-        name=state.names[other],
-        start=_moment(formats, int(state.schedule.start[other])),
-        finish=_moment(formats, int(state.schedule.finish[other]), finish=True),
-    )
-    lag = int(links.lag[link])
-    return f"{said}, {formats.lag(lag, texts['lag_unit'][link] or 'working', sign=True)}" if lag else said
+def _cause(state: State, row: int, formats: Formats) -> str:
+    reason = Reason(int(state.schedule.reason[row]))
+    holder = int(state.schedule.holder[row])
+    held = "" if holder in (row, -1) else f"“{state.names[holder]}”"
+    if reason is Reason.CHILDREN:
+        return f"{held or 'the first of its tasks'} starts then"
+    if reason in (Reason.LINK, Reason.AS_LATE_AS_POSSIBLE):
+        return _link(state, row, held, formats, late=reason is Reason.AS_LATE_AS_POSSIBLE)
+    if reason is Reason.CONSTRAINT:
+        return _constraint(state, holder if held else row, held, formats)
+    if reason is Reason.SUBPROJECT_START and held:
+        return f"{held} may not start earlier"
+    return _TEXTS[reason]
 
 
-def _by_constraint(state: State, row: int, formats: Formats) -> str:
-    source = int(state.outline.source[row])
-    kind = Constraint(state.inputs.tables["task"].texts["constraint"][source] or Constraint.ASAP)
-    at = int(state.inputs.tasks.constraint_date[row])
-    return kind.label if at == NONE else f"{kind.label} {_moment(formats, at)}"
+def _link(state: State, row: int, held: str, formats: Formats, *, late: bool) -> str:
+    link = int(state.schedule.driver[row])
+    if link < 0:
+        return "it is as late as what follows it allows" if late else "of its links"
+    texts, numbers = state.inputs.tables["link"].texts, state.inputs.tables["link"].numbers
+    kind = LinkType(texts["type"][link] or LinkType.FS)
+    how = formats.link(kind, int(numbers["lag"][link]), LagUnit(texts["lag_unit"][link] or LagUnit.WORKING))
+    if late:
+        other = int(state.inputs.links.successor[link])
+        return f"it is as late as “{state.names[other]}” allows ({how})"
+    other = int(state.inputs.links.predecessor[link])
+    ends = kind in _AT_FINISH
+    moment = int((state.schedule.finish if ends else state.schedule.start)[other])
+    does = "finishes" if ends else "starts"
+    waits = f"{held} waits for it: " if held else ""
+    return f"{waits}“{state.names[other]}” {does} {_moment(formats, moment, finish=ends)} ({how})"
 
 
-def _moment(formats: Formats, minutes: int, *, finish: bool = False) -> str:
-    return formats.moment(instant(minutes), finish=finish, weekday=True)
+def _constraint(state: State, row: int, held: str, formats: Formats) -> str:
+    kind = Constraint(int(state.inputs.tasks.constraint[row]))
+    date = int(state.inputs.tasks.constraint_date[row])
+    label = ConstraintChoice(kind.name.lower()).label.lower()
+    owner = f"{held} must" if held else "it must"
+    return f"{owner} {label.removeprefix('must ')} {_moment(formats, date)}"
+
+
+def _moment(formats: Formats, at: int, *, finish: bool = False) -> str:
+    when = instant(at)
+    assert when is not None
+    usual = formats.day_finish if finish else formats.day_start
+    return formats.instant(when, weekday=True, time=when.time() != usual)

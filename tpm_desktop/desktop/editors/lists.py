@@ -1,0 +1,133 @@
+"""Editors of what is chosen: one of a few values, or a row of another table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.model.catalogue import TableEntry
+from tpm_desktop.model.check import check
+
+from .field_editor import FieldEditor, read_field, several_values
+
+_LONG_LIST = 20
+
+
+class ListEditor(QComboBox, FieldEditor):
+    """One of a few values: a choice or a score."""
+
+    committed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxVisibleItems(_LONG_LIST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self.committed)
+
+    def bind(self, session: Session, about: TableEntry, field: str) -> None:
+        super().bind(session, about, field)
+        self.setPlaceholderText("")
+        for value, label in self.offered():
+            self.addItem(label, value)
+
+    def offered(self) -> list[tuple[Any, str]]:
+        """Stored values with what people read, an empty one first where nothing may be chosen."""
+        choices = self.column.choices
+        if isinstance(choices, type):
+            pairs: list[tuple[Any, str]] = [(member.value, member.label) for member in choices]
+        else:
+            pairs = [(number, f"{number}  {word}") for number, word in (choices or {}).items()]
+        return pairs if self.column.required else [(None, ""), *pairs]
+
+    def show_row(self, row: Any) -> None:
+        value = read_field(row, self.field)
+        stored = getattr(value, "value", value)
+        self.setPlaceholderText("")
+        self.setCurrentIndex(self.findData(stored) if stored is not None else self.findText(""))
+
+    def show_several(self) -> None:
+        self.setPlaceholderText(several_values())
+        self.setCurrentIndex(-1)
+
+    def values(self) -> dict[str, Any]:
+        return {self.field: check(self.column, self.currentData())}
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a form must not change a value that happens to lie under the pointer."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ReferenceEditor(ListEditor):
+    """A row of another table, found by any part of its name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._line = cast(QLineEdit, self.lineEdit())
+
+    def bind(self, session: Session, about: TableEntry, field: str) -> None:
+        super().bind(session, about, field)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setMaxVisibleItems(_LONG_LIST)
+        self.setCompleter(completer)
+        completer.activated.connect(self.committed)
+        self._line.setAccessibleName(self.column.label)
+        self._line.editingFinished.connect(self._finish)
+
+    def _finish(self) -> None:
+        if self.touched():
+            self.committed.emit()
+
+    def touched(self) -> bool:
+        return self._line.isModified()
+
+    def settle(self) -> None:
+        self._line.setModified(False)
+
+    def start_with(self, text: str) -> None:
+        self.setEditText(text)
+        self._line.setModified(True)
+
+    def offered(self) -> list[tuple[Any, str]]:
+        table = self.column.target
+        named = self.session.names.all(table)
+        codes = self.session.names.codes(table) if len(set(named.values())) < len(named) else {}
+        twice = {name for name, times in Counter(named.values()).items() if times > 1}
+        pairs = [
+            (row_id, f"{name} ({codes[row_id]})" if name in twice and codes.get(row_id) else name)
+            for row_id, name in named.items()
+        ]
+        pairs.sort(key=lambda pair: pair[1].casefold())
+        return pairs if self.column.required else [("", ""), *pairs]
+
+    def show_row(self, row: Any) -> None:
+        self._line.setPlaceholderText("")
+        self.setCurrentIndex(self.findData(read_field(row, self.field) or ""))
+        if self.currentIndex() < 0:
+            self.setEditText("")
+        self._line.setCursorPosition(0)
+
+    def show_several(self) -> None:
+        self.setCurrentIndex(-1)
+        self.setEditText("")
+        self._line.setPlaceholderText(several_values())
+
+    def values(self) -> dict[str, Any]:
+        text = self.currentText().strip()
+        chosen = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        if chosen >= 0:
+            return {self.field: check(self.column, self.itemData(chosen) or None)}
+        return self.session.formats.parse_field(self.about, self.field, text, find=self.session.names.find)

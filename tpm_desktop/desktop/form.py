@@ -1,0 +1,151 @@
+"""A form for declared fields of a table: labels, editors, and below one why its value can't be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QWidget
+
+from tpm_desktop.model.catalogue import TableEntry
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.fields import Kind
+
+from .editors import FieldEditor, FlagEditor, editor_for, read_field
+from .session import Session
+from .status_bar import announce
+from .style import mark
+
+_LABEL_WIDTH = 118
+_NOTE_HEIGHT = 84
+
+
+class Form(QWidget):
+    """Editors of some fields, in groups; says through `entered` which values a person gave one of them.
+
+    entered: the field's name and the values that it means, by field.
+    """
+
+    entered = Signal(str, dict)
+
+    def __init__(
+        self, session: Session, about: TableEntry, fields: Iterable[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.about = session, about
+        self.editors: dict[str, Any] = {}
+        self._problems: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for field in fields:
+            self.add_field(field)
+
+    def add_heading(self, text: str) -> None:
+        """Begin a group."""
+        heading = QLabel(text)
+        mark(heading, role="caption")
+        heading.setContentsMargins(0, 12 if self._grid.count() else 0, 0, 2)
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
+
+    def add_row(self, text: str, widget: QWidget) -> None:
+        """Put a widget that is no declared field's editor into the form."""
+        row = self._grid.rowCount()
+        self._grid.addWidget(self._label(text, widget), row, 0)
+        self._grid.addWidget(widget, row, 1)
+
+    def add_field(self, field: str) -> None:
+        """Put the editor of a declared field into the form."""
+        column = self.about.fields[field]
+        editor = editor_for(self.session, self.about, field, self)
+        if column.kind is Kind.CODE:
+            editor.setReadOnly(True)
+        row = self._grid.rowCount()
+        label = column.label if not column.unit else f"{column.label}, {column.unit}"
+        if column.kind is Kind.NOTE:
+            editor.setFixedHeight(_NOTE_HEIGHT)
+            self._grid.addWidget(self._label(label, editor), row, 0, 1, 2)
+            self._grid.addWidget(editor, row + 1, 0, 1, 2)
+        elif isinstance(editor, FlagEditor):
+            editor.setText(column.label)
+            self._grid.addWidget(editor, row, 1)
+        else:
+            self._grid.addWidget(self._label(label, editor), row, 0)
+            self._grid.addWidget(editor, row, 1)
+        self._watch(field, editor)
+
+    def _label(self, text: str, widget: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setBuddy(widget)
+        label.setWordWrap(True)
+        if not isinstance(widget, QPlainTextEdit):
+            label.setFixedWidth(_LABEL_WIDTH)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        label.setToolTip(widget.accessibleDescription())
+        mark(label, role="field")
+        return label
+
+    def _watch(self, field: str, editor: Any) -> None:
+        problem = QLabel()
+        problem.setWordWrap(True)
+        problem.hide()
+        mark(problem, role="problem")
+        self._grid.addWidget(problem, self._grid.rowCount(), 1)
+        editor.setEnabled(not self.session.program.file.read_only)
+        editor.setToolTip(self.about.fields[field].help)
+        editor.committed.connect(lambda: self._enter(field))
+        self.editors[field], self._problems[field] = editor, problem
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show one row, or what several have in common; rows are records or mappings of stored values."""
+        for field, editor in self.editors.items():
+            if editor.touched() and editor.hasFocus():
+                continue
+            first = read_field(rows[0], field)
+            if all(read_field(row, field) == first for row in rows):
+                editor.show_row(rows[0])
+            else:
+                editor.show_several()
+            editor.settle()
+            self.show_problem(field, "")
+
+    def values(self) -> dict[str, Any]:
+        """What all fields mean; where one can't be taken its problem is shown and raised.
+
+        Raises: `ValueProblem`.
+        """
+        found: dict[str, Any] = {}
+        for field in self.editors:
+            found.update(self._read(field))
+        return found
+
+    def show_problem(self, field: str, text: str) -> None:
+        """Say why a field's value can't be taken; nothing takes the notice away."""
+        label, editor = self._problems[field], self.editors[field]
+        label.setText(text)
+        label.setVisible(bool(text))
+        mark(editor, problem=bool(text))
+        announce(editor, text)
+
+    def _read(self, field: str) -> dict[str, Any]:
+        editor: FieldEditor = self.editors[field]
+        try:
+            values = editor.values()
+        except ValueProblem as problem:
+            self.show_problem(field, str(problem).removeprefix(f"{self.about.fields[field].label}: "))
+            raise
+        self.show_problem(field, "")
+        return values
+
+    def _enter(self, field: str) -> None:
+        try:
+            values = self._read(field)
+        except ValueProblem:
+            return  # shown below the field
+        self.editors[field].settle()
+        self.entered.emit(field, values)

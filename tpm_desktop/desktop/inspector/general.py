@@ -1,0 +1,63 @@
+"""The page that every table has: its declared fields in their groups, one edit a field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from tpm_desktop.desktop.form import Form
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.gestures.blocks import set_rows
+from tpm_desktop.model.catalogue import TableEntry
+from tpm_desktop.model.fields import Kind
+
+from .page import Page
+
+_MOST_ROWS = 500  # of several selected rows so many are read to see what they have in common
+
+
+class GeneralPage(Page):
+    """Fields of one row, or what several have in common; what is entered then holds for all of them."""
+
+    def __init__(self, session: Session, about: TableEntry, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.about = about
+        self.form = Form(session, about, (), self)
+        self._fill_form()
+        self.form.entered.connect(self._enter)
+        self.column.addWidget(self.form)
+        self.column.addStretch(1)
+
+    def _fill_form(self) -> None:
+        groups: dict[str, list[str]] = {}
+        for name, column in self.about.fields.items():
+            if column.shown:
+                note = column.kind is Kind.NOTE and not column.group
+                groups.setdefault("\uffff" if note else column.group, []).append(name)
+        for group in sorted(groups, key=lambda g: (g == "\uffff", list(groups).index(g))):
+            if group and group != "\uffff":
+                self.form.add_heading(self.tr(group))
+            for name in groups[group]:
+                self.form.add_field(name)
+
+    def load(self) -> None:
+        rows = self.read(self.ids)
+        if rows:
+            self.form.show_rows(rows)
+
+    def read(self, ids: tuple[str, ...]) -> list[Any]:
+        """The rows as records; several are read by one query."""
+        file = self.session.program.file
+        if len(ids) == 1:
+            row = file.row(self.about.model, ids[0])
+            return [row] if row is not None else []
+        wanted = set(ids[:_MOST_ROWS])
+        return [row for row in file.rows(self.about.model) if row.id in wanted]
+
+    def _enter(self, field: str, values: dict[str, Any]) -> None:
+        edits = dict.fromkeys(self.ids, values)
+        reason = self.session.attempt(lambda: set_rows(self.session.program, self.about.name, edits))
+        if reason:
+            self.load()
+            self.form.show_problem(field, reason)

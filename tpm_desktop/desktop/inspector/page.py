@@ -1,0 +1,34 @@
+"""What every page of the inspector is: a part of what is known about the selected rows."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.plan import Delta
+
+
+class Page(QWidget):
+    """A page of one session, about rows of one table. rows: their ids, the first one first."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.ids: tuple[str, ...] = ()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 16)
+        self.column.setSpacing(8)
+
+    def show_ids(self, ids: tuple[str, ...]) -> None:
+        """Show other rows."""
+        self.ids = ids
+        self.load()
+
+    def load(self) -> None:
+        """Show the rows as they are now."""
+        raise NotImplementedError
+
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        """Show what an edit changed of them."""
+        self.load()

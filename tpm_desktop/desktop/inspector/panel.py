@@ -1,0 +1,193 @@
+"""The panel at the right: what is selected, what is known about it, and where to change it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QStackedLayout,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.style import mark
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.model.catalogue import TableEntry, entry
+from tpm_desktop.plan import Delta
+
+from .page import Page
+from .pages import pages_of
+
+_WIDTH = 308
+
+
+class Inspector(QWidget):
+    """One form for whatever is selected. went: a row elsewhere was asked for, by table and id."""
+
+    went = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(_WIDTH)
+        self._session: Session | None = None
+        self._table = ""
+        self._ids: tuple[str, ...] = ()
+        self._pages: dict[str, list[tuple[str, Page]]] = {}
+        self._title, self._subtitle, self._tabs = QLabel(), QLabel(), QTabBar()
+        self._scroll, self._nothing = QScrollArea(), QLabel()
+        self._tabs.setObjectName("inspector-tabs")
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(True)
+        self._tabs.currentChanged.connect(self._turn)
+        self._last_page: dict[str, int] = {}
+        self._lay_out()
+        self.show_selected("", ())
+
+    def _lay_out(self) -> None:
+        mark(self._title, role="section")
+        self._title.setWordWrap(True)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        mark(self._subtitle, role="muted")
+        self._subtitle.setWordWrap(True)
+        for label in (self._title, self._subtitle, self._nothing):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._holder = QWidget()
+        self._stack = QStackedLayout(self._holder)
+        self._scroll.setWidget(self._holder)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 4)
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addWidget(self._subtitle)
+        mark(self._nothing, role="muted")
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(16, 0, 16, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._tabs)
+        column.addWidget(self._nothing)
+        column.addWidget(self._scroll, 1)
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @property
+    def subtitle(self) -> str:
+        return self._subtitle.text()
+
+    def page(self, name: str) -> Page:
+        """A page of the table that is shown, by its tab's name. Raises: `KeyError`."""
+        return dict(self._pages[self._table])[name]
+
+    def turn_to(self, name: str) -> None:
+        """Show a page by its tab's name."""
+        names = [label for label, _ in self._pages.get(self._table, [])]
+        self._tabs.setCurrentIndex(names.index(name))
+
+    def show_session(self, session: Session | None) -> None:
+        """Be about another file, or none."""
+        for pages in self._pages.values():
+            for _, page in pages:
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        self._pages.clear()
+        self._session = session
+        if session is not None:
+            session.selected_changed.connect(self.show_selected)
+            session.changed.connect(self._follow)
+        self.show_selected("", ())
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        """Show rows of a table."""
+        same = table == self._table
+        self._table, self._ids = table, ids
+        filled = bool(self._session and table and ids)
+        for part in (self._tabs, self._scroll):
+            part.setVisible(filled)
+        self._nothing.setVisible(not filled)
+        if not filled:
+            self._title.setText(self.tr("Nothing selected"))
+            self._subtitle.hide()
+            self._nothing.setText(
+                self.tr("Select a row to see all that is known about it, and to change it.")
+            )
+            return
+        if not same or not self._tabs.count():
+            self._show_tabs()
+        self._head()
+        self._show_page()
+
+    def _show_tabs(self) -> None:
+        assert self._session is not None
+        if self._table not in self._pages:
+            made = pages_of(self._session, entry(self._table), self.went)
+            self._pages[self._table] = made
+            for _, page in made:
+                self._stack.addWidget(page)
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for label, _ in self._pages[self._table]:
+            self._tabs.addTab(label)
+        self._tabs.setCurrentIndex(self._last_page.get(self._table, 0))
+        self._tabs.blockSignals(False)
+
+    def _turn(self, at: int) -> None:
+        self._last_page[self._table] = at
+        self._show_page()
+
+    def _show_page(self) -> None:
+        pages = self._pages.get(self._table, [])
+        if not (pages and 0 <= self._tabs.currentIndex() < len(pages)):
+            return
+        page = pages[self._tabs.currentIndex()][1]
+        self._stack.setCurrentWidget(page)
+        page.show_ids(self._ids)
+
+    def _follow(self, changes: Changes, delta: Delta) -> None:
+        if not self._ids or not self.isVisible():
+            return
+        self._head()
+        pages = self._pages.get(self._table, [])
+        if pages:
+            pages[self._tabs.currentIndex()][1].follow(changes, delta)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._ids:
+            self._head()
+            self._show_page()
+
+    def _head(self) -> None:
+        assert self._session is not None
+        about = entry(self._table)
+        several = len(self._ids) > 1
+        names = self._session.names
+        title = (
+            f"{len(self._ids)} {about.plural.lower()}" if several else names.name(self._table, self._ids[0])
+        )
+        self._title.setText(title or self.tr("Unnamed"))
+        subtitle = self.tr("What you enter holds for all of them") if several else self._what(about)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def _what(self, about: TableEntry) -> str:
+        """Code, kind of row, and the component project that it belongs to."""
+        assert self._session is not None
+        names, row_id = self._session.names, self._ids[0]
+        parts = [names.codes(about.name).get(row_id, ""), about.label]
+        if about.name == "task":
+            outline = self._session.program.plan.state.outline
+            row = outline.row.get(row_id)
+            parts.append("" if row is None else names.name("project", outline.ids[int(outline.project[row])]))
+        return " · ".join(part for part in parts if part)

@@ -1,0 +1,295 @@
+"""The main window: one open program, the view in front, and the panels around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
+
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.plan import Delta, OpenProgram
+from tpm_desktop.plan.due import DUE, day_of_status, days_overdue
+
+from .appearance import Appearance
+from .consequences import consequences
+from .forms import build, child
+from .header import Header
+from .history import HistoryPanel
+from .history.model import when_in_words
+from .inspector import Inspector
+from .navigation import Navigation
+from .session import Session
+from .start_page import StartPage
+from .status_bar import StatusBar
+from .tool_bar import ToolBar
+from .view import View
+from .views import view_of_table, views
+from .widgets import Banner, Toast
+from .window_actions import WindowActions
+from .window_files import WindowFiles
+
+_FIRST_VIEW = "overview"
+_BOTTOM, _LEFT = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """Shows at most one program. session_changed: another program is open now, or none (None)."""
+
+    session_changed = Signal(object)
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self.appearance = appearance
+        self.session: Session | None = None
+        self._views: dict[str, View] = {}
+        self._filters: dict[str, str] = {}
+        build("main_window", self, Banner, Header, StatusBar, Navigation, Inspector, HistoryPanel)
+        self.banner: Banner = child(self, Banner, "banner")
+        self.header: Header = child(self, Header, "header")
+        self.pages: QStackedWidget = child(self, QStackedWidget, "pages")
+        self.status: StatusBar = child(self, StatusBar, "status_bar")
+        self.navigation: Navigation = child(self, Navigation, "navigation")
+        self.inspector: Inspector = child(self, Inspector, "inspector")
+        self.history: HistoryPanel = child(self, HistoryPanel, "history")
+        self.start = StartPage(self)
+        self.pages.addWidget(self.start)
+        self.toast = Toast(self.pages)
+        self.files = WindowFiles(self)
+        self.tools = ToolBar(self, child(self, QToolBar, "tool_bar"))
+        self.actions_ = WindowActions(self)
+        self._arrange()
+        self._connect()
+        self._recall()
+        self._show_session()
+
+    def dock(self, name: str) -> QDockWidget:
+        """The panel "navigation", "inspector" or "history"."""
+        return child(self, QDockWidget, f"{name}_dock")
+
+    def action(self, name: str) -> QAction:
+        """An action of the form, by its name without "action_"."""
+        return child(self, QAction, f"action_{name}")
+
+    def _arrange(self) -> None:
+        self.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
+        self.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        for name in ("navigation", "inspector", "history"):
+            self.dock(name).setTitleBarWidget(QWidget())
+        self.setIconSize(QSize(16, 16))
+        self.dock("history").hide()
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.show_view)
+        self.history.closed.connect(self.dock("history").hide)
+        self.inspector.went.connect(self.go_to)
+        self.start.wanted.connect(self.files.open)
+        self.start.asked.connect(self.actions_.run)
+
+    # The program that is open
+
+    def open_program(self, program: OpenProgram) -> None:
+        """Show a program in place of the one that is open."""
+        self.close_program()
+        self.session = session = Session(program, self)
+        session.changed.connect(self._follow)
+        session.refused.connect(self._refuse)
+        session.said.connect(self.status.say)
+        self.files.remember(program.file.path)
+        self._show_session()
+        known = [view.key for view in views()]
+        last = str(QSettings().value("window/view", _FIRST_VIEW))
+        self.show_view(last if last in known else known[0])
+        self.status.say("")
+
+    def close_program(self) -> None:
+        """Show the start page; everything is saved already."""
+        if self.session is None:
+            return
+        self._remember_views()
+        session, self.session = self.session, None
+        self.inspector.show_session(None)
+        self.history.show_session(None)
+        self.pages.setCurrentWidget(self.start)
+        for view in self._views.values():
+            self.pages.removeWidget(view)
+            view.setParent(None)
+            view.deleteLater()
+        self._views.clear()
+        self._filters.clear()
+        session.close()
+        session.deleteLater()
+        self._show_session()
+
+    def _show_session(self) -> None:
+        session = self.session
+        opened = session is not None
+        self.header.setVisible(opened)
+        self.dock("navigation").setVisible(opened and self.action("navigation").isChecked())
+        self.dock("inspector").setVisible(opened and self.action("inspector").isChecked())
+        self.dock("history").setVisible(opened and self.action("history").isChecked())
+        self.inspector.show_session(session)
+        self.history.show_session(session)
+        self.banner.hide()
+        if session is None:
+            self.start.load(self.files.recent())
+            self.pages.setCurrentWidget(self.start)
+            self.status.show_saved("")
+            self.status.say("")
+        elif session.program.file.read_only:
+            self._say_read_only(session)
+        self._show_names()
+        self.session_changed.emit(session)
+
+    def _say_read_only(self, session: Session) -> None:
+        holder = session.program.file.held_by
+        if holder:
+            text = self.tr("{} is editing this file; you can read it, and edit a copy.").format(holder)
+        else:
+            text = self.tr("This file can only be read where it lies; save a copy to edit it.")
+        step = self.tr("Save a copy…")
+        self.banner.show_notice(text, step, self.files.save_copy, tone="warning", closable=False)
+
+    def _show_names(self) -> None:
+        session = self.session
+        if session is None:
+            self.setWindowTitle(self.tr("TPM Desktop"))
+            self.tools.show_program("", "")
+            return
+        program, path = session.program.file.program, session.program.file.path
+        self.setWindowTitle(self.tr("{} – {} – TPM Desktop").format(program.name, path.name))
+        at = program.status_date
+        when = session.formats.date(at, weekday=True) if at else ""
+        self.tools.show_program(program.name, self.tr("status date {}").format(when) if when else "")
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        model = self.history.model
+        if self.session is None or model is None:
+            return
+        if self.session.program.file.read_only:
+            self.status.show_saved(self.tr("Read only"))
+            return
+        newest = model.newest
+        when = when_in_words(newest.at, self.session.formats) if newest else ""
+        count = self.tr("1 edit in the history") if len(model) == 1 else self.tr("{} edits in the history")
+        self.status.show_saved(self.tr("Saved {} · {}").format(when, count.format(f"{len(model):,}")))
+
+    # Views
+
+    @property
+    def view(self) -> View | None:
+        """The view in front, None while no program is open."""
+        found = self.pages.currentWidget()
+        return found if isinstance(found, View) else None
+
+    def show_view(self, key: str) -> View | None:
+        """Bring a view to the front; it is made when it is first wanted."""
+        if self.session is None:
+            return None
+        entry = next(view for view in views() if view.key == key)
+        view = self._views.get(key)
+        if view is None:
+            view = entry.factory(self.session, self.appearance)
+            view.recall(QSettings())
+            view.load()
+            view.headline_changed.connect(self._say_headline)
+            self._views[key] = view
+            self.pages.addWidget(view)
+        self.pages.setCurrentWidget(view)
+        self.header.show_view(entry.label, view)
+        self.navigation.show_place(key)
+        self.tools.filter.setText(self._filters.get(key, ""))
+        self.actions_.show_view(entry.label, view)
+        self._count_overdue()
+        return view
+
+    def go_to(self, table: str, row_id: str) -> None:
+        """Show a row in the view that shows such rows, and select it."""
+        key = view_of_table(table)
+        if self.session is None:
+            return
+        if key is not None and (self.view is None or self.view.key != key):
+            self.show_view(key)
+        self.session.select(table, [row_id])
+
+    def filter(self, text: str) -> None:
+        """Let the view in front show only what contains a text."""
+        if self.view is not None:
+            self._filters[self.view.key] = text
+            self.view.filter(text)
+            self._say_headline()
+
+    def _say_headline(self) -> None:
+        if self.view is not None:
+            self.header.say(self.view.headline())
+
+    def _follow(self, changes: Changes, delta: Delta) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.history.follow()
+        if changes.of("program"):
+            self._show_names()
+        self._show_saved()
+        self._say_headline()
+        if set(DUE) & set(changes.tables) or changes.of("program"):
+            self._count_overdue()
+        record = session.program.file.journal.records(1)[0]
+        moved = consequences(delta, session.formats)
+        self.status.say(f"{record.label} · {moved}" if moved else record.label)
+        self.actions_.show_undo()
+
+    def _count_overdue(self) -> None:
+        if self.session is None:
+            return
+        program = self.session.program
+        day, counts = day_of_status(program.plan.state), {}
+        for table, rule in DUE.items():
+            columns = program.file.columns(table, [rule.date, rule.state])
+            rows = [
+                dict(zip((rule.date, rule.state), row, strict=True)) for row in zip(*columns, strict=True)
+            ]
+            counts[table] = sum(1 for row in rows if days_overdue(table, row, day))
+        self.navigation.show_counts(counts)
+
+    def _refuse(self, reason: str) -> None:
+        text = reason[:1].upper() + reason[1:]
+        self.toast.say(text)
+        self.status.say(text)
+
+    # Sizes
+
+    def _recall(self) -> None:
+        settings = QSettings()
+        geometry, state = settings.value("window/geometry"), settings.value("window/state")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if state is not None:
+            self.restoreState(state)
+        self.navigation.fold(bool(settings.value("window/folded", False, type=bool)))
+        for name, usual in (("navigation", True), ("inspector", True), ("history", False)):
+            self.action(name).setChecked(bool(settings.value(f"window/{name}", usual, type=bool)))
+        self.action("fold").setChecked(self.navigation.folded)
+
+    def _remember_views(self) -> None:
+        settings = QSettings()
+        for view in self._views.values():
+            view.remember(settings)
+        if self.view is not None:
+            settings.setValue("window/view", self.view.key)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember sizes; there is nothing to save."""
+        if self.files.busy:
+            self.status.say(self.tr("Cancel the work that is going on, or wait for it, before closing"))
+            event.ignore()
+            return
+        settings = QSettings()
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/state", self.saveState())
+        settings.setValue("window/folded", self.navigation.folded)
+        for name in ("navigation", "inspector", "history"):
+            settings.setValue(f"window/{name}", self.action(name).isChecked())
+        self.close_program()
+        super().closeEvent(event)

@@ -1,0 +1,186 @@
+"""The navigation at the left: every view by area, with how much in it is overdue; foldable to icons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tpm_desktop.model.catalogue import Area
+from tpm_desktop.theme import measures
+
+from .appearance import Appearance
+from .icons import draw
+from .style import font, mark
+from .views import ViewEntry, views
+
+Index = QModelIndex | QPersistentModelIndex
+KEY = Qt.ItemDataRole.UserRole
+ICON = Qt.ItemDataRole.UserRole + 1
+COUNT = Qt.ItemDataRole.UserRole + 2
+_NOWHERE = QModelIndex()
+_WIDE, _NARROW = 188, 52
+_ITEM, _HEADING = 28, 34
+_ICON = 16
+
+
+class _Places(QAbstractListModel):
+    """Headings and views, one a row; a heading is a string, a view its entry."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[str | ViewEntry] = []
+        for area in Area:
+            found = [view for view in views() if view.area is area]
+            if found and area is not Area.OVERVIEW:
+                self.rows.append(area.value)
+            self.rows += found
+        self.counts: dict[str, int] = {}
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if isinstance(row, str):
+            return self.tr(row).upper() if role == Qt.ItemDataRole.DisplayRole else None
+        count = self.counts.get(row.key, 0)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.label
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.tr("{}, {} overdue").format(row.label, count) if count else row.label
+        return {KEY: row.key, ICON: row.icon, COUNT: count}.get(role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws a place: an edge where one is, an icon, the name, how much is overdue."""
+
+    folded = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(KEY) is not None:
+            return QSize(_NARROW, _ITEM)
+        return QSize(_NARROW, 17 if self.folded else _HEADING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = option.rect
+        if index.data(KEY) is None:
+            self._heading(painter, place, str(index.data()))
+        else:
+            self._ground(painter, option)
+            self._item(painter, place, index)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, place: QRect, text: str) -> None:
+        theme = Appearance.current().theme
+        if self.folded:
+            painter.fillRect(place.left() + 14, place.center().y(), place.width() - 28, 1, QColor(theme.line))
+            return
+        made = font(measures().window.secondary - 0.75, QFont.Weight.DemiBold)
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
+        painter.setFont(made)
+        painter.setPen(QColor(theme.muted))
+        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place.adjusted(16, 0, -8, -6), bottom, text)
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        theme = Appearance.current().theme
+        place = option.rect.adjusted(8, 1, -8, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.selection if chosen else theme.hover))
+            painter.drawRoundedRect(place, 4, 4)
+        if chosen:
+            painter.fillRect(place.left() - 1, place.top() + 3, 3, place.height() - 6, QColor(theme.accent))
+        if option.state & QStyle.StateFlag.State_HasFocus and chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.focus))
+            painter.drawRoundedRect(place, 4, 4)
+
+    def _item(self, painter: QPainter, place: QRect, index: Index) -> None:
+        theme = Appearance.current().theme
+        left = place.left() + 18
+        middle = place.center().y() - _ICON // 2 + 1
+        draw(painter, index.data(ICON), theme.muted, QRect(left, middle, 0, 0).topLeft(), _ICON)
+        if self.folded:
+            return
+        painter.setFont(font())
+        painter.setPen(QColor(theme.text))
+        side = Qt.AlignmentFlag.AlignVCenter
+        room = place.adjusted(44, 0, -40 if index.data(COUNT) else -12, 0)
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignLeft, text)
+        if index.data(COUNT):
+            painter.setFont(font(measures().window.secondary))
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(
+                place.adjusted(0, 0, -18, 0), side | Qt.AlignmentFlag.AlignRight, str(index.data(COUNT))
+            )
+
+
+class Navigation(QWidget):
+    """Asks for a view by its key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places = _Places(self)
+        self._painter = _Painter(self)
+        self.list = QListView()
+        self.list.setObjectName("places")
+        self.list.setAccessibleName(self.tr("Views"))
+        mark(self.list, role="navigation")
+        self.list.setModel(self._places)
+        self.list.setItemDelegate(self._painter)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        Appearance.current().changed.connect(self.list.viewport().update)
+        self.fold(False)
+
+    @property
+    def folded(self) -> bool:
+        return self._painter.folded
+
+    def fold(self, folded: bool) -> None:
+        """Show icons only, or names as well."""
+        self._painter.folded = folded
+        self.setFixedWidth(_NARROW if folded else _WIDE)
+        self.list.scheduleDelayedItemsLayout()
+
+    def show_place(self, key: str) -> None:
+        """Mark the view that is in front."""
+        for row, place in enumerate(self._places.rows):
+            if isinstance(place, ViewEntry) and place.key == key:
+                self.list.setCurrentIndex(self._places.index(row))
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show beside each view how much in it is overdue."""
+        self._places.counts = dict(counts)
+        self._places.dataChanged.emit(self._places.index(0), self._places.index(len(self._places.rows) - 1))
+
+    def _choose(self, index: QModelIndex) -> None:
+        key = index.data(KEY)
+        if key:
+            self.chosen.emit(key)

@@ -1,0 +1,97 @@
+"""What a new row begins with, and a dialog for what it can't be without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tpm_desktop.model.catalogue import TableEntry
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.fields import Column, Kind
+from tpm_desktop.plan.due import day_of_status
+
+from .forms import build, child
+from .session import Session
+from .style import mark
+
+translate = QCoreApplication.translate
+
+
+def new_values(session: Session, about: TableEntry) -> dict[str, Any]:
+    """What is known of a new row before anybody says anything: a name, the row that it belongs to, today."""
+    values: dict[str, Any] = {}
+    day = day_of_status(session.program.plan.state)
+    for name, column in about.fields.items():
+        if column.kind is Kind.TITLE:
+            values[name] = translate("NewRow", "New {}").format(about.label.lower())
+        elif column.kind is Kind.DATE and (column.required or name == "raised"):
+            values[name] = day
+        elif column.target and column.required:
+            owner = _owner(session, column)
+            values.update({name: owner} if owner else {})
+    return values
+
+
+def _owner(session: Session, column: Column) -> str | None:
+    """The row that a new one belongs to: the selected one, or the only one that there is."""
+    table, ids = session.selected
+    if table == column.target and len(ids) == 1:
+        return ids[0]
+    known = list(session.names.all(column.target))
+    return known[0] if len(known) == 1 else None
+
+
+def missing(about: TableEntry, values: Mapping[str, Any]) -> list[str]:
+    """The fields that a row can't be without and that have no value yet."""
+    return [name for name in _needed(about) if name not in values]
+
+
+def _needed(about: TableEntry) -> list[str]:
+    fields = about.model.model_fields
+    return [n for n, c in about.fields.items() if c.required and c.shown and fields[n].default is None]
+
+
+def ask_for(
+    session: Session, about: TableEntry, values: Mapping[str, Any], parent: QWidget
+) -> dict[str, Any] | None:
+    """Ask for what a new row needs; None when it isn't wanted any more."""
+    dialog = NewRow(session, about, values, parent)
+    return dialog.values if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+class NewRow(QDialog):
+    """The fields that a row can't be without."""
+
+    def __init__(
+        self, session: Session, about: TableEntry, values: Mapping[str, Any], parent: QWidget
+    ) -> None:
+        from .form import Form
+
+        super().__init__(parent)
+        build("new_row", self)
+        self.values: dict[str, Any] = dict(values)
+        self.setWindowTitle(translate("NewRow", "New {}").format(about.label.lower()))
+        title = child(self, QLabel, "title")
+        title.setText(self.windowTitle())
+        mark(title, role="section")
+        self.form = Form(session, about, _needed(about), self)
+        blank = dict.fromkeys(about.fields)
+        self.form.show_rows([{**blank, **values}])
+        holder = QVBoxLayout(child(self, QWidget, "fields"))
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addWidget(self.form)
+        buttons = child(self, QDialogButtonBox, "buttons")
+        add: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        add.setText(self.tr("Add"))
+        mark(add, role="primary")
+        buttons.accepted.connect(self._accept)
+
+    def _accept(self) -> None:
+        try:
+            self.values.update(self.form.values())
+        except ValueProblem:
+            return  # shown below the field
+        self.accept()

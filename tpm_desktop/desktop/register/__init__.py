@@ -1,0 +1,1 @@
+"""The register view: any table of the catalogue as a list to sort, filter and edit in place."""

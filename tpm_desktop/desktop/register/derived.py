@@ -1,0 +1,179 @@
+"""Columns that nobody enters: scores of risks, dates and progress of projects, sums of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.finance.budget import Amounts
+from tpm_desktop.plan import instant
+from tpm_desktop.plan.health import Rag, light_of_score
+from tpm_desktop.plan.risks import score
+
+from .columns import Column, Tone
+from .rows import Row
+
+translate = QCoreApplication.translate
+_TONES = {Rag.GREEN: Tone.GREEN, Rag.AMBER: Tone.AMBER, Rag.RED: Tone.RED}
+
+
+def derived(session: Session, table: str) -> list[tuple[str, Column]]:
+    """The derived columns of a table, each with the name of the column that it stands after."""
+    makers = {"risk": _risk, "project": _project, "account": _account}
+    return makers[table](session) if table in makers else []
+
+
+def _column(
+    name: str,
+    heading: str,
+    hint: str,
+    value: Callable[[str, Row], Any],
+    show: Callable[[Any], str],
+    tone: Callable[[Any], Tone] = lambda value: Tone.PLAIN,
+    chip: bool = False,
+) -> Column:
+    return Column(
+        name=name,
+        heading=heading,
+        right=True,
+        hint=hint,
+        text=lambda row_id, row: show(value(row_id, row)),
+        key=value,
+        tone=lambda row_id, row: tone(value(row_id, row)),
+        chip=chip,
+    )
+
+
+def _risk(session: Session) -> list[tuple[str, Column]]:
+    def scored(probability: str, impact: str) -> Callable[[str, Row], int | None]:
+        return lambda row_id, row: score(_int(row[probability]), _int(row[impact]))
+
+    def show(value: int | None) -> str:
+        return "" if value is None else f"{value} {light_of_score(value).letter}"
+
+    def tone(value: int | None) -> Tone:
+        return Tone.PLAIN if value is None else _TONES[light_of_score(value)]
+
+    hint = translate("Register", "Probability times impact, 1 to 25: green, amber from 12, red from 20")
+    return [
+        (
+            "impact",
+            _column(
+                "score",
+                translate("Register", "Score"),
+                hint,
+                scored("probability", "impact"),
+                show,
+                tone,
+                chip=True,
+            ),
+        ),
+        (
+            "residual_impact",
+            _column(
+                "residual_score",
+                translate("Register", "Residual score"),
+                translate("Register", "The score after the response"),
+                scored("residual_probability", "residual_impact"),
+                show,
+                tone,
+                chip=True,
+            ),
+        ),
+    ]
+
+
+def _int(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _project(session: Session) -> list[tuple[str, Column]]:
+    plan, formats = session.program.plan, session.formats
+
+    def of_row(read: Callable[[int], Any]) -> Callable[[str, Row], Any]:
+        def value(row_id: str, row: Row) -> Any:
+            at = plan.row(row_id)
+            return None if at is None else read(at)
+
+        return value
+
+    def column(name: str, heading: str, read: Callable[[int], Any], show: Callable[[Any], str]) -> Column:
+        return _column(name, heading, translate("Register", "Follows from the plan"), of_row(read), show)
+
+    return [
+        (
+            "status",
+            column(
+                "planned_start",
+                translate("Register", "Starts"),
+                lambda at: instant(int(plan.state.schedule.start[at])),
+                formats.date,
+            ),
+        ),
+        (
+            "status",
+            column(
+                "planned_finish",
+                translate("Register", "Finishes"),
+                lambda at: instant(int(plan.state.schedule.finish[at])),
+                formats.date,
+            ),
+        ),
+        (
+            "status",
+            column(
+                "progress",
+                translate("Register", "Done"),
+                lambda at: int(plan.state.done[at]),
+                lambda value: formats.share(value, digits=0),
+            ),
+        ),
+    ]
+
+
+def _account(session: Session) -> list[tuple[str, Column]]:
+    plan, formats = session.program.plan, session.formats
+
+    def summed(read: Callable[[Amounts], np.ndarray]) -> Callable[[str, Row], int | None]:
+        def value(row_id: str, row: Row) -> int | None:
+            money = plan.state.money
+            at = money.account_row.get(row_id)
+            return None if at is None else int(read(money.budget.accounts.whole)[at])
+
+        return value
+
+    def show(value: int | None) -> str:
+        return formats.money(value, whole=True, dash=True)
+
+    parts: list[tuple[str, str, Callable[[Amounts], np.ndarray]]] = [
+        ("planned", translate("Register", "Planned"), lambda sums: sums.planned),
+        ("outlook", translate("Register", "Outlook"), lambda sums: sums.outlook),
+        ("variance", translate("Register", "Variance"), lambda sums: sums.variance),
+    ]
+    hint = translate("Register", "The sum of the account's months in the budget")
+    return [
+        (
+            "treatment",
+            _column(
+                name,
+                f"{heading}, {formats.currency}",
+                hint,
+                summed(read),
+                show,
+                _over if name == "variance" else _plain,
+            ),
+        )
+        for name, heading, read in parts
+    ]
+
+
+def _plain(value: Any) -> Tone:
+    return Tone.PLAIN
+
+
+def _over(value: int | None) -> Tone:
+    return Tone.RED if value is not None and value < 0 else Tone.PLAIN

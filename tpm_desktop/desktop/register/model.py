@@ -1,0 +1,226 @@
+"""The register's table as Qt asks for it: rows in the order shown, cells kept as text until they change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.model.catalogue import TableEntry
+from tpm_desktop.model.fields import Kind
+
+from .columns import Column, Tone, columns_of, usual
+from .rows import Patch, Rows
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ID = Qt.ItemDataRole.UserRole
+TONE = Qt.ItemDataRole.UserRole + 1  # a value of `Tone`
+CHIP = Qt.ItemDataRole.UserRole + 2
+_NOWHERE = QModelIndex()
+
+
+class RegisterModel(QAbstractTableModel):
+    """Rows of one table, sorted and filtered here so that tens of thousands of them stay quick."""
+
+    def __init__(self, session: Session, about: TableEntry, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.about = session, about
+        self.rows = Rows(session.program.file, about.name)
+        self.all_columns = columns_of(session, about)
+        self.shown = [self.all_columns[name] for name in usual(session, about)]
+        self.sorted_by: tuple[str, Qt.SortOrder] | None = None
+        self._words: list[str] = []
+        self._texts: dict[tuple[str, str], str] = {}
+        self._ids = self.rows.ids()
+
+    def reload(self) -> None:
+        """Read everything anew, such as after the program's currency changed."""
+        names = [column.name for column in self.shown]
+        self.beginResetModel()
+        self.rows = Rows(self.session.program.file, self.about.name)
+        self.all_columns = columns_of(self.session, self.about)
+        self.shown = [self.all_columns[name] for name in names]
+        self._texts.clear()
+        self._ids = self._arranged()
+        self.endResetModel()
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row_id, column = self._ids[index.row()], self.shown[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.text(row_id, column)
+        if role == ROW_ID:
+            return row_id
+        if role == TONE:
+            return column.tone(row_id, self.rows[row_id]).value
+        if role == CHIP:
+            return column.chip
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tool_tip(row_id, column)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.shown):
+            return None
+        column = self.shown[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return column.hint or None if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and self.editable(index):
+            found |= Qt.ItemFlag.ItemIsEditable
+        return found
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 brings the table's own order back."""
+        self.sorted_by = (self.shown[column].name, order) if 0 <= column < len(self.shown) else None
+        self._arrange()
+
+    # What the view asks
+
+    def editable(self, index: Index) -> bool:
+        """Whether the cell can be edited in place: not what follows from others, nor codes."""
+        field = self.shown[index.column()].field
+        if field is None or self.session.program.file.read_only:
+            return False
+        return self.about.fields[field].kind is not Kind.CODE
+
+    def text(self, row_id: str, column: Column) -> str:
+        """What stands in a cell."""
+        known = self._texts.get((row_id, column.name))
+        if known is None:
+            known = self._texts[row_id, column.name] = column.text(row_id, self.rows[row_id])
+        return known
+
+    def row_id(self, index: Index) -> str:
+        """The id of the row that an index is in."""
+        return self._ids[index.row()]
+
+    def place(self, row_id: str) -> int | None:
+        """Which of the shown rows a row is, None where the filter hides it."""
+        try:
+            return self._ids.index(row_id)
+        except ValueError:
+            return None
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns, in this order; names that no longer exist are left out."""
+        self.beginResetModel()
+        self.shown = [self.all_columns[name] for name in names if name in self.all_columns]
+        self._ids = self._arranged()
+        self.endResetModel()
+
+    def filter(self, text: str) -> None:
+        """Show only rows that contain every word of the text in one of the shown columns."""
+        words = text.casefold().split()
+        if words != self._words:
+            self._words = words
+            self._arrange()
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self._words)
+
+    def follow(self, changes: Changes, renamed: set[str], computed: bool) -> Patch:
+        """Take an edit over.
+
+        Args: renamed: tables whose rows may be called otherwise now; computed: whether the plan moved.
+        """
+        patch = self.rows.patch(changes)
+        self._forget(patch, renamed, computed)
+        for row_id in patch.removed:
+            self._take_out(row_id)
+        if patch.added:
+            self._put_in([row_id for row_id in patch.added if self._matches(row_id)])
+        if self._ids and self.shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.shown) - 1))
+        return patch
+
+    def _forget(self, patch: Patch, renamed: set[str], computed: bool) -> None:
+        fields = self.about.fields
+        refers = any(column.target in renamed for column in fields.values())
+        if refers or (computed and any(column.field is None for column in self.all_columns.values())):
+            self._texts.clear()
+            return
+        for row_id in [*patch.edited, *patch.removed]:
+            for name in self.all_columns:
+                self._texts.pop((row_id, name), None)
+
+    def _take_out(self, row_id: str) -> None:
+        place = self.place(row_id)
+        if place is not None:
+            self.beginRemoveRows(_NOWHERE, place, place)
+            del self._ids[place]
+            self.endRemoveRows()
+
+    def _put_in(self, row_ids: list[str]) -> None:
+        """New rows come last; they move to their place at the next sorting, not under somebody's hands."""
+        if row_ids:
+            self.beginInsertRows(_NOWHERE, len(self._ids), len(self._ids) + len(row_ids) - 1)
+            self._ids += row_ids
+            self.endInsertRows()
+
+    def _arrange(self) -> None:
+        """Bring the rows into the order and the filter asked for; what is selected stays selected."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        held = [(self._ids[index.row()], index.column()) for index in old]
+        self._ids = self._arranged()
+        places = {row_id: place for place, row_id in enumerate(self._ids)}
+        new = [
+            self.index(places[row_id], column) if row_id in places else QModelIndex()
+            for row_id, column in held
+        ]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _arranged(self) -> list[str]:
+        ids = [row_id for row_id in self.rows.ids() if self._matches(row_id)]
+        if self.sorted_by is None:
+            return ids
+        name, order = self.sorted_by
+        key = self.all_columns[name].key
+        keyed = [(key(row_id, self.rows[row_id]), row_id) for row_id in ids]
+        filled = [pair for pair in keyed if pair[0] is not None]
+        filled.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+        return [row_id for _, row_id in filled] + [row_id for value, row_id in keyed if value is None]
+
+    def _matches(self, row_id: str) -> bool:
+        if not self._words:
+            return True
+        cells = "\n".join(self.text(row_id, column) for column in self.shown).casefold()
+        return all(word in cells for word in self._words)
+
+    def _tool_tip(self, row_id: str, column: Column) -> str | None:
+        """The whole of a text that the cell shows only the beginning of."""
+        if column.field and self.about.fields[column.field].kind is Kind.NOTE:
+            return str(self.rows[row_id][column.name] or "") or None
+        return column.hint or None if column.chip else None
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+__all__ = ["CHIP", "ROW_ID", "TONE", "RegisterModel", "Tone"]

@@ -1,0 +1,178 @@
+"""The table of a register: how its cells are drawn and edited, and how keys move through it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.cell_delegate import Cell, CellDelegate
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.style import dress_table, tint
+from tpm_desktop.model.fields import Kind
+
+from .columns import Tone
+from .model import CHIP, TONE, RegisterModel
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    Kind.CODE: 64, Kind.TITLE: 300, Kind.NOTE: 240, Kind.REFERENCE: 170, Kind.CHOICE: 140, Kind.STATUS: 110,
+    Kind.SCORE: 124, Kind.DATE: 124, Kind.INSTANT: 124, Kind.MONEY: 124, Kind.DURATION: 84, Kind.SHARE: 84,
+    Kind.NUMBER: 96, Kind.FLAG: 84, Kind.HOURS: 176,
+}  # fmt: skip
+_WIDTH = 132
+
+
+class RegisterDelegate(CellDelegate):
+    """Draws tones: muted what is settled, tinted what has a light; edits as every cell does."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        tone = index.data(TONE)
+        if tone is not None and tone != Tone.PLAIN.value and not index.data(CHIP):
+            colour = QColor(getattr(Appearance.current().theme, tone))
+            option.palette.setColor(QPalette.ColorRole.Text, colour)
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if not (index.data(CHIP) and index.data()):
+            super().paint(painter, option, index)
+            return
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        text, drawn.text = drawn.text, ""
+        style = QApplication.style() if option.widget is None else option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, option.widget)
+        _draw_chip(painter, option.rect, text, index.data(TONE))
+
+
+def _draw_chip(painter: QPainter, place: QRect, text: str, tone: str) -> None:
+    theme = Appearance.current().theme
+    colour = getattr(theme, tone)
+    width = max(painter.fontMetrics().horizontalAdvance(text) + 14, 40)
+    chip = QRect(place.right() - width - 5, place.top() + 3, width, place.height() - 7)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint(theme, colour))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setPen(QColor(colour))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+class RegisterTable(QTableView):
+    """A grid of cells with a cursor, as in a spreadsheet; whole rows are what is selected in the program."""
+
+    def __init__(self, session: Session, model: RegisterModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("register-table")
+        self.setAccessibleName(model.about.plural)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(RegisterDelegate(session, self._cell, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setSortingEnabled(True)
+        self.setWordWrap(False)
+        dress_table(self)
+        header = self.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsMovable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._begin_widths()
+
+    def _cell(self, index: Index) -> Cell | None:
+        column = self._model.shown[index.column()]
+        if column.field is None:
+            return None
+        row_id = self._model.row_id(index)
+        return Cell(self._model.about, row_id, column.field, self._model.rows[row_id])
+
+    def _begin_widths(self) -> None:
+        for place, column in enumerate(self._model.shown):
+            self.setColumnWidth(place, self.usual_width(column.name))
+
+    def usual_width(self, name: str) -> int:
+        """How wide a column is until its user makes it otherwise: enough for its heading and usual values."""
+        declared = self._model.about.fields.get(name)
+        usual = _WIDTHS.get(declared.kind, _WIDTH) if declared else 96
+        heading = self._model.all_columns[name].heading
+        return max(usual, self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 28)
+
+    def show_columns(self, names: list[str]) -> None:
+        """Show these columns; ones that were shown keep their width."""
+        widths = {c.name: self.columnWidth(n) for n, c in enumerate(self._model.shown)}
+        self._model.show_columns(names)
+        for place, column in enumerate(self._model.shown):
+            self.setColumnWidth(place, widths.get(column.name, self.usual_width(column.name)))
+
+    def visual_names(self) -> list[str]:
+        """The names of the shown columns from left to right, as their user arranged them."""
+        header = self.horizontalHeader()
+        return [self._model.shown[header.logicalIndex(n)].name for n in range(header.count())]
+
+    def selected_ids(self) -> list[str]:
+        """The ids of the rows that have a selected cell, from top to bottom."""
+        selection = self.selectionModel().selection()
+        spans = [selection.at(n) for n in range(selection.count())]
+        rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
+        return [self._model.row_id(self._model.index(row, 0)) for row in sorted(rows)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits, as in a spreadsheet; Home and End go to the ends of the row."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and index.isValid():
+            if self._model.editable(index):
+                self.edit(index)
+            return
+        super().keyPressEvent(event)
+
+    def remember(self, settings: QSettings) -> None:
+        """Write order and widths of the columns, and the sorting, into the settings."""
+        table = self._model.about.name
+        names = self.visual_names()
+        header = self.horizontalHeader()
+        settings.setValue(f"register/{table}/columns", names)
+        widths = [header.sectionSize(header.logicalIndex(n)) for n in range(header.count())]
+        settings.setValue(f"register/{table}/widths", widths)
+        name, order = self._model.sorted_by or ("", Qt.SortOrder.AscendingOrder)
+        settings.setValue(f"register/{table}/sort", [name, order.value])
+
+    def recall(self, settings: QSettings) -> None:
+        """Take them from the settings; a column that no longer exists is left out."""
+        table = self._model.about.name
+        names = [str(name) for name in _listed(settings.value(f"register/{table}/columns"))]
+        widths = [int(width) for width in _listed(settings.value(f"register/{table}/widths"))]
+        kept = [(n, w) for n, w in zip(names, widths, strict=False) if n in self._model.all_columns]
+        if kept:
+            self._model.show_columns([name for name, _ in kept])
+            for place, (_, width) in enumerate(kept):
+                self.setColumnWidth(place, width)
+        sort = _listed(settings.value(f"register/{table}/sort"))
+        shown = [column.name for column in self._model.shown]
+        if len(sort) == 2 and sort[0] in shown:
+            self.sortByColumn(shown.index(str(sort[0])), Qt.SortOrder(int(sort[1])))
+
+
+def _listed(value: object) -> list:
+    """A list from the settings, which give a single value bare and nothing as None."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]

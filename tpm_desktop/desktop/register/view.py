@@ -1,0 +1,265 @@
+"""A register as a view of the window: its commands, its empty state, how it follows edits and the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.clipboard import read_block
+from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.new_row import ask_for, missing, new_values
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.view import View
+from tpm_desktop.desktop.widgets import EmptyState
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.gestures.blocks import set_rows
+from tpm_desktop.gestures.records import add_row, remove_rows
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.plan import Delta
+from tpm_desktop.plan.due import days_overdue
+
+from .block import copied, read_paste
+from .column_menu import ColumnMenu
+from .columns import status_day
+from .model import RegisterModel
+from .table import RegisterTable
+
+_SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+class RegisterView(View):
+    """Any table of the catalogue that has a register."""
+
+    def __init__(
+        self, session: Session, appearance: Appearance, table: str, parent: QWidget | None = None
+    ) -> None:
+        self.key = table
+        super().__init__(session, appearance, parent)
+        self.about = entry(table)
+        self.model = RegisterModel(session, self.about, self)
+        self.table = RegisterTable(session, self.model, self)
+        self._writable = not session.program.file.read_only
+        self.empty = EmptyState(
+            self.about.icon,
+            self.tr("No {} yet").format(self.about.plural.lower()),
+            self.tr(self.about.belongs_here) + ".",
+            self.tr("Add the first one") if self._writable else "",
+        )
+        self.empty.started.connect(self.add)
+        self._layout = QStackedLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.table)
+        self._layout.addWidget(self.empty)
+        self._actions = self._made_actions()
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._offer)
+        self.table.horizontalHeader().customContextMenuRequested.connect(self.choose_columns)
+        self.table.selectionModel().selectionChanged.connect(self._select)
+        self.model.layoutChanged.connect(self.headline_changed)
+        self.model.modelReset.connect(self.headline_changed)
+
+    def _made_actions(self) -> list[QAction]:
+        keys = QKeySequence.StandardKey
+        label = self.about.label.lower()
+        add = self._action("add", self.tr("Add {}").format(label), "plus", QKeySequence("Ins"), self.add)
+        columns = self._action("columns", self.tr("Columns…"), "columns", None, self.choose_columns)
+        for action in (add, columns):
+            action.setPriority(QAction.Priority.HighPriority)
+        remove = self._action(
+            "remove", self.tr("Remove {}").format(label), "delete", keys.Delete, self.remove
+        )
+        paste = self._action("paste", self.tr("Paste cells"), "paste", keys.Paste, self.paste)
+        copy = self._action("copy", self.tr("Copy cells"), "copy", keys.Copy, self.copy)
+        twice = self._action(
+            "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
+        )
+        for action in (add, remove, paste, twice):
+            action.setEnabled(self._writable)
+        return [add, twice, remove, copy, paste, columns]
+
+    def _action(
+        self,
+        name: str,
+        text: str,
+        picture: str,
+        keys: QKeySequence | QKeySequence.StandardKey | None,
+        done: Callable[[], object],
+    ) -> QAction:
+        action = QAction(icon(picture), text, self)
+        action.setObjectName(f"{self.key}-{name}")
+        if keys is not None:
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: done())
+        self.addAction(action)
+        return action
+
+    # The view's side of the window
+
+    def load(self) -> None:
+        self.model.reload()
+        self._show_page()
+        self.show_selected(*self.session.selected)
+
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        if changes.of("program"):
+            self.load()
+            return
+        moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
+        patch = self.model.follow(changes, set(changes.tables), moved)
+        if patch.added or patch.removed:
+            self._show_page()
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        if table != self.key or list(ids) == self.table.selected_ids():
+            return
+        selection = QItemSelection()
+        places = [place for row_id in ids if (place := self.model.place(row_id)) is not None]
+        for place in places:
+            last = self.model.columnCount() - 1
+            selection.select(self.model.index(place, 0), self.model.index(place, last))
+        chooser = self.table.selectionModel()
+        chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if places:
+            column = max(self.table.currentIndex().column(), 0)
+            index = self.model.index(places[0], column)
+            chooser.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.table.scrollTo(index)
+
+    def restyle(self) -> None:
+        self.table.viewport().update()
+
+    def commands(self) -> list[QAction]:
+        return self._actions
+
+    def headline(self) -> str:
+        day, rows = status_day(self.session), self.model.rows
+        name = (self.about.label if len(rows) == 1 else self.about.plural).lower()
+        parts = [f"{len(rows):,} {name}"]
+        late = sum(1 for row_id in rows.ids() if days_overdue(self.key, rows[row_id], day))
+        if late:
+            parts.append(self.tr("{} overdue").format(late))
+        if self.model.filtered:
+            parts.append(self.tr("{} shown by the filter").format(self.model.rowCount()))
+        if self.model.sorted_by:
+            heading = self.model.all_columns[self.model.sorted_by[0]].heading
+            parts.append(self.tr("sorted by {}").format(heading.lower()))
+        return " · ".join(parts)
+
+    def filter(self, text: str) -> None:
+        self.model.filter(text)
+        self._show_page()
+
+    def remember(self, settings: QSettings) -> None:
+        self.table.remember(settings)
+
+    def recall(self, settings: QSettings) -> None:
+        self.table.recall(settings)
+
+    # What it does
+
+    def add(self) -> str | None:
+        """Add a row and let its name be typed; what it can't be without is asked for first."""
+        values = new_values(self.session, self.about)
+        if missing(self.about, values):
+            asked = ask_for(self.session, self.about, values, self)
+            if asked is None:
+                return None
+            values = asked
+        added = self.session.do(lambda: add_row(self.session.program, self.key, values))
+        if added is not None:
+            self.session.select(self.key, [added])
+            self._edit_title(added)
+        return added
+
+    def _edit_title(self, row_id: str) -> None:
+        place = self.model.place(row_id)
+        names = [column.name for column in self.model.shown]
+        if place is None or self.about.title_field not in names:
+            return
+        index = self.model.index(place, names.index(self.about.title_field))
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        if self.model.editable(index):
+            self.table.edit(index)
+
+    def duplicate(self) -> None:
+        """Add a copy of every selected row; codes and places are given anew."""
+        ids = self.table.selected_ids()
+        if not ids:
+            self.session.said.emit(self.tr("Select a row to duplicate it"))
+            return
+        fields = [n for n, c in self.about.fields.items() if c.shown and n != self.about.code_field]
+        rows = [{name: self.model.rows[row_id][name] for name in fields} for row_id in ids]
+        added = self.session.do(lambda: set_rows(self.session.program, self.key, {}, rows, "Duplicate"))
+        if added:
+            self.session.select(self.key, added)
+
+    def remove(self) -> None:
+        """Remove the selected rows."""
+        ids = self.table.selected_ids()
+        if not ids:
+            self.session.said.emit(self.tr("Select a row to remove it"))
+            return
+        self.session.do(lambda: remove_rows(self.session.program, self.key, ids))
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard as a spreadsheet takes them."""
+        ids, columns = self.table.selected_ids(), self._selected_columns()
+        if ids and columns:
+            shown = [self.model.all_columns[name] for name in columns]
+            QGuiApplication.clipboard().setText(copied(self.model, ids, shown))
+            self.session.said.emit(self.tr("{} cells copied").format(len(ids) * len(columns)))
+
+    def paste(self) -> None:
+        """Take a block from the clipboard, its corner at the current cell; rows beyond the last are added."""
+        cells = read_block(QGuiApplication.clipboard().text())
+        if not cells:
+            self.session.said.emit(self.tr("There are no cells on the clipboard"))
+            return
+        at = self.table.currentIndex()
+        names = self.table.visual_names()
+        first = self.table.horizontalHeader().visualIndex(at.column()) if at.isValid() else 0
+        rows = range(max(at.row(), 0), self.model.rowCount())
+        ids = [self.model.row_id(self.model.index(row, 0)) for row in rows][: len(cells)]
+        columns = [self.model.all_columns[name] for name in names[first:]]
+        try:
+            pasted = read_paste(self.model, cells, ids, columns)
+        except ValueProblem as problem:
+            self.session.refused.emit(self.tr("Nothing was pasted: {}").format(problem))
+            return
+        program = self.session.program
+        added = [{**new_values(self.session, self.about), **row} for row in pasted.added]
+        done = self.session.do(lambda: set_rows(program, self.key, pasted.edits, added, "Paste into"))
+        if done is not None:
+            self.session.select(self.key, [*pasted.edits, *done])
+
+    def choose_columns(self, at: QPoint | None = None) -> ColumnMenu:
+        """A list of all columns; ticked ones are shown."""
+        menu = ColumnMenu(self.model, self.table, self)
+        header = self.table.horizontalHeader()
+        corner = QPoint(header.width() - menu.sizeHint().width(), header.height())
+        menu.popup(header.mapToGlobal(at if isinstance(at, QPoint) else corner))
+        return menu
+
+    def _selected_columns(self) -> list[str]:
+        chosen = {index.column() for index in self.table.selectionModel().selectedIndexes()}
+        names = {self.model.shown[column].name for column in chosen}
+        return [name for name in self.table.visual_names() if name in names]
+
+    def _select(self) -> None:
+        self.session.select(self.key, self.table.selected_ids())
+
+    def _show_page(self) -> None:
+        self._layout.setCurrentWidget(self.table if len(self.model.rows) else self.empty)
+
+    def _offer(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions)
+        menu.popup(self.table.viewport().mapToGlobal(at))

@@ -1,0 +1,67 @@
+"""The catalogue of views: what the navigation lists, and how each view is made when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from tpm_desktop.model.catalogue import CATALOGUE, Area
+
+from .appearance import Appearance
+from .session import Session
+from .view import View
+
+translate = QCoreApplication.translate
+Factory = Callable[[Session, Appearance], View]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEntry:
+    """One view. tables: those whose rows it shows, so that a row can be gone to."""
+
+    key: str
+    label: str
+    area: Area
+    icon: str
+    factory: Factory
+    tables: tuple[str, ...]
+
+
+@cache
+def views() -> tuple[ViewEntry, ...]:
+    """All views in the order of the navigation."""
+    registers = [_register(entry.name) for entry in CATALOGUE if entry.register]
+    return tuple(view for area in Area for view in (*_OWN, *registers) if view.area is area)
+
+
+def view_of_table(table: str) -> str | None:
+    """The key of the view that shows a table's rows best, None where none does."""
+    register = [view.key for view in views() if view.key == table]
+    shown = [view.key for view in views() if table in view.tables]
+    return next(iter(register + shown), None)
+
+
+def _register(table: str) -> ViewEntry:
+    def make(session: Session, appearance: Appearance) -> View:
+        from .register.view import RegisterView
+
+        return RegisterView(session, appearance, table)
+
+    about = next(entry for entry in CATALOGUE if entry.name == table)
+    label = translate("Catalogue", about.plural)
+    return ViewEntry(table, label, about.area, about.icon, make, (table,))
+
+
+
+def _budget(session: Session, appearance: Appearance) -> View:
+    from .budget.view import BudgetView
+
+    return BudgetView(session, appearance)
+
+
+_OWN: tuple[ViewEntry, ...] = (
+    ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
+)

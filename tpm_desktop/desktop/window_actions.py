@@ -1,0 +1,255 @@
+"""What the menus do: every action of the form tied to what it means, and menus that depend on the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from .appearance import CHOICES
+from .forms import child
+from .icons import icon
+from .view import View
+from .views import views
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+_ICONS = {
+    "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
+    "save_copy": "save-copy", "close": "close", "quit": "exit", "undo": "undo", "redo": "redo",
+    "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
+    "inspector": "panel-right", "history": "panel-bottom", "today": "today", "zoom_in": "zoom-in",
+    "zoom_out": "zoom-out", "zoom_fit": "zoom-fit", "properties": "settings", "shortcuts": "help",
+    "about": "about",
+}  # fmt: skip
+_NEED_PROGRAM = (
+    "export", "save_copy", "close", "undo", "redo", "filter", "find", "go_to", "navigation", "fold",
+    "inspector", "history", "today", "zoom_in", "zoom_out", "zoom_fit", "properties",
+)  # fmt: skip
+_EDIT_KEYS = (
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.Delete,
+)
+_THEMES = {"system": "As the system", "light": "Light", "dark": "Dark", "high-contrast": "High contrast"}
+
+
+class WindowActions(QObject):
+    """The main window's actions."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._of_view: list[QAction] = []
+        self._tie()
+        self._set_keys()
+        self._fill_themes()
+        self._fill_views()
+        recent = self._menu("recent")
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        window.session_changed.connect(self._show_session)
+
+    def _menu(self, name: str) -> QMenu:
+        return child(self._window, QMenu, f"menu_{name}")  # type: ignore[no-any-return]
+
+    def _tie(self) -> None:
+        window, files = self._window, self._window.files
+        meanings: dict[str, Callable[[], object]] = {
+            "new": files.new,
+            "open": files.ask_open,
+            "sample": files.sample,
+            "import": files.ask_import,
+            "export": files.ask_export,
+            "save_copy": files.save_copy,
+            "close": window.close_program,
+            "quit": window.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "filter": self._filter,
+            "find": self.find,
+            "go_to": self.go_to,
+            "today": lambda: window.view and window.view.show_today(),
+            "zoom_in": lambda: window.view and window.view.zoom(1),
+            "zoom_out": lambda: window.view and window.view.zoom(-1),
+            "zoom_fit": lambda: window.view and window.view.fit(),
+            "properties": self._properties,
+            "shortcuts": self._shortcuts,
+            "about": self._about,
+        }
+        for name, meaning in meanings.items():
+            window.action(name).triggered.connect(lambda _=False, meaning=meaning: meaning())
+        for name in ("navigation", "inspector", "history"):
+            window.action(name).toggled.connect(window.dock(name).setVisible)
+            window.dock(name).visibilityChanged.connect(partial(self._show_dock, name))
+        window.action("fold").toggled.connect(window.navigation.fold)
+        window.action("full_screen").toggled.connect(self._full_screen)
+
+    def _set_keys(self) -> None:
+        for name, picture in _ICONS.items():
+            self._window.action(name).setIcon(icon(picture))
+        self._window.action("redo").setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._window.action("zoom_in").setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        saved = QAction(self.tr("Save"), self._window)
+        saved.setShortcut(QKeySequence.StandardKey.Save)
+        saved.triggered.connect(
+            lambda: self._window.status.say(self.tr("Every edit is saved the moment it is made"))
+        )
+        self._window.addAction(saved)
+
+    def _show_session(self, session: object) -> None:
+        for name in _NEED_PROGRAM:
+            self._window.action(name).setEnabled(session is not None)
+        self._menu("go").setEnabled(session is not None)
+        if session is None:
+            self._drop_view()
+        self.show_undo()
+
+    def run(self, name: str) -> None:
+        """Do what an action of the form means."""
+        self._window.action(name).trigger()
+
+    # Edit
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if self._window.session is not None:
+            self._window.session.undo()
+            self.show_undo()
+
+    def redo(self) -> None:
+        """Bring the last undone edit again."""
+        if self._window.session is not None:
+            self._window.session.redo()
+            self.show_undo()
+
+    def show_undo(self) -> None:
+        """Say what undo and redo would do, and offer them only where there is something."""
+        model, session = self._window.history.model, self._window.session
+        writable = session is not None and not session.program.file.read_only
+        undo, redo = (model.undo_label, model.redo_label) if model is not None else ("", "")
+        for name, label, verb in (("undo", undo, self.tr("Undo: {}")), ("redo", redo, self.tr("Redo: {}"))):
+            action = self._window.action(name)
+            action.setEnabled(writable and bool(label))
+            action.setToolTip(verb.format(label) if label else action.text().replace("&", ""))
+
+    def _filter(self) -> None:
+        self._window.tools.filter.setFocus()
+        self._window.tools.filter.selectAll()
+
+    def find(self) -> None:
+        """Open the palette with everything in it."""
+        from .palette import Palette
+
+        Palette(self._window).open()
+
+    def go_to(self) -> None:
+        """Open the palette with the rows only."""
+        from .palette import Palette
+
+        Palette(self._window, rows_only=True).open()
+
+    # View
+
+    def _show_dock(self, name: str, _visible: bool) -> None:
+        """A panel that was closed by itself unticks its action; one hidden with the window doesn't."""
+        if self._window.session is not None and self._window.isVisible():
+            self._window.action(name).setChecked(not self._window.dock(name).isHidden())
+
+    def _full_screen(self, on: bool) -> None:
+        state = self._window.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | full if on else state & ~full)
+
+    def _fill_themes(self) -> None:
+        menu, appearance = self._menu("theme"), self._window.appearance
+        group = QActionGroup(menu)
+        for choice in CHOICES:
+            action = menu.addAction(self.tr(_THEMES[choice]))
+            action.setObjectName(f"theme-{choice}")
+            action.setCheckable(True)
+            action.setChecked(choice == appearance.choice)
+            action.triggered.connect(lambda _=False, choice=choice: appearance.choose(choice))
+            group.addAction(action)
+
+    def _fill_views(self) -> None:
+        menu = self._menu("go")
+        for number, view in enumerate(views(), 1):
+            action = menu.addAction(icon(view.icon), view.label)
+            action.setObjectName(f"go-{view.key}")
+            if number <= 9:
+                action.setShortcut(QKeySequence(f"Alt+{number}"))
+            action.triggered.connect(lambda _=False, key=view.key: self._window.show_view(key))
+
+    def show_view(self, label: str, view: View) -> None:
+        """Put the view's commands into the menus: what edits cells under Edit, the rest under its name."""
+        self._drop_view()
+        edit, rows = self._menu("edit"), self._menu("rows")
+        before = self._window.action("filter")
+        for action in view.commands():
+            if any(QKeySequence(key) == action.shortcut() for key in _EDIT_KEYS):
+                edit.insertAction(before, action)
+            else:
+                rows.addAction(action)
+            self._of_view.append(action)
+        rows.setTitle(label)
+        rows.menuAction().setVisible(bool(rows.actions()))
+        for name in ("today", "zoom_in", "zoom_out", "zoom_fit"):
+            self._window.action(name).setVisible(view.zooms)
+
+    def _drop_view(self) -> None:
+        edit, rows = self._menu("edit"), self._menu("rows")
+        for action in self._of_view:
+            edit.removeAction(action)
+            rows.removeAction(action)
+        self._of_view = []
+        rows.menuAction().setVisible(False)
+        for name in ("today", "zoom_in", "zoom_out", "zoom_fit"):
+            self._window.action(name).setVisible(False)
+
+    def all_actions(self) -> list[QAction]:
+        """Every action with a name that can be asked for now, those of the view in front first."""
+        menus = [action.menu() for action in self._window.menuBar().actions()]
+        return list(dict.fromkeys([*self._of_view, *(a for menu in menus if menu for a in _leaves(menu))]))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self._window.files.recent():
+            action = menu.addAction(icon("program"), f"{path.stem} — {path.parent}")
+            action.triggered.connect(lambda _=False, path=path: self._window.files.open(path))
+        if menu.isEmpty():
+            menu.addAction(self.tr("No files yet")).setEnabled(False)
+
+    # Program and help
+
+    def _properties(self) -> None:
+        session = self._window.session
+        if session is not None:
+            self._window.dock("inspector").show()
+            session.select("program", [session.program.file.program.id])
+
+    def _shortcuts(self) -> None:
+        from .help import ShortcutList
+
+        ShortcutList(self.all_actions(), self._window).open()
+
+    def _about(self) -> None:
+        from .help import About
+
+        About(self._window).open()
+
+
+def _leaves(menu: QMenu) -> list[QAction]:
+    found: list[QAction] = []
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            found += _leaves(below)
+        elif action.text() and not action.isSeparator():
+            found.append(action)
+    return found

@@ -1,0 +1,250 @@
+"""What the File menu does: new, open, import, export, copies, and the files used last."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+
+from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.plan import OpenProgram
+
+from . import file_dialogs
+from .work import Progress, Work
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+_RECENT = "files/recent"
+_MOST_RECENT = 10
+_XML = "MS Project XML (*.xml)"
+
+
+class WindowFiles(QObject):
+    """Makes, opens and writes files for the main window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._work = Work(self)
+        self._finish: Callable[[Any], object] = lambda result: None
+        self._work.reached.connect(window.status.reach)
+        self._work.done.connect(self._done)
+        self._work.failed.connect(self._failed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being imported or exported."""
+        return self._work.busy
+
+    # New and open
+
+    def new(self) -> None:
+        """Ask for a name and open a new, empty program with its properties in the inspector."""
+        path = file_dialogs.ask_save(
+            self._window, self.tr("New program"), "Program.tpm", file_dialogs.programs()
+        )
+        if path is None or self._is_open(path):
+            return
+
+        def make() -> OpenProgram:
+            with _beside(path) as part:
+                OpenProgram.create(part, name=path.stem).close()
+            return OpenProgram.open(path)
+
+        if self._opened(make):
+            self._window.actions_.run("properties")
+
+    def ask_open(self) -> None:
+        """Ask for a program file and open it."""
+        path = file_dialogs.ask_open(self._window, self.tr("Open program"), file_dialogs.programs())
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path | str) -> bool:
+        """Open a program file; whether it could be. Another program's file is offered for import."""
+        source = Path(path)
+        if source.suffix.lower() == ".xml" and source.is_file():
+            self.ask_import(source)
+            return False
+        return self._opened(lambda: OpenProgram.open(source))
+
+    def sample(self) -> None:
+        """Ask where to put the sample program, make it and open it."""
+        path = file_dialogs.ask_save(
+            self._window, self.tr("New from sample"), "Sample program.tpm", file_dialogs.programs()
+        )
+        if path is None or self._is_open(path):
+            return
+
+        def make(progress: Progress) -> Path:
+            from tpm_desktop.samples import create_demo
+
+            progress(0.0, self.tr("Making the sample program"))
+            with _beside(path) as part:
+                create_demo(part)
+            return path
+
+        self._start(self.tr("Making the sample program"), make, self.open)
+
+    def _opened(self, make: Callable[[], OpenProgram]) -> bool:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._window.open_program(make())
+        except ProgramFileError as problem:
+            self.say_problem(str(problem))
+            return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        return True
+
+    def _is_open(self, path: Path) -> bool:
+        """Whether a file to be written is the one that is open here; then that is said."""
+        session = self._window.session
+        same = session is not None and path.exists() and path.samefile(session.program.file.path)
+        if same:
+            self.say_problem(self.tr("{} is open; choose another name").format(path.name))
+        return same
+
+    # Import, export, copies
+
+    def ask_import(self, source: Path | None = None) -> None:
+        """Ask what to import and how, do it, open what came of it and say what could not be taken over."""
+        from .import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._window, source)
+        if dialog.exec() != ImportDialog.DialogCode.Accepted:
+            return
+        source, target, projects = dialog.source, dialog.target, dialog.projects_from_summaries
+        if self._is_open(target):
+            return
+
+        def make(progress: Progress) -> object:
+            from tpm_desktop.exchange import import_file
+
+            with _beside(target) as part:
+                return import_file(source, part, projects_from_summaries=projects, progress=progress)
+
+        self._start(self.tr("Importing {}").format(source.name), make, lambda r: self._imported(target, r))
+
+    def _imported(self, target: Path, report: Any) -> None:
+        from .import_dialog import ImportReportDialog
+
+        if not self.open(target):
+            return
+        self._window.status.say(report.headline())
+        if report.notes:
+            ImportReportDialog(self._window, report).open()
+
+    def ask_export(self) -> None:
+        """Ask where to write the plan for another program, and do it."""
+        session = self._window.session
+        if session is None:
+            return
+        path = session.program.file.path
+        target = file_dialogs.ask_save(
+            self._window, self.tr("Export"), path.with_suffix(".xml").name, self.tr(_XML)
+        )
+        if target is None:
+            return
+
+        def write(progress: Progress) -> Path:
+            from tpm_desktop.exchange import export_file
+
+            progress(0.0, self.tr("Writing {}").format(target.name))
+            with OpenProgram.open(path, read_only=True) as program:
+                export_file(program.file, program.plan, target)
+            return target
+
+        self._start(self.tr("Exporting"), write, self._written)
+
+    def save_copy(self) -> None:
+        """Ask where to write a copy of the whole file, and do it."""
+        session = self._window.session
+        if session is None:
+            return
+        file = session.program.file
+        name = self.tr("{} copy{}").format(file.path.stem, file.path.suffix)
+        target = file_dialogs.ask_save(self._window, self.tr("Save a copy"), name, file_dialogs.programs())
+        if target is None or self._is_open(target):
+            return
+        try:
+            file.save_copy(target)
+        except ProgramFileError as problem:
+            self.say_problem(str(problem))
+            return
+        if file.read_only:
+            self.open(target)
+        self._written(target)
+
+    def _written(self, target: Path) -> None:
+        self._window.status.say(self.tr("{} is written in {}").format(target.name, target.parent))
+
+    # Work
+
+    def _start(self, doing: str, job: Callable[[Progress], Any], finish: Callable[[Any], object]) -> None:
+        if self.busy:
+            self._window.status.say(self.tr("One thing at a time: wait for the work that is going on"))
+            return
+        self._finish = finish
+        self._window.status.begin(doing, self._work.cancel)
+        self._work.start(job)
+
+    def _done(self, result: object) -> None:
+        self._window.status.end()
+        self._finish(result)
+
+    def _failed(self, problem: Exception) -> None:
+        from tpm_desktop.exchange import ExchangeProblem, ImportCancelled
+
+        self._window.status.end()
+        if isinstance(problem, ImportCancelled):
+            self._window.status.say(_sentence(str(problem)))
+        elif isinstance(problem, ProgramFileError | ExchangeProblem):
+            self.say_problem(str(problem))
+        else:
+            raise problem
+
+    def say_problem(self, text: str) -> None:
+        """Say what is wrong with a file and what to do, above the view, until it is closed."""
+        self._window.banner.show_notice(_sentence(text), tone="danger")
+        self._window.status.say(_sentence(text))
+
+    # The files used last
+
+    def recent(self) -> list[Path]:
+        """The files used last that are still there, the last one first."""
+        kept = QSettings().value(_RECENT, [])
+        listed = [kept] if isinstance(kept, str) else list(kept or [])
+        return [path for path in map(Path, listed) if path.is_file()]
+
+    def remember(self, path: Path) -> None:
+        """Put a file at the top of the files used last."""
+        path = path.absolute()
+        others = [other for other in self.recent() if other != path]
+        QSettings().setValue(_RECENT, [str(p) for p in [path, *others][:_MOST_RECENT]])
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A free path beside another; what was made there takes its place, unless making it failed.
+
+    The dialog has asked already whether to replace what is there.
+    """
+    part = path.with_name(f".{path.stem}.new{path.suffix}")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise ProgramFileError(f"{path.name} can't be written: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
