@@ -75,7 +75,7 @@ def _length(item: Item, units: Units) -> Fields:
     longest = 1440 * _DAYS_OF_A_CENTURY if elapsed else units.minutes_per_week * _WEEKS_OF_A_CENTURY
     reason = None
     if duration is None:
-        reason = "it has no duration that can be used"
+        reason = "it has no usable duration"
         if item.flag("Milestone") and not item.has("Duration"):
             return {"duration": 0, "elapsed": elapsed, "estimated": estimated}
     elif duration < 0:

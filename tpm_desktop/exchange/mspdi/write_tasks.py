@@ -69,8 +69,8 @@ class TaskBook:
         number, level = self._outline.number[row], int(self._outline.level[row])
         if self._contents.whole is None:
             level += 1
-            if len(self._contents.projects) == 1 and not self._outline.is_project[row]:
-                number = f"1.{number}"
+            if len(self._contents.projects) == 1:
+                number = "1" if self._outline.is_project[row] else f"1.{number}"
         task = self._contents.tasks.get(self._outline.ids[row])
         return {"WBS": (task.wbs if task else None) or number, "OutlineNumber": number, "OutlineLevel": level}
 
