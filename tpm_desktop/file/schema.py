@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -26,7 +27,8 @@ _JOURNAL = """CREATE TABLE journal (
 ) STRICT"""
 
 
-def statements() -> list[str]:
+@cache
+def statements() -> tuple[str, ...]:
     """The statements that make the tables of an empty file."""
     dialect = sqlite.dialect()
     made = [_JOURNAL]
@@ -35,7 +37,7 @@ def statements() -> list[str]:
         made += [
             str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)
         ]
-    return made
+    return tuple(made)
 
 
 def build(db: sqlite3.Connection) -> None:
