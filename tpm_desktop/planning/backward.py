@@ -45,8 +45,10 @@ class _Pass:
         self.late = Late(inputs.n)
         self.end = finish
         self.only = only
-        # By when what precedes must be over: a task's late start less levelling, or what a begun one says.
-        self.wanted = [NONE] * inputs.n
+        # By when what precedes must be over for a task to start: its late start less levelling, or where a
+        # begun one goes on; and for it to finish: in a break of its calendar after its late finish.
+        self.wanted_start = [NONE] * inputs.n
+        self.wanted_finish = [NONE] * inputs.n
         # What a summary passes on to its children: how late they may start, and how late they may finish.
         self.starts = [NEVER] * inputs.n
         self.finishes = [NEVER] * inputs.n
@@ -63,7 +65,8 @@ class _Pass:
         if counted:
             start = min(late.start[child] for child in counted)
             self._put(row, start, max(late.finish[child] for child in counted))
-            self.wanted[row] = min(start, min(self.wanted[child] for child in counted))
+            self.wanted_start[row] = min(start, min(self.wanted_start[child] for child in counted))
+            self.wanted_finish[row] = min(self.wanted_finish[child] for child in counted)
         else:
             self._put(row, self.early.start[row], self.early.finish[row])
 
@@ -73,30 +76,34 @@ class _Pass:
         minutes, clocks = inputs.duration[task], inputs.clocks
         if inputs.done[task] or (self.only is not None and task not in self.only):
             self._put(task, early.start[task], early.finish[task])
-            self.wanted[task] = early.remains[task] - (
-                0 if inputs.begun[task] else inputs.levelling_delay[task]
-            )
+            levelling = 0 if inputs.begun[task] else inputs.levelling_delay[task]
+            self.wanted_start[task] = early.remains[task] - levelling
             return
-        latest, finish = self._limits(task)
+        latest, limit = self._limits(task)
         if inputs.begun[task]:
-            finish = clocks.task[task].previous_work(finish) if minutes else finish
+            finish = clocks.task[task].previous_work(limit) if minutes else limit
             self._put(task, early.start[task], finish)
             # What precedes must be over when work goes on, not when it began.
-            self.wanted[task] = early.remains[task] if minutes else finish
-            return
-        start, finish = clocks.span_before(task, finish, minutes)
-        limit = self._not_before(task, min(start, latest))
-        if limit != start:
-            start, finish = clocks.span_after(task, limit, minutes)
-        self._put(task, start, finish)
-        self.wanted[task] = start - inputs.levelling_delay[task]
+            self.wanted_start[task] = early.remains[task] if minutes else finish
+        else:
+            start, finish = clocks.span_before(task, limit, minutes)
+            latest = self._not_before(task, min(start, latest))
+            if latest != start:
+                start, finish = clocks.span_after(task, latest, minutes)
+            if finish < early.finish[task] <= limit and not clocks.task[task].between(
+                finish, early.finish[task]
+            ):
+                finish = early.finish[task]  # the same working instant, shown as in the forward pass
+            self._put(task, start, finish)
+            self.wanted_start[task] = start - inputs.levelling_delay[task]
+        self.wanted_finish[task] = max(finish, min(limit, clocks.task[task].next_work(finish)))
 
     def _limits(self, row: int) -> tuple[int, int]:
         """How late a row may start and finish."""
         inputs, late = self.inputs, self.late
         start, finish = self._inherited(row)
         for link in inputs.outgoing[row]:
-            instant = by_when(inputs, link, self.wanted, late.finish, self.early.duration)
+            instant = by_when(inputs, link, self.wanted_start, self.wanted_finish, self.early.duration)
             if inputs.kind[link] in FROM_FINISH:
                 if instant < finish:
                     finish, late.driver[row] = instant, link
@@ -115,10 +122,8 @@ class _Pass:
         """The limits that come from the plan's end and from the summary above."""
         inputs, parent = self.inputs, self.inputs.parent[row]
         start, finish = NEVER, self.end
-        if inputs.options.multiple_critical_paths and not inputs.summary[row]:
-            finish = NEVER if self._is_followed(row) else self.early.finish[row]
-        elif inputs.options.multiple_critical_paths:
-            finish = NEVER
+        if inputs.options.multiple_critical_paths and not inputs.summary[row] and not self._is_followed(row):
+            finish = self.early.finish[row]
         if parent >= 0:
             finish = min(finish, self.finishes[parent])
             # A summary begins with its first child; the others may begin after a limit on its start.
@@ -148,4 +153,4 @@ class _Pass:
 
     def _put(self, row: int, start: int, finish: int) -> None:
         self.late.start[row], self.late.finish[row] = start, finish
-        self.wanted[row] = start
+        self.wanted_start[row], self.wanted_finish[row] = start, finish

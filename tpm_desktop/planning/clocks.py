@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from tpm_desktop.planning.calendars import common
-from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Minutes, Tasks
+from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Flags, Minutes, Tasks
 from tpm_desktop.planning.errors import CalendarError
 from tpm_desktop.planning.worktime import DAY, Calendar
 
@@ -103,8 +103,10 @@ class Clocks:
         return self.task[task].next_work(instant)
 
 
-def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, plan: int) -> Clocks:
-    """The clocks of all tasks; `plan` is the row of the plan's calendar.
+def clocks(
+    calendars: Sequence[Calendar], tasks: Tasks, summary: Flags, assignments: Assignments, plan: int
+) -> Clocks:
+    """The clocks of all tasks; `plan` is the row of the plan's calendar; a summary's is never elapsed.
 
     Errors: CalendarError where a row names a calendar that is not there.
     """
@@ -114,10 +116,11 @@ def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments
     usual = calendars[plan]
     own = [calendars[row] if row >= 0 else usual for row in tasks.calendar.tolist()]
     own_or_elapsed = [
-        ELAPSED if elapsed else its for its, elapsed in zip(own, tasks.elapsed.tolist(), strict=True)
+        ELAPSED if elapsed else its
+        for its, elapsed in zip(own, (tasks.elapsed & ~summary).tolist(), strict=True)
     ]
     found = Clocks(task=list(own_or_elapsed), lag=own, slack=own_or_elapsed, crew=[None] * len(tasks))
-    for task, assigned in _by_task(tasks, assignments).items():
+    for task, assigned in _by_task(tasks, summary, assignments).items():
         crew = tuple(_part(calendars, tasks, assignments, task, row) for row in assigned)
         found.task[task] = max(crew, key=lambda part: part.minutes).calendar
         if any(part.calendar is not crew[0].calendar or part.delay for part in crew):
@@ -125,10 +128,10 @@ def clocks(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments
     return found
 
 
-def _by_task(tasks: Tasks, assignments: Assignments) -> dict[int, list[int]]:
+def _by_task(tasks: Tasks, summary: Flags, assignments: Assignments) -> dict[int, list[int]]:
     """The assignments of resources with a calendar to the tasks that take notice of them."""
     ignore = (tasks.calendar >= 0) & tasks.ignore_resource_calendars
-    heeds = ~ignore & ~tasks.elapsed & (tasks.duration > 0)
+    heeds = ~ignore & ~summary & ~tasks.elapsed & (tasks.duration > 0)
     found: dict[int, list[int]] = {}
     for row in np.flatnonzero((assignments.calendar >= 0) & heeds[assignments.task]).tolist():
         found.setdefault(int(assignments.task[row]), []).append(row)

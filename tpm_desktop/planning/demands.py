@@ -18,21 +18,22 @@ def not_before(
     predecessor = inputs.predecessor[link]
     from_finish = inputs.kind[link] in FROM_FINISH
     instant = finish[predecessor] if from_finish else start[predecessor]
-    return _moved(inputs, link, instant, 1, duration, from_finish) if inputs.lag[link] else instant
+    if not inputs.lag[link]:
+        return instant
+    minutes = inputs.lag_minutes(link, duration[predecessor])
+    clock = inputs.lag_clock(link)
+    start_to_start = inputs.kind[link] == LinkKind.SS
+    return clock.start_after(instant, minutes) if start_to_start else clock.finish_after(instant, minutes)
 
 
 def by_when(
     inputs: Inputs, link: int, start: Sequence[int], finish: Sequence[int], duration: Sequence[int]
 ) -> int:
     """The instant by which the predecessor must finish (FS, FF) or start (SS, SF), from dates by row."""
-    successor, kind = inputs.successor[link], inputs.kind[link]
-    instant = start[successor] if kind in TO_START else finish[successor]
-    return _moved(inputs, link, instant, -1, duration, kind in FROM_FINISH) if inputs.lag[link] else instant
-
-
-def _moved(
-    inputs: Inputs, link: int, instant: int, sign: int, duration: Sequence[int], to_finish: bool
-) -> int:
-    minutes = sign * inputs.lag_minutes(link, duration[inputs.predecessor[link]])
-    clock = inputs.lag_clock(link)
-    return clock.finish_after(instant, minutes) if to_finish else clock.start_after(instant, minutes)
+    successor = inputs.successor[link]
+    instant = start[successor] if inputs.kind[link] in TO_START else finish[successor]
+    if not inputs.lag[link]:
+        return instant
+    # The latest that comes to the same: a break of the lag's calendar is working time for others.
+    minutes = inputs.lag_minutes(link, duration[inputs.predecessor[link]])
+    return inputs.lag_clock(link).start_after(instant, -minutes)

@@ -35,7 +35,7 @@ class Inputs:
         _check(tasks)
         self.options = options
         self.network = network(tasks, links)
-        self.clocks = clocks(calendars, tasks, assignments, options.calendar)
+        self.clocks = clocks(calendars, tasks, self.network.summary, assignments, options.calendar)
         self.plan = calendars[options.calendar]
         self.n = len(tasks)
         self._read_tasks(tasks)

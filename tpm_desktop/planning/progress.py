@@ -47,7 +47,7 @@ def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
 def _minutes_done(inputs: Inputs, task: int, start: int) -> int:
     """The minutes done: up to the stop where that agrees with the share done but for its rounding."""
     minutes, stop = inputs.duration[task], inputs.stop[task]
-    done = round(minutes * inputs.share_done[task] / WHOLE)
+    done = round(minutes * min(inputs.share_done[task], WHOLE) / WHOLE)
     if stop > start:
         stopped = inputs.clocks.task[task].between(start, stop)
         if abs(stopped - done) * ROUNDING <= minutes:

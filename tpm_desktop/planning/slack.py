@@ -59,6 +59,11 @@ def _limits(inputs: Inputs, early: Early, finish: int) -> tuple[list[int], list[
         start if begun else start - delay
         for start, begun, delay in zip(early.start, inputs.begun, inputs.levelling_delay, strict=True)
     ]
+    # A link to a summary holds every child, so that the first to finish says how much room there is.
+    first_finish = list(early.finish)
+    for row in reversed(range(inputs.n)):
+        if inputs.network.children[row]:
+            first_finish[row] = min(first_finish[child] for child in inputs.network.children[row])
     starts, finishes = [NEVER] * inputs.n, [finish] * inputs.n
     for row, parent in enumerate(inputs.parent):
         if parent >= 0:
@@ -66,7 +71,7 @@ def _limits(inputs: Inputs, early: Early, finish: int) -> tuple[list[int], list[
             if early.start[row] == early.start[parent]:
                 starts[row] = starts[parent]
         for link in inputs.outgoing[row]:
-            instant = by_when(inputs, link, unlevelled, early.finish, early.duration)
+            instant = by_when(inputs, link, unlevelled, first_finish, early.duration)
             if inputs.kind[link] in FROM_FINISH:
                 finishes[row] = min(finishes[row], instant)
             else:
