@@ -1,0 +1,249 @@
+"""Paints what stands in the rows of the chart: bars, brackets, diamonds, baselines, deadlines and labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from tpm_desktop.planning.columns import NONE, WHOLE
+
+from .frame import Frame
+
+LABEL_GAP = 14
+_RADIUS = 2.0
+_DONE = 4.0  # height of the line that shows progress
+_LEAST = 3.0  # a bar is never narrower
+_BRACKET = 4.5
+_TIP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What is painted for a row: pixels from the viewport's left and the row's upper edge."""
+
+    row: int
+    y: float
+    left: float
+    right: float
+    done: float
+    summary: bool
+    milestone: bool
+    critical: bool
+    active: bool
+
+
+def bars(frame: Frame) -> list[Bar]:
+    """The bars of the lines to paint; rows without dates have none."""
+    state, rows = frame.cells.state, frame.lines
+    schedule = state.schedule
+    starts, finishes = schedule.start[rows], schedule.finish[rows]
+    lefts, rights = frame.xs(starts), frame.xs(finishes)
+    facts = zip(
+        rows.tolist(),
+        range(frame.first, frame.last + 1),
+        lefts,
+        rights,
+        ((starts != NONE) & (finishes != NONE)).tolist(),
+        state.done[rows].tolist(),
+        state.summary[rows].tolist(),
+        state.milestone[rows].tolist(),
+        schedule.critical[rows].tolist(),
+        state.inputs.tasks.active[rows].tolist(),
+        strict=True,
+    )
+    return [
+        Bar(
+            row,
+            frame.y(line),
+            left,
+            _right(left, right, milestone),
+            done / WHOLE,
+            summary,
+            milestone,
+            critical,
+            act,
+        )
+        for row, line, left, right, dated, done, summary, milestone, critical, act in facts
+        if dated
+    ]
+
+
+def _right(left: float, right: float, milestone: bool) -> float:
+    return right if milestone else max(right, left + _LEAST)
+
+
+def half_diamond(frame: Frame) -> float:
+    """Half the width of a milestone's diamond."""
+    return frame.rows.bar / 2 + 0.5
+
+
+def paint_bars(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+    """Baselines below, bars, brackets and diamonds above."""
+    if frame.shows.baseline:
+        _paint_baselines(painter, frame)
+    if frame.shows.slack:
+        _paint_slack(painter, frame, drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for bar in drawn:
+        if bar.right < frame.area.left() - 20 or bar.left > frame.area.right() + 20:
+            continue
+        if bar.milestone:
+            _paint_milestone(painter, frame, bar)
+        elif bar.summary:
+            _paint_summary(painter, frame, bar)
+        else:
+            _paint_task(painter, frame, bar)
+
+
+def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
+    inks, rows = frame.inks, frame.rows
+    critical = bar.critical and frame.shows.critical
+    place = QRectF(bar.left + 0.5, bar.y + rows.bar_top + 0.5, bar.right - bar.left - 1, rows.bar - 1)
+    if not bar.active:
+        painter.setPen(QPen(inks.muted, 1, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.setPen(inks.critical_pen if critical else inks.bar_edge_pen)
+        painter.setBrush(inks.critical_bar if critical else inks.bar)
+    painter.drawRoundedRect(place, _RADIUS, _RADIUS)
+    if critical and bar.active:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.hatch)
+        painter.setBrushOrigin(QPointF(bar.left % 6, bar.y % 6))
+        painter.drawRect(place.adjusted(1, 1, -1, -1))
+    if bar.done > 0:
+        middle = bar.y + rows.middle
+        width = max(2.0, (bar.right - bar.left - 3) * bar.done)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.done)
+        painter.drawRect(QRectF(bar.left + 1.5, middle - _DONE / 2, width, _DONE))
+
+
+def _paint_summary(painter: QPainter, frame: Frame, bar: Bar) -> None:
+    """A bracket over the row's parts."""
+    top = bar.y + frame.rows.bar_top + 1
+    tip = min(_TIP + 1, (bar.right - bar.left) / 2)
+    down = top + _BRACKET + _TIP
+    shape = QPolygonF(
+        [
+            QPointF(bar.left, top),
+            QPointF(bar.right, top),
+            QPointF(bar.right, down),
+            QPointF(bar.right - tip, top + _BRACKET),
+            QPointF(bar.left + tip, top + _BRACKET),
+            QPointF(bar.left, down),
+        ]
+    )
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(frame.inks.summary)
+    painter.drawPolygon(shape)
+
+
+def _paint_milestone(painter: QPainter, frame: Frame, bar: Bar) -> None:
+    critical = bar.critical and frame.shows.critical
+    centre = QPointF(bar.left, bar.y + frame.rows.middle)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(frame.inks.critical if critical else frame.inks.milestone)
+    painter.drawPath(diamond(centre, half_diamond(frame)))
+    if bar.done >= 1:
+        painter.setBrush(frame.inks.canvas)
+        painter.drawPath(diamond(centre, half_diamond(frame) - 3.5))
+
+
+def diamond(centre: QPointF, half: float) -> QPainterPath:
+    """The shape of a milestone."""
+    path = QPainterPath(QPointF(centre.x(), centre.y() - half))
+    path.lineTo(centre.x() + half, centre.y())
+    path.lineTo(centre.x(), centre.y() + half)
+    path.lineTo(centre.x() - half, centre.y())
+    path.closeSubpath()
+    return path
+
+
+def _paint_baselines(painter: QPainter, frame: Frame) -> None:
+    baseline = frame.cells.state.baseline
+    if baseline.id is None:
+        return
+    rows = frame.lines
+    starts, finishes = baseline.start[rows], baseline.finish[rows]
+    summary = frame.cells.state.summary[rows].tolist()
+    known = ((starts != NONE) & (finishes != NONE)).tolist()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(frame.inks.baseline)
+    for n, (left, right) in enumerate(zip(frame.xs(starts), frame.xs(finishes), strict=True)):
+        if not known[n] or summary[n] or right < frame.area.left() - 9 or left > frame.area.right() + 9:
+            continue
+        top = frame.y(frame.first + n) + frame.rows.baseline_top
+        if starts[n] == finishes[n]:
+            painter.drawPath(diamond(QPointF(left, top + 1), 3.5))
+        else:
+            painter.drawRect(QRectF(left, top, max(right - left, 2), frame.rows.baseline))
+
+
+def _paint_slack(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+    """A thin line from each finish to the latest one that delays nothing."""
+    state = frame.cells.state
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(frame.inks.muted, 1, Qt.PenStyle.DotLine))
+    for bar in drawn:
+        late = int(state.schedule.late_finish[bar.row])
+        if bar.summary or late == NONE or late <= int(state.schedule.finish[bar.row]):
+            continue
+        y, end = bar.y + frame.rows.middle, min(frame.scale.x(float(late)), frame.width + 50.0)
+        painter.drawLine(QPointF(bar.right, y), QPointF(end, y))
+        painter.drawLine(QPointF(end, y - 3), QPointF(end, y + 3))
+
+
+def paint_deadlines(painter: QPainter, frame: Frame) -> None:
+    """An arrow down onto each deadline."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    deadlines = frame.cells.state.inputs.tasks.deadline[frame.lines]
+    for n in np.flatnonzero(deadlines != NONE).tolist():
+        x = frame.scale.x(float(deadlines[n]))
+        if frame.area.left() - 9 <= x <= frame.area.right() + 9:
+            row = int(frame.lines[n])
+            missed = frame.cells.deadline_missed(row)
+            top = frame.y(frame.first + n) + frame.rows.bar_top
+            _paint_deadline(painter, frame, QPointF(x, top), missed=missed)
+
+
+def _paint_deadline(painter: QPainter, frame: Frame, at: QPointF, *, missed: bool) -> None:
+    """An arrow down onto the date: hollow while it is kept, filled once it is missed."""
+    colour, height = (frame.inks.critical if missed else frame.inks.deadline), float(frame.rows.bar)
+    middle = at.y() + height * 0.5
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(colour if missed else frame.inks.canvas)
+    painter.drawLine(QPointF(at.x(), at.y()), QPointF(at.x(), middle))
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(at.x() - 4, middle),
+                QPointF(at.x() + 4, middle),
+                QPointF(at.x(), at.y() + height),
+            ]
+        )
+    )
+
+
+def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+    """Who works on a task, or when a milestone is, beside the bar."""
+    painter.setFont(frame.inks.small_font)
+    metrics = QFontMetricsF(frame.inks.small_font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for bar in drawn:
+        left = bar.right + LABEL_GAP
+        if bar.summary or left > frame.area.right() or left < frame.area.left() - 600:
+            continue
+        text = frame.cells.text(bar.row, "finish" if bar.milestone else "resources")
+        if text:
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 260)
+            middle = bar.y + frame.rows.middle
+            selected = bar.row in frame.selected
+            ground = QRectF(left - 2, middle - 7, metrics.horizontalAdvance(shown) + 4, 14)
+            painter.fillRect(ground, frame.inks.selection if selected else frame.inks.label_ground)
+            painter.setPen(frame.inks.text if selected else frame.inks.muted)
+            painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)

@@ -1,0 +1,128 @@
+"""What stands in the cells of the Gantt's table, asked of the plan and shown by the program's formats."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.plan import State, instant
+from tpm_desktop.planning.columns import NONE, WHOLE
+
+
+class Cells:
+    """The texts of one state of the plan, made when they are first looked at and then kept."""
+
+    def __init__(self, state: State, formats: Formats) -> None:
+        self.state = state
+        self.formats = formats
+        self._texts: dict[tuple[int, str], str] = {}
+        self._links = state.inputs.tables["link"]
+
+    def text(self, row: int, key: str) -> str:
+        """What stands in the cell of an outline row and a column."""
+        found = self._texts.get((row, key))
+        if found is None:
+            found = self._texts[row, key] = str(getattr(self, f"_{key}")(row))
+        return found
+
+    def typed(self, row: int, key: str) -> str:
+        """What an editor of the cell begins with: exact where the cell is rounded."""
+        if key in ("start", "finish"):
+            at = instant(int(getattr(self.state.schedule, key)[row]))
+            return self.formats.moment(at, finish=key == "finish")
+        return self.formats.share(int(self.state.done[row])) if key == "done" else self.text(row, key)
+
+    def moment(self, minutes: int, *, finish: bool = False) -> str:
+        """An instant in full, with its weekday and, where it isn't the usual one, its time."""
+        return self.formats.moment(instant(minutes), finish=finish, weekday=True)
+
+    def _number(self, row: int) -> str:
+        return str(row + 1)
+
+    def _wbs(self, row: int) -> str:
+        return self.state.wbs[row]
+
+    def _name(self, row: int) -> str:
+        return self.state.names[row]
+
+    def _duration(self, row: int) -> str:
+        minutes = int(self.state.schedule.duration[row])
+        if self.state.summary[row]:
+            return self.formats.duration(minutes, unit="d")
+        return self.formats.duration(minutes, elapsed=bool(self.state.inputs.tasks.elapsed[row]))
+
+    def _start(self, row: int) -> str:
+        return self._day(self.state.schedule.start, row)
+
+    def _finish(self, row: int) -> str:
+        return self._day(self.state.schedule.finish, row)
+
+    def _done(self, row: int) -> str:
+        return self.formats.share(int(self.state.done[row]), digits=0)
+
+    def _slack(self, row: int) -> str:
+        elapsed = bool(self.state.inputs.tasks.elapsed[row])
+        return self.formats.duration(int(self.state.schedule.total_slack[row]), elapsed=elapsed, unit="d")
+
+    def _predecessors(self, row: int) -> str:
+        return "; ".join(self._predecessor(link) for link in self.links_to(row))
+
+    def _predecessor(self, link: int) -> str:
+        number = int(self.state.inputs.links.predecessor[link]) + 1
+        texts, lag = self._links.texts, int(self._links.numbers["lag"][link])
+        how = self.formats.link(texts["type"][link] or "fs", lag, texts["lag_unit"][link] or "working")
+        return str(number) if how == "FS" else f"{number}{how}"
+
+    def _resources(self, row: int) -> str:
+        return ", ".join(self._assigned.get(row, ()))
+
+    def _cost(self, row: int) -> str:
+        return self.formats.money(int(self.state.money.costs.task[row]), whole=True, dash=True)
+
+    def _baseline_finish(self, row: int) -> str:
+        return self._day(self.state.baseline.finish, row)
+
+    def _finish_variance(self, row: int) -> str:
+        late = int(self.state.finish_variance[row])
+        return "" if late == NONE else self.formats.duration(late, unit="d", sign=True)
+
+    def _day(self, minutes: NDArray[np.int64], row: int) -> str:
+        return self.formats.date(instant(int(minutes[row])))
+
+    def links_to(self, row: int) -> list[int]:
+        """Rows of the links that a task waits by, in the order of their making."""
+        order, ends = self._by_successor
+        low, high = np.searchsorted(ends, [row, row + 1])
+        return sorted(order[low:high].tolist())
+
+    @cached_property
+    def _by_successor(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        order = np.argsort(self.state.inputs.links.successor, kind="stable")
+        return order, self.state.inputs.links.successor[order]
+
+    @cached_property
+    def _assigned(self) -> dict[int, list[str]]:
+        """Names of the resources on each row, people's with their units where these aren't all of them."""
+        assignment, resource = self.state.inputs.tables["assignment"], self.state.inputs.tables["resource"]
+        found: dict[int, list[str]] = {}
+        tasks, names = self.state.outline.row, resource.texts["name"]
+        ends = zip(assignment.texts["task_id"], assignment.texts["resource_id"], strict=True)
+        for n, (task_id, resource_id) in enumerate(ends):
+            who = resource.row.get(resource_id or "", -1)
+            row = tasks.get(task_id or "", -1)
+            if who < 0 or row < 0:
+                continue
+            units = int(assignment.numbers["units"][n])
+            part = resource.texts["kind"][who] == ResourceKind.WORK and units != WHOLE
+            name = names[who] or ""
+            found.setdefault(row, []).append(f"{name} {self.formats.share(units)}" if part else name)
+        return found
+
+    def deadline_missed(self, row: int) -> bool:
+        """Whether a task finishes after its deadline."""
+        deadline = int(self.state.inputs.tasks.deadline[row])
+        return deadline != NONE and int(self.state.schedule.finish[row]) > deadline

@@ -1,0 +1,106 @@
+"""The time-scale chart as people use it: press, drag, hover, keys and menus on the painted surface."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.theme import Theme
+
+from .bars import Bar
+from .cells import Cells
+from .drag import Drag
+from .frame import Frame
+from .hits import Part
+from .hover import card
+from .pointer import Pointer
+from .rows import ShownRows
+from .surface import Surface
+
+
+class Chart(Surface):
+    """Bars that can be moved, stretched and linked.
+
+    row_pressed: outline row, -1 below all, and the keyboard modifiers; row_opened: outline row that was
+    double-clicked; link_pressed: id of a link; menu_wanted: where, in global pixels.
+    """
+
+    row_pressed = Signal(int, object)
+    row_opened = Signal(int)
+    link_pressed = Signal(str)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self.setObjectName("gantt-chart")
+        self.setAccessibleName(self.tr("Time chart"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.viewport().setMouseTracking(True)
+        self.pointer = Pointer(session, self)
+
+    @property
+    def drag(self) -> Drag | None:
+        """What is dragged now."""
+        return self.pointer.drag
+
+    def hovered_row(self) -> int:
+        return self.pointer.hovered
+
+    def show_rows(self, cells: Cells, shown: ShownRows) -> None:
+        self.pointer.leave()
+        super().show_rows(cells, shown)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.drag is not None:
+            self.viewport().update()
+
+    def paint_over(self, painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+        if self.drag is None:
+            super().paint_over(painter, frame, drawn)
+        else:
+            self.drag.paint(painter, self.frame(QRectF(self.viewport().rect())))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self.pointer.grab(at)
+            return
+        found = self.pointer.hit(at)
+        if found.part is Part.LINK:
+            self.link_pressed.emit(self.cells.state.inputs.tables["link"].ids[found.link])
+        else:
+            self.row_pressed.emit(found.row, event.modifiers())
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.pointer.press(found, at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer.move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        found = self.pointer.hit(event.position())
+        if found.row >= 0:
+            self.row_opened.emit(found.row)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointer.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.pointer.cancel():
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self.pointer.hit(QPointF(event.pos()))
+            said = card(self.cells, found) if self.drag is None else ""
+            QToolTip.showText(event.globalPos(), said, self.viewport())
+            return True
+        return super().viewportEvent(event)

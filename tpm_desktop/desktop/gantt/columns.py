@@ -1,0 +1,36 @@
+"""The columns of the Gantt's table: what stands over them, how wide they are, which are shown at first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GanttColumn:
+    """heading: before translation; width: pixels; shown: unless its user chose otherwise."""
+
+    key: str
+    heading: str
+    width: int
+    right: bool = True
+    shown: bool = False
+
+
+COLUMNS: tuple[GanttColumn, ...] = (
+    GanttColumn("number", "#", 44, shown=True),
+    GanttColumn("wbs", "WBS", 64, right=False),
+    GanttColumn("name", "Name", 264, right=False, shown=True),
+    GanttColumn("duration", "Duration", 74, shown=True),
+    GanttColumn("start", "Start", 92, shown=True),
+    GanttColumn("finish", "Finish", 92, shown=True),
+    GanttColumn("done", "Done", 58),
+    GanttColumn("slack", "Slack", 60, shown=True),
+    GanttColumn("predecessors", "Predecessors", 110, right=False),
+    GanttColumn("resources", "Resources", 150, right=False),
+    GanttColumn("cost", "Cost", 92),
+    GanttColumn("baseline_finish", "Baseline finish", 104),
+    GanttColumn("finish_variance", "Finish variance", 106),
+)
+
+INDEX = {column.key: n for n, column in enumerate(COLUMNS)}
+NAME = INDEX["name"]

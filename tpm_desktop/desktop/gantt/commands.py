@@ -1,0 +1,98 @@
+"""The Gantt's actions: named and keyed as users of planning tools expect them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from tpm_desktop.desktop.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """name: of the object; keys: the shortcut in portable text; edits: useless in a file that is only read;
+    high: has a button above the view.
+    """
+
+    name: str
+    text: str
+    picture: str
+    keys: str = ""
+    edits: bool = True
+    high: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("insert", "Insert task", "plus", "Ins", high=True),
+    Command("insert-milestone", "Insert milestone", "milestone", "Ctrl+Ins"),
+    Command("insert-project", "Insert component project", "project", "Ctrl+Shift+Ins"),
+    Command("remove", "Delete rows", "delete", "Del"),
+    Command("indent", "Indent", "indent", "Alt+Shift+Right", high=True),
+    Command("outdent", "Outdent", "outdent", "Alt+Shift+Left", high=True),
+    Command("move-up", "Move up", "move-up", "Alt+Shift+Up"),
+    Command("move-down", "Move down", "move-down", "Alt+Shift+Down"),
+    Command("later", "Move a day later", "move-right", "Alt+Right"),
+    Command("earlier", "Move a day earlier", "move-left", "Alt+Left"),
+    Command("link", "Link selected tasks", "link", "Ctrl+F2", high=True),
+    Command("unlink", "Unlink", "unlink", "Ctrl+Shift+F2", high=True),
+    Command("milestone", "Milestone on or off", "milestone", "Ctrl+M"),
+    Command("cut", "Cut rows", "cut", "Ctrl+X"),
+    Command("copy", "Copy rows", "copy", "Ctrl+C", edits=False),
+    Command("paste", "Paste rows", "paste", "Ctrl+V"),
+    Command("expand-all", "Expand all", "expand-all", "Alt+Shift++", edits=False),
+    Command("collapse-all", "Collapse all", "collapse-all", "Alt+Shift+-", edits=False),
+    Command("reveal", "Scroll to task", "gantt", "Ctrl+Shift+F5", edits=False),
+    Command("today", "Go to today", "today", "Ctrl+Shift+T", edits=False, high=True),
+    Command("status-date", "Go to status date", "calendar", "", edits=False),
+    Command("zoom-in", "Zoom in", "zoom-in", "Ctrl++", edits=False),
+    Command("zoom-out", "Zoom out", "zoom-out", "Ctrl+-", edits=False),
+    Command("fit", "Show the whole plan", "zoom-fit", "Ctrl+0", edits=False, high=True),
+    Command("columns", "Choose columns", "columns", "", edits=False),
+)
+
+TOGGLES: tuple[Command, ...] = (
+    Command("show-links", "Show links", "link", edits=False),
+    Command("show-critical", "Show critical path", "critical", edits=False),
+    Command("show-baseline", "Show baseline", "baseline", edits=False),
+    Command("show-labels", "Show labels beside bars", "note", edits=False),
+    Command("show-slack", "Show slack", "clock", edits=False),
+    Command("compact", "Compact rows", "table", edits=False),
+)
+
+MENU: tuple[tuple[str, ...], ...] = (
+    ("insert", "insert-milestone", "insert-project", "remove"),
+    ("indent", "outdent", "move-up", "move-down", "milestone"),
+    ("link", "unlink"),
+    ("cut", "copy", "paste"),
+    ("reveal", "expand-all", "collapse-all"),
+    ("show-links", "show-critical", "show-baseline", "show-labels", "show-slack", "compact"),
+)
+
+
+def action(owner: QObject, command: Command, done: Callable[[], object], *, writable: bool) -> QAction:
+    """The action of a command, for the widget that owns it and all inside."""
+    made = QAction(icon(command.picture), owner.tr(command.text), owner)
+    made.setObjectName(f"gantt-{command.name}")
+    if command.keys:
+        made.setShortcut(QKeySequence(command.keys))
+    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.setEnabled(writable or not command.edits)
+    if command.high:
+        made.setPriority(QAction.Priority.HighPriority)
+    made.triggered.connect(lambda: done())
+    if isinstance(owner, QWidget):
+        owner.addAction(made)
+    return made
+
+
+def toggle(owner: QWidget, command: Command, changed: Callable[[bool], object], *, on: bool) -> QAction:
+    """An action that switches something on and off."""
+    made = action(owner, command, lambda: None, writable=True)
+    made.setCheckable(True)
+    made.setChecked(on)
+    made.toggled.connect(changed)
+    return made

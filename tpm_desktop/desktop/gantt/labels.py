@@ -1,0 +1,38 @@
+"""What the tiers of the time scale say, from long to short, by the program's formats."""
+
+from __future__ import annotations
+
+from tpm_desktop.formats import Formats
+
+from .timescale import Step, Unit, moment_of
+
+
+def lower_labels(formats: Formats, step: Step, tick: int) -> list[str]:
+    """Labels for a tick of the lower tier, the one that says most first."""
+    at = moment_of(tick)
+    match step.unit:
+        case Unit.MINUTE | Unit.HOUR:
+            return [formats.time(at)]
+        case Unit.DAY:
+            return [f"{formats.weekday(at)} {at.day}", str(at.day)]
+        case Unit.WEEK:
+            return [formats.date(at, year=False), str(at.day)]
+        case Unit.MONTH:
+            full = formats.month(at, year=False, full=True)
+            return [full, formats.month(at, year=False), full[:1]]
+        case Unit.QUARTER:
+            return [formats.quarter(at, year=False)]
+    return [str(at.year)]
+
+
+def upper_labels(formats: Formats, step: Step, tick: int) -> list[str]:
+    """Labels for a tick of the upper tier, the one that says most first."""
+    at = moment_of(tick)
+    match step.unit:
+        case Unit.DAY:
+            return [formats.date(at, year=True, weekday=True), formats.date(at, year=False)]
+        case Unit.MONTH:
+            return [formats.month(at, full=True), formats.month(at), formats.month(at, year=False)]
+        case Unit.QUARTER:
+            return [formats.quarter(at), formats.quarter(at, year=False)]
+    return [str(at.year)] if step.count == 1 else [f"{at.year}–{at.year + step.count - 1}", str(at.year)]

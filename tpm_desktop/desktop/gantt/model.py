@@ -1,0 +1,239 @@
+"""The outline as Qt's item model: it holds no dates of its own and asks the plan for every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.gestures import outline as outlining
+from tpm_desktop.plan import State
+
+from .cells import Cells
+from .columns import COLUMNS, NAME
+from .editing import add_at_end, set_cell, why_fixed
+
+Index = QModelIndex | QPersistentModelIndex
+ROWS_MIME = "application/x-tpm-desktop-rows"
+_ROOT = -1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class OutlineModel(QAbstractItemModel):
+    """Rows by their place in the outline; the last one of all is empty and takes a new task's name.
+
+    An index' internal id is its outline row; that of the empty row is the number of rows. `problem` is the
+    line that says why the last edit in a cell was refused.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.problem = ""
+        self.kept: NDArray[np.bool_] | None = None
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """Take the plan as it is now."""
+        state = self._session.program.plan.state
+        self.state: State = state
+        self.cells = Cells(state, self._session.formats)
+        children: dict[int, list[int]] = {_ROOT: []}
+        place = [0] * (len(state.outline) + 1)
+        kept = None if self.kept is None else self.kept.tolist()
+        for row, parent in enumerate(state.outline.parent.tolist()):
+            if kept is None or kept[row]:
+                siblings = children.setdefault(parent, [])
+                place[row] = len(siblings)
+                siblings.append(row)
+        if kept is None and not self._session.program.file.read_only:
+            place[-1] = len(children[_ROOT])
+            children[_ROOT].append(len(state.outline))
+        self._children, self._place = children, place
+
+    # What an edit changed
+
+    def relay(self, kept: NDArray[np.bool_] | None = None) -> None:
+        """Take an outline that has another shape, or another filter, keeping what indexes stand for."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        ids, count = self.state.outline.ids, len(self.state.outline)
+        meant = [(ids[i.internalId()] if i.internalId() < count else None, i.column()) for i in old]
+        self.kept = kept
+        self._adopt()
+        self.changePersistentIndexList(old, [self.index_of(row_id, column) for row_id, column in meant])
+        self.layoutChanged.emit()
+
+    def refresh(self, rows: Iterable[int]) -> None:
+        """Take new dates and names of an outline of the same shape; tell of the rows that are given."""
+        self.state = self._session.program.plan.state
+        self.cells = Cells(self.state, self._session.formats)
+        last = len(COLUMNS) - 1
+        for row in rows:
+            self.dataChanged.emit(self.index_at(row, 0), self.index_at(row, last))
+
+    # Where rows are
+
+    def row_of(self, index: Index) -> int | None:
+        """The outline row of an index; None for the empty row and for none."""
+        row = index.internalId() if index.isValid() else len(self.state.outline)
+        return row if row < len(self.state.outline) else None
+
+    def id_of(self, index: Index) -> str | None:
+        """The id of the task or component project that an index stands for."""
+        row = self.row_of(index)
+        return None if row is None else self.state.outline.ids[row]
+
+    def index_at(self, row: int, column: int = NAME) -> QModelIndex:
+        """The index of an outline row; none where a filter hides it."""
+        if self.kept is not None and (row >= len(self.kept) or not self.kept[row]):
+            return QModelIndex()
+        return self.createIndex(self._place[row], column, row)
+
+    def index_of(self, row_id: str | None, column: int = NAME) -> QModelIndex:
+        """The index of a task or component project; with None that of the empty row."""
+        row = len(self.state.outline) if row_id is None else self.state.outline.row.get(row_id)
+        return QModelIndex() if row is None else self.index_at(row, column)
+
+    @property
+    def has_empty_row(self) -> bool:
+        """Whether there is the row that takes a new task's name."""
+        return bool(self._children[_ROOT]) and self._children[_ROOT][-1] == len(self.state.outline)
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        siblings = self._children.get(parent.internalId() if parent.isValid() else _ROOT, ())
+        if not 0 <= row < len(siblings) or not 0 <= column < len(COLUMNS):
+            return QModelIndex()
+        return self.createIndex(row, column, siblings[row])
+
+    def parent(self, child: Any = None) -> Any:
+        if child is None:
+            return super().parent()
+        row = self.row_of(child)
+        above = _ROOT if row is None else int(self.state.outline.parent[row])
+        return QModelIndex() if above == _ROOT else self.createIndex(self._place[above], 0, above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if parent.column() > 0:
+            return 0
+        return len(self._children.get(parent.internalId() if parent.isValid() else _ROOT, ()))
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return (parent.internalId() if parent.isValid() else _ROOT) in self._children
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    # What stands in the cells
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(COLUMNS[section].heading)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if COLUMNS[section].right else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if COLUMNS[index.column()].right else _LEFT
+        row, key = self.row_of(index), COLUMNS[index.column()].key
+        if row is None:
+            return self.tr("Add a task…") if key == "name" and role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells.text(row, key)
+        if role == Qt.ItemDataRole.EditRole:
+            return self.cells.typed(row, key)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, key)
+        return None
+
+    def _tip(self, row: int, key: str) -> str | None:
+        schedule = self.state.schedule
+        if key == "start":
+            return self.cells.moment(int(schedule.start[row]))
+        if key == "finish":
+            return self.cells.moment(int(schedule.finish[row]), finish=True)
+        if key == "name":
+            return "\n".join([self.state.names[row], *self._warnings(row)])
+        return None
+
+    def _warnings(self, row: int) -> list[str]:
+        said = []
+        if self.state.schedule.critical[row]:
+            said.append(self.tr("Critical: a delay here delays the finish"))
+        if self.cells.deadline_missed(row):
+            deadline = self.cells.moment(int(self.state.inputs.tasks.deadline[row]), finish=True)
+            said.append(self.tr("Finishes after its deadline, {}").format(deadline))
+        return said
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self.row_of(index)
+        if self._session.program.file.read_only:
+            return flags
+        if row is None:
+            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
+        if not why_fixed(self.state, row, COLUMNS[index.column()].key):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+
+    # Edits
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Make the edit that a typed text means; False, with `problem` set, where it is refused."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        self.problem = ""
+        row_id, key, text = self.id_of(index), COLUMNS[index.column()].key, str(value)
+        if row_id is None:
+            if text.strip():
+                self.problem = self._session.attempt(lambda: add_at_end(self._session.program, text.strip()))
+        elif text.strip() != str(self.data(index, Qt.ItemDataRole.EditRole)).strip():
+            self.problem = self._session.attempt(lambda: set_cell(self._session, row_id, key, text))
+        return not self.problem
+
+    # Moving rows by drag
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [ROWS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({row for index in indexes if (row := self.row_of(index)) is not None})
+        data = QMimeData()
+        data.setData(ROWS_MIME, "\n".join(self.state.outline.ids[row] for row in rows).encode())
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return data.hasFormat(ROWS_MIME) and action == Qt.DropAction.MoveAction
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Move the rows in front of the `row`-th part of a parent, or to its end."""
+        ids = bytes(cast(bytes, data.data(ROWS_MIME).data())).decode().split()
+        above = self.row_of(parent) if parent.isValid() else None
+        siblings = self._children.get(_ROOT if above is None else above, [])
+        before = siblings[row] if 0 <= row < len(siblings) else None
+        outline = self.state.outline
+        before_id = outline.ids[before] if before is not None and before < len(outline) else None
+        program = self._session.program
+        if above is None:
+            self._session.do(lambda: outlining.move_projects(program, ids, before=before_id))
+        else:
+            parent_id = outline.ids[above]
+            self._session.do(lambda: outlining.move(program, ids, parent=parent_id, before=before_id))
+        return True

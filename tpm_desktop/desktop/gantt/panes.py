@@ -1,0 +1,221 @@
+"""Table and chart side by side: the same lines, the same scroll, the same rows folded and selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.session import Session
+
+from .chart import Chart
+from .columns import COLUMNS
+from .frame import RowMeasures
+from .model import OutlineModel
+from .rows import ShownRows
+from .table_header import TableHeader
+from .tree import OutlineTree
+
+_CHART_WIDTH = 700
+_TOLD = 200  # rows that a model tells of singly; more are painted at once
+
+
+class Panes(QSplitter):
+    """picked: what is selected in the table has changed."""
+
+    picked = Signal()
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self.model = OutlineModel(session, self)
+        self.chart = Chart(session, appearance.theme)
+        self.tree = OutlineTree(session, self.model, self.chart.inks)
+        self.collapsed: set[str] = set()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.setObjectName("gantt-splitter")
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.addWidget(self.tree)
+        self.addWidget(self.chart)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        shown = [n for n in range(len(COLUMNS)) if not self.tree.isColumnHidden(n)]
+        self.setSizes([sum(map(self.tree.columnWidth, shown)) + 2, _CHART_WIDTH])
+
+    def _connect(self) -> None:
+        tree, chart = self.tree, self.chart
+        table_bar, chart_bar = tree.verticalScrollBar(), chart.verticalScrollBar()
+        table_bar.rangeChanged.connect(lambda *_: self.share_range())
+        table_bar.valueChanged.connect(chart_bar.setValue)
+        chart_bar.valueChanged.connect(table_bar.setValue)
+        tree.expanded.connect(lambda index: self._folded(index, closed=False))
+        tree.collapsed.connect(lambda index: self._folded(index, closed=True))
+        tree.selectionModel().selectionChanged.connect(lambda *_: self._selected())
+        tree.selectionModel().currentChanged.connect(lambda *_: self._describe())
+        chart.row_pressed.connect(self._pressed)
+
+    def share_range(self) -> None:
+        """The chart scrolls over the lines of the table."""
+        table_bar, chart_bar = self.tree.verticalScrollBar(), self.chart.verticalScrollBar()
+        chart_bar.setPageStep(table_bar.pageStep())
+        chart_bar.setSingleStep(self.chart.measures.height)
+        chart_bar.setRange(table_bar.minimum(), table_bar.maximum())
+        chart_bar.setValue(table_bar.value())
+
+    # The outline
+
+    def relay(self, kept: NDArray[np.bool_] | None, *, first: bool) -> None:
+        """Take the outline as it is now, keeping what is folded, selected and scrolled to.
+
+        Args: kept: rows that a filter keeps, shape (n,); they are shown unfolded.
+        """
+        known = set() if first or self.model.kept is not None else self.summaries()
+        self.model.relay(kept)
+        if kept is not None or first:
+            self._quietly_unfold()
+        fold = self.collapsed if kept is None else set()
+        for row_id in (self.summaries() - known) | fold:
+            self._set_folded(row_id, closed=row_id in fold)
+        self._name_units()
+        self.show_rows()
+
+    def repaint_rows(self, touched: Iterable[str]) -> None:
+        """Take new dates and names of rows that stay where they are."""
+        row = self._session.program.plan.state.outline.row
+        seen = [row[i] for i in touched if i in row and self.chart.shown.line[row[i]] >= 0]
+        self.model.refresh(seen if len(seen) < _TOLD else [])
+        self.show_rows()
+        self.tree.viewport().update()
+
+    def show_rows(self) -> None:
+        """Tell the chart which rows have which lines."""
+        kept = self.model.kept
+        folded = frozenset() if kept is not None else self.collapsed
+        self.chart.show_rows(self.model.cells, ShownRows.of(self.model.state.outline, folded, kept))
+        self.share_range()
+        self._mark_selected()
+        self._describe()
+
+    def summaries(self) -> set[str]:
+        """Ids of the rows with others below them."""
+        outline = self.model.state.outline
+        return {outline.ids[row] for row in np.flatnonzero(outline.has_children()).tolist()}
+
+    def unfold_all(self) -> None:
+        """Show every row."""
+        self.collapsed.clear()
+        self._quietly_unfold()
+        self.show_rows()
+
+    def fold_all(self) -> None:
+        """Show component projects only."""
+        self.collapsed = self.summaries()
+        self.tree.blockSignals(True)
+        self.tree.collapseAll()
+        self.tree.blockSignals(False)
+        self.show_rows()
+
+    def unfold_to(self, row_ids: Iterable[str]) -> None:
+        """Open what rows lie in."""
+        outline = self.model.state.outline
+        for row_id in row_ids:
+            above = int(outline.parent[outline.row[row_id]]) if row_id in outline.row else -1
+            while above >= 0:
+                self.tree.expand(self.model.index_at(above, 0))
+                above = int(outline.parent[above])
+
+    def _quietly_unfold(self) -> None:
+        self.tree.blockSignals(True)
+        self.tree.expandAll()
+        self.tree.blockSignals(False)
+
+    def _set_folded(self, row_id: str, *, closed: bool) -> None:
+        index = self.model.index_of(row_id, 0)
+        if index.isValid() and self.tree.isExpanded(index) is closed:
+            self.tree.blockSignals(True)
+            self.tree.setExpanded(index, not closed)
+            self.tree.blockSignals(False)
+
+    def _folded(self, index: QModelIndex, *, closed: bool) -> None:
+        row_id = self.model.id_of(index)
+        if row_id is None or self.model.kept is not None:
+            return
+        if closed:
+            self.collapsed.add(row_id)
+        else:
+            self.collapsed.discard(row_id)
+        self.show_rows()
+
+    # Selection and marks
+
+    def _pressed(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        """A press on the chart selects as one on the table does."""
+        self.tree.setFocus()
+        if row < 0:
+            return
+        row_id, ids = self.model.state.outline.ids[row], self.tree.selected_ids()
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            ids = [i for i in ids if i != row_id] if row_id in ids else [*ids, row_id]
+            self.tree.select(ids, current=row_id)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and self.tree.currentIndex().isValid():
+            self.tree.select_to(row_id)
+        elif row_id not in ids:
+            self.tree.select([row_id])
+
+    def _selected(self) -> None:
+        self._mark_selected()
+        self.picked.emit()
+
+    def _mark_selected(self) -> None:
+        row = self.model.state.outline.row
+        self.chart.selected = frozenset(row[i] for i in self.tree.selected_ids())
+        self.chart.viewport().update()
+
+    def mark_link(self, link_id: str | None) -> None:
+        """Mark a link, or none."""
+        self.chart.selected_link = self.model.state.inputs.tables["link"].row.get(link_id or "", -1)
+        self.chart.viewport().update()
+
+    def flash(self, rows: frozenset[int]) -> None:
+        """Mark rows until others, or none, are marked."""
+        self.chart.flashing = self.tree.flashing = rows
+        self.chart.viewport().update()
+        self.tree.viewport().update()
+
+    def _describe(self) -> None:
+        """What a screen reader says of the chart: the bar of the current row."""
+        row = self.model.row_of(self.tree.currentIndex())
+        said = ""
+        if row is not None:
+            cells = self.model.cells
+            said = f"{cells.text(row, 'name')}: {cells.text(row, 'start')} – {cells.text(row, 'finish')}"
+            if self.model.state.schedule.critical[row]:
+                said += ", " + self.tr("critical")
+        self.chart.setAccessibleDescription(said)
+
+    # Looks
+
+    def set_compact(self, compact: bool) -> None:
+        """Give rows their smaller height, or the usual one."""
+        self.chart.measures = RowMeasures.of(compact=compact)
+        self.tree.set_compact(self.chart.measures)
+        self.share_range()
+        self.chart.scale_changed()
+
+    def restyle(self, appearance: Appearance) -> None:
+        """Take the colours of the theme anew."""
+        self.chart.restyle(appearance.theme)
+        self.tree.restyle(self.chart.inks)
+
+    def _name_units(self) -> None:
+        header = self.tree.header()
+        assert isinstance(header, TableHeader)
+        header.units = {"cost": self._session.formats.currency}

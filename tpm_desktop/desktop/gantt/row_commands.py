@@ -1,0 +1,250 @@
+"""What can be done with the rows that are selected: each is one gesture, wherever it was asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from tpm_desktop.desktop.clipboard import read_block, write_block
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.gestures import blocks, copies, dates, links, outline
+
+from .columns import COLUMNS, NAME
+from .editing import add_at_end
+from .model import ROWS_MIME
+from .pasting import read_cells
+from .tree import OutlineTree
+
+
+class RowCommands(QObject):
+    """Works on the tree's selection; a row that was added is selected, and its name edited.
+
+    cut_changed: the rows that wait to be pasted elsewhere are others now.
+    """
+
+    cut_changed = Signal()
+
+    def __init__(self, session: Session, tree: OutlineTree) -> None:
+        super().__init__(tree)
+        self._session, self._tree = session, tree
+        self._program = session.program
+        self.cut_ids: tuple[str, ...] = ()
+
+    # Adding and removing
+
+    def insert(self) -> None:
+        """A new task above the current row; on a component project its first, on the empty row the last."""
+        row_id = self._current()
+        rows = self._program.plan.state.outline
+        if row_id is None:
+            name = self._tr("New task") if len(rows) else self._tr("New component project")
+            self._added(self._session.do(lambda: add_at_end(self._program, name)))
+            return
+        row = rows.row[row_id]
+        if rows.is_project[row]:
+            first = rows.children(row)
+            before = rows.ids[first[0]] if first else None
+            parent = row_id
+        else:
+            before, parent = row_id, rows.ids[int(rows.parent[row])]
+        name = self._tr("New task")
+        added = self._session.do(
+            lambda: outline.insert_task(self._program, parent=parent, before=before, name=name)
+        )
+        self._added(added)
+
+    def insert_milestone(self) -> None:
+        """A new milestone after the current row."""
+        rows = self._program.plan.state.outline
+        row_id = self._current() or (rows.ids[-1] if len(rows) else None)
+        if row_id is None:
+            self.insert()
+            return
+        row = rows.row[row_id]
+        if rows.is_project[row]:
+            parent, before = row_id, None
+        else:
+            parent = rows.ids[int(rows.parent[row])]
+            siblings = rows.children(int(rows.parent[row]))
+            at = siblings.index(row) + 1
+            before = rows.ids[siblings[at]] if at < len(siblings) else None
+        name = self._tr("New milestone")
+        added = self._session.do(
+            lambda: outline.insert_task(
+                self._program, parent=parent, before=before, name=name, duration=0, milestone=True
+            )
+        )
+        self._added(added)
+
+    def insert_project(self) -> None:
+        """A new component project after the current one."""
+        rows, row_id = self._program.plan.state.outline, self._current()
+        before = None
+        if row_id is not None:
+            tops = rows.children(-1)
+            at = tops.index(int(rows.project[rows.row[row_id]])) + 1
+            before = rows.ids[tops[at]] if at < len(tops) else None
+        name = self._tr("New component project")
+        added = self._session.do(lambda: outline.insert_project(self._program, name, before=before))
+        self._added(added)
+
+    def _added(self, row_id: str | None) -> None:
+        if row_id is None:
+            return
+        self._tree.select([row_id])
+        index = self._tree.outline_model.index_of(row_id)
+        self._tree.setCurrentIndex(index)
+        self._tree.setFocus()
+        self._tree.edit(index)
+
+    def remove(self) -> None:
+        """Remove the selected rows with all below them; the row that follows is selected then."""
+        ids = self._tree.selected_ids()
+        if self._session.do(lambda: outline.remove(self._program, ids)) is None and ids:
+            self._tree.step(0, 0)
+
+    # Placing
+
+    def indent(self) -> None:
+        self._kept(lambda ids: outline.indent(self._program, ids))
+
+    def outdent(self) -> None:
+        self._kept(lambda ids: outline.outdent(self._program, ids))
+
+    def move_up(self) -> None:
+        self._kept(lambda ids: outline.shift(self._program, ids, down=False))
+
+    def move_down(self) -> None:
+        self._kept(lambda ids: outline.shift(self._program, ids, down=True))
+
+    def later(self) -> None:
+        self._kept(lambda ids: dates.shift_by(self._program, ids, 1))
+
+    def earlier(self) -> None:
+        self._kept(lambda ids: dates.shift_by(self._program, ids, -1))
+
+    def _kept(self, gesture: object) -> None:
+        """A gesture on the selected rows, which stay selected."""
+        ids = self._tree.selected_ids()
+        assert callable(gesture)
+        self._session.do(lambda: gesture(ids))
+
+    # Links and milestones
+
+    def link(self) -> None:
+        ids = self._tree.selected_ids()
+        self._session.do(lambda: links.link_chain(self._program, ids))
+
+    def unlink(self) -> None:
+        table, chosen = self._session.selected
+        ids = self._tree.selected_ids()
+        found = list(chosen) if table == "link" else links.links_between(self._program, ids)
+        self._session.do(lambda: links.unlink(self._program, found))
+
+    def toggle_milestone(self) -> None:
+        """Make tasks milestones, or milestones tasks of a day."""
+        state = self._program.plan.state
+        rows = [state.outline.row[i] for i in self._tree.selected_ids()]
+        rows = [row for row in rows if not state.summary[row]]
+        if not rows:
+            self._session.refused.emit(self._tr("A summary can't be a milestone; select tasks"))
+            return
+        marked = all(state.milestone[row] for row in rows)
+        day = state.inputs.options.minutes_per_day
+        values = {"milestone": not marked, "duration": day if marked else 0}
+        edits = {state.outline.ids[row]: values for row in rows if bool(state.milestone[row]) == marked}
+        self._session.do(lambda: blocks.set_rows(self._program, "task", edits))
+
+    # Clipboard
+
+    def copy(self) -> None:
+        """The selected rows for a spreadsheet, as shown; and for this program as themselves."""
+        self._to_clipboard()
+        self._mark_cut(())
+
+    def cut(self) -> None:
+        """The selected rows wait until they are pasted elsewhere; nothing is lost before."""
+        self._to_clipboard()
+        self._mark_cut(tuple(self._tree.selected_ids()))
+
+    def _to_clipboard(self) -> None:
+        ids = self._tree.selected_ids()
+        header, model = self._tree.header(), self._tree.outline_model
+        order = [header.logicalIndex(n) for n in range(header.count())]
+        shown = [column for column in order if not header.isSectionHidden(column)]
+        rows = [model.state.outline.row[row_id] for row_id in ids]
+        data = QMimeData()
+        data.setText(write_block([[model.cells.text(row, COLUMNS[c].key) for c in shown] for row in rows]))
+        data.setData(ROWS_MIME, "\n".join(ids).encode())
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _mark_cut(self, ids: tuple[str, ...]) -> None:
+        self.cut_ids = ids
+        self.cut_changed.emit()
+
+    def give_up_cut(self) -> bool:
+        """Let rows that were cut stay; whether there were some."""
+        waiting = bool(self.cut_ids)
+        if waiting:
+            self._mark_cut(())
+        return waiting
+
+    def paste(self) -> None:
+        """Rows of this program above the current one; a block from elsewhere into the cells from it on."""
+        data = QGuiApplication.clipboard().mimeData()
+        ids = bytes(data.data(ROWS_MIME).data()).decode().split() if data.hasFormat(ROWS_MIME) else []
+        known = self._program.plan.state.outline.row
+        if ids and any(row_id in known for row_id in ids):
+            self._paste_rows(ids)
+        elif data.hasText():
+            self._paste_cells(read_block(data.text()))
+
+    def _paste_rows(self, ids: list[str]) -> None:
+        rows, row_id = self._program.plan.state.outline, self._current()
+        if row_id is None:
+            parent, before = rows.ids[rows.children(-1)[-1]], None
+        elif rows.is_project[rows.row[row_id]]:
+            parent, before = row_id, None
+        else:
+            parent, before = rows.ids[int(rows.parent[rows.row[row_id]])], row_id
+        if self.cut_ids:
+            moved = list(self.cut_ids)
+            self._session.do(lambda: outline.move(self._program, moved, parent=parent, before=before))
+            self._mark_cut(())
+        else:
+            made = self._session.do(
+                lambda: copies.duplicate(self._program, ids, parent=parent, before=before)
+            )
+            if made:
+                self._tree.select(made)
+
+    def _paste_cells(self, block: list[list[str]]) -> None:
+        current = self._tree.currentIndex()
+        header = self._tree.header()
+        order = [header.logicalIndex(n) for n in range(header.count())]
+        shown = [COLUMNS[c].key for c in order if not header.isSectionHidden(c)]
+        at = shown.index(COLUMNS[current.column() if current.isValid() else NAME].key)
+        ids = self._rows_from(current)
+
+        def paste() -> None:
+            edits, added = read_cells(self._session, block, ids, shown[at:])
+            blocks.set_rows(self._program, "task", edits, added, verb=self._tr("Paste"))
+
+        self._session.do(paste)
+
+    def _rows_from(self, index: object) -> list[str]:
+        """Ids of the current row and of all shown below it."""
+        tree = self._tree
+        at, found = tree.currentIndex(), []
+        while at.isValid():
+            row_id = tree.outline_model.id_of(at)
+            if row_id is not None:
+                found.append(row_id)
+            at = tree.indexBelow(at)
+        return found
+
+    def _current(self) -> str | None:
+        return self._tree.outline_model.id_of(self._tree.currentIndex())
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("RowCommands", text)

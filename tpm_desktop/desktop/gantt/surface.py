@@ -1,0 +1,142 @@
+"""The painted surface of the chart: what it shows, and one painting of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.planning.columns import NONE
+from tpm_desktop.theme import Theme
+
+from .bars import Bar, bars, paint_bars, paint_deadlines, paint_labels
+from .cells import Cells
+from .frame import Frame, Inks, RowMeasures, Shows
+from .grid import paint_dates, paint_ground
+from .hits import HANDLE, HANDLE_RADIUS, extent
+from .links import paint_links, routes
+from .rows import ShownRows
+from .time_area import TimeArea
+from .time_header import TimeHeader, header_height
+from .timescale import minutes_of
+
+
+class Surface(TimeArea):
+    """Bars over time, a line for each row that is shown.
+
+    selected, flashing: outline rows; selected_link: row in the table of links, -1 for none.
+    """
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.inks = Inks(theme)
+        self.measures = RowMeasures.of(compact=False)
+        self.shows = Shows()
+        self.cells = Cells(session.program.plan.state, session.formats)
+        self.shown = ShownRows.of(self.cells.state.outline, frozenset(), None)
+        self.selected: frozenset[int] = frozenset()
+        self.flashing: frozenset[int] = frozenset()
+        self.selected_link = -1
+        self.first_weekday = session.formats.first_weekday
+        self.header = TimeHeader(self.frame, lambda: session.formats, self)
+        self.header.dragged.connect(self.pan)
+        self.header.wheeled.connect(self.wheelEvent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_rows(self, cells: Cells, shown: ShownRows) -> None:
+        """Show these rows from now on."""
+        self.cells, self.shown = cells, shown
+        self.place_scrollbar()
+        self.scale_changed()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.inks = Inks(theme)
+        self.scale_changed()
+
+    def span(self) -> tuple[int, int]:
+        state = self.cells.state
+        options, schedule, baseline = state.inputs.options, state.schedule, state.baseline
+        known = np.concatenate(
+            [
+                np.array([options.status_date, options.start]),
+                schedule.start,
+                schedule.finish,
+                baseline.start,
+                baseline.finish,
+            ]
+        )
+        known = known[known != NONE]
+        return int(known.min()), int(known.max())
+
+    def row_height(self) -> int:
+        return self.measures.height
+
+    def scale_changed(self) -> None:
+        self.viewport().update()
+        self.header.update()
+
+    def update_row(self, row: int) -> None:
+        """Paint the line of an outline row anew, where it is shown."""
+        line = int(self.shown.line[row]) if 0 <= row < len(self.shown.line) else -1
+        if line >= 0:
+            y = line * self.measures.height - self.verticalScrollBar().value()
+            self.viewport().update(0, y, self.viewport().width(), self.measures.height)
+
+    def frame(self, area: QRectF) -> Frame:
+        """What a painting of an area of the viewport needs to know."""
+        return Frame(
+            cells=self.cells,
+            shown=self.shown,
+            scale=self.scale,
+            rows=self.measures,
+            scroll=self.verticalScrollBar().value(),
+            area=area,
+            width=self.viewport().width(),
+            shows=self.shows,
+            inks=self.inks,
+            today=minutes_of(datetime.now()),
+            selected=self.selected,
+            flashing=self.flashing,
+            hovered=self.hovered_row(),
+            selected_link=self.selected_link,
+        )
+
+    def hovered_row(self) -> int:
+        """The outline row whose bar shows its handles; -1 for none."""
+        return -1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        frame = self.frame(QRectF(event.rect()))
+        painter = QPainter(self.viewport())
+        paint_ground(painter, frame, self.first_weekday)
+        drawn = bars(frame)
+        if self.shows.links:
+            paint_links(painter, frame, routes(frame))
+        paint_bars(painter, frame, drawn)
+        if self.shows.labels:
+            paint_labels(painter, frame, drawn)
+        paint_deadlines(painter, frame)
+        paint_dates(painter, frame)
+        self.paint_over(painter, frame, drawn)
+
+    def paint_over(self, painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+        """What lies over the plan: the handles of the bar under the pointer."""
+        bar = next((bar for bar in drawn if bar.row == frame.hovered), None)
+        if bar is None or frame.cells.state.outline.is_project[bar.row]:
+            return
+        left, right = extent(frame, bar)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(frame.inks.accent, 1.5))
+        painter.setBrush(frame.inks.canvas)
+        radius = HANDLE_RADIUS - 0.5
+        for x in (left - HANDLE, right + HANDLE):
+            painter.drawEllipse(QPointF(x, bar.y + frame.rows.middle), radius, radius)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.setGeometry(self.viewport().x(), 0, self.viewport().width(), header_height())

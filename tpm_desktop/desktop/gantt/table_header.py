@@ -1,0 +1,59 @@
+"""The header of the Gantt's table: names of the columns in line with the lower tier of the time scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from .columns import COLUMNS, NAME
+from .frame import Inks
+from .row_painter import INDENT, PAD
+from .time_header import header_height
+
+
+class TableHeader(QHeaderView):
+    """Columns can be dragged to another place and to another width."""
+
+    def __init__(self, inks: Inks, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.inks = inks
+        self.units: dict[str, str] = {}
+        self.setObjectName("gantt-table-header")
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+        self.setMinimumSectionSize(32)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), header_height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, inks = QPainter(self.viewport()), self.inks
+        painter.fillRect(self.viewport().rect(), inks.panel)
+        half, height = self.height() // 2, self.height()
+        for column in range(len(COLUMNS)):
+            if not self.isSectionHidden(column):
+                left = self.sectionViewportPosition(column)
+                self._paint(painter, column, QRect(left, half, self.sectionSize(column), height - half))
+        painter.setPen(QPen(inks.line, 1))
+        painter.drawLine(0, height - 1, self.width(), height - 1)
+
+    def _paint(self, painter: QPainter, column: int, place: QRect) -> None:
+        """The name, its unit muted behind."""
+        about = COLUMNS[column]
+        inside = place.adjusted(PAD + (INDENT + 2 if column == NAME else 0), 0, -PAD, 0)
+        name = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        unit = self.units.get(about.key, "")
+        painter.setFont(self.inks.small_strong_font)
+        metrics = QFontMetrics(self.inks.small_strong_font)
+        side = Qt.AlignmentFlag.AlignRight if about.right else Qt.AlignmentFlag.AlignLeft
+        painter.setPen(self.inks.muted)
+        if unit:
+            painter.setFont(self.inks.small_font)
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), unit)
+            inside.setRight(inside.right() - QFontMetrics(self.inks.small_font).horizontalAdvance(unit) - 4)
+            painter.setFont(self.inks.small_strong_font)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,0 +1,131 @@
+"""An area that shows a stretch of time: zoomed around the pointer, panned, fitted, scrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
+
+from .time_header import header_height
+from .timescale import DAY, TimeScale
+
+_WHEEL_STEP = 1.2
+_MARGIN = 24
+_LABELS = 120  # pixels kept free for what stands beside the last bars
+_ARROW_STEP = 40
+_WHEEL_ROWS = 3
+
+
+class TimeArea(QAbstractScrollArea):
+    """Holds the scale; what lies on it, and the header above it, is the subclass's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scale = TimeScale(0.0, 120.0)
+        self._fitted = self._placing = False
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setViewportMargins(0, header_height(), 0, 0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.horizontalScrollBar().setSingleStep(_ARROW_STEP)
+
+    # For the subclass to say
+
+    def span(self) -> tuple[int, int]:
+        """First and last instant that there is something to see at."""
+        raise NotImplementedError
+
+    def row_height(self) -> int:
+        """Pixels of a row."""
+        raise NotImplementedError
+
+    def scale_changed(self) -> None:
+        """Another time, or another zoom, is to be painted."""
+        raise NotImplementedError
+
+    # Zoom and pan
+
+    def fit(self) -> None:
+        """Show the whole of the time."""
+        first, last = self.span()
+        self.set_scale(TimeScale.fitting(first, last, self.viewport().width() - _LABELS, _MARGIN))
+
+    def set_scale(self, scale: TimeScale) -> None:
+        """Show another time, or the same at another zoom."""
+        self.scale = scale
+        self.place_scrollbar()
+        self.scale_changed()
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """Zoom so that the date at a pixel, or in the middle, stays where it is."""
+        at = self.viewport().width() / 2 if x is None else x
+        self.set_scale(self.scale.zoomed(factor, at))
+
+    def pan(self, pixels: float) -> None:
+        """Move on in time by so many pixels."""
+        self.set_scale(self.scale.moved(pixels))
+
+    def show_instant(self, instant: float, at: float = 0.33) -> None:
+        """Bring an instant into view, at a share of the width."""
+        left = instant - at * self.viewport().width() * self.scale.minutes
+        self.set_scale(TimeScale(left, self.scale.minutes))
+
+    def scroll_rows(self, pixels: float) -> None:
+        """Move down by so many pixels."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(pixels))
+
+    def place_scrollbar(self) -> None:
+        """Have the scroll bar say where in the whole time the left edge is."""
+        first, last = self.span()
+        width = self.viewport().width()
+        padding = max(14 * DAY, self.scale.minutes * width / 2)
+        left = round((self.scale.left - first + padding) / self.scale.minutes)
+        total = round((last - first + 2 * padding) / self.scale.minutes) - width
+        bar = self.horizontalScrollBar()
+        self._placing = True
+        bar.setPageStep(width)
+        bar.setRange(min(0, left), max(total, left))
+        bar.setValue(left)
+        self._placing = False
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._placing:
+            return
+        if dx:
+            self.scale = self.scale.moved(-dx)
+            self.scale_changed()
+        else:
+            self.viewport().scroll(0, dy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._fitted and self.viewport().width() > _LABELS:
+            self._fitted = True
+            self.fit()
+        else:
+            self.place_scrollbar()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        delta = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_WHEEL_STEP ** (delta.y() / 120), event.position().x())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(delta.x()) > abs(delta.y()):
+            self.pan(-(delta.x() or delta.y()) / 2)
+        else:
+            lines = delta.y() / 120 * _WHEEL_ROWS
+            self.scroll_rows(-(event.pixelDelta().y() or lines * self.row_height()))
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom(1 + event.value(), event.position().x())
+                return True
+        elif isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                centre = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+                self.zoom(pinch.scaleFactor(), centre.x())
+                return True
+        return super().viewportEvent(event)

@@ -1,0 +1,172 @@
+"""Where instants lie on a time axis and which tiers of it can be told apart; knows no Qt.
+
+Instants are minutes since 1970-01-01 00:00 local wall clock, as the planning engine counts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+MINUTE, HOUR, DAY, WEEK = 1, 60, 1440, 10_080
+FINEST = 0.25
+_LEAST_YEAR = 14  # pixels
+COARSEST = 365 * DAY / _LEAST_YEAR
+_EPOCH = datetime(1970, 1, 1)
+_EPOCH_WEEKDAY = 3  # 1 January 1970 was a Thursday; Monday is 0
+_FIRST, _LAST = datetime(1800, 1, 1), datetime(2300, 1, 1)
+
+Pixels = NDArray[np.floating]
+
+
+class Unit(IntEnum):
+    """What a tier counts, from fine to coarse."""
+
+    MINUTE = 0
+    HOUR = 1
+    DAY = 2
+    WEEK = 3
+    MONTH = 4
+    QUARTER = 5
+    YEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A tier's distance between ticks: `count` units."""
+
+    unit: Unit
+    count: int = 1
+
+    @property
+    def shortest(self) -> int:
+        """The least minutes between two ticks."""
+        months = {Unit.MONTH: 28 * DAY, Unit.QUARTER: 90 * DAY, Unit.YEAR: 365 * DAY}
+        minutes = {Unit.MINUTE: MINUTE, Unit.HOUR: HOUR, Unit.DAY: DAY, Unit.WEEK: WEEK, **months}
+        return minutes[self.unit] * self.count
+
+    def floor(self, instant: float, first_weekday: int = 0) -> int:
+        """The tick at or before an instant."""
+        at = int(np.floor(instant))
+        if self.unit is Unit.WEEK:
+            shift = ((_EPOCH_WEEKDAY - first_weekday) % 7) * DAY
+            return (at + shift) // WEEK * WEEK - shift
+        if self.unit < Unit.WEEK:
+            return at // self.shortest * self.shortest
+        moment = moment_of(at)
+        months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[self.unit] * self.count
+        whole = (moment.year * 12 + moment.month - 1) // months * months
+        return minutes_of(datetime(whole // 12, whole % 12 + 1, 1))
+
+    def after(self, tick: int) -> int:
+        """The tick that follows one."""
+        if self.unit <= Unit.WEEK:
+            return tick + self.shortest
+        moment = moment_of(tick)
+        months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[self.unit] * self.count
+        whole = moment.year * 12 + moment.month - 1 + months
+        return minutes_of(datetime(whole // 12, whole % 12 + 1, 1))
+
+    def ticks(self, first: float, last: float, first_weekday: int = 0) -> list[int]:
+        """All ticks from the one at or before `first` to the first one at or after `last`."""
+        found = [self.floor(first, first_weekday)]
+        while found[-1] < last:
+            found.append(self.after(found[-1]))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """The two tiers of a time scale: what the upper and the lower one count."""
+
+    upper: Step
+    lower: Step
+
+
+_LEVELS: tuple[tuple[Tiers, float], ...] = (
+    # the least pixels that a tick of the lower tier needs for its label
+    (Tiers(Step(Unit.DAY), Step(Unit.MINUTE, 15)), 44),
+    (Tiers(Step(Unit.DAY), Step(Unit.HOUR)), 44),
+    (Tiers(Step(Unit.DAY), Step(Unit.HOUR, 3)), 42),
+    (Tiers(Step(Unit.DAY), Step(Unit.HOUR, 6)), 30),
+    (Tiers(Step(Unit.MONTH), Step(Unit.DAY)), 18),
+    (Tiers(Step(Unit.MONTH), Step(Unit.WEEK)), 17),
+    (Tiers(Step(Unit.QUARTER), Step(Unit.MONTH)), 30),
+    (Tiers(Step(Unit.YEAR), Step(Unit.MONTH)), 14),
+    (Tiers(Step(Unit.YEAR), Step(Unit.QUARTER)), 22),
+    (Tiers(Step(Unit.YEAR, 10), Step(Unit.YEAR)), 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """left: the instant at pixel 0; minutes: how many of them a pixel shows."""
+
+    left: float
+    minutes: float
+
+    @overload
+    def x(self, instant: float) -> float: ...
+    @overload
+    def x(self, instant: NDArray[np.int64]) -> Pixels: ...
+    def x(self, instant: float | NDArray[np.int64]) -> float | Pixels:
+        """The pixel of an instant."""
+        return (instant - self.left) / self.minutes
+
+    def at(self, x: float) -> float:
+        """The instant at a pixel."""
+        return self.left + x * self.minutes
+
+    def width(self, minutes: float) -> float:
+        """Pixels that a length of time takes."""
+        return minutes / self.minutes
+
+    def moved(self, pixels: float) -> TimeScale:
+        """The scale with its left edge so many pixels later."""
+        return replace(self, left=self.left + pixels * self.minutes)
+
+    def zoomed(self, factor: float, x: float) -> TimeScale:
+        """The scale with `factor` times the pixels for a time; the instant at pixel `x` stays there."""
+        minutes = min(max(self.minutes / factor, FINEST), COARSEST)
+        return TimeScale(self.at(x) - x * minutes, minutes)
+
+    @classmethod
+    def fitting(cls, first: int, last: int, width: float, margin: float) -> TimeScale:
+        """The scale that shows the time from `first` to `last` in a width, with a margin at both sides."""
+        room = max(width - 2 * margin, 1.0)
+        minutes = min(max((last - first) / room, FINEST), COARSEST)
+        spare = (room - (last - first) / minutes) / 2 if last - first < room * minutes else 0.0
+        return cls(first - (margin + min(spare, margin)) * minutes, minutes)
+
+    @property
+    def tiers(self) -> Tiers:
+        """The finest two tiers whose labels have room."""
+        for tiers, pixels in _LEVELS:
+            if self.width(tiers.lower.shortest) >= pixels:
+                return tiers
+        return _LEVELS[-1][0]
+
+
+def moment_of(instant: float) -> datetime:
+    """The wall-clock time of an instant; far beyond any plan, the last that can be said."""
+    try:
+        return min(max(_EPOCH + timedelta(minutes=int(instant)), _FIRST), _LAST)
+    except OverflowError:
+        return _FIRST if instant < 0 else _LAST
+
+
+def minutes_of(moment: datetime) -> int:
+    """The instant of a wall-clock time."""
+    return int((moment - _EPOCH).total_seconds()) // 60
+
+
+def snap_step(scale: TimeScale) -> int:
+    """Minutes to which a dragged date keeps: days while several fit a screen, then hours, then quarters."""
+    if scale.width(DAY) < 240:
+        return DAY
+    return HOUR if scale.width(HOUR) < 120 else 15

@@ -1,0 +1,304 @@
+"""The table of the Gantt: an outline of rows that are painted at once, edited in place and moved by drag."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
+
+from tpm_desktop.desktop.icons import draw
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.style import dress_table
+
+from .cell_editor import CellEditing
+from .columns import COLUMNS, NAME
+from .editing import why_fixed
+from .frame import Inks, RowMeasures
+from .model import OutlineModel
+from .row_painter import INDENT, PAD, RowPainter
+from .table_header import TableHeader
+
+Index = QModelIndex | QPersistentModelIndex
+_CHEVRON = 12
+_NUMBER_GAP = 6
+
+
+class OutlineTree(QTreeView):
+    """Rows of the outline with the columns that its user chose.
+
+    fixed: why the cell that somebody tried to edit can't be edited; opened: id of a row whose number was
+    double-clicked; escaped: Esc was pressed while nothing was edited.
+    """
+
+    fixed = Signal(str)
+    opened = Signal(str)
+    escaped = Signal()
+
+    def __init__(
+        self, session: Session, model: OutlineModel, inks: Inks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.outline_model = model
+        self.inks = inks
+        self.measures = RowMeasures.of(compact=False)
+        self.flashing: frozenset[int] = frozenset()
+        self._cut: frozenset[str] = frozenset()
+        self.editing = CellEditing(session, model, self.measures.height, self)
+        self.editing.moved.connect(self.step)
+        self.setItemDelegate(self.editing)
+        self.setHeader(TableHeader(inks, self))
+        self.setModel(model)
+        self._painter = RowPainter(model.cells, inks)
+        self._build()
+
+    def _build(self) -> None:
+        self.setObjectName("gantt-table")
+        self.setAccessibleName(self.tr("Outline of tasks"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        dress_table(self)
+        self.setTreePosition(NAME)
+        self.setIndentation(INDENT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setExpandsOnDoubleClick(False)
+        self.setAllColumnsShowFocus(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        across = self.horizontalScrollBar()  # always there, so that it ends where the chart ends
+        across.setStyleSheet("QScrollBar::handle:disabled { background: transparent; }")
+        across.rangeChanged.connect(lambda low, high: across.setEnabled(high > low))
+        across.setEnabled(False)
+        for n, column in enumerate(COLUMNS):
+            self.setColumnWidth(n, column.width)
+            self.setColumnHidden(n, not column.shown)
+
+    def restyle(self, inks: Inks) -> None:
+        """Take other colours."""
+        self.inks = inks
+        header = self.header()
+        assert isinstance(header, TableHeader)
+        header.inks = inks
+        header.viewport().update()
+        self.viewport().update()
+
+    def mark_cut(self, ids: tuple[str, ...]) -> None:
+        """Show rows that wait to be pasted elsewhere half there."""
+        self._cut = frozenset(ids)
+        self.viewport().update()
+
+    def set_compact(self, measures: RowMeasures) -> None:
+        """Give the rows another height."""
+        self.measures = measures
+        self.editing.row_height = measures.height
+        self.scheduleDelayedItemsLayout()
+
+    # Painting
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        place: QRect = options.rect
+        place.setLeft(0)
+        place.setWidth(self.viewport().width())
+        row = self.outline_model.row_of(index)
+        self._paint_ground(painter, index, row, place)
+        if row is None:
+            self._paint_empty_row(painter, place)
+        else:
+            if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
+                self._painter = RowPainter(self.outline_model.cells, self.inks)
+            painter.setOpacity(0.45 if self.outline_model.state.outline.ids[row] in self._cut else 1.0)
+            self._painter.paint(painter, row, self._sections(row, place))
+            painter.setOpacity(1.0)
+            self._paint_chevron(painter, index, row, place)
+            self._painter.paint_hue(painter, row, place)
+        self._paint_current(painter, index, place)
+
+    def _paint_ground(self, painter: QPainter, index: Index, row: int | None, place: QRect) -> None:
+        inks = self.inks
+        if row is not None and row in self.flashing:
+            painter.fillRect(place, inks.flash)
+        elif self.selectionModel().isSelected(self._same(index)):
+            painter.fillRect(place, inks.selection)
+        painter.setPen(QPen(inks.line, 1))
+        painter.drawLine(place.left(), place.bottom(), place.right(), place.bottom())
+
+    def _same(self, index: Index) -> QModelIndex:
+        return self.outline_model.index(index.row(), NAME, index.parent())
+
+    def _sections(self, row: int, place: QRect) -> list[tuple[int, QRect]]:
+        """The shown columns of a row with their places; the name behind its indentation."""
+        header = self.header()
+        found = []
+        for column in range(len(COLUMNS)):
+            if header.isSectionHidden(column):
+                continue
+            left, width = header.sectionViewportPosition(column), header.sectionSize(column)
+            if left + width < 0 or left > place.right():
+                continue
+            inside = QRect(left, place.top(), width, place.height() - 1)
+            if column == NAME:
+                inside.setLeft(left + self._indent(row))
+            found.append((column, inside))
+        return found
+
+    def _indent(self, row: int) -> int:
+        return (int(self.outline_model.state.outline.level[row]) + 1) * INDENT + _NUMBER_GAP
+
+    def _paint_chevron(self, painter: QPainter, index: Index, row: int, place: QRect) -> None:
+        if self.outline_model.hasChildren(index):
+            left = self.columnViewportPosition(NAME) + self._indent(row) - INDENT + 1
+            at = QPoint(left, place.center().y() - _CHEVRON // 2)
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            draw(painter, name, self.inks.theme.muted, at, _CHEVRON)
+
+    def _paint_empty_row(self, painter: QPainter, place: QRect) -> None:
+        left = self.columnViewportPosition(NAME) + INDENT + _NUMBER_GAP + 2
+        painter.setFont(self.inks.text_font)
+        painter.setPen(self.inks.disabled)
+        text = str(self.outline_model.data(self.outline_model.index_of(None)))
+        painter.drawText(place.adjusted(left, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _paint_current(self, painter: QPainter, index: Index, place: QRect) -> None:
+        """A line around the cell that the keyboard is in."""
+        current = self.currentIndex()
+        if not self.hasFocus() or not current.isValid() or current.internalId() != index.internalId():
+            return
+        left = self.header().sectionViewportPosition(current.column())
+        cell = QRect(left, place.top(), self.header().sectionSize(current.column()), place.height())
+        painter.setPen(QPen(self.inks.focus, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(cell.adjusted(0, 0, -1, -2))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Nothing: a row paints its own."""
+
+    def visualRect(self, index: Index) -> QRect:
+        place = super().visualRect(index)
+        if index.column() == NAME and place.isValid():
+            place.setLeft(place.left() + _NUMBER_GAP - PAD // 2)
+        return place
+
+    # Moving about and editing
+
+    def step(self, down: int, right: int) -> None:
+        """Go to the cell so many rows below and shown columns to the right."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        to = current
+        if down:
+            to = self.indexBelow(current) if down > 0 else self.indexAbove(current)
+            to = to.siblingAtColumn(current.column()) if to.isValid() else current
+        if right:
+            header = self.header()
+            shown = [header.logicalIndex(n) for n in range(header.count())]
+            shown = [column for column in shown if not header.isSectionHidden(column)]
+            place = shown.index(current.column()) + right if current.column() in shown else 0
+            if 0 <= place < len(shown):
+                to = to.siblingAtColumn(shown[place])
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(to, flags)
+        self.scrollTo(to)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        current = self.currentIndex()
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step(1, 0)
+        elif plain and key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step(0, 1 if key == Qt.Key.Key_Tab else -1)
+        elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and current.isValid():
+            self._sideways(current, right=key == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def _sideways(self, current: QModelIndex, *, right: bool) -> None:
+        """On a name the arrows first open and close; else they go from cell to cell."""
+        branch = current.siblingAtColumn(0)
+        if (
+            current.column() == NAME
+            and self.outline_model.hasChildren(branch)
+            and self.isExpanded(branch) != right
+        ):
+            self.setExpanded(branch, right)
+        else:
+            self.step(0, 1 if right else -1)
+
+    def edit(self, index: Index, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
+        if trigger is None:
+            super().edit(index)
+            return True
+        opened = super().edit(index, trigger, event)  # type: ignore[call-overload]
+        wanted = (QAbstractItemView.EditTrigger.DoubleClicked, QAbstractItemView.EditTrigger.EditKeyPressed)
+        if not opened and trigger in wanted:
+            row = self.outline_model.row_of(index)
+            why = (
+                why_fixed(self.outline_model.state, row, COLUMNS[index.column()].key)
+                if row is not None
+                else ""
+            )
+            if why:
+                self.fixed.emit(self.tr(why))
+        return bool(opened)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On the row's number: go to its bar."""
+        index = self.indexAt(event.position().toPoint())
+        row_id = self.outline_model.id_of(index) if index.isValid() else None
+        if row_id and COLUMNS[index.column()].key == "number":
+            self.opened.emit(row_id)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    # What is selected
+
+    def selected_ids(self) -> list[str]:
+        """Ids of the selected rows, from top to bottom."""
+        rows = {self.outline_model.row_of(i) for i in self.selectionModel().selectedRows(NAME)}
+        return [self.outline_model.state.outline.ids[row] for row in sorted(r for r in rows if r is not None)]
+
+    def select(self, ids: list[str], *, current: str | None = None) -> None:
+        """Select these rows and no others; the keyboard goes to the first, or to `current`."""
+        chosen = QItemSelection()
+        indexes = [i for i in map(self.outline_model.index_of, ids) if i.isValid()]
+        for index in indexes:
+            chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        to = self.outline_model.index_of(current) if current else (indexes[0] if indexes else QModelIndex())
+        if to.isValid():
+            column = max(self.currentIndex().column(), NAME)
+            self.selectionModel().setCurrentIndex(to.siblingAtColumn(column), flags.NoUpdate)
+
+    def select_to(self, row_id: str) -> None:
+        """Select all shown rows from the current one to another."""
+        to, current = self.outline_model.index_of(row_id), self.currentIndex()
+        if not to.isValid() or not current.isValid():
+            return
+        upper, lower = sorted((current, to), key=lambda index: self.visualRect(index).top())
+        ids, at = [], upper.siblingAtColumn(0)
+        while at.isValid():
+            found = self.outline_model.id_of(at)
+            ids += [found] if found else []
+            if at.internalId() == lower.internalId():
+                break
+            at = self.indexBelow(at)
+        self.select(ids, current=self.outline_model.id_of(current))

@@ -1,0 +1,189 @@
+"""The Gantt view: what is shown of the plan, following every edit and what is selected elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.view import View
+from tpm_desktop.desktop.widgets import EmptyState
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.plan import Delta
+
+from .actions import Actions
+from .cells import Cells
+from .panes import Panes
+from .row_commands import RowCommands
+from .rows import kept_rows
+
+_FOLLOWED = {
+    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "link",
+    "assignment", "baseline", "baseline_task",
+}  # fmt: skip
+_PLACE = {"parent_id", "project_id", "order"}
+_SEARCHED = ("name", "wbs", "resources")
+
+
+class GanttView(View):
+    """Rows and bars; tasks and component projects that are selected are so for the whole window."""
+
+    key = "gantt"
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(session, appearance, parent)
+        self.panes = Panes(session, appearance)
+        self.rows = RowCommands(session, self.panes.tree)
+        self.actions_of_view = Actions(self, self.panes, self.rows, session)
+        self._wanted = ""
+        self._loaded = self._selecting = False
+        self._flash = QTimer(self, singleShot=True)
+        self._flash.timeout.connect(lambda: self.panes.flash(frozenset()))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        fixed = self.session.program.file.read_only
+        self.empty = EmptyState(
+            "gantt",
+            self.tr("No tasks yet"),
+            self.tr("A program is made of component projects, and these of tasks: their bars stand here."),
+            "" if fixed else self.tr("Add a component project"),
+        )
+        self.empty.setObjectName("gantt-empty")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.panes)
+        self.pages.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        tree, chart = self.panes.tree, self.panes.chart
+        self.empty.started.connect(self.rows.insert_project)
+        self.panes.picked.connect(self._picked)
+        tree.fixed.connect(self.session.refused)
+        tree.escaped.connect(lambda: chart.pointer.cancel() or self.rows.give_up_cut())
+        chart.row_opened.connect(self._opened)
+        chart.link_pressed.connect(lambda link_id: self.session.select("link", [link_id]))
+        self.rows.cut_changed.connect(lambda: tree.mark_cut(self.rows.cut_ids))
+
+    # Following the program
+
+    def load(self) -> None:
+        self._show_all(first=not self._loaded)
+        self._loaded = True
+        self.show_selected(*self.session.selected)
+
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        if not self._loaded or not (delta.moved or delta.reshaped or _FOLLOWED & set(changes.tables)):
+            return
+        placed = bool(_PLACE & (changes.fields("task") | changes.fields("project")))
+        if delta.reshaped or placed or self._wanted:
+            self._show_all()
+        else:
+            self.panes.repaint_rows({*delta.moved, *changes.of("task"), *changes.of("project")})
+        if delta.moved and self.appearance.flash:
+            row = self.panes.model.state.outline.row
+            self.panes.flash(frozenset(row[i] for i in delta.moved if i in row))
+            self._flash.start(self.appearance.flash)
+
+    def _show_all(self, *, first: bool = False) -> None:
+        self.panes.relay(self._kept(), first=first)
+        self.pages.setCurrentIndex(0 if len(self.panes.model.state.outline) else 1)
+
+    def _kept(self) -> NDArray[np.bool_] | None:
+        """The rows that contain the text of the filter with what they are part of; None without one."""
+        if not self._wanted:
+            return None
+        state, wanted = self.session.program.plan.state, self._wanted.casefold()
+        cells = Cells(state, self.session.formats)
+        found = [
+            any(wanted in cells.text(row, key).casefold() for key in _SEARCHED)
+            for row in range(len(state.outline))
+        ]
+        return kept_rows(state.outline, np.array(found, np.bool_))
+
+    def filter(self, text: str) -> None:
+        self._wanted = text.strip()
+        if self._loaded:
+            self._show_all()
+
+    def restyle(self) -> None:
+        self.panes.restyle(self.appearance)
+
+    # What is selected
+
+    def _picked(self) -> None:
+        """What is selected in the table: its tasks, or component projects where it is just those."""
+        if self._selecting:
+            return
+        outline, ids = self.panes.model.state.outline, self.panes.tree.selected_ids()
+        tasks = [i for i in ids if not outline.is_project[outline.row[i]]]
+        self.panes.mark_link(None)
+        self._selecting = True
+        self.session.select("task" if tasks or not ids else "project", tasks or ids)
+        self._selecting = False
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        if self._selecting or not self._loaded:
+            return
+        self.panes.mark_link(ids[0] if table == "link" and ids else None)
+        if table in ("task", "project"):
+            self._selecting = True
+            self.panes.unfold_to(ids)
+            self.panes.tree.select(list(ids))
+            self._selecting = False
+            if ids and self.panes.tree.currentIndex().isValid():
+                self.panes.tree.scrollTo(self.panes.tree.currentIndex())
+
+    def _opened(self, row: int) -> None:
+        """A double click asks for the form of the row."""
+        outline = self.panes.model.state.outline
+        self.session.select("project" if outline.is_project[row] else "task", [outline.ids[row]])
+
+    # The view's side of the window
+
+    def commands(self) -> list[QAction]:
+        return self.actions_of_view.all
+
+    def fit(self) -> None:
+        self.panes.chart.fit()
+
+    def headline(self) -> str:
+        state, formats = self.session.program.plan.state, self.session.formats
+        projects = int(state.outline.is_project.sum())
+        tasks = len(state.outline) - projects
+        counted = self.tr("1 task") if tasks == 1 else self.tr("{} tasks").format(formats.integer(tasks))
+        several = self.tr("in {} component projects").format(projects)
+        said = [f"{counted} {self.tr('in 1 component project') if projects == 1 else several}"]
+        kept = self.panes.model.kept
+        if kept is not None:
+            shown = int((kept & ~state.outline.is_project).sum()) if len(kept) == len(state.outline) else 0
+            said.append(self.tr("{} shown, filtered by “{}”").format(formats.integer(shown), self._wanted))
+        if tasks:
+            critical = int((state.schedule.critical & ~state.summary).sum())
+            said.append(self.tr("{} critical").format(formats.integer(critical)))
+            finish = Cells(state, formats).moment(int(state.schedule.program_finish), finish=True)
+            said.append(self.tr("finish {}").format(finish))
+        return " · ".join(said)
+
+    def remember(self, settings: QSettings) -> None:
+        settings.setValue("gantt/columns", self.panes.tree.header().saveState())
+        settings.setValue("gantt/splitter", self.panes.saveState())
+        for name, action in self.actions_of_view.toggles.items():
+            settings.setValue(f"gantt/{name}", action.isChecked())
+
+    def recall(self, settings: QSettings) -> None:
+        columns, splitter = settings.value("gantt/columns"), settings.value("gantt/splitter")
+        if columns is not None:
+            self.panes.tree.header().restoreState(columns)
+        if splitter is not None:
+            self.panes.restoreState(splitter)
+        for name, action in self.actions_of_view.toggles.items():
+            if settings.contains(f"gantt/{name}"):
+                action.setChecked(bool(settings.value(f"gantt/{name}", type=bool)))
