@@ -27,21 +27,25 @@ from .tables import Align, Cell, TableColumn, TableRow, data_table
 
 _TONES = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 _SEVERE = {4: "red", 3: "amber", 2: "muted", 1: "muted"}
-_MOST = 6
+_INK = {"red": "critical", "amber": "near", "green": "text", "muted": "text"}
+_MOST = 5
+_FEW = 3
 
 
-def decisions(source: Source, width: float, number: int | None = None) -> list[Flowable]:
-    """What the reader is asked to decide, with options, effects and recommendation."""
+def decisions(
+    source: Source, width: float, number: int | None = None, *, brief: bool = False
+) -> list[Flowable]:
+    """What the reader is asked to decide, with effects and recommendation, and the options unless brief."""
     asked = decisions_asked(source)
     meeting = next_meeting(source)
     aside = f"for {source.formats.date(meeting.held)}" if meeting else ""
     parts: list[Flowable] = [Section("Decisions asked for", number, aside)]
     if not asked:
         return [*parts, nothing("Nothing is asked of the committee this time.")]
-    return [*parts, *decision_cards([_card(source, decision) for decision in asked], width)]
+    return [*parts, *decision_cards([_card(source, decision, brief) for decision in asked], width)]
 
 
-def _card(source: Source, decision: Decision) -> DecisionCard:
+def _card(source: Source, decision: Decision, brief: bool) -> DecisionCard:
     formats = source.formats
     effects = [source.project(decision.project_id)]
     if decision.cost:
@@ -51,7 +55,8 @@ def _card(source: Source, decision: Decision) -> DecisionCard:
     if decision.needed_by:
         effects.append(f"needed by {formats.date(decision.needed_by)}")
     late = due_words(source, "decision", decision)
-    facts = [text for text in (decision.question, decision.options) if text]
+    told = (decision.question,) if brief else (decision.question, decision.options)
+    facts = [text for text in told if text]
     facts.append(" · ".join([*effects, *([late] if late else [])]))
     recommended = f"Recommended: {decision.recommendation}" if decision.recommendation else ""
     return DecisionCard(decision.code or "", decision.title, facts, recommended)
@@ -171,6 +176,32 @@ def _taken(source: Source, taken: Sequence[Decision], width: float) -> Flowable:
         for decision in taken
     ]
     return data_table(columns, rows, width)
+
+
+def worries(source: Source, width: float, project: str) -> list[Flowable]:
+    """The top risks and issues of one component project in a few lines."""
+    lines = [
+        (f"Risk {score}", _TONES[light_of_score(score)], risk.code, risk.title, risk.owner_id)
+        for score, risk in top_risks(source, project)[:_FEW]
+    ]
+    lines += [
+        (f"Issue {issue.severity or '–'}", _SEVERE.get(issue.severity or 0, "muted"), issue.code, issue.title,
+         issue.owner_id)
+        for issue in open_issues(source, project)[:_FEW]
+    ]  # fmt: skip
+    if not lines:
+        return [nothing("No open risk is scored and no issue is open.")]
+    columns = [
+        TableColumn("Weight"),
+        TableColumn("Code"),
+        TableColumn("Risks and issues", weight=1),
+        TableColumn("Owner"),
+    ]
+    rows = [
+        TableRow([Cell(weight, _INK[tone], strong=True), code or "", title, source.person(owner) or "–"])
+        for weight, tone, code, title, owner in lines
+    ]
+    return [data_table(columns, rows, width)]
 
 
 def _joined(facts: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from tpm_desktop.plan import instant
@@ -29,7 +30,7 @@ def plan_on_a_page(source: Source) -> GanttData:
 
 
 def project_on_a_page(source: Source, place: int) -> GanttData:
-    """One component project: a row a phase, with the phase's parts as bars."""
+    """One component project: a row a phase."""
     top = source.project_row(place)
     found = milestones(source)
     rows = [_phase_row(source, row, found) for row in _phases(source, top, _MOST_ROWS)]
@@ -49,10 +50,9 @@ def _project_row(source: Source, place: int, top: int, found: list[Milestone]) -
 def _phase_row(source: Source, row: int, found: list[Milestone]) -> GanttRow:
     state = source.state
     below = {state.outline.ids[part] for part in [row, *state.outline.below(row)]}
-    parts = _phases(source, row, _MOST_BARS) or [row]
     return GanttRow(
         name=state.names[row],
-        bars=[_bar(source, part) for part in parts],
+        bars=[replace(_bar(source, row), label="")],
         milestones=[_diamond(milestone) for milestone in _weightiest([m for m in found if m.id in below])],
     )
 

@@ -20,7 +20,7 @@ from .tables import Align, Cell, Content, StatusRow, TableColumn, TableRow, data
 from .theme import ink
 
 _AHEAD = timedelta(days=92)
-_MOST = 14
+_MOST = 9
 _RATINGS = ("Overall", "Time", "Cost", "Risk")
 _LATE = (Standing.LATE, Standing.OVERDUE)
 
@@ -164,7 +164,7 @@ def milestone_table(
     ]
     parts.append(data_table(columns, [_milestone_row(source, m) for m in chosen], width))
     if len(chosen) < len(shown):
-        parts.append(note(f"The {len(chosen)} that matter most of {len(shown)}; the appendix lists all."))
+        parts.append(note(f"The {len(chosen)} that matter most of {len(shown)}."))
     return parts
 
 

@@ -7,12 +7,12 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 from tpm_desktop.plan import instant
 from tpm_desktop.planning.columns import WHOLE
 
-from .control_sections import actions, decisions, issues, risks
+from .control_sections import actions, decisions, issues, risks, worries
 from .findings import headline
 from .gantt_drawing import GanttSummary
 from .marks import RagMark
 from .money_sections import money
-from .parts import Section, SideBySide, headline_text, note, paragraph, title_block
+from .parts import Section, SideBySide, headline_text, note, title_block
 from .plan_on_a_page import project_on_a_page
 from .plan_sections import figures, milestone_table, plan, status
 from .source import Source
@@ -29,15 +29,15 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *title_block(source.about.name, headline(source), _facts(source)),
         figures(source, width),
         *status(source, width, 1),
-        *plan(source, 2),
-        *milestone_table(source, width, 3),
+        *milestone_table(source, width, 2),
+        *plan(source, 3),
         CondPageBreak(_ROOM),
         *money(source, paper, 4),
+        *actions(source, width, 5),
         CondPageBreak(_ROOM),
-        SideBySide(paper, (6, risks(source, half, 5)), (6, issues(source, half, 6))),
+        SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),
         CondPageBreak(_ROOM),
-        *decisions(source, width, 7),
-        *actions(source, width, 8),
+        *decisions(source, width, 8, brief=True),
         *(part for place in range(len(source.health.projects)) for part in _project(source, paper, place)),
     ]
 
@@ -61,18 +61,14 @@ def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:
     manager = source.person(project.manager_id)
     facts = [project.kind.label, project.status.label.lower(), f"{share} done"]
     facts += [f"led by {manager}"] if manager else []
-    half = paper.span(6)
     parts: list[Flowable] = [PageBreak(), Section(f"{project.code or ''} {project.name}".strip())]
     parts.append(note(" · ".join(facts)))
     if project.outcome:
         parts.append(headline_text(project.outcome))
-    if project.success_measures:
-        parts.append(paragraph(f"Success is measured by: {project.success_measures}"))
     parts.append(_ratings(source, place, paper.content))
     parts.append(GanttSummary(project_on_a_page(source, place), source.formats))
     parts.append(_coming(source, row, paper.content))
-    below = (6, risks(source, half, None, project.id)), (6, issues(source, half, None, project.id))
-    return [*parts, SideBySide(paper, *below)]
+    return [*parts, *worries(source, paper.content, project.id)]
 
 
 def _ratings(source: Source, place: int, width: float) -> Flowable:
@@ -93,7 +89,7 @@ def _coming(source: Source, top: int, width: float) -> Flowable:
         for row in state.outline.below(top)
         if not state.summary[row] and state.done[row] < WHOLE and state.inputs.tasks.active[row]
     ]
-    soonest = sorted(open_ones, key=lambda row: (int(state.schedule.finish[row]), row))[:8]
+    soonest = sorted(open_ones, key=lambda row: (int(state.schedule.finish[row]), row))[:6]
     formats = source.formats
     columns = [
         TableColumn("Next to be finished", weight=1),

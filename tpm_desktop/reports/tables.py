@@ -18,7 +18,7 @@ from tpm_desktop.theme import measures
 
 from .marks import HueEdge, RagMark
 from .text import NBSP, markup, plain
-from .theme import FIGURES_MEDIUM, FIGURES_SEMIBOLD, GRID, colour, styles
+from .theme import FIGURES_SEMIBOLD, GRID, colour, styles
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
 _EDGE = 3 * GRID  # a project's hue and the room beside it
@@ -182,7 +182,7 @@ class _Layout:
         if isinstance(content, Flowable):
             return float(content.wrap(self.width, self.width)[0])
         text = content.text if isinstance(content, Cell) else content
-        return float(pdfmetrics.stringWidth(plain(text)[:400], FIGURES_MEDIUM, self._size)) + self._indent(
+        return float(pdfmetrics.stringWidth(plain(text)[:400], FIGURES_SEMIBOLD, self._size)) + self._indent(
             row, column
         )
 
