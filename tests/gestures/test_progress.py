@@ -37,7 +37,7 @@ def test_what_is_under_way_is_done_up_to_the_status_date_and_not_later(desk):
     assigned(desk, "Order", units=5000)
     record_progress(desk.program, FRIDAY)
     order = row(desk, "Order")
-    assert (order.percent_complete, order.stop, order.actual_finish) == (6250, FRIDAY, None)
+    assert (order.percent_complete, order.stop, order.actual_finish) == (6200, FRIDAY, None)
     assert desk.finish("Order") == "Wed 14 17:00"
     (assignment,) = desk.program.file.rows(Assignment)
     assert assignment.actual_work == 5 * DAY // 2

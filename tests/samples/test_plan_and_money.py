@@ -117,3 +117,15 @@ def test_task_costs_and_budgets_of_the_projects_fit_together(demo):
         )
         cost = int(money.costs.task[outline.row[project_id]])
         assert abs(cost - planned) <= planned * 5 // 100
+
+
+def test_what_tasks_have_cost_is_what_the_accounts_were_charged(demo):
+    """Purchases to the euro; work differs a little, as people book their hours."""
+    money, outline = demo.state.money, demo.state.outline
+    for name, account in (
+        ("Build and deliver core switches", "Network equipment and cabling"),
+        ("Licences delivered", "Software licences"),
+    ):
+        row = outline.row[demo.row(Task, name).id]
+        charged = money.budget.accounts.spent_to_date[money.account_row[demo.row(Account, account).id]]
+        assert int(money.costs.task_actual[row]) == int(charged)

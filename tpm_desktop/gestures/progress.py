@@ -10,6 +10,7 @@ import numpy as np
 
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
+from tpm_desktop.planning.clocks import Clocks
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.worktime import Calendar
@@ -17,6 +18,7 @@ from tpm_desktop.planning.worktime import Calendar
 from .assignment_rules import WHOLE, work_of
 
 Row = dict[str, Any]
+PER_CENT = WHOLE // 100
 
 
 def record_progress(program: OpenProgram, until: datetime) -> None:
@@ -34,15 +36,27 @@ def record_progress(program: OpenProgram, until: datetime) -> None:
         edit.set_all("assignment", assignments)
 
 
+def task_clocks(state: State) -> Clocks:
+    """The working time that the engine counts each task on."""
+    inputs = state.inputs
+    return Inputs(inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments).clocks
+
+
+def share_done(done: int, duration: int) -> int:
+    """How much of a task under way is done: hundredths of a per cent, but whole per cents, as people say it.
+
+    Neither nothing nor all of it. The instant up to which work is done is kept beside it and stays exact.
+    """
+    return min(max(done * 100 // max(duration, 1), 1), 99) * PER_CENT
+
+
 class _Progress:
     """What has happened by an instant, by outline row."""
 
     def __init__(self, state: State, until: datetime) -> None:
         self.state, self.until, self.at = state, until, minutes(until)
         inputs, schedule = state.inputs, state.schedule
-        self.clocks = Inputs(
-            inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments
-        ).clocks
+        self.clocks = task_clocks(state)
         undone = (inputs.tasks.done < WHOLE) & (inputs.tasks.actual_finish == NONE)
         open_rows = undone & inputs.tasks.active & ~state.summary
         self.over = np.flatnonzero(open_rows & (schedule.finish <= self.at)).tolist()
@@ -79,8 +93,7 @@ class _Progress:
             }
 
     def _share(self, row: int, worked: int) -> int:
-        """Of a task under way, never all of it."""
-        return min(worked * WHOLE // max(int(self.state.schedule.duration[row]), 1), WHOLE - 1)
+        return share_done(worked, int(self.state.schedule.duration[row]))
 
     def assignments(self) -> Iterator[Row]:
         """The work done: by people on their own hours, of materials and of lump work by the task's share."""

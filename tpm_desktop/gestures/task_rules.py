@@ -12,6 +12,7 @@ from tpm_desktop.plan import OpenProgram, instant, minutes
 from tpm_desktop.planning.calendars import Calendar
 
 from .assignment_rules import WHOLE, Edits, after_duration, after_progress
+from .progress import share_done, task_clocks
 
 _UNDATED = (Constraint.ASAP, Constraint.ALAP)
 _AT_START = (Constraint.MSO, Constraint.SNET, Constraint.SNLT)
@@ -96,12 +97,18 @@ def _stretched(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> d
     under_way = task.actual_start is not None and 0 < task.percent_complete < WHOLE
     if not isinstance(new, int) or "percent_complete" in values or not under_way:
         return {}
+    clock = task_clocks(program.plan.state).task[program.plan.state.outline.row[task.id]]
+    start = minutes(task.actual_start)
     done = task.duration * task.percent_complete // WHOLE
-    calendar = calendar_of(program, program.plan.state.outline.row[task.id])
-    stop = instant(calendar.finish_after(minutes(task.actual_start), min(done, new)))
+    if task.stop is not None:
+        done = clock.between(start, minutes(task.stop))
     if done >= new:
-        return {"percent_complete": WHOLE, "actual_finish": stop, "stop": None, "resume": None}
-    return {"percent_complete": done * WHOLE // new, "stop": task.stop or stop}
+        finish = instant(clock.finish_after(start, new))
+        return {"percent_complete": WHOLE, "actual_finish": finish, "stop": None, "resume": None}
+    return {
+        "percent_complete": share_done(done, new),
+        "stop": task.stop or instant(clock.finish_after(start, done)),
+    }
 
 
 def _constraint(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
