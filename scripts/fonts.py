@@ -12,6 +12,7 @@ and charts, which can't switch one on.
 import io
 import sys
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -53,9 +54,17 @@ def subset(font: TTFont) -> None:
     subsetter.subset(font)
 
 
+def narrow_feature(font: TTFont) -> None:
+    """Let the feature of tabular figures change digits and signs alone: it also spreads hyphens and commas."""
+    kept = {font.getBestCmap()[ord(character)] for character in FIXED}
+    for mapping in _mappings(font, "tnum"):
+        for glyph in mapping.keys() - kept:
+            del mapping[glyph]
+
+
 def make_tabular(font: TTFont) -> None:
     """Make the digits and signs of one width the ones that a character stands for, and rename the family."""
-    fixed = _substitutions(font, "tnum")
+    fixed = {old: new for mapping in _mappings(font, "tnum") for old, new in mapping.items()}
     for table in font["cmap"].tables:
         for character in FIXED:
             if ord(character) in table.cmap:
@@ -67,15 +76,13 @@ def make_tabular(font: TTFont) -> None:
             record.string = record.toUnicode().replace("Inter", "InterTabular")
 
 
-def _substitutions(font: TTFont, feature: str) -> dict[str, str]:
+def _mappings(font: TTFont, feature: str) -> Iterator[dict[str, str]]:
+    """The glyph for glyph replacements of a feature, as the font's own dictionaries."""
     layout = font["GSUB"].table
-    found: dict[str, str] = {}
-    for record in layout.FeatureList.FeatureRecord:
-        if record.FeatureTag == feature:
-            for index in record.Feature.LookupListIndex:
-                for part in layout.LookupList.Lookup[index].SubTable:
-                    found.update(getattr(part, "ExtSubTable", part).mapping)
-    return found
+    wanted = (found.Feature for found in layout.FeatureList.FeatureRecord if found.FeatureTag == feature)
+    for index in {index for one in wanted for index in one.LookupListIndex}:
+        for part in layout.LookupList.Lookup[index].SubTable:
+            yield getattr(part, "ExtSubTable", part).mapping
 
 
 def main(archive: Path) -> None:
@@ -86,6 +93,7 @@ def main(archive: Path) -> None:
             data = _read(source, member)
             for family in ("Inter", "InterTabular"):
                 font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+                narrow_feature(font)
                 subset(font)
                 if family == "InterTabular":
                     make_tabular(font)

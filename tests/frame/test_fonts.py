@@ -67,6 +67,8 @@ def test_the_window_can_use_every_style(qapp):
     tabular = QFont("Inter", 12)
     tabular.setFeature(QFont.Tag("tnum"), 1)
     assert len({QFontMetricsF(tabular).horizontalAdvance(digit) for digit in "0123456789"}) == 1
+    plain, words = QFontMetricsF(QFont("Inter", 12)), "Order-to-cash, cut-over (planned): done."
+    assert QFontMetricsF(tabular).horizontalAdvance(words) == plain.horizontalAdvance(words)
 
 
 @pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
