@@ -71,11 +71,11 @@ def find_cycle(tasks: Tasks, links: Links) -> list[int] | None:
     stuck = next((node for node in before if node not in done), None)
     if stuck is None:
         return None
-    walked: list[int] = []
-    while stuck not in walked:
-        walked.append(stuck)
+    place: dict[int, int] = {}
+    while stuck not in place:
+        place[stuck] = len(place)
         stuck = before[stuck]
-    return _ring_rows(walked[walked.index(stuck) :][::-1], tasks.parent.tolist())
+    return _ring_rows(list(place)[place[stuck] :][::-1], tasks.parent.tolist())
 
 
 def cycle_closing_links(tasks: Tasks, links: Links) -> list[int]:
