@@ -236,7 +236,7 @@ class Schedule:
     free_slack: the same, in the working time of the task's resources.
     duration: as given for tasks, for summaries the plan calendar's working time between start and finish.
     reason: what decided the start (`Reason`).
-    driver: row of the deciding link, -1 if it was none; of a task as late as possible the link to what follows.
+    driver: row of the deciding link, -1 if none; of a task as late as possible the link to what follows it.
     holder: the task whose link, constraint or dates decided: the task itself, a summary above it, or, for a
     summary, the child it starts with.
     program_start, program_finish: the earliest start and the latest finish of all.
