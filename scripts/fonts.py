@@ -55,7 +55,7 @@ def subset(font: TTFont) -> None:
 
 
 def narrow_feature(font: TTFont) -> None:
-    """Let the feature of tabular figures change digits and signs alone: it also spreads hyphens and commas."""
+    """Let the tabular feature change digits and signs alone; it would also spread hyphens and commas."""
     kept = {font.getBestCmap()[ord(character)] for character in FIXED}
     for mapping in _mappings(font, "tnum"):
         for glyph in mapping.keys() - kept:
