@@ -112,6 +112,16 @@ def test_a_holiday_and_an_extra_shift(imported):
     assert made.finish("Work") == "2026-01-10 12:00"
 
 
+def test_an_exception_without_end(imported):
+    days = exceptions(exception(MORNING, first="1984-01-01", last="9999-12-31", name="Half days"))
+    days = days.replace("9999-12-31T23:59:00", "2049-12-31T23:59:00")
+    (row,) = imported(document(task(1, hours=8), calendars=calendar(days))).rows(CalendarException)
+    assert (row.first, row.last) == (date(1984, 1, 1), date(2049, 12, 31))
+    days = exceptions(exception(MORNING, first="1066-10-14", last="9999-12-31", name="Half days"))
+    (row,) = imported(document(task(1, hours=8), calendars=calendar(days))).rows(CalendarException)
+    assert (row.first, row.last) == (date(1900, 1, 1), date(2199, 12, 31))
+
+
 def test_exceptions_among_the_weekdays_count_only_without_the_newer_form(imported):
     period = element("TimePeriod", FromDate="2026-01-05T00:00:00", ToDate="2026-01-05T23:59:59")
     old = element("WeekDay", period, DayType=0, DayWorking=0)

@@ -97,4 +97,9 @@ def _write(part: Path, rows: Rows, label: str, author: Author | None, steps: Ste
             else:
                 edit.set("program", program.id, **first)
         steps.reach(0.95, "Scheduling")
-        Plan(made)  # what can't be scheduled could not be opened either
+        _refuse_unplannable(made)
+
+
+def _refuse_unplannable(made: ProgramFile) -> None:
+    """Raises: `EditError` for what can't be scheduled or counted, as nobody could open or print it either."""
+    Plan(made).state.money  # noqa: B018  computed when it is asked for

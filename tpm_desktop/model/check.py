@@ -10,7 +10,7 @@ from .fields import Choice, Column, Kind
 
 _INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
 _SQLITE_INTEGER = 2**63 - 1
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _SHIFT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)")
 # Characters that no one can see or type: they would break XML, PDF and terminals further on.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -103,8 +103,8 @@ def _date(column: Column, value: Any) -> date:
 
 
 def _between(column: Column, day: date) -> None:
-    if not _EARLIEST <= day <= _LATEST:
-        raise ValueProblem(f"{column.label}: {day} is out of range; dates from {_EARLIEST} to {_LATEST} fit")
+    if not EARLIEST <= day <= LATEST:
+        raise ValueProblem(f"{column.label}: {day} is out of range; dates from {EARLIEST} to {LATEST} fit")
 
 
 def _choice(column: Column, value: Any) -> Choice:

@@ -14,6 +14,8 @@ from .calendar_content import USUAL_WEEK, CalendarContent
 from .codes import WEEKDAYS
 from .item import Item
 
+_LONGEST_LOOK = timedelta(days=366)  # no calendar rests for longer
+
 
 class Calendars:
     """The calendars by their number in the document."""
@@ -62,8 +64,10 @@ class Calendars:
 
     def works_between(self, row_id: str | None, start: datetime, finish: datetime) -> bool:
         """Whether a calendar has working time in a period, recurring exceptions and work weeks left aside."""
-        day = start.date()
-        while day <= finish.date():
+        if row_id is None:
+            return False
+        day, last_day = start.date(), min(finish, start + _LONGEST_LOOK).date()
+        while day <= last_day:
             said = (content.on(day) for content in self._chain(row_id))
             midnight = datetime.combine(day, time())
             for first, last in parse_hours(next((hours for hours in said if hours is not None), "")):

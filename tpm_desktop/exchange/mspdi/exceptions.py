@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tpm_desktop.model.check import EARLIEST, LATEST
 from tpm_desktop.model.schedule import Recurrence
 
 from .codes import RECURRENCES
@@ -32,11 +33,13 @@ def read_exceptions(calendar: Item) -> list[Fields]:
 
 
 def read_period(item: Item) -> Fields | None:
-    """First and last date of an exception or a work week; None where it has none."""
+    """First and last date of an exception or a work week, cut to what can be planned; None without them."""
     for period in item.each("TimePeriod"):
-        first, last = period.instant("FromDate"), period.instant("ToDate")
-        if first and last and first <= last:
-            return {"first": first.date(), "last": last.date()}
+        begin, end = period.date("FromDate"), period.date("ToDate")
+        if begin and end:
+            first, last = max(begin, EARLIEST), min(end, LATEST)
+            if first <= last:
+                return {"first": first, "last": last}
     return None
 
 

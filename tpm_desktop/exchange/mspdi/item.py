@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 from xml.etree.ElementTree import Element
@@ -96,7 +96,12 @@ class Item:
         """Minutes, of a value in tenths of a minute."""
         return self._read(name, lambda text: values.rounded(values.number(text) / 10))
 
+    def date(self, name: str) -> date | None:
+        """The day of an instant, also of one that stands for the beginning or the end of time."""
+        return self._read(name, lambda text: values.instant(text).date())
+
     def instant(self, name: str) -> datetime | None:
+        """None as well for what stands for no date."""
         if self._texts.get(name, "").strip() in _NOT_AVAILABLE:
             return None
         found = self._read(name, values.instant)

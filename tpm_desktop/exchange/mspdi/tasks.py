@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tpm_desktop.model.check import EARLIEST, LATEST
 from tpm_desktop.model.schedule import Constraint, TaskType
 
 from .calendars import Calendars
@@ -105,7 +106,7 @@ def _constraint(item: Item) -> Fields:
 
 
 def _is_plannable(moment: datetime) -> bool:
-    return 1900 <= moment.year < 2200
+    return EARLIEST <= moment.date() <= LATEST
 
 
 def _progress(item: Item) -> Fields:
