@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
-from .view import View
+from .view import View, scale_actions
 from .views import views
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "close": "close", "quit": "exit", "undo": "undo", "redo": "redo",
+    "save_copy": "save-copy", "reports": "report", "close": "close", "quit": "exit", "undo": "undo", "redo": "redo",
     "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
-    "inspector": "panel-right", "history": "panel-bottom", "today": "today", "zoom_in": "zoom-in",
-    "zoom_out": "zoom-out", "zoom_fit": "zoom-fit", "properties": "settings", "shortcuts": "help",
+    "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
     "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "close", "undo", "redo", "filter", "find", "go_to", "navigation", "fold",
-    "inspector", "history", "today", "zoom_in", "zoom_out", "zoom_fit", "properties",
+    "export", "save_copy", "reports", "close", "undo", "redo", "filter", "find", "go_to", "navigation", "fold",
+    "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -67,6 +66,7 @@ class WindowActions(QObject):
             "import": files.ask_import,
             "export": files.ask_export,
             "save_copy": files.save_copy,
+            "reports": files.reports,
             "close": window.close_program,
             "quit": window.close,
             "undo": self.undo,
@@ -74,10 +74,6 @@ class WindowActions(QObject):
             "filter": self._filter,
             "find": self.find,
             "go_to": self.go_to,
-            "today": lambda: window.view and window.view.show_today(),
-            "zoom_in": lambda: window.view and window.view.zoom(1),
-            "zoom_out": lambda: window.view and window.view.zoom(-1),
-            "zoom_fit": lambda: window.view and window.view.fit(),
             "properties": self._properties,
             "shortcuts": self._shortcuts,
             "about": self._about,
@@ -94,7 +90,6 @@ class WindowActions(QObject):
         for name, picture in _ICONS.items():
             self._window.action(name).setIcon(icon(picture))
         self._window.action("redo").setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self._window.action("zoom_in").setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         saved = QAction(self.tr("Save"), self._window)
         saved.setShortcut(QKeySequence.StandardKey.Save)
         saved.triggered.connect(
@@ -191,6 +186,7 @@ class WindowActions(QObject):
         self._drop_view()
         edit, rows = self._menu("edit"), self._menu("rows")
         before = self._window.action("filter")
+        self._window.tools.show_scale(scale_actions(view))
         for action in view.commands():
             if any(QKeySequence(key) == action.shortcut() for key in _EDIT_KEYS):
                 edit.insertAction(before, action)
@@ -199,8 +195,6 @@ class WindowActions(QObject):
             self._of_view.append(action)
         rows.setTitle(label)
         rows.menuAction().setVisible(bool(rows.actions()))
-        for name in ("today", "zoom_in", "zoom_out", "zoom_fit"):
-            self._window.action(name).setVisible(view.zooms)
 
     def _drop_view(self) -> None:
         edit, rows = self._menu("edit"), self._menu("rows")
@@ -208,9 +202,8 @@ class WindowActions(QObject):
             edit.removeAction(action)
             rows.removeAction(action)
         self._of_view = []
+        self._window.tools.show_scale([])
         rows.menuAction().setVisible(False)
-        for name in ("today", "zoom_in", "zoom_out", "zoom_fit"):
-            self._window.action(name).setVisible(False)
 
     def all_actions(self) -> list[QAction]:
         """Every action with a name that can be asked for now, those of the view in front first."""

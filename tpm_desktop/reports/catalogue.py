@@ -74,11 +74,22 @@ def write_pack(
     try:
         return build(target, imprint, story, paper, progress=progress)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        name = target.name if isinstance(target, Path) else "the report"
-        raise ReportProblem(
-            f"{name} can't be written: {reason}; choose another place or make room"
-        ) from error
+        raise _unwritten(target.name if isinstance(target, Path) else "the report", error) from error
+
+
+def keep(target: Path, content: bytes) -> None:
+    """Write a finished PDF. Raises: `ReportProblem`; what stood at the target stands there still."""
+    from .pages import replace_whole
+
+    try:
+        replace_whole(target, content)
+    except OSError as error:
+        raise _unwritten(target.name, error) from error
+
+
+def _unwritten(name: str, error: OSError) -> ReportProblem:
+    reason = (error.strerror or str(error)).lower()
+    return ReportProblem(f"{name} can't be written: {reason}; choose another place or make room")
 
 
 def _occasion(pack: Pack, source: Source) -> str:

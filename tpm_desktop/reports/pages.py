@@ -73,13 +73,18 @@ def build(
     if not isinstance(target, Path):
         target.write(made.getvalue())
         return pages
+    replace_whole(target, made.getvalue())
+    return pages
+
+
+def replace_whole(target: Path, content: bytes) -> None:
+    """Write a file; what stood there stands there until all of it is written. Raises: `OSError`."""
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(made.getvalue())
+        beside.write_bytes(content)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
-    return pages
 
 
 def _write(
@@ -98,6 +103,7 @@ def _write(
         subject=plain(imprint.occasion),
         creator="TPM Desktop",
         lang="en-GB",
+        initialFontName=REGULAR,
         displayDocTitle=True,
     )
     document.addPageTemplates(_templates(sheet, imprint, progress))

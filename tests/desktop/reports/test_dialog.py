@@ -1,0 +1,94 @@
+"""Looking at a pack in the window, saving and printing the very pages that are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from tpm_desktop.desktop.reports.dialog import ReportsDialog
+from tpm_desktop.desktop.reports.printing import new_printer, print_pages
+from tpm_desktop.samples import create_demo
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "sample.tpm"
+    create_demo(path)
+    return path
+
+
+@pytest.fixture
+def dialog(qtbot, demo):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = ReportsDialog(parent, demo)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    made.show()
+    qtbot.waitUntil(lambda: made.document is not None, timeout=30_000)
+    yield made
+    made.reject()
+
+
+def test_the_first_pack_is_shown_and_its_pages_counted(dialog):
+    assert dialog.kinds.currentItem().text() == "Status report"
+    assert len(dialog.document) > 3
+    assert dialog._pages.text() == f"Page 1 of {len(dialog.document)}"
+
+
+def test_another_pack_and_another_paper(dialog, qtbot):
+    shown = dialog.document
+    dialog.kinds.setCurrentRow(1)
+    qtbot.waitUntil(lambda: dialog.document is not shown, timeout=30_000)
+    letter = dialog.document
+    dialog.size_choice.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: dialog.document is not letter, timeout=30_000)
+    assert (dialog.document.sizes[0].width(), dialog.document.sizes[0].height()) == (612, 792)
+
+
+def test_what_is_saved_is_what_is_shown(dialog, tmp_path):
+    target = tmp_path / "status.pdf"
+    dialog.save(target)
+    assert target.read_bytes() == dialog.document.content
+    assert "Core Systems Renewal" in PdfReader(target).pages[0].extract_text()
+    assert dialog._pages.text() == "Saved as status.pdf"
+
+
+def test_a_place_that_cannot_be_written_is_told(dialog, tmp_path):
+    dialog.save(tmp_path / "missing" / "status.pdf")
+    assert "can't be written" in dialog._problem.text()
+    assert dialog._problem.isVisible()
+
+
+def test_zooming_keeps_to_the_pages(dialog, qtbot):
+    bar = dialog.preview.verticalScrollBar()
+    before = bar.maximum()
+    dialog.preview.zoom(2)
+    assert bar.maximum() > before
+    dialog.preview.fit()
+    assert bar.maximum() == before
+    bar.setValue(bar.maximum())
+    assert dialog._pages.text() == f"Page {len(dialog.document)} of {len(dialog.document)}"
+
+
+def test_printing_some_pages(dialog, tmp_path):
+    printer = new_printer(dialog.document)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(72)
+    printer.setFromTo(2, 3)
+    assert print_pages(dialog.document, printer)
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert len(pages) == 2
+    assert round(pages[0].mediabox.width) == 595
+
+
+def test_a_printer_that_does_not_begin_says_so(dialog, tmp_path):
+    printer = new_printer(dialog.document)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
+    assert not print_pages(dialog.document, printer)

@@ -1,0 +1,1 @@
+"""The reports dialog: choose a pack, look at its pages, save or print them."""

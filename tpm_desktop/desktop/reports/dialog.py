@@ -1,0 +1,162 @@
+"""Choose a pack, look at its pages as they will be printed, save or print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QListWidget, QPushButton, QToolButton, QWidget
+
+from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.reports import CATALOGUE, Pack, ReportProblem, keep, write_pack
+
+from .. import file_dialogs
+from ..forms import build, child
+from ..style import mark
+from ..work import Progress, Work
+from .document import Document
+from .preview import PagePreview
+from .printing import new_printer, print_pages
+
+SIZES = {"A4": "A4", "Letter": "US Letter"}
+
+
+class _StoppedError(Exception):
+    """The dialog was closed while the pack was written."""
+
+
+class ReportsDialog(QDialog):
+    """Packs of one program file; the pack is written in a thread of its own, from the file as it is."""
+
+    def __init__(self, parent: QWidget, file: Path) -> None:
+        super().__init__(parent)
+        self._file = file
+        build("reports", self, PagePreview)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mark(child(self, QLabel, "title"), role="section")
+        self._question: QLabel = child(self, QLabel, "question")
+        mark(self._question, role="muted")
+        self._problem: QLabel = child(self, QLabel, "problem")
+        mark(self._problem, role="problem")
+        self._pages: QLabel = child(self, QLabel, "pages")
+        mark(self._pages, role="muted")
+        self.kinds: QListWidget = child(self, QListWidget, "kinds")
+        self.preview: PagePreview = child(self, PagePreview, "preview")
+        self.size_choice: QComboBox = child(self, QComboBox, "size")
+        self.save_button: QPushButton = child(self, QPushButton, "save")
+        self.print_button: QPushButton = child(self, QPushButton, "print")
+        self.document: Document | None = None
+        self._work = Work(self)
+        self._fill()
+        self._connect()
+        self.kinds.setCurrentRow(0)
+
+    def _connect(self) -> None:
+        mark(self.save_button, role="primary")
+        self.save_button.clicked.connect(self._ask_save)
+        self.print_button.clicked.connect(self._ask_print)
+        steps: dict[str, Callable[[], object]] = {
+            "zoom_in": lambda: self.preview.zoom(1),
+            "zoom_out": lambda: self.preview.zoom(-1),
+            "fit": self.preview.fit,
+        }
+        for name, step in steps.items():
+            child(self, QToolButton, name).clicked.connect(step)
+        self.kinds.currentRowChanged.connect(self.write)
+        self.size_choice.currentIndexChanged.connect(self.write)
+        self.preview.turned.connect(self._show_page)
+        self._work.reached.connect(lambda _, doing: self._pages.setText(doing))
+        self._work.done.connect(self._show)
+        self._work.failed.connect(self._fail)
+
+    def _fill(self) -> None:
+        for key, name in SIZES.items():
+            self.size_choice.addItem(name, key)
+        for pack in CATALOGUE:
+            self.kinds.addItem(self.tr(pack.label))
+
+    @property
+    def pack(self) -> Pack:
+        """The kind that is chosen."""
+        return CATALOGUE[self.kinds.currentRow()]
+
+    def write(self) -> None:
+        """Write the chosen pack; its pages are shown when they are done."""
+        self._question.setText(self.tr(self.pack.question))
+        self._say("")
+        self._offer(False)
+        pack, file, size = self.pack, self._file, str(self.size_choice.currentData())
+        page = self.tr("Writing page {}…")
+
+        def job(tell: Progress) -> bytes:
+            def reached(number: int) -> None:
+                if not tell(0, page.format(number)):
+                    raise _StoppedError
+
+            made = BytesIO()
+            with OpenProgram.open(file, read_only=True) as program:
+                write_pack(pack, program, made, size=size, progress=reached)
+            return made.getvalue()
+
+        self._work.start(job)
+
+    def _show(self, content: bytes) -> None:
+        self.document = Document(content)
+        self.preview.show_document(self.document)
+        self._offer(True)
+
+    def _fail(self, problem: Any) -> None:
+        if isinstance(problem, _StoppedError):
+            return
+        if not isinstance(problem, ProgramFileError | ReportProblem):
+            raise problem
+        self._pages.setText("")
+        self._say(str(problem))
+
+    def _offer(self, ready: bool) -> None:
+        self.save_button.setEnabled(ready)
+        self.print_button.setEnabled(ready)
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _show_page(self, number: int) -> None:
+        if self.document is not None:
+            self._pages.setText(self.tr("Page {} of {}").format(number, len(self.document)))
+
+    def _ask_save(self) -> None:
+        name = f"{self._file.stem} {self.pack.label.lower()}.pdf"
+        target = file_dialogs.ask_save(self, self.tr("Save the report"), name, self.tr("PDF (*.pdf)"))
+        if target is not None:
+            self.save(target)
+
+    def save(self, target: Path) -> None:
+        """Keep the very pages that are shown."""
+        assert self.document is not None
+        try:
+            keep(target, self.document.content)
+        except ReportProblem as problem:
+            self._say(str(problem))
+        else:
+            self._pages.setText(self.tr("Saved as {}").format(target.name))
+
+    def _ask_print(self) -> None:
+        assert self.document is not None
+        printer = new_printer(self.document)
+        printer.setDocName(f"{self._file.stem} {self.pack.label.lower()}")
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        if not print_pages(self.document, printer):
+            self._say(self.tr("The printer can't be reached; choose another one, or save the report as PDF."))
+
+    def done(self, result: int) -> None:
+        self._work.cancel()
+        self.preview.show_document(None)
+        super().done(result)
