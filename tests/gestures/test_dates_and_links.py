@@ -10,7 +10,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures import dates, links
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.resources import Assignment
-from tpm_desktop.model.schedule import Constraint, LinkType, Task
+from tpm_desktop.model.schedule import Constraint, LagUnit, LinkType, Task
 
 
 def row(desk, name):
@@ -99,6 +99,20 @@ def test_links_of_other_kinds_and_lags(desk):
     desk.task("Cure", days=1)
     links.link(desk.program, desk.ids["Pour"], desk.ids["Cure"], kind=LinkType.FF, lag=480)
     assert desk.finish("Cure") == "Wed 07 17:00"
+
+
+def test_changing_type_and_lag_of_a_link_moves_what_waits(desk):
+    desk.task("Pour", days=2)
+    desk.task("Cure", days=1, after="Pour")
+    (link_id,) = desk.program.plan.state.inputs.tables["link"].ids
+    links.change_link(desk.program, link_id, LinkType.SS, 480, LagUnit.WORKING)
+    assert desk.start("Cure") == "Tue 06 08:00"
+    assert desk.program.file.journal.records()[0].label == "Change the link from “Pour” to “Cure”"
+    set_fields(desk.program, "link", link_id, {"lag": 960})
+    assert desk.program.file.journal.records()[0].label == "Set lag of “Pour”"
+    links.unlink(desk.program, [link_id])
+    with pytest.raises(EditError, match="the link is gone"):
+        links.change_link(desk.program, link_id, LinkType.FS, 0, LagUnit.WORKING)
 
 
 def test_a_second_link_between_the_same_tasks_is_refused(desk):

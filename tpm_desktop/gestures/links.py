@@ -93,6 +93,17 @@ def set_predecessors(program: OpenProgram, task_id: str, wanted: Sequence[Predec
                 edit.add("link", predecessor_id=one.task_id, successor_id=task_id, **values)
 
 
+def change_link(program: OpenProgram, link_id: str, kind: LinkType, lag: int, lag_unit: LagUnit) -> None:
+    """Give a link another type and lag. Raises: `EditError` where it is gone; `ProgramFileError`."""
+    table = program.plan.state.inputs.tables["link"]
+    if link_id not in table.row:
+        raise EditError("the link is gone; choose another one")
+    row = table.row[link_id]
+    ends = [program.plan.name(table.texts[end][row] or "") for end in ("predecessor_id", "successor_id")]
+    with program.file.transaction(f"Change the link from {quoted(ends[0])} to {quoted(ends[1])}") as edit:
+        edit.set("link", link_id, type=kind, lag=lag, lag_unit=lag_unit)
+
+
 def unlink(program: OpenProgram, link_ids: Iterable[str]) -> None:
     """Take links away. Raises: `ProgramFileError`."""
     ids = list(link_ids)

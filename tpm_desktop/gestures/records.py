@@ -80,4 +80,4 @@ def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Map
     changed = [name for name in told if getattr(row, name, None) != values[name]]
     labels = [about.fields[name].label.lower() for name in changed or told]
     listed = ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"
-    return f"Set {listed} of {named}"
+    return f"Set {listed} {named}" if about.title_field in _references(about) else f"Set {listed} of {named}"

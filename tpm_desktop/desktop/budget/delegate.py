@@ -10,6 +10,7 @@ from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.theme import Theme, mix
 
 from ..appearance import Appearance
+from ..editors.problem import hide_problem, show_problem
 from .lines import Figure, Line, LineKind
 from .marks import paint_arrow, paint_over
 from .model import FIXED, NAME, BudgetModel
@@ -156,9 +157,11 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
         problem = self._problem(editor) if event.key() in _CLOSING_KEYS else ""
-        if problem:
-            self.model.session.refused.emit(problem)
+        if problem and isinstance(editor, QWidget):
+            show_problem(editor, problem)
             return True
+        if isinstance(editor, QWidget):
+            hide_problem(editor)
         if event.key() in _ENTER and isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)

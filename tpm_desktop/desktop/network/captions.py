@@ -1,0 +1,113 @@
+"""What stands in the nodes and beside the edges, by the plan as it stands and the locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from tpm_desktop.model.program import ProjectKind
+from tpm_desktop.model.registers import Risk
+from tpm_desktop.model.schedule import LagUnit, LinkType
+from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.health import ProgramHealth, health
+from tpm_desktop.planning.columns import NONE
+
+from ..session import Session
+from .graph import Edge, Node, NodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A node's lines: its name, its kind or its dates, a figure at the right, its light, a tool tip."""
+
+    title: str
+    second: str
+    right: str
+    light: str
+    tip: str
+
+
+class Captions(QObject):
+    """Reads names, dates, slack and lights; the lights once an edit."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._health: ProgramHealth | None = None
+
+    @property
+    def _state(self) -> State:
+        return self._session.program.plan.state
+
+    def forget(self) -> None:
+        """The plan has changed."""
+        self._health = None
+
+    def of_node(self, node: Node) -> Caption:
+        """What a node says."""
+        return self._of_project(node) if node.kind is NodeKind.PROJECT else self._of_task(node)
+
+    def _of_task(self, node: Node) -> Caption:
+        state, formats = self._state, self._session.formats
+        slack = int(state.schedule.total_slack[node.row])
+        shown = formats.duration(slack, unit="d") if slack != NONE else ""
+        dates = self._dates(node)
+        said = [state.names[node.row], dates, self.tr("Slack {}").format(shown)]
+        if state.schedule.critical[node.row]:
+            said.append(self.tr("Critical: if it slips, the program's finish slips"))
+        return Caption(state.names[node.row], dates, shown, "", "\n".join(said))
+
+    def _of_project(self, node: Node) -> Caption:
+        state, project = self._state, self._state.inputs.tables["project"]
+        kind = ProjectKind(project.texts["kind"][project.row[node.id]] or "").label
+        tasks = int((~state.summary[list(state.outline.below(node.row))]).sum())
+        counted = self.tr("1 task") if tasks == 1 else self.tr("{} tasks").format(tasks)
+        rating = self._lights().of(node.id).overall
+        light = rating.rag.letter if rating.rag is not None else ""
+        dates = self._dates(node) if tasks else self.tr("no tasks yet")
+        name = state.names[node.row]
+        return Caption(
+            name, f"{kind}\n{dates}", counted, light, "\n".join((name, kind, dates, rating.reason)).strip()
+        )
+
+    def _lights(self) -> ProgramHealth:
+        if self._health is None:
+            risks = self._session.program.file.rows(Risk)
+            self._health = health(self._state, risks, self._session.formats)
+        return self._health
+
+    def _dates(self, node: Node) -> str:
+        schedule, formats = self._state.schedule, self._session.formats
+        first, last = instant(int(schedule.start[node.row])), instant(int(schedule.finish[node.row]))
+        if first is None or last is None:
+            return ""
+        return (
+            formats.date(last) if node.kind is NodeKind.MILESTONE else formats.span(first.date(), last.date())
+        )
+
+    def of_edge(self, edge: Edge) -> str:
+        """What stands at an edge: type and lag where they aren't plain, or how many links it stands for."""
+        if len(edge.links) > 1:
+            return self.tr("{} links").format(len(edge.links))
+        shown = self.of_link(edge.links[0])
+        return "" if shown == LinkType.FS.value.upper() else shown
+
+    def of_link(self, link_id: str) -> str:
+        """A link's type and lag: "FS", "SS+2 d"."""
+        table = self._state.inputs.tables["link"]
+        row = table.row[link_id]
+        kind = LinkType(table.texts["type"][row] or LinkType.FS)
+        unit = LagUnit(table.texts["lag_unit"][row] or LagUnit.WORKING)
+        return self._session.formats.link(kind, int(table.numbers["lag"][row]), unit)
+
+    def tip(self, edge: Edge) -> str:
+        """Who waits for whom, a line for each link."""
+        return "\n".join(self.sentence(link_id) for link_id in edge.links[:12])
+
+    def sentence(self, link_id: str) -> str:
+        """A link in words: "Order racks → Install racks (FS+2 d)"."""
+        table, plan = self._state.inputs.tables["link"], self._session.program.plan
+        row = table.row[link_id]
+        ends = [plan.name(table.texts[end][row] or "") for end in ("predecessor_id", "successor_id")]
+        return f"{ends[0]} → {ends[1]} ({self.of_link(link_id)})"

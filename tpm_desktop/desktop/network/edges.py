@@ -1,0 +1,142 @@
+"""The graph's arrows as they are painted: with less detail the further away they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from tpm_desktop.theme import Theme, measures
+
+from ..style import font
+from .captions import Captions
+from .graph import Edge
+from .layering import Point
+from .nodes import FAR, NodeItem
+from .writing import write_line
+
+_ARROW = 7.0
+
+
+class EdgeItem(QGraphicsItem):
+    """An arrow from a node to one that waits for it."""
+
+    def __init__(
+        self, edge: Edge, source: NodeItem, target: NodeItem, through: Sequence[Point], captions: Captions
+    ) -> None:
+        super().__init__()
+        self.edge, self.source, self.target = edge, source, target
+        self.theme = source.theme
+        self._captions = captions
+        self._label: str | None = None
+        self.chosen = False
+        self.setZValue(1)
+        self.setAcceptHoverEvents(True)
+        self.path = _curve([source.port(out=True), *(QPointF(*p) for p in through), target.port(out=False)])
+        stroker = QPainterPathStroker()
+        stroker.setWidth(12)
+        self._around = stroker.createStroke(self.path)
+        self._room = self._around.boundingRect().adjusted(-40, -12, 40, 12)
+
+    @property
+    def label(self) -> str:
+        """What stands beside it; read when first needed."""
+        if self._label is None:
+            self._label = self._captions.of_edge(self.edge)
+        return self._label
+
+    def renew(self, edge: Edge, theme: Theme) -> None:
+        """Show the plan as it is now."""
+        self.edge, self.theme, self._label = edge, theme, None
+        self.update()
+
+    def toolTip(self) -> str:
+        return self._captions.tip(self.edge)
+
+    def middle(self) -> QPointF:
+        """Where its label stands, in the scene."""
+        return self.path.pointAtPercent(0.5)
+
+    def boundingRect(self) -> QRectF:
+        return self._room
+
+    def shape(self) -> QPainterPath:
+        return self._around
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        away = option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, away > FAR / 2)
+        pen = self._pen()
+        pen.setWidthF(max(pen.widthF(), min(pen.widthF() * 0.6 / away, 5)))
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self.path)
+        if away >= FAR / 2:
+            self._arrow(painter, pen)
+        if away >= FAR:
+            self._name(painter)
+
+    def _pen(self) -> QPen:
+        """Critical heavier, between component projects dashed: both can be told without colour."""
+        theme, edge = self.theme, self.edge
+        colour, width = theme.dependency, 1.2
+        if edge.crossing:
+            colour, width = theme.dependency_crossing, 2.0
+        if edge.critical:
+            colour, width = theme.dependency_critical, 2.6
+        if self.chosen:
+            colour, width = theme.selection_outline, width + 1.4
+        pen = QPen(QColor(colour), width)
+        if edge.crossing:
+            pen.setDashPattern([4, 2.5])
+        return pen
+
+    def _arrow(self, painter: QPainter, pen: QPen) -> None:
+        tip = self.target.port(out=False)
+        size = _ARROW + pen.widthF()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(pen.color())
+        wings = (QPointF(-size, -size * 0.45), QPointF(-size, size * 0.45))
+        painter.drawPolygon(QPolygonF([tip, tip + wings[0], tip + wings[1]]))
+
+    def _name(self, painter: QPainter) -> None:
+        label = self.label or (self._captions.of_link(self.edge.links[0]) if self.chosen else "")
+        if not label:
+            return
+        small = font(
+            measures().window.secondary, QFont.Weight.DemiBold if self.chosen else QFont.Weight.Normal
+        )
+        metrics = QFontMetricsF(small)
+        place = QRectF(0, 0, metrics.horizontalAdvance(label) + 8, metrics.height())
+        place.moveCenter(self.middle())
+        painter.setPen(Qt.PenStyle.NoPen)
+        inside = self.source.node.project == self.target.node.project
+        painter.setBrush(QColor(self.theme.panel if inside else self.theme.canvas))
+        painter.drawRoundedRect(place, 3, 3)
+        write_line(painter, place.adjusted(4, 0, -4, 0), label, self._pen().color().name(), small)
+
+
+def _curve(points: Sequence[QPointF]) -> QPainterPath:
+    """A line that leaves and arrives level; one that has to go back swings out."""
+    path = QPainterPath(points[0])
+    for start, end in pairwise(points):
+        if start.y() == end.y() and start.x() <= end.x():
+            path.lineTo(end)
+            continue
+        reach = max(abs(end.x() - start.x()) / 2, 24.0 if end.x() > start.x() else 90.0)
+        path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+    return path

@@ -1,0 +1,185 @@
+"""What the graph shows: component projects, the tasks of those that are open, the links between them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.plan import State
+
+Kept = NDArray[np.bool_]
+
+
+class NodeKind(StrEnum):
+    """What a node stands for."""
+
+    PROJECT = "project"
+    TASK = "task"
+    SUMMARY = "summary"
+    MILESTONE = "milestone"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node. row, project: outline rows of it and its component project; opened: its tasks are shown."""
+
+    id: str
+    kind: NodeKind
+    row: int
+    project: int
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What an arrow stands for: one link between tasks, or all links between nodes of which one is closed.
+
+    crossing: between component projects; critical: it decides the dates of a critical task by a critical one.
+    """
+
+    source: str
+    target: str
+    links: tuple[str, ...]
+    crossing: bool
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes in the order of the outline, edges in the order of the links."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def shape(self) -> tuple[object, ...]:
+        """What a layout depends on; graphs of the same shape are laid out alike."""
+        ends = [(edge.source, edge.target, len(edge.links) > 1) for edge in self.edges]
+        return tuple((n.id, n.kind, n.opened) for n in self.nodes), tuple(ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tasks are to be seen. around: a task and those within so many steps of links; 0: all."""
+
+    text: str = ""
+    critical: bool = False
+    crossing: bool = False
+    around: str = ""
+    steps: int = 1
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out."""
+        return replace(self, steps=1) == Wanted()
+
+
+def crossing_links(state: State) -> Kept:
+    """Shape (m,): links between tasks of two component projects."""
+    links, project = state.inputs.links, state.outline.project
+    return np.asarray(project[links.predecessor] != project[links.successor])
+
+
+def critical_links(state: State) -> Kept:
+    """Shape (m,): links that decide when a critical task starts, from another critical task."""
+    links, schedule = state.inputs.links, state.schedule
+    driving = schedule.driver[links.successor] == np.arange(len(links))
+    return np.asarray(driving & schedule.critical[links.predecessor] & schedule.critical[links.successor])
+
+
+def read_graph(state: State, opened: set[str], wanted: Wanted) -> Graph:
+    """The graph with the tasks of the opened component projects; those around a task are opened for it."""
+    kept = _kept(state, wanted)
+    outline = state.outline
+    shown_as: dict[int, str] = {}
+    nodes: list[Node] = []
+    milestone, summary = state.milestone, state.summary
+    for project in np.flatnonzero(outline.is_project).tolist():
+        rows = [row for row in outline.below(project) if kept[row]]
+        if not rows and not wanted.everything:
+            continue
+        open_here = outline.ids[project] in opened or bool(wanted.around)
+        nodes.append(Node(outline.ids[project], NodeKind.PROJECT, project, project, open_here))
+        if not open_here:
+            shown_as.update(dict.fromkeys(rows, outline.ids[project]))
+            continue
+        for row in rows:
+            kind = (
+                NodeKind.SUMMARY if summary[row] else NodeKind.MILESTONE if milestone[row] else NodeKind.TASK
+            )
+            nodes.append(Node(outline.ids[row], kind, row, project))
+            shown_as[row] = outline.ids[row]
+    return Graph(tuple(nodes), tuple(_edges(state, shown_as)))
+
+
+def _edges(state: State, shown_as: dict[int, str]) -> Iterable[Edge]:
+    """One edge for each pair of nodes that are joined, in the order of their first link."""
+    links, ids = state.inputs.links, state.inputs.tables["link"].ids
+    crossing, critical = crossing_links(state), critical_links(state)
+    joined: dict[tuple[str, str], list[int]] = {}
+    ends = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
+    for link, (predecessor, successor) in enumerate(ends):
+        source, target = shown_as.get(predecessor), shown_as.get(successor)
+        if source is not None and target is not None and source != target:
+            joined.setdefault((source, target), []).append(link)
+    for (source, target), rows in joined.items():
+        own = tuple(ids[row] for row in rows)
+        yield Edge(source, target, own, bool(crossing[rows].any()), bool(critical[rows].any()))
+
+
+def _kept(state: State, wanted: Wanted) -> Kept:
+    """Shape (n,): tasks to be seen; summaries only where they have links of their own."""
+    links, outline = state.inputs.links, state.outline
+    linked = np.zeros(len(outline), bool)
+    linked[links.predecessor] = linked[links.successor] = True
+    kept = ~outline.is_project & (~state.summary | linked)
+    if wanted.critical:
+        kept &= state.schedule.critical
+    if wanted.crossing:
+        crossing = crossing_links(state)
+        ends = np.zeros(len(outline), bool)
+        ends[links.predecessor[crossing]] = ends[links.successor[crossing]] = True
+        kept &= ends
+    if wanted.text:
+        kept &= _named(state, wanted.text)
+    if wanted.around in outline.row:
+        kept &= _around(state, outline.row[wanted.around], wanted.steps)
+    return np.asarray(kept)
+
+
+def _named(state: State, text: str) -> Kept:
+    """Shape (n,): rows whose name, code or component project contains the text."""
+    sought = text.casefold()
+    found = np.array(
+        [
+            sought in name.casefold() or sought in code.casefold()
+            for name, code in zip(state.names, state.wbs, strict=True)
+        ]
+    )
+    return np.asarray(found | found[state.outline.project]) if len(found) else found
+
+
+def _around(state: State, start: int, steps: int) -> Kept:
+    """Shape (n,): what leads to a task and what follows from it, within so many steps each way; 0: all."""
+    found = np.zeros(len(state.outline), bool)
+    found[start] = True
+    links = state.inputs.links
+    for ends in ((links.predecessor, links.successor), (links.successor, links.predecessor)):
+        following: dict[int, list[int]] = {}
+        for one, other in zip(ends[0].tolist(), ends[1].tolist(), strict=True):
+            following.setdefault(one, []).append(other)
+        waiting, seen = deque([(start, 0)]), {start}
+        while waiting:
+            row, away = waiting.popleft()
+            if steps and away >= steps:
+                continue
+            for other in following.get(row, []):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append((other, away + 1))
+        found[list(seen)] = True
+    return found

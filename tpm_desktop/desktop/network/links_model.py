@@ -1,0 +1,161 @@
+"""All links as a table: who waits for whom, how, and which of them decide dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.schedule import LagUnit, LinkType
+from tpm_desktop.plan import State
+from tpm_desktop.plan.columns import Columns
+
+from ..cell_delegate import Cell
+from ..session import Session
+from .graph import Kept, critical_links, crossing_links
+
+Index = QModelIndex | QPersistentModelIndex
+PREDECESSOR, PREDECESSOR_PROJECT, SUCCESSOR, SUCCESSOR_PROJECT, TYPE, LAG, DRIVES = range(7)
+_FIELDS = {TYPE: "type", LAG: "lag"}
+SORT = Qt.ItemDataRole.UserRole
+ID = Qt.ItemDataRole.UserRole + 1
+CROSSING = Qt.ItemDataRole.UserRole + 2
+
+
+class LinksModel(QAbstractTableModel):
+    """One row a link, in the order of the file; type and lag are edited in place."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ids: list[str] = []
+        self._crossing: Kept = np.zeros(0, bool)
+        self._critical: Kept = np.zeros(0, bool)
+        self._drives: Kept = np.zeros(0, bool)
+
+    @property
+    def _state(self) -> State:
+        return self._session.program.plan.state
+
+    @property
+    def _table(self) -> Columns:
+        return self._state.inputs.tables["link"]
+
+    def load(self) -> None:
+        """Ask the plan anew; all rows where links came or went, else the cells."""
+        reshaped = self._ids != self._table.ids
+        if reshaped:
+            self.beginResetModel()
+        state = self._state
+        self._ids = self._table.ids
+        self._crossing, self._critical = crossing_links(state), critical_links(state)
+        self._drives = state.schedule.driver[state.inputs.links.successor] == np.arange(len(self._ids))
+        if reshaped:
+            self.endResetModel()
+        elif self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, DRIVES))
+
+    def cell(self, index: Index) -> Cell | None:
+        """What is edited in a cell: type or lag."""
+        field = _FIELDS.get(index.column())
+        if field is None:
+            return None
+        row = {"type": self._text("type", index.row()), "lag": self._lag(index.row())}
+        row["lag_unit"] = self._text("lag_unit", index.row())
+        return Cell(entry("link"), self._ids[index.row()], field, row)
+
+    def row_of(self, link_id: str) -> int | None:
+        """The row of a link."""
+        return self._table.row.get(link_id)
+
+    def _text(self, field: str, row: int) -> str:
+        return self._table.texts[field][row] or ""
+
+    def _lag(self, row: int) -> Any:
+        return int(self._table.numbers["lag"][row])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else DRIVES + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Predecessor"),
+            self.tr("Predecessor's project"),
+            self.tr("Successor"),
+            self.tr("Successor's project"),
+            self.tr("Type"),
+            self.tr("Lag"),
+            self.tr("Decides"),
+        )[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        editable = index.column() in _FIELDS and not self._session.program.file.read_only
+        return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._shown(index)
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == LAG:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == SORT:
+            return self._lag(index.row()) if index.column() == LAG else self._shown(index).casefold()
+        if role == ID:
+            return self._ids[index.row()]
+        return bool(self._crossing[index.row()]) if role == CROSSING else None
+
+    def _shown(self, index: Index) -> str:
+        row, column, state = index.row(), index.column(), self._state
+        links, outline = state.inputs.links, state.outline
+        end = int((links.predecessor if column <= PREDECESSOR_PROJECT else links.successor)[row])
+        if column in (PREDECESSOR, SUCCESSOR):
+            return state.names[end]
+        if column in (PREDECESSOR_PROJECT, SUCCESSOR_PROJECT):
+            return state.names[int(outline.project[end])]
+        if column == TYPE:
+            return LinkType(self._text("type", row) or LinkType.FS).label
+        if column == LAG:
+            unit = LagUnit(self._text("lag_unit", row) or LagUnit.WORKING)
+            return self._session.formats.lag(self._lag(row), unit) if self._lag(row) else "–"
+        if not self._drives[row]:
+            return ""
+        return self.tr("Critical dates") if self._critical[row] else self.tr("The successor's start")
+
+
+class ChosenLinks(QSortFilterProxyModel):
+    """The links that are wanted, in the order that is wanted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._text, self._crossing = "", False
+        self.setSortRole(SORT)
+        self.setDynamicSortFilter(True)
+
+    def want(self, text: str, *, crossing: bool) -> None:
+        """Only those that contain the text, and only those between component projects."""
+        self.beginFilterChange()
+        self._text, self._crossing = text.casefold(), crossing
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        if self._crossing and not model.index(row, 0).data(CROSSING):
+            return False
+        cells = (str(model.index(row, column).data()) for column in range(TYPE))
+        return not self._text or any(self._text in cell.casefold() for cell in cells)

@@ -1,0 +1,180 @@
+"""What is on the stage: the graph that is wanted, laid out in the background where that takes long."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from tpm_desktop.plan import State
+from tpm_desktop.theme import Theme
+
+from ..appearance import Appearance
+from ..background import Background
+from ..session import Session
+from ..style import mark
+from .canvas import Canvas
+from .captions import Captions
+from .graph import Graph, Node, NodeKind, Wanted, read_graph
+from .placing import Placing, place
+
+_QUICK = 400  # nodes that are laid out well within a tenth of a second
+_OPEN_ALONE = 300  # tasks of a program's only project that are shown at once
+
+
+class Stage(QObject):
+    """Keeps canvas and plan together.
+
+    shown: the canvas holds another graph, or the same one as the plan is now.
+    """
+
+    shown = Signal()
+
+    def __init__(self, session: Session, appearance: Appearance, canvas: Canvas, captions: Captions) -> None:
+        super().__init__(canvas)
+        self._session, self._appearance, self._canvas, self._captions = session, appearance, canvas, captions
+        self.opened: set[str] = set()
+        self.wanted = Wanted()
+        self.graph = Graph((), ())
+        self._coming = self.graph
+        self._begun = False
+        self._waiting = Waiting(canvas)
+        self._layout = Background(self)
+        self._layout.done.connect(self._laid_out)
+        self._layout.failed.connect(self._failed)
+        self._waiting.cancelled.connect(self._cancel)
+
+    @property
+    def _state(self) -> State:
+        return self._session.program.plan.state
+
+    def load(self) -> None:
+        """Show the plan as it is now; lay out anew only where nodes or edges came, went or changed places."""
+        state = self._state
+        if not self._begun and len(state.outline):
+            self._begin(state)
+        self.opened &= set(state.outline.ids)
+        self._captions.forget()
+        graph = read_graph(state, self.opened, self.wanted)
+        if graph.shape() == self.graph.shape() and not self._layout.busy:
+            self._renew(graph)
+        elif len(graph.nodes) <= _QUICK:
+            self._layout.cancel()
+            self._put(graph, place(graph))
+        else:
+            self._coming = graph
+            self._waiting.begin(
+                self.tr("Laying out {} nodes…").format(self._session.formats.integer(len(graph.nodes)))
+            )
+            self._layout.start(partial(place, graph))
+
+    def _begin(self, state: State) -> None:
+        """The only component project of a program is opened at once, unless it is large."""
+        self._begun = True
+        projects = state.outline.children(-1)
+        if len(projects) == 1 and len(state.outline) <= _OPEN_ALONE:
+            self.opened = {state.outline.ids[projects[0]]}
+
+    def _laid_out(self, placing: Placing) -> None:
+        self._waiting.end()
+        self._put(self._coming, placing)
+
+    def _failed(self, problem: object) -> None:
+        self._waiting.end()
+        self._session.refused.emit(self.tr("The graph can't be laid out: {}").format(problem))
+
+    def _cancel(self) -> None:
+        """Leave on screen what is there."""
+        self._layout.cancel()
+        self._waiting.end()
+
+    def _put(self, graph: Graph, placing: Placing) -> None:
+        self._canvas.show_graph(graph, placing)
+        self._renew(graph)
+
+    def _renew(self, graph: Graph) -> None:
+        self.graph = graph
+        self._canvas.renew(graph, self._is_critical, self._hue)
+        self.shown.emit()
+
+    def _is_critical(self, node: Node) -> bool:
+        return bool(self._state.schedule.critical[node.row]) and node.kind is not NodeKind.PROJECT
+
+    def _hue(self, node: Node) -> str:
+        theme: Theme = self._appearance.theme
+        return theme.project_hue(self._state.outline.children(-1).index(node.project))
+
+    # What is wanted
+
+    def want(self, wanted: Wanted) -> None:
+        """Show only what is wanted."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self.load()
+
+    def toggle(self, project_id: str) -> None:
+        """Open a closed component project, close an open one."""
+        self.opened ^= {project_id}
+        self.load()
+
+    def open_all(self, *, wanted: bool) -> None:
+        """Open every component project, or close it."""
+        outline = self._state.outline
+        self.opened = {outline.ids[row] for row in outline.children(-1)} if wanted else set()
+        self.load()
+
+    def reveal(self, task_id: str) -> None:
+        """Open the component project of a task, where the task is wanted at all."""
+        outline = self._state.outline
+        row = outline.row.get(task_id)
+        if row is not None and not outline.is_project[row]:
+            self.opened.add(outline.ids[int(outline.project[row])])
+            self.load()
+
+
+class Waiting(QWidget):
+    """Says over the canvas what is being done, for how long already, and offers to leave it.
+
+    cancelled: it was left.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        mark(self, role="canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("network-waiting")
+        self._said, self._bar, leave = QLabel(), QProgressBar(), QPushButton(self.tr("Cancel"))
+        self._bar.setRange(0, 0)
+        self._bar.setFixedWidth(160)
+        leave.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        for widget in (self._said, self._bar, leave):
+            row.addWidget(widget)
+        self._text, self._since = "", 0.0
+        self._clock = QTimer(self, interval=500)
+        self._clock.timeout.connect(self._tick)
+        self.hide()
+
+    def begin(self, text: str) -> None:
+        """Say what is being done."""
+        self._text, self._since = text, time.monotonic()
+        self._said.setText(text)
+        self.adjustSize()
+        over = self.parentWidget()
+        if over is not None:
+            self.move((over.width() - self.width()) // 2, 16)
+        self.show()
+        self._clock.start()
+
+    def end(self) -> None:
+        """It is done, or left."""
+        self.hide()
+        self._clock.stop()
+
+    def _tick(self) -> None:
+        self._said.setText(f"{self._text} {round(time.monotonic() - self._since)} s")
+        self.adjustSize()
