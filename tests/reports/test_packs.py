@@ -1,0 +1,163 @@
+"""The two packs as their readers get them: of the sample, of an empty program, of hostile texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.gestures import outline
+from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.model.governance import Decision
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.health import health_of
+from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
+from tpm_desktop.samples import create_demo
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "sample.tpm"
+    create_demo(path)
+    with OpenProgram.open(path, read_only=True) as program:
+        yield program
+
+
+@pytest.fixture
+def empty(tmp_path):
+    with OpenProgram.create(tmp_path / "empty.tpm", name="Nothing yet") as program:
+        yield program
+
+
+def pages(key: str, program: OpenProgram, **options: object) -> list[str]:
+    """The text of each page, on one line."""
+    made = BytesIO()
+    count = write_pack(find_pack(key), program, made, formats=formats(program), **options)
+    found = [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
+    assert len(found) == count
+    return found
+
+
+def formats(program: OpenProgram) -> Formats:
+    return Formats.of(program.file.program, "en_GB")
+
+
+@pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE])
+def test_every_page_says_what_it_is_of(sample, key):
+    found = pages(key, sample)
+    for number, text in enumerate(found, 1):
+        assert f"{number} of {len(found)}" in text
+        assert "status date 30 Oct 2026" in text
+        assert f"version {sample.file.journal.records(1)[0].seq}" in text
+        assert "Core Systems Renewal" in text
+        assert "sample.tpm" in text
+
+
+@pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE])
+def test_dates_and_sums_are_those_of_the_plan(sample, key):
+    text, shown = " ".join(pages(key, sample)), formats(sample)
+    state = sample.plan.state
+    for row in state.outline.children(-1):
+        assert state.names[row] in text
+        assert shown.date(sample.plan.finish(state.outline.ids[row])) in text
+    total = state.money.budget.program
+    for amount in (total.at_completion, total.spent_to_date, total.outlook_at_completion):
+        assert shown.thousands(int(amount)) in text
+
+
+def test_the_steering_pack_asks_first(sample):
+    first = pages("steering", sample)[0]
+    assert "Decisions asked for" in first
+    for decision in sample.file.rows(Decision):
+        assert (decision.title in first) == (decision.state == "asked")
+
+
+def test_lights_come_with_letter_and_reason(sample):
+    text = pages("status", sample)[0]
+    rated = health_of(sample, formats(sample))
+    for project in rated.projects:
+        for rating in (project.time, project.cost, project.risk):
+            if rating.rag:
+                assert rating.reason.split(":")[0] in text
+
+
+def test_a_slipping_milestone_is_told_with_both_dates(sample):
+    text = " ".join(pages("steering", sample))
+    assert "Data centre in service" in text
+    assert "28 Jan 2027" in text
+    assert "18 Feb 2027" in text
+
+
+@pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE])
+def test_an_empty_program_says_what_is_missing(empty, key):
+    text = " ".join(pages(key, empty))
+    assert "There are no tasks yet" in text
+    assert "No budget has been entered yet" in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE])
+def test_texts_of_strangers_do_no_harm(empty, key):
+    project = outline.insert_project(empty, "<b>Bold & “quoted”</b> <img src='file:///x'/>")
+    outline.insert_task(empty, parent=project, name="اختبار 试验 🙂 " + "W" * 300)
+    outline.insert_task(empty, parent=project, name="Gate", duration=0)
+    add_row(empty, "risk", {"title": "x" * 900, "probability": 5, "impact": 5, "response_plan": "y " * 3000})
+    add_row(empty, "issue", {"title": "<para>broken", "severity": 4})
+    add_row(empty, "decision", {"title": "&&&", "state": "asked", "options": "long " * 8000})
+    add_row(empty, "action", {"title": "=HYPERLINK(1)"})
+    add_row(empty, "account", {"name": "</font>", "project_id": project})
+    text = " ".join(pages(key, empty))
+    assert "<b>Bold & “quoted”</b>" in text
+    assert "<para>broken" in text
+
+
+def test_letter_paper(sample):
+    made = BytesIO()
+    write_pack(find_pack("status"), sample, made, size="Letter")
+    box = PdfReader(made).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (612, 792)
+
+
+def test_every_font_is_embedded(sample):
+    made = BytesIO()
+    write_pack(find_pack("status"), sample, made)
+    for page in PdfReader(made).pages:
+        for font in page["/Resources"]["/Font"].values():
+            described = font.get_object()
+            if described["/BaseFont"] not in ("/Helvetica",):
+                assert "/FontFile2" in described["/FontDescriptor"].get_object()
+                assert "Inter" in described["/BaseFont"]
+
+
+def test_a_place_that_cannot_be_written_is_one_line_and_leaves_nothing(sample, tmp_path: Path):
+    with pytest.raises(ReportProblem, match="can't be written"):
+        write_pack(find_pack("status"), sample, tmp_path / "missing" / "s.pdf")
+    target = tmp_path / "folder.pdf"
+    target.mkdir()
+    with pytest.raises(ReportProblem, match=r"folder\.pdf can't be written"):
+        write_pack(find_pack("status"), sample, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
+
+
+def test_a_stopped_pack_leaves_the_old_one(sample, tmp_path):
+    target = tmp_path / "status.pdf"
+    target.write_bytes(b"old")
+
+    def stop(page: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_pack(find_pack("status"), sample, target, progress=stop)
+    assert target.read_bytes() == b"old"
+
+
+def test_a_program_in_several_parts_of_a_project_is_told_by_phases(empty):
+    project = outline.insert_project(empty, "Only one")
+    phase = outline.insert_task(empty, parent=project, name="Phase one")
+    outline.insert_task(empty, parent=phase, name="Work")
+    set_fields(empty, "program", empty.file.program.id, {"status_date": datetime(2026, 11, 30, 17)})
+    assert "Phase one" in " ".join(pages("status", empty))
