@@ -71,14 +71,14 @@ def test_a_long_project_may_slip_by_its_share(program):
 
 def test_time_says_how_late_and_which_dates(program):
     project = project_of(program, 46)
-    assert found(program).of(project).time.reason == "6 d after the baseline: 9 Mar instead of 27 Feb"
+    assert found(program).of(project).time.reason == "6 d (15 %) after the baseline: 9 Mar instead of 27 Feb"
 
 
 def test_a_date_that_cannot_be_kept_is_at_least_amber(program):
     project = project_of(program, 40)
     task = program.file.columns("task", ["id"])[0][0]
     set_fields(program, "task", task, {"deadline": datetime(2026, 2, 20, 17)})
-    assert found(program).of(project).time == Rating(Rag.AMBER, "5 d short of a date that must be kept")
+    assert found(program).of(project).time == Rating(Rag.AMBER, "5 d late for a fixed date")
 
 
 def test_without_baseline_budget_and_risks_there_is_no_light(program):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem
@@ -17,8 +17,10 @@ from .session import Session
 from .status_bar import announce
 from .style import mark
 
-_LABEL_WIDTH = 118
+_LABEL_WIDTH = 112
 _NOTE_HEIGHT = 84
+_ROW_HEIGHT = 24
+_LONGEST_TICK = 24  # characters of a ticked field's label that fit beside the other labels
 
 
 class Form(QWidget):
@@ -53,11 +55,18 @@ class Form(QWidget):
         heading.setContentsMargins(0, 12 if self._grid.count() else 0, 0, 2)
         self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
 
-    def add_row(self, text: str, widget: QWidget) -> None:
-        """Put a widget that is no declared field's editor into the form."""
+    def add_row(self, text: str, widget: QWidget) -> QLabel:
+        """Put a widget that is no declared field's editor into the form; returns the notice below it."""
         row = self._grid.rowCount()
+        widget.setMinimumHeight(_ROW_HEIGHT)
         self._grid.addWidget(self._label(text, widget), row, 0)
         self._grid.addWidget(widget, row, 1)
+        return self._add_notice()
+
+    def add_text(self, label: QLabel) -> None:
+        """Put a text over the whole width into the form."""
+        label.setWordWrap(True)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
 
     def add_field(self, field: str) -> None:
         """Put the editor of a declared field into the form."""
@@ -65,6 +74,8 @@ class Form(QWidget):
         editor = editor_for(self.session, self.about, field, self)
         if column.kind is Kind.CODE:
             editor.setReadOnly(True)
+        if isinstance(editor, QLineEdit):
+            editor.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row = self._grid.rowCount()
         label = column.label if not column.unit else f"{column.label}, {column.unit}"
         if column.kind is Kind.NOTE:
@@ -73,7 +84,9 @@ class Form(QWidget):
             self._grid.addWidget(editor, row + 1, 0, 1, 2)
         elif isinstance(editor, FlagEditor):
             editor.setText(column.label)
-            self._grid.addWidget(editor, row, 1)
+            editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            whole = len(column.label) > _LONGEST_TICK
+            self._grid.addWidget(editor, row, 0 if whole else 1, 1, 2 if whole else 1)
         else:
             self._grid.addWidget(self._label(label, editor), row, 0)
             self._grid.addWidget(editor, row, 1)
@@ -90,12 +103,16 @@ class Form(QWidget):
         mark(label, role="field")
         return label
 
+    def _add_notice(self) -> QLabel:
+        notice = QLabel()
+        notice.setWordWrap(True)
+        notice.hide()
+        mark(notice, role="problem")
+        self._grid.addWidget(notice, self._grid.rowCount(), 1)
+        return notice
+
     def _watch(self, field: str, editor: Any) -> None:
-        problem = QLabel()
-        problem.setWordWrap(True)
-        problem.hide()
-        mark(problem, role="problem")
-        self._grid.addWidget(problem, self._grid.rowCount(), 1)
+        problem = self._add_notice()
         editor.setEnabled(not self.session.program.file.read_only)
         editor.setToolTip(self.about.fields[field].help)
         editor.committed.connect(lambda: self._enter(field))

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         known = [view.key for view in views()]
         last = str(QSettings().value("window/view", _FIRST_VIEW))
         self.show_view(last if last in known else known[0])
+        session.select("program", [program.file.program.id])
         self.status.say("")
 
     def close_program(self) -> None:
@@ -190,12 +191,14 @@ class MainWindow(QMainWindow):
         entry = next(view for view in views() if view.key == key)
         view = self._views.get(key)
         if view is None:
-            view = entry.factory(self.session, self.appearance)
+            view = self._views[key] = entry.factory(self.session, self.appearance)
+            view.headline_changed.connect(self._say_headline)
+            view.went.connect(self.go_to)
+            view.opened.connect(self.show_view)
+            self.pages.addWidget(view)
+            self.pages.setCurrentWidget(view)  # gives it its size, which it may need to fill itself
             view.recall(QSettings())
             view.load()
-            view.headline_changed.connect(self._say_headline)
-            self._views[key] = view
-            self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
         self.header.show_view(entry.label, view)
         self.navigation.show_place(key)

@@ -5,98 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout
 
 from tpm_desktop.model.catalogue import CATALOGUE
-from tpm_desktop.theme import measures
 
-from .appearance import Appearance
 from .finding import Found, best
+from .found_list import FOUND, FoundModel, FoundPainter
 from .help import keys, plain_text
-from .icons import draw, icon
-from .style import font, mark
+from .icons import icon
+from .style import mark
 from .views import view_of_table, views
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
 
-Index = QModelIndex | QPersistentModelIndex
-FOUND = Qt.ItemDataRole.UserRole
 _SIZE = QSize(620, 420)
 _MOST = 60
-_ROW = 32
-_NOWHERE = QModelIndex()
-
-
-class _Results(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.found: list[Found] = []
-
-    def show_found(self, found: list[Found]) -> None:
-        self.beginResetModel()
-        self.found = found
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.found)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        found = self.found[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return found.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{found.text}, {found.detail}"
-        return found if role == FOUND else None
-
-
-class _Painter(QStyledItemDelegate):
-    """An icon, the name, and at the right what it is."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, found = Appearance.current().theme, index.data(FOUND)
-        place: QRect = option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place, QColor(theme.selection))
-        at = QRect(place.left() + 16, place.center().y() - 7, 16, 16)
-        draw(painter, found.icon or "command", theme.muted, at.topLeft(), 16)
-        painter.setFont(font(measures().window.secondary))
-        painter.setPen(QColor(theme.muted))
-        width = min(painter.fontMetrics().horizontalAdvance(found.detail), place.width() // 2)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        right = QRect(place.right() - 16 - width, place.top(), width, place.height())
-        painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, found.detail)
-        painter.setFont(font())
-        painter.setPen(QColor(theme.text))
-        room = place.adjusted(44, 0, -width - 32, 0)
-        text = painter.fontMetrics().elidedText(found.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, text)
-        painter.restore()
 
 
 class Palette(QDialog):
@@ -112,7 +38,7 @@ class Palette(QDialog):
         )
         self._everything = list(self._candidates(rows_only))
         self.line, self.list, self._none = QLineEdit(), QListView(), QLabel(self.tr("Nothing is called so"))
-        self._results = _Results(self)
+        self._results = FoundModel(self)
         hint = (
             self.tr("Go to a row by name or code") if rows_only else self.tr("Find any row, view or command")
         )
@@ -129,7 +55,7 @@ class Palette(QDialog):
         self.line.setMinimumHeight(36)
         self.line.addAction(icon("search", None, "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.list.setModel(self._results)
-        self.list.setItemDelegate(_Painter(self.list))
+        self.list.setItemDelegate(FoundPainter(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

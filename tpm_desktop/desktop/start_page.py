@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from tpm_desktop.formats import Formats
-
+from .finding import Found
+from .found_list import FOUND, FoundModel, FoundPainter
 from .icons import icon
 from .style import mark
 
@@ -36,12 +27,15 @@ class StartPage(QWidget):
         super().__init__(parent)
         mark(self, role="canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.files = QListWidget()
+        self.files = QListView()
         self.files.setObjectName("recent-files")
         self.files.setAccessibleName(self.tr("Files used last"))
-        self.files.itemActivated.connect(self._open)
-        self.files.itemClicked.connect(self._open)
-        mark(self.files, role="list")
+        self._found = FoundModel(self)
+        self.files.setModel(self._found)
+        self.files.setItemDelegate(FoundPainter(self.files))
+        self.files.setMouseTracking(True)
+        self.files.clicked.connect(self._open)
+        self.files.activated.connect(self._open)
         self._heading = QLabel(self.tr("Used last"))
         mark(self._heading, role="caption")
         page = QHBoxLayout(self)
@@ -91,17 +85,19 @@ class StartPage(QWidget):
 
     def load(self, recent: Sequence[Path]) -> None:
         """List the files used last."""
-        formats = Formats()
-        self.files.clear()
-        for path in recent:
-            changed = datetime.fromtimestamp(path.stat().st_mtime)
-            when = formats.instant(changed, time=True)
-            item = QListWidgetItem(icon("program", None, "muted"), f"{path.stem}   {path.parent}")
-            item.setToolTip(self.tr("{}\nlast changed {}").format(path, when))
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            self.files.addItem(item)
+        self._found.show_found(
+            [Found(path.stem, _shortened(path.parent), "file", str(path), "program") for path in recent]
+        )
         for part in (self._heading, self.files):
             part.setVisible(bool(recent))
 
-    def _open(self, item: QListWidgetItem) -> None:
-        self.wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+    def _open(self, index: QModelIndex) -> None:
+        self.wanted.emit(index.data(FOUND).key)
+
+
+def _shortened(folder: Path) -> str:
+    """A folder as people write it: their own begins with ~."""
+    try:
+        return f"~/{folder.relative_to(Path.home())}".removesuffix("/.")
+    except ValueError:
+        return str(folder)

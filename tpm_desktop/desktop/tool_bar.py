@@ -32,14 +32,13 @@ class ToolBar:
         self.filter.setObjectName("filter")
         self.filter.setFixedWidth(260)
         self.filter.filtered.connect(window.filter)
-        self._shown_with_program: list[QAction] = [bar.addWidget(self._names())]
+        bar.addWidget(self._names())
         for name in ("undo", "redo"):
-            self._add_button(name, beside=True)
-        bar.addWidget(_stretch())
-        self._shown_with_program.append(bar.addWidget(self.filter))
-        for name in ("today", "zoom_out", "zoom_in", "zoom_fit"):
             self._add_button(name)
         bar.addWidget(_stretch())
+        bar.addWidget(self.filter)
+        self._after_scale = bar.addWidget(_stretch())
+        self._scale: list[QAction] = []
         bar.addWidget(self._find())
 
     def _names(self) -> QWidget:
@@ -51,12 +50,13 @@ class ToolBar:
         row.addWidget(self._about)
         return holder
 
-    def _add_button(self, name: str, *, beside: bool = False) -> None:
+    def _add_button(self, name: str) -> None:
         action = self._window.action(name)
         self._bar.addAction(action)
         button = self._bar.widgetForAction(action)
-        if isinstance(button, QToolButton) and beside:
+        if isinstance(button, QToolButton):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(22, 16))  # with room between icon and text
 
     def _find(self) -> QPushButton:
         """Looks like a field, opens the palette."""
@@ -76,12 +76,19 @@ class ToolBar:
         button.clicked.connect(action.trigger)
         return button
 
+    def show_scale(self, actions: list[QAction]) -> None:
+        """Offer what moves and stretches the view in front."""
+        for action in self._scale:
+            self._bar.removeAction(action)
+        self._scale = actions
+        for action in actions:
+            self._bar.insertAction(self._after_scale, action)
+
     def show_program(self, name: str, about: str) -> None:
-        """Say whose program is open; nothing hides what needs one."""
+        """Say whose program is open; with none there is nothing to do here."""
         self._name.setText(name)
         self._about.setText(about)
-        for action in self._shown_with_program:
-            action.setVisible(bool(name))
+        self._bar.setVisible(bool(name))
 
 
 def _stretch() -> QWidget:

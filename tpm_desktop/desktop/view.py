@@ -12,19 +12,24 @@ from tpm_desktop.plan import Delta
 from .appearance import Appearance
 from .session import Session
 
+_SCALE = ("today", "zoom-out", "zoom-in", "fit")
+
 
 class View(QWidget):
     """A view in the middle of the window.
 
     key: its stable name, for navigation, settings and pictures. headline_changed: `headline` says something
-    else though no edit was made, as after sorting. Subclasses build themselves in `__init__`, fill themselves
-    in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`. Commands of
-    high priority get a button in the view's header; the others are in the menus and the palette.
+    else though no edit was made, as after sorting. went: a row elsewhere is wanted, by table and id. opened:
+    another view is wanted, by its key. Subclasses build themselves in `__init__`, fill themselves
+    in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`. Commands
+    called KEY-today, KEY-zoom-in, KEY-zoom-out and KEY-fit stand in the tool bar, others of high priority in
+    the view's header; all are in the menus and the palette.
     """
 
     key: str = ""
-    zooms: bool = False  # whether zoom, fit and show_today mean something here
     headline_changed = Signal()
+    went = Signal(str, str)
+    opened = Signal(str)
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,17 +64,17 @@ class View(QWidget):
     def filter(self, text: str) -> None:
         """Show only what contains the text, with what it is part of."""
 
-    def zoom(self, steps: int) -> None:
-        """Show less and larger, or, below zero, more and smaller."""
-
     def fit(self) -> None:
         """Show everything, where the view can be zoomed."""
-
-    def show_today(self) -> None:
-        """Show the days around today, where the view has a time scale."""
 
     def remember(self, settings: QSettings) -> None:
         """Write sizes and columns into the settings, on closing."""
 
     def recall(self, settings: QSettings) -> None:
         """Take sizes and columns from the settings, on opening."""
+
+
+def scale_actions(view: View) -> list[QAction]:
+    """The view's commands that the tool bar shows: those that move and stretch what is seen."""
+    named = {action.objectName(): action for action in view.commands()}
+    return [named[name] for name in (f"{view.key}-{part}" for part in _SCALE) if name in named]

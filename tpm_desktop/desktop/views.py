@@ -55,13 +55,33 @@ def _register(table: str) -> ViewEntry:
     return ViewEntry(table, label, about.area, about.icon, make, (table,))
 
 
-
 def _budget(session: Session, appearance: Appearance) -> View:
     from .budget.view import BudgetView
 
     return BudgetView(session, appearance)
 
 
+def _overview(session: Session, appearance: Appearance) -> View:
+    from .overview.view import OverviewView
+
+    return OverviewView(session, appearance)
+
+
+def _gantt(session: Session, appearance: Appearance) -> View:
+    from .gantt.view import GanttView
+
+    return GanttView(session, appearance)
+
+
+def _network(session: Session, appearance: Appearance) -> View:
+    from .network.view import NetworkView
+
+    return NetworkView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
+    ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
+    ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
+    ViewEntry("network", "Dependencies", Area.PLAN, "network", _network, ("link",)),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
 )

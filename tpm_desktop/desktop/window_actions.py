@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "reports": "report", "close": "close", "quit": "exit", "undo": "undo", "redo": "redo",
+    "save_copy": "save-copy", "close": "close", "quit": "exit", "undo": "undo", "redo": "redo",
     "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
     "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "reports", "close", "undo", "redo", "filter", "find", "go_to", "navigation", "fold",
+    "export", "save_copy", "close", "undo", "redo", "filter", "find", "go_to", "navigation", "fold",
     "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (

@@ -163,7 +163,7 @@ class _Rater:
         against = self._against_baseline(start, agreed, now)
         short = self._missing_slack(rows)
         if short and not against.rag:
-            return Rating(Rag.AMBER, f"{self._slip(short)} short of a date that must be kept")
+            return Rating(Rag.AMBER, f"{self._slip(short)} late for a fixed date")
         return against
 
     def _against_baseline(self, start: int, agreed: int, now: int) -> Rating:
@@ -177,7 +177,8 @@ class _Rater:
             return Rating(rag, f"On the baseline finish {self._date(agreed)}")
         side = "after" if late > 0 else "before"
         dates = f"{self._date(now)} instead of {self._date(agreed)}"
-        return Rating(rag, f"{self._slip(abs(late))} {side} the baseline: {dates}")
+        share = f" ({self._formats.share(late * WHOLE // whole, digits=0)})" if late > 0 and whole else ""
+        return Rating(rag, f"{self._slip(abs(late))}{share} {side} the baseline: {dates}")
 
     def _time_light(self, late: int, whole: int) -> Rag:
         day = self._state.inputs.options.minutes_per_day

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
@@ -28,11 +28,18 @@ class ListEditor(QComboBox, FieldEditor):
         self.setMaxVisibleItems(_LONG_LIST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.activated.connect(self.committed)
 
     def bind(self, session: Session, about: TableEntry, field: str) -> None:
         super().bind(session, about, field)
         self.setPlaceholderText("")
+        self.offer()
+
+    def offer(self) -> None:
+        """Fill the list with what can be chosen now."""
+        self.clear()
         for value, label in self.offered():
             self.addItem(label, value)
 
@@ -74,6 +81,8 @@ class ReferenceEditor(ListEditor):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._line = cast(QLineEdit, self.lineEdit())
+        self._line.setTextMargins(-2, 0, 0, 0)  # what is typed stands where what is chosen stands
+        self._offered: dict[str, str] = {}
 
     def bind(self, session: Session, about: TableEntry, field: str) -> None:
         super().bind(session, about, field)
@@ -113,7 +122,13 @@ class ReferenceEditor(ListEditor):
         pairs.sort(key=lambda pair: pair[1].casefold())
         return pairs if self.column.required else [("", ""), *pairs]
 
+    def offer(self) -> None:
+        self._offered = self.session.names.all(self.column.target)
+        super().offer()
+
     def show_row(self, row: Any) -> None:
+        if self._offered is not self.session.names.all(self.column.target):  # rows came, went, were renamed
+            self.offer()
         self._line.setPlaceholderText("")
         self.setCurrentIndex(self.findData(read_field(row, self.field) or ""))
         if self.currentIndex() < 0:

@@ -47,6 +47,7 @@ class LineEditor(QLineEdit, FieldEditor):
     def show_row(self, row: Any) -> None:
         self.setPlaceholderText("")
         self.setText(self.shown(row))
+        self.setCursorPosition(0)
 
     def show_several(self) -> None:
         self.clear()

@@ -80,6 +80,7 @@ class HistoryPanel(QWidget):
         close.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(8)
         row.addWidget(title)
         row.addWidget(self._count, 1)
         row.addWidget(close)

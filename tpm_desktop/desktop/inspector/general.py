@@ -29,10 +29,19 @@ class GeneralPage(Page):
         self.column.addWidget(self.form)
         self.column.addStretch(1)
 
+    def hidden(self) -> set[str]:
+        """Fields that are changed elsewhere."""
+        return set()
+
+    def after(self, field: str) -> None:
+        """Put into the form what stands after a field and is no declared one."""
+
     def _fill_form(self) -> None:
         groups: dict[str, list[str]] = {}
-        for name, column in self.about.fields.items():
-            if column.shown:
+        title = self.about.title_field
+        ordered = sorted(self.about.fields.items(), key=lambda item: item[0] != title)
+        for name, column in ordered:
+            if column.shown and name not in self.hidden():
                 note = column.kind is Kind.NOTE and not column.group
                 groups.setdefault("\uffff" if note else column.group, []).append(name)
         for group in sorted(groups, key=lambda g: (g == "\uffff", list(groups).index(g))):
@@ -40,6 +49,7 @@ class GeneralPage(Page):
                 self.form.add_heading(self.tr(group))
             for name in groups[group]:
                 self.form.add_field(name)
+                self.after(name)
 
     def load(self) -> None:
         rows = self.read(self.ids)

@@ -8,11 +8,27 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
 
 from .general import GeneralPage
+from .money_page import MoneyPage
 from .page import Page
+from .task_page import TaskPage
+from .task_parts import AssignmentsPage, LinksPage
+from .uses_page import UsesPage, referring
 
 translate = QCoreApplication.translate
 
 
 def pages_of(session: Session, about: TableEntry, went: SignalInstance) -> list[tuple[str, Page]]:
     """Label and page, in the order of the tabs. went: told where a page wants to go, by table and id."""
-    return [(translate("Inspector", "General"), GeneralPage(session, about))]
+    if about.name == "task":
+        return [
+            (translate("Inspector", "General"), TaskPage(session)),
+            (translate("Inspector", "Links"), LinksPage(session, went)),
+            (translate("Inspector", "People"), AssignmentsPage(session, went)),
+            (translate("Inspector", "Money"), MoneyPage(session, "task")),
+        ]
+    pages: list[tuple[str, Page]] = [(translate("Inspector", "General"), GeneralPage(session, about))]
+    if about.name in ("project", "account"):
+        pages.append((translate("Inspector", "Money"), MoneyPage(session, about.name)))
+    if referring(about.name):
+        pages.append((translate("Inspector", "Used by"), UsesPage(session, about.name, went)))
+    return pages

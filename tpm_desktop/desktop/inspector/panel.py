@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QScrollArea,
-    QStackedLayout,
+    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -22,7 +22,8 @@ from tpm_desktop.plan import Delta
 from .page import Page
 from .pages import pages_of
 
-_WIDTH = 308
+_WIDTH = 280
+_USUAL = 344
 
 
 class Inspector(QWidget):
@@ -37,8 +38,9 @@ class Inspector(QWidget):
         self._table = ""
         self._ids: tuple[str, ...] = ()
         self._pages: dict[str, list[tuple[str, Page]]] = {}
+        self._areas: dict[Page, QScrollArea] = {}
         self._title, self._subtitle, self._tabs = QLabel(), QLabel(), QTabBar()
-        self._scroll, self._nothing = QScrollArea(), QLabel()
+        self._stack, self._nothing = QStackedWidget(), QLabel()
         self._tabs.setObjectName("inspector-tabs")
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(True)
@@ -55,12 +57,6 @@ class Inspector(QWidget):
         self._subtitle.setWordWrap(True)
         for label in (self._title, self._subtitle, self._nothing):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._holder = QWidget()
-        self._stack = QStackedLayout(self._holder)
-        self._scroll.setWidget(self._holder)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(4)
@@ -69,13 +65,17 @@ class Inspector(QWidget):
         mark(self._nothing, role="muted")
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(16, 0, 16, 0)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._tabs)
-        column.addWidget(self._nothing)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._nothing, 1)
+        column.addWidget(self._stack, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_USUAL, 400)
 
     @property
     def title(self) -> str:
@@ -96,10 +96,10 @@ class Inspector(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""
-        for pages in self._pages.values():
-            for _, page in pages:
-                self._stack.removeWidget(page)
-                page.deleteLater()
+        for area in self._areas.values():
+            self._stack.removeWidget(area)
+            area.deleteLater()
+        self._areas.clear()
         self._pages.clear()
         self._session = session
         if session is not None:
@@ -112,7 +112,7 @@ class Inspector(QWidget):
         same = table == self._table
         self._table, self._ids = table, ids
         filled = bool(self._session and table and ids)
-        for part in (self._tabs, self._scroll):
+        for part in (self._tabs, self._stack):
             part.setVisible(filled)
         self._nothing.setVisible(not filled)
         if not filled:
@@ -133,7 +133,8 @@ class Inspector(QWidget):
             made = pages_of(self._session, entry(self._table), self.went)
             self._pages[self._table] = made
             for _, page in made:
-                self._stack.addWidget(page)
+                self._areas[page] = _scrolling(page)
+                self._stack.addWidget(self._areas[page])
         self._tabs.blockSignals(True)
         while self._tabs.count():
             self._tabs.removeTab(0)
@@ -151,7 +152,7 @@ class Inspector(QWidget):
         if not (pages and 0 <= self._tabs.currentIndex() < len(pages)):
             return
         page = pages[self._tabs.currentIndex()][1]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._areas[page])
         page.show_ids(self._ids)
 
     def _follow(self, changes: Changes, delta: Delta) -> None:
@@ -191,3 +192,13 @@ class Inspector(QWidget):
             row = outline.row.get(row_id)
             parts.append("" if row is None else names.name("project", outline.ids[int(outline.project[row])]))
         return " · ".join(part for part in parts if part)
+
+
+def _scrolling(page: Page) -> QScrollArea:
+    """A page that may be higher than the panel."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area

@@ -25,14 +25,23 @@ _NOWHERE = QModelIndex()
 class RegisterModel(QAbstractTableModel):
     """Rows of one table, sorted and filtered here so that tens of thousands of them stay quick."""
 
-    def __init__(self, session: Session, about: TableEntry, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        about: TableEntry,
+        parent: QObject | None = None,
+        *,
+        names: Sequence[str] | None = None,
+    ) -> None:
+        """Args: names: the columns to show, the usual ones unless given."""
         super().__init__(parent)
         self.session, self.about = session, about
         self.rows = Rows(session.program.file, about.name)
         self.all_columns = columns_of(session, about)
-        self.shown = [self.all_columns[name] for name in usual(session, about)]
+        self.shown = [self.all_columns[name] for name in names or usual(session, about)]
         self.sorted_by: tuple[str, Qt.SortOrder] | None = None
         self._words: list[str] = []
+        self._only: tuple[str, str] | None = None
         self._texts: dict[tuple[str, str], str] = {}
         self._ids = self.rows.ids()
 
@@ -137,6 +146,11 @@ class RegisterModel(QAbstractTableModel):
             self._words = words
             self._arrange()
 
+    def restrict(self, field: str, value: str) -> None:
+        """Show only rows of which a field has this value, such as the links of one task."""
+        self._only = (field, value)
+        self._arrange()
+
     @property
     def filtered(self) -> bool:
         return bool(self._words)
@@ -150,7 +164,9 @@ class RegisterModel(QAbstractTableModel):
         self._forget(patch, renamed, computed)
         for row_id in patch.removed:
             self._take_out(row_id)
-        if patch.added:
+        if self._only and any(self._only[0] in fields for fields in patch.edited.values()):
+            self._arrange()
+        elif patch.added:
             self._put_in([row_id for row_id in patch.added if self._matches(row_id)])
         if self._ids and self.shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.shown) - 1))
@@ -206,6 +222,8 @@ class RegisterModel(QAbstractTableModel):
         return [row_id for _, row_id in filled] + [row_id for value, row_id in keyed if value is None]
 
     def _matches(self, row_id: str) -> bool:
+        if self._only and self.rows[row_id][self._only[0]] != self._only[1]:
+            return False
         if not self._words:
             return True
         cells = "\n".join(self.text(row_id, column) for column in self.shown).casefold()

@@ -111,7 +111,7 @@ class RegisterTable(QTableView):
     def usual_width(self, name: str) -> int:
         """How wide a column is until its user makes it otherwise: enough for its heading and usual values."""
         declared = self._model.about.fields.get(name)
-        usual = _WIDTHS.get(declared.kind, _WIDTH) if declared else 96
+        usual = _WIDTHS.get(declared.kind, _WIDTH) if declared else 112
         heading = self._model.all_columns[name].heading
         return max(usual, self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 28)
 

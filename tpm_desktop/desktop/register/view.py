@@ -1,4 +1,4 @@
-"""A register as a view of the window: its commands, its empty state, how it follows edits and the selection."""
+"""A register as a view of the window: commands, empty state, and how it follows edits and the selection."""
 
 from __future__ import annotations
 

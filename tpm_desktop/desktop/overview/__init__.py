@@ -1,0 +1,1 @@
+"""The overview: how the program and its projects stand, on one screen."""
