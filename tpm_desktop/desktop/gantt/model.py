@@ -22,6 +22,9 @@ ROWS_MIME = "application/x-tpm-desktop-rows"
 _ROOT = -1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
+_MOVABLE = _FIXED | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 
 
 class OutlineModel(QAbstractItemModel):
@@ -176,15 +179,15 @@ class OutlineModel(QAbstractItemModel):
         return said
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row = self.row_of(index)
+        column = index.column()
         if self._session.program.file.read_only:
-            return flags
+            return _FIXED
+        if column == 0:  # the table asks for every row whenever it lays itself out
+            return _MOVABLE
+        row = self.row_of(index)
         if row is None:
-            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
-        if not why_fixed(self.state, row, COLUMNS[index.column()].key):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+            return _EDITABLE if column == NAME else _FIXED
+        return _MOVABLE if why_fixed(self.state, row, COLUMNS[column].key) else _MOVABLE | _EDITABLE
 
     # Edits
 

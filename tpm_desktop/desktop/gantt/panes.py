@@ -176,8 +176,9 @@ class Panes(QSplitter):
 
     def _mark_selected(self) -> None:
         row = self.model.state.outline.row
-        self.chart.selected = frozenset(row[i] for i in self.tree.selected_ids())
+        self.chart.selected = self.tree.marked = frozenset(row[i] for i in self.tree.selected_ids())
         self.chart.viewport().update()
+        self.tree.viewport().update()
 
     def mark_link(self, link_id: str | None) -> None:
         """Mark a link, or none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
@@ -13,51 +14,59 @@ from .frame import Inks
 PAD = 8
 INDENT = 16
 _HUE = 3
-_MARK = 10  # room before a name for what marks it
+NAME_GAP = 6  # between the edge of a name's column and its first chevron
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MUTED = {"number", "wbs", "predecessors", "resources"}
 
 
 class RowPainter:
-    """Draws texts and marks of a row; grounds and what is selected, the table knows."""
+    """Draws texts and marks of a row; grounds and what is selected, the table knows.
+
+    columns: logical columns that are shown, each with its left edge and its width in pixels.
+    """
 
     def __init__(self, cells: Cells, inks: Inks) -> None:
         self.cells, self.inks = cells, inks
+        self.columns: list[tuple[int, int, int]] = []
         self._plain, self._strong = QFontMetrics(inks.text_font), QFontMetrics(inks.strong_font)
+        self._fitted: dict[tuple[str, int, bool], str] = {}
+        outline = cells.state.outline
+        hue_of = (np.cumsum(outline.is_project) - 1) % len(inks.hues)
+        self._hues = hue_of[outline.project].tolist() if len(outline) else []
 
-    def paint(self, painter: QPainter, row: int, sections: list[tuple[int, QRect]]) -> None:
-        """A row's cells. sections: logical columns that are shown, each with its place."""
-        state = self.cells.state
+    def paint(self, painter: QPainter, row: int, top: int, height: int) -> None:
+        """A row's cells and the edge that says which component project it belongs to."""
+        state, inks = self.cells.state, self.inks
         strong = bool(state.summary[row])
-        painter.setFont(self.inks.strong_font if strong else self.inks.text_font)
-        metrics = self._strong if strong else self._plain
         active = bool(state.inputs.tasks.active[row])
-        for column, place in sections:
+        for column, left, width in self.columns:
             if column == NAME:
-                self._paint_name(painter, row, place, metrics, active=active)
+                self._paint_name(painter, row, QRect(left, top, width, height), active=active)
                 continue
-            key = COLUMNS[column].key
-            if strong:
-                painter.setFont(self.inks.text_font if key in _MUTED else self.inks.strong_font)
-            text = self.cells.text(row, key)
+            about = COLUMNS[column]
+            text = self.cells.text(row, about.key)
             if text:
-                painter.setPen(self._colour(row, key, active=active))
-                inside = place.adjusted(PAD, 0, -PAD, 0)
-                _draw(painter, inside, text, metrics, right=COLUMNS[column].right)
+                heavy = strong and about.key not in _MUTED
+                painter.setFont(inks.strong_font if heavy else inks.text_font)
+                painter.setPen(self._colour(row, about.key, active=active))
+                room = width - 2 * PAD
+                shown = self._fit(text, room, heavy)
+                painter.drawText(left + PAD, top, room, height, _RIGHT if about.right else _LEFT, shown)
+        painter.fillRect(0, top, _HUE, height + 1, inks.hues[self._hues[row]])
 
-    def paint_hue(self, painter: QPainter, row: int, place: QRect) -> None:
-        """The edge that says which component project a row belongs to."""
-        state = self.cells.state
-        project = int(state.outline.project[row])
-        hues = self.inks.hues
-        painter.fillRect(
-            QRect(place.left(), place.top(), _HUE, place.height()), hues[self._place(project) % len(hues)]
-        )
+    def _fit(self, text: str, width: int, strong: bool) -> str:
+        """The text, shortened where it has no room."""
+        found = self._fitted.get((text, width, strong))
+        if found is None:
+            metrics = self._strong if strong else self._plain
+            found = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._fitted[text, width, strong] = found
+        return found
 
-    def _place(self, project: int) -> int:
-        """The how manieth component project of the program a row is."""
-        return int(self.cells.state.outline.is_project[:project].sum())
+    def name_left(self, row: int) -> int:
+        """Pixels from the left edge of the name's column to the name itself."""
+        return (int(self.cells.state.outline.level[row]) + 1) * INDENT + NAME_GAP
 
     def _colour(self, row: int, key: str, *, active: bool) -> QColor:
         inks, state = self.inks, self.cells.state
@@ -69,22 +78,21 @@ class RowPainter:
             return inks.critical if self.cells.text(row, key).startswith("+") else inks.text
         return inks.muted if key in _MUTED else inks.text
 
-    def _paint_name(
-        self, painter: QPainter, row: int, place: QRect, metrics: QFontMetrics, *, active: bool
-    ) -> None:
-        """place: behind the indentation."""
+    def _paint_name(self, painter: QPainter, row: int, place: QRect, *, active: bool) -> None:
         state, inks = self.cells.state, self.inks
-        painter.setFont(inks.strong_font if state.summary[row] else inks.text_font)
-        left, right = place.left(), place.right() - PAD
-        if state.milestone[row] or (state.schedule.critical[row] and not state.summary[row]):
-            self._paint_mark(painter, row, QPointF(left - 6.0, place.center().y() + 0.5))
+        strong = bool(state.summary[row])
+        left, right = place.left() + self.name_left(row), place.right() - PAD
+        middle = place.center().y() + 0.5
+        if state.milestone[row] or (state.schedule.critical[row] and not strong):
+            self._paint_mark(painter, row, QPointF(left - 6.0, middle))
         if self.cells.deadline_missed(row):
-            self._paint_missed(painter, QPointF(right - 6.0, place.center().y() + 0.5))
+            self._paint_missed(painter, QPointF(right - 6.0, middle))
             right -= 18
+        painter.setFont(inks.strong_font if strong else inks.text_font)
         painter.setPen(inks.text if active else inks.disabled)
-        _draw(
-            painter, QRect(left + 2, place.top(), right - left - 2, place.height()), state.names[row], metrics
-        )
+        room = right - left - 2
+        shown = self._fit(state.names[row], room, strong)
+        painter.drawText(left + 2, place.top(), room, place.height(), _LEFT, shown)
 
     def _paint_mark(self, painter: QPainter, row: int, at: QPointF) -> None:
         """A diamond for a milestone, an upright stroke for a critical task."""
@@ -116,9 +124,3 @@ class RowPainter:
         painter.drawLine(QPointF(at.x(), at.y() - 2.2), QPointF(at.x(), at.y() + 0.8))
         painter.drawPoint(QPointF(at.x(), at.y() + 3.2))
         painter.restore()
-
-
-def _draw(painter: QPainter, place: QRect, text: str, metrics: QFontMetrics, *, right: bool = False) -> None:
-    if metrics.horizontalAdvance(text) > place.width():
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, _RIGHT if right else _LEFT, text)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
 from tpm_desktop.desktop.icons import draw
@@ -24,16 +24,17 @@ from .columns import COLUMNS, NAME
 from .editing import why_fixed
 from .frame import Inks, RowMeasures
 from .model import OutlineModel
-from .row_painter import INDENT, PAD, RowPainter
+from .row_painter import INDENT, NAME_GAP, PAD, RowPainter
 from .table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
 _CHEVRON = 12
-_NUMBER_GAP = 6
 
 
 class OutlineTree(QTreeView):
     """Rows of the outline with the columns that its user chose.
+
+    marked: outline rows that are selected, flashing: those that an edit has just moved.
 
     fixed: why the cell that somebody tried to edit can't be edited; opened: id of a row whose number was
     double-clicked; escaped: Esc was pressed while nothing was edited.
@@ -51,6 +52,7 @@ class OutlineTree(QTreeView):
         self.inks = inks
         self.measures = RowMeasures.of(compact=False)
         self.flashing: frozenset[int] = frozenset()
+        self.marked: frozenset[int] = frozenset()
         self._cut: frozenset[str] = frozenset()
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
@@ -81,6 +83,7 @@ class OutlineTree(QTreeView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         across = self.horizontalScrollBar()  # always there, so that it ends where the chart ends
         across.setStyleSheet("QScrollBar::handle:disabled { background: transparent; }")
         across.rangeChanged.connect(lambda low, high: across.setEnabled(high > low))
@@ -111,64 +114,53 @@ class OutlineTree(QTreeView):
 
     # Painting
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        place: QRect = options.rect
-        place.setLeft(0)
-        place.setWidth(self.viewport().width())
-        row = self.outline_model.row_of(index)
-        self._paint_ground(painter, index, row, place)
-        if row is None:
-            self._paint_empty_row(painter, place)
-        else:
-            if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
-                self._painter = RowPainter(self.outline_model.cells, self.inks)
-            painter.setOpacity(0.45 if self.outline_model.state.outline.ids[row] in self._cut else 1.0)
-            self._painter.paint(painter, row, self._sections(row, place))
-            painter.setOpacity(1.0)
-            self._paint_chevron(painter, index, row, place)
-            self._painter.paint_hue(painter, row, place)
-        self._paint_current(painter, index, place)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.inks.canvas)
+        painter.end()
+        if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
+            self._painter = RowPainter(self.outline_model.cells, self.inks)
+        self._painter.columns = self._shown_columns()
+        super().paintEvent(event)
 
-    def _paint_ground(self, painter: QPainter, index: Index, row: int | None, place: QRect) -> None:
+    def _shown_columns(self) -> list[tuple[int, int, int]]:
+        """Shown columns that are in sight: the column, its left edge and its width."""
+        header, width = self.header(), self.viewport().width()
+        places = [(n, header.sectionViewportPosition(n), header.sectionSize(n)) for n in range(len(COLUMNS))]
+        return [
+            (n, left, size)
+            for n, left, size in places
+            if not header.isSectionHidden(n) and left + size > 0 and left < width
+        ]
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        top, height = options.rect.top(), options.rect.height()
+        row = self.outline_model.row_of(index)
         inks = self.inks
         if row is not None and row in self.flashing:
-            painter.fillRect(place, inks.flash)
-        elif self.selectionModel().isSelected(self._same(index)):
-            painter.fillRect(place, inks.selection)
-        painter.setPen(QPen(inks.line, 1))
-        painter.drawLine(place.left(), place.bottom(), place.right(), place.bottom())
-
-    def _same(self, index: Index) -> QModelIndex:
-        return self.outline_model.index(index.row(), NAME, index.parent())
-
-    def _sections(self, row: int, place: QRect) -> list[tuple[int, QRect]]:
-        """The shown columns of a row with their places; the name behind its indentation."""
-        header = self.header()
-        found = []
-        for column in range(len(COLUMNS)):
-            if header.isSectionHidden(column):
-                continue
-            left, width = header.sectionViewportPosition(column), header.sectionSize(column)
-            if left + width < 0 or left > place.right():
-                continue
-            inside = QRect(left, place.top(), width, place.height() - 1)
-            if column == NAME:
-                inside.setLeft(left + self._indent(row))
-            found.append((column, inside))
-        return found
-
-    def _indent(self, row: int) -> int:
-        return (int(self.outline_model.state.outline.level[row]) + 1) * INDENT + _NUMBER_GAP
+            painter.fillRect(0, top, self.viewport().width(), height, inks.flash)
+        elif row is not None and row in self.marked:
+            painter.fillRect(0, top, self.viewport().width(), height, inks.selection)
+        painter.fillRect(0, top + height - 1, self.viewport().width(), 1, inks.line)
+        if row is None:
+            self._paint_empty_row(painter, options.rect)
+        else:
+            faint = bool(self._cut) and self.outline_model.state.outline.ids[row] in self._cut
+            painter.setOpacity(0.45 if faint else 1.0)
+            self._painter.paint(painter, row, top, height - 1)
+            painter.setOpacity(1.0)
+            self._paint_chevron(painter, index, row, options.rect)
+        self._paint_current(painter, index, options.rect)
 
     def _paint_chevron(self, painter: QPainter, index: Index, row: int, place: QRect) -> None:
         if self.outline_model.hasChildren(index):
-            left = self.columnViewportPosition(NAME) + self._indent(row) - INDENT + 1
+            left = self.columnViewportPosition(NAME) + self._painter.name_left(row) - INDENT + 1
             at = QPoint(left, place.center().y() - _CHEVRON // 2)
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             draw(painter, name, self.inks.theme.muted, at, _CHEVRON)
 
     def _paint_empty_row(self, painter: QPainter, place: QRect) -> None:
-        left = self.columnViewportPosition(NAME) + INDENT + _NUMBER_GAP + 2
+        left = self.columnViewportPosition(NAME) + INDENT + NAME_GAP + 2
         painter.setFont(self.inks.text_font)
         painter.setPen(self.inks.disabled)
         text = str(self.outline_model.data(self.outline_model.index_of(None)))
@@ -191,7 +183,7 @@ class OutlineTree(QTreeView):
     def visualRect(self, index: Index) -> QRect:
         place = super().visualRect(index)
         if index.column() == NAME and place.isValid():
-            place.setLeft(place.left() + _NUMBER_GAP - PAD // 2)
+            place.setLeft(place.left() + NAME_GAP - PAD // 2)
         return place
 
     # Moving about and editing

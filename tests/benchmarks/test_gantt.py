@@ -1,0 +1,109 @@
+"""The Gantt with 2,000 and 10,000 tasks: frames, scrolling, and following an edit."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.benchmarks.test_plan import generated
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.gantt import GanttView
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.plan import Delta, OpenProgram
+
+SIZE = 1600, 1000
+
+
+@pytest.fixture(scope="module", params=[2_000, 10_000], ids=["2k", "10k"])
+def view(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp
+) -> Iterator[GanttView]:
+    path: Path = generated(tmp_path_factory.mktemp("big") / "big.tpm", request.param)
+    appearance = Appearance.current()
+    appearance.wear()
+    with OpenProgram.open(path) as program:
+        shown = GanttView(Session(program), appearance)
+        shown.resize(*SIZE)
+        shown.show()
+        shown.load()
+        QApplication.processEvents()
+        yield shown
+        shown.close()
+
+
+def painted(widget: QWidget) -> None:
+    """Paint all of a widget, as after a change of theme."""
+    picture = QImage(widget.size(), QImage.Format.Format_RGB32)
+    widget.render(picture)
+
+
+@pytest.mark.benchmark(group="gantt")
+@pytest.mark.parametrize("zoom", [1, 8], ids=["all", "near"])
+def test_a_frame_of_the_chart(benchmark, view, zoom):
+    chart = view.panes.chart
+    chart.fit()
+    chart.zoom(zoom, 0)
+    benchmark(painted, chart.viewport())
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_a_frame_of_the_table(benchmark, view):
+    benchmark(painted, view.panes.tree.viewport())
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_a_step_of_scrolling(benchmark, view):
+    bar = view.panes.tree.verticalScrollBar()
+    places = itertools.cycle(range(0, bar.maximum(), 24))
+
+    def step() -> None:
+        bar.setValue(next(places))
+        QApplication.processEvents()
+
+    benchmark(step)
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_following_an_edit(benchmark, view):
+    """What the view adds to an edit that moves many tasks: until it is painted, without the engine."""
+    ids = view.session.program.plan.state.outline.ids
+    delta = Delta(False, frozenset(ids), (None, None), (0, 0), (0, 0))
+
+    def follow() -> None:
+        view.follow(Changes({"task": {}}), delta)
+        QApplication.processEvents()
+
+    benchmark(follow)
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_taking_another_outline(benchmark, view):
+    """What the view adds to an inserted or removed row."""
+
+    def relay() -> None:
+        view.panes.relay(None, first=False)
+        QApplication.processEvents()
+
+    benchmark(relay)
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_an_edit_until_it_is_painted(benchmark, view):
+    program = view.session.program
+    task = next(
+        i for i in program.plan.state.outline.ids if i in program.plan.state.inputs.tables["task"].row
+    )
+    days = itertools.count(1)
+
+    def edit() -> None:
+        set_fields(program, "task", task, {"notes": str(next(days))})
+        QApplication.processEvents()
+
+    benchmark.pedantic(edit, rounds=5)
