@@ -1,0 +1,56 @@
+"""Every real plan: imported, scheduled and reported by the command line, each in under a few seconds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+PLANS = Path(__file__).resolve().parents[3] / "shared" / "data" / "dev" / "mspdi"
+PROMISED = {
+    "id", "uid", "wbs", "name", "summary", "milestone", "start", "finish", "early_start", "early_finish",
+    "late_start", "late_finish", "duration", "total_slack", "free_slack", "critical",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """A text without its white space: a page breaks its lines where it must."""
+    return "".join(text.split()).casefold()
+
+
+def test_all_of_them_are_here(shared_data):
+    assert len(list((shared_data / "dev/mspdi").glob("*.xml"))) == 78
+
+
+@pytest.mark.parametrize("source", sorted(PLANS.glob("*.xml")), ids=lambda path: path.stem)
+def test_import_schedule_and_both_packs(command, shared_data, tmp_path, source):
+    target = tmp_path / "plan.tpm"
+    said = command.done("import", source, "-o", target).out
+    assert said.startswith(source.name)
+
+    (program,) = command.done("list", target, "program", "--json").value
+    stored = command.done("list", target, "task", "--json").value
+    scheduled = command.done("schedule", target, "--json").value
+    check_schedule(scheduled, stored)
+
+    for kind in ("status", "steering"):
+        pack = tmp_path / f"{kind}.pdf"
+        command.done("report", kind, target, "-o", pack)
+        pages = PdfReader(pack).pages
+        assert pages
+        assert all(plain(program["name"])[:30] in plain(page.extract_text()) for page in pages)
+    assert {path.name for path in tmp_path.iterdir()} == {"plan.tpm", "status.pdf", "steering.pdf"}
+
+
+def check_schedule(scheduled: list[dict], stored: list[dict]) -> None:
+    """One object a task, each with all that is promised, in units that a program can read."""
+    assert {task["id"] for task in scheduled} == {task["id"] for task in stored}
+    for task in scheduled:
+        assert task.keys() >= PROMISED
+        assert all(isinstance(task[name], bool) for name in ("summary", "milestone", "critical"))
+        assert all(isinstance(task[name], int) for name in ("duration", "total_slack", "free_slack"))
+        start, finish = (datetime.fromisoformat(task[name]) for name in ("start", "finish"))
+        assert start <= finish
+        assert (start.second, finish.second) == (0, 0)
