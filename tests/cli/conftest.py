@@ -1,54 +1,15 @@
-"""The command line as a shell sees it: what it prints, complains of and returns."""
+"""A small plan for the command line to work on."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tpm_desktop import cli
+from tests.command_line import Run, run
 
-
-@dataclass
-class Said:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def problem(self) -> str:
-        """The one line of an expected failure."""
-        assert (self.code, self.out) == (1, ""), self
-        (line,) = self.err.splitlines()
-        assert line.startswith("error: ")
-        return line
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> Said:
-        monkeypatch.setattr("sys.argv", ["tpm-desktop", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Said(code, captured.out, captured.err)
-
-    return call
+__all__ = ["plan", "run"]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tpm_desktop.reports import ReportProblem
 
 from .app import app
 from .errors import CommandError
+from .window import asks_for_window, show_window
 
 _EXPECTED = (CommandError, EditError, ExchangeProblem, ProgramFileError, ReportProblem, ValueProblem)
 
@@ -23,20 +24,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     arguments = sys.argv[1:]
     try:
-        if not arguments or _is_file(arguments):
-            sys.exit(_window(Path(arguments[0]) if arguments else None))
+        if asks_for_window(arguments, [command.name or "" for command in app.registered_commands]):
+            sys.exit(show_window(Path(arguments[0]) if arguments else None))
         app(args=arguments, prog_name="tpm-desktop")
     except _EXPECTED as problem:
         sys.stderr.write(f"error: {' '.join(str(problem).split())}\n")
         sys.exit(1)
-
-
-def _is_file(arguments: list[str]) -> bool:
-    names = {command.name or "" for command in app.registered_commands}
-    return len(arguments) == 1 and arguments[0] not in names and not arguments[0].startswith("-")
-
-
-def _window(path: Path | None) -> int:
-    from tpm_desktop.desktop.application import run
-
-    return run(path)

@@ -9,8 +9,6 @@ import typer
 
 from tpm_desktop.plan import OpenProgram
 
-from .errors import CommandError
-
 
 def report(
     kind: Annotated[str | None, typer.Argument(metavar="KIND", help="Which pack; see --list")] = None,
@@ -29,6 +27,8 @@ def report(
         raise typer.BadParameter("name a kind, a file and a target: report status PLAN.tpm -o STATUS.pdf")
     chosen = find_pack(kind)
     if chosen is None:
-        raise CommandError(f"there is no report {kind!r}; there are {', '.join(p.key for p in CATALOGUE)}")
+        raise typer.BadParameter(
+            f"there is no report {kind!r}; there are {', '.join(p.key for p in CATALOGUE)}"
+        )
     with OpenProgram.open(file, read_only=True) as program:
         write_pack(chosen, program, output)
