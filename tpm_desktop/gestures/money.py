@@ -9,8 +9,11 @@ from enum import StrEnum
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.model.finance import Account, BudgetLine
+from tpm_desktop.finance.amounts import NONE
+from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.columns import Columns
 
 from .records import quoted
 
@@ -33,53 +36,73 @@ class Cell:
     amount: int | None
 
 
+@dataclass(slots=True)
+class _Line:
+    """A budget line while amounts are entered in it."""
+
+    id: str
+    amounts: dict[Measure, int | None]
+    noted: bool = False
+
+
 def set_amounts(program: OpenProgram, cells: Sequence[Cell]) -> None:
     """Enter amounts, one or a pasted block; where a cell has several lines the first takes up the difference.
 
     Raises: `EditError` for an account that is gone; `ProgramFileError`.
     """
-    accounts = {account.id: account for account in program.file.rows(Account)}
-    if any(cell.account_id not in accounts for cell in cells):
+    accounts = program.plan.state.inputs.tables["account"]
+    if any(cell.account_id not in accounts.row for cell in cells):
         raise EditError("the cost account is gone; choose another one")
-    lines: dict[tuple[str, date], list[BudgetLine]] = {}
-    for line in program.file.rows(BudgetLine):
-        lines.setdefault((line.account_id, line.month), []).append(line)
+    lines = _present(program, {(cell.account_id, _number(cell.month)) for cell in cells})
     with program.file.transaction(_label(cells, accounts)) as edit:
         for cell in cells:
-            _enter(edit, cell, lines.setdefault((cell.account_id, cell.month), []), accounts[cell.account_id])
+            treatment = accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX
+            there = lines.setdefault((cell.account_id, _number(cell.month)), [])
+            _enter(edit, cell, there, Treatment(treatment))
 
 
-def _enter(edit: Edit, cell: Cell, lines: list[BudgetLine], account: Account) -> None:
+def _number(month: date) -> int:
+    return month_number(month.year, month.month)
+
+
+def _present(program: OpenProgram, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], list[_Line]]:
+    """The lines of some accounts and months, as the plan has them."""
+    table = program.plan.state.inputs.tables["budget_line"]
+    places = zip(table.texts["account_id"], table.numbers["month"].tolist(), strict=True)
+    found: dict[tuple[str, int], list[_Line]] = {}
+    for row, (owner, month) in enumerate(places):
+        place = (owner or "", month)
+        if place in wanted:
+            stored = {measure: int(table.numbers[measure][row]) for measure in Measure}
+            amounts = {measure: None if amount == NONE else amount for measure, amount in stored.items()}
+            found.setdefault(place, []).append(
+                _Line(table.ids[row], amounts, bool(table.texts["notes"][row]))
+            )
+    return found
+
+
+def _enter(edit: Edit, cell: Cell, lines: list[_Line], treatment: Treatment) -> None:
     if not lines:
         if cell.amount is not None:
-            line = BudgetLine(account_id=cell.account_id, month=cell.month, treatment=account.treatment)
-            line.id = edit.add(
-                "budget_line",
-                account_id=cell.account_id,
-                month=cell.month,
-                treatment=account.treatment,
-                **{cell.measure: cell.amount},
-            )
-            setattr(line, cell.measure, cell.amount)
-            lines.append(line)
+            values = {"account_id": cell.account_id, "month": cell.month, "treatment": treatment}
+            made = edit.add("budget_line", **values, **{cell.measure: cell.amount})
+            lines.append(_Line(made, {**dict.fromkeys(Measure), cell.measure: cell.amount}))
         return
     for line in lines[1:] if cell.amount is None else ():
         edit.set("budget_line", line.id, **{cell.measure: None})
-        setattr(line, cell.measure, None)
-    others = sum(getattr(line, cell.measure) or 0 for line in lines[1:])
+        line.amounts[cell.measure] = None
+    others = sum(line.amounts[cell.measure] or 0 for line in lines[1:])
     amount = None if cell.amount is None else cell.amount - others
     edit.set("budget_line", lines[0].id, **{cell.measure: amount})
-    setattr(lines[0], cell.measure, amount)
-    for line in [line for line in lines if all(getattr(line, measure) is None for measure in Measure)]:
-        if not line.notes:
-            edit.remove("budget_line", line.id)
-            lines.remove(line)
+    lines[0].amounts[cell.measure] = amount
+    for line in [line for line in lines if not line.noted and set(line.amounts.values()) == {None}]:
+        edit.remove("budget_line", line.id)
+        lines.remove(line)
 
 
-def _label(cells: Sequence[Cell], accounts: dict[str, Account]) -> str:
+def _label(cells: Sequence[Cell], accounts: Columns) -> str:
     if len(cells) == 1:
         (cell,) = cells
-        return (
-            f"Enter {cell.measure} amount of {quoted(accounts[cell.account_id].name)} for {cell.month:%B %Y}"
-        )
+        name = quoted(accounts.texts["name"][accounts.row[cell.account_id]] or "")
+        return f"Enter {cell.measure} amount of {name} for {cell.month:%B %Y}"
     return f"Enter {len(cells)} amounts"
