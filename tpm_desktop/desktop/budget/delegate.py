@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -21,6 +23,9 @@ PAD = 8
 _HUE = 3
 _INDENT = 20
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_mixed, _colour = cache(mix), cache(QColor)  # painting asks thousands of times for the same few
 _CLOSING_KEYS = (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -46,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        painter.fillRect(rect, QColor(self._ground(state, index, line, period)))
+        painter.fillRect(rect, _colour(self._ground(state, index, line, period)))
         self._rule(painter, rect, line, period, index)
         painter.setFont(self._font(option.font, line, period))
         if index.column() == NAME:
@@ -54,7 +59,7 @@ class CellDelegate(QStyledItemDelegate):
         else:
             self._text(painter, rect, index, line)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(self.theme.focus), 2))
+            painter.setPen(QPen(_colour(self.theme.focus), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
@@ -69,27 +74,28 @@ class CellDelegate(QStyledItemDelegate):
         if line.total or (period is not None and period.span is not Span.MONTH):
             return theme.panel
         past = period is not None and period.past and line.figure is not Figure.FORECAST
-        return mix(theme.weekend, theme.canvas, 0.7) if past else theme.canvas
+        return _mixed(theme.weekend, theme.canvas, 0.7) if past else theme.canvas
 
     def _rule(self, painter: QPainter, rect: QRect, line: Line, period: Period | None, index: Index) -> None:
         """Hairlines below each block of rows and beside each year; a heavier one beside the status month."""
         theme = self.theme
         below = index.row() + 1
         ends = below >= len(self.model.lines) or self.model.lines[below].leads
-        painter.setPen(QColor(theme.line if ends else mix(theme.line, theme.canvas, 0.45)))
+        painter.setPen(_colour(theme.line if ends else _mixed(theme.line, theme.canvas, 0.45)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if period is not None and period.span is not Span.MONTH:
-            painter.setPen(QColor(theme.line))
+            painter.setPen(_colour(theme.line))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
             painter.drawLine(rect.topRight(), rect.bottomRight())
         if period is not None and period.status:
-            painter.setPen(QPen(QColor(theme.status_date), 2))
+            painter.setPen(QPen(_colour(theme.status_date), 2))
             painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def _font(self, given: QFont, line: Line, period: Period | None) -> QFont:
+        if not line.total and (period is None or period.span is not Span.WHOLE):
+            return given
         font = QFont(given)
-        if line.total or (period is not None and period.span is Span.WHOLE):
-            font.setWeight(QFont.Weight.DemiBold)
+        font.setWeight(QFont.Weight.DemiBold)
         return font
 
     def _name(self, painter: QPainter, rect: QRect, line: Line) -> None:
@@ -97,7 +103,7 @@ class CellDelegate(QStyledItemDelegate):
         left = rect.left() + PAD
         if line.kind is LineKind.PROJECT:
             if line.id:
-                hue = QColor(theme.project_hue(line.place))
+                hue = _colour(theme.project_hue(line.place))
                 painter.fillRect(QRect(rect.left(), rect.top(), _HUE, rect.height() - 1), hue)
             if line.leads:
                 at = QPointF(left + 8, rect.center().y() + 0.5)
@@ -107,14 +113,14 @@ class CellDelegate(QStyledItemDelegate):
         left += _INDENT
         code, metrics = self.model.captions.code(line), painter.fontMetrics()
         if code:
-            painter.setPen(QColor(theme.muted))
+            painter.setPen(_colour(theme.muted))
             room = rect.adjusted(left - rect.left(), 0, 0, 0)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), code)
+            painter.drawText(room, _LEFT, code)
             left += max(metrics.horizontalAdvance("C-00"), metrics.horizontalAdvance(code)) + PAD
         room = rect.adjusted(left - rect.left(), 0, -PAD, 0)
         title = metrics.elidedText(self.model.captions.title(line), Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(QColor(theme.text))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.setPen(_colour(theme.text))
+        painter.drawText(room, _LEFT, title)
 
     def _text(self, painter: QPainter, rect: QRect, index: Index, line: Line) -> None:
         theme, over = self.theme, self.model.is_over(index) if index.column() >= FIXED else False
@@ -124,11 +130,11 @@ class CellDelegate(QStyledItemDelegate):
             colour = theme.muted
         elif index.column() >= FIXED and not self.model.is_entered(index):
             colour = theme.disabled
-        painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if index.column() >= FIXED else Qt.AlignmentFlag.AlignLeft
+        painter.setPen(_colour(colour))
         shown = self.model.shown(index)
-        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        if index.column() < FIXED:
+            shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LEFT if index.column() < FIXED else _RIGHT, shown)
         if over:
             paint_over(painter, QPointF(rect.left() + PAD, rect.center().y() + 0.5), theme.critical)
 

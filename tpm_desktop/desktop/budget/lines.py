@@ -11,6 +11,8 @@ from tpm_desktop.gestures.money import Measure
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import State
 
+_MEASURES = {measure.value: measure for measure in Measure}
+
 
 class Figure(StrEnum):
     """What a row's amounts are; the first three are entered, the others follow from them."""
@@ -24,7 +26,7 @@ class Figure(StrEnum):
     @property
     def measure(self) -> Measure | None:
         """The measure that is entered, None for a figure that follows from the others."""
-        return Measure(self.value) if self.value in list(Measure) else None
+        return _MEASURES.get(self.value)
 
 
 class LineKind(StrEnum):

@@ -51,6 +51,7 @@ class BudgetModel(QAbstractTableModel):
         self._amounts = np.zeros((0, 0), np.int64)
         self._entered: set[tuple[str, int, gestures.Measure]] = set()
         self._mixed = np.zeros(0, bool)
+        self._shown: dict[tuple[int, bool], str] = {}
 
     @property
     def state(self) -> State:
@@ -74,6 +75,7 @@ class BudgetModel(QAbstractTableModel):
         self.reshaped.emit()
 
     def _ask(self) -> None:
+        self._shown.clear()  # the locale's or the currency's form may have changed
         self._entered = entered(self.state)
         self._mixed = mixed_accounts(self.state.money.budget)
 
@@ -218,10 +220,15 @@ class BudgetModel(QAbstractTableModel):
 
     def rounded(self, amount: int, *, sign: bool = False) -> str:
         """An amount as the grid shows it, in full or in thousands."""
-        formats = self.session.formats
-        if self.thousands:
-            return formats.thousands(amount, dash=True, sign=sign)
-        return formats.money(amount, whole=True, dash=True, sign=sign)
+        shown = self._shown.get((amount, sign))
+        if shown is None:
+            formats = self.session.formats
+            if self.thousands:
+                shown = formats.thousands(amount, dash=True, sign=sign)
+            else:
+                shown = formats.money(amount, whole=True, dash=True, sign=sign)
+            self._shown[amount, sign] = shown
+        return shown
 
     def _editable(self, index: Index) -> str:
         if index.column() < FIXED:

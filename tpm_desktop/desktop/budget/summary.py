@@ -16,7 +16,7 @@ from ..style import mark
 from .lines import TREATMENTS
 from .periods import first_day
 
-_GAP = 4 * 4
+_SIDE, _GAP = 16, 12
 
 
 class Summary(QWidget):
@@ -27,12 +27,11 @@ class Summary(QWidget):
         self.appearance = appearance
         self.setObjectName("budget-summary")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(_GAP, 8, _GAP, 8)
-        layout.setSpacing(2 * _GAP)
+        layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
+        layout.setSpacing(_GAP)
         self.cards = [_Card(name, self) for name in ("budget", "spent", "outlook", "variance")]
         for card in self.cards:
-            layout.addWidget(card)
-        layout.addStretch(1)
+            layout.addWidget(card, 1)
 
     def show_state(self, state: State, formats: Formats) -> None:
         """Show the sums of the plan."""
@@ -87,6 +86,7 @@ class _Card(QWidget):
         self.title.setText(title)
         self.figure.setText(f"▲ {figure}" if over else figure)
         self.parts.setText(parts)
+        self.parts.setToolTip(parts)
         self.figure.setToolTip(exact)
         self.figure.setAccessibleName(exact)
         self.figure.setStyleSheet(f"color: {theme.critical if over else theme.text}")

@@ -57,10 +57,12 @@ class BudgetView(View):
         )
         self.empty.started.connect(self.add_account)
         self._lay_out()
+        self.setFocusProxy(self.grid.body)
         self.controls.figures_chosen.connect(self.model.show_figures)
         self.controls.thousands_chosen.connect(self.model.show_thousands)
         self.controls.chart_shown.connect(self.chart.setVisible)
         self.grid.current_changed.connect(self._current_changed)
+        self.model.modelReset.connect(self.headline_changed)
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Vertical)
