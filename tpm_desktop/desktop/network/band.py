@@ -31,7 +31,7 @@ class Band(QGraphicsPathItem):
         target = item if fits and isinstance(item, NodeItem) else None
         if target is not self.over:
             self._aim(target, on_screen, asked)
-        path = QPainterPath(self.source.port(out=True))
+        path = QPainterPath(self.source.port(right=True))
         path.lineTo(to)
         self.setPath(path)
         refused = target is not None and target.refused

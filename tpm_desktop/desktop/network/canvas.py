@@ -19,6 +19,7 @@ from .walk import STEPS, next_edge, next_node
 from .zooming import Zooming
 
 _EDGE = 40.0  # room around the graph
+_READABLE_CLOSED = 0.55  # scale at which closed component projects, with their few words, can be read
 _Item = NodeItem | EdgeItem
 
 
@@ -61,7 +62,8 @@ class Canvas(Zooming):
         """Show a graph laid out anew; what was chosen stays so where it is still there."""
         kept, anchor = self._chosen_key(), self._anchored()
         self.scene().clear()
-        self.nodes, self.edges, self.current, self._band = {}, {}, None, None
+        self.nodes, self.edges, self.current = {}, {}, None
+        self._band = self._from = None
         for node in graph.nodes:
             item = NodeItem(node, placing.at[node.id], self._captions, self.appearance.theme)
             self.nodes[node.id] = item
@@ -79,6 +81,7 @@ class Canvas(Zooming):
             self._make_current(self.edges.get((kept[0], kept[-1])) or self.nodes.get(kept[0]))
         if anchor is not None:
             self._hold(*anchor)
+        self.begin_once()
 
     def _anchored(self) -> tuple[str, QPoint] | None:
         """The component project that stays where it is on screen: that of what is chosen."""
@@ -93,6 +96,10 @@ class Canvas(Zooming):
             moved = self.mapFromScene(self.nodes[project_id].pos()) - was
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+
+    def readable(self) -> float:
+        closed = not any(item.node.opened for item in self.nodes.values())
+        return _READABLE_CLOSED if closed else super().readable()
 
     def first_height(self) -> float:
         shown = [item.rect() for item in self.nodes.values() if not item.node.opened]

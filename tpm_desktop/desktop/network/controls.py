@@ -59,11 +59,12 @@ class Controls(QWidget):
         return button
 
     def add(self, actions: Sequence[QAction]) -> None:
-        """Buttons for actions, at the right."""
+        """Buttons for actions, at the right; switches say in words what they switch."""
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+            button.setToolButtonStyle(beside if action.isCheckable() else alone)
             self._row.addWidget(button)
 
     def _tell(self) -> None:

@@ -44,7 +44,10 @@ class EdgeItem(QGraphicsItem):
         self.chosen = False
         self.setZValue(1)
         self.setAcceptHoverEvents(True)
-        self.path = _curve([source.port(out=True), *(QPointF(*p) for p in through), target.port(out=False)])
+        self.back = target.rect().right() <= source.rect().left()
+        ends = source.port(right=not self.back, back=self.back), target.port(right=self.back, back=self.back)
+        bends = sorted((QPointF(*point) for point in through), key=QPointF.x, reverse=self.back)
+        self.path = _curve([ends[0], *bends, ends[1]], -1 if self.back else 1)
         stroker = QPainterPathStroker()
         stroker.setWidth(12)
         self._around = stroker.createStroke(self.path)
@@ -106,8 +109,8 @@ class EdgeItem(QGraphicsItem):
         return pen
 
     def _arrow(self, painter: QPainter, pen: QPen) -> None:
-        tip = self.target.port(out=False)
-        size = _ARROW + pen.widthF()
+        tip = self.path.currentPosition()
+        size = (_ARROW + pen.widthF()) * (-1 if self.back else 1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pen.color())
         wings = (QPointF(-size, -size * 0.45), QPointF(-size, size * 0.45))
@@ -130,13 +133,14 @@ class EdgeItem(QGraphicsItem):
         write_line(painter, place.adjusted(4, 0, -4, 0), label, self._pen().color().name(), small)
 
 
-def _curve(points: Sequence[QPointF]) -> QPainterPath:
-    """A line that leaves and arrives level; one that has to go back swings out."""
+def _curve(points: Sequence[QPointF], side: int) -> QPainterPath:
+    """A line that leaves and arrives level. side: 1 to the right, -1 to the left."""
     path = QPainterPath(points[0])
     for start, end in pairwise(points):
-        if start.y() == end.y() and start.x() <= end.x():
+        ahead = (end.x() - start.x()) * side
+        if start.y() == end.y() and ahead >= 0:
             path.lineTo(end)
             continue
-        reach = max(abs(end.x() - start.x()) / 2, 24.0 if end.x() > start.x() else 90.0)
-        path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+        reach = QPointF(max(abs(ahead) / 2, 24.0 if ahead > 0 else 90.0) * side, 0)
+        path.cubicTo(start + reach, end - reach, end)
     return path

@@ -1,8 +1,8 @@
-"""What the kinds of arrows mean, drawn small in a corner of the graph."""
+"""What the kinds of arrows mean, in a thin line below the graph."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -11,24 +11,23 @@ from tpm_desktop.theme import measures
 from ..appearance import Appearance
 from ..style import font
 
-_LINE, _ROW, _PAD = 30, 18, 8
+_LINE, _PAD, _SIDE = 28, 8, 16
 
 
 class Legend(QWidget):
-    """Lets the mouse through: it only explains."""
+    """Each kind with its arrow's look and its name."""
 
-    def __init__(self, appearance: Appearance, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
         self._appearance = appearance
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("network-legend")
+        self.setFixedHeight(measures().window.row)
         self.setAccessibleName(self.tr("Legend"))
         self.setAccessibleDescription(
             self.tr("Heavy red: critical. Dashed violet: between component projects. Thin grey: other links.")
         )
-        self.resize(self.sizeHint())
 
-    def _rows(self) -> list[tuple[str, str, float, bool]]:
+    def _kinds(self) -> list[tuple[str, str, float, bool]]:
         theme = self._appearance.theme
         return [
             (self.tr("Critical"), theme.dependency_critical, 2.6, False),
@@ -36,26 +35,20 @@ class Legend(QWidget):
             (self.tr("Other links"), theme.dependency, 1.2, False),
         ]
 
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(row[0]) for row in self._rows())
-        return QSize(_LINE + widest + 3 * _PAD, 3 * _ROW + _PAD)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._appearance.theme
-        painter = QPainter(self)
+        theme, painter = self._appearance.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(theme.line))
-        painter.setBrush(QColor(theme.canvas))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.fillRect(self.rect(), QColor(theme.canvas))
         painter.setFont(font(measures().window.secondary))
-        for n, (text, colour, width, dashed) in enumerate(self._rows()):
-            middle = _PAD / 2 + n * _ROW + _ROW / 2
+        left, middle = float(_SIDE), self.height() / 2
+        for text, colour, width, dashed in self._kinds():
             pen = QPen(QColor(colour), width)
             if dashed:
                 pen.setDashPattern([4, 2.5])
             painter.setPen(pen)
-            painter.drawLine(QPointF(_PAD, middle), QPointF(_PAD + _LINE, middle))
+            painter.drawLine(QPointF(left, middle), QPointF(left + _LINE, middle))
             painter.setPen(QColor(theme.muted))
-            room = QRectF(2 * _PAD + _LINE, middle - _ROW / 2, self.width(), _ROW)
+            wide = painter.fontMetrics().horizontalAdvance(text)
+            room = QRectF(left + _LINE + _PAD, 0, wide + 1, self.height())
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+            left = room.right() + 3 * _PAD

@@ -96,9 +96,9 @@ class LinksModel(QAbstractTableModel):
             return None
         return (
             self.tr("Predecessor"),
-            self.tr("Predecessor's project"),
+            self.tr("In project"),
             self.tr("Successor"),
-            self.tr("Successor's project"),
+            self.tr("In project"),
             self.tr("Type"),
             self.tr("Lag"),
             self.tr("Decides"),

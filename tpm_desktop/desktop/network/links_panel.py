@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,9 +20,11 @@ from ..cell_delegate import CellDelegate
 from ..session import Session
 from ..style import dress_table, mark
 from ..widgets import FilterEdit
-from .links_model import ID, LAG, PREDECESSOR, SUCCESSOR, TYPE, ChosenLinks, LinksModel
+from .links_model import DRIVES, ID, LAG, PREDECESSOR, SUCCESSOR, TYPE, ChosenLinks, LinksModel
 
-_WIDTHS = (220, 190, 220, 190, 120, 80, 150)
+_SHARES = (0.29, 0.21, 0.29, 0.21)  # of what type, lag and the last column leave
+_BAR, _LEAST = 16, 480
+_WIDTHS = {TYPE: 120, LAG: 72, DRIVES: 160}
 
 
 class LinksPanel(QWidget):
@@ -65,6 +67,7 @@ class LinksPanel(QWidget):
         table.setAccessibleName(self.tr("Links"))
         table.setModel(self.shown)
         dress_table(table)
+        table.setWordWrap(False)
         table.setSortingEnabled(True)
         table.sortByColumn(PREDECESSOR, Qt.SortOrder.AscendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,7 +78,7 @@ class LinksPanel(QWidget):
         )
         for column in (TYPE, LAG):
             table.setItemDelegateForColumn(column, self._delegate)
-        for column, width in enumerate(_WIDTHS):
+        for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.horizontalHeader().setStretchLastSection(True)
         self._when(QKeySequence(Qt.Key.Key_Delete), lambda: self.removed.emit(self.selected()))
@@ -84,6 +87,13 @@ class LinksPanel(QWidget):
     def _when(self, keys: QKeySequence, done: Callable[[], object]) -> None:
         shortcut = QShortcut(keys, self.table, context=Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(done)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names share the room that there is."""
+        super().resizeEvent(event)
+        rest = max(event.size().width() - sum(_WIDTHS.values()) - _BAR, _LEAST)
+        for column, share in enumerate(_SHARES):
+            self.table.setColumnWidth(column, round(rest * share))
 
     def load(self) -> None:
         """Ask the plan anew."""

@@ -25,6 +25,7 @@ FAR = 0.45  # zoom below which only shapes are drawn
 _PAD = 10.0
 _ROUND = 4.0
 _HUE = 4.0
+_LOWER = 16.0  # than the others arrive edges that go back
 _LEGIBLE = 5.0  # pixels; smaller type is left out
 _LARGEST = 44.0  # of a project's name seen from afar, in scene units
 
@@ -77,10 +78,10 @@ class NodeItem(QGraphicsItem):
         """Whether a point of the scene is on that box."""
         return self.node.kind is NodeKind.PROJECT and self.expander().contains(self.mapFromScene(point))
 
-    def port(self, *, out: bool) -> QPointF:
-        """Where edges leave, or arrive."""
-        x = self.rect().right() if out else self.rect().left()
-        return QPointF(x, self.rect().center().y())
+    def port(self, *, right: bool, back: bool = False) -> QPointF:
+        """Where edges leave or arrive, at either side; those that go back a little lower."""
+        x = self.rect().right() if right else self.rect().left()
+        return QPointF(x, self.rect().center().y() + (_LOWER if back else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
@@ -31,7 +31,7 @@ from .nodes import NodeItem
 from .picker import Picker
 from .stage import Stage
 
-_CORNER = 12
+_STEP = 1.25  # of zooming by key
 
 
 class NetworkView(View):
@@ -46,7 +46,7 @@ class NetworkView(View):
         self.stage = Stage(session, appearance, self.canvas, self._captions)
         self.links = LinksPanel(session, self)
         self.controls = Controls(self)
-        self.legend = Legend(appearance, self.canvas)
+        self.legend = Legend(appearance, self)
         self.editor = LinkEditor(session, self.canvas.viewport())
         self.picker = Picker(self)
         self.empty = EmptyState(
@@ -62,11 +62,18 @@ class NetworkView(View):
         self._dark.timeout.connect(lambda: self._light(frozenset()))
         self._lay_out()
         self._join()
+        self.setFocusProxy(self.canvas)
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.canvas)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.canvas, 1)
+        above.addWidget(self.legend)
+        self.splitter.addWidget(upper)
         self.splitter.addWidget(self.links)
         self.splitter.setSizes([760, 240])
         self.splitter.setStretchFactor(0, 1)
@@ -84,6 +91,7 @@ class NetworkView(View):
         layout.addWidget(self.pages)
 
     def _join(self) -> None:
+        self.stage.shown.connect(self.headline_changed)
         self.canvas.chosen.connect(self.session.select)
         self.canvas.toggled.connect(self.stage.toggle)
         self.canvas.joined.connect(self.link)
@@ -104,8 +112,10 @@ class NetworkView(View):
         others = (
             ("toggle", tr("Open or close the project"), "expand-all", "Space", self._toggle_chosen),
             ("fit", tr("Fit"), "zoom-fit", "F", self.canvas.fit),
-            ("open-all", tr("Open all"), "expand-all", "Ctrl++", lambda: stage.open_all(wanted=True)),
-            ("close-all", tr("Close all"), "collapse-all", "Ctrl+-", lambda: stage.open_all(wanted=False)),
+            ("zoom-in", tr("Zoom in"), "zoom-in", "Ctrl+=", lambda: self.canvas.zoom(_STEP)),
+            ("zoom-out", tr("Zoom out"), "zoom-out", "Ctrl+-", lambda: self.canvas.zoom(1 / _STEP)),
+            ("open-all", tr("Open all"), "expand-all", "Shift++", lambda: stage.open_all(wanted=True)),
+            ("close-all", tr("Close all"), "collapse-all", "Shift+-", lambda: stage.open_all(wanted=False)),
             ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
         )
         made = {spec[0]: self._action(*spec) for spec in (*edits, *others)}
@@ -170,6 +180,7 @@ class NetworkView(View):
 
     def restyle(self) -> None:
         self.canvas.restyle()
+        self.legend.update()
         self.stage.load()
 
     def commands(self) -> list[QAction]:
@@ -212,13 +223,6 @@ class NetworkView(View):
             self.splitter.restoreState(kept)
         self._actions["list"].setChecked(bool(settings.value("network/list", True, type=bool)))
         self._show_list()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._place_legend)
-
-    def _place_legend(self) -> None:
-        self.legend.move(_CORNER, self.canvas.viewport().height() - self.legend.height() - _CORNER)
 
     # What it does
 

@@ -24,7 +24,11 @@ class Zooming(QGraphicsView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._begun and not self.sceneRect().isEmpty():
+        self.begin_once()
+
+    def begin_once(self) -> None:
+        """Begin when there is something to see and room to show it, the first time only."""
+        if not self._begun and self.isVisible() and self.scene().items():
             self._begun = True
             QTimer.singleShot(0, self, self.begin)
 
@@ -41,11 +45,15 @@ class Zooming(QGraphicsView):
     def begin(self) -> None:
         """As `fit`, but no further away than can be read: the first node of what is too long for that."""
         self.fit()
-        if self.transform().m11() < _READABLE:
+        least = self.readable()
+        if self.transform().m11() < least:
             self.resetTransform()
-            self.scale(_READABLE, _READABLE)
-            left, height = self.sceneRect().left(), self.first_height()
-            self.centerOn(left + self.viewport().width() / _READABLE / 2, height)
+            self.scale(least, least)
+            self.centerOn(self.sceneRect().left() + self.viewport().width() / least / 2, self.first_height())
+
+    def readable(self) -> float:
+        """The scale below which what is shown can't be read."""
+        return _READABLE
 
     def first_height(self) -> float:
         """How far down in the scene a reader begins."""
