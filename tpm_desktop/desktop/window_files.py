@@ -140,14 +140,6 @@ class WindowFiles(QObject):
         if report.notes:
             ImportReportDialog(self._window, report).open()
 
-    def reports(self) -> None:
-        """Show the packs of the program that is open."""
-        session = self._window.session
-        if session is not None:
-            from .reports.dialog import ReportsDialog
-
-            ReportsDialog(self._window, session.program.file.path).open()
-
     def ask_export(self) -> None:
         """Ask where to write the plan for another program, and do it."""
         session = self._window.session
