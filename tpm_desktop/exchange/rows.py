@@ -11,6 +11,7 @@ from tpm_desktop.model.fields import Column, Kind
 from tpm_desktop.model.record import new_id
 
 from .report import ImportReport
+from .text import cut
 
 _TEXTS = {Kind.TITLE, Kind.TEXT, Kind.NOTE}
 _ALWAYS_FIT = {Kind.FLAG, Kind.CHOICE, Kind.STATUS, Kind.REFERENCE, Kind.HOURS}  # importers give ours only
@@ -66,4 +67,4 @@ class Rows:
         if len(whole) <= longest:
             return whole
         self._report.adjusted(f"{who}: {column.label} of {len(whole):,} characters shortened to {longest:,}")
-        return whole[: longest - 1] + "…"
+        return cut(whole, longest)

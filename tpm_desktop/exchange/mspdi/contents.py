@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.program import Program, Project
+from tpm_desktop.model.record import Record
 from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
 from tpm_desktop.model.schedule import (
     Baseline,
@@ -16,6 +19,8 @@ from tpm_desktop.model.schedule import (
     Task,
     WorkWeek,
 )
+
+Row = TypeVar("Row", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +66,11 @@ class Contents:
         """The one component project that is just the program under the same name."""
         projects = list(self.projects.values())
         return projects[0] if len(projects) == 1 and projects[0].name == self.program.name else None
+
+
+def grouped(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
+    """The rows by what a reference of theirs points to."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, field), []).append(row)
+    return found

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from tpm_desktop.exchange.text import cut
+
 from . import values
 
 LONGEST_NAME = 255  # what MS Project takes
@@ -65,7 +67,7 @@ class Document:
 
 def shortened(name: str) -> str:
     """A name that MS Project takes."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return cut(name, LONGEST_NAME)
 
 
 def _text(value: str | int | bool | datetime) -> str:

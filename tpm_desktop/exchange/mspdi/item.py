@@ -10,6 +10,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from tpm_desktop.exchange.report import ImportReport
+from tpm_desktop.exchange.text import cut
 from tpm_desktop.model.check import clean
 
 from . import values
@@ -17,6 +18,7 @@ from . import values
 T = TypeVar("T")
 
 _NOT_AVAILABLE = frozenset(("NA", "1984-01-01T00:00:00", "2049-12-31T23:59:00"))
+_LONGEST_SHOWN = 60
 _PLACEHOLDER = datetime(2000, 1, 1)  # written by some programs for a date that isn't there
 
 
@@ -158,7 +160,7 @@ class Item:
             return None
 
     def _note(self, name: str, text: str, reason: str) -> None:
-        shown = clean(text[:60]) + ("…" if len(text) > 60 else "")
+        shown = cut(clean(text[:_LONGEST_SHOWN]), _LONGEST_SHOWN - 1)
         self.adjusted(f"{self.who}: {name} “{shown}” {reason}; left out")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tpm_desktop.exchange.report import ImportReport
+from tpm_desktop.exchange.text import cut
 from tpm_desktop.model.record import new_id
 
 from .item import Item
@@ -88,7 +89,7 @@ class OutlineBuilder:
             del self._open[DEEPEST - 1 :]
         parent = self._open[-1][1] if self._open else -1
         number = self._number(parent)
-        item.who = f"task “{number} {shortened(item.text('Name') or 'without name')}”"
+        item.who = f"task “{number} {cut(item.text('Name') or 'without name', _LONGEST_SAID)}”"
         codes = frozenset((number, item.text("OutlineNumber") or number))
         task = SourceTask(item, new_id(), self._own_uid(uid, item), parent, number, codes)
         if parent >= 0:
@@ -121,11 +122,6 @@ class OutlineBuilder:
             )
             return None
         return uid
-
-
-def shortened(name: str) -> str:
-    """A name as notes say it."""
-    return name if len(name) <= _LONGEST_SAID else f"{name[: _LONGEST_SAID - 1]}…"
 
 
 def _level(item: Item) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 
 from tpm_desktop.model.check import parse_hours
 from tpm_desktop.model.resources import Resource
@@ -13,7 +12,7 @@ from tpm_desktop.model.schedule import Calendar, CalendarException, Recurrence, 
 
 from .calendar_content import USUAL_WEEK
 from .codes import NO_CALENDAR, RECURRENCES, WEEKDAYS, number_of
-from .contents import Contents
+from .contents import Contents, grouped
 from .elements import Document, Parts, shortened
 from .numbering import numbered
 from .values import print_clock
@@ -21,7 +20,6 @@ from .values import print_clock
 _MONTH_ITEM_OF_SUNDAY = 3
 _LAST_MINUTE = time(23, 59)
 
-Row = TypeVar("Row", CalendarException, WorkWeek)
 Week = Mapping[str, str | None]
 
 
@@ -31,8 +29,8 @@ class CalendarBook:
     def __init__(self, contents: Contents) -> None:
         self._calendars = contents.calendars
         self._people = contents.people
-        self._exceptions = _by_calendar(contents.exceptions)
-        self._weeks = _by_calendar(contents.work_weeks)
+        self._exceptions = grouped(contents.exceptions, "calendar_id")
+        self._weeks = grouped(contents.work_weeks, "calendar_id")
         self._numbers = numbered(self._calendars.values())
         of_plan = contents.program.calendar_id
         self._personal = self._found_personal(of_plan, contents)
@@ -123,13 +121,6 @@ class CalendarBook:
 def own_week(row: Calendar | WorkWeek) -> dict[str, str | None]:
     """The hours that a calendar or work week itself gives each weekday."""
     return {day: getattr(row, day) for day in WEEKDAYS}
-
-
-def _by_calendar(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.calendar_id, []).append(row)
-    return found
 
 
 def _head(number: int, name: str, base: int) -> Parts:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from tpm_desktop.model.schedule import BaselineTask, LagUnit, Link
+from tpm_desktop.model.schedule import LagUnit
 
 from . import codes, values
-from .contents import Contents
+from .contents import Contents, grouped
 from .elements import Document, Parts, shortened
 from .numbering import numbered
 from .schema import TASK
@@ -17,8 +15,6 @@ _PROGRAM = 0  # number of the project summary task
 _PER_CENT = 100
 _TENTHS = 10
 
-Row = TypeVar("Row", Link, BaselineTask)
-
 
 class TaskBook:
     """The tasks of a program with their numbers in the document."""
@@ -27,8 +23,8 @@ class TaskBook:
         self._contents = contents
         self._parts = parts
         self._outline = parts.state.outline
-        self._links = _grouped(contents.links, "successor_id")
-        self._kept = _grouped(contents.kept, "task_id")
+        self._links = grouped(contents.links, "successor_id")
+        self._kept = grouped(contents.kept, "task_id")
         self._baselines = {baseline.id: baseline.number for baseline in contents.baselines}
         self.numbers = numbered(contents.tasks.values(), contents.projects.values())
 
@@ -99,10 +95,3 @@ class TaskBook:
                 Work=None if held.work is None else values.print_duration(held.work),
                 Cost=None if held.cost is None else self._parts.cost(held.cost),
             )
-
-
-def _grouped(rows: list[Row], field: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, field), []).append(row)
-    return found
