@@ -116,7 +116,7 @@ class _Chart(Flowable):
 
 
 class CostCurves(_Chart):
-    """Planned, actual and outlook added up by month, named at their ends; the status month is a line"""
+    """Planned, actual and outlook added up by month, named at their ends; the status month is a line."""
 
     def __init__(self, curve: CostCurve, formats: Formats, height: float = 170) -> None:
         super().__init__(formats, height)
@@ -166,13 +166,15 @@ class CostCurves(_Chart):
         ends = [(curve.planned[-1], "Planned", "muted")] if curve.planned else []
         if len(curve.outlook) > len(curve.actual):
             ends.append((curve.outlook[-1], "Outlook", "forecast"))
+        if len(curve.actual) == self._months:
+            ends.append((curve.actual[-1], "Actual", "actual"))
         floor = -1e9
         for amount, name, token in sorted(ends):
             y = max(self._y(amount) - 2.5, floor + 17)
             self._say(self.width - self.right + 4, y + 4, name, token, SEMIBOLD)
             self._say(self.width - self.right + 4, y - 4, self.formats.compact(amount), token)
             floor = y
-        if curve.actual:
+        if 0 < len(curve.actual) < self._months:
             x, y = self._x(len(curve.actual)), self._y(curve.actual[-1])
             self._say(x + 4, y - 8, f"Actual {self.formats.compact(curve.actual[-1])}", "actual", SEMIBOLD)
 
@@ -185,7 +187,7 @@ class CostCurves(_Chart):
         self.canv.setDash()
         name = self._month_name(begun - 1)
         reach = pdfmetrics.stringWidth(name, REGULAR, _SMALL) / 2
-        if x - reach > self.left + _UNIT:
+        if self.left + _UNIT < x - reach and x + reach < self.width - self.right:
             self._say(x - reach, self.height - 7, name, "status_date")
 
     def _names_of_months(self) -> None:

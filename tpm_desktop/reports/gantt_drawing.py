@@ -16,7 +16,7 @@ from tpm_desktop.theme import measures
 from .gantt_rows import BAR, Placed, Row, place
 from .gantt_shapes import GanttBar, GanttData, GanttMilestone, GanttRow
 from .marks import draw_diamond
-from .text import markup, plain
+from .text import limited, markup, plain
 from .theme import GRID, MEDIUM, REGULAR, SEMIBOLD, colour, styles
 from .time_scale import TimeScale
 
@@ -27,6 +27,7 @@ _TIER = 13.0
 _FLAG = 11.0
 _REACH = 4.5  # of a diamond
 _SMALL = 7.0
+_LONGEST_NAME = 160
 
 
 class GanttSummary(Flowable):
@@ -70,7 +71,7 @@ class GanttSummary(Flowable):
 
     def _row(self, row: GanttRow) -> Row:
         style = styles().text
-        name = Paragraph(markup(row.name), style)
+        name = Paragraph(markup(limited(row.name, _LONGEST_NAME)), style)
         _, tall = name.wrap(self._names - 4 * GRID - 3 * GRID * row.level, 1e6)
         placed = place(row, self._scale, self.formats, _SMALL)
         return Row(row, name, tall, placed, max(placed.height, tall + 2 * GRID))
@@ -109,32 +110,39 @@ class GanttSummary(Flowable):
             lows.append(top)
             self._draw_row(row, top)
         self._draw_status()
+        self._name_scale(self.height - self._head)
         for row, low in zip(self._rows, lows, strict=True):
             self._within(row, low, _draw_labels)
 
     def _draw_scale(self, top: float) -> None:
-        canvas, size = self.canv, measures().paper.small + 0.5
+        canvas = self.canv
         canvas.setLineWidth(0.5)
         for tick in self._scale.ticks():
             x = self._names + tick.x
             canvas.setStrokeColor(colour("border" if tick.strong else "line"))
             canvas.line(x, 0, x, top + _TIER)
-            self._say(x + 3, top + 4, tick.name, REGULAR, size)
         for tick in self._scale.upper():
             x = self._names + tick.x
             canvas.setStrokeColor(colour("border"))
             canvas.line(x, top, x, top + 2 * _TIER)
-            self._say(x + 3, top + _TIER + 4, tick.name, SEMIBOLD, size)
         canvas.setStrokeColor(colour("line"))
         canvas.line(self.width, 0, self.width, top + _TIER)
         canvas.setStrokeColor(colour("muted"))
         canvas.line(0, top, self.width, top)
 
+    def _name_scale(self, top: float) -> None:
+        size = measures().paper.small + 0.5
+        for tick in self._scale.ticks():
+            self._say(self._names + tick.x + 3, top + 4, tick.name, REGULAR, size)
+        for tick in self._scale.upper():
+            self._say(self._names + tick.x + 3, top + _TIER + 4, tick.name, SEMIBOLD, size)
+
     def _say(self, x: float, y: float, text: str, font: str, size: float, token: str = "muted") -> None:
-        if text:
-            self.canv.setFont(font, size)
-            self.canv.setFillColor(colour(token))
-            self.canv.drawString(x, y, text)
+        if token == "muted":
+            _clear(self.canv, x, y, text, font, size)
+        self.canv.setFont(font, size)
+        self.canv.setFillColor(colour(token))
+        self.canv.drawString(x, y, text)
 
     def _draw_row(self, row: Row, low: float) -> None:
         canvas = self.canv
@@ -153,7 +161,7 @@ class GanttSummary(Flowable):
         """Draw with the origin at the row's upper left corner, nothing beyond the row."""
         self.canv.saveState()
         path = self.canv.beginPath()
-        path.rect(self._names - 6, low, self.width - self._names + 6, row.height)
+        path.rect(self._names - 6, low, self.width - self._names + 12, row.height)
         self.canv.clipPath(path, stroke=0, fill=0)
         self.canv.translate(self._names, low + row.height)
         draw(self.canv, row.placed, self._scale)
@@ -214,11 +222,27 @@ def _draw_milestones(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
 
 
 def _draw_labels(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
-    canvas.setFont(REGULAR, _SMALL)
-    canvas.setFillColor(colour("text"))
     for bar in placed.bars:
-        canvas.drawString(bar.label_x, -bar.top - BAR / 2 - 2.2, bar.label)
-    canvas.setFont(MEDIUM, _SMALL)
+        low = -bar.top - BAR / 2 - 2.2
+        inside = bar.label_x < bar.right
+        ground = ("critical_tint" if bar.of.critical else "bar_tint") if inside else "canvas"
+        _clear(canvas, bar.label_x, low, bar.label, REGULAR, _SMALL, ground)
+        canvas.setFont(REGULAR, _SMALL)
+        canvas.setFillColor(colour("text"))
+        canvas.drawString(bar.label_x, low, bar.label)
     for mark in placed.marks:
+        low = -mark.label_top - _SMALL * 0.85
+        _clear(canvas, mark.label_x, low, mark.label, MEDIUM, _SMALL)
+        canvas.setFont(MEDIUM, _SMALL)
         canvas.setFillColor(colour("critical" if mark.of.critical else "muted"))
-        canvas.drawString(mark.label_x, -mark.label_top - _SMALL * 0.85, mark.label)
+        canvas.drawString(mark.label_x, low, mark.label)
+
+
+def _clear(
+    canvas: Canvas, x: float, y: float, text: str, font: str, size: float, ground: str = "canvas"
+) -> None:
+    """Take lines away from where a text will stand."""
+    if text:
+        canvas.setFillColor(colour(ground))
+        wide = pdfmetrics.stringWidth(text, font, size)
+        canvas.rect(x - 1, y - 0.5, wide + 2, size * 0.85, stroke=0, fill=1)

@@ -125,19 +125,19 @@ def _label(bar: PlacedBar, bars: list[PlacedBar], marks: list[PlacedMark], size:
     """Inside the bar where it fits, beside it where there is room, cut off where there is neither."""
     text = plain(bar.of.label)
     wide = pdfmetrics.stringWidth(text, REGULAR, size)
-    blocked = sorted(m.x - _DIAMOND for m in marks if bar.top == _ABOVE and m.x > bar.left + _DIAMOND)
-    inside = min([bar.right, *(x for x in blocked if x < bar.right)]) - bar.left - 2 * _SIDE
+    diamonds = [mark.x for mark in marks] if bar.top == _ABOVE else []
+    begin = max([bar.left + _SIDE, *(x + _DIAMOND for x in diamonds if abs(x - bar.left) <= _DIAMOND)])
+    end = min([bar.right, *(x - _DIAMOND for x in diamonds if x - bar.left > _DIAMOND)])
+    inside = end - begin - _SIDE
     if wide <= inside:
-        bar.label, bar.label_x = text, bar.left + _SIDE
+        bar.label, bar.label_x = text, begin
         return
-    after = [other.left for other in bars if other.top == bar.top and other.left >= bar.right]
-    after += [x for x in blocked if x + 2 * _DIAMOND >= bar.right]
-    start = bar.right + _SIDE
-    if any(abs(m.x - bar.right) < _DIAMOND for m in marks) and bar.top == _ABOVE:
-        start += _DIAMOND
-    if start + wide + _SIDE <= min([width, *(x for x in after if x > bar.right + 0.1)]) and not any(
-        bar.right - _DIAMOND < x + _DIAMOND and x < start + wide for x in blocked
-    ):
-        bar.label, bar.label_x = text, start
+    begin_beside = max(
+        [bar.right + _SIDE, *(x + _DIAMOND for x in diamonds if abs(x - bar.right) <= _DIAMOND)]
+    )
+    followers = (b.left for b in bars if b is not bar and b.top == bar.top and b.left >= bar.right - 0.5)
+    end_beside = min([width, *followers, *(x - _DIAMOND for x in diamonds if x - bar.right > _DIAMOND)])
+    if begin_beside + wide + _SIDE <= end_beside:
+        bar.label, bar.label_x = text, begin_beside
     elif inside >= _LEAST_LABEL:
-        bar.label, bar.label_x = shortened(text, REGULAR, size, inside), bar.left + _SIDE
+        bar.label, bar.label_x = shortened(text, REGULAR, size, inside), begin

@@ -8,14 +8,15 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, KeepTogether, ListFlowable, ListItem, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
-from .text import markup, plain
+from .text import limited, markup, plain
 from .theme import GRID, REGULAR, Paper, colour, styles
 
 _TONES = {"red": "critical_tint", "amber": "near_tint", "green": "success_surface", "muted": "pressed"}
 _SCORE = 24.0
 _CODE = 60.0
+_LONGEST_TITLE, _LONGEST_ASIDE, _LONGEST_FIGURE = 300, 80, 40
 
 
 class Section(Flowable):
@@ -23,7 +24,7 @@ class Section(Flowable):
 
     def __init__(self, title: str, number: int | None = None, aside: str = "") -> None:
         super().__init__()
-        self.title, self.aside = title, plain(aside)
+        self.title, self.aside = limited(title, _LONGEST_TITLE), limited(aside, _LONGEST_ASIDE)
         self.number = "" if number is None else str(number)
         self.spaceBefore, self.spaceAfter = 4 * GRID, 1.5 * GRID
 
@@ -115,7 +116,10 @@ def paragraph(text: str) -> Paragraph:
 
 def subheading(text: str) -> Paragraph:
     """A heading within a section; stays with what follows."""
-    return Paragraph(markup(text), ParagraphStyle("subheading", styles().subsection, keepWithNext=1))
+    return Paragraph(
+        markup(limited(text, _LONGEST_TITLE)),
+        ParagraphStyle("subheading", styles().subsection, keepWithNext=1),
+    )
 
 
 def note(text: str) -> Paragraph:
@@ -126,13 +130,15 @@ def note(text: str) -> Paragraph:
 def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
     """Figures side by side, each under a hairline: label, value, what it is measured against."""
     known = styles()
-    value = ParagraphStyle("value", known.figure, fontSize=known.figure.fontSize if len(figures) < 6 else 12)
+    gap = 4 * GRID
+    each = (width - gap * (len(figures) - 1)) / len(figures)
+    value = ParagraphStyle("value", known.figure, fontSize=_fitting([f.value for f in figures], each))
     cells = [
         [
-            Paragraph(markup(figure.label), known.head),
-            Paragraph(markup(figure.value), value),
+            Paragraph(markup(limited(figure.label, _LONGEST_ASIDE)), known.head),
+            Paragraph(markup(limited(figure.value, _LONGEST_FIGURE)), value),
             Paragraph(
-                markup(figure.note) or "&nbsp;",
+                markup(limited(figure.note, _LONGEST_ASIDE)) or "&nbsp;",
                 ParagraphStyle("tone", known.note, textColor=colour(figure.tone)),
             ),
         ]
@@ -149,6 +155,7 @@ def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
         row.append(cell)
         widths.append(each)
     style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), GRID),
@@ -158,6 +165,17 @@ def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
     ]
     return Table(
         [row], colWidths=widths, style=style, hAlign="LEFT", spaceBefore=2 * GRID, spaceAfter=2 * GRID
+    )
+
+
+def _fitting(values: Sequence[str], width: float) -> float:
+    """The size of a figure at which the longest stands on one line, never under that of text."""
+    known = styles()
+    widest = max(
+        pdfmetrics.stringWidth(plain(v), known.figure.fontName, known.figure.fontSize) for v in values
+    )
+    return max(
+        min(known.figure.fontSize, known.figure.fontSize * (width - 2) / max(widest, 1)), known.text.fontSize
     )
 
 
@@ -177,7 +195,8 @@ def _decision(card: DecisionCard, width: float) -> Table:
         stack.append(Paragraph(markup(card.outcome), known.accent))
     code = ParagraphStyle("code", known.text, textColor=colour("muted"))
     style: list[Any] = [
-        ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour("accent")),
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+        ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour("accent"), "butt"),
         ("LEFTPADDING", (0, 0), (0, -1), 2.5 * GRID),
         ("LEFTPADDING", (1, 0), (1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -185,7 +204,7 @@ def _decision(card: DecisionCard, width: float) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    row = [Paragraph(markup(card.code), code), stack]
+    row = [Paragraph(markup(limited(card.code, _LONGEST_FIGURE)), code), stack]
     widths = [_CODE, width - _CODE]
     return Table(
         [row],
@@ -208,8 +227,9 @@ def _scored(item: Scored, width: float) -> Table:
     stack = [Paragraph(markup(item.title), ParagraphStyle("name", known.strong, fontName="Inter-Medium"))]
     if item.note:
         stack.append(Paragraph(markup(item.note), known.note))
-    tile = _Tile(plain(item.score), _TONES.get(item.tone, "pressed"))
+    tile = _Tile(limited(item.score, 4), _TONES.get(item.tone, "pressed"))
     style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
@@ -241,15 +261,18 @@ class _Tile(Flowable):
         self.canv.drawCentredString(_SCORE / 2, _SCORE / 2 - style.fontSize * 0.36, self.score)
 
 
-def bullets(texts: Sequence[str]) -> ListFlowable:
+def bullets(texts: Sequence[str]) -> list[Flowable]:
     """A list; each text may have several lines."""
-    items: list[Any] = [
-        ListItem(Paragraph(markup(text), styles().text), leftIndent=3 * GRID) for text in texts
-    ]
-    return ListFlowable(
-        items, bulletType="bullet", start="•", bulletFontName=REGULAR, bulletColor=colour("muted"),
-        bulletFontSize=styles().text.fontSize, leftIndent=3 * GRID, bulletDedent=3 * GRID,
-    )  # fmt: skip
+    known = styles().text
+    style = ParagraphStyle(
+        "bullet",
+        known,
+        leftIndent=3 * GRID,
+        bulletFontName=REGULAR,
+        bulletColor=colour("muted"),
+        spaceAfter=GRID,
+    )
+    return [Paragraph(markup(text), style, bulletText="•") for text in texts]
 
 
 def nothing(text: str) -> Paragraph:

@@ -17,13 +17,14 @@ from reportlab.platypus import Flowable, Paragraph, Table
 from tpm_desktop.theme import measures
 
 from .marks import HueEdge, RagMark
-from .text import NBSP, markup, plain
-from .theme import FIGURES_SEMIBOLD, GRID, colour, styles
+from .text import NBSP, limited, markup, plain
+from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, styles
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
 _EDGE = 3 * GRID  # a project's hue and the room beside it
 _LEAST, _WIDEST_FIGURE = 28.0, 0.3
 _SHORT_HEADING = 12  # letters: up to so many are not broken
+_LONGEST_HEADING = 60
 _SMALL = 12  # rows: up to so many stay on one page
 
 
@@ -92,6 +93,14 @@ class DataTable(Table):
     """splits_gladly: it is long, so that it may begin at the foot of a page and go on over."""
 
     splits_gladly = False
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """As tables split; rows that should stay together part where they are taller than a page."""
+        parts = super().split(availWidth, availHeight)
+        if not parts and hasattr(self, "_postponed"):
+            self._nosplitCmds: list[Any] = []
+            parts = super().split(availWidth, availHeight)
+        return parts
 
 
 def status_table(
@@ -216,6 +225,7 @@ class _Layout:
     def commands(self) -> list[tuple[Any, ...]]:
         above, below = (5.5, 5.5) if self.roomy else (2.75, 2.75)
         found: list[tuple[Any, ...]] = [
+            ("FONTNAME", (0, 0), (-1, -1), FIGURES),  # else empty cells ask for a font that is not embedded
             ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
             ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
             ("LEFTPADDING", (0, 0), (0, -1), 0),
@@ -252,8 +262,9 @@ class _Layout:
 
 def _heading(column: TableColumn) -> str:
     """The heading, its unit in one piece."""
-    name, comma, unit = column.heading.rpartition(", ")
-    return f"{name}, {unit.replace(' ', NBSP)}" if comma and len(unit) <= _SHORT_HEADING else column.heading
+    heading = limited(column.heading, _LONGEST_HEADING)
+    name, comma, unit = heading.rpartition(", ")
+    return f"{name}, {unit.replace(' ', NBSP)}" if comma and len(unit) <= _SHORT_HEADING else heading
 
 
 def _shares(columns: list[TableColumn], natural: list[float], width: float) -> list[float]:

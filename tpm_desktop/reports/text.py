@@ -40,6 +40,12 @@ def markup(text: str) -> str:
     return "<br/>".join(escape(line, quote=False) for line in lines).strip()
 
 
+def limited(text: str, longest: int) -> str:
+    """One line of what was typed, of so many characters at most, for a place that can't grow over pages."""
+    line = plain(text)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + ELLIPSIS
+
+
 def printable(text: str) -> str:
     """The text composed, without unseen characters; a box for each character that the fonts don't have."""
     shown = []
@@ -49,7 +55,7 @@ def printable(text: str) -> str:
             shown.append(kept)
         elif unicodedata.category(kept) not in _UNSEEN:
             # A mark on a missing letter would stand alone on the box.
-            shown.append("" if unicodedata.combining(kept) and shown and shown[-1] == MISSING else MISSING)
+            shown.append("" if _is_mark(kept) and shown and shown[-1] == MISSING else MISSING)
     return "".join(shown)
 
 
@@ -65,6 +71,10 @@ def shortened(text: str, font: str, size: float, width: float) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + ELLIPSIS if low else ""
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def _squeezed(line: str) -> str:
