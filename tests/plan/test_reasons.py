@@ -36,16 +36,16 @@ def ident(program: OpenProgram, name: str) -> str:
 
 
 def test_nothing_holds_the_first_task(plan):
-    assert said(plan, "Order") == "Starts with the program: nothing holds it later"
-    assert said(plan, "Data centre") == "Starts with “Order”, the first of its parts"
+    assert said(plan, "Order") == "Starts Mon 5 Jan because the program starts then."
+    assert said(plan, "Data centre") == "Starts Mon 5 Jan because “Order” starts then."
 
 
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        (LinkType.FS, "Starts after “Order”, which finishes Mon 5 Jan, +2 d"),
-        (LinkType.SS, "Starts with “Order”, which starts Mon 5 Jan, +2 d"),
-        (LinkType.FF, "Finishes with “Order”, which finishes Mon 5 Jan, +2 d"),
+        (LinkType.FS, "Starts Thu 8 Jan because “Order” finishes Mon 5 Jan (FS+2 d)."),
+        (LinkType.SS, "Starts Wed 7 Jan because “Order” starts Mon 5 Jan (SS+2 d)."),
+        (LinkType.FF, "Starts Wed 7 Jan because “Order” finishes Mon 5 Jan (FF+2 d)."),
     ],
 )
 def test_a_link_names_what_it_waits_for(plan, kind, sentence):
@@ -55,12 +55,12 @@ def test_a_link_names_what_it_waits_for(plan, kind, sentence):
 
 def test_a_constraint_says_its_date(plan):
     dates.set_start(plan, ident(plan, "Accept"), datetime(2026, 1, 14, 10))
-    assert said(plan, "Accept") == "Start no earlier than Wed 14 Jan 10:00"
+    assert said(plan, "Accept") == "Starts Wed 14 Jan 10:00 because it must start no earlier than Wed 14 Jan 10:00."
 
 
 def test_what_holds_a_summary_holds_its_parts(plan):
     outline.indent(plan, [ident(plan, "Accept")])
     links.link(plan, ident(plan, "Order"), ident(plan, "Install"))
     assert said(plan, "Accept") == (
-        "Starts after “Order”, which finishes Mon 5 Jan; that holds for all of “Install”"
+        "Starts Tue 6 Jan because all of “Install” waits: “Order” finishes Mon 5 Jan (FS)."
     )

@@ -61,7 +61,7 @@ def _link(state: State, row: int, held: str, formats: Formats, *, late: bool) ->
     ends = kind in _AT_FINISH
     moment = int((state.schedule.finish if ends else state.schedule.start)[other])
     does = "finishes" if ends else "starts"
-    waits = f"{held} waits for it: " if held else ""
+    waits = f"all of {held} waits: " if held else ""
     return f"{waits}“{state.names[other]}” {does} {_moment(formats, moment, finish=ends)} ({how})"
 
 
