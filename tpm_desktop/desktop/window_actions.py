@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "close": "close", "quit": "exit", "undo": "undo", "redo": "redo",
-    "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
+    "save_copy": "save-copy", "reports": "reports", "close": "close", "quit": "exit", "undo": "undo",
+    "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
     "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "close", "undo", "redo", "filter", "find", "go_to", "navigation", "fold",
-    "inspector", "history", "properties",
+    "export", "save_copy", "reports", "close", "undo", "redo", "filter", "find", "go_to", "navigation",
+    "fold", "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -66,7 +66,7 @@ class WindowActions(QObject):
             "import": files.ask_import,
             "export": files.ask_export,
             "save_copy": files.save_copy,
-            "reports": files.reports,
+            "reports": self._reports,
             "close": window.close_program,
             "quit": window.close,
             "undo": self.undo,
@@ -219,6 +219,13 @@ class WindowActions(QObject):
             menu.addAction(self.tr("No files yet")).setEnabled(False)
 
     # Program and help
+
+    def _reports(self) -> None:
+        from .reports.dialog import ReportsDialog
+
+        session = self._window.session
+        if session is not None:
+            ReportsDialog(self._window, session.program.file.path).open()
 
     def _properties(self) -> None:
         session = self._window.session

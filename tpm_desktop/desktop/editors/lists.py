@@ -80,9 +80,13 @@ class ReferenceEditor(ListEditor):
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._line = cast(QLineEdit, self.lineEdit())
         self._line.setTextMargins(-2, 0, 0, 0)  # what is typed stands where what is chosen stands
         self._offered: dict[str, str] = {}
+
+    @property
+    def _line(self) -> QLineEdit:
+        """Where one types; asked for each time: PySide loses it when a table takes the editor over."""
+        return cast(QLineEdit, self.lineEdit())
 
     def bind(self, session: Session, about: TableEntry, field: str) -> None:
         super().bind(session, about, field)
