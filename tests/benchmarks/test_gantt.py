@@ -67,7 +67,7 @@ def test_a_step_of_scrolling(benchmark, view):
         bar.setValue(next(places))
         QApplication.processEvents()
 
-    benchmark(step)
+    benchmark.pedantic(step, rounds=300)
 
 
 @pytest.mark.benchmark(group="gantt")
@@ -80,7 +80,7 @@ def test_following_an_edit(benchmark, view):
         view.follow(Changes({"task": {}}), delta)
         QApplication.processEvents()
 
-    benchmark(follow)
+    benchmark.pedantic(follow, rounds=20)
 
 
 @pytest.mark.benchmark(group="gantt")
@@ -91,7 +91,7 @@ def test_taking_another_outline(benchmark, view):
         view.panes.relay(None, first=False)
         QApplication.processEvents()
 
-    benchmark(relay)
+    benchmark.pedantic(relay, rounds=10)
 
 
 @pytest.mark.benchmark(group="gantt")
