@@ -149,6 +149,9 @@ class FlagInteger(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
+MOST_MONEY = 10**14
+"""Minor units in one field: a budget of tens of thousands of such amounts can still be summed exactly."""
+
 _INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.INSTANT: InstantText,
@@ -179,6 +182,8 @@ def column(
     Args: label: what people read; kind: see `Kind`; default: value of a new row; required: must hold a value
     (as titles do unless said otherwise); described: the rest of `Column`.
     """
+    if kind is Kind.MONEY:
+        described = {"minimum": -MOST_MONEY, "maximum": MOST_MONEY, **described}
     needed = (kind is Kind.TITLE) if required is None else required
     spec = Column(label, kind, choices=choices, required=needed, **described)
     args: tuple[Any, ...] = ()

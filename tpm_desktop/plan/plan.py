@@ -29,6 +29,7 @@ class Plan:
         self._file = file
         self._candidate: State | None = None
         self.state = State(Inputs.read(file))
+        self.state.money  # noqa: B018  amounts that can't be counted are told now, not by the first view
         self.listeners: list[Listener] = []
         file.guards.append(self._consider)
         file.listeners.append(self._adopt)
