@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
@@ -14,7 +12,7 @@ from tpm_desktop.plan import Delta
 from tpm_desktop.plan.money import status_month
 
 from ..appearance import Appearance
-from ..icons import icon
+from ..command import command
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
@@ -85,55 +83,27 @@ class BudgetView(View):
         layout.addWidget(self.pages)
 
     def _made_actions(self) -> list[QAction]:
-        entering = self.entering
+        tr, entering = self.tr, self.entering
+        edits = (
+            ("add-account", tr("Add account"), "plus", "Ins", self.add_account),
+            ("remove-account", tr("Remove account"), "delete", "Ctrl+Del", self.remove_accounts),
+            ("paste", tr("Paste cells"), "paste", "Ctrl+V", entering.paste),
+            ("clear", tr("Clear cells"), "close", "Del", entering.clear),
+            ("fill-right", tr("Fill right"), "move-right", "Ctrl+R", entering.fill_right),
+        )
+        others = (
+            ("copy", tr("Copy cells"), "copy", "Ctrl+C", entering.copy),
+            ("close-years", tr("Close all years"), "collapse-all", "Alt+Left", self.close_years),
+            ("open-years", tr("Open all years"), "expand-all", "Alt+Right", self.open_years),
+        )
         made = [
-            self._action("add-account", self.tr("Add account"), "plus", "Ins", self.add_account),
-            self._action(
-                "remove-account", self.tr("Remove account"), "delete", "Ctrl+Del", self.remove_accounts
-            ),
-            self._action("copy", self.tr("Copy cells"), "copy", "Ctrl+C", entering.copy, reads=True),
-            self._action("paste", self.tr("Paste cells"), "paste", "Ctrl+V", entering.paste),
-            self._action("clear", self.tr("Clear cells"), "close", "Del", entering.clear),
-            self._action("fill-right", self.tr("Fill right"), "move-right", "Ctrl+R", entering.fill_right),
-            self._action(
-                "close-years",
-                self.tr("Close all years"),
-                "collapse-all",
-                "Alt+Left",
-                self.close_years,
-                reads=True,
-            ),
-            self._action(
-                "open-years",
-                self.tr("Open all years"),
-                "expand-all",
-                "Alt+Right",
-                self.open_years,
-                reads=True,
-            ),
+            command(self.grid, f"budget-{name}", text, picture, keys, done)
+            for name, text, picture, keys, done in (*edits, *others)
         ]
-        self.grid.addActions(made)
+        for action in made[: len(edits)]:
+            action.setEnabled(not self.session.program.file.read_only)
         made[0].setPriority(QAction.Priority.HighPriority)
         return made
-
-    def _action(
-        self,
-        name: str,
-        text: str,
-        picture: str,
-        keys: str,
-        done: Callable[[], object],
-        *,
-        reads: bool = False,
-    ) -> QAction:
-        """An action of the grid; one that only reads works in a file that can't be written as well."""
-        action = QAction(icon(picture), text, self)
-        action.setObjectName(f"budget-{name}")
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setEnabled(reads or not self.session.program.file.read_only)
-        action.triggered.connect(lambda: done())
-        return action
 
     # The view's side of the window
 

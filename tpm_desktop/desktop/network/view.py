@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
@@ -14,7 +13,7 @@ from tpm_desktop.gestures.links import link, unlink, why_not
 from tpm_desktop.plan import Delta
 
 from ..appearance import Appearance
-from ..icons import icon
+from ..command import command
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
@@ -118,22 +117,17 @@ class NetworkView(View):
             ("close-all", tr("Close all"), "collapse-all", "Shift+-", lambda: stage.open_all(wanted=False)),
             ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
         )
-        made = {spec[0]: self._action(*spec) for spec in (*edits, *others)}
+        alone = Qt.ShortcutContext.WidgetShortcut  # single letters are typed in the list and the editors
+        made = {
+            name: command(self.canvas, f"network-{name}", text, picture, keys, done, context=alone)
+            for name, text, picture, keys, done in (*edits, *others)
+        }
         for name, *_ in edits:
             made[name].setEnabled(not self.session.program.file.read_only)
         made["list"].setCheckable(True)
         made["list"].setChecked(True)
         made["link"].setPriority(QAction.Priority.HighPriority)
-        self.canvas.addActions(list(made.values()))
         return made
-
-    def _action(self, name: str, text: str, picture: str, keys: str, done: Callable[[], object]) -> QAction:
-        action = QAction(icon(picture), text, self)
-        action.setObjectName(f"network-{name}")
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: done())
-        return action
 
     def _show_list(self) -> None:
         self.links.setVisible(self._actions["list"].isChecked())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.clipboard import read_block
-from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
@@ -82,22 +82,8 @@ class RegisterView(View):
             action.setEnabled(self._writable)
         return [add, twice, remove, copy, paste, columns]
 
-    def _action(
-        self,
-        name: str,
-        text: str,
-        picture: str,
-        keys: QKeySequence | QKeySequence.StandardKey | None,
-        done: Callable[[], object],
-    ) -> QAction:
-        action = QAction(icon(picture), text, self)
-        action.setObjectName(f"{self.key}-{name}")
-        if keys is not None:
-            action.setShortcut(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: done())
-        self.addAction(action)
-        return action
+    def _action(self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
+        return command(self, f"{self.key}-{name}", text, picture, keys, done)
 
     # The view's side of the window
 
