@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tpm_desktop.gestures.money import Cell, Measure, set_amounts
-from tpm_desktop.gestures.records import add_row
+from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.finance import BudgetLine
 
 MAY = date(2026, 5, 1)
@@ -57,3 +57,22 @@ def test_two_measures_of_one_new_cell_share_a_line(desk):
     )
     (line,) = desk.program.file.rows(BudgetLine)
     assert (line.planned, line.actual) == (10, 12)
+
+
+def test_an_account_takes_its_lines_along_to_another_treatment(desk):
+    hardware = account(desk)
+    set_amounts(desk.program, [Cell(hardware, date(2026, month, 1), Measure.PLANNED, 10) for month in (5, 6)])
+    apart = add_row(
+        desk.program,
+        "budget_line",
+        {"account_id": hardware, "month": date(2026, 7, 1), "planned": 5, "treatment": "opex"},
+    )
+    set_fields(desk.program, "account", hardware, {"treatment": "opex"})
+    assert {line.treatment for line in desk.program.file.rows(BudgetLine)} == {"opex"}
+    set_fields(desk.program, "budget_line", apart, {"treatment": "capex"})
+    set_fields(desk.program, "account", hardware, {"name": "Racks"})
+    assert sorted(line.treatment for line in desk.program.file.rows(BudgetLine)) == ["capex", "opex", "opex"]
+    desk.program.file.undo()
+    desk.program.file.undo()
+    desk.program.file.undo()
+    assert sorted(line.treatment for line in desk.program.file.rows(BudgetLine)) == ["capex", "capex", "opex"]

@@ -9,6 +9,7 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import clean
 from tpm_desktop.plan import OpenProgram
 
+from .account_rules import account_edits
 from .assignment_rules import assignment_values
 from .task_rules import task_edits
 
@@ -31,7 +32,11 @@ def add_row(program: OpenProgram, table: str, values: Mapping[str, Any]) -> str:
 def set_fields(program: OpenProgram, table: str, row_id: str, values: Mapping[str, Any]) -> None:
     """Set fields of a row, and what follows from them. Raises: `EditError`, `ProgramFileError`."""
     about = entry(table)
-    edits = task_edits(program, row_id, values) if table == "task" else {(table, row_id): dict(values)}
+    edits: Mapping[tuple[str, str], Mapping[str, Any]] = {(table, row_id): values}
+    if table == "task":
+        edits = task_edits(program, row_id, values)
+    elif table == "account":
+        edits = account_edits(program, row_id, values)
     with program.file.transaction(_set_label(program, about, row_id, values)) as edit:
         for (edited, edited_id), fields in edits.items():
             edit.set(edited, edited_id, **fields)
