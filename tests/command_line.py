@@ -20,7 +20,6 @@ class Said:
     out: str
     err: str
 
-    @property
     def done(self) -> Said:
         """Itself, from a command that must succeed without a word of complaint."""
         assert (self.code, self.err) == (0, ""), self
@@ -29,7 +28,7 @@ class Said:
     @property
     def json(self) -> Any:
         """The one JSON value on stdout; anything else there is an error."""
-        return json.loads(self.done.out)
+        return json.loads(self.done().out)
 
     @property
     def problem(self) -> str:

@@ -2,6 +2,62 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from tests.command_line import run
+from tests.journeys.person import Person
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.application import prepare
+from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.samples import create_demo
 
 __all__ = ["run"]
+
+
+@pytest.fixture(scope="session")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.tpm"
+    create_demo(path)
+    return path
+
+
+@pytest.fixture
+def sample(_sample: Path, tmp_path: Path) -> Path:
+    """A file of its own with the sample program."""
+    return Path(shutil.copy(_sample, tmp_path / "sample.tpm"))
+
+
+@pytest.fixture
+def sit_down(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[], Person]]:
+    """Starts the window anew, as after a click on its icon; each time with the settings that are there."""
+    prepare()
+    QSettings().clear()
+    windows = []
+
+    def sit() -> Person:
+        window = MainWindow(Appearance.current())
+        windows.append(window)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        qtbot.waitActive(window)
+        return Person(window, qtbot)
+
+    yield sit
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def person(sit_down: Callable[[], Person]) -> Person:
+    """Somebody at the window that was just started."""
+    return sit_down()

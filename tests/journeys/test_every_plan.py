@@ -27,7 +27,7 @@ def test_all_of_them_are_here(shared_data):
 @pytest.mark.parametrize("source", sorted(PLANS.glob("*.xml")), ids=lambda path: path.stem)
 def test_import_schedule_and_both_packs(run, shared_data, tmp_path, source):
     target = tmp_path / "plan.tpm"
-    said = run("import", source, "-o", target).done.out
+    said = run("import", source, "-o", target).done().out
     assert said.startswith(source.name)
 
     (program,) = run("list", target, "program", "--json").json
@@ -37,7 +37,7 @@ def test_import_schedule_and_both_packs(run, shared_data, tmp_path, source):
 
     for kind in ("status", "steering"):
         pack = tmp_path / f"{kind}.pdf"
-        assert run("report", kind, target, "-o", pack).done.out == ""
+        assert run("report", kind, target, "-o", pack).done().out == ""
         pages = PdfReader(pack).pages
         assert pages
         assert all(plain(program["name"])[:30] in plain(page.extract_text()) for page in pages)

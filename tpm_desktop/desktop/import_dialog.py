@@ -56,13 +56,13 @@ class ImportDialog(QDialog):
     @property
     def source(self) -> Path:
         """The plan's file."""
-        return Path(self._source.text().strip()).expanduser()
+        return _typed(self._source)
 
     @property
     def target(self) -> Path:
         """The program file to make."""
-        path = Path(self._target.text().strip()).expanduser()
-        return path if path.suffix else path.with_suffix(file_dialogs.ENDING)
+        path = _typed(self._target)
+        return path if path.suffix or not path.name else path.with_suffix(file_dialogs.ENDING)
 
     @property
     def projects_from_summaries(self) -> bool:
@@ -86,7 +86,7 @@ class ImportDialog(QDialog):
 
     def _guess(self) -> None:
         """The program file lies beside the plan until somebody says otherwise."""
-        if self._target.text() == self._guessed and self._source.text().strip():
+        if self._target.text() == self._guessed and self.source.name:
             self._guessed = str(self.source.with_suffix(file_dialogs.ENDING))
             self._target.setText(self._guessed)
 
@@ -107,6 +107,15 @@ class ImportDialog(QDialog):
         self._problem.setVisible(bool(self.problem))
         if not self.problem:
             self.accept()
+
+
+def _typed(line: QLineEdit) -> Path:
+    """The path in a line, in which ~ is the user's folder."""
+    path = Path(line.text().strip())
+    try:
+        return path.expanduser()
+    except RuntimeError:  # nobody of that name has a folder
+        return path
 
 
 class ImportReportDialog(QDialog):

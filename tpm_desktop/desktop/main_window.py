@@ -27,6 +27,7 @@ from .views import view_of_table, views
 from .widgets import Banner, Toast
 from .window_actions import WindowActions
 from .window_files import WindowFiles
+from .wording import capitalised
 
 _FIRST_VIEW = "overview"
 _BOTTOM, _LEFT = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
@@ -257,7 +258,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_counts(counts)
 
     def _refuse(self, reason: str) -> None:
-        text = reason[:1].upper() + reason[1:]
+        text = capitalised(reason)
         self.toast.say(text)
         self.status.say(text)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,7 @@ from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.plan import OpenProgram
 
 from . import file_dialogs
+from .wording import sentence
 from .work import Progress, Work
 
 if TYPE_CHECKING:
@@ -126,8 +129,7 @@ class WindowFiles(QObject):
         def make(progress: Progress) -> object:
             from tpm_desktop.exchange import import_file
 
-            with _beside(target) as part:
-                return import_file(source, part, projects_from_summaries=projects, progress=progress)
+            return import_file(source, target, projects_from_summaries=projects, progress=progress)
 
         self._start(self.tr("Importing {}").format(source.name), make, lambda r: self._imported(target, r))
 
@@ -203,7 +205,7 @@ class WindowFiles(QObject):
 
         self._window.status.end()
         if isinstance(problem, ImportCancelled):
-            self._window.status.say(_sentence(str(problem)))
+            self._window.status.say(sentence(str(problem)))
         elif isinstance(problem, ProgramFileError | ExchangeProblem):
             self.say_problem(str(problem))
         else:
@@ -211,8 +213,8 @@ class WindowFiles(QObject):
 
     def say_problem(self, text: str) -> None:
         """Say what is wrong with a file and what to do, above the view, until it is closed."""
-        self._window.banner.show_notice(_sentence(text), tone="danger")
-        self._window.status.say(_sentence(text))
+        self._window.banner.show_notice(sentence(text), tone="danger")
+        self._window.status.say(sentence(text))
 
     # The files used last
 
@@ -231,20 +233,18 @@ class WindowFiles(QObject):
 
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """A free path beside another; what was made there takes its place, unless making it failed.
+    """A free place of the same name beside another; what was made there takes its place, unless that failed.
 
     The dialog has asked already whether to replace what is there.
     """
-    part = path.with_name(f".{path.stem}.new{path.suffix}")
-    part.unlink(missing_ok=True)
+    folder = None
     try:
-        yield part
-        part.replace(path)
+        folder = Path(tempfile.mkdtemp(prefix=".new-", dir=path.parent))
+        yield folder / path.name
+        (folder / path.name).replace(path)
     except OSError as error:
-        raise ProgramFileError(f"{path.name} can't be written: {error.strerror}") from error
+        reason = (error.strerror or str(error)).lower()
+        raise ProgramFileError(f"{path.name} can't be written: {reason}; choose another folder") from error
     finally:
-        part.unlink(missing_ok=True)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)

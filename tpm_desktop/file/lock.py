@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,8 @@ class WriterLock:
             "device": author.device,
             "since": datetime.now().isoformat(timespec="minutes"),
         }
-        self._note.write_text(json.dumps(note), encoding="utf-8")
+        with contextlib.suppress(OSError):  # on a full disk nobody reads who writes, but one still does
+            self._note.write_text(json.dumps(note), encoding="utf-8")
         return True
 
     def holder(self) -> str:
@@ -43,6 +45,8 @@ class WriterLock:
     def release(self) -> None:
         """Give the right back and leave nothing beside the file."""
         if self._lock.is_locked:
-            self._note.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the disk was taken away; there is nothing to tidy up
+                self._note.unlink(missing_ok=True)
             self._lock.release()
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                Path(self._lock.lock_file).unlink(missing_ok=True)

@@ -346,4 +346,5 @@ def _reason(error: BaseException) -> str:
 
 def _discard(path: Path) -> None:
     for left in (path, path.with_name(path.name + "-journal")):
-        left.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing can be written nothing was left
+            left.unlink(missing_ok=True)
