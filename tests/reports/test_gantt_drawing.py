@@ -86,10 +86,23 @@ def test_nothing_in_a_row_covers_anything_else(intervals, milestones):
     for one in named:
         right = one.label_x + pdfmetrics.stringWidth(one.label, MEDIUM, SIZE)
         assert right <= 380 + 0.01
-        assert one.label_top + SIZE <= placed.height
+        assert one.label_y <= placed.height
+        assert one.y <= placed.height
         for other in named:
-            if other is not one and other.label_top == one.label_top:
+            if other is not one and other.label_y == one.label_y:
                 assert other.label_x >= right or other.label_x < one.label_x
+
+
+def test_diamonds_stand_between_bars_where_there_is_room_and_below_them_otherwise():
+    phases = [bar(0, 20, label="Survey"), bar(30, 50, label="Install")]
+    between = place(
+        GanttRow("A", phases, [GanttMilestone(START + timedelta(days=25))]), scale(60), FORMATS, SIZE
+    )
+    assert between.bars[0].top < between.marks[0].y < between.bars[0].top + BAR
+    below = place(
+        GanttRow("A", phases, [GanttMilestone(START + timedelta(days=10))]), scale(60), FORMATS, SIZE
+    )
+    assert below.marks[0].y > below.bars[0].top + BAR
 
 
 def test_a_label_too_long_for_its_bar_stands_beside_it_or_is_cut():

@@ -225,6 +225,16 @@ def test_parts_kept_together_share_a_page(write):
     assert "Last" in page
 
 
+@pytest.mark.parametrize("strong", [False, True])
+def test_a_figure_is_never_broken_where_there_is_room(strong):
+    columns = [TableColumn("Task", weight=1), TableColumn("Finish", Align.RIGHT)]
+    days = [f"{day} {month} 2027" for day in range(1, 32) for month in ("Feb", "Mar", "Jul", "Nov")]
+    for day in days:
+        table = data_table(columns, [TableRow(["Build", Cell(day, strong=strong)])], Paper().content)
+        _, one_line = data_table(columns, [TableRow(["Build", "1"])], Paper().content).wrap(500, 500)
+        assert table.wrap(500, 500)[1] == one_line, day
+
+
 def test_headings_keep_their_unit_in_one_piece(write):
     table = data_table(
         [

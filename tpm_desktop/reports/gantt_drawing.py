@@ -208,7 +208,7 @@ def _draw_bars(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
 
 def _draw_milestones(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
     for mark in placed.marks:
-        y = -placed.mark_line
+        y = -mark.y
         token = "critical" if mark.of.critical else "milestone"
         if mark.of.baseline:
             x = scale.x(mark.of.baseline)
@@ -231,7 +231,7 @@ def _draw_labels(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
         canvas.setFillColor(colour("text"))
         canvas.drawString(bar.label_x, low, bar.label)
     for mark in placed.marks:
-        low = -mark.label_top - _SMALL * 0.85
+        low = -mark.label_y
         _clear(canvas, mark.label_x, low, mark.label, MEDIUM, _SMALL)
         canvas.setFont(MEDIUM, _SMALL)
         canvas.setFillColor(colour("critical" if mark.of.critical else "muted"))

@@ -15,14 +15,15 @@ from .theme import MEDIUM, REGULAR
 from .time_scale import TimeScale
 
 BAR = 12.0
-_ABOVE, _BELOW = 6.0, 6.0
+_ABOVE, _BELOW = 6.0, 4.0
 _LANE = BAR + 6  # a bar with its baseline below
 _LINE = 9.0  # of milestone labels
-_MOST_LINES = 4
+_MARK_LANE = 11.0
+_MOST_LINES, _MOST_LANES = 4, 8
 _SIDE = 3.0
 _APART = 4.0
 _LEAST_LABEL = 16.0
-_DIAMOND = 6.0
+_DIAMOND, _GAP = 6.0, 1.0
 _MET = "✓ "
 
 
@@ -40,25 +41,25 @@ class PlacedBar:
 
 @dataclass(slots=True)
 class PlacedMark:
-    """A milestone at x; label_top: down from the row's upper edge."""
+    """A milestone's diamond around x, y and its label from label_x on the line label_y.
+
+    Down from the row's edge.
+    """
 
     of: GanttMilestone
     x: float
+    y: float
     label: str = ""
     label_x: float = 0
-    label_top: float = 0
+    label_y: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Everything in a row.
-
-    Mark_line: where the diamonds stand, down from its upper edge; height: what it needs.
-    """
+    """Everything in a row, and how high it must be."""
 
     bars: list[PlacedBar]
     marks: list[PlacedMark]
-    mark_line: float
     height: float
 
 
@@ -76,17 +77,23 @@ class Row:
 def place(row: GanttRow, scale: TimeScale, formats: Formats, size: float) -> Placed:
     """Place a row's content on the scale.
 
-    Bars that overlap in time get lanes of their own, the diamonds stand on the first lane, their labels below
-    all bars on as many lines as they need.
+    Bars that overlap in time get lanes of their own. Diamonds stand among the bars, their labels below, where
+    there is one lane and no bar's name under any of them; otherwise below the bars, their labels beside them.
     """
     bars, lanes = _place_bars(row, scale)
-    low = _ABOVE + max(lanes, 1) * _LANE - (_LANE - BAR)
-    has_baseline = any(bar.baseline for bar in row.bars)
-    marks, lines = _place_marks(row, scale, formats, size, low + (5 if has_baseline else 2))
+    low = _ABOVE + max(lanes, 1) * _LANE - (_LANE - BAR) + (5 if any(bar.baseline for bar in row.bars) else 1)
+    milestones = sorted(row.milestones, key=lambda milestone: milestone.at)
+    marks = [PlacedMark(m, scale.x(m.at), _ABOVE + BAR / 2) for m in milestones]
+    for mark in marks:
+        said = plain(f"{_MET if mark.of.met else ''}{formats.date(mark.of.at)} {mark.of.label}")
+        mark.label = shortened(said, MEDIUM, size, scale.width / 2)
+    between = lanes <= 1 and not any(
+        bar.of.label and bar.left + _DIAMOND < mark.x < bar.right - _DIAMOND for bar in bars for mark in marks
+    )
+    lines = _name_below(marks, scale, size, low) if between else _line_up(marks, scale, size, low)
     for bar in bars:
-        _label(bar, bars, marks, size, scale.width)
-    height = low + (4 if has_baseline else 0) + lines * _LINE + _BELOW
-    return Placed(bars, marks, _ABOVE + BAR / 2, height)
+        _label(bar, bars, [mark.x for mark in marks] if between else [], size, scale.width)
+    return Placed(bars, marks, low + lines * (_LINE if between else _MARK_LANE) + _BELOW)
 
 
 def _place_bars(row: GanttRow, scale: TimeScale) -> tuple[list[PlacedBar], int]:
@@ -100,32 +107,50 @@ def _place_bars(row: GanttRow, scale: TimeScale) -> tuple[list[PlacedBar], int]:
     return placed, len(ends)
 
 
-def _place_marks(
-    row: GanttRow, scale: TimeScale, formats: Formats, size: float, below: float
-) -> tuple[list[PlacedMark], int]:
+def _name_below(marks: list[PlacedMark], scale: TimeScale, size: float, low: float) -> int:
     """Labels under their diamonds, pushed into the page, on the first line where they touch no other."""
     lines: list[float] = []
-    placed = []
-    for milestone in sorted(row.milestones, key=lambda m: m.at):
-        mark = PlacedMark(milestone, scale.x(milestone.at))
-        placed.append(mark)
-        text = plain(f"{_MET if milestone.met else ''}{formats.date(milestone.at)} {milestone.label}")
-        text = shortened(text, MEDIUM, size, min(scale.width, 150))
-        wide = pdfmetrics.stringWidth(text, MEDIUM, size)
-        x = min(max(mark.x - wide / 2, -_SIDE), scale.width - wide)
-        line = next((n for n, end in enumerate(lines) if end + _APART <= x), len(lines))
+    for mark in marks:
+        wide = pdfmetrics.stringWidth(mark.label, MEDIUM, size)
+        mark.label_x = min(max(mark.x - wide / 2, -_SIDE), scale.width - wide)
+        line = next((n for n, end in enumerate(lines) if end + _APART <= mark.label_x), len(lines))
         if line == _MOST_LINES:
-            continue  # the diamond stands alone; the table of milestones names it
-        lines[line:] = [x + wide, *lines[line + 1 :]]
-        mark.label, mark.label_x, mark.label_top = text, x, below + line * _LINE
-    return placed, len(lines)
+            mark.label = ""  # the diamond stands alone; the table of milestones names it
+            continue
+        lines[line:] = [mark.label_x + wide, *lines[line + 1 :]]
+        mark.label_y = low + line * _LINE + size * 0.85
+    return len(lines)
 
 
-def _label(bar: PlacedBar, bars: list[PlacedBar], marks: list[PlacedMark], size: float, width: float) -> None:
+def _line_up(marks: list[PlacedMark], scale: TimeScale, size: float, low: float) -> int:
+    """Diamonds on lanes of their own with their labels at the right, or at the left where the page ends."""
+    lanes: list[list[tuple[float, float]]] = []
+    for mark in marks:
+        wide = pdfmetrics.stringWidth(mark.label, MEDIUM, size)
+        agreed = scale.x(mark.of.baseline) if mark.of.baseline else mark.x
+        left, right = min(mark.x, agreed) - _DIAMOND, max(mark.x, agreed) + _DIAMOND
+        if right + _GAP + wide <= scale.width:
+            mark.label_x, right = right + _GAP, right + _GAP + wide
+        else:
+            mark.label_x = left = left - _GAP - wide
+        lane = next((n for n, taken in enumerate(lanes) if _is_free(taken, left, right)), len(lanes))
+        if lane == _MOST_LANES:
+            lane, mark.label = lane - 1, ""
+        else:
+            lanes[lane:] = [[*(lanes[lane] if lane < len(lanes) else []), (left, right)], *lanes[lane + 1 :]]
+        mark.y = low + (lane + 0.5) * _MARK_LANE
+        mark.label_y = mark.y + size * 0.35
+    return len(lanes)
+
+
+def _is_free(taken: list[tuple[float, float]], left: float, right: float) -> bool:
+    return all(right + _APART <= begin or end + _APART <= left for begin, end in taken)
+
+
+def _label(bar: PlacedBar, bars: list[PlacedBar], diamonds: list[float], size: float, width: float) -> None:
     """Inside the bar where it fits, beside it where there is room, cut off where there is neither."""
     text = plain(bar.of.label)
     wide = pdfmetrics.stringWidth(text, REGULAR, size)
-    diamonds = [mark.x for mark in marks] if bar.top == _ABOVE else []
     begin = max([bar.left + _SIDE, *(x + _DIAMOND for x in diamonds if abs(x - bar.left) <= _DIAMOND)])
     end = min([bar.right, *(x - _DIAMOND for x in diamonds if x - bar.left > _DIAMOND)])
     inside = end - begin - _SIDE

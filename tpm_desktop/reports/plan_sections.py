@@ -187,7 +187,7 @@ def _milestone_row(source: Source, milestone: Milestone) -> TableRow:
 def plan(source: Source, number: int | None = None) -> list[Flowable]:
     """The plan on a page."""
     title = "The plan on a page"
-    legend = "Outlined heavily in red: critical. Thin line below a bar: baseline. Filled diamond: met."
+    legend = "Outlined heavily: critical. Dark line in a bar: done. Grey line or diamond: baseline. ✓: met."
     return [Section(title, number), GanttSummary(plan_on_a_page(source), source.formats), note(legend)]
 
 

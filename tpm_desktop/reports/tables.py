@@ -25,6 +25,7 @@ _EDGE = 3 * GRID  # a project's hue and the room beside it
 _LEAST, _WIDEST_FIGURE = 28.0, 0.3
 _SHORT_HEADING = 12  # letters: up to so many are not broken
 _LONGEST_HEADING = 60
+_ROUNDING = 0.1
 _SMALL = 12  # rows: up to so many stay on one page
 
 
@@ -191,9 +192,9 @@ class _Layout:
         if isinstance(content, Flowable):
             return float(content.wrap(self.width, self.width)[0])
         text = content.text if isinstance(content, Cell) else content
-        return float(pdfmetrics.stringWidth(plain(text)[:400], FIGURES_SEMIBOLD, self._size)) + self._indent(
-            row, column
-        )
+        line = plain(text)[:400]
+        widths = (pdfmetrics.stringWidth(line, font, self._size) for font in (FIGURES, FIGURES_SEMIBOLD))
+        return max(widths) + _ROUNDING + self._indent(row, column)
 
     def _indent(self, row: TableRow, column: int) -> float:
         return 3 * GRID * row.level if column == 0 else 0
