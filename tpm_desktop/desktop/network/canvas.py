@@ -112,6 +112,7 @@ class Canvas(Zooming):
             self.nodes[node.id].renew(node, critical=critical(node), hue=hue(node), theme=theme)
         for edge in graph.edges:
             self.edges[edge.source, edge.target].renew(edge, theme)
+        self.viewport().update()  # once, which is much less than once an item
 
     def light(self, ids: frozenset[str], *, on: bool) -> None:
         """Mark nodes that an edit moved, or mark them no more."""

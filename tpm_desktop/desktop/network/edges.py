@@ -61,9 +61,8 @@ class EdgeItem(QGraphicsItem):
         return self._label
 
     def renew(self, edge: Edge, theme: Theme) -> None:
-        """Show the plan as it is now."""
+        """Show the plan as it is now, when next painted."""
         self.edge, self.theme, self._label = edge, theme, None
-        self.update()
 
     def toolTip(self) -> str:
         return self._captions.tip(self.edge)

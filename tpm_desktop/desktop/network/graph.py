@@ -119,7 +119,7 @@ def read_graph(state: State, opened: set[str], wanted: Wanted) -> Graph:
 def _edges(state: State, shown_as: dict[int, str]) -> Iterable[Edge]:
     """One edge for each pair of nodes that are joined, in the order of their first link."""
     links, ids = state.inputs.links, state.inputs.tables["link"].ids
-    crossing, critical = crossing_links(state), critical_links(state)
+    crossing, critical = crossing_links(state).tolist(), critical_links(state).tolist()
     joined: dict[tuple[str, str], list[int]] = {}
     ends = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
     for link, (predecessor, successor) in enumerate(ends):
@@ -128,7 +128,7 @@ def _edges(state: State, shown_as: dict[int, str]) -> Iterable[Edge]:
             joined.setdefault((source, target), []).append(link)
     for (source, target), rows in joined.items():
         own = tuple(ids[row] for row in rows)
-        yield Edge(source, target, own, bool(crossing[rows].any()), bool(critical[rows].any()))
+        yield Edge(source, target, own, any(crossing[r] for r in rows), any(critical[r] for r in rows))
 
 
 def _kept(state: State, wanted: Wanted) -> Kept:

@@ -38,6 +38,8 @@ class LinksModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._ids: list[str] = []
+        self._read: Columns | None = None
+        self._ends: tuple[object, list[str]] = (None, [])
         self._crossing: Kept = np.zeros(0, bool)
         self._critical: Kept = np.zeros(0, bool)
         self._drives: Kept = np.zeros(0, bool)
@@ -51,18 +53,26 @@ class LinksModel(QAbstractTableModel):
         return self._state.inputs.tables["link"]
 
     def load(self) -> None:
-        """Ask the plan anew; all rows where links came or went, else the cells."""
-        reshaped = self._ids != self._table.ids
-        if reshaped:
+        """Ask the plan anew; all rows where links came or went, else the columns that differ."""
+        state, table = self._state, self._table
+        drives = state.schedule.driver[state.inputs.links.successor] == np.arange(len(table.ids))
+        critical, ends = critical_links(state), (state.outline, state.names)
+        if table.ids != self._ids:
             self.beginResetModel()
-        state = self._state
-        self._ids = self._table.ids
-        self._crossing, self._critical = crossing_links(state), critical_links(state)
-        self._drives = state.schedule.driver[state.inputs.links.successor] == np.arange(len(self._ids))
-        if reshaped:
+        marked = np.array_equal(drives, self._drives) and np.array_equal(critical, self._critical)
+        spans = [
+            (PREDECESSOR, SUCCESSOR_PROJECT, ends == self._ends),
+            (TYPE, LAG, table is self._read),
+            (DRIVES, DRIVES, marked),
+        ]
+        reset, self._ids, self._read, self._ends = table.ids != self._ids, table.ids, table, ends
+        self._crossing, self._critical, self._drives = crossing_links(state), critical, drives
+        if reset:
             self.endResetModel()
-        elif self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, DRIVES))
+            return
+        for first, last, same in spans:
+            if self._ids and not same:
+                self.dataChanged.emit(self.index(0, first), self.index(len(self._ids) - 1, last))
 
     def cell(self, index: Index) -> Cell | None:
         """What is edited in a cell: type or lag."""

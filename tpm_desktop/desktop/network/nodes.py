@@ -55,10 +55,9 @@ class NodeItem(QGraphicsItem):
         return self._caption
 
     def renew(self, node: Node, *, critical: bool, hue: str, theme: Theme) -> None:
-        """Show the plan as it is now."""
+        """Show the plan as it is now, when next painted."""
         self.node, self.critical, self.hue, self.theme = node, critical, hue, theme
         self._caption = None
-        self.update()
 
     def toolTip(self) -> str:
         return self.caption.tip

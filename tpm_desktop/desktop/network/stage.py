@@ -17,7 +17,7 @@ from ..session import Session
 from ..style import mark
 from .canvas import Canvas
 from .captions import Captions
-from .graph import Graph, Node, NodeKind, Wanted, read_graph
+from .graph import Graph, NodeKind, Wanted, read_graph
 from .placing import Placing, place
 
 _QUICK = 400  # nodes that are laid out well within a tenth of a second
@@ -96,15 +96,15 @@ class Stage(QObject):
 
     def _renew(self, graph: Graph) -> None:
         self.graph = graph
-        self._canvas.renew(graph, self._is_critical, self._hue)
-        self.shown.emit()
-
-    def _is_critical(self, node: Node) -> bool:
-        return bool(self._state.schedule.critical[node.row]) and node.kind is not NodeKind.PROJECT
-
-    def _hue(self, node: Node) -> str:
         theme: Theme = self._appearance.theme
-        return theme.project_hue(self._state.outline.children(-1).index(node.project))
+        critical = self._state.schedule.critical
+        hues = {row: theme.project_hue(n) for n, row in enumerate(self._state.outline.children(-1))}
+        self._canvas.renew(
+            graph,
+            lambda node: bool(critical[node.row]) and node.kind is not NodeKind.PROJECT,
+            lambda node: hues[node.project],
+        )
+        self.shown.emit()
 
     # What is wanted
 
