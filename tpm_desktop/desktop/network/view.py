@@ -54,7 +54,7 @@ class NetworkView(View):
             self.tr("Tasks of all component projects show here with what waits for what."),
         )
         self._actions = self._made_actions()
-        self.controls.add([self._actions[name] for name in ("open-all", "close-all", "fit", "list")])
+        self.controls.add([self._actions[name] for name in ("open-all", "close-all", "list")])
         self._text = self._picking_for = ""
         self._lit: frozenset[str] = frozenset()
         self._dark = QTimer(self, singleShot=True)
@@ -113,8 +113,8 @@ class NetworkView(View):
             ("fit", tr("Fit"), "zoom-fit", "F", self.canvas.fit),
             ("zoom-in", tr("Zoom in"), "zoom-in", "Ctrl+=", lambda: self.canvas.zoom(_STEP)),
             ("zoom-out", tr("Zoom out"), "zoom-out", "Ctrl+-", lambda: self.canvas.zoom(1 / _STEP)),
-            ("open-all", tr("Open all"), "expand-all", "Shift++", lambda: stage.open_all(wanted=True)),
-            ("close-all", tr("Close all"), "collapse-all", "Shift+-", lambda: stage.open_all(wanted=False)),
+            ("open-all", tr("Open all"), "expand-all", "*", lambda: stage.open_all(wanted=True)),
+            ("close-all", tr("Close all"), "collapse-all", "/", lambda: stage.open_all(wanted=False)),
             ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
         )
         alone = Qt.ShortcutContext.WidgetShortcut  # single letters are typed in the list and the editors
