@@ -72,7 +72,6 @@ class Theme:
     critical_bar: str
     critical_tint: str
     near: str
-    near_bar: str
     near_tint: str
     baseline: str
     deadline: str

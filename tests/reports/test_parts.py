@@ -25,7 +25,6 @@ from tpm_desktop.reports.parts import (
     scored_list,
     subheading,
     title_block,
-    together,
 )
 from tpm_desktop.reports.tables import (
     Align,
@@ -215,14 +214,6 @@ def test_columns_too_tall_for_a_page_stand_below_each_other(write):
     assert len(pages) >= 2
     assert "Line 89" in pages[-1]
     assert "Beside" in pages[-1]
-
-
-def test_parts_kept_together_share_a_page(write):
-    pages = texts(
-        write([Spacer(0, 650), together([paragraph("First"), paragraph("x\n" * 8), paragraph("Last")])])
-    )
-    (page,) = [page for page in pages if "First" in page]
-    assert "Last" in page
 
 
 @pytest.mark.parametrize("strong", [False, True])

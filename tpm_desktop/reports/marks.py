@@ -1,4 +1,4 @@
-"""The small signs on paper: a rating's letter in its shape, a project's hue, a milestone's diamond."""
+"""The small signs on paper: a rating's letter in its shape, a score, a project's hue, a diamond."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from .theme import BOLD, colour
+from .theme import BOLD, colour, styles
 
 RATING_TOKENS = {"R": "red", "A": "amber", "G": "green"}
+SCORE = 24.0  # the side of a score's tile
 _SIDE = 13.0
 
 
@@ -40,6 +41,25 @@ class HueEdge(Flowable):
     def draw(self) -> None:
         self.canv.setFillColor(colour(self.hue))
         self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+
+
+class ScoreTile(Flowable):
+    """A score on a tinted ground."""
+
+    def __init__(self, score: str, token: str) -> None:
+        super().__init__()
+        self.score, self.token = score, token
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return SCORE, SCORE
+
+    def draw(self) -> None:
+        style = styles().score
+        self.canv.setFillColor(colour(self.token))
+        self.canv.roundRect(0, 0, SCORE, SCORE, 3, stroke=0, fill=1)
+        self.canv.setFillColor(colour("text"))
+        self.canv.setFont(style.fontName, style.fontSize)
+        self.canv.drawCentredString(SCORE / 2, SCORE / 2 - style.fontSize * 0.36, self.score)
 
 
 def draw_rating(canvas: Canvas, x: float, y: float, side: float, letter: str) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
+from .marks import SCORE, ScoreTile
 from .text import limited, markup, plain
 from .theme import GRID, REGULAR, Paper, colour, styles
 
 _TONES = {"red": "critical_tint", "amber": "near_tint", "green": "success_surface", "muted": "pressed"}
-_SCORE = 24.0
 _CODE = 60.0
 _LONGEST_TITLE, _LONGEST_ASIDE, _LONGEST_FIGURE = 300, 80, 40
 
@@ -227,7 +227,7 @@ def _scored(item: Scored, width: float) -> Table:
     stack = [Paragraph(markup(item.title), ParagraphStyle("name", known.strong, fontName="Inter-Medium"))]
     if item.note:
         stack.append(Paragraph(markup(item.note), known.note))
-    tile = _Tile(limited(item.score, 4), _TONES.get(item.tone, "pressed"))
+    tile = ScoreTile(limited(item.score, 4), _TONES.get(item.tone, "pressed"))
     style: list[Any] = [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -236,29 +236,10 @@ def _scored(item: Scored, width: float) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    widths = [_SCORE + 2 * GRID, width - _SCORE - 2 * GRID]
+    widths = [SCORE + 2 * GRID, width - SCORE - 2 * GRID]
     return Table(
         [[tile, stack]], colWidths=widths, style=style, hAlign="LEFT", splitInRow=1, spaceAfter=1.75 * GRID
     )
-
-
-class _Tile(Flowable):
-    """A score on a tinted ground."""
-
-    def __init__(self, score: str, token: str) -> None:
-        super().__init__()
-        self.score, self.token = score, token
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        return _SCORE, _SCORE
-
-    def draw(self) -> None:
-        style = styles().score
-        self.canv.setFillColor(colour(self.token))
-        self.canv.roundRect(0, 0, _SCORE, _SCORE, 3, stroke=0, fill=1)
-        self.canv.setFillColor(colour("text"))
-        self.canv.setFont(style.fontName, style.fontSize)
-        self.canv.drawCentredString(_SCORE / 2, _SCORE / 2 - style.fontSize * 0.36, self.score)
 
 
 def bullets(texts: Sequence[str]) -> list[Flowable]:
@@ -278,11 +259,6 @@ def bullets(texts: Sequence[str]) -> list[Flowable]:
 def nothing(text: str) -> Paragraph:
     """What stands where a list is empty: that it is, in words."""
     return Paragraph(markup(text), styles().note)
-
-
-def together(parts: Sequence[Flowable]) -> KeepTogether:
-    """Parts that stay on one page where they fit on one."""
-    return KeepTogether(list(parts))
 
 
 class SideBySide(Flowable):

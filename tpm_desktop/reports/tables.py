@@ -17,12 +17,12 @@ from reportlab.platypus import Flowable, Paragraph, Table
 from tpm_desktop.theme import measures
 
 from .marks import HueEdge, RagMark
+from .table_widths import Ask, shares
 from .text import NBSP, limited, markup, plain
 from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, styles
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
 _EDGE = 3 * GRID  # a project's hue and the room beside it
-_LEAST, _WIDEST_FIGURE = 28.0, 0.3
 _SHORT_HEADING = 12  # letters: up to so many are not broken
 _LONGEST_HEADING = 60
 _ROUNDING = 0.1
@@ -161,7 +161,11 @@ class _Layout:
     def __post_init__(self) -> None:
         self.hued = any(row.hue for row in self.rows)
         room = self.width - (_EDGE if self.hued else 0)
-        self.widths = _shares(self.columns, [self._natural(n) for n in range(len(self.columns))], room)
+        asks = [
+            Ask(self._natural(n), column.align is Align.LEFT, column.weight)
+            for n, column in enumerate(self.columns)
+        ]
+        self.widths = shares(asks, room)
         if self.hued:
             self.widths.insert(0, _EDGE)
 
@@ -266,41 +270,3 @@ def _heading(column: TableColumn) -> str:
     heading = limited(column.heading, _LONGEST_HEADING)
     name, comma, unit = heading.rpartition(", ")
     return f"{name}, {unit.replace(' ', NBSP)}" if comma and len(unit) <= _SHORT_HEADING else heading
-
-
-def _shares(columns: list[TableColumn], natural: list[float], width: float) -> list[float]:
-    """Widths that fill the room: figures what they need, texts what they need or, by weight, what is left."""
-    widths = list(natural)
-    for n, column in enumerate(columns):
-        if column.align is not Align.LEFT:
-            widths[n] = min(natural[n], width * _WIDEST_FIGURE)
-    texts = [n for n, column in enumerate(columns) if column.align is Align.LEFT] or list(range(len(columns)))
-    rest = width - sum(widths[n] for n in range(len(columns)) if n not in texts)
-    asked = sum(natural[n] for n in texts)
-    weighted = [n for n in texts if columns[n].weight] or texts[:1]
-    if asked <= rest:
-        spare = (rest - asked) / sum(columns[n].weight or 1 for n in weighted)
-        for n in weighted:
-            widths[n] += spare * (columns[n].weight or 1)
-        return widths
-    return _squeezed(widths, texts, rest, width)
-
-
-def _squeezed(widths: list[float], texts: list[int], rest: float, width: float) -> list[float]:
-    """Texts that ask for less than an even share get it, the longer ones share what is left."""
-    if rest < _LEAST * len(texts):
-        shrunk = max(_LEAST, 0) * len(texts)
-        figures = sum(w for n, w in enumerate(widths) if n not in texts) or 1
-        scale = max(width - shrunk, 0) / figures
-        return (
-            [width / len(widths)] * len(widths)
-            if scale <= 0.2
-            else [_LEAST if n in texts else w * scale for n, w in enumerate(widths)]
-        )
-    left = sorted(texts, key=lambda n: widths[n])
-    while left:
-        share = rest / len(left)
-        n = left.pop(0)
-        widths[n] = min(widths[n], share)
-        rest -= widths[n]
-    return widths
