@@ -10,7 +10,7 @@ _LEAST, _NARROWEST, _WIDEST_FIGURE = 28.0, 14.0, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a column's longest content asks for in points; texts may be broken and get spare room by weight."""
+    """What a column's longest content asks for in points; texts may break and get spare room by weight."""
 
     width: float
     is_text: bool
