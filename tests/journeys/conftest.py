@@ -46,9 +46,9 @@ def sit_down(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[], Person]]
         windows.append(window)
         window.resize(1366, 768)
         window.show()
-        window.activateWindow()
-        qtbot.waitActive(window)
-        return Person(window, qtbot)
+        person = Person(window, qtbot)
+        person.come_back()
+        return person
 
     yield sit
     for window in windows:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -64,6 +65,12 @@ class Person:
         """The line above the view; empty where there is none."""
         return self.window.banner.text if self.window.banner.isVisible() else ""
 
+    @property
+    def problem(self) -> str:
+        """Why what was typed is not taken, as it stands below the open editor; empty where there is none."""
+        notes = self.view.findChildren(QLabel, "problem-note")
+        return next((note.text() for note in notes if note.isVisible()), "")
+
     def is_free(self) -> bool:
         """Whether no dialog stands in the way and nothing is being done."""
         return QApplication.activeModalWidget() is None and not self.window.files.busy
@@ -83,6 +90,7 @@ class Person:
         for key in keys:
             pressed = QKeySequence(key)[0]
             QTest.keyClick(self.keyboard, pressed.key(), pressed.keyboardModifiers())
+            QTest.qWait(0)
 
     def type(self, text: str) -> None:
         """Type a text into what has the keyboard."""
@@ -167,9 +175,16 @@ class Person:
 
         QTimer.singleShot(0, look)
         ask()
+        self.come_back()
         if failed:
             raise failed[0]
         assert not waiting
+
+    def come_back(self) -> None:
+        """The window has the keyboard again, as window managers give it to the one below a closed dialog."""
+        if QApplication.activeModalWidget() is None:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
 
     def wait(self) -> None:
         """Wait until nothing is being done in the background any more."""
@@ -217,6 +232,11 @@ def import_of(source: Path, target: Path, *, projects: bool = False) -> Callable
         _click_button(dialog, "buttons", QDialogButtonBox.StandardButton.Ok)
 
     return give
+
+
+def cancel(dialog: QDialog) -> None:
+    """The answer of somebody who no longer wants to."""
+    _click_button(dialog, "buttons", QDialogButtonBox.StandardButton.Cancel)
 
 
 def _click_button(dialog: QDialog, box: str, which: QDialogButtonBox.StandardButton) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta, OpenProgram
@@ -77,12 +78,12 @@ class Session(QObject):
         said = self.tr("{} edits undone") if steps > 0 else self.tr("{} edits done again")
         self.said.emit(said.format(abs(steps)))
 
-    def _step(self, step: Callable[[], object], nothing: str, done: str) -> None:
-        record = self.do(step)
-        if record is not None:
-            self.said.emit(self.tr(done).format(record.label))  # type: ignore[attr-defined]
-        elif not self.program.file.read_only:
-            self.said.emit(self.tr(nothing))
+    def _step(self, step: Callable[[], JournalRecord | None], nothing: str, done: str) -> None:
+        def go() -> None:
+            record = step()
+            self.said.emit(self.tr(done).format(record.label) if record else self.tr(nothing))
+
+        self.do(go)
 
     def select(self, table: str, ids: Sequence[str]) -> None:
         """Make rows of a table the selected ones, for every view and the inspector."""

@@ -153,7 +153,7 @@ class ProgramFile:
                 self._db.backup(copy)
             part.replace(target)
         except (sqlite3.Error, OSError) as error:
-            part.unlink(missing_ok=True)
+            _discard(part)
             raise ProgramFileError(f"{target.name} can't be written: {_reason(error)}") from None
 
     # Reading
