@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem
@@ -20,7 +20,8 @@ from .style import mark
 _LABEL_WIDTH = 112
 _NOTE_HEIGHT = 84
 _ROW_HEIGHT = 24
-_LONGEST_TICK = 24  # characters of a ticked field's label that fit beside the other labels
+_WIDE = (Kind.NOTE, Kind.TITLE, Kind.TEXT, Kind.REFERENCE)  # names and sentences get the whole width
+_LONGEST_TICK = 12  # characters of a ticked field's label that fit beside the other labels
 
 
 class Form(QWidget):
@@ -78,9 +79,10 @@ class Form(QWidget):
             editor.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row = self._grid.rowCount()
         label = column.label if not column.unit else f"{column.label}, {column.unit}"
-        if column.kind is Kind.NOTE:
-            editor.setFixedHeight(_NOTE_HEIGHT)
-            self._grid.addWidget(self._label(label, editor), row, 0, 1, 2)
+        if column.kind in _WIDE:
+            if column.kind is Kind.NOTE:
+                editor.setFixedHeight(_NOTE_HEIGHT)
+            self._grid.addWidget(self._label(label, editor, wide=True), row, 0, 1, 2)
             self._grid.addWidget(editor, row + 1, 0, 1, 2)
         elif isinstance(editor, FlagEditor):
             editor.setText(column.label)
@@ -92,11 +94,11 @@ class Form(QWidget):
             self._grid.addWidget(editor, row, 1)
         self._watch(field, editor)
 
-    def _label(self, text: str, widget: QWidget) -> QLabel:
+    def _label(self, text: str, widget: QWidget, *, wide: bool = False) -> QLabel:
         label = QLabel(text)
         label.setBuddy(widget)
         label.setWordWrap(True)
-        if not isinstance(widget, QPlainTextEdit):
+        if not wide:
             label.setFixedWidth(_LABEL_WIDTH)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         label.setToolTip(widget.accessibleDescription())

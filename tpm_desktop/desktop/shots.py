@@ -41,6 +41,7 @@ def shots(
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
+        os.environ["XDG_CONFIG_HOME"] = made  # as a new user sees it
         shown = file or _sample(Path(made))
         names = [name.value for name in (Themes.LIGHT, Themes.DARK) if theme in (name, Themes.BOTH)]
         picture_views(shown, folder, names, suffix="" if scale == 1 else f"-{scale}x")
@@ -82,10 +83,14 @@ def picture_views(file: Path, folder: Path, themes: list[str], suffix: str = "")
 
 
 def _select_something(window: MainWindow, tables: tuple[str, ...]) -> None:
-    """A row in the middle, so that the inspector has something to show."""
+    """Something to look at: a critical task that is not done, or a row in the middle."""
     if window.session is None or not tables:
         return
+    state = window.session.program.plan.state
     (ids,) = window.session.program.file.columns(tables[0], ["id"])
+    urgent = state.schedule.critical & ~state.summary & ~state.milestone
+    if tables[0] == "task" and urgent.any():
+        ids = (state.outline.ids[int(urgent.argmax())],)
     if ids:
         window.session.select(tables[0], [ids[len(ids) // 2]])
 

@@ -55,7 +55,7 @@ class WindowActions(QObject):
         window.session_changed.connect(self._show_session)
 
     def _menu(self, name: str) -> QMenu:
-        return child(self._window, QMenu, f"menu_{name}")  # type: ignore[no-any-return]
+        return child(self._window, QMenu, f"menu_{name}")
 
     def _tie(self) -> None:
         window, files = self._window, self._window.files
@@ -208,7 +208,11 @@ class WindowActions(QObject):
     def all_actions(self) -> list[QAction]:
         """Every action with a name that can be asked for now, those of the view in front first."""
         menus = [action.menu() for action in self._window.menuBar().actions()]
-        return list(dict.fromkeys([*self._of_view, *(a for menu in menus if menu for a in _leaves(menu))]))
+        return list(
+            dict.fromkeys(
+                [*self._of_view, *(a for menu in menus if isinstance(menu, QMenu) for a in _leaves(menu))]
+            )
+        )
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()

@@ -221,7 +221,7 @@ class WindowFiles(QObject):
     def recent(self) -> list[Path]:
         """The files used last that are still there, the last one first."""
         kept = QSettings().value(_RECENT, [])
-        listed = [kept] if isinstance(kept, str) else list(kept or [])
+        listed = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
         return [path for path in map(Path, listed) if path.is_file()]
 
     def remember(self, path: Path) -> None:

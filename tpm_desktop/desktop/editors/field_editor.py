@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -38,15 +39,17 @@ class FieldEditor:
     def column(self) -> Column:
         return self.about.fields[self.field]
 
+    @abstractmethod
     def show_row(self, row: Any) -> None:
-        raise NotImplementedError
+        """Show a row's value."""
 
+    @abstractmethod
     def show_several(self) -> None:
         """Show that the rows edited together differ here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """What was entered, by field. Raises: `ValueProblem`."""
 
     def touched(self) -> bool:
         """Whether something was typed that has not been taken over yet."""

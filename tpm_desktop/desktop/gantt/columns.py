@@ -17,14 +17,14 @@ class GanttColumn:
 
 
 COLUMNS: tuple[GanttColumn, ...] = (
-    GanttColumn("number", "#", 44, shown=True),
+    GanttColumn("number", "#", 46, shown=True),
     GanttColumn("wbs", "WBS", 64, right=False),
-    GanttColumn("name", "Name", 264, right=False, shown=True),
-    GanttColumn("duration", "Duration", 74, shown=True),
-    GanttColumn("start", "Start", 92, shown=True),
-    GanttColumn("finish", "Finish", 92, shown=True),
+    GanttColumn("name", "Name", 200, right=False, shown=True),
+    GanttColumn("duration", "Duration", 66, shown=True),
+    GanttColumn("start", "Start", 102, shown=True),
+    GanttColumn("finish", "Finish", 102, shown=True),
     GanttColumn("done", "Done", 58),
-    GanttColumn("slack", "Slack", 60, shown=True),
+    GanttColumn("slack", "Slack", 56, shown=True),
     GanttColumn("predecessors", "Predecessors", 110, right=False),
     GanttColumn("resources", "Resources", 150, right=False),
     GanttColumn("cost", "Cost", 92),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.command import command
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +72,20 @@ MENU: tuple[tuple[str, ...], ...] = (
 )
 
 
-def action(owner: QObject, command: Command, done: Callable[[], object], *, writable: bool) -> QAction:
+def action(owner: QWidget, about: Command, done: Callable[[], object], *, writable: bool) -> QAction:
     """The action of a command, for the widget that owns it and all inside."""
-    made = QAction(icon(command.picture), owner.tr(command.text), owner)
-    made.setObjectName(f"gantt-{command.name}")
-    if command.keys:
-        made.setShortcut(QKeySequence(command.keys))
-    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    made.setEnabled(writable or not command.edits)
-    if command.high:
+    text, enabled = owner.tr(about.text), writable or not about.edits
+    made = command(
+        owner, f"gantt-{about.name}", text, about.picture, about.keys or None, done, enabled=enabled
+    )
+    if about.high:
         made.setPriority(QAction.Priority.HighPriority)
-    made.triggered.connect(lambda: done())
-    if isinstance(owner, QWidget):
-        owner.addAction(made)
     return made
 
 
-def toggle(owner: QWidget, command: Command, changed: Callable[[bool], object], *, on: bool) -> QAction:
+def toggle(owner: QWidget, about: Command, changed: Callable[[bool], object], *, on: bool) -> QAction:
     """An action that switches something on and off."""
-    made = action(owner, command, lambda: None, writable=True)
+    made = action(owner, about, lambda: None, writable=True)
     made.setCheckable(True)
     made.setChecked(on)
     made.toggled.connect(changed)

@@ -12,7 +12,7 @@ def lower_labels(formats: Formats, step: Step, tick: int) -> list[str]:
     at = moment_of(tick)
     match step.unit:
         case Unit.MINUTE | Unit.HOUR:
-            return [formats.time(at)]
+            return [formats.time(at), f"{at.hour:02}"]
         case Unit.DAY:
             return [f"{formats.weekday(at)} {at.day}", str(at.day)]
         case Unit.WEEK:

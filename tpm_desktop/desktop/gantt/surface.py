@@ -58,6 +58,11 @@ class Surface(TimeArea):
         self.inks = Inks(theme)
         self.scale_changed()
 
+    def focal_instant(self) -> int:
+        first, last = self.span()
+        status = int(self.cells.state.inputs.options.status_date)
+        return min(max(minutes_of(datetime.now()) if status == NONE else status, first), last)
+
     def span(self) -> tuple[int, int]:
         state = self.cells.state
         options, schedule, baseline = state.inputs.options, state.schedule, state.baseline

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
@@ -12,6 +14,7 @@ from .timescale import DAY, TimeScale
 _WHEEL_STEP = 1.2
 _MARGIN = 24
 _LABELS = 120  # pixels kept free for what stands beside the last bars
+_READABLE = DAY / 2  # minutes a pixel: weeks can be told apart, and a month has its name
 _ARROW_STEP = 40
 _WHEEL_ROWS = 3
 
@@ -22,7 +25,8 @@ class TimeArea(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scale = TimeScale(0.0, 120.0)
-        self._fitted = self._placing = False
+        self._placing = False
+        self._follows_width = True  # shows the whole time however wide it is, until somebody zooms or moves
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setViewportMargins(0, header_height(), 0, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -31,24 +35,39 @@ class TimeArea(QAbstractScrollArea):
 
     # For the subclass to say
 
+    @abstractmethod
     def span(self) -> tuple[int, int]:
         """First and last instant that there is something to see at."""
-        raise NotImplementedError
 
+    @abstractmethod
+    def focal_instant(self) -> int:
+        """The instant that matters now."""
+
+    @abstractmethod
     def row_height(self) -> int:
         """Pixels of a row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scale_changed(self) -> None:
         """Another time, or another zoom, is to be painted."""
-        raise NotImplementedError
 
     # Zoom and pan
 
     def fit(self) -> None:
         """Show the whole of the time."""
         first, last = self.span()
-        self.set_scale(TimeScale.fitting(first, last, self.viewport().width() - _LABELS, _MARGIN))
+        width = self.viewport().width()
+        self.set_scale(TimeScale.fitting(first, last, width - min(_LABELS, width // 4), _MARGIN))
+
+    def look(self) -> None:
+        """What is seen at first: all of the time where bars can be told apart, else what matters now."""
+        self.fit()
+        if self.scale.minutes > _READABLE:
+            first, _ = self.span()
+            room = self.viewport().width() * _READABLE
+            self.set_scale(
+                TimeScale(max(first - _MARGIN * _READABLE, self.focal_instant() - room / 4), _READABLE)
+            )
 
     def set_scale(self, scale: TimeScale) -> None:
         """Show another time, or the same at another zoom."""
@@ -58,15 +77,18 @@ class TimeArea(QAbstractScrollArea):
 
     def zoom(self, factor: float, x: float | None = None) -> None:
         """Zoom so that the date at a pixel, or in the middle, stays where it is."""
+        self._follows_width = False
         at = self.viewport().width() / 2 if x is None else x
         self.set_scale(self.scale.zoomed(factor, at))
 
     def pan(self, pixels: float) -> None:
         """Move on in time by so many pixels."""
+        self._follows_width = False
         self.set_scale(self.scale.moved(pixels))
 
     def show_instant(self, instant: float, at: float = 0.33) -> None:
         """Bring an instant into view, at a share of the width."""
+        self._follows_width = False
         left = instant - at * self.viewport().width() * self.scale.minutes
         self.set_scale(TimeScale(left, self.scale.minutes))
 
@@ -93,6 +115,7 @@ class TimeArea(QAbstractScrollArea):
         if self._placing:
             return
         if dx:
+            self._follows_width = False
             self.scale = self.scale.moved(-dx)
             self.scale_changed()
         else:
@@ -100,9 +123,8 @@ class TimeArea(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._fitted and self.viewport().width() > _LABELS:
-            self._fitted = True
-            self.fit()
+        if self._follows_width:
+            self.look()
         else:
             self.place_scrollbar()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.session import Session
@@ -25,9 +27,9 @@ class Page(QWidget):
         self.ids = ids
         self.load()
 
+    @abstractmethod
     def load(self) -> None:
         """Show the rows as they are now."""
-        raise NotImplementedError
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         """Show what an edit changed of them."""

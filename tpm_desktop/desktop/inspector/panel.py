@@ -22,8 +22,8 @@ from tpm_desktop.plan import Delta
 from .page import Page
 from .pages import pages_of
 
-_WIDTH = 280
-_USUAL = 344
+_WIDTH = 288
+_USUAL = 304
 
 
 class Inspector(QWidget):
