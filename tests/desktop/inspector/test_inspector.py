@@ -1,0 +1,231 @@
+"""The inspector shows whatever is selected and changes it in one edit a field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCalendarWidget, QLabel
+
+from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.gestures.outline import insert_task
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+
+
+def typed(qtbot, editor, text: str) -> None:
+    """Type over what stands in a field and leave it by Enter."""
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def form(window: MainWindow):
+    return window.inspector.page("General").form
+
+
+def select(window: MainWindow, table: str, *ids: str) -> None:
+    window.session.select(table, ids)
+
+
+def test_an_opened_program_shows_its_properties(window: MainWindow):
+    assert window.inspector.title == "Network renewal"
+    assert form(window).editors["currency"].text() == "EUR"
+
+
+def test_with_nothing_selected_it_says_what_to_do(window: MainWindow):
+    select(window, "risk")
+    assert window.inspector.title == "Nothing selected"
+
+
+@pytest.mark.parametrize(
+    "table", ["program", "project", "calendar", "resource", "task", "link", "risk", "body", "action"]
+)
+def test_it_has_a_form_for_every_kind_of_row(window: MainWindow, table: str):
+    ids = window.session.program.file.columns(table, ["id"])[0]
+    select(window, table, ids[0])
+    shown = [name for name, column in window.inspector.page("General").about.fields.items() if column.shown]
+    moved_elsewhere = window.inspector.page("General").hidden()
+    assert set(form(window).editors) == set(shown) - moved_elsewhere
+
+
+def test_its_head_names_the_row_its_code_and_where_it_belongs(window: MainWindow, ids):
+    select(window, "risk", ids.late_racks)
+    assert (window.inspector.title, window.inspector.subtitle) == ("Racks come late", "R-1 · Risk")
+    select(window, "task", ids.install)
+    assert window.inspector.subtitle == "1.2 · Task · Data centre and sites"
+
+
+def test_a_field_is_one_edit_and_every_view_follows(window: MainWindow, ids, qtbot):
+    risks = window.show_view("risk")
+    select(window, "risk", ids.late_racks)
+    before = len(window.history.model)
+    typed(qtbot, form(window).editors["title"], "Racks come in June")
+    assert len(window.history.model) == before + 1
+    assert risks.model.index(0, 1).data() == "Racks come in June"
+    assert window.inspector.title == "Racks come in June"
+
+
+def test_a_field_that_is_left_unchanged_is_no_edit(window: MainWindow, ids, qtbot):
+    select(window, "risk", ids.late_racks)
+    before = len(window.history.model)
+    editor = form(window).editors["title"]
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert len(window.history.model) == before
+
+
+def test_bad_input_is_said_below_the_field(window: MainWindow, ids, qtbot):
+    select(window, "risk", ids.late_racks)
+    editor = form(window).editors["review_due"]
+    typed(qtbot, editor, "someday")
+    said = [label.text() for label in form(window).findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("“someday” is not a date") for text in said)
+    assert editor.text() == "someday"
+
+
+def test_a_rule_that_refuses_is_said_below_the_field(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    typed(qtbot, form(window).editors["calendar_id"].lineEdit(), "Nowhere")
+    said = [label.text() for label in form(window).findChildren(QLabel) if label.isVisible()]
+    assert any("nothing is called “Nowhere”" in text for text in said)
+
+
+def test_several_rows_show_what_they_have_in_common(window: MainWindow, ids, qtbot):
+    select(window, "risk", ids.late_racks, ids.load_test)
+    editors = form(window).editors
+    assert editors["title"].text() == ""
+    assert editors["title"].placeholderText() == "several values"
+    assert editors["status"].currentText() == "Open"
+    before = len(window.history.model)
+    typed(qtbot, editors["category"], "Supply")
+    assert len(window.history.model) == before + 1
+    assert set(window.session.program.file.columns("risk", ["category"])[0]) == {"Supply"}
+
+
+def test_a_task_says_why_it_stands_where_it_does(window: MainWindow, ids):
+    select(window, "task", ids.install)
+    why = window.inspector.findChild(QLabel, "why").text()
+    assert "Mon 11 May" in why
+    assert "“Order racks”" in why
+
+
+def test_a_task_is_moved_by_its_start(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    start, _ = window.inspector.page("General")._moments["start"]
+    assert start.text() == "Mon 4 May"
+    typed(qtbot, start, "11 may")
+    assert window.session.program.plan.start(ids.order) == datetime(2026, 5, 11, 8)
+    assert start.text() == "Mon 11 May"
+    assert "finish 22 May → 29 May" in window.status.said
+
+
+def test_a_bad_start_is_said_below_it(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    start, notice = window.inspector.page("General")._moments["start"]
+    typed(qtbot, start, "when we can")
+    assert notice.isVisible()
+    assert "is not a date" in notice.text()
+
+
+def test_a_date_is_chosen_from_the_calendar(window: MainWindow, ids, qtbot):
+    select(window, "risk", ids.late_racks)
+    editor = form(window).editors["review_due"]
+    menu = editor.open_calendar()
+    menu.findChild(QCalendarWidget).clicked.emit(QDate(2026, 7, 6))
+    assert editor.text() == "6 Jul"
+    assert window.session.program.file.columns("risk", ["review_due"])[0][0] == "2026-07-06"
+
+
+def test_summaries_take_their_dates_from_below(window: MainWindow, ids):
+    insert_task(window.session.program, parent=ids.order, name="Ask for offers")
+    select(window, "task", ids.order)
+    assert not form(window).editors["duration"].isEnabled()
+    assert not window.inspector.page("General")._moments["start"][0].isEnabled()
+
+
+def test_links_are_listed_added_and_removed(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.install)
+    window.inspector.turn_to("Links")
+    page = window.inspector.page("Links")
+    assert [page.predecessors.model.index(0, c).data() for c in range(3)] == [
+        "Order racks",
+        "Finish to start",
+        "0 d",
+    ]
+    assert page.successors.model.index(0, 0).data() == "Racks accepted"
+    page.predecessors.table.selectRow(0)
+    page.predecessors.remove()
+    assert page.predecessors.model.rowCount() == 0
+    assert window.session.program.plan.start(ids.install) == datetime(2026, 5, 4, 8)
+    typed(qtbot, page.predecessors.adder.lineEdit(), "Order racks")
+    assert page.predecessors.model.rowCount() == 1
+    assert page.predecessors.adder.currentText() == ""
+
+
+def test_a_link_that_closes_a_ring_is_refused_naming_it(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    window.inspector.turn_to("Links")
+    page = window.inspector.page("Links")
+    typed(qtbot, page.predecessors.adder.lineEdit(), "Racks accepted")
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "“Order racks”" in said
+    assert "“Racks accepted”" in said
+    assert page.predecessors.model.rowCount() == 0
+
+
+def test_people_are_assigned_and_the_cost_follows(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    window.inspector.turn_to("People")
+    page = window.inspector.page("People")
+    typed(qtbot, page.assignments.adder.lineEdit(), "Site crew")
+    assert [page.assignments.model.index(0, c).data() for c in range(3)] == ["Site crew", "100 %", "5 d"]
+    assert "cost +2,000" in window.status.said
+    window.inspector.turn_to("Money")
+    assert window.inspector.page("Money").sums["Cost of the work"] == "EUR\N{NO-BREAK SPACE}2,000"
+
+
+def test_what_refers_to_a_row_is_listed_and_leads_there(window: MainWindow, ids):
+    select(window, "resource", ids.buyer)
+    window.inspector.turn_to("Used by")
+    page = window.inspector.page("Used by")
+    assert {(found.text, found.detail) for found in page.found.found} == {
+        ("Racks come late", "Owner"),
+        ("Confirm dates", "Owner"),
+    }
+    index = next(page.found.index(n) for n, found in enumerate(page.found.found) if found.kind == "action")
+    page.list.clicked.emit(index)
+    assert window.view.key == "action"
+    assert window.session.selected == ("action", (ids.action,))
+
+
+def test_a_row_added_elsewhere_can_be_chosen(window: MainWindow, ids):
+    select(window, "risk", ids.late_racks)
+    add_row(window.session.program, "resource", {"name": "Procurement lead"})
+    owner = form(window).editors["owner_id"]
+    assert "Procurement lead" in [owner.itemText(n) for n in range(owner.count())]
+
+
+def test_names_that_occur_twice_are_told_apart(window: MainWindow, ids):
+    set_fields(window.session.program, "task", ids.install, {"name": "Order racks"})
+    select(window, "link", window.session.program.file.columns("link", ["id"])[0][0])
+    predecessor = form(window).editors["predecessor_id"]
+    offered = [predecessor.itemText(n) for n in range(predecessor.count())]
+    assert {"Order racks (1.1)", "Order racks (1.2)"} <= set(offered)
+
+
+def test_a_file_that_is_only_read_shows_fields_that_cannot_be_typed_in(window, program_path, qtbot, ids):
+    other = MainWindow(window.appearance)
+    qtbot.addWidget(other)
+    other.show()
+    other.files.open(program_path)
+    other.session.select("risk", [ids.late_racks])
+    assert not any(editor.isEnabled() for editor in other.inspector.page("General").form.editors.values())
+    other.close()
+
+
+def test_a_removed_row_leaves_the_inspector(window: MainWindow, ids):
+    select(window, "risk", ids.late_racks)
+    remove_rows(window.session.program, "risk", [ids.late_racks])
+    assert window.inspector.title == "Nothing selected"

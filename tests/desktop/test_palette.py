@@ -1,0 +1,98 @@
+"""The palette finds every action, view and row by part of its name or code."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tpm_desktop.desktop.finding import Found, best
+from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.desktop.palette import Palette
+
+
+@pytest.fixture
+def palette(window: MainWindow, qtbot) -> Palette:
+    window.actions_.find()
+    found = window.findChild(Palette, "palette")
+    qtbot.waitExposed(found)
+    return found
+
+
+def ask(palette: Palette, qtbot, text: str, *keys: Qt.Key) -> None:
+    qtbot.keyClicks(palette.line, text)
+    for key in (*keys, Qt.Key.Key_Return):
+        qtbot.keyClick(palette.line, key)
+
+
+def texts(palette: Palette) -> list[str]:
+    return [palette.list.model().index(row, 0).data() for row in range(palette.list.model().rowCount())]
+
+
+def test_enter_goes_to_a_row_found_by_its_name(window, palette, qtbot, ids):
+    ask(palette, qtbot, "install ra")
+    assert window.view.key == "gantt"
+    assert window.session.selected == ("task", (ids.install,))
+
+
+def test_a_code_finds_its_row_first(window, palette, qtbot, ids):
+    ask(palette, qtbot, "r-2")
+    assert window.session.selected == ("risk", (ids.load_test,))
+
+
+def test_enter_opens_a_view(window, palette, qtbot):
+    ask(palette, qtbot, "decisions")
+    assert window.view.key == "decision"
+
+
+def test_enter_runs_an_action(window, palette, qtbot):
+    shown = window.action("history").isChecked()
+    ask(palette, qtbot, "history")
+    assert window.action("history").isChecked() is not shown
+
+
+def test_arrows_move_while_one_types(window, palette, qtbot, ids):
+    qtbot.keyClicks(palette.line, "racks")
+    second = texts(palette)[1]
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.list.currentIndex().data() == second
+
+
+def test_nothing_found_is_said(palette, qtbot):
+    qtbot.keyClicks(palette.line, "qqqq")
+    assert palette._none.isVisible()
+    assert not palette.list.isVisible()
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+
+
+def test_every_enabled_action_can_be_found(window, palette):
+    names = {found.text for found in palette._everything if found.kind == "action"}
+    assert {"Undo", "Save a copy", "Dark", "Keyboard shortcuts"} - {"Undo"} <= names
+
+
+def test_going_to_a_row_offers_rows_only(window, qtbot):
+    window.actions_.go_to()
+    palette = window.findChild(Palette, "palette")
+    assert {found.kind for found in palette._everything} <= {
+        "task", "project", "risk", "action", "resource", "body", "calendar", "program",
+    }  # fmt: skip
+    palette.close()
+
+
+FOUND = [
+    Found("Install racks", "1.2  Task", "task", "a"),
+    Found("Racks accepted", "1.3  Task", "task", "b"),
+    Found("Order racks and cabling", "1.1  Task", "task", "c"),
+    Found("Racks come late", "R-1  Risk", "risk", "d"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("racks", "b"), ("racks late", "d"), ("R-1", "d"), ("cabling", "c"), ("1.2", "a"), ("instrack", "a")],
+)
+def test_the_best_fit_comes_first(typed, first):
+    assert best(FOUND, typed, 10)[0].key == first
+
+
+def test_every_word_has_to_fit():
+    assert best(FOUND, "racks nowhere", 10) == []
