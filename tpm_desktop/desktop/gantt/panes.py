@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
 
 from .chart import Chart
-from .columns import COLUMNS
 from .frame import RowMeasures
 from .model import OutlineModel
 from .rows import ShownRows
 from .table_header import TableHeader
 from .tree import OutlineTree
 
-_CHART_WIDTH = 700
+_MOST_TABLE = 0.56  # of the width, so that the chart has room
 _TOLD = 200  # rows that a model tells of singly; more are painted at once
 
 
 class Panes(QSplitter):
-    """picked: what is selected in the table has changed."""
+    """split_by_hand: somebody moved the edge between the two. picked: another selection in the table."""
 
     picked = Signal()
 
@@ -47,8 +48,25 @@ class Panes(QSplitter):
         self.addWidget(self.chart)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
-        shown = [n for n in range(len(COLUMNS)) if not self.tree.isColumnHidden(n)]
-        self.setSizes([sum(map(self.tree.columnWidth, shown)) + 2, _CHART_WIDTH])
+        self.split_by_hand = False
+        self.splitterMoved.connect(lambda *_: self._moved())
+
+    def _moved(self) -> None:
+        self.split_by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until somebody moves it, the edge between table and chart lies behind a whole column."""
+        super().resizeEvent(event)
+        if not self.split_by_hand:
+            header = self.tree.header()
+            order = map(header.logicalIndex, range(header.count()))
+            edges = list(accumulate(header.sectionSize(n) for n in order if not header.isSectionHidden(n)))
+            table = max((edge for edge in edges if edge <= self.width() * _MOST_TABLE), default=edges[0])
+            self.setSizes([table + 1, self.width() - table - 1])
+
+    def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
+        self.split_by_hand = super().restoreState(state)
+        return self.split_by_hand
 
     def _connect(self) -> None:
         tree, chart = self.tree, self.chart

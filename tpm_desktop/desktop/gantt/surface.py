@@ -81,6 +81,13 @@ class Surface(TimeArea):
     def row_height(self) -> int:
         return self.measures.height
 
+    def reveal(self, row: int) -> None:
+        """Bring a row's bar into view where none of it is seen."""
+        schedule, width = self.cells.state.schedule, self.viewport().width()
+        start, finish = int(schedule.start[row]), int(schedule.finish[row])
+        if start != NONE and (self.scale.x(float(finish)) < 0 or self.scale.x(float(start)) > width):
+            self.show_instant(start)
+
     def scale_changed(self) -> None:
         self.viewport().update()
         self.header.update()

@@ -66,7 +66,7 @@ class TimeArea(QAbstractScrollArea):
             first, _ = self.span()
             room = self.viewport().width() * _READABLE
             self.set_scale(
-                TimeScale(max(first - _MARGIN * _READABLE, self.focal_instant() - room / 4), _READABLE)
+                TimeScale(max(first - _MARGIN * _READABLE, self.focal_instant() - room * 0.3), _READABLE)
             )
 
     def set_scale(self, scale: TimeScale) -> None:

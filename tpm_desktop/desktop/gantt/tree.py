@@ -287,6 +287,14 @@ class OutlineTree(QTreeView):
             column = max(self.currentIndex().column(), NAME)
             self.selectionModel().setCurrentIndex(to.siblingAtColumn(column), flags.NoUpdate)
 
+    def show_row(self, index: QModelIndex) -> None:
+        """Bring a row into view: in the middle where it was out of sight, and whole rows at the top."""
+        place = self.visualRect(index)
+        if place.top() < 0 or place.bottom() > self.viewport().height():
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            bar = self.verticalScrollBar()
+            bar.setValue(round(bar.value() / self.measures.height) * self.measures.height)
+
     def select_to(self, row_id: str) -> None:
         """Select all shown rows from the current one to another."""
         to, current = self.outline_model.index_of(row_id), self.currentIndex()

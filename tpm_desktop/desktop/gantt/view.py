@@ -138,8 +138,10 @@ class GanttView(View):
             self.panes.unfold_to(ids)
             self.panes.tree.select(list(ids))
             self._selecting = False
-            if ids and self.panes.tree.currentIndex().isValid():
-                self.panes.tree.scrollTo(self.panes.tree.currentIndex())
+            row = self.panes.model.row_of(self.panes.tree.currentIndex()) if ids else None
+            if row is not None:
+                self.panes.tree.show_row(self.panes.tree.currentIndex())
+                self.panes.chart.reveal(row)
 
     def _opened(self, row: int) -> None:
         """A double click asks for the form of the row."""
@@ -174,7 +176,8 @@ class GanttView(View):
 
     def remember(self, settings: QSettings) -> None:
         settings.setValue("gantt/columns", self.panes.tree.header().saveState())
-        settings.setValue("gantt/splitter", self.panes.saveState())
+        if self.panes.split_by_hand:
+            settings.setValue("gantt/splitter", self.panes.saveState())
         for name, action in self.actions_of_view.toggles.items():
             settings.setValue(f"gantt/{name}", action.isChecked())
 
