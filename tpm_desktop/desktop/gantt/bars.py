@@ -13,6 +13,7 @@ from tpm_desktop.planning.columns import NONE, WHOLE
 from .frame import Frame
 
 LABEL_GAP = 14
+_LONGEST_LABEL = 200
 _RADIUS = 2.0
 _DONE = 4.0  # height of the line that shows progress
 _LEAST = 3.0  # a bar is never narrower
@@ -238,12 +239,22 @@ def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
         left = bar.right + LABEL_GAP
         if bar.summary or left > frame.area.right() or left < frame.area.left() - 600:
             continue
-        text = frame.cells.text(bar.row, "finish" if bar.milestone else "resources")
+        text = frame.cells.text(bar.row, "finish" if bar.milestone else "people")
         if text:
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 260)
+            left = max(left, _behind_deadline(frame, bar))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LONGEST_LABEL)
             middle = bar.y + frame.rows.middle
             selected = bar.row in frame.selected
             ground = QRectF(left - 2, middle - 7, metrics.horizontalAdvance(shown) + 4, 14)
             painter.fillRect(ground, frame.inks.selection if selected else frame.inks.label_ground)
             painter.setPen(frame.inks.text if selected else frame.inks.muted)
             painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)
+
+
+def _behind_deadline(frame: Frame, bar: Bar) -> float:
+    """Where a label begins that would otherwise lie under the arrow of a deadline."""
+    deadline = int(frame.cells.state.inputs.tasks.deadline[bar.row])
+    if deadline == NONE:
+        return 0.0
+    x = frame.scale.x(float(deadline))
+    return x + 10 if bar.right - 4 <= x <= bar.right + _LONGEST_LABEL else 0.0

@@ -78,7 +78,11 @@ class Cells:
         return str(number) if how == "FS" else f"{number}{how}"
 
     def _resources(self, row: int) -> str:
-        return ", ".join(self._assigned.get(row, ()))
+        return ", ".join(f"{name} {units}".strip() for name, units in self._assigned.get(row, ()))
+
+    def _people(self, row: int) -> str:
+        """Who or what, without how much of it: the label of a bar."""
+        return ", ".join(name for name, _ in self._assigned.get(row, ()))
 
     def _cost(self, row: int) -> str:
         return self.formats.money(int(self.state.money.costs.task[row]), whole=True, dash=True)
@@ -105,10 +109,10 @@ class Cells:
         return order, self.state.inputs.links.successor[order]
 
     @cached_property
-    def _assigned(self) -> dict[int, list[str]]:
-        """Names of the resources on each row, people's with their units where these aren't all of them."""
+    def _assigned(self) -> dict[int, list[tuple[str, str]]]:
+        """Resources on each row: the name, and of people the units where these aren't all of them."""
         assignment, resource = self.state.inputs.tables["assignment"], self.state.inputs.tables["resource"]
-        found: dict[int, list[str]] = {}
+        found: dict[int, list[tuple[str, str]]] = {}
         tasks, names = self.state.outline.row, resource.texts["name"]
         ends = zip(assignment.texts["task_id"], assignment.texts["resource_id"], strict=True)
         for n, (task_id, resource_id) in enumerate(ends):
@@ -118,8 +122,7 @@ class Cells:
                 continue
             units = int(assignment.numbers["units"][n])
             part = resource.texts["kind"][who] == ResourceKind.WORK and units != WHOLE
-            name = names[who] or ""
-            found.setdefault(row, []).append(f"{name} {self.formats.share(units)}" if part else name)
+            found.setdefault(row, []).append((names[who] or "", self.formats.share(units) if part else ""))
         return found
 
     def deadline_missed(self, row: int) -> bool:

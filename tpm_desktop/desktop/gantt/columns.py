@@ -19,7 +19,7 @@ class GanttColumn:
 COLUMNS: tuple[GanttColumn, ...] = (
     GanttColumn("number", "#", 46, shown=True),
     GanttColumn("wbs", "WBS", 64, right=False),
-    GanttColumn("name", "Name", 200, right=False, shown=True),
+    GanttColumn("name", "Name", 240, right=False, shown=True),
     GanttColumn("duration", "Duration", 66, shown=True),
     GanttColumn("start", "Start", 102, shown=True),
     GanttColumn("finish", "Finish", 102, shown=True),

@@ -8,13 +8,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
 
+from tpm_desktop.desktop.style import mark
+
 from .time_header import header_height
 from .timescale import DAY, TimeScale
 
 _WHEEL_STEP = 1.2
 _MARGIN = 24
 _LABELS = 120  # pixels kept free for what stands beside the last bars
-_READABLE = DAY / 2  # minutes a pixel: weeks can be told apart, and a month has its name
+_READABLE = DAY / 2  # minutes a pixel: weeks can be told apart, months have their names
+_UP_TO_NOW = 0.7  # share of the width
 _ARROW_STEP = 40
 _WHEEL_ROWS = 3
 
@@ -30,6 +33,11 @@ class TimeArea(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setViewportMargins(0, header_height(), 0, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        above = QWidget(self)  # the bar to scroll rows begins below the header
+        above.setFixedHeight(header_height())
+        above.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        mark(above, role="header")
+        self.addScrollBarWidget(above, Qt.AlignmentFlag.AlignTop)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.horizontalScrollBar().setSingleStep(_ARROW_STEP)
 
@@ -60,14 +68,13 @@ class TimeArea(QAbstractScrollArea):
         self.set_scale(TimeScale.fitting(first, last, width - min(_LABELS, width // 4), _MARGIN))
 
     def look(self) -> None:
-        """What is seen at first: all of the time where bars can be told apart, else what matters now."""
+        """What is seen at first: all of the time where bars can be told apart, else its begin up to now."""
         self.fit()
         if self.scale.minutes > _READABLE:
             first, _ = self.span()
-            room = self.viewport().width() * _READABLE
-            self.set_scale(
-                TimeScale(max(first - _MARGIN * _READABLE, self.focal_instant() - room * 0.3), _READABLE)
-            )
+            room = self.viewport().width() * _UP_TO_NOW
+            minutes = min(max((self.focal_instant() - first) / room, _READABLE), 2 * _READABLE)
+            self.set_scale(TimeScale(first - _MARGIN * minutes, minutes))
 
     def set_scale(self, scale: TimeScale) -> None:
         """Show another time, or the same at another zoom."""

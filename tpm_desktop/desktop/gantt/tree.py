@@ -285,7 +285,9 @@ class OutlineTree(QTreeView):
         to = self.outline_model.index_of(current) if current else (indexes[0] if indexes else QModelIndex())
         if to.isValid():
             column = max(self.currentIndex().column(), NAME)
+            self.setAutoScroll(False)  # who selects says whether to scroll
             self.selectionModel().setCurrentIndex(to.siblingAtColumn(column), flags.NoUpdate)
+            self.setAutoScroll(True)
 
     def show_row(self, index: QModelIndex) -> None:
         """Bring a row into view: in the middle where it was out of sight, and whole rows at the top."""
