@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 import numpy as np
 
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.governance import Action, Decision
 from tpm_desktop.model.program import Project
+from tpm_desktop.model.record import Record
 from tpm_desktop.model.registers import Issue, Risk
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.due import day_of_status, days_overdue, is_settled
@@ -17,6 +20,7 @@ from tpm_desktop.plan.health import Health, ProgramHealth, Rag, Thresholds, heal
 from tpm_desktop.plan.risks import top_threats
 from tpm_desktop.planning.columns import NONE
 
+R = TypeVar("R", bound=Record)
 _LISTED = 6
 
 
@@ -73,19 +77,39 @@ class Overview:
     risks: tuple[Item, ...]
 
 
-def read_overview(session: Session) -> Overview:
+class Registers:
+    """The rows that the overview counts, read again only after an edit of their table."""
+
+    def __init__(self, session: Session) -> None:
+        self._file = session.program.file
+        self._known: dict[str, list[Any]] = {}
+
+    def rows(self, model: type[R]) -> list[R]:
+        """The rows of one register."""
+        table = str(model.__tablename__)
+        if table not in self._known:
+            self._known[table] = self._file.rows(model)
+        return self._known[table]
+
+    def forget(self, changes: Changes) -> None:
+        """Read what was edited again when it is asked for."""
+        for table in changes.tables:
+            self._known.pop(table, None)
+
+
+def read_overview(session: Session, registers: Registers) -> Overview:
     """The program as it stands."""
-    return _Reader(session).overview()
+    return _Reader(session, registers).overview()
 
 
 class _Reader:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, registers: Registers) -> None:
         self._session = session
         self._state, self._formats = session.program.plan.state, session.formats
         self._day: date = day_of_status(self._state)
-        file = session.program.file
-        self._risks, self._issues = file.rows(Risk), file.rows(Issue)
-        self._decisions, self._actions = file.rows(Decision), file.rows(Action)
+        self._risks, self._issues = registers.rows(Risk), registers.rows(Issue)
+        self._decisions, self._actions = registers.rows(Decision), registers.rows(Action)
+        self._projects_by_id = {project.id: project for project in registers.rows(Project)}
         self._health = health(self._state, self._risks, self._formats)
 
     def overview(self) -> Overview:
@@ -148,9 +172,8 @@ class _Reader:
 
     def _projects(self) -> tuple[ProjectLine, ...]:
         outline = self._state.outline
-        records = {project.id: project for project in self._session.program.file.rows(Project)}
         rows = np.flatnonzero(outline.is_project).tolist()
-        return tuple(self._line(row, records[outline.ids[row]]) for row in rows)
+        return tuple(self._line(row, self._projects_by_id[outline.ids[row]]) for row in rows)
 
     def _line(self, row: int, project: Project) -> ProjectLine:
         state, formats, names = self._state, self._formats, self._session.names

@@ -16,7 +16,7 @@ from tpm_desktop.gestures.outline import insert_project
 from tpm_desktop.plan import Delta
 
 from .cards import Card, ItemList
-from .figures import Overview, read_overview
+from .figures import Overview, Registers, read_overview
 from .projects_table import ProjectsTable
 
 _CARDS = 5
@@ -31,6 +31,7 @@ class OverviewView(View):
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
         self._stale = True
+        self._registers = Registers(session)
         self.shown: Overview | None = None
         self.badge, self._name, self._reason, self._about = RagBadge(), QLabel(), QLabel(), QLabel()
         self.cards = [Card(self) for _ in range(_CARDS)]
@@ -105,7 +106,7 @@ class OverviewView(View):
 
     def load(self) -> None:
         self._stale = False
-        self.shown = shown = read_overview(self.session)
+        self.shown = shown = read_overview(self.session, self._registers)
         self._show_head(shown)
         for card, figure in zip(self.cards, shown.figures, strict=True):
             card.show_figure(figure)
@@ -140,6 +141,7 @@ class OverviewView(View):
         self._about.setText(" · ".join(part for part in parts if part))
 
     def follow(self, changes: Changes, delta: Delta) -> None:
+        self._registers.forget(changes)
         if self.isVisible():
             self.load()
         else:

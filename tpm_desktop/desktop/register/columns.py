@@ -21,6 +21,10 @@ from .rows import Row
 translate = QCoreApplication.translate
 
 
+_TEXTS = (Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE)
+_FEW = (Kind.CHOICE, Kind.STATUS, Kind.SCORE, Kind.FLAG)
+
+
 class Tone(StrEnum):
     """What a cell's colour says besides its words; the values are the theme's tokens."""
 
@@ -93,18 +97,31 @@ def _declared(session: Session, about: TableEntry, name: str) -> Column:
 
 
 def _text(session: Session, about: TableEntry, name: str) -> Callable[[str, Row], str]:
-    def text(row_id: str, row: Row) -> str:
-        shown = session.formats.show_field(about, name, row, name_of=session.names.name)
-        return shown.split("\n", 1)[0] if "\n" in shown else shown
+    """How a cell is written; kinds that need no formats, or hold few values, take the short way."""
+    kind, shown = about.fields[name].kind, dict[Any, str]()
 
-    return text
+    def whole(row_id: str, row: Row) -> str:
+        return session.formats.show_field(about, name, row, name_of=session.names.name)
+
+    def plain(row_id: str, row: Row) -> str:
+        return str(row[name] or "").partition("\n")[0]
+
+    def of_few(row_id: str, row: Row) -> str:
+        value = row[name]
+        if value not in shown:
+            shown[value] = whole(row_id, row)
+        return shown[value]
+
+    if kind in _TEXTS:
+        return plain
+    return of_few if kind in _FEW else whole
 
 
 def _text_with_overdue(session: Session, about: TableEntry, name: str) -> Callable[[str, Row], str]:
-    plain = _text(session, about, name)
+    plain, day = _text(session, about, name), status_day(session)
 
     def text(row_id: str, row: Row) -> str:
-        late = days_overdue(about.name, row, status_day(session))
+        late = days_overdue(about.name, row, day)
         shown = plain(row_id, row)
         return translate("Register", "{} · {} d late").format(shown, late) if late else shown
 
@@ -135,12 +152,12 @@ def _code_key(code: str) -> tuple[str, int] | None:
 
 
 def _tone(session: Session, about: TableEntry, name: str) -> Callable[[str, Row], Tone]:
-    due = DUE.get(about.name)
+    due, day = DUE.get(about.name), status_day(session)
 
     def tone(row_id: str, row: Row) -> Tone:
         if is_settled(about.name, row):
             return Tone.MUTED
-        late = due and due.date == name and days_overdue(about.name, row, status_day(session))
+        late = due and due.date == name and days_overdue(about.name, row, day)
         return Tone.RED if late else Tone.PLAIN
 
     return tone
