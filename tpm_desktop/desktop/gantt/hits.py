@@ -73,7 +73,7 @@ def _part(frame: Frame, bar: Bar, x: float, y: float) -> Part:
         return Part.NOTHING
     left, right = extent(frame, bar)
     plain = not bar.summary and not bar.milestone
-    if plain and right - _EDGE <= x <= right + 2:
+    if plain and right - min(_EDGE, (right - left) / 3) <= x <= right + 3:
         return Part.FINISH
     if plain and right - left >= _ROOM_FOR_PROGRESS:
         done = left + (right - left) * bar.done

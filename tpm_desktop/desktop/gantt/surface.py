@@ -24,6 +24,8 @@ from .time_area import TimeArea
 from .time_header import TimeHeader, header_height
 from .timescale import minutes_of
 
+_TOO_FAR = 0.85  # share of the width behind which a bar that begins is hardly seen
+
 
 class Surface(TimeArea):
     """Bars over time, a line for each row that is shown.
@@ -85,7 +87,9 @@ class Surface(TimeArea):
         """Bring a row's bar into view where none of it is seen."""
         schedule, width = self.cells.state.schedule, self.viewport().width()
         start, finish = int(schedule.start[row]), int(schedule.finish[row])
-        if start != NONE and (self.scale.x(float(finish)) < 0 or self.scale.x(float(start)) > width):
+        if start != NONE and (
+            self.scale.x(float(finish)) < 0 or self.scale.x(float(start)) > width * _TOO_FAR
+        ):
             self.show_instant(start)
 
     def scale_changed(self) -> None:

@@ -164,7 +164,7 @@ def _fitting(texts: list[str], metrics: QFontMetricsF, width: float) -> str:
 
 
 def _alike(texts: list[list[str]], rooms: list[float], metrics: QFontMetricsF) -> list[str]:
-    """Labels of one kind for all ticks: the longest kind that fits everywhere, else what fits of the shortest."""
+    """Labels of one kind for all ticks: the longest that fits everywhere, else what fits of the shortest."""
     for kind in zip(*texts, strict=True):
         widths = map(metrics.horizontalAdvance, kind)
         if all(width <= room for width, room in zip(widths, rooms, strict=True)):
