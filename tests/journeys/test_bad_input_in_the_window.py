@@ -1,4 +1,4 @@
-"""Bad files, closed folders and full disks in the window: said, nothing left behind, the open program whole."""
+"""Bad files, closed folders and full disks in the window: said, nothing left, the open program whole."""
 
 from __future__ import annotations
 
