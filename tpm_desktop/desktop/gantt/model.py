@@ -228,15 +228,25 @@ class OutlineModel(QAbstractItemModel):
     ) -> bool:
         """Move the rows in front of the `row`-th part of a parent, or to its end."""
         ids = bytes(cast(bytes, data.data(ROWS_MIME).data())).decode().split()
+        outline, program = self.state.outline, self._session.program
         above = self.row_of(parent) if parent.isValid() else None
-        siblings = self._children.get(_ROOT if above is None else above, [])
-        before = siblings[row] if 0 <= row < len(siblings) else None
-        outline = self.state.outline
-        before_id = outline.ids[before] if before is not None and before < len(outline) else None
-        program = self._session.program
-        if above is None:
-            self._session.do(lambda: outlining.move_projects(program, ids, before=before_id))
-        else:
-            parent_id = outline.ids[above]
-            self._session.do(lambda: outlining.move(program, ids, parent=parent_id, before=before_id))
+        siblings = [r for r in self._children.get(_ROOT if above is None else above, []) if r < len(outline)]
+        before = outline.ids[siblings[row]] if 0 <= row < len(siblings) else None
+        projects = all(outline.is_project[outline.row[i]] for i in ids)
+        if above is None and projects:
+            self._session.do(lambda: outlining.move_projects(program, ids, before=before))
+            return True
+        if above is None:  # between component projects: the end of the upper one
+            above = siblings[min(max(row - 1, 0), len(siblings) - 1) if row >= 0 else -1]
+            before = None
+        parent_id = outline.ids[above]
+        self._session.do(lambda: outlining.move(program, ids, parent=parent_id, before=before))
         return True
+
+    def why_fixed(self, index: Index) -> str:
+        """Why nothing can be typed into a cell, in one line; empty where it can, and in the empty row."""
+        if self._session.program.file.read_only:
+            return self.tr("The file is open for reading only; save a copy and edit that")
+        row = self.row_of(index)
+        why = why_fixed(self.state, row, COLUMNS[index.column()].key) if row is not None else ""
+        return self.tr(why) if why else ""

@@ -21,7 +21,6 @@ from tpm_desktop.desktop.style import dress_table
 
 from .cell_editor import CellEditing
 from .columns import COLUMNS, NAME
-from .editing import why_fixed
 from .frame import Inks, RowMeasures
 from .model import OutlineModel
 from .row_painter import INDENT, NAME_GAP, PAD, RowPainter
@@ -248,14 +247,9 @@ class OutlineTree(QTreeView):
         opened = super().edit(index, trigger, event)  # type: ignore[call-overload]
         wanted = (QAbstractItemView.EditTrigger.DoubleClicked, QAbstractItemView.EditTrigger.EditKeyPressed)
         if not opened and trigger in wanted:
-            row = self.outline_model.row_of(index)
-            why = (
-                why_fixed(self.outline_model.state, row, COLUMNS[index.column()].key)
-                if row is not None
-                else ""
-            )
+            why = self.outline_model.why_fixed(index)
             if why:
-                self.fixed.emit(self.tr(why))
+                self.fixed.emit(why)
         return bool(opened)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
