@@ -16,7 +16,7 @@ from .date_words import DateWords
 from .locales import DASH, echo, plain
 
 _TIME = re.compile(
-    r"(?:^|[ ,t]+|\bat )(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
+    r"(?:^|[ ,]+|(?<=\d)t|\bat )(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?$"
 )
 _DAY_OFF = "Day off"
