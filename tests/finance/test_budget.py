@@ -87,6 +87,13 @@ def test_figures_to_date_stop_at_the_status_month() -> None:
     assert made.through == 2
 
 
+def test_an_actual_of_a_later_month_is_not_spent_in_its_fiscal_year_yet() -> None:
+    made = of_one_account((APRIL, 10, 12, NONE), (APRIL + 12, 20, 5, NONE), status=APRIL)
+    assert made.program.years.actual.tolist() == [12, 5]
+    assert made.program.years_to_date.actual.tolist() == [12, 0]
+    assert made.program.years_to_date.planned.tolist() == [10, 0]
+
+
 def test_months_without_a_line_stand_between_those_that_have_one() -> None:
     made = of_one_account((APRIL, 1, NONE, NONE), (APRIL + 13, 1, NONE, NONE), status=None)
     assert made.months.tolist() == list(range(APRIL, APRIL + 14))
@@ -170,13 +177,14 @@ def test_every_total_is_the_sum_of_its_cells_in_every_direction(
         assert_sums(totals.whole, totals.months, -1)
         assert_sums(totals.whole, totals.years, -1)
         assert_sums(totals.to_date, totals.months.first(made.through), -1)
+        assert_sums(totals.to_date, totals.years_to_date, -1)
         for year, (first, last) in enumerate((y.first, y.last) for y in made.years):
             inside = (made.months >= first) & (made.months <= last)
             assert (
                 totals.years.planned[..., year].tolist()
                 == totals.months.planned[..., inside].sum(-1).tolist()
             )
-    for span in ("months", "years", "to_date", "whole"):
+    for span in ("months", "years", "years_to_date", "to_date", "whole"):
         of = partial(amounts_of, span)
         assert_sums(of(made.program), of(made.accounts), 0)
         assert_sums(of(made.program), of(made.projects), 0)

@@ -92,11 +92,13 @@ class Curves:
 class Totals:
     """The same rows by month, by fiscal year, up to the status month and in all.
 
-    months: (..., m); years: (..., y); to_date and whole: (...), where ... are the rows, such as accounts.
+    months: (..., m); years, and what of them is up to the status month: (..., y); to_date and whole: (...),
+    where ... are the rows, such as accounts.
     """
 
     months: Amounts
     years: Amounts
+    years_to_date: Amounts
     to_date: Amounts
     whole: Amounts
 
@@ -181,8 +183,14 @@ def budget(
     year_of_month = fiscal_years(months, fiscal_year_start) - (years[0].start_year if years else 0)
 
     def totals(by_month: Amounts) -> Totals:
-        by_year = by_month.grouped(year_of_month, len(years), axis=-1)
-        return Totals(by_month, by_year, by_month.first(through).sum(-1), by_month.sum(-1))
+        past = by_month.first(through)
+        return Totals(
+            months=by_month,
+            years=by_month.grouped(year_of_month, len(years), axis=-1),
+            years_to_date=past.grouped(year_of_month[:through], len(years), axis=-1),
+            to_date=past.sum(-1),
+            whole=by_month.sum(-1),
+        )
 
     by_project = cells.grouped(project.astype(np.int64), projects + 1, axis=0)
     return Budget(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tpm_desktop.finance.budget import CAPEX, OPEX, Amounts, Totals
+from tpm_desktop.finance.budget import CAPEX, OPEX, Totals
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.finance import Treatment
 
@@ -51,7 +51,7 @@ def by_year(source: Source) -> list[BudgetRow]:
     """Each fiscal year, and the total."""
     sums = source.state.money.budget
     years = [
-        _year_row(source.formats.fiscal_year(_first_day(year.first)), sums.program.years, n)
+        _year_row(source.formats.fiscal_year(_first_day(year.first)), sums.program, n)
         for n, year in enumerate(sums.years)
     ]
     return [*years, _row("Program", sums.program, (), total=True)] if years else []
@@ -83,8 +83,11 @@ def _row(name: str, totals: Totals, place: tuple[int, ...], *, total: bool = Fal
     )
 
 
-def _year_row(name: str, years: Amounts, n: int) -> BudgetRow:
-    """A year has no part up to the status month of its own; what was spent in it is all that was entered."""
+def _year_row(name: str, totals: Totals, n: int) -> BudgetRow:
     return BudgetRow(
-        name, int(years.planned[n]), to_date=0, spent=int(years.actual[n]), outlook=int(years.outlook[n])
+        name=name,
+        planned=int(totals.years.planned[n]),
+        to_date=int(totals.years_to_date.planned[n]),
+        spent=int(totals.years_to_date.actual[n]),
+        outlook=int(totals.years.outlook[n]),
     )
