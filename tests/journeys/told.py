@@ -1,0 +1,92 @@
+"""What the command line tells of a program, and its sums added up here once more, from the lines alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tests.command_line import Run
+
+FIGURES = ("planned", "actual", "forecast", "outlook", "variance")
+Line = dict[str, Any]
+
+
+class Told:
+    """The answers of `schedule --json` and `list --json`; instants and months stay the texts they are."""
+
+    def __init__(self, run: Run, path: Path) -> None:
+        self._run, self._path = run, path
+        self._rows: dict[str, list[Line]] = {}
+
+    def rows(self, table: str) -> list[Line]:
+        """All rows of a table, as stored."""
+        if table not in self._rows:
+            self._rows[table] = self._run("list", self._path, table, "--json").json
+        return self._rows[table]
+
+    @cached_property
+    def tasks(self) -> dict[str, Line]:
+        """The schedule, by task."""
+        return {task["id"]: task for task in self._run("schedule", self._path, "--json").json}
+
+    @cached_property
+    def program(self) -> Line:
+        """The program's own row."""
+        return self.rows("program")[0]
+
+    def tasks_of(self, project_id: str) -> list[Line]:
+        """The scheduled tasks of a component project."""
+        return [self.tasks[row["id"]] for row in self.rows("task") if row["project_id"] == project_id]
+
+    def baseline(self) -> list[Line]:
+        """What was agreed for each task: the baseline with the lowest number."""
+        kept = sorted(self.rows("baseline"), key=lambda row: row["number"])[:1]
+        return [row for row in self.rows("baseline_task") if kept and row["baseline_id"] == kept[0]["id"]]
+
+    def cost_of_work(self) -> int:
+        """Minor units of all tasks that have no others below them."""
+        above = {row["parent_id"] for row in self.rows("task")}
+        return sum(task["cost"] for task in self.tasks.values() if task["id"] not in above)
+
+    # The budget
+
+    @property
+    def status_month(self) -> str:
+        """The month of the status date, such as "2026-10"; before every other where none was taken."""
+        return str(self.program["status_date"] or "")[:7]
+
+    def fiscal_year(self, month: str) -> int:
+        """The calendar year in which a month's fiscal year starts."""
+        year, number = int(month[:4]), int(month[5:7])
+        return year if number >= self.program["fiscal_year_start"] else year - 1
+
+    @cached_property
+    def accounts(self) -> dict[str, Line]:
+        return {row["id"]: row for row in self.rows("account")}
+
+    def budget(self, wanted: Callable[[Line], bool] = lambda line: True) -> dict[str, int]:
+        """Minor units of the lines that are wanted: each figure, and what of it is up to the status month.
+
+        What was spent counts up to the status month; after it the forecast counts, or else the plan.
+        """
+        sums = dict.fromkeys((*FIGURES, "to_date", "spent"), 0)
+        for line in filter(wanted, self.rows("budget_line")):
+            planned, actual = line["planned"] or 0, line["actual"] or 0
+            forecast = line["forecast"]
+            past = line["month"][:7] <= self.status_month
+            expected = actual if past else planned if forecast is None else forecast
+            sums["planned"] += planned
+            sums["actual"] += actual
+            sums["forecast"] += forecast or 0
+            sums["outlook"] += expected
+            sums["to_date"] += planned if past else 0
+            sums["spent"] += actual if past else 0
+        sums["variance"] = sums["planned"] - sums["outlook"]
+        return sums
+
+    def project_of(self, line: Line) -> str | None:
+        """The component project of a budget line's account."""
+        found = self.accounts[line["account_id"]]["project_id"]
+        return None if found is None else str(found)
