@@ -63,6 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         """Args: cell_of: what is edited in a cell, None where nothing is."""
         super().__init__(parent)
         self._session, self._cell_of = session, cell_of
+        self.closeEditor.connect(lambda editor, _hint: hide_problem(editor))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         cell = self._cell_of(index)
@@ -108,6 +109,8 @@ class CellDelegate(QStyledItemDelegate):
                 Qt.Key.Key_Tab,
                 Qt.Key.Key_Backtab,
             )
+            if editor is not None and event.key() == Qt.Key.Key_Escape:
+                editor.settle()  # losing the keyboard must not take over what is given up
             if editor is not None and hint is not None and not typing:
                 self._finish(editor, hint)
                 return True
@@ -125,7 +128,6 @@ class CellDelegate(QStyledItemDelegate):
             if reason:
                 show_problem(editor, reason)
                 return
-        hide_problem(editor)
         self.closeEditor.emit(editor, hint)
 
     def _attempt(self, editor: Any) -> str:

@@ -21,7 +21,6 @@ _LABEL_WIDTH = 112
 _NOTE_HEIGHT = 84
 _ROW_HEIGHT = 24
 _WIDE = (Kind.NOTE, Kind.TITLE, Kind.TEXT, Kind.REFERENCE)  # names and sentences get the whole width
-_LONGEST_TICK = 12  # characters of a ticked field's label that fit beside the other labels
 
 
 class Form(QWidget):
@@ -87,8 +86,7 @@ class Form(QWidget):
         elif isinstance(editor, FlagEditor):
             editor.setText(column.label)
             editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            whole = len(column.label) > _LONGEST_TICK
-            self._grid.addWidget(editor, row, 0 if whole else 1, 1, 2 if whole else 1)
+            self._grid.addWidget(editor, row, 0, 1, 2)
         else:
             self._grid.addWidget(self._label(label, editor), row, 0)
             self._grid.addWidget(editor, row, 1)

@@ -24,7 +24,7 @@ class _Loader(QUiLoader):
         made = self._parts.get(class_name)
         if made is None:
             return super().createWidget(class_name, parent, name)
-        widget = made(parent)
+        widget = made(parent=parent)
         widget.setObjectName(name)
         return widget
 

@@ -167,6 +167,9 @@ class Navigation(QWidget):
         """Show icons only, or names as well."""
         self._painter.folded = folded
         self.setFixedWidth(_NARROW if folded else _WIDE)
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAlwaysOff if folded else policy.ScrollBarAsNeeded  # it would cover the icons
+        self.list.setVerticalScrollBarPolicy(bar)
         self.list.scheduleDelayedItemsLayout()
 
     def show_place(self, key: str) -> None:

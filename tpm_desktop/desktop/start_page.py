@@ -14,7 +14,7 @@ from .icons import icon
 from .style import mark
 
 _WIDTH = 620
-_ICON = QSize(16, 16)
+_ICON = QSize(22, 16)  # with room between icon and text
 
 
 class StartPage(QWidget):

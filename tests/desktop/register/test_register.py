@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -196,6 +196,35 @@ def test_copied_cells_are_what_a_spreadsheet_takes(window, ids):
     actions.copy()
     cells = QGuiApplication.clipboard().text().rstrip("\n").split("\t")
     assert cells[:4] == ["A-1", "Confirm dates", "Buyer", "2 Jun 2026"]
+
+
+def test_cutting_copies_and_empties_in_one_edit(window, risks, ids):
+    before = len(window.history.model)
+    for name in ("project_id", "probability"):
+        risks.table.selectionModel().select(cell(risks, 0, name), QItemSelectionModel.SelectionFlag.Select)
+    risks.cut()
+    assert QGuiApplication.clipboard().text().rstrip("\n").split("\t") == [
+        "Data centre and sites",
+        "4 Likely",
+    ]
+    assert (column(risks, "project_id")[0], column(risks, "probability")[0]) == ("", "")
+    assert len(window.history.model) == before + 1
+
+
+def test_what_must_have_a_value_is_not_cut(window, risks):
+    risks.table.selectionModel().select(cell(risks, 0, "title"), QItemSelectionModel.SelectionFlag.Select)
+    risks.cut()
+    assert column(risks, "title")[0] == RISKS[0]
+    assert "a value is needed" in window.toast.text
+
+
+def test_escape_takes_the_problem_away_and_keeps_the_old_value(risks, qtbot):
+    editor = edit(risks, 0, "cost")
+    type_over(qtbot, editor, "a lot")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    notes = risks.table.viewport().findChildren(QLabel, "problem-note")
+    assert not any(note.isVisible() for note in notes)
+    assert column(risks, "cost")[0] == ""
 
 
 def test_a_pasted_block_is_one_edit_and_adds_rows(window, risks, ids):

@@ -74,13 +74,14 @@ class RegisterView(View):
             "remove", self.tr("Remove {}").format(label), "delete", keys.Delete, self.remove
         )
         paste = self._action("paste", self.tr("Paste cells"), "paste", keys.Paste, self.paste)
+        cut = self._action("cut", self.tr("Cut cells"), "cut", keys.Cut, self.cut)
         copy = self._action("copy", self.tr("Copy cells"), "copy", keys.Copy, self.copy)
         twice = self._action(
             "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
         )
-        for action in (add, remove, paste, twice):
+        for action in (add, remove, cut, paste, twice):
             action.setEnabled(self._writable)
-        return [add, twice, remove, copy, paste, columns]
+        return [add, twice, remove, cut, copy, paste, columns]
 
     def _action(self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
         return command(self, f"{self.key}-{name}", text, picture, keys, done)
@@ -201,6 +202,18 @@ class RegisterView(View):
             shown = [self.model.all_columns[name] for name in columns]
             QGuiApplication.clipboard().setText(copied(self.model, ids, shown))
             self.session.said.emit(self.tr("{} cells copied").format(len(ids) * len(columns)))
+
+    def cut(self) -> None:
+        """Put the selected cells on the clipboard and empty them, in one edit."""
+        names = [name for name in self._selected_columns() if name in self.about.fields]
+        ids = self.table.selected_ids()
+        if not ids or not names:
+            self.session.said.emit(self.tr("Select the cells to cut"))
+            return
+        self.copy()
+        empty = dict.fromkeys(names)
+        program = self.session.program
+        self.session.do(lambda: set_rows(program, self.key, dict.fromkeys(ids, empty), verb="Cut cells of"))
 
     def paste(self) -> None:
         """Take a block from the clipboard, its corner at the current cell; rows beyond the last are added."""

@@ -57,8 +57,13 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
+        room = self._over.width() - 2 * _MARGIN
+        self._text.setWordWrap(False)
         self.adjustSize()
-        width = min(self.width(), self._over.width() - 2 * _MARGIN)
+        if self.width() > room:
+            self._text.setWordWrap(True)
+            self.resize(room, self.heightForWidth(room))
+        width = min(self.width(), room)
         left, top = (self._over.width() - width) // 2, self._over.height() - self.height() - _MARGIN
         self.setGeometry(left, top, width, self.height())
 
