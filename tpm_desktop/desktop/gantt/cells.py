@@ -16,9 +16,12 @@ from tpm_desktop.planning.columns import NONE, WHOLE
 class Cells:
     """The texts of one state of the plan, made when they are first looked at and then kept."""
 
-    def __init__(self, state: State, formats: Formats) -> None:
+    def __init__(self, state: State, formats: Formats, before: Cells | None = None) -> None:
+        """Args: before: of the state before, whose durations are not said anew."""
         self.state = state
         self.formats = formats
+        same = before is not None and before.formats is formats
+        self._lengths: dict[tuple[int, bool, bool, bool], str] = before._lengths if before and same else {}
         self._texts: dict[tuple[int, str], str] = {}
         self._links = state.inputs.tables["link"]
 
@@ -52,8 +55,18 @@ class Cells:
     def _duration(self, row: int) -> str:
         minutes = int(self.state.schedule.duration[row])
         if self.state.summary[row]:
-            return self.formats.duration(minutes, unit="d")
-        return self.formats.duration(minutes, elapsed=bool(self.state.inputs.tasks.elapsed[row]))
+            return self._length(minutes, days=True)
+        return self._length(minutes, elapsed=bool(self.state.inputs.tasks.elapsed[row]))
+
+    def _length(self, minutes: int, *, elapsed: bool = False, days: bool = False, sign: bool = False) -> str:
+        """A duration in words; with `days` rounded to tenths of a day."""
+        key = (minutes, elapsed, days, sign)
+        found = self._lengths.get(key)
+        if found is None:
+            unit = "d" if days else None
+            found = self.formats.duration(minutes, elapsed=elapsed, unit=unit, sign=sign)
+            self._lengths[key] = found
+        return found
 
     def _start(self, row: int) -> str:
         return self._day(self.state.schedule.start, row)
@@ -66,7 +79,7 @@ class Cells:
 
     def _slack(self, row: int) -> str:
         elapsed = bool(self.state.inputs.tasks.elapsed[row])
-        return self.formats.duration(int(self.state.schedule.total_slack[row]), elapsed=elapsed, unit="d")
+        return self._length(int(self.state.schedule.total_slack[row]), elapsed=elapsed, days=True)
 
     def _predecessors(self, row: int) -> str:
         return "; ".join(self._predecessor(link) for link in self.links_to(row))
@@ -92,7 +105,7 @@ class Cells:
 
     def _finish_variance(self, row: int) -> str:
         late = int(self.state.finish_variance[row])
-        return "" if late == NONE else self.formats.duration(late, unit="d", sign=True)
+        return "" if late == NONE else self._length(late, days=True, sign=True)
 
     def _day(self, minutes: NDArray[np.int64], row: int) -> str:
         return self.formats.date(instant(int(minutes[row])))
@@ -123,6 +136,15 @@ class Cells:
             units = int(assignment.numbers["units"][n])
             part = resource.texts["kind"][who] == ResourceKind.WORK and units != WHOLE
             found.setdefault(row, []).append((names[who] or "", self.formats.share(units) if part else ""))
+        return found
+
+    def rows_with(self, text: str) -> NDArray[np.bool_]:
+        """The rows whose name, WBS code or resources contain a text, whichever its case. Shape (n,)."""
+        wanted = text.casefold()
+        pairs = zip(self.state.names, self.state.wbs, strict=True)
+        found = np.array([wanted in f"{name}\n{code}".casefold() for name, code in pairs], np.bool_)
+        for row, people in self._assigned.items():
+            found[row] |= any(wanted in name.casefold() for name, _ in people)
         return found
 
     def deadline_missed(self, row: int) -> bool:

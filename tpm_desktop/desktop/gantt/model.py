@@ -39,13 +39,14 @@ class OutlineModel(QAbstractItemModel):
         self._session = session
         self.problem = ""
         self.kept: NDArray[np.bool_] | None = None
+        self.cells = Cells(session.program.plan.state, session.formats)
         self._adopt()
 
     def _adopt(self) -> None:
         """Take the plan as it is now."""
         state = self._session.program.plan.state
         self.state: State = state
-        self.cells = Cells(state, self._session.formats)
+        self.cells = Cells(state, self._session.formats, self.cells)
         children: dict[int, list[int]] = {_ROOT: []}
         place = [0] * (len(state.outline) + 1)
         kept = None if self.kept is None else self.kept.tolist()
@@ -75,7 +76,7 @@ class OutlineModel(QAbstractItemModel):
     def refresh(self, rows: Iterable[int]) -> None:
         """Take new dates and names of an outline of the same shape; tell of the rows that are given."""
         self.state = self._session.program.plan.state
-        self.cells = Cells(self.state, self._session.formats)
+        self.cells = Cells(self.state, self._session.formats, self.cells)
         last = len(COLUMNS) - 1
         for row in rows:
             self.dataChanged.emit(self.index_at(row, 0), self.index_at(row, last))

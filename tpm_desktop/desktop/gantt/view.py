@@ -26,7 +26,6 @@ _FOLLOWED = {
     "assignment", "baseline", "baseline_task",
 }  # fmt: skip
 _PLACE = {"parent_id", "project_id", "order"}
-_SEARCHED = ("name", "wbs", "resources")
 
 
 class GanttView(View):
@@ -100,13 +99,8 @@ class GanttView(View):
         """The rows that contain the text of the filter with what they are part of; None without one."""
         if not self._wanted:
             return None
-        state, wanted = self.session.program.plan.state, self._wanted.casefold()
-        cells = Cells(state, self.session.formats)
-        found = [
-            any(wanted in cells.text(row, key).casefold() for key in _SEARCHED)
-            for row in range(len(state.outline))
-        ]
-        return kept_rows(state.outline, np.array(found, np.bool_))
+        state = self.session.program.plan.state
+        return kept_rows(state.outline, Cells(state, self.session.formats).rows_with(self._wanted))
 
     def filter(self, text: str) -> None:
         self._wanted = text.strip()
