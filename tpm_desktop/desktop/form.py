@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from tpm_desktop.model.catalogue import TableEntry
@@ -26,10 +27,12 @@ _WIDE = (Kind.NOTE, Kind.TITLE, Kind.TEXT, Kind.REFERENCE)  # names and sentence
 class Form(QWidget):
     """Editors of some fields, in groups; says through `entered` which values a person gave one of them.
 
-    entered: the field's name and the values that it means, by field.
+    entered: the field's name and the values that it means, by field. given_up: what was typed is not wanted
+    (Escape); show what holds.
     """
 
     entered = Signal(str, dict)
+    given_up = Signal()
 
     def __init__(
         self, session: Session, about: TableEntry, fields: Iterable[str], parent: QWidget | None = None
@@ -58,6 +61,7 @@ class Form(QWidget):
     def add_row(self, text: str, widget: QWidget) -> QLabel:
         """Put a widget that is no declared field's editor into the form; returns the notice below it."""
         row = self._grid.rowCount()
+        widget.installEventFilter(self)
         widget.setMinimumHeight(_ROW_HEIGHT)
         self._grid.addWidget(self._label(text, widget), row, 0)
         self._grid.addWidget(widget, row, 1)
@@ -116,7 +120,18 @@ class Form(QWidget):
         editor.setEnabled(not self.session.program.file.read_only)
         editor.setToolTip(self.about.fields[field].help)
         editor.committed.connect(lambda: self._enter(field))
+        editor.installEventFilter(self)
         self.editors[field], self._problems[field] = editor, problem
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape gives up what was typed."""
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        escape = pressed and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]
+        if escape and isinstance(watched, FieldEditor) and watched.touched():
+            watched.settle()
+            self.given_up.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show one row, or what several have in common; rows are records or mappings of stored values."""

@@ -92,6 +92,19 @@ def test_a_rule_that_refuses_is_said_below_the_field(window: MainWindow, ids, qt
     assert any("nothing is called “Nowhere”" in text for text in said)
 
 
+@pytest.mark.parametrize(("name", "shown"), [("title", "Racks come late"), ("trigger", "")])
+def test_escape_gives_up_what_was_typed(window: MainWindow, ids, qtbot, name, shown):
+    select(window, "risk", ids.late_racks)
+    before = len(window.history.model)
+    editor = form(window).editors[name]
+    editor.setFocus()
+    qtbot.keyClicks(editor, "else")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.text() == shown
+    form(window).editors["status"].setFocus()
+    assert len(window.history.model) == before
+
+
 def test_several_rows_show_what_they_have_in_common(window: MainWindow, ids, qtbot):
     select(window, "risk", ids.late_racks, ids.load_test)
     editors = form(window).editors
@@ -119,6 +132,15 @@ def test_a_task_is_moved_by_its_start(window: MainWindow, ids, qtbot):
     assert window.session.program.plan.start(ids.order) == datetime(2026, 5, 11, 8)
     assert start.text() == "Mon 11 May"
     assert "finish 22 May → 29 May" in window.status.said
+
+
+def test_escape_brings_the_computed_start_back(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    start, _ = window.inspector.page("General")._moments["start"]
+    start.setFocus()
+    qtbot.keyClicks(start, "x")
+    qtbot.keyClick(start, Qt.Key.Key_Escape)
+    assert start.text() == "Mon 4 May"
 
 
 def test_a_bad_start_is_said_below_it(window: MainWindow, ids, qtbot):

@@ -26,6 +26,7 @@ class GeneralPage(Page):
         self.form = Form(session, about, (), self)
         self._fill_form()
         self.form.entered.connect(self._enter)
+        self.form.given_up.connect(self.load)
         self.column.addWidget(self.form)
         self.column.addStretch(1)
 

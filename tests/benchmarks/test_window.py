@@ -1,0 +1,80 @@
+"""The window with 2,000 and 10,000 tasks: opening a file, an edit until every view is current, finding rows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.test_plan import generated
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.application import prepare
+from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.desktop.palette import Palette
+from tpm_desktop.desktop.views import views
+from tpm_desktop.gestures.records import set_fields
+
+
+@pytest.fixture(scope="module", params=[2_000, 10_000], ids=["2k", "10k"])
+def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory.mktemp("window") / "big.tpm", request.param)
+
+
+@pytest.fixture
+def window(qapp) -> Iterator[MainWindow]:
+    prepare()
+    QSettings().clear()
+    shown = MainWindow(Appearance.current())
+    shown.resize(1366, 768)
+    shown.show()
+    QApplication.processEvents()
+    yield shown
+    shown.close()
+
+
+@pytest.mark.benchmark(group="window")
+@pytest.mark.parametrize("view", ["overview", "gantt"])
+def test_opening_a_file(benchmark, window, path, view):
+    def begin() -> None:
+        window.close_program()
+        QSettings().setValue("window/view", view)
+
+    def opened() -> None:
+        assert window.files.open(path)
+        QApplication.processEvents()
+
+    benchmark.pedantic(opened, setup=begin, rounds=5)
+
+
+@pytest.mark.benchmark(group="window")
+def test_one_edit_until_every_view_is_current(benchmark, window, path):
+    window.files.open(path)
+    for view in views():
+        window.show_view(view.key)
+    window.show_view("gantt")
+    state = window.session.program.plan.state
+    task = next(i for row, i in enumerate(state.outline.ids) if not state.summary[row])
+    window.session.select("task", [task])
+    durations = itertools.cycle((480, 960))
+
+    def edited() -> None:
+        set_fields(window.session.program, "task", task, {"duration": next(durations)})
+        QApplication.processEvents()
+
+    benchmark.pedantic(edited, rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="window")
+def test_finding_a_row(benchmark, window, path):
+    window.files.open(path)
+
+    def found() -> None:
+        palette = Palette(window)
+        palette.line.setText("99")
+        palette.close()
+
+    benchmark.pedantic(found, rounds=5)
