@@ -1,4 +1,4 @@
-"""The window with 2,000 and 10,000 tasks: opening a file, an edit until every view is current, finding rows."""
+"""The window with 2,000 and 10,000 tasks: opening a file, an edit until all is current, finding rows."""
 
 from __future__ import annotations
 
