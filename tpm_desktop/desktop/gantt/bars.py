@@ -37,43 +37,25 @@ class Bar:
 
 
 def bars(frame: Frame) -> list[Bar]:
-    """The bars of the lines to paint; rows without dates have none."""
+    """The bars of the lines to paint; rows without dates have none, milestones stand where they finish."""
     state, rows = frame.cells.state, frame.lines
-    schedule = state.schedule
+    schedule, milestone = state.schedule, state.milestone[frame.lines]
     starts, finishes = schedule.start[rows], schedule.finish[rows]
     lefts, rights = frame.xs(starts), frame.xs(finishes)
+    known = (starts != NONE) & (finishes != NONE)
     facts = zip(
         rows.tolist(),
-        range(frame.first, frame.last + 1),
-        lefts,
-        rights,
-        ((starts != NONE) & (finishes != NONE)).tolist(),
-        state.done[rows].tolist(),
+        map(frame.y, range(frame.first, frame.last + 1)),
+        np.where(milestone, rights, lefts).tolist(),
+        np.where(milestone, rights, np.maximum(rights, lefts + _LEAST)).tolist(),
+        (state.done[rows] / WHOLE).tolist(),
         state.summary[rows].tolist(),
-        state.milestone[rows].tolist(),
+        milestone.tolist(),
         schedule.critical[rows].tolist(),
         state.inputs.tasks.active[rows].tolist(),
         strict=True,
     )
-    return [
-        Bar(
-            row,
-            frame.y(line),
-            left,
-            _right(left, right, milestone),
-            done / WHOLE,
-            summary,
-            milestone,
-            critical,
-            act,
-        )
-        for row, line, left, right, dated, done, summary, milestone, critical, act in facts
-        if dated
-    ]
-
-
-def _right(left: float, right: float, milestone: bool) -> float:
-    return right if milestone else max(right, left + _LEAST)
+    return [Bar(*fact) for fact, dated in zip(facts, known.tolist(), strict=True) if dated]
 
 
 def half_diamond(frame: Frame) -> float:
@@ -175,7 +157,9 @@ def _paint_baselines(painter: QPainter, frame: Frame) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(frame.inks.baseline)
-    for n, (left, right) in enumerate(zip(frame.xs(starts), frame.xs(finishes), strict=True)):
+    for n, (left, right) in enumerate(
+        zip(frame.xs(starts).tolist(), frame.xs(finishes).tolist(), strict=True)
+    ):
         if not known[n] or summary[n] or right < frame.area.left() - 9 or left > frame.area.right() + 9:
             continue
         top = frame.y(frame.first + n) + frame.rows.baseline_top

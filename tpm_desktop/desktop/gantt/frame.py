@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen, QPixmap
 
@@ -15,6 +16,7 @@ from .cells import Cells
 from .rows import ShownRows
 from .timescale import TimeScale
 
+_FAR = 2000.0  # pixels outside the viewport
 _HATCH = 6  # pixels from line to line
 
 
@@ -126,7 +128,7 @@ class Frame:
         self.last = min(len(self.shown) - 1, int(bottom // self.rows.height))
 
     @property
-    def lines(self) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    def lines(self) -> NDArray[np.int32]:
         """Outline rows of the lines to paint."""
         return self.shown.rows[self.first : self.last + 1]
 
@@ -134,6 +136,10 @@ class Frame:
         """The upper edge of a line."""
         return line * self.rows.height - self.scroll
 
-    def xs(self, instants: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> list[float]:
+    def x(self, instant: int) -> float:
+        """The pixel of an instant, brought near like those of `xs`."""
+        return min(max(self.scale.x(float(instant)), -_FAR), self.width + _FAR)
+
+    def xs(self, instants: NDArray[np.int64]) -> NDArray[np.floating]:
         """Pixels of instants; those far outside are brought near, as nothing huge can be painted."""
-        return list(np.clip(self.scale.x(instants), -2000.0, self.width + 2000.0).tolist())
+        return np.clip(self.scale.x(instants), -_FAR, self.width + _FAR)

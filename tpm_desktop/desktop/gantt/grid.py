@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -71,7 +72,7 @@ def _paint_time_off(painter: QPainter, frame: Frame) -> None:
 
 def time_off(
     calendar: Calendar, scale: TimeScale, left: float, right: float
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Starts and finishes of time off between two pixels: with breaks and nights where these have room."""
     none = np.zeros(0, np.int64)
     if scale.width(DAY) < _LEAST_DAY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -14,6 +15,7 @@ from .frame import Frame
 
 _STUB = 6.0  # pixels that a line leads out of a bar before it turns
 _ARROW = 4.0
+_AROUND = 40.0  # pixels that a link may lead out of the time between its bars
 _NEAR = 4.0  # pixels from a line within which it is meant
 Points = list[tuple[float, float]]
 
@@ -40,44 +42,52 @@ class Route:
 def routes(frame: Frame) -> list[Route]:
     """The links whose both ends are shown and that pass through the area to paint."""
     state = frame.cells.state
-    links, schedule, milestone = state.inputs.links, state.schedule, state.milestone
-    if not len(links):
-        return []
-    one, other = frame.shown.line[links.predecessor], frame.shown.line[links.successor]
-    near = (one >= 0) & (other >= 0)
-    near &= (np.minimum(one, other) <= frame.last + 1) & (np.maximum(one, other) >= frame.first - 1)
-    chosen = np.flatnonzero(near)
+    links, schedule, project = state.inputs.links, state.schedule, state.outline.project
+    chosen = _near(frame)
     before, after = links.predecessor[chosen], links.successor[chosen]
-    from_start = np.isin(links.kind[chosen], (LinkKind.SS, LinkKind.SF))
-    to_start = np.isin(links.kind[chosen], (LinkKind.SS, LinkKind.FS))
-    leaves = frame.scale.x(np.where(from_start, schedule.start[before], schedule.finish[before]))
-    meets = frame.scale.x(np.where(to_start, schedule.start[after], schedule.finish[after]))
-    visible = (np.maximum(leaves, meets) > frame.area.left() - 40) & (
-        np.minimum(leaves, meets) < frame.area.right() + 40
-    )
-    widths = frame.scale.x(schedule.finish[after]) - frame.scale.x(schedule.start[after])
     driving = schedule.driver[after] == chosen
-    critical = schedule.critical[before] & schedule.critical[after] & driving
-    crossing = state.outline.project[before] != state.outline.project[after]
+    critical = (schedule.critical[before] & schedule.critical[after] & driving).tolist()
+    crossing = (project[before] != project[after]).tolist()
+    ends = [_ends(frame, link) for link in chosen.tolist()]
+    drawn = zip(chosen.tolist(), ends, critical, crossing, strict=True)
+    return [Route(link, end.corners(), is_critical, crosses) for link, end, is_critical, crosses in drawn]
+
+
+def _near(frame: Frame) -> NDArray[np.int64]:
+    """Rows of the links that may be seen in the area: their lines reach it, and their time does."""
+    links, schedule = frame.cells.state.inputs.links, frame.cells.state.schedule
+    one, other = frame.shown.line[links.predecessor], frame.shown.line[links.successor]
+    shown = (one >= 0) & (other >= 0)
+    reach = (np.minimum(one, other) <= frame.last + 1) & (np.maximum(one, other) >= frame.first - 1)
+    chosen = np.flatnonzero(shown & reach)
+    before, after = links.predecessor[chosen], links.successor[chosen]
+    first = np.minimum(schedule.start[before], schedule.start[after])
+    last = np.maximum(schedule.finish[before], schedule.finish[after])
+    low, high = (frame.scale.at(x) for x in (frame.area.left() - _AROUND, frame.area.right() + _AROUND))
+    return chosen[(last > low) & (first < high)]
+
+
+def _ends(frame: Frame, link: int) -> _Ends:
+    state = frame.cells.state
+    links, schedule = state.inputs.links, state.schedule
+    before, after = int(links.predecessor[link]), int(links.successor[link])
+    from_start = int(links.kind[link]) in (LinkKind.SS, LinkKind.SF)
+    to_start = int(links.kind[link]) in (LinkKind.SS, LinkKind.FS)
     half = frame.rows.bar / 2 + 0.5
-    low, high = -3000.0, frame.width + 3000.0
-    found = []
-    for n in np.flatnonzero(visible).tolist():
-        ends = _Ends(
-            leaves=min(max(float(leaves[n]), low), high)
-            + _shift(bool(milestone[before[n]]), bool(from_start[n]), half),
-            meets=min(max(float(meets[n]), low), high),
-            y=frame.y(int(one[chosen[n]])) + frame.rows.middle,
-            to=frame.y(int(other[chosen[n]])) + frame.rows.middle,
-            from_start=bool(from_start[n]),
-            to_start=bool(to_start[n]),
-            half=half,
-            width=float(widths[n]),
-            milestone=bool(milestone[after[n]]),
-            row_height=frame.rows.height,
-        )
-        found.append(Route(int(chosen[n]), ends.corners(), bool(critical[n]), bool(crossing[n])))
-    return found
+    start, finish = frame.x(int(schedule.start[after])), frame.x(int(schedule.finish[after]))
+    leaves = frame.x(int((schedule.start if from_start else schedule.finish)[before]))
+    return _Ends(
+        leaves=leaves + _shift(bool(state.milestone[before]), from_start, half),
+        meets=start if to_start else finish,
+        y=frame.y(int(frame.shown.line[before])) + frame.rows.middle,
+        to=frame.y(int(frame.shown.line[after])) + frame.rows.middle,
+        from_start=from_start,
+        to_start=to_start,
+        half=half,
+        width=finish - start,
+        milestone=bool(state.milestone[after]),
+        row_height=frame.rows.height,
+    )
 
 
 def _shift(milestone: bool, from_start: bool, half: float) -> float:
