@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -109,16 +110,22 @@ class Person:
     def click(self, on: QWidget, at: QPoint | None = None, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Click on a widget, in its middle unless a place is given."""
         QTest.mouseClick(on, LEFT, modifiers, at or on.rect().center())
+        QTest.qWait(0)
 
     def double_click(self, on: QWidget, at: QPoint) -> None:
         """Click twice."""
         QTest.mouseClick(on, LEFT, PLAIN, at)
         QTest.mouseDClick(on, LEFT, PLAIN, at)
 
+    def point(self, over: QWidget, at: QPoint) -> None:
+        """Move the mouse there without a button."""
+        none = Qt.MouseButton.NoButton
+        self._mouse(QMouseEvent.Type.MouseMove, over, at, none, none)
+
     def drag(self, over: QWidget, start: QPoint, end: QPoint, steps: int = 6) -> None:
         """Press, move on in steps, let go."""
         kinds = QMouseEvent.Type
-        self._mouse(kinds.MouseMove, over, start, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
+        self.point(over, start)
         self._mouse(kinds.MouseButtonPress, over, start, LEFT, LEFT)
         for step in range(1, steps + 1):
             at = start + (end - start) * step / steps
@@ -237,6 +244,12 @@ def import_of(source: Path, target: Path, *, projects: bool = False) -> Callable
 def cancel(dialog: QDialog) -> None:
     """The answer of somebody who no longer wants to."""
     _click_button(dialog, "buttons", QDialogButtonBox.StandardButton.Cancel)
+
+
+def take_the_default(dialog: QDialog) -> None:
+    """The answer of somebody who agrees to what is offered."""
+    button = next(button for button in dialog.findChildren(QPushButton) if button.isDefault())
+    QTest.mouseClick(button, LEFT)
 
 
 def _click_button(dialog: QDialog, box: str, which: QDialogButtonBox.StandardButton) -> None:
