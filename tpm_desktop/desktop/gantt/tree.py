@@ -1,4 +1,4 @@
-"""The table of the Gantt: an outline of rows that are painted at once, edited in place and moved by drag."""
+"""The table of the Gantt: an outline of rows that are edited in place, walked by keys and moved by drag."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
-from tpm_desktop.desktop.icons import draw
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table
 
@@ -23,17 +20,15 @@ from .cell_editor import CellEditing
 from .columns import COLUMNS, NAME
 from .frame import Inks, RowMeasures
 from .model import OutlineModel
-from .row_painter import INDENT, NAME_GAP, PAD, RowPainter
+from .painted_tree import PaintedTree
+from .row_painter import INDENT
 from .table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
-_CHEVRON = 12
 
 
-class OutlineTree(QTreeView):
+class OutlineTree(PaintedTree):
     """Rows of the outline with the columns that its user chose.
-
-    marked: outline rows that are selected, flashing: those that an edit has just moved.
 
     fixed: why the cell that somebody tried to edit can't be edited; opened: id of a row whose number was
     double-clicked; escaped: Esc was pressed while nothing was edited.
@@ -46,19 +41,13 @@ class OutlineTree(QTreeView):
     def __init__(
         self, session: Session, model: OutlineModel, inks: Inks, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.outline_model = model
-        self.inks = inks
+        super().__init__(model, inks, parent)
         self.measures = RowMeasures.of(compact=False)
-        self.flashing: frozenset[int] = frozenset()
-        self.marked: frozenset[int] = frozenset()
-        self._cut: frozenset[str] = frozenset()
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
         self.setItemDelegate(self.editing)
         self.setHeader(TableHeader(inks, self))
         self.setModel(model)
-        self._painter = RowPainter(model.cells, inks)
         self._build()
 
     def _build(self) -> None:
@@ -82,7 +71,6 @@ class OutlineTree(QTreeView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         across = self.horizontalScrollBar()  # always there, so that it ends where the chart ends
         across.setStyleSheet("QScrollBar::handle:disabled { background: transparent; }")
         across.rangeChanged.connect(lambda low, high: across.setEnabled(high > low))
@@ -100,90 +88,11 @@ class OutlineTree(QTreeView):
         header.viewport().update()
         self.viewport().update()
 
-    def mark_cut(self, ids: tuple[str, ...]) -> None:
-        """Show rows that wait to be pasted elsewhere half there."""
-        self._cut = frozenset(ids)
-        self.viewport().update()
-
     def set_compact(self, measures: RowMeasures) -> None:
         """Give the rows another height."""
         self.measures = measures
         self.editing.row_height = measures.height
         self.scheduleDelayedItemsLayout()
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.inks.canvas)
-        painter.end()
-        if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
-            self._painter = RowPainter(self.outline_model.cells, self.inks)
-        self._painter.columns = self._shown_columns()
-        super().paintEvent(event)
-
-    def _shown_columns(self) -> list[tuple[int, int, int]]:
-        """Shown columns that are in sight: the column, its left edge and its width."""
-        header, width = self.header(), self.viewport().width()
-        places = [(n, header.sectionViewportPosition(n), header.sectionSize(n)) for n in range(len(COLUMNS))]
-        return [
-            (n, left, size)
-            for n, left, size in places
-            if not header.isSectionHidden(n) and left + size > 0 and left < width
-        ]
-
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        top, height = options.rect.top(), options.rect.height()
-        row = self.outline_model.row_of(index)
-        inks = self.inks
-        if row is not None and row in self.flashing:
-            painter.fillRect(0, top, self.viewport().width(), height, inks.flash)
-        elif row is not None and row in self.marked:
-            painter.fillRect(0, top, self.viewport().width(), height, inks.selection)
-        painter.fillRect(0, top + height - 1, self.viewport().width(), 1, inks.line)
-        if row is None:
-            self._paint_empty_row(painter, options.rect)
-        else:
-            faint = bool(self._cut) and self.outline_model.state.outline.ids[row] in self._cut
-            painter.setOpacity(0.45 if faint else 1.0)
-            self._painter.paint(painter, row, top, height - 1)
-            painter.setOpacity(1.0)
-            self._paint_chevron(painter, index, row, options.rect)
-        self._paint_current(painter, index, options.rect)
-
-    def _paint_chevron(self, painter: QPainter, index: Index, row: int, place: QRect) -> None:
-        if self.outline_model.hasChildren(index):
-            left = self.columnViewportPosition(NAME) + self._painter.name_left(row) - INDENT + 1
-            at = QPoint(left, place.center().y() - _CHEVRON // 2)
-            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            draw(painter, name, self.inks.theme.muted, at, _CHEVRON)
-
-    def _paint_empty_row(self, painter: QPainter, place: QRect) -> None:
-        left = self.columnViewportPosition(NAME) + INDENT + NAME_GAP + 2
-        painter.setFont(self.inks.text_font)
-        painter.setPen(self.inks.disabled)
-        text = str(self.outline_model.data(self.outline_model.index_of(None)))
-        painter.drawText(place.adjusted(left, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
-
-    def _paint_current(self, painter: QPainter, index: Index, place: QRect) -> None:
-        """A line around the cell that the keyboard is in."""
-        current = self.currentIndex()
-        if not self.hasFocus() or not current.isValid() or current.internalId() != index.internalId():
-            return
-        left = self.header().sectionViewportPosition(current.column())
-        cell = QRect(left, place.top(), self.header().sectionSize(current.column()), place.height())
-        painter.setPen(QPen(self.inks.focus, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(cell.adjusted(0, 0, -1, -2))
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Nothing: a row paints its own."""
-
-    def visualRect(self, index: Index) -> QRect:
-        place = super().visualRect(index)
-        if index.column() == NAME and place.isValid():
-            place.setLeft(place.left() + NAME_GAP - PAD // 2)
-        return place
 
     # Moving about and editing
 
