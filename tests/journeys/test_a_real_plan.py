@@ -24,7 +24,7 @@ from tpm_desktop.model.catalogue import table_names
 
 @dataclass(frozen=True)
 class RealPlan:
-    """A plan and what is done to it. giver, taker: not linked yet; begun: all work has, so links move none."""
+    """A plan and what is done to it. giver, taker: not linked yet; begun: a link does not move the taker."""
 
     source: str
     projects: bool
@@ -102,10 +102,8 @@ class Journey:
 
     def gap(self) -> timedelta:
         """How long after the giver's finish the taker starts."""
-        plan, ids = (
-            self.person.plan,
-            dict(zip(self.person.plan.state.names, self.person.plan.state.outline.ids)),
-        )
+        plan = self.person.plan
+        ids = dict(zip(plan.state.names, plan.state.outline.ids, strict=True))
         start, finish = plan.start(ids[self.plan.taker]), plan.finish(ids[self.plan.giver])
         assert start is not None and finish is not None
         return start - finish
