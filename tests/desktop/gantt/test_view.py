@@ -138,3 +138,11 @@ def test_every_action_has_a_name_an_icon_and_its_own_shortcut(desk):
 def test_the_chart_says_the_current_bar_to_screen_readers(desk):
     desk.at("Build")
     assert desk.view.panes.chart.accessibleDescription() == "Build: 11 May – 29 May, critical"
+
+
+def test_a_column_is_made_as_wide_as_its_texts_need(desk):
+    tree, name = desk.view.panes.tree, INDEX["name"]
+    desk.enter("Order", "name", "Order all the racks, cabling and power distribution units at once")
+    before = tree.columnWidth(name)
+    tree.resizeColumnToContents(name)
+    assert tree.columnWidth(name) > before + 100

@@ -220,12 +220,11 @@ def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
     metrics = QFontMetricsF(frame.inks.small_font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for bar in drawn:
-        left = bar.right + LABEL_GAP
+        left = _label_left(frame, bar)
         if bar.summary or left > frame.area.right() or left < frame.area.left() - 600:
             continue
         text = frame.cells.text(bar.row, "finish" if bar.milestone else "people")
         if text:
-            left = max(left, _behind_deadline(frame, bar))
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LONGEST_LABEL)
             middle = bar.y + frame.rows.middle
             selected = bar.row in frame.selected
@@ -235,10 +234,10 @@ def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
             painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)
 
 
-def _behind_deadline(frame: Frame, bar: Bar) -> float:
-    """Where a label begins that would otherwise lie under the arrow of a deadline."""
-    deadline = int(frame.cells.state.inputs.tasks.deadline[bar.row])
+def _label_left(frame: Frame, bar: Bar) -> float:
+    """Where a bar's label begins: behind the arrow of a deadline that it would otherwise lie under."""
+    deadline, left = int(frame.cells.state.inputs.tasks.deadline[bar.row]), bar.right + LABEL_GAP
     if deadline == NONE:
-        return 0.0
+        return left
     x = frame.scale.x(float(deadline))
-    return x + 10 if bar.right - 4 <= x <= bar.right + _LONGEST_LABEL else 0.0
+    return max(left, x + 10) if bar.right - 4 <= x <= bar.right + _LONGEST_LABEL else left

@@ -16,6 +16,7 @@ from .row_painter import INDENT, NAME_GAP, PAD, RowPainter
 Index = QModelIndex | QPersistentModelIndex
 _CHEVRON = 12
 _HALF_THERE = 0.45
+_MEASURED = 500  # rows
 
 
 class PaintedTree(QTreeView):
@@ -40,10 +41,14 @@ class PaintedTree(QTreeView):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.inks.canvas)
         painter.end()
-        if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
-            self._painter = RowPainter(self.outline_model.cells, self.inks)
+        self._renew()
         self._painter.columns = self._shown_columns()
         super().paintEvent(event)
+
+    def _renew(self) -> None:
+        """Paint the rows of the plan as it is now, in the colours of now."""
+        if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
+            self._painter = RowPainter(self.outline_model.cells, self.inks)
 
     def _shown_columns(self) -> list[tuple[int, int, int]]:
         """Shown columns that are in sight: the column, its left edge and its width."""
@@ -54,6 +59,12 @@ class PaintedTree(QTreeView):
             for n, left, size in places
             if not header.isSectionHidden(n) and left + size > 0 and left < width
         ]
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """The width that a double click on a column's edge gives it: what the first rows need."""
+        self._renew()
+        rows = range(min(len(self.outline_model.state.outline), _MEASURED))
+        return max((self._painter.width_needed(row, column) for row in rows), default=0)
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         top, height = options.rect.top(), options.rect.height()

@@ -14,6 +14,7 @@ from .frame import Inks
 PAD = 8
 INDENT = 16
 _HUE = 3
+_WARNING = 18  # room for the triangle of a missed deadline
 NAME_GAP = 6  # between the edge of a name's column and its first chevron
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -64,6 +65,13 @@ class RowPainter:
             self._fitted[text, width, strong] = found
         return found
 
+    def width_needed(self, row: int, column: int) -> int:
+        """Pixels in which a cell shows all of its text."""
+        strong = bool(self.cells.state.summary[row])
+        text = self.cells.text(row, COLUMNS[column].key)
+        width = (self._strong if strong else self._plain).horizontalAdvance(text) + 2 * PAD + 2
+        return width + (self.name_left(row) + _WARNING - PAD if column == NAME else 0)
+
     def name_left(self, row: int) -> int:
         """Pixels from the left edge of the name's column to the name itself."""
         return (int(self.cells.state.outline.level[row]) + 1) * INDENT + NAME_GAP
@@ -87,7 +95,7 @@ class RowPainter:
             self._paint_mark(painter, row, QPointF(left - 6.0, middle))
         if self.cells.deadline_missed(row):
             self._paint_missed(painter, QPointF(right - 6.0, middle))
-            right -= 18
+            right -= _WARNING
         painter.setFont(inks.strong_font if strong else inks.text_font)
         painter.setPen(inks.text if active else inks.disabled)
         room = right - left - 2
