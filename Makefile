@@ -18,7 +18,7 @@ run: setup  ## the sample program in the window; without a display its reports a
 	@$(BIN)/python scripts/run.py
 
 test: check  ## lint, types, import contracts and all tests, headless
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 check: setup  ## lint, format, types and import contracts
 	@$(BIN)/ruff check --quiet
