@@ -94,8 +94,9 @@ class Person:
             QTest.qWait(0)
 
     def type(self, text: str) -> None:
-        """Type a text into what has the keyboard."""
-        QTest.keyClicks(self.keyboard, text)
+        """Type a text; each key goes to what has the keyboard then: the first may have opened an editor."""
+        for character in text:
+            QTest.keyClicks(self.keyboard, character)
 
     def overwrite(self, text: str, end: str = "Return") -> None:
         """Type a text in place of what the open editor holds."""
@@ -221,6 +222,25 @@ def file_named(path: Path) -> Callable[[QDialog], None]:
         accepts = dialog.acceptMode() is QFileDialog.AcceptMode.AcceptOpen
         role = QDialogButtonBox.StandardButton.Open if accepts else QDialogButtonBox.StandardButton.Save
         _click_button(dialog, "buttonBox", role)
+
+    return give
+
+
+def file_typed(path: Path) -> Callable[[QDialog], None]:
+    """The same without a mouse: the keyboard is in the name already; Enter takes it."""
+
+    def give(dialog: QDialog) -> None:
+        QTest.qWait(50)
+        line = dialog.focusWidget()
+        assert isinstance(line, QLineEdit), line
+        line.selectAll()
+        QApplication.clipboard().setText(str(path))
+        QTest.keySequence(line, QKeySequence.StandardKey.Paste)
+        QTest.qWait(50)
+        offered = QApplication.activePopupWidget()
+        if offered is not None:
+            QTest.keyClick(offered, Qt.Key.Key_Escape)
+        QTest.keyClick(line, Qt.Key.Key_Return)
 
     return give
 

@@ -206,6 +206,8 @@ class MainWindow(QMainWindow):
         self.tools.filter.setText(self._filters.get(key, ""))
         self.actions_.show_view(entry.label, view)
         self._count_overdue()
+        if not self.navigation.list.hasFocus():  # arrows go on from view to view there
+            view.take_keyboard()
         return view
 
     def go_to(self, table: str, row_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +52,18 @@ class View(QWidget):
 
     def restyle(self) -> None:
         """Take the colours of the theme anew."""
+
+    def take_keyboard(self) -> None:
+        """Let keys go to where work begins: to the view's focus proxy, or the first part that takes them."""
+        part: QWidget | None = self.focusProxy() or self.nextInFocusChain()
+        while part is not None and part is not self and not self._takes_keys(part):
+            part = part.nextInFocusChain()
+        if part is not None and part is not self:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _takes_keys(self, part: QWidget) -> bool:
+        by_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and by_tab
 
     def commands(self) -> list[QAction]:
         """The view's own actions, with names and shortcuts, for its toolbar, the menus and the palette."""

@@ -83,6 +83,7 @@ class WindowActions(QObject):
         for name in ("navigation", "inspector", "history"):
             window.action(name).toggled.connect(window.dock(name).setVisible)
             window.dock(name).visibilityChanged.connect(partial(self._show_dock, name))
+        window.action("history").triggered.connect(self._look_at_history)
         window.action("fold").toggled.connect(window.navigation.fold)
         window.action("full_screen").toggled.connect(self._full_screen)
 
@@ -155,6 +156,13 @@ class WindowActions(QObject):
         """A panel that was closed by itself unticks its action; one hidden with the window doesn't."""
         if self._window.session is not None and self._window.isVisible():
             self._window.action(name).setChecked(not self._window.dock(name).isHidden())
+
+    def _look_at_history(self, shown: bool) -> None:
+        """Who asked for the history by a key goes on in it, and comes back into the view afterwards."""
+        if shown:
+            self._window.history.table.setFocus()
+        elif self._window.view is not None:
+            self._window.view.take_keyboard()
 
     def _full_screen(self, on: bool) -> None:
         state = self._window.windowState()
