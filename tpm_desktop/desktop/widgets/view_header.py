@@ -6,12 +6,35 @@ What is shown, how many, filtered how, and the view's own actions at the right.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from tpm_desktop.desktop.style import mark
 
 _HEIGHT = 44
+
+
+class _Line(QLabel):
+    """A text of which as much is shown as fits; the rest is in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.said = text
+        self.setToolTip(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class ViewHeader(QFrame):
@@ -21,12 +44,10 @@ class ViewHeader(QFrame):
         super().__init__(parent)
         mark(self, role="header")
         self.setFixedHeight(_HEIGHT)
-        self._title, self._shown = QLabel(title), QLabel()
+        self._title, self._shown = QLabel(title), _Line()
         mark(self._title, role="title")
         mark(self._shown, role="muted")
-        self._shown.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 12, 0)
         self._row.setSpacing(8)
@@ -41,7 +62,7 @@ class ViewHeader(QFrame):
     @property
     def shown(self) -> str:
         """The line beside the title."""
-        return self._shown.text()
+        return self._shown.said
 
     def rename(self, title: str) -> None:
         """Give the view another name."""
@@ -49,8 +70,7 @@ class ViewHeader(QFrame):
 
     def say(self, shown: str) -> None:
         """What is shown, how many, filtered how: "248 tasks in 4 projects · 31 critical"."""
-        self._shown.setText(shown)
-        self._shown.setToolTip(shown)
+        self._shown.say(shown)
         self.setAccessibleName(f"{self.title}: {shown}")
 
     def add(self, part: QWidget | QAction) -> QWidget:
