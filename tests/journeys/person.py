@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -118,31 +119,21 @@ class Person:
         QTest.mouseClick(on, LEFT, PLAIN, at)
         QTest.mouseDClick(on, LEFT, PLAIN, at)
 
-    def point(self, over: QWidget, at: QPoint) -> None:
-        """Move the mouse there without a button."""
+    def point(self, over: QWidget, at: QPoint, buttons: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+        """Move the mouse there, with a button held or not."""
+        place, on_screen = QPointF(at), QPointF(over.mapToGlobal(at))
         none = Qt.MouseButton.NoButton
-        self._mouse(QMouseEvent.Type.MouseMove, over, at, none, none)
+        event = QMouseEvent(QMouseEvent.Type.MouseMove, place, on_screen, none, buttons, PLAIN)
+        QCoreApplication.sendEvent(over, event)
 
     def drag(self, over: QWidget, start: QPoint, end: QPoint, steps: int = 6) -> None:
         """Press, move on in steps, let go."""
-        kinds = QMouseEvent.Type
         self.point(over, start)
-        self._mouse(kinds.MouseButtonPress, over, start, LEFT, LEFT)
+        QTest.mousePress(over, LEFT, PLAIN, start)
         for step in range(1, steps + 1):
-            at = start + (end - start) * step / steps
-            self._mouse(kinds.MouseMove, over, at, Qt.MouseButton.NoButton, LEFT)
-        self._mouse(kinds.MouseButtonRelease, over, end, LEFT, Qt.MouseButton.NoButton)
-
-    def _mouse(
-        self,
-        kind: QMouseEvent.Type,
-        over: QWidget,
-        at: QPoint,
-        button: Qt.MouseButton,
-        buttons: Qt.MouseButton,
-    ) -> None:
-        event = QMouseEvent(kind, QPointF(at), QPointF(over.mapToGlobal(at)), button, buttons, PLAIN)
-        QCoreApplication.sendEvent(over, event)
+            self.point(over, start + (end - start) * step / steps, LEFT)
+        QTest.mouseRelease(over, LEFT, PLAIN, end)
+        QTest.qWait(0)
 
     # Around the window
 
@@ -155,6 +146,11 @@ class Person:
         self.click(places.viewport(), places.visualRect(index).center())
         assert self.view.key == key
         return self.view
+
+    def push(self, action: str) -> None:
+        """Click on the button, above the view or in the tool bar, that does an action."""
+        buttons = [b for b in self.window.findChildren(QToolButton) if b.defaultAction() and b.isVisible()]
+        self.click(next(b for b in buttons if b.defaultAction().objectName() == action))
 
     def choose(self, action: str) -> None:
         """Choose an action of the menus, which must be offered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from tests.journeys.at_the_gantt import AtTheGantt
 from tests.journeys.person import Person, file_named, file_typed
@@ -84,13 +84,6 @@ def test_by_the_keyboard_alone(person, tmp_path):
     assert person.view.isAncestorOf(person.keyboard)
 
 
-def button(person: Person, action: str) -> QWidget:
-    """The button above the view, or in the tool bar, that does an action."""
-    buttons = person.window.findChildren(QToolButton)
-    found = [b for b in buttons if b.defaultAction() and b.defaultAction().objectName() == action]
-    return next(b for b in found if b.isVisible())
-
-
 def test_by_the_mouse(person, tmp_path):
     start = person.window.start.findChild(QPushButton, "start-new")
     person.answer(lambda: person.click(start), file_named(tmp_path / "Data centre.tpm"))
@@ -105,7 +98,7 @@ def test_by_the_mouse(person, tmp_path):
     gantt.click("Order racks")
     install = gantt.cell("Install racks", "name")
     person.click(gantt.tree.viewport(), install, Qt.KeyboardModifier.ShiftModifier)
-    person.click(button(person, "gantt-indent"))
+    person.push("gantt-indent")
     assert outline(person) == INDENTED
 
     gantt.link("Order racks", "Install racks")
@@ -114,9 +107,9 @@ def test_by_the_mouse(person, tmp_path):
     end = QPoint(round(bar.right - 1), round(bar.y + gantt.chart.measures.middle))
     person.drag(gantt.chart.viewport(), end, end + QPoint(round(gantt.chart.scale.width(2 * 1440)), 0))
     assert days(person, "Install racks") > 1
-    person.click(button(person, "action_undo"))
+    person.push("action_undo")
     assert days(person, "Install racks") == 1
-    person.click(button(person, "action_redo"))
+    person.push("action_redo")
     assert days(person, "Install racks") > 1
 
     view = person.go("risk")
