@@ -1,4 +1,4 @@
-"""The window with 2,000 and 10,000 tasks: opening a file, an edit until all is current, finding rows."""
+"""The window with 1,000 to 10,000 tasks: opening a file, an edit until all is current, finding rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tpm_desktop.desktop.views import views
 from tpm_desktop.gestures.records import set_fields
 
 
-@pytest.fixture(scope="module", params=[2_000, 10_000], ids=["2k", "10k"])
+@pytest.fixture(scope="module", params=[1_000, 2_000, 10_000], ids=["1k", "2k", "10k"])
 def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return generated(tmp_path_factory.mktemp("window") / "big.tpm", request.param)
 
