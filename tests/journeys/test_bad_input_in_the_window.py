@@ -207,3 +207,28 @@ def test_a_full_disk_loses_nothing(person, sample, tmp_path):
             assert "Renamed" in again.plan.state.names
             assert again.file.rows(Risk)
         assert listing(disk).keys() == {"sample.tpm"}
+
+
+def test_a_file_that_can_grow_no_more(at_work, run, sample):
+    """As on a full disk, on any machine: SQLite itself may take no further page."""
+    db = at_work.window.session.program.file._db
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    db.execute(f"PRAGMA max_page_count = {pages}")
+    at_work.view.panes.tree.setFocus()
+    at_work.press("Ctrl+Home", "Down")
+    done = 0
+    while not at_work.problem and done < 100:
+        at_work.press("F2")
+        at_work.overwrite(f"Renamed {done} {'x' * 180}")
+        at_work.press("Up")
+        done += not at_work.problem
+    assert "sample.tpm can't be written: the disk is full" in at_work.problem
+    at_work.press("Escape")
+    names = [task["name"] for task in run("list", sample, "task", "--json").json]
+    state = at_work.plan.state
+    shown = [name for row, name in enumerate(state.names) if not state.outline.is_project[row]]
+    assert sorted(shown) == sorted(names)
+    db.execute("PRAGMA max_page_count = 1000000")
+    at_work.press("F2")
+    at_work.overwrite("There is room again")
+    assert "There is room again" in at_work.plan.state.names
