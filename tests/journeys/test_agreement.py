@@ -1,97 +1,31 @@
-"""Every date and every sum is the same wherever it is shown: views, packs and command line."""
+"""Every date, slack and light is the same wherever it is shown: views, packs and command line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
-from tests.command_line import Run
-from tests.journeys.person import Person
-from tests.journeys.told import FIGURES, Told
-from tpm_desktop.desktop.budget.lines import LineKind
-from tpm_desktop.desktop.budget.model import FIXED
-from tpm_desktop.desktop.budget.periods import Span
+from tests.journeys.agreement import (
+    LIGHTS,
+    formats,
+    has_baseline,
+    letters,
+    packed,
+    pages,
+    path,
+    reader,
+    rounded,
+    told,
+    whole,
+)
 from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.network.links_model import ID, LAG, PREDECESSOR, SUCCESSOR, TYPE
-from tpm_desktop.desktop.overview.projects_table import RATING
 from tpm_desktop.desktop.register.model import ROW_ID
-from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import CATALOGUE, entry
 from tpm_desktop.model.schedule import LinkType
 
-PLAN = "dev/mspdi/software-development-mpp.xml"
-LIGHTS = ("overall", "time", "cost", "risk")
-BUDGET = (
-    # month, planned, actual, forecast in minor units, of the first two accounts and of one without project
-    ("2013-01", 1_250_000, 1_199_950, None),
-    ("2013-02", 2_400_049, 2_600_000, 10),
-    ("2013-03", 3_000_000, None, 3_333_333),
-    ("2013-04", 999_999, 50_000, None),
-    ("2013-12", 700_000, None, 0),
-    ("2014-01", 125_000, None, 260_051),
-)
-
-
-@pytest.fixture(params=["sample", "imported plan"])
-def path(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Path:
-    """The sample program; a real plan with a budget, a status date and a risk."""
-    if request.param == "sample":
-        found: Path = request.getfixturevalue("sample")
-        return found
-    target = tmp_path / "plan.tpm"
-    run("import", request.getfixturevalue("shared_data") / PLAN, "-o", target, "--projects").done()
-    run("set", target, "program", "program", "status_date=2013-02-15", "fiscal_year_start=4").done()
-    projects = run("list", target, "project", "--json").json
-    for n, owner in enumerate([f"project_id={projects[0]['id']}", f"project_id={projects[1]['id']}", None]):
-        fields = [f"name=Account {n}", f"treatment={('capex', 'opex')[n % 2]}", *([owner] if owner else [])]
-        account = run("add", target, "account", *fields).done().out.strip()
-        for month, *amounts in BUDGET[n:]:
-            given = [f"{k}={v}" for k, v in zip(FIGURES, amounts, strict=False) if v is not None]
-            treatment = ("capex", "opex")[(n + int(month[-1])) % 2]
-            line = [f"account_id={account}", f"month={month}", f"treatment={treatment}", *given]
-            run("add", target, "budget_line", *line).done()
-    risk = ["title=Testers are short", f"project_id={projects[0]['id']}", "probability=4", "impact=4"]
-    run("add", target, "risk", *risk).done()
-    return target
-
-
-@pytest.fixture
-def told(run: Run, path: Path) -> Told:
-    return Told(run, path)
-
-
-@pytest.fixture
-def reader(person: Person, path: Path) -> Person:
-    """Somebody who reads the program in the window."""
-    person.open(path)
-    return person
-
-
-@pytest.fixture
-def formats(reader: Person) -> Formats:
-    assert reader.window.session is not None
-    return reader.window.session.formats
-
-
-@pytest.fixture
-def pages(run: Run, path: Path, tmp_path: Path) -> Callable[[str], list[str]]:
-    """The texts of a pack's pages without white space: where lines break is the page's affair."""
-
-    def read(kind: str) -> list[str]:
-        target = tmp_path / f"{kind}.pdf"
-        if not target.exists():
-            run("report", kind, path, "-o", target).done()
-        return [packed(page.extract_text()) for page in PdfReader(target).pages]
-
-    return read
-
-
-def packed(text: str) -> str:
-    return "".join(text.split())
+__all__ = ["formats", "pages", "path", "reader", "told"]
 
 
 def test_gantt_and_command_line(reader, formats, told):
@@ -115,17 +49,6 @@ def test_gantt_and_command_line(reader, formats, told):
         )
         assert formats.parse_money(shown["cost"]) == whole(task["cost"], formats)
         assert formats.parse_share(shown["done"]) == rounded(task["percent_complete"], 100)
-
-
-def whole(amount: int, formats: Formats) -> int:
-    """Minor units rounded to whole units, as a cell shows them."""
-    return rounded(amount, 10**formats.minor_digits)
-
-
-def rounded(value: int, step: int) -> int:
-    """Half up, away from zero."""
-    size = (abs(value) + step // 2) // step * step
-    return size if value >= 0 else -size
 
 
 def test_predecessors_in_the_gantt_and_links_of_the_file(reader, formats, told):
@@ -167,55 +90,6 @@ def test_dependencies_and_command_line(reader, formats, told):
         assert cells[LAG] == (formats.lag(link["lag"], link["lag_unit"]) if link["lag"] else "–")
 
 
-def test_every_cell_of_the_budget_is_the_sum_of_its_lines(reader, formats, told):
-    view = reader.go("budget")
-    reader.click(view.findChild(object, "budget-show-all"))
-    model, seen = view.model, set()
-    for row, line in enumerate(model.lines):
-        for column, period in enumerate(model.periods):
-
-            def wanted(entered, line=line, period=period) -> bool:
-                return in_line(told, line, entered) and in_period(told, period, entered)
-
-            expected = told.budget(wanted)[line.figure]
-            shown = model.index(row, column + FIXED).data()
-            assert shown == formats.money(expected, whole=True, dash=True, sign=line.figure == "variance")
-            assert formats.parse_money(shown) == whole(expected, formats)
-            seen.add((line.kind, period.span, line.figure))
-    assert len(seen) == len(LineKind) * len(Span) * len(FIGURES)
-
-
-def in_line(told: Told, line, entered) -> bool:
-    """Whether an entered budget line counts in a row of the grid."""
-    return {
-        LineKind.ACCOUNT: entered["account_id"] == line.id,
-        LineKind.PROJECT: (told.project_of(entered) or "") == line.id,
-        LineKind.TREATMENT: entered["treatment"] == line.id,
-        LineKind.PROGRAM: True,
-    }[line.kind]
-
-
-def in_period(told: Told, period, entered) -> bool:
-    """Whether an entered budget line counts in a column of the grid."""
-    if period.span is Span.MONTH:
-        return entered["month"][:7] == f"{period.day:%Y-%m}"
-    if period.span is Span.YEAR:
-        return told.fiscal_year(entered["month"]) == period.year.start_year
-    return True
-
-
-def test_the_strip_above_the_budget(reader, formats, told):
-    view = reader.go("budget")
-    sums = told.budget()
-    shown = {card.name: card.figure.accessibleName().rpartition(": ")[2] for card in view.summary.cards}
-    assert shown == {
-        "budget": formats.money(sums["planned"], currency=True),
-        "spent": formats.money(sums["spent"], currency=True),
-        "outlook": formats.money(sums["outlook"], currency=True),
-        "variance": formats.money(sums["variance"], currency=True, sign=True),
-    }
-
-
 def test_overview_and_command_line(reader, formats, told):
     view = reader.go("overview")
     figures = {card.figure.view: card.figure for card in view.cards if card.figure}
@@ -237,18 +111,6 @@ def in_order(rows):
     return sorted(rows, key=lambda row: (row["order"] or "", row["id"]))
 
 
-def letters(reader: Person) -> dict[str, str]:
-    """The lights of each component project as they stand in the overview: overall, time, cost and risk."""
-    table = reader.go("overview").projects
-    model, first = table.model(), table.model().columnCount() - len(LIGHTS)
-    rows = range(model.rowCount())
-    read = [
-        "".join(model.index(row, first + n).data(RATING).strip("–") for n in range(len(LIGHTS)))
-        for row in rows
-    ]
-    return {table.lines.lines[row].id: read[row] for row in rows}
-
-
 @pytest.mark.parametrize("kind", ["status", "steering"])
 def test_lights_dates_and_outlooks_of_the_projects_in_the_packs(reader, formats, told, pages, kind):
     text, shown = "".join(pages(kind)), letters(reader)
@@ -268,69 +130,12 @@ def test_lights_dates_and_outlooks_of_the_projects_in_the_packs(reader, formats,
     assert packed(f"Program{''.join(rag.letter for rag in ratings if rag is not None)}") in text
 
 
-def has_baseline(reader: Person, row_id: str) -> bool:
-    return int(reader.plan.state.finish_variance[reader.plan.row(row_id)]) > -(2**63)
-
-
 def test_lights_in_the_dependencies(reader):
     shown = letters(reader)
     view = reader.go("network")
     view.stage.open_all(wanted=False)
     found = {node_id: item.caption.light for node_id, item in view.canvas.nodes.items()}
     assert found == {project_id: lights[:1] for project_id, lights in shown.items()}
-
-
-@pytest.mark.parametrize("kind", ["status", "steering"])
-def test_budget_tables_of_the_packs_are_the_grid_s_totals(reader, formats, told, pages, kind):
-    text, view = "".join(pages(kind)), reader.go("budget")
-    reader.click(view.findChild(object, "budget-show-all"))
-    grid = {}
-    for row, line in enumerate(view.model.lines):
-        for column, period in enumerate(view.model.periods):
-            if period.span is not Span.MONTH:
-                key = (line.kind, line.id, period.first if period.span is Span.YEAR else None, line.figure)
-                grid[key] = view.model.amount(view.model.index(row, column + FIXED))
-
-    def table_row(name: str, place: tuple, spent: int, to_date: int | None) -> str:
-        """A line of a pack's table with the grid's totals."""
-        planned, outlook, variance = (grid[(*place, figure)] for figure in ("planned", "outlook", "variance"))
-        amounts = [planned, *([] if to_date is None else [to_date]), spent, outlook]
-        shown = [formats.thousands(amount, dash=True) for amount in amounts]
-        return packed("".join([name, *shown, formats.thousands(variance, dash=True, sign=True)]))
-
-    names = {project["id"]: project["name"] for project in told.rows("project")} | {"": "Across projects"}
-    for kind_of_line, line_id, year, figure in list(grid):
-        if figure != "planned" or kind_of_line is LineKind.ACCOUNT:
-            continue
-        place = (kind_of_line, line_id, year)
-        if year is not None and kind_of_line is LineKind.PROGRAM:
-            day = next(period.day for period in view.model.periods if period.first == year)
-            start = told.fiscal_year(f"{day:%Y-%m}")
-            sums = told.budget(lambda line, start=start: told.fiscal_year(line["month"]) == start)
-            if any(sums.values()):
-                assert table_row(formats.fiscal_year(day), place, sums["spent"], None) in text
-        elif year is None and kind_of_line is LineKind.PROJECT:
-            sums = told.budget(lambda line, p=line_id: (told.project_of(line) or "") == p)
-            assert table_row(names[line_id], place, sums["spent"], sums["to_date"]) in text
-        elif year is None and kind_of_line is LineKind.TREATMENT:
-            sums = told.budget(lambda line, t=line_id: line["treatment"] == t)
-            name = {"capex": "Capital", "opex": "Operating"}[line_id]
-            assert table_row(name, place, sums["spent"], None) in text
-        elif year is None:
-            sums = told.budget()
-            assert table_row("Program", place, sums["spent"], sums["to_date"]) in text
-
-
-@pytest.mark.parametrize("kind", ["status", "steering"])
-def test_key_figures_of_the_packs(formats, told, pages, kind):
-    first, sums = "".join(pages(kind)[:2]), told.budget()
-    finish = max(task["finish"] for task in told.tasks.values())
-    over = sums["outlook"] - sums["planned"]
-    assert packed(f"Forecast finish{formats.date(finish, year=True)}") in first
-    outlook = f"{formats.compact(sums['outlook'])}{formats.compact(over, sign=True)} against plan"
-    assert packed(f"Outlook, {formats.currency}{outlook}") in first
-    spent = f"{formats.compact(sums['spent'])}of {formats.compact(sums['to_date'])}planned to date"
-    assert packed(f"Spent, {formats.currency}{spent}") in first
 
 
 def test_every_milestone_of_the_steering_pack(formats, told, pages):
@@ -380,20 +185,6 @@ def test_inspector_and_command_line(reader, formats, told):
         money = inspector.page("Money").sums["Cost of the work"]
         assert money == formats.money(task["cost"], currency=True, whole=True, dash=True)
         inspector.turn_to("General")
-
-
-def test_costs_add_up(reader, formats, told):
-    costs = reader.plan.state.money.costs
-    assert told.cost_of_work() == costs.program
-    tops = [costs.task[reader.plan.row(project["id"])] for project in told.rows("project")]
-    assert sum(tops) == costs.program
-    for account in told.rows("account"):
-        reader.window.session.select("account", [account["id"]])
-        reader.window.inspector.turn_to("Money")
-        shown = reader.window.inspector.page("Money").sums
-        sums = told.budget(lambda line, a=account: line["account_id"] == a["id"])
-        for name, figure in (("Budget", "planned"), ("Actual to date", "spent"), ("Outlook", "outlook")):
-            assert shown[name] == formats.money(sums[figure], currency=True, whole=True, dash=True)
 
 
 def test_the_schedule_as_people_read_it(run, formats, told, path, monkeypatch):

@@ -1,0 +1,112 @@
+"""A program to compare wherever it is shown: by command, in the window, in the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.command_line import Run
+from tests.journeys.person import Person
+from tests.journeys.told import FIGURES, Told
+from tpm_desktop.desktop.overview.projects_table import RATING
+from tpm_desktop.formats import Formats
+
+PLAN = "dev/mspdi/software-development-mpp.xml"
+LIGHTS = ("overall", "time", "cost", "risk")
+BUDGET = (
+    # month, planned, actual, forecast in minor units, of the first two accounts and of one without project
+    ("2013-01", 1_250_000, 1_199_950, None),
+    ("2013-02", 2_400_049, 2_600_000, 10),
+    ("2013-03", 3_000_000, None, 3_333_333),
+    ("2013-04", 999_999, 50_000, None),
+    ("2013-12", 700_000, None, 0),
+    ("2014-01", 125_000, None, 260_051),
+)
+
+
+@pytest.fixture(params=["sample", "imported plan"])
+def path(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Path:
+    """The sample program; a real plan with a budget, a status date and a risk."""
+    if request.param == "sample":
+        found: Path = request.getfixturevalue("sample")
+        return found
+    target = tmp_path / "plan.tpm"
+    run("import", request.getfixturevalue("shared_data") / PLAN, "-o", target, "--projects").done()
+    run("set", target, "program", "program", "status_date=2013-02-15", "fiscal_year_start=4").done()
+    projects = run("list", target, "project", "--json").json
+    for n, owner in enumerate([f"project_id={projects[0]['id']}", f"project_id={projects[1]['id']}", None]):
+        fields = [f"name=Account {n}", f"treatment={('capex', 'opex')[n % 2]}", *([owner] if owner else [])]
+        account = run("add", target, "account", *fields).done().out.strip()
+        for month, *amounts in BUDGET[n:]:
+            given = [f"{k}={v}" for k, v in zip(FIGURES, amounts, strict=False) if v is not None]
+            treatment = ("capex", "opex")[(n + int(month[-1])) % 2]
+            line = [f"account_id={account}", f"month={month}", f"treatment={treatment}", *given]
+            run("add", target, "budget_line", *line).done()
+    risk = ["title=Testers are short", f"project_id={projects[0]['id']}", "probability=4", "impact=4"]
+    run("add", target, "risk", *risk).done()
+    return target
+
+
+@pytest.fixture
+def told(run: Run, path: Path) -> Told:
+    return Told(run, path)
+
+
+@pytest.fixture
+def reader(person: Person, path: Path) -> Person:
+    """Somebody who reads the program in the window."""
+    person.open(path)
+    return person
+
+
+@pytest.fixture
+def formats(reader: Person) -> Formats:
+    assert reader.window.session is not None
+    return reader.window.session.formats
+
+
+@pytest.fixture
+def pages(run: Run, path: Path, tmp_path: Path) -> Callable[[str], list[str]]:
+    """The texts of a pack's pages without white space: where lines break is the page's affair."""
+
+    def read(kind: str) -> list[str]:
+        target = tmp_path / f"{kind}.pdf"
+        if not target.exists():
+            run("report", kind, path, "-o", target).done()
+        return [packed(page.extract_text()) for page in PdfReader(target).pages]
+
+    return read
+
+
+def packed(text: str) -> str:
+    return "".join(text.split())
+
+
+def whole(amount: int, formats: Formats) -> int:
+    """Minor units rounded to whole units, as a cell shows them."""
+    return rounded(amount, 10**formats.minor_digits)
+
+
+def rounded(value: int, step: int) -> int:
+    """Half up, away from zero."""
+    size = (abs(value) + step // 2) // step * step
+    return size if value >= 0 else -size
+
+
+def letters(reader: Person) -> dict[str, str]:
+    """The lights of each component project as they stand in the overview: overall, time, cost and risk."""
+    table = reader.go("overview").projects
+    model, first = table.model(), table.model().columnCount() - len(LIGHTS)
+    rows = range(model.rowCount())
+    read = [
+        "".join(model.index(row, first + n).data(RATING).strip("–") for n in range(len(LIGHTS)))
+        for row in rows
+    ]
+    return {table.lines.lines[row].id: read[row] for row in rows}
+
+
+def has_baseline(reader: Person, row_id: str) -> bool:
+    return int(reader.plan.state.finish_variance[reader.plan.row(row_id)]) > -(2**63)

@@ -1,0 +1,153 @@
+"""Every sum is the same wherever it is shown: budget grid, inspector, overview, packs and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.journeys.agreement import formats, packed, pages, path, reader, told, whole
+from tests.journeys.told import FIGURES, Line, Told
+from tpm_desktop.desktop.budget.lines import LineKind
+from tpm_desktop.desktop.budget.model import FIXED, BudgetModel
+from tpm_desktop.desktop.budget.periods import Span
+from tpm_desktop.formats import Formats
+
+__all__ = ["formats", "pages", "path", "reader", "told"]
+
+
+def test_every_cell_of_the_budget_is_the_sum_of_its_lines(reader, formats, told):
+    view = reader.go("budget")
+    reader.click(view.findChild(object, "budget-show-all"))
+    model, seen = view.model, set()
+    for row, line in enumerate(model.lines):
+        for column, period in enumerate(model.periods):
+
+            def wanted(entered, line=line, period=period) -> bool:
+                return in_line(told, line, entered) and in_period(told, period, entered)
+
+            expected = told.budget(wanted)[line.figure]
+            shown = model.index(row, column + FIXED).data()
+            assert shown == formats.money(expected, whole=True, dash=True, sign=line.figure == "variance")
+            assert formats.parse_money(shown) == whole(expected, formats)
+            seen.add((line.kind, period.span, line.figure))
+    assert len(seen) == len(LineKind) * len(Span) * len(FIGURES)
+
+
+def in_line(told: Told, line, entered) -> bool:
+    """Whether an entered budget line counts in a row of the grid."""
+    return {
+        LineKind.ACCOUNT: entered["account_id"] == line.id,
+        LineKind.PROJECT: (told.project_of(entered) or "") == line.id,
+        LineKind.TREATMENT: entered["treatment"] == line.id,
+        LineKind.PROGRAM: True,
+    }[line.kind]
+
+
+def in_period(told: Told, period, entered) -> bool:
+    """Whether an entered budget line counts in a column of the grid."""
+    if period.span is Span.MONTH:
+        return entered["month"][:7] == f"{period.day:%Y-%m}"
+    if period.span is Span.YEAR:
+        return told.fiscal_year(entered["month"]) == period.year.start_year
+    return True
+
+
+def test_the_strip_above_the_budget(reader, formats, told):
+    view = reader.go("budget")
+    sums = told.budget()
+    shown = {card.name: card.figure.accessibleName().rpartition(": ")[2] for card in view.summary.cards}
+    assert shown == {
+        "budget": formats.money(sums["planned"], currency=True),
+        "spent": formats.money(sums["spent"], currency=True),
+        "outlook": formats.money(sums["outlook"], currency=True),
+        "variance": formats.money(sums["variance"], currency=True, sign=True),
+    }
+
+
+@dataclass(frozen=True)
+class PackRow:
+    """A line of a pack's budget tables. year: the calendar year in which a fiscal year starts, None for all.
+
+    wanted: the budget lines that it sums up; to_date: whether its table has that column.
+    """
+
+    name: str
+    kind: LineKind
+    id: str
+    year: int | None
+    wanted: Callable[[Line], bool]
+    to_date: bool
+
+
+def pack_rows(told: Told, formats: Formats, model: BudgetModel) -> Iterator[PackRow]:
+    """The lines that the packs must hold."""
+    names = {project["id"]: project["name"] for project in told.rows("project")} | {"": "Across projects"}
+    treatments = {"capex": "Capital", "opex": "Operating"}
+    yield PackRow("Program", LineKind.PROGRAM, "", None, lambda line: True, to_date=True)
+    for line in model.lines:
+        if line.kind is LineKind.PROJECT and line.leads:
+            owns = lambda entered, p=line.id: (told.project_of(entered) or "") == p  # noqa: E731
+            yield PackRow(names[line.id], line.kind, line.id, None, owns, to_date=True)
+        elif line.kind is LineKind.TREATMENT and line.leads:
+            treated = lambda entered, t=line.id: entered["treatment"] == t  # noqa: E731
+            yield PackRow(treatments[line.id], line.kind, line.id, None, treated, to_date=False)
+    for period in model.periods:
+        if period.span is Span.YEAR and period.year is not None:
+            within = lambda entered, p=period: in_period(told, p, entered)  # noqa: E731
+            if any(told.budget(within).values()):
+                name = formats.fiscal_year(period.day)
+                yield PackRow(name, LineKind.PROGRAM, "", period.year.start_year, within, to_date=False)
+
+
+def shown_total(model: BudgetModel, wanted: PackRow, figure: str) -> int:
+    """What the grid shows for the line in its last column, or in its fiscal year's."""
+    lines = [
+        (line.kind, line.figure, "" if line.kind is LineKind.PROGRAM else line.id) for line in model.lines
+    ]
+    years = [period.year.start_year if period.span is Span.YEAR else None for period in model.periods]
+    spans = [period.span for period in model.periods]
+    row = lines.index((wanted.kind, figure, wanted.id))
+    column = spans.index(Span.WHOLE) if wanted.year is None else years.index(wanted.year)
+    return model.amount(model.index(row, column + FIXED))
+
+
+@pytest.mark.parametrize("kind", ["status", "steering"])
+def test_budget_tables_of_the_packs_are_the_totals_of_the_grid(reader, formats, told, pages, kind):
+    text, view = "".join(pages(kind)), reader.go("budget")
+    reader.click(view.findChild(object, "budget-show-all"))
+    for wanted in pack_rows(told, formats, view.model):
+        sums = told.budget(wanted.wanted)
+        totals = {figure: shown_total(view.model, wanted, figure) for figure in FIGURES}
+        amounts = [totals["planned"], *([sums["to_date"]] if wanted.to_date else [])]
+        amounts += [sums["spent"], totals["outlook"]]
+        shown = [formats.thousands(amount, dash=True) for amount in amounts]
+        variance = formats.thousands(totals["variance"], dash=True, sign=True)
+        assert packed("".join([wanted.name, *shown, variance])) in text
+
+
+@pytest.mark.parametrize("kind", ["status", "steering"])
+def test_key_figures_of_the_packs(formats, told, pages, kind):
+    first, sums = "".join(pages(kind)[:2]), told.budget()
+    finish = max(task["finish"] for task in told.tasks.values())
+    over = sums["outlook"] - sums["planned"]
+    assert packed(f"Forecast finish{formats.date(finish, year=True)}") in first
+    outlook = f"{formats.compact(sums['outlook'])}{formats.compact(over, sign=True)} against plan"
+    assert packed(f"Outlook, {formats.currency}{outlook}") in first
+    spent = f"{formats.compact(sums['spent'])}of {formats.compact(sums['to_date'])}planned to date"
+    assert packed(f"Spent, {formats.currency}{spent}") in first
+
+
+def test_costs_add_up(reader, formats, told):
+    costs = reader.plan.state.money.costs
+    assert told.cost_of_work() == costs.program
+    tops = [costs.task[reader.plan.row(project["id"])] for project in told.rows("project")]
+    assert sum(tops) == costs.program
+    for account in told.rows("account"):
+        reader.window.session.select("account", [account["id"]])
+        reader.window.inspector.turn_to("Money")
+        shown = reader.window.inspector.page("Money").sums
+        sums = told.budget(lambda line, a=account: line["account_id"] == a["id"])
+        for name, figure in (("Budget", "planned"), ("Actual to date", "spent"), ("Outlook", "outlook")):
+            assert shown[name] == formats.money(sums[figure], currency=True, whole=True, dash=True)
