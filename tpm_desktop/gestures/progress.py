@@ -10,9 +10,9 @@ import numpy as np
 
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
-from tpm_desktop.planning.clocks import Clocks
+from tpm_desktop.planning.clocks import Clocks, clocks
 from tpm_desktop.planning.columns import NONE
-from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.network import summaries
 from tpm_desktop.planning.worktime import Calendar
 
 from .assignment_rules import WHOLE, work_of
@@ -39,7 +39,13 @@ def record_progress(program: OpenProgram, until: datetime) -> None:
 def task_clocks(state: State) -> Clocks:
     """The working time that the engine counts each task on."""
     inputs = state.inputs
-    return Inputs(inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments).clocks
+    return clocks(
+        inputs.calendars,
+        inputs.tasks,
+        summaries(inputs.tasks),
+        inputs.assignments,
+        inputs.options.calendar,
+    )
 
 
 def share_done(done: int, duration: int) -> int:

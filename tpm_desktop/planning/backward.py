@@ -2,71 +2,88 @@
 
 from collections.abc import Set
 
-from tpm_desktop.planning.columns import NONE, Constraint
+import numpy as np
+
+from tpm_desktop.planning.backward_sweep import LATEST, BackwardSweep
+from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Rows
 from tpm_desktop.planning.demands import FROM_FINISH, by_when
 from tpm_desktop.planning.forward import Early
 from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.marks import Marks
 
-__all__ = ["Late", "backward"]
+__all__ = ["BackwardRules", "Late", "backward"]
 
 NEVER = 2**62
 """Later than any instant."""
 
 
 class Late:
-    """The answer of the pass, lists by row; driver: the link that decides, -1 if it is none."""
+    """The answer of the pass, by row; driver: the link that decides, -1 if none, of tasks that go by rule.
+
+    wanted_start, wanted_finish: by when what precedes must be over for a task to start: its late start less
+    levelling, or where a begun one goes on; and for it to finish: in a break of its calendar after its late finish.
+    instants: these two and, of each summary, how late its children may finish, all in one column.
+    """
 
     def __init__(self, n: int) -> None:
-        self.start = [NONE] * n
-        self.finish = [NONE] * n
-        self.driver = [-1] * n
+        self.start = memoryview(np.full(n, NONE, np.int64))
+        self.finish = memoryview(np.full(n, NONE, np.int64))
+        self.driver = memoryview(np.full(n, -1, np.int32))
+        self.instants = np.full(3 * n, NONE, np.int64)
+        wanted_start, wanted_finish, self.limit = (self.instants[at * n : (at + 1) * n] for at in range(3))
+        self.wanted_start, self.wanted_finish = memoryview(wanted_start), memoryview(wanted_finish)
+
+    def put(
+        self, rows: Rows, starts: Minutes, finishes: Minutes, wanted_starts: Minutes, wanted_finishes: Minutes
+    ) -> None:
+        """Set the dates of some tasks."""
+        for column, values in (
+            (self.start, starts),
+            (self.finish, finishes),
+            (self.wanted_start, wanted_starts),
+            (self.wanted_finish, wanted_finishes),
+        ):
+            np.asarray(column)[rows] = values
 
 
-def backward(inputs: Inputs, early: Early, finish: int, only: Set[int] | None = None) -> Late:
+def backward(inputs: Inputs, marks: Marks, early: Early, finish: int, only: Set[int] | None = None) -> Late:
     """The late dates of all tasks of a plan that ends then.
 
     Args: only: the tasks that move; all others then stay where they are, at their early dates.
+    Raises: `OutOfTables` where `marks` begins after the plan does.
     """
-    found = _Pass(inputs, early, finish, only)
-    for node in reversed(inputs.network.order):
-        if node < 0:
-            found.open(~node)
-        elif inputs.summary[node]:
-            found.close(node)
-        else:
-            found.place(node)
-    return found.late
+    rules = BackwardRules(inputs, early, finish, only)
+    BackwardSweep(inputs, rules, marks, only).run()
+    return rules.late
 
 
-class _Pass:
+class BackwardRules:
+    """How one row gets its late dates from those after it, whatever it is."""
+
     def __init__(self, inputs: Inputs, early: Early, finish: int, only: Set[int] | None) -> None:
         self.inputs = inputs
         self.early = early
         self.late = Late(inputs.n)
         self.end = finish
         self.only = only
-        # By when what precedes must be over for a task to start: its late start less levelling, or where a
-        # begun one goes on; and for it to finish: in a break of its calendar after its late finish.
-        self.wanted_start = [NONE] * inputs.n
-        self.wanted_finish = [NONE] * inputs.n
         # What a summary passes on to its children: how late they may start, and how late they may finish.
         self.starts = [NEVER] * inputs.n
-        self.finishes = [NEVER] * inputs.n
+        self.finishes = [finish] * inputs.n
 
     def open(self, row: int) -> None:
         """Note what limits the children of a summary."""
         self.starts[row], self.finishes[row] = self._limits(row)
+        self.late.limit[row] = min(self.finishes[row], LATEST)
 
     def close(self, row: int) -> None:
         """Give a summary the late dates of its children."""
         inputs, late = self.inputs, self.late
-        below = inputs.network.children[row]
-        counted = [child for child in below if inputs.active[child]] or below
+        counted = inputs.counted(row)
         if counted:
             start = min(late.start[child] for child in counted)
             self._put(row, start, max(late.finish[child] for child in counted))
-            self.wanted_start[row] = min(start, min(self.wanted_start[child] for child in counted))
-            self.wanted_finish[row] = min(self.wanted_finish[child] for child in counted)
+            self.late.wanted_start[row] = min(start, min(self.late.wanted_start[child] for child in counted))
+            self.late.wanted_finish[row] = min(self.late.wanted_finish[child] for child in counted)
         else:
             self._put(row, self.early.start[row], self.early.finish[row])
 
@@ -77,14 +94,14 @@ class _Pass:
         if inputs.done[task] or (self.only is not None and task not in self.only):
             self._put(task, early.start[task], early.finish[task])
             levelling = 0 if inputs.begun[task] else inputs.levelling_delay[task]
-            self.wanted_start[task] = early.remains[task] - levelling
+            self.late.wanted_start[task] = early.remains[task] - levelling
             return
         latest, limit = self._limits(task)
         if inputs.begun[task]:
             finish = clocks.task[task].previous_work(limit) if minutes else limit
             self._put(task, early.start[task], finish)
             # What precedes must be over when work goes on, not when it began.
-            self.wanted_start[task] = early.remains[task] if minutes else finish
+            self.late.wanted_start[task] = early.remains[task] if minutes else finish
         else:
             start, finish = clocks.span_before(task, limit, minutes)
             latest = self._not_before(task, min(start, latest))
@@ -95,15 +112,15 @@ class _Pass:
             ):
                 finish = early.finish[task]  # the same working instant, shown as in the forward pass
             self._put(task, start, finish)
-            self.wanted_start[task] = start - inputs.levelling_delay[task]
-        self.wanted_finish[task] = max(finish, min(limit, clocks.task[task].next_work(finish)))
+            self.late.wanted_start[task] = start - inputs.levelling_delay[task]
+        self.late.wanted_finish[task] = max(finish, min(limit, clocks.task[task].next_work(finish)))
 
     def _limits(self, row: int) -> tuple[int, int]:
         """How late a row may start and finish."""
         inputs, late = self.inputs, self.late
         start, finish = self._inherited(row)
-        for link in inputs.outgoing[row]:
-            instant = by_when(inputs, link, self.wanted_start, self.wanted_finish, self.early.duration)
+        for link in inputs.outgoing(row):
+            instant = by_when(inputs, link, self.late.wanted_start, self.late.wanted_finish, self.early.duration)
             if inputs.kind[link] in FROM_FINISH:
                 if instant < finish:
                     finish, late.driver[row] = instant, link
@@ -134,7 +151,7 @@ class _Pass:
         """Whether any task waits for the row or for a summary above it."""
         at = row
         while at >= 0:
-            if self.inputs.outgoing[at]:
+            if self.inputs.outgoing(at):
                 return True
             at = self.inputs.parent[at]
         return False
@@ -153,4 +170,4 @@ class _Pass:
 
     def _put(self, row: int, start: int, finish: int) -> None:
         self.late.start[row], self.late.finish[row] = start, finish
-        self.wanted_start[row], self.wanted_finish[row] = start, finish
+        self.late.wanted_start[row], self.late.wanted_finish[row] = start, finish

@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 
 from tpm_desktop.planning.calendars import common
-from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Flags, Minutes, Tasks
+from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Flags, Minutes, Rows, Tasks
 from tpm_desktop.planning.errors import CalendarError
 from tpm_desktop.planning.worktime import DAY, Calendar
 
-__all__ = ["ELAPSED", "Clocks", "Part", "clocks"]
+__all__ = ["ELAPSED", "ByRow", "Clocks", "Part", "clocks"]
 
 
 def _every_minute(first: int, last: int) -> tuple[Minutes, Minutes]:
@@ -36,9 +36,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class ByRow:
+    """The calendar of each row, by its number among `calendars`."""
+
+    calendars: tuple[Calendar, ...]
+    number: Rows
+    _number: memoryview
+
+    @classmethod
+    def of(cls, calendars: tuple[Calendar, ...], number: Rows) -> "ByRow":
+        return cls(calendars, number, memoryview(number))
+
+    def __getitem__(self, row: int) -> Calendar:
+        return self.calendars[self._number[row]]
+
+
+@dataclass(frozen=True, slots=True)
 class Clocks:
     """The working time of each task, by row.
 
+    calendars: all that are asked, each once; the last is elapsed time, where every minute counts.
     task: what its duration counts on.
     crew: the parts of resources that do not all keep the same hours; they then count instead of the duration.
         None where one calendar does for all.
@@ -46,21 +63,27 @@ class Clocks:
     slack: the same, for what it may slip, but every minute where the duration is elapsed.
     """
 
-    task: list[Calendar]
-    lag: list[Calendar]
-    slack: list[Calendar]
-    crew: list[tuple[Part, ...] | None]
+    calendars: tuple[Calendar, ...]
+    task: ByRow
+    lag: ByRow
+    slack: ByRow
+    crew: dict[int, tuple[Part, ...]]
+
+    @property
+    def elapsed(self) -> Calendar:
+        """Where nights, weekends and holidays count."""
+        return self.calendars[-1]
 
     def finish(self, task: int, start: int, minutes: int) -> int:
         """When a task of so many minutes that starts then is over; without any, when it starts."""
-        crew = self.crew[task]
+        crew = self.crew.get(task)
         if crew is not None:
             return max(part.calendar.finish_after(start, part.delay + part.minutes) for part in crew)
         return self.task[task].finish_after(start, minutes) if minutes else start
 
     def start(self, task: int, finish: int, minutes: int) -> int:
         """When a task of so many minutes must start to be over by then."""
-        crew = self.crew[task]
+        crew = self.crew.get(task)
         if crew is not None:
             return min(part.calendar.start_after(finish, -part.delay - part.minutes) for part in crew)
         return self.task[task].start_after(finish, -minutes) if minutes else finish
@@ -70,7 +93,7 @@ class Clocks:
 
         One without any stands where it is put, also where a working period ends, but not within a break.
         """
-        if self.crew[task] is not None:
+        if self.crew.get(task) is not None:
             start = self.next_work(task, instant)
             return start, self.finish(task, start, minutes)
         clock = self.task[task]
@@ -83,21 +106,21 @@ class Clocks:
 
     def span_before(self, task: int, instant: int, minutes: int) -> tuple[int, int]:
         """Start and finish of a task of so many minutes that is to be over by then."""
-        if self.crew[task] is not None:
+        if self.crew.get(task) is not None:
             start = self.next_work(task, self.start(task, instant, minutes))
             return start, self.finish(task, start, minutes)
         return self.task[task].span_before(instant, minutes) if minutes else (instant, instant)
 
     def finish_rest(self, task: int, resume: int, minutes: int) -> int:
         """When a begun task is over of which so many minutes are left and go on then."""
-        crew = self.crew[task] or ()
+        crew = self.crew.get(task) or ()
         if len({part.calendar for part in crew}) > 1 and any(part.remaining for part in crew):
             return max(part.calendar.finish_after(resume, part.remaining) for part in crew if part.remaining)
         return self.task[task].finish_after(resume, minutes)
 
     def next_work(self, task: int, instant: int) -> int:
         """The first instant from then on at which somebody can work on the task."""
-        crew = self.crew[task]
+        crew = self.crew.get(task)
         if crew is not None:
             return min(part.calendar.start_after(instant, part.delay) for part in crew)
         return self.task[task].next_work(instant)
@@ -113,28 +136,89 @@ def clocks(
     for column in (np.array([plan]), tasks.calendar, assignments.calendar):
         if column.size and not -1 <= column.min() <= column.max() < len(calendars):
             raise CalendarError("a task or resource names a calendar that is not there; choose another")
-    usual = calendars[plan]
-    own = [calendars[row] if row >= 0 else usual for row in tasks.calendar.tolist()]
-    own_or_elapsed = [
-        ELAPSED if elapsed else its
-        for its, elapsed in zip(own, (tasks.elapsed & ~summary).tolist(), strict=True)
-    ]
-    found = Clocks(task=list(own_or_elapsed), lag=own, slack=own_or_elapsed, crew=[None] * len(tasks))
-    for task, assigned in _by_task(tasks, summary, assignments).items():
-        crew = tuple(_part(calendars, tasks, assignments, task, row) for row in assigned)
-        found.task[task] = max(crew, key=lambda part: part.minutes).calendar
-        if any(part.calendar is not crew[0].calendar or part.delay for part in crew):
-            found.crew[task] = tuple(part for part in crew if part.minutes) or None
-    return found
+    used: dict[Calendar, int] = {}
+    number = np.array([used.setdefault(calendar, len(used)) for calendar in calendars], np.int32)
+    own = np.where(tasks.calendar >= 0, number[tasks.calendar], number[plan])
+    crews = _Crews(calendars, tasks, assignments, used)
+    crewed = _by_task(tasks, summary, assignments)
+    task = crews.clocks(own, crewed)
+    elapsed = len(used)
+    is_elapsed = tasks.elapsed & ~summary
+    every = (*used, ELAPSED)
+    own_or_elapsed = np.where(is_elapsed, elapsed, own).astype(np.int32)
+    return Clocks(
+        calendars=every,
+        task=ByRow.of(every, np.where(is_elapsed, elapsed, task).astype(np.int32)),
+        lag=ByRow.of(every, own.astype(np.int32)),
+        slack=ByRow.of(every, own_or_elapsed),
+        crew=crews.apart,
+    )
 
 
-def _by_task(tasks: Tasks, summary: Flags, assignments: Assignments) -> dict[int, list[int]]:
-    """The assignments of resources with a calendar to the tasks that take notice of them."""
+def _by_task(tasks: Tasks, summary: Flags, assignments: Assignments) -> Rows:
+    """Rows of the assignments of resources with a calendar to tasks that take notice of them."""
     ignore = (tasks.calendar >= 0) & tasks.ignore_resource_calendars
     heeds = ~ignore & ~summary & ~tasks.elapsed & (tasks.duration > 0)
+    return np.flatnonzero((assignments.calendar >= 0) & heeds[assignments.task]).astype(np.int32)
+
+
+class _Crews:
+    """Tells which tasks have one calendar for all who work on them, and takes the others apart.
+
+    apart: the parts of the tasks whose people do not all keep the same hours, or do not all begin at once.
+    """
+
+    def __init__(
+        self,
+        calendars: Sequence[Calendar],
+        tasks: Tasks,
+        assignments: Assignments,
+        used: dict[Calendar, int],
+    ) -> None:
+        self._calendars, self._tasks, self._assignments, self._used = calendars, tasks, assignments, used
+        self.apart: dict[int, tuple[Part, ...]] = {}
+
+    def clocks(self, own: Rows, rows: Rows) -> Rows:
+        """The clock of each task, given its own calendar's and the assignments that count. Shape (n,)."""
+        found = own.copy()
+        task = self._assignments.task[rows]
+        clock = self._shared(rows)
+        lowest, highest = np.full(len(own), len(self._used), np.int32), np.full(len(own), -1, np.int32)
+        np.minimum.at(lowest, task, clock)
+        np.maximum.at(highest, task, clock)
+        alike = (highest >= 0) & (lowest == highest)
+        apart = (highest >= 0) & ~alike
+        apart[task[self._assignments.delay[rows] != 0]] = True
+        found[alike] = highest[alike]
+        several = rows[apart[task]]
+        for row, assigned in _grouped(self._assignments.task[several], several).items():
+            crew = tuple(
+                _part(self._calendars, self._tasks, self._assignments, row, one) for one in assigned
+            )
+            found[row] = self._used[max(crew, key=lambda part: part.minutes).calendar]
+            working = tuple(part for part in crew if part.minutes)
+            if working:
+                self.apart[row] = working
+        return found
+
+    def _shared(self, rows: Rows) -> Rows:
+        """The number of the calendar that each assignment runs on: what the task's and the resource's share."""
+        its = self._assignments.calendar[rows].astype(np.int64)
+        own = self._tasks.calendar[self._assignments.task[rows]].astype(np.int64)
+        pairs, place = np.unique(own * len(self._calendars) + its, return_inverse=True)
+        numbers = []
+        for pair in pairs.tolist():
+            task, resource = divmod(pair, len(self._calendars))
+            calendar = self._calendars[resource]
+            shared = calendar if task < 0 else _shared(self._calendars[task], calendar)
+            numbers.append(self._used.setdefault(shared, len(self._used)))
+        return np.array(numbers, np.int32)[place] if numbers else np.zeros(0, np.int32)
+
+
+def _grouped(task: Rows, rows: Rows) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for row in np.flatnonzero((assignments.calendar >= 0) & heeds[assignments.task]).tolist():
-        found.setdefault(int(assignments.task[row]), []).append(row)
+    for one, row in zip(task.tolist(), rows.tolist(), strict=True):
+        found.setdefault(one, []).append(row)
     return found
 
 

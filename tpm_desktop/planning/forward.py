@@ -2,51 +2,64 @@
 
 from collections.abc import Mapping
 
-from tpm_desktop.planning.columns import NONE, Constraint, Reason
+import numpy as np
+
+from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Reason, Rows
 from tpm_desktop.planning.demands import TO_START, not_before
+from tpm_desktop.planning.forward_sweep import ForwardSweep
 from tpm_desktop.planning.holds import NOTHING, Hold
 from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.marks import Marks
 from tpm_desktop.planning.progress import rest
 
-__all__ = ["Early", "forward"]
+__all__ = ["Early", "ForwardRules", "forward"]
 
 MSO, MFO = Constraint.MSO, Constraint.MFO
 SNET, SNLT, FNET, FNLT = Constraint.SNET, Constraint.SNLT, Constraint.FNET, Constraint.FNLT
+LATEST = np.iinfo(np.int64).max
 
 
 class Early:
-    """The answer of the pass, lists by row.
+    """The answer of the pass, by row.
 
     remains: where the work that is left goes on, of a task not begun its start.
     duration: as given; of a summary the plan's working time between its start and finish.
-    reason, driver, holder: as in `Schedule`.
+    reason, driver, holder: as in `Schedule`. instants: starts, finishes, and what holds the children of each
+    summary, all in one column. A summary starts out with dates that those of any child replace.
     """
 
     def __init__(self, inputs: Inputs) -> None:
         n = inputs.n
-        self.start = [NONE] * n
-        self.finish = [NONE] * n
-        self.remains = [NONE] * n
-        self.duration = list(inputs.duration)
-        self.reason = [int(Reason.PROJECT_START)] * n
-        self.driver = [-1] * n
-        self.holder = list(range(n))
+        self.instants = np.full(3 * n, NONE, np.int64)
+        starts, finishes, self.hold = (self.instants[at * n : (at + 1) * n] for at in range(3))
+        starts[inputs.network.summary] = LATEST
+        self.start, self.finish = memoryview(starts), memoryview(finishes)
+        self.remains = memoryview(np.full(n, NONE, np.int64))
+        self.duration = memoryview(inputs.tasks.duration.copy())
+        self.reason = memoryview(np.full(n, int(Reason.PROJECT_START), np.int8))
+        self.driver = memoryview(np.full(n, -1, np.int32))
+        self.holder = memoryview(np.arange(n, dtype=np.int32))
+
+    def put(self, rows: Rows, starts: Minutes, finishes: Minutes) -> None:
+        """Set the dates of some tasks that have nothing done that would part what is left from their start."""
+        np.asarray(self.start)[rows] = starts
+        np.asarray(self.finish)[rows] = finishes
+        np.asarray(self.remains)[rows] = starts
 
 
-def forward(inputs: Inputs, start: int, put_off: Mapping[int, Hold] | None = None) -> Early:
-    """The early dates of all tasks of a plan that begins then; put_off: tasks that are to be no earlier."""
-    found = _Pass(inputs, start, put_off or {})
-    for node in inputs.network.order:
-        if node < 0:
-            found.close(~node)
-        elif inputs.summary[node]:
-            found.open(node)
-        else:
-            found.place(node)
-    return found.early
+def forward(inputs: Inputs, marks: Marks, start: int, put_off: Mapping[int, Hold] | None = None) -> Early:
+    """The early dates of all tasks of a plan that begins then; put_off: tasks that are to be no earlier.
+
+    Raises: `OutOfTables` where `marks` ends before the plan does.
+    """
+    rules = ForwardRules(inputs, start, put_off or {})
+    ForwardSweep(inputs, rules, marks).run()
+    return rules.early
 
 
-class _Pass:
+class ForwardRules:
+    """How one row gets its dates from those before it, whatever it is."""
+
     def __init__(self, inputs: Inputs, start: int, put_off: Mapping[int, Hold]) -> None:
         self.inputs = inputs
         self.early = Early(inputs)
@@ -62,11 +75,12 @@ class _Pass:
         given = self.inputs.given_start[row]
         if self.inputs.given[row] and given > self.starts[row].instant:
             self.starts[row] = Hold(given, Reason.MANUAL, holder=row)
+        self.early.hold[row] = self.starts[row].instant
 
     def close(self, row: int) -> None:
         """Give a summary the dates of its children, unless it was given its own."""
         inputs, early = self.inputs, self.early
-        counted = _counted(inputs, row)
+        counted = inputs.counted(row)
         if not counted:
             hold = self._floored(self.starts[row])
             self._put(row, hold, hold.instant, hold.instant)
@@ -185,7 +199,7 @@ class _Pass:
         start, finish = (self.starts[parent], self.finishes[parent]) if parent >= 0 else (NOTHING, NOTHING)
         if inputs.project_start[row] > start.instant:
             start = Hold(inputs.project_start[row], Reason.SUBPROJECT_START, holder=row)
-        for link in inputs.incoming[row]:
+        for link in inputs.incoming(row):
             instant = not_before(inputs, link, early.start, early.finish, early.duration)
             if inputs.kind[link] in TO_START:
                 if instant > start.instant or (instant == start.instant and start.reason != Reason.LINK):
@@ -216,8 +230,3 @@ class _Pass:
         if hold.holder >= 0:
             early.holder[row] = hold.holder
 
-
-def _counted(inputs: Inputs, row: int) -> list[int]:
-    """The children that a summary takes notice of: those active, or all where none is."""
-    below = inputs.network.children[row]
-    return [child for child in below if inputs.active[child]] or below

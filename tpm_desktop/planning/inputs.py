@@ -1,27 +1,26 @@
-"""What the passes read: the columns as Python lists, since they go task by task in the order links give."""
+"""What the passes read: the columns as memory views, which answer one by one as fast as Python lists."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from tpm_desktop.planning.clocks import ELAPSED, clocks
+from tpm_desktop.planning.clocks import clocks
 from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, LagUnit, Links, Options, Tasks
 from tpm_desktop.planning.errors import PlanError
-from tpm_desktop.planning.network import network
+from tpm_desktop.planning.levels import Network
 from tpm_desktop.planning.worktime import Calendar
 
 __all__ = ["Inputs"]
 
 PERCENTAGES = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
+ELAPSED_LAGS = (LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT)
 
 
 class Inputs:
-    """A plan to be scheduled; every list by row of the task, those of links by row of the link.
+    """A plan to be scheduled. Columns with a `memoryview` are asked by row; `tasks` and `links` are the arrays.
 
     given: manual and external tasks; begun, done: those with work done, those of which nothing is left.
-    incoming, outgoing: the links at each end of a task that have a say: not those of an inactive predecessor,
-        nor those to a successor that is inactive or done.
-    Errors: CycleError, CalendarError, and PlanError for what no plan can have (a negative duration, say).
+    Errors: CalendarError, and PlanError for what no plan can have (a negative duration, say).
     """
 
     def __init__(
@@ -31,11 +30,12 @@ class Inputs:
         links: Links,
         options: Options,
         assignments: Assignments,
+        network: Network,
     ) -> None:
         _check(tasks)
         self.options = options
-        self.network = network(tasks, links)
-        self.clocks = clocks(calendars, tasks, self.network.summary, assignments, options.calendar)
+        self.tasks, self.links, self.network = tasks, links, network
+        self.clocks = clocks(calendars, tasks, network.summary, assignments, options.calendar)
         self.plan = calendars[options.calendar]
         self.n = len(tasks)
         self._read_tasks(tasks)
@@ -44,40 +44,51 @@ class Inputs:
     def _read_tasks(self, tasks: Tasks) -> None:
         done = (tasks.actual_finish != NONE) | (tasks.done >= WHOLE)
         begun = (tasks.actual_start != NONE) | (tasks.done > 0) | done
-        self.summary: list[bool] = self.network.summary.tolist()
-        self.parent: list[int] = tasks.parent.tolist()
-        self.duration: list[int] = tasks.duration.tolist()
-        self.constraint: list[int] = tasks.constraint.tolist()
-        self.constraint_date: list[int] = tasks.constraint_date.tolist()
-        self.deadline: list[int] = tasks.deadline.tolist()
-        self.actual_start: list[int] = tasks.actual_start.tolist()
-        self.actual_finish: list[int] = tasks.actual_finish.tolist()
-        self.share_done: list[int] = tasks.done.tolist()
-        self.done: list[bool] = (done & ~self.network.summary).tolist()
-        self.begun: list[bool] = (begun & ~self.network.summary).tolist()
-        self.stop: list[int] = tasks.stop.tolist()
-        self.resume: list[int] = tasks.resume.tolist()
-        self.given: list[bool] = (tasks.manual | tasks.external).tolist()
-        self.given_start: list[int] = tasks.manual_start.tolist()
-        self.given_finish: list[int] = tasks.manual_finish.tolist()
-        self.active: list[bool] = tasks.active.tolist()
-        self.external: list[bool] = tasks.external.tolist()
-        self.levelling_delay: list[int] = tasks.levelling_delay.tolist()
-        self.project_start: list[int] = tasks.project_start.tolist()
+        self.is_done = done & ~self.network.summary
+        self.is_begun = begun & ~self.network.summary
+        self.is_given = tasks.manual | tasks.external
+        self.done, self.begun, self.given = map(memoryview, (self.is_done, self.is_begun, self.is_given))
+        self.summary = memoryview(self.network.summary)
+        self.parent = memoryview(tasks.parent)
+        self.duration = memoryview(tasks.duration)
+        self.constraint = memoryview(tasks.constraint)
+        self.constraint_date = memoryview(tasks.constraint_date)
+        self.deadline = memoryview(tasks.deadline)
+        self.actual_start = memoryview(tasks.actual_start)
+        self.actual_finish = memoryview(tasks.actual_finish)
+        self.share_done = memoryview(tasks.done)
+        self.stop = memoryview(tasks.stop)
+        self.resume = memoryview(tasks.resume)
+        self.given_start = memoryview(tasks.manual_start)
+        self.given_finish = memoryview(tasks.manual_finish)
+        self.active = memoryview(tasks.active)
+        self.external = memoryview(tasks.external)
+        self.levelling_delay = memoryview(tasks.levelling_delay)
+        self.project_start = memoryview(tasks.project_start)
 
     def _read_links(self, links: Links) -> None:
-        self.predecessor: list[int] = links.predecessor.tolist()
-        self.successor: list[int] = links.successor.tolist()
-        self.kind: list[int] = links.kind.tolist()
-        self.lag: list[int] = links.lag.tolist()
-        self.lag_unit: list[int] = links.lag_unit.tolist()
-        self.incoming: list[list[int]] = [[] for _ in range(self.n)]
-        self.outgoing: list[list[int]] = [[] for _ in range(self.n)]
-        for link, (predecessor, successor) in enumerate(zip(self.predecessor, self.successor, strict=True)):
-            if self.active[predecessor]:
-                self.incoming[successor].append(link)
-            if self.active[successor] and not self.done[successor]:
-                self.outgoing[predecessor].append(link)
+        self.predecessor = memoryview(links.predecessor)
+        self.successor = memoryview(links.successor)
+        self.kind = memoryview(links.kind)
+        self.lag = memoryview(links.lag)
+        self.lag_unit = memoryview(links.lag_unit)
+        self.holds = self.tasks.active[links.predecessor]
+        """Links with a say in their successor: those of an inactive task have none."""
+        self.limits = (self.tasks.active & ~self.is_done)[links.successor]
+        """Links with a say in their predecessor: those to an inactive or done task have none."""
+
+    def incoming(self, row: int) -> list[int]:
+        """The links to a row that have a say in it."""
+        return [link for link in self.network.incoming[row] if self.holds[link]]
+
+    def outgoing(self, row: int) -> list[int]:
+        """The links from a row that have a say in it."""
+        return [link for link in self.network.outgoing[row] if self.limits[link]]
+
+    def counted(self, row: int) -> list[int]:
+        """The children that a summary takes notice of: those active, or all where none is."""
+        below = self.network.children[row]
+        return [child for child in below if self.active[child]] or below
 
     def lag_minutes(self, link: int, predecessor_duration: int) -> int:
         """A link's lag; a percentage is of the predecessor's duration, which children make for a summary."""
@@ -87,8 +98,9 @@ class Inputs:
 
     def lag_clock(self, link: int) -> Calendar:
         """The working time a link's lag runs on: the successor's own calendar, or every minute."""
-        elapsed = self.lag_unit[link] in (LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT)
-        return ELAPSED if elapsed else self.clocks.lag[self.successor[link]]
+        if self.lag_unit[link] in ELAPSED_LAGS:
+            return self.clocks.elapsed
+        return self.clocks.lag[self.successor[link]]
 
 
 def _check(tasks: Tasks) -> None:

@@ -1,52 +1,20 @@
-"""Who waits for whom: links and outline as one network, its order, its rings, and the links that close them.
+"""Who waits for whom: links and outline as one network, its rings, and the links that close them.
 
 A summary takes part twice: it opens before its children and closes after them. A link to a summary holds its
 opening and so all children; a link from a summary waits for its closing and so for the last child.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from tpm_desktop.planning.columns import Flags, Links, Rows, Tasks
-from tpm_desktop.planning.errors import CycleError, PlanError
+from tpm_desktop.planning.errors import PlanError
 
-__all__ = ["Network", "cycle_closing_links", "find_cycle", "network", "would_close"]
+__all__ = ["check_rows", "cycle_closing_links", "find_cycle", "summaries", "would_close"]
 
 Steps = list[list[int]]
 """For each node those that follow it: `row` is a task or a summary's opening, `n + row` its closing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The outline and the links of a plan, by row.
-
-    summary: shape (n,); children: rows below each row.
-    order: every row after what it waits for; a summary as `row` when it opens, as `~row` when it closes.
-    """
-
-    summary: Flags
-    children: list[list[int]]
-    order: list[int]
-
-
-def network(tasks: Tasks, links: Links) -> Network:
-    """The network of a plan.
-
-    Errors: CycleError with one ring where tasks wait for each other; PlanError where a row is out of place.
-    """
-    n = len(tasks)
-    summary = summaries(tasks)
-    steps = _steps(tasks, links, summary)
-    order = _order(steps)
-    if len(order) < len(steps) - int(np.count_nonzero(~summary)):
-        raise CycleError(find_cycle(tasks, links) or [])
-    children: list[list[int]] = [[] for _ in range(n)]
-    for row, parent in enumerate(tasks.parent.tolist()):
-        if parent >= 0:
-            children[parent].append(row)
-    return Network(summary, children, [~(v - n) if v >= n else v for v in order])
 
 
 def summaries(tasks: Tasks) -> Flags:
@@ -120,7 +88,7 @@ def would_close(tasks: Tasks, links: Links, predecessor: int, successor: int) ->
 def _steps(tasks: Tasks, links: Links, summary: Flags) -> Steps:
     """What follows each node; every row a node, closings behind them (those of tasks proper lead nowhere)."""
     n = len(tasks)
-    _check_rows(tasks, links)
+    check_rows(tasks, links)
     steps: Steps = [[] for _ in range(2 * n)]
     is_summary = summary.tolist()
     for row, parent in enumerate(tasks.parent.tolist()):
@@ -134,7 +102,8 @@ def _steps(tasks: Tasks, links: Links, summary: Flags) -> Steps:
     return steps
 
 
-def _check_rows(tasks: Tasks, links: Links) -> None:
+def check_rows(tasks: Tasks, links: Links) -> None:
+    """Raises: PlanError where a row does not stand below its summary, or a link leads nowhere."""
     n = len(tasks)
     misplaced = _misplaced(tasks.parent)
     if misplaced is not None:

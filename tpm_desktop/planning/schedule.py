@@ -11,7 +11,6 @@ from tpm_desktop.planning.columns import (
     Constraint,
     Flags,
     Links,
-    Minutes,
     Options,
     Reason,
     Schedule,
@@ -21,7 +20,10 @@ from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.forward import Early, forward
 from tpm_desktop.planning.holds import Hold
 from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.levels import Network, network
+from tpm_desktop.planning.marks import Marks
 from tpm_desktop.planning.slack import free_slack, slack_between, total_slack
+from tpm_desktop.planning.sweep import OutOfTables, cover, instants_given
 from tpm_desktop.planning.worktime import Calendar
 
 __all__ = ["schedule"]
@@ -33,65 +35,72 @@ def schedule(
     links: Links,
     options: Options,
     assignments: Assignments | None = None,
+    order: Network | None = None,
 ) -> Schedule:
     """When everything happens, what may slip how far, and why.
 
+    Args: order: the plan's network where it is known already; it holds as long as the outline and the ends of
+    the links stay.
     Errors: CycleError where tasks wait for each other, CalendarError where a calendar has no working time or
     is not there, PlanError where the plan would leave the years that can be planned or a row is impossible.
     """
-    inputs = Inputs(calendars, tasks, links, options, assignments or Assignments.empty())
-    return _from_finish(inputs) if options.from_finish else _from_start(inputs)
+    order = order or network(tasks, links)
+    inputs = Inputs(calendars, tasks, links, options, assignments or Assignments.empty(), order)
+    cover(inputs, instants_given(inputs))
+    while True:
+        marks = Marks(inputs.clocks.calendars)
+        try:
+            return _from_finish(inputs, marks) if options.from_finish else _from_start(inputs, marks)
+        except OutOfTables:
+            continue  # the tables reach further now
 
 
-def _from_start(inputs: Inputs) -> Schedule:
+def _from_start(inputs: Inputs, marks: Marks) -> Schedule:
     """Everything as early as it can be; then what is to be late, as late as what follows it allows."""
-    early = forward(inputs, inputs.options.start)
+    early = forward(inputs, marks, inputs.options.start)
     start, finish = _span(inputs, early)
     movable = _as_late_as_possible(inputs)
     if movable:
-        late = backward(inputs, early, finish, only=movable)
+        late = backward(inputs, marks, early, finish, only=movable)
         moved = {row for row in movable if late.start[row] > early.start[row]}
-        early = forward(inputs, inputs.options.start, _put_off(late, moved))
+        early = forward(inputs, marks, inputs.options.start, _put_off(late, moved))
         start, finish = _span(inputs, early)
-    return _schedule(inputs, early, early, backward(inputs, early, finish), start, finish)
+    return _schedule(inputs, marks, early, early, backward(inputs, marks, early, finish), start, finish)
 
 
-def _from_finish(inputs: Inputs) -> Schedule:
+def _from_finish(inputs: Inputs, marks: Marks) -> Schedule:
     """Everything hung up at the finish gives the start; what is to be as late as possible stays hung up."""
     if inputs.options.finish == NONE:
         raise PlanError("a plan that is scheduled from its finish needs one; give its finish date")
-    late = backward(inputs, forward(inputs, inputs.options.start), inputs.options.finish)
-    begin = min((late.start[row] for row in _counted(inputs)), default=inputs.options.finish)
-    early = forward(inputs, begin)
-    planned = forward(inputs, begin, _put_off(late, _as_late_as_possible(inputs)))
+    first = forward(inputs, marks, inputs.options.start)
+    late = backward(inputs, marks, first, inputs.options.finish)
+    counted = _counted(inputs)
+    starts = np.asarray(late.start)[counted]
+    begin = int(starts.min()) if starts.size else inputs.options.finish
+    early = forward(inputs, marks, begin)
+    planned = forward(inputs, marks, begin, _put_off(late, _as_late_as_possible(inputs)))
     start, finish = _span(inputs, planned)
-    return _schedule(inputs, planned, early, late, start, finish)
+    return _schedule(inputs, marks, planned, early, late, start, finish)
 
 
-def _counted(inputs: Inputs) -> list[int]:
-    """The tasks that make the plan's own dates: no summaries, none that is inactive or somebody else's."""
-    return [
-        row
-        for row in range(inputs.n)
-        if inputs.active[row] and not inputs.summary[row] and not inputs.external[row]
-    ]
+def _counted(inputs: Inputs) -> Flags:
+    """The tasks that make the plan's own dates: no summaries, none that is inactive or somebody else's. (n,)"""
+    return np.asarray(inputs.tasks.active & ~inputs.network.summary & ~inputs.tasks.external)
 
 
 def _span(inputs: Inputs, early: Early) -> tuple[int, int]:
     """The earliest start and the latest finish; the plan's begin twice where there is no task."""
     counted = _counted(inputs)
-    start = min((early.start[row] for row in counted), default=inputs.options.start)
-    return start, max((early.finish[row] for row in counted), default=start)
+    if not counted.any():
+        return inputs.options.start, inputs.options.start
+    return int(np.asarray(early.start)[counted].min()), int(np.asarray(early.finish)[counted].max())
 
 
 def _as_late_as_possible(inputs: Inputs) -> set[int]:
     """The tasks that may be put off: as late as possible, neither given nor begun."""
-    return {
-        row
-        for row, constraint in enumerate(inputs.constraint)
-        if constraint == Constraint.ALAP
-        and not (inputs.summary[row] or inputs.given[row] or inputs.begun[row])
-    }
+    asked = inputs.tasks.constraint == Constraint.ALAP
+    free = ~(inputs.network.summary | inputs.is_given | inputs.is_begun)
+    return set(np.flatnonzero(asked & free).tolist())
 
 
 def _put_off(late: Late, movable: set[int]) -> dict[int, Hold]:
@@ -107,28 +116,34 @@ def _put_off(late: Late, movable: set[int]) -> dict[int, Hold]:
     }
 
 
-def _schedule(inputs: Inputs, planned: Early, early: Early, late: Late, start: int, finish: int) -> Schedule:
-    clocks = inputs.clocks.slack
-    start_slack = slack_between(clocks, early.start, late.start)
-    finish_slack = slack_between(clocks, early.finish, late.finish)
+def _schedule(
+    inputs: Inputs, marks: Marks, planned: Early, early: Early, late: Late, start: int, finish: int
+) -> Schedule:
+    starts, finishes = np.asarray(early.start), np.asarray(early.finish)
+    late_starts, late_finishes = np.asarray(late.start), np.asarray(late.finish)
+    instants = [starts, finishes, late_starts, late_finishes, np.asarray(planned.finish)]
+    cover(inputs, np.concatenate(instants), marks)
+    clock = inputs.clocks.slack.number
+    start_slack = slack_between(marks, clock, starts, late_starts)
+    finish_slack = slack_between(marks, clock, finishes, late_finishes)
     total = total_slack(inputs, start_slack, finish_slack)
     return Schedule(
-        start=_column(planned.start),
-        finish=_column(planned.finish),
-        early_start=_column(early.start),
-        early_finish=_column(early.finish),
-        late_start=_column(late.start),
-        late_finish=_column(late.finish),
+        start=np.asarray(planned.start),
+        finish=np.asarray(planned.finish),
+        early_start=starts,
+        early_finish=finishes,
+        late_start=late_starts,
+        late_finish=late_finishes,
         total_slack=total,
-        free_slack=free_slack(inputs, planned, total, finish),
+        free_slack=free_slack(inputs, marks, planned, total, finish),
         start_slack=start_slack,
         finish_slack=finish_slack,
         critical=(total <= inputs.options.critical_threshold) & _can_be_critical(inputs),
         summary=inputs.network.summary,
-        duration=_column(planned.duration),
-        reason=np.array(planned.reason, np.int8),
-        driver=np.array(planned.driver, np.int32),
-        holder=np.array(planned.holder, np.int32),
+        duration=np.asarray(planned.duration),
+        reason=np.asarray(planned.reason),
+        driver=np.asarray(planned.driver),
+        holder=np.asarray(planned.holder),
         program_start=start,
         program_finish=finish,
     )
@@ -136,12 +151,8 @@ def _schedule(inputs: Inputs, planned: Early, early: Early, late: Late, start: i
 
 def _can_be_critical(inputs: Inputs) -> Flags:
     """Whatever is neither done nor inactive; a summary as long as any of its children is not done."""
-    finished = list(inputs.done)
-    for row in reversed(range(inputs.n)):
-        if inputs.summary[row]:
-            finished[row] = all(finished[child] for child in inputs.network.children[row])
-    return np.array([inputs.active[row] and not finished[row] for row in range(inputs.n)], np.bool_)
-
-
-def _column(values: Sequence[int]) -> Minutes:
-    return np.array(values, np.int64)
+    network = inputs.network
+    open_ones = ~inputs.is_done & ~network.summary
+    for rows in network.by_depth[:0:-1]:
+        np.logical_or.at(open_ones, network.parent[rows], open_ones[rows])
+    return np.asarray(open_ones & inputs.tasks.active)

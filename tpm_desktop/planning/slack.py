@@ -1,29 +1,20 @@
 """What each task can slip: against the plan's end, and against those that follow it."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from tpm_desktop.planning.backward import NEVER
-from tpm_desktop.planning.columns import Minutes
-from tpm_desktop.planning.demands import FROM_FINISH, by_when
+from tpm_desktop.planning.columns import Minutes, Rows
 from tpm_desktop.planning.forward import Early
 from tpm_desktop.planning.inputs import Inputs
-from tpm_desktop.planning.worktime import Calendar
+from tpm_desktop.planning.marks import Marks
+from tpm_desktop.planning.sweep import LinkColumns
 
 __all__ = ["free_slack", "slack_between", "total_slack"]
 
 
-def slack_between(clocks: Sequence[Calendar], early: Sequence[int], late: Sequence[int]) -> Minutes:
+def slack_between(marks: Marks, clock: Rows, early: Minutes, late: Minutes) -> Minutes:
     """Working minutes on each task's clock from one instant to the other, shape (n,)."""
-    first, last = np.array(early, np.int64), np.array(late, np.int64)
-    found = np.zeros(len(first), np.int64)
-    rows_of: dict[Calendar, list[int]] = {}
-    for row, clock in enumerate(clocks):
-        rows_of.setdefault(clock, []).append(row)
-    for clock, rows in rows_of.items():
-        found[rows] = clock.to_work(last[rows]) - clock.to_work(first[rows])
-    return found
+    return np.asarray((marks.of(clock, late) >> 1) - (marks.of(clock, early) >> 1))
 
 
 def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> Minutes:
@@ -31,49 +22,63 @@ def total_slack(inputs: Inputs, start_slack: Minutes, finish_slack: Minutes) -> 
 
     A summary has begun with the first task below it: stored plans give it its finish slack then.
     """
-    begun = list(inputs.begun)
-    for row in range(inputs.n - 1, -1, -1):
-        if begun[row] and inputs.parent[row] >= 0:
-            begun[inputs.parent[row]] = True
-    return np.where(np.array(begun, np.bool_), finish_slack, np.minimum(start_slack, finish_slack))
+    begun, network = inputs.is_begun.copy(), inputs.network
+    for rows in network.by_depth[:0:-1]:
+        np.logical_or.at(begun, network.parent[rows], begun[rows])
+    return np.where(begun, finish_slack, np.minimum(start_slack, finish_slack))
 
 
-def free_slack(inputs: Inputs, early: Early, total: Minutes, finish: int) -> Minutes:
+def free_slack(inputs: Inputs, marks: Marks, early: Early, total: Minutes, finish: int) -> Minutes:
     """What each task can slip without moving a task that follows it or, where none does, the plan's end.
 
     Shape (n,). No more than the total slack, where that is not negative; negative where a task that follows
     stands too early.
     """
-    starts, finishes = _limits(inputs, early, finish)
-    found = slack_between(inputs.clocks.task, early.finish, finishes)
-    held = [row for row in range(inputs.n) if starts[row] < NEVER]
-    clocks = [inputs.clocks.task[row] for row in held]
-    at_start = slack_between(clocks, [early.start[row] for row in held], [starts[row] for row in held])
+    starts, finishes = _limits(inputs, marks, early, finish)
+    clock = inputs.clocks.task.number
+    found = slack_between(marks, clock, np.asarray(early.finish), finishes)
+    held = np.flatnonzero(starts < NEVER)
+    at_start = slack_between(marks, clock[held], np.asarray(early.start)[held], starts[held])
     found[held] = np.minimum(found[held], at_start)
     return np.where(total >= 0, np.minimum(found, total), found)
 
 
-def _limits(inputs: Inputs, early: Early, finish: int) -> tuple[list[int], list[int]]:
+def _limits(inputs: Inputs, marks: Marks, early: Early, finish: int) -> tuple[Minutes, Minutes]:
     """How late each task may start and finish for all others to stay; NEVER where nothing says."""
-    unlevelled = [
-        start if begun else start - delay
-        for start, begun, delay in zip(early.start, inputs.begun, inputs.levelling_delay, strict=True)
-    ]
-    # A link to a summary holds every child, so that the first to finish says how much room there is.
-    first_finish = list(early.finish)
-    for row in reversed(range(inputs.n)):
-        if inputs.network.children[row]:
-            first_finish[row] = min(first_finish[child] for child in inputs.network.children[row])
-    starts, finishes = [NEVER] * inputs.n, [finish] * inputs.n
-    for row, parent in enumerate(inputs.parent):
-        if parent >= 0:
-            finishes[row] = finishes[parent]
-            if early.start[row] == early.start[parent]:
-                starts[row] = starts[parent]
-        for link in inputs.outgoing[row]:
-            instant = by_when(inputs, link, unlevelled, first_finish, early.duration)
-            if inputs.kind[link] in FROM_FINISH:
-                finishes[row] = min(finishes[row], instant)
-            else:
-                starts[row] = min(starts[row], instant)
+    network = inputs.network
+    starts, finishes = np.full(inputs.n, NEVER, np.int64), np.full(inputs.n, finish, np.int64)
+    columns, links = LinkColumns.of(inputs), inputs.links
+    demands = _demands(inputs, marks, early, columns)
+    for limits, chosen in ((finishes, columns.from_finish), (starts, ~columns.from_finish)):
+        counted = chosen & inputs.limits
+        np.minimum.at(limits, links.predecessor[counted], demands[counted])
+    begins = np.asarray(early.start)
+    for rows in network.by_depth[1:]:
+        parent = network.parent[rows]
+        finishes[rows] = np.minimum(finishes[rows], finishes[parent])
+        first = begins[rows] == begins[parent]
+        starts[rows[first]] = np.minimum(starts[rows[first]], starts[parent[first]])
     return starts, finishes
+
+
+def _demands(inputs: Inputs, marks: Marks, early: Early, columns: LinkColumns) -> Minutes:
+    """By when each link's predecessor must be there for its successor to stay. Shape (m,)."""
+    links, network = inputs.links, inputs.network
+    delay = np.where(inputs.is_begun, 0, inputs.tasks.levelling_delay)
+    starts = np.asarray(early.start) - delay
+    # A link to a summary holds every child, so that the first to finish says how much room there is.
+    finishes = np.asarray(early.finish).copy()
+    finishes[network.summary & (network.children.sizes() > 0)] = NEVER
+    for rows in network.by_depth[:0:-1]:
+        np.minimum.at(finishes, network.parent[rows], finishes[rows])
+    found = np.where(columns.to_start, starts[links.successor], finishes[links.successor])
+    minutes = columns.minutes
+    if columns.open_lag.any():
+        minutes = minutes.copy()
+        for link in np.flatnonzero(columns.open_lag).tolist():
+            minutes[link] = inputs.lag_minutes(link, early.duration[links.predecessor[link]])
+    at = np.flatnonzero(columns.lagged)
+    clock = columns.clock[at]
+    # The latest that comes to the same: a break of the lag's calendar is working time for others.
+    found[at] = marks.instants(clock, (marks.of(clock, found[at]) | 1) - 2 * minutes[at])
+    return found

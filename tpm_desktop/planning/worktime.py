@@ -120,6 +120,18 @@ class Calendar:
         work = self.to_work(instant)
         return self.from_work_start(work - minutes), self.from_work_finish(work)
 
+    def mark(self, instant: int) -> int:
+        """Twice the working minutes up to an instant, one more where work goes on there (see `marks`)."""
+        if not self._first <= instant < self._last:
+            self._cover(instant, instant)
+        at = bisect_right(self._starts, instant) - 1
+        gone, length = instant - self._starts[at], self._lengths[at]
+        return 2 * (self._works[at] + min(gone, length)) + (gone != length)
+
+    def at_mark(self, mark: int) -> int:
+        """The instant of a mark."""
+        return self.from_work_start(mark >> 1) if mark & 1 else self.from_work_finish(mark >> 1)
+
     def between(self, start: int, finish: int) -> int:
         """Working minutes from one instant to another; negative where the second is the earlier."""
         return self.to_work(finish) - self.to_work(start)
@@ -137,6 +149,29 @@ class Calendar:
         work = self.to_work(instant)
         at = bisect_right(self._starts, instant) - 1
         return work < self._works[at] + self._lengths[at]
+
+    def table(self) -> tuple[int, int, Minutes, Minutes, Minutes]:
+        """The first instant known, the first one not known, and the working periods.
+
+        They are told by their starts, their lengths and the work before each.
+        """
+        if self._origin is None:
+            self._cover(0, 0)
+        return self._first, self._last, self._start_column, self._length_column, self._work_column
+
+    def cover(self, first: int, last: int) -> None:
+        """Have the instants between two in the table.
+
+        Errors: PlanError outside the years that can be planned.
+        """
+        self._cover(first, last)
+
+    def cover_work(self, work: int) -> None:
+        """Have a number of working minutes well within the table.
+
+        Errors: PlanError, CalendarError where the years that can be planned don't hold so many.
+        """
+        self._cover_work(work - 1, work + 2)
 
     def _cover(self, first: int, last: int) -> None:
         """Have both instants in the table."""
