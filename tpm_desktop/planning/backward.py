@@ -4,7 +4,7 @@ from collections.abc import Set
 
 import numpy as np
 
-from tpm_desktop.planning.backward_sweep import LATEST, BackwardSweep
+from tpm_desktop.planning.backward_sweep import BackwardSweep
 from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Rows
 from tpm_desktop.planning.demands import FROM_FINISH, by_when
 from tpm_desktop.planning.forward import Early
@@ -15,6 +15,9 @@ __all__ = ["BackwardRules", "Late", "backward"]
 
 NEVER = 2**62
 """Later than any instant."""
+
+LATEST = 2**31
+"""The same where it is looked up in calendars."""
 
 
 class Late:
@@ -33,17 +36,15 @@ class Late:
         wanted_start, wanted_finish, self.limit = (self.instants[at * n : (at + 1) * n] for at in range(3))
         self.wanted_start, self.wanted_finish = memoryview(wanted_start), memoryview(wanted_finish)
 
-    def put(
-        self, rows: Rows, starts: Minutes, finishes: Minutes, wanted_starts: Minutes, wanted_finishes: Minutes
-    ) -> None:
-        """Set the dates of some tasks."""
-        for column, values in (
-            (self.start, starts),
-            (self.finish, finishes),
-            (self.wanted_start, wanted_starts),
-            (self.wanted_finish, wanted_finishes),
-        ):
-            np.asarray(column)[rows] = values
+    def put(self, rows: Rows, starts: Minutes, finishes: Minutes) -> None:
+        """Set the late dates of some tasks."""
+        np.asarray(self.start)[rows] = starts
+        np.asarray(self.finish)[rows] = finishes
+
+    def want(self, rows: Rows, starts: Minutes, finishes: Minutes) -> None:
+        """Set how late work may begin and be over for whoever precedes some tasks."""
+        np.asarray(self.wanted_start)[rows] = starts
+        np.asarray(self.wanted_finish)[rows] = finishes
 
 
 def backward(inputs: Inputs, marks: Marks, early: Early, finish: int, only: Set[int] | None = None) -> Late:

@@ -7,20 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tpm_desktop.planning.columns import NONE, Constraint, Flags, LinkKind, Minutes, Rows
+from tpm_desktop.planning.backward_steps import BackwardSteps
+from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Rows
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.marks import Marks
-from tpm_desktop.planning.sweep import (
-    FINISH_KINDS,
-    Crossings,
-    LinkColumns,
-    OutOfTables,
-    Parts,
-    entry_kinds,
-    floors,
-    settled,
-    undemanding,
-)
+from tpm_desktop.planning.sweep import Crossings, OutOfTables, Said, Sayings, settled, undemanding
 
 if TYPE_CHECKING:
     from tpm_desktop.planning.backward import BackwardRules
@@ -30,40 +21,39 @@ __all__ = ["BackwardSweep"]
 FAR = 2**40
 """A mark after all others."""
 
-LATEST = 2**31
-"""An instant after all others."""
-
 
 class BackwardSweep:
-    """One run over a plan from its end; the answer is the rules' `late`."""
+    """One run over a plan from its end; the answer is the rules' `late`.
+
+    plain: shape (n,), the tasks that go by columns. wanted: by place, as marks, how late work may begin there and,
+    L further on, how late it may be over: what whoever precedes goes by.
+    """
 
     def __init__(self, inputs: Inputs, rules: BackwardRules, marks: Marks, only: Set[int] | None) -> None:
         self.inputs, self.rules, self.marks, self.only = inputs, rules, marks, only
         self.network, self.late, self.early = inputs.network, rules.late, rules.early
-        self.entries = self.network.after
-        self.columns = LinkColumns.of(inputs)
+        self.entries, self.columns = self.network.after, inputs.link_columns
         rows = self.network.rows
         self.places = len(rows)
-        duration = inputs.tasks.duration[rows]
+        duration = inputs.tasks.duration.take(rows)
         self.lasts = (duration > 0).astype(np.int64)
         self.length = 2 * duration - self.lasts
-        self.clock = inputs.clocks.task.number[rows]
+        self.clock = inputs.clocks.task.number.take(rows)
         self.fixed = self._fix()
         self.dated = self._open_dated()
-        self.floor, exact = self._floors()
+        floor, exact = self._floors()
         self.plain = self._plain(exact)
-        self.parts = self._parts()
-        self.crossings = self._crossings()
-        # By place, how late work may begin there, and how late it may be over: for whoever precedes.
+        self.is_plain = self.plain.take(rows)
+        self._link()
+        self.sayings.add[self.entries.floor] = floor
         self.wanted = np.zeros(2 * self.places + 1, np.int64)
         self.demand = np.empty(len(self.entries.owner), np.int64)
 
     def run(self) -> None:
         """Fill in the late dates of all rows."""
         network = self.network
-        opens = network.limited & network.summary
-        nodes = network.nodes(network.held & network.summary, opens)
-        steps = _Steps(self)
+        nodes = network.nodes(network.held & network.summary, network.limited & network.summary)
+        steps = BackwardSteps(self)
         for wide, first, last in reversed(network.runs):
             for level in range(last - 1, first - 1, -1):
                 for node in nodes.get(level, ()):
@@ -91,11 +81,12 @@ class BackwardSweep:
             np.asarray(column)[rows] for column in (self.early.start, self.early.finish, self.early.remains)
         )
         levelling = np.where(inputs.is_begun[rows], 0, inputs.tasks.levelling_delay[rows])
-        self.late.put(rows, starts, finishes, remains - levelling, finishes)
+        self.late.put(rows, starts, finishes)
+        self.late.want(rows, remains - levelling, finishes)
         return fixed
 
     def _open_dated(self) -> Flags:
-        """Note what limits the children of summaries that nothing waits for: dates, and the plan's end."""
+        """Note what limits the children of summaries that nothing waits for: dates, and the plan's end. (n,)"""
         tasks, network = self.inputs.tasks, self.network
         dated = (tasks.deadline != NONE) | (tasks.constraint_date != NONE)
         found = network.passed_down(dated & network.summary) & network.summary & ~network.limited
@@ -103,116 +94,109 @@ class BackwardSweep:
             self.rules.open(row)
         return found
 
-    def _ends(self) -> Minutes:
-        """By place, when each task has to be over if nothing waits for it."""
-        found = np.full(self.places, self.rules.end, np.int64)
-        if self.inputs.options.multiple_critical_paths:
-            followed = self.network.passed_down(_owners(self.inputs, len(self.network)))
-            alone = ~followed[self.network.rows]
-            above = self.network.parent[self.network.rows[alone]] >= 0
-            finish = np.asarray(self.early.finish)[self.network.rows[alone]]
-            found[alone] = np.where(above, np.minimum(finish, self.rules.end), finish)
-        return found
-
     def _floors(self) -> tuple[Minutes, Flags]:
         """By place the latest finish without any link, as a mark, and whether the mark is that very instant."""
-        tasks, rows, network = self.inputs.tasks, self.network.rows, self.network
-        instants = self._ends()
-        deadline = tasks.deadline[rows]
-        dated = deadline != NONE
+        tasks, rows, end = self.inputs.tasks, self.network.rows, self.rules.end
+        marks = self.marks.of_each(end)
+        exact = self.marks.instants(np.arange(len(marks), dtype=np.int32), marks) == end
+        found, is_exact = marks.take(self.clock), exact.take(self.clock)
+        instants, deadline = self._ends(), tasks.deadline.take(rows)
+        dated = np.flatnonzero(deadline != NONE)
         instants[dated] = np.minimum(instants[dated], deadline[dated])
-        above = network.parent[rows]
-        under = np.flatnonzero((above >= 0) & self.dated[above]) if self.places else np.zeros(0, np.int64)
+        above = self.network.parent.take(rows)
+        under = np.flatnonzero(above >= 0)
+        under = under[self.dated[above[under]]]
         instants[under] = np.minimum(instants[under], self.late.limit[above[under]])
-        found = self.marks.of(self.clock, instants)
-        return found, self.marks.instants(self.clock, found) == instants
+        at = np.flatnonzero(instants != end)
+        clock, instants = self.clock[at], instants[at]
+        found[at] = self.marks.of(clock, instants)
+        is_exact[at] = self.marks.instants(clock, found[at]) == instants
+        return found, is_exact
+
+    def _ends(self) -> Minutes:
+        """By place when each task has to be over: at the plan's end, or its own if it ends a path of its own."""
+        if not self.inputs.options.multiple_critical_paths:
+            return np.full(self.places, self.rules.end, np.int64)
+        network, links = self.network, self.inputs.links
+        waited_for = np.zeros(len(network), np.bool_)
+        waited_for[links.predecessor[self.inputs.limits]] = True
+        alone = ~network.passed_down(waited_for)[network.rows]
+        finish = np.asarray(self.early.finish)[network.rows]
+        below = network.parent[network.rows] >= 0
+        return np.where(alone, np.where(below, np.minimum(finish, self.rules.end), finish), self.rules.end)
 
     def _plain(self, exact: Flags) -> Flags:
-        """The tasks that go by columns. Shape (n,)."""
-        inputs, links, columns, rows = self.inputs, self.inputs.links, self.columns, self.network.rows
-        found = undemanding(inputs) & ~inputs.is_begun & ~self.fixed
+        """The tasks that go by columns. Shape (n,).
+
+        One whose latest finish may lie within a break goes by rule if that very instant shows: if it has no
+        duration, or something holds its finish.
+        """
+        inputs, links, columns, network = self.inputs, self.inputs.links, self.columns, self.network
         if self.only is not None:
-            found[:] = False
+            return np.zeros(len(network), np.bool_)
+        found = undemanding(inputs) & ~inputs.is_begun & ~self.fixed & ~self._limited_at_start()
         if inputs.options.from_finish and inputs.options.honour_constraints:
             found &= inputs.tasks.constraint_date == NONE
-        found &= ~self._limited_at_start()
-        short = inputs.tasks.duration == 0
-        to_begin = ~columns.from_finish & inputs.limits
-        found[links.predecessor[to_begin & short[links.predecessor]]] = False
-        holds_finish = np.zeros(len(found), np.bool_)
-        holds_finish[links.successor[np.isin(links.kind, FINISH_KINDS)]] = True
-        holds_finish = self.network.passed_down(holds_finish)
-        blurred = rows[~exact | self._are_limited_from_above()]
-        found[blurred[short[blurred] | holds_finish[blurred]]] = False
-        displacing = columns.from_finish & inputs.limits & (short | holds_finish)[links.predecessor]
-        return settled(inputs, columns, found, links.predecessor, displacing)
-
-    def _are_limited_from_above(self) -> Flags:
-        """By place, whether something waits for a summary above."""
-        above = self.network.parent[self.network.rows]
-        return (above >= 0) & self.network.limited[above]
+        shows = inputs.tasks.duration == 0
+        start_limited = ~columns.from_finish & inputs.limits
+        found[links.predecessor[start_limited & shows.take(links.predecessor)]] = False
+        held = np.zeros(len(found), np.bool_)
+        held[links.successor[~columns.to_start]] = True
+        shows |= network.passed_down(held)
+        above = network.parent.take(network.rows)
+        inexact = ~exact | ((above >= 0) & network.limited[above]) if self.places else exact
+        rows = network.rows[inexact]
+        found[rows[shows[rows]]] = False
+        displacing = columns.from_finish & inputs.limits & shows.take(links.predecessor)
+        return settled(inputs, found, links.predecessor, displacing)
 
     def _limited_at_start(self) -> Flags:
         """Rows below a summary whose start a link or date limits: it matters for its first child alone. (n,)"""
         tasks, network = self.inputs.tasks, self.network
-        found = network.summary & np.isin(tasks.constraint, (Constraint.SNLT, Constraint.MSO))
+        found = (tasks.constraint == Constraint.SNLT) | (tasks.constraint == Constraint.MSO)
         found[self.inputs.links.predecessor[~self.columns.from_finish]] = True
         return network.passed_down(found & network.summary)
 
-    def _parts(self) -> Parts:
-        inputs, links, columns, entries = self.inputs, self.inputs.links, self.columns, self.entries
-        place, places = self.network.place, self.places
-        within = columns.within(inputs, self.plain) & inputs.limits
-        source = (place[links.successor] + places * ~columns.to_start).astype(np.int32)
-        mask = np.where(columns.lagged, np.int64(-2), np.int64(-1))
-        add = np.where(columns.lagged, 1 - 2 * columns.minutes, 0)
-        # A limit of the start is one of the finish that much later, where work may begin.
-        ahead = inputs.tasks.duration[links.predecessor]
+    def _link(self) -> None:
+        """What each entry says of marks, and what has to be looked up."""
+        inputs, links, columns = self.inputs, self.inputs.links, self.columns
+        within = columns.within(links, inputs.clocks, self.plain)
+        within &= inputs.limits
+        # A limit of the start is one of the finish that much later, where work begins.
+        ahead = inputs.tasks.duration.take(links.predecessor)
         of_start = ~columns.from_finish & (ahead > 0)
-        self._after_lag = np.where(of_start, -2, -1), np.where(of_start, 1 + 2 * ahead, 0)
-        mask[of_start] = -2
-        add = np.where(of_start, (add & -2) + 1 + 2 * ahead, add)
-        is_link, _, link = entry_kinds(entries)
-        some = len(links) > 0
-        says = is_link & within[link] if some else is_link
-        nowhere = np.full(len(link), 2 * places)
-        parts = Parts(
-            plain=self.plain[self.network.rows],
-            clock=self.clock,
-            source=np.where(says, source[link], nowhere) if some else nowhere,
-            mask=np.where(says, mask[link], 0) if some else np.zeros(len(link), np.int64),
-            add=np.where(says, add[link], FAR) if some else np.full(len(link), FAR),
-            within=says,
+        after = np.where(of_start, 1 + 2 * ahead, 0)
+        lag = np.where(columns.lagged, ~of_start - 2 * columns.minutes, 0)
+        said = Said(
+            source=self.network.place.take(links.successor) + self.places * ~columns.to_start,
+            mask=np.where(columns.lagged | of_start, np.int64(-2), np.int64(-1)),
+            add=lag + after,
+            mask_after_lag=np.where(of_start, np.int64(-2), np.int64(-1)),
+            add_after_lag=after,
         )
-        parts.add[floors(entries)] = self.floor
-        return parts
+        self.within = within
+        self.sayings = Sayings.of(self.entries, said, within, 2 * self.places, FAR)
+        self.crossings = self._crossings(said)
 
-    def _crossings(self) -> Crossings:
-        inputs, links, columns, entries = self.inputs, self.inputs.links, self.columns, self.entries
-        is_link, held, link = entry_kinds(entries)
-        plain = self.parts.plain[entries.owner]
-        crosses = is_link & ~self.parts.within & plain
-        if len(links):
-            crosses &= inputs.limits[link]
-        entry = np.flatnonzero(crosses | (held & plain)).astype(np.int32)
-        of_link, link, owner = is_link[entry], link[entry], entries.owner[entry]
-        n = len(self.network)
-        above = 2 * n + self.network.parent[self.network.rows[owner]]
-        clock = self.clock[owner]
-        none = np.zeros(len(entry), np.int64)
-        if not len(links):
-            return Crossings(entry, above, none > 0, clock, none, none > 0, clock, none - 1, none)
-        mask, add = self._after_lag
+    def _crossings(self, said: Said) -> Crossings:
+        links, columns, entries = self.inputs.links, self.columns, self.entries
+        crosses = np.append(self.inputs.limits & ~self.within, [False, True]).take(entries.link)
+        entry = np.flatnonzero(crosses & self.is_plain.take(entries.owner)).astype(np.int32)
+        owner, link = entries.owner[entry], entries.link[entry]
+        n, of_link = len(self.network), link < len(links)
+        source = 2 * n + self.network.parent[self.network.rows[owner]]
+        at = link[of_link]
+        source[of_link] = links.successor[at] + n * ~columns.to_start[at]
         return Crossings(
             entry=entry,
-            source=np.where(of_link, links.successor[link] + n * ~columns.to_start[link], above),
-            lagged=of_link & columns.lagged[link],
-            lag_clock=columns.clock[link],
-            minutes=-columns.minutes[link],
-            to_begin=none == 0,
-            clock=clock,
-            mask=np.where(of_link, mask[link], -1),
-            add=np.where(of_link, add[link], 0),
+            source=source,
+            lagged=np.append(columns.lagged, [False, False])[link],
+            lag_clock=np.append(columns.clock, [0, 0]).astype(np.int32)[link],
+            minutes=np.append(-columns.minutes, [0, 0])[link],
+            to_begin=np.ones(len(link), np.bool_),
+            clock=self.clock[owner],
+            mask=np.append(said.mask_after_lag, [-1, -1])[link],
+            add=np.append(said.add_after_lag, [0, 0])[link],
         )
 
     def _look_up(self) -> None:
@@ -220,11 +204,12 @@ class BackwardSweep:
 
         Raises: `OutOfTables` where the calendars' tables begin after them; they have grown then.
         """
-        at = np.flatnonzero(self.parts.plain)
-        clock = self.clock[at]
-        start, finish = self.wanted[at], self.wanted[at] + self.length[at]
-        unknown = np.flatnonzero(~(self.marks.are_known(clock, start) & self.marks.are_known(clock, finish)))
-        if unknown.size:
+        at = np.flatnonzero(self.is_plain)
+        clock, start = self.clock.take(at), self.wanted.take(at)
+        finish = start + self.length.take(at)
+        known = self.marks.are_known(clock, start) & self.marks.are_known(clock, finish)
+        if not known.all():
+            unknown = np.flatnonzero(~known)
             worst = unknown[np.argmax(np.abs(start[unknown]))]
             self.marks.grow(int(clock[worst]), int(start[worst] if start[worst] < 0 else finish[worst]))
             raise OutOfTables
@@ -232,14 +217,24 @@ class BackwardSweep:
 
     def look_up(self, places: Rows) -> None:
         """The late dates of plain tasks; the same working instant is shown as in the forward pass."""
-        rows, clock = self.network.rows[places], self.clock[places]
-        start, limit = self.wanted[places], self.wanted[places + self.places]
-        finish = start + self.length[places]
+        rows, clock = self.network.rows.take(places), self.clock.take(places)
+        start, limit = self.wanted.take(places), self.wanted.take(places + self.places)
+        finish = start + self.length.take(places)
         starts, finishes = self.marks.instants(clock, start), self.marks.instants(clock, finish)
-        early = np.asarray(self.early.finish)[rows]
-        mark = self.marks.of(clock, early)
-        shown = (mark >> 1 == finish >> 1) & (early > finishes) & (mark <= limit)
-        self.late.put(rows, starts, np.where(shown, early, finishes), starts, self.marks.instants(clock, limit))
+        early = np.asarray(self.early.finish).take(rows)
+        at = np.flatnonzero((early > finishes) & (finish < limit | 1))
+        if at.size:
+            mark = self.marks.of(clock[at], early[at])
+            shown = at[(mark >> 1 == finish[at] >> 1) & (mark <= limit[at])]
+            finishes[shown] = early[shown]
+        self.late.put(rows, starts, finishes)
+
+    def look_up_wanted(self, places: Rows) -> None:
+        """The late dates of plain tasks, and how late work may begin and be over for those who precede."""
+        self.look_up(places)
+        rows, clock = self.network.rows[places], self.clock[places]
+        limit = self.marks.instants(clock, self.wanted[places + self.places])
+        self.late.want(rows, np.asarray(self.late.start)[rows], limit)
 
     def _close(self) -> None:
         """Give the summaries that wait for nothing the late dates of their children, the deepest first."""
@@ -259,112 +254,3 @@ class BackwardSweep:
             rows, parent = rows[counted], parent[counted]
             np.minimum.at(starts, parent, starts[rows])
             np.maximum.at(finishes, parent, finishes[rows])
-
-
-def _owners(inputs: Inputs, n: int) -> Flags:
-    """The rows that something waits for."""
-    found = np.zeros(n, np.bool_)
-    found[inputs.links.predecessor[inputs.limits]] = True
-    return found
-
-
-class _Steps:
-    """One level at a time: by columns where it is wide, else task by task on the same columns."""
-
-    def __init__(self, sweep: BackwardSweep) -> None:
-        self.sweep = sweep
-        network, parts, entries = sweep.network, sweep.parts, sweep.entries
-        self.level_start = network.level_start
-        self.entry_start = entries.start[network.level_start].tolist()
-        self.offsets = entries.start[:-1] - np.repeat(
-            entries.start[network.level_start[:-1]], np.diff(network.level_start)
-        )
-        self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
-        self.lean = parts.plain.copy()
-        self.lean[entries.owner[sweep.crossings.entry]] = False
-        self._find_observed()
-        ruled = ~parts.plain & ~sweep.fixed[network.rows]
-        self.ruled_places = np.flatnonzero(ruled).astype(np.int32)
-        self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
-        self.is_ruled, self.is_lean = memoryview(ruled), memoryview(self.lean)
-        self.wanted = memoryview(sweep.wanted)
-        self.is_observed = memoryview(self.observed)
-        self.first, self.source = memoryview(entries.start), memoryview(np.ascontiguousarray(parts.source))
-        self.mask, self.add = memoryview(parts.mask), memoryview(parts.add)
-        self.row, self.length = memoryview(network.rows), memoryview(sweep.length)
-        self.lasts = memoryview(sweep.lasts)
-
-    def _find_observed(self) -> None:
-        """Places whose dates are looked up at once, since a rule or a crossing asks for them."""
-        sweep, network = self.sweep, self.sweep.network
-        asked = np.zeros(len(network), np.bool_)
-        seen = ~sweep.columns.within(sweep.inputs, sweep.plain)
-        asked[sweep.inputs.links.successor[seen]] = True
-        above = network.parent
-        asked |= (above >= 0) & network.held[above]
-        self.observed = asked[network.rows] & sweep.parts.plain
-        self.observed_places = np.flatnonzero(self.observed).astype(np.int32)
-        self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
-
-    def wide(self, level: int) -> None:
-        """A level as columns."""
-        sweep, parts, places = self.sweep, self.sweep.parts, self.sweep.places
-        low, high = self.level_start[level], self.level_start[level + 1]
-        first, last = self.entry_start[level], self.entry_start[level + 1]
-        demand = sweep.demand[first:last]
-        sweep.wanted.take(parts.source[first:last], out=demand, mode="clip")
-        demand &= parts.mask[first:last]
-        demand += parts.add[first:last]
-        one, other = self.crossing_start[level], self.crossing_start[level + 1]
-        if one < other:
-            entries = sweep.crossings.entry[one:other]
-            sweep.demand[entries] = sweep.crossings.said(sweep.marks, sweep.late.instants, one, other)
-        limit = np.minimum.reduceat(demand, self.offsets[low:high], out=sweep.wanted[places + low : places + high])
-        start = np.bitwise_or(limit, sweep.lasts[low:high], out=sweep.wanted[low:high])
-        start -= sweep.length[low:high]
-        start -= sweep.lasts[low:high]
-        one, other = self.ruled_start[level], self.ruled_start[level + 1]
-        for place in self.ruled_places[one:other].tolist():
-            sweep.rules.place(self.row[place])
-        one, other = self.observed_start[level], self.observed_start[level + 1]
-        if one < other:
-            sweep.look_up(self.observed_places[one:other])
-
-    def narrow(self, level: int) -> None:
-        """The same task by task."""
-        wanted, source, mask, add = self.wanted, self.source, self.mask, self.add
-        places = self.sweep.places
-        for place in range(self.level_start[level], self.level_start[level + 1]):
-            if self.is_lean[place]:
-                first, last = self.first[place], self.first[place + 1]
-                limit = add[first]
-                for entry in range(first + 1, last):
-                    said = (wanted[source[entry]] & mask[entry]) + add[entry]
-                    if said < limit:
-                        limit = said
-                lasts = self.lasts[place]
-                wanted[places + place] = limit
-                wanted[place] = (limit | lasts) - self.length[place] - lasts
-                if self.is_observed[place]:
-                    self.sweep.look_up(np.array([place], np.int32))
-            elif self.is_ruled[place]:
-                self.sweep.rules.place(self.row[place])
-            elif not self.sweep.fixed[self.row[place]]:
-                self._crossed(place)
-
-    def _crossed(self, place: int) -> None:
-        """A plain task with crossings, as a level of its own."""
-        sweep = self.sweep
-        first, last = self.first[place], self.first[place + 1]
-        demand = (sweep.wanted[sweep.parts.source[first:last]] & sweep.parts.mask[first:last]) + sweep.parts.add[
-            first:last
-        ]
-        one, other = np.searchsorted(sweep.crossings.entry, (first, last)).tolist()
-        demand[sweep.crossings.entry[one:other] - first] = sweep.crossings.said(
-            sweep.marks, sweep.late.instants, one, other
-        )
-        limit, lasts = int(demand.min()), self.lasts[place]
-        self.wanted[sweep.places + place] = limit
-        self.wanted[place] = (limit | lasts) - self.length[place] - lasts
-        if self.is_observed[place]:
-            self.sweep.look_up(np.array([place], np.int32))

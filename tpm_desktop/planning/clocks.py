@@ -55,7 +55,7 @@ class ByRow:
 class Clocks:
     """The working time of each task, by row.
 
-    calendars: all that are asked, each once; the last is elapsed time, where every minute counts.
+    calendars: all that are asked, each once; where anything elapses the last is the one where all minutes count.
     task: what its duration counts on.
     crew: the parts of resources that do not all keep the same hours; they then count instead of the duration.
         None where one calendar does for all.
@@ -70,9 +70,9 @@ class Clocks:
     crew: dict[int, tuple[Part, ...]]
 
     @property
-    def elapsed(self) -> Calendar:
-        """Where nights, weekends and holidays count."""
-        return self.calendars[-1]
+    def elapsed_number(self) -> int:
+        """The number of the calendar where nights, weekends and holidays count."""
+        return len(self.calendars) - 1
 
     def finish(self, task: int, start: int, minutes: int) -> int:
         """When a task of so many minutes that starts then is over; without any, when it starts."""
@@ -127,9 +127,17 @@ class Clocks:
 
 
 def clocks(
-    calendars: Sequence[Calendar], tasks: Tasks, summary: Flags, assignments: Assignments, plan: int
+    calendars: Sequence[Calendar],
+    tasks: Tasks,
+    summary: Flags,
+    assignments: Assignments,
+    plan: int,
+    *,
+    elapsed_lags: bool = False,
 ) -> Clocks:
     """The clocks of all tasks; `plan` is the row of the plan's calendar; a summary's is never elapsed.
+
+    Args: elapsed_lags: whether a link asks for elapsed time.
 
     Errors: CalendarError where a row names a calendar that is not there.
     """
@@ -137,14 +145,17 @@ def clocks(
         if column.size and not -1 <= column.min() <= column.max() < len(calendars):
             raise CalendarError("a task or resource names a calendar that is not there; choose another")
     used: dict[Calendar, int] = {}
-    number = np.array([used.setdefault(calendar, len(used)) for calendar in calendars], np.int32)
-    own = np.where(tasks.calendar >= 0, number[tasks.calendar], number[plan])
+    chosen = np.where(tasks.calendar >= 0, tasks.calendar, plan)
+    number = np.zeros(len(calendars), np.int32)
+    for row in np.unique(np.append(chosen, plan)).tolist():
+        number[row] = used.setdefault(calendars[row], len(used))
+    own = number[chosen]
     crews = _Crews(calendars, tasks, assignments, used)
     crewed = _by_task(tasks, summary, assignments)
     task = crews.clocks(own, crewed)
     elapsed = len(used)
     is_elapsed = tasks.elapsed & ~summary
-    every = (*used, ELAPSED)
+    every = (*used, ELAPSED) if elapsed_lags or is_elapsed.any() else tuple(used)
     own_or_elapsed = np.where(is_elapsed, elapsed, own).astype(np.int32)
     return Clocks(
         calendars=every,

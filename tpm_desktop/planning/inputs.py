@@ -5,21 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from tpm_desktop.planning.clocks import clocks
-from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, LagUnit, Links, Options, Tasks
+from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Links, Options, Tasks
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.levels import Network
+from tpm_desktop.planning.link_columns import ELAPSED_LAGS, PERCENTAGES, link_columns
 from tpm_desktop.planning.worktime import Calendar
 
 __all__ = ["Inputs"]
 
-PERCENTAGES = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
-ELAPSED_LAGS = (LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT)
-
-
 class Inputs:
     """A plan to be scheduled. Columns with a `memoryview` are asked by row; `tasks` and `links` are the arrays.
 
-    given: manual and external tasks; begun, done: those with work done, those of which nothing is left.
+    links: `link_columns` has what both passes ask of them. given: manual and external tasks; begun, done: those with work done, those of which nothing is left.
     Errors: CalendarError, and PlanError for what no plan can have (a negative duration, say).
     """
 
@@ -35,7 +32,15 @@ class Inputs:
         _check(tasks)
         self.options = options
         self.tasks, self.links, self.network = tasks, links, network
-        self.clocks = clocks(calendars, tasks, network.summary, assignments, options.calendar)
+        self.clocks = clocks(
+            calendars,
+            tasks,
+            network.summary,
+            assignments,
+            options.calendar,
+            elapsed_lags=bool(np.isin(links.lag_unit, ELAPSED_LAGS).any()),
+        )
+        self.link_columns = link_columns(tasks, links, self.clocks, network.summary)
         self.plan = calendars[options.calendar]
         self.n = len(tasks)
         self._read_tasks(tasks)
@@ -99,7 +104,7 @@ class Inputs:
     def lag_clock(self, link: int) -> Calendar:
         """The working time a link's lag runs on: the successor's own calendar, or every minute."""
         if self.lag_unit[link] in ELAPSED_LAGS:
-            return self.clocks.elapsed
+            return self.clocks.calendars[self.clocks.elapsed_number]
         return self.clocks.lag[self.successor[link]]
 
 

@@ -18,9 +18,6 @@ __all__ = ["Entries", "Lists", "Network", "network"]
 NARROW = 12
 """A level of fewer rows is gone through row by row: columns would be slower."""
 
-FLOOR, HELD = -1, -2
-
-
 @dataclass(frozen=True, slots=True)
 class Lists:
     """A list of rows for each row: those of `row` are `rows[start[row]:start[row + 1]]`."""
@@ -47,13 +44,15 @@ class Lists:
 class Entries:
     """All that has a say in each task, side by side: `link[start[at]:start[at + 1]]`, by place.
 
-    link: row of the link; `FLOOR`, the first of each task, is what holds without any link, and `HELD`, where the
-    summary above is held by links itself, what comes from there. owner: the place of each entry's task.
+    link: row of the link, of m; the first of each task, m, stands for what holds without any link, and m + 1,
+    where the summary above is held by links itself, for what comes from there. owner: the place of each entry's
+    task. floor: the first entry of each place.
     """
 
     start: Rows
     link: Rows
     owner: Rows
+    links: int
 
     @classmethod
     def of(cls, owners: Rows, places: int, held: Flags) -> "Entries":
@@ -62,12 +61,17 @@ class Entries:
         first = 1 + held.astype(np.int32)
         start = np.concatenate([[0], np.cumsum(links.sizes() + first)]).astype(np.int32)
         owner = np.repeat(np.arange(places, dtype=np.int32), np.diff(start))
-        link = np.full(len(owner), FLOOR, np.int32)
-        link[start[:-1][held] + 1] = HELD
+        link = np.full(len(owner), len(owners), np.int32)
+        link[start[:-1][held] + 1] = len(owners) + 1
         within = np.arange(len(owner), dtype=np.int32) - start[owner]
         of_link = within >= first[owner]
         link[of_link] = links.rows[links.start[0] :]
-        return cls(start, link, owner)
+        return cls(start, link, owner, len(owners))
+
+    @property
+    def floor(self) -> Rows:
+        """The first entry of each place."""
+        return self.start[:-1]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from tpm_desktop.planning.forward import Early, forward
 from tpm_desktop.planning.holds import Hold
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.levels import Network, network
-from tpm_desktop.planning.marks import Marks
+from tpm_desktop.planning.marks import Marks, marks_of
 from tpm_desktop.planning.slack import free_slack, slack_between, total_slack
 from tpm_desktop.planning.sweep import OutOfTables, cover, instants_given
 from tpm_desktop.planning.worktime import Calendar
@@ -48,7 +48,7 @@ def schedule(
     inputs = Inputs(calendars, tasks, links, options, assignments or Assignments.empty(), order)
     cover(inputs, instants_given(inputs))
     while True:
-        marks = Marks(inputs.clocks.calendars)
+        marks = marks_of(inputs.clocks.calendars)
         try:
             return _from_finish(inputs, marks) if options.from_finish else _from_start(inputs, marks)
         except OutOfTables:

@@ -7,7 +7,6 @@ from tpm_desktop.planning.columns import Minutes, Rows
 from tpm_desktop.planning.forward import Early
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.marks import Marks
-from tpm_desktop.planning.sweep import LinkColumns
 
 __all__ = ["free_slack", "slack_between", "total_slack"]
 
@@ -47,8 +46,8 @@ def _limits(inputs: Inputs, marks: Marks, early: Early, finish: int) -> tuple[Mi
     """How late each task may start and finish for all others to stay; NEVER where nothing says."""
     network = inputs.network
     starts, finishes = np.full(inputs.n, NEVER, np.int64), np.full(inputs.n, finish, np.int64)
-    columns, links = LinkColumns.of(inputs), inputs.links
-    demands = _demands(inputs, marks, early, columns)
+    columns, links = inputs.link_columns, inputs.links
+    demands = _demands(inputs, marks, early)
     for limits, chosen in ((finishes, columns.from_finish), (starts, ~columns.from_finish)):
         counted = chosen & inputs.limits
         np.minimum.at(limits, links.predecessor[counted], demands[counted])
@@ -61,9 +60,9 @@ def _limits(inputs: Inputs, marks: Marks, early: Early, finish: int) -> tuple[Mi
     return starts, finishes
 
 
-def _demands(inputs: Inputs, marks: Marks, early: Early, columns: LinkColumns) -> Minutes:
+def _demands(inputs: Inputs, marks: Marks, early: Early) -> Minutes:
     """By when each link's predecessor must be there for its successor to stay. Shape (m,)."""
-    links, network = inputs.links, inputs.network
+    links, columns, network = inputs.links, inputs.link_columns, inputs.network
     delay = np.where(inputs.is_begun, 0, inputs.tasks.levelling_delay)
     starts = np.asarray(early.start) - delay
     # A link to a summary holds every child, so that the first to finish says how much room there is.

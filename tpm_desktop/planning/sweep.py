@@ -1,4 +1,4 @@
-"""What both passes need to go through a plan a level at a time: plain tasks, their links, and marks.
+"""What both passes need to go through a plan a level at a time: plain tasks, what is said of them, and crossings.
 
 A task is plain where one rule says all: after the latest of its holds, for its duration, on one calendar. Its
 dates are marks, and a level of plain tasks is a handful of operations on columns. All else goes task by task by
@@ -10,22 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tpm_desktop.planning.columns import NONE, WHOLE, Constraint, Flags, LinkKind, Minutes, Rows
-from tpm_desktop.planning.inputs import ELAPSED_LAGS, PERCENTAGES, Inputs
-from tpm_desktop.planning.levels import FLOOR, HELD, Entries
+from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Rows
+from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.levels import Entries
 from tpm_desktop.planning.marks import Marks
 from tpm_desktop.planning.worktime import DAY, FIRST_DAY, LAST_DAY
 
-__all__ = ["Crossings", "LinkColumns", "OutOfTables", "Parts", "cover", "instants_given"]
+__all__ = ["Crossings", "OutOfTables", "Said", "Sayings", "cover", "instants_given", "settled", "undemanding"]
 
 _ROUNDS = 8
 _BEFORE_ALL = -(2**31)
-FINISH_KINDS = (LinkKind.FF, LinkKind.SF)
-"""Links that hold the successor's finish."""
 
 
 class OutOfTables(Exception):
-    """A plain task's date lies outside the tables of `marks`; they have grown, and the pass is to be run again."""
+    """A date lies outside the tables of `marks`; they have grown, and the pass is to be run again."""
 
 
 def instants_given(inputs: Inputs) -> Minutes:
@@ -46,101 +44,74 @@ def cover(inputs: Inputs, instants: Minutes, marks: Marks | None = None) -> None
     """
     low = max(int(instants.min(initial=inputs.options.start)), FIRST_DAY * DAY)
     high = min(int(instants.max(initial=low)), LAST_DAY * DAY - 1)
-    clocks = inputs.clocks
-    asked = np.unique(np.concatenate([clocks.task.number, clocks.lag.number]))
-    for number in asked.tolist():
-        clocks.calendars[number].cover(low, high)
-    if marks is not None and ((marks.first[asked] > low) | (marks.last[asked] <= high)).any():
+    for calendar in inputs.clocks.calendars:
+        calendar.cover(low, high)
+    if marks is not None and ((marks.first > low) | (marks.last <= high)).any():
         raise OutOfTables
-
-
-@dataclass(frozen=True, slots=True)
-class LinkColumns:
-    """What both passes ask of the links, shape (m,).
-
-    lagged: has a lag; minutes: how long, 0 where a summary's duration decides (`open_lag`). clock: what the lag
-    runs on. from_finish, to_start: which ends it joins.
-    """
-
-    lagged: Flags
-    minutes: Minutes
-    open_lag: Flags
-    clock: Rows
-    from_finish: Flags
-    to_start: Flags
-
-    @classmethod
-    def of(cls, inputs: Inputs) -> "LinkColumns":
-        links, clocks = inputs.links, inputs.clocks
-        lagged = links.lag != 0
-        share = lagged & np.isin(links.lag_unit, PERCENTAGES)
-        minutes = links.lag
-        if share.any():
-            part = np.rint(inputs.tasks.duration[links.predecessor] * links.lag / WHOLE).astype(np.int64)
-            minutes = np.where(share, part, links.lag)
-        clock = clocks.lag.number[links.successor]
-        elapsed = np.isin(links.lag_unit, ELAPSED_LAGS)
-        if elapsed.any():
-            clock = np.where(elapsed, len(clocks.calendars) - 1, clock).astype(np.int32)
-        return cls(
-            lagged=lagged,
-            minutes=minutes,
-            open_lag=share & inputs.network.summary[links.predecessor],
-            clock=clock,
-            from_finish=(links.kind == LinkKind.FS) | (links.kind == LinkKind.FF),
-            to_start=(links.kind == LinkKind.FS) | (links.kind == LinkKind.SS),
-        )
-
-    def within(self, inputs: Inputs, plain: Flags) -> Flags:
-        """Which links join two plain tasks of one calendar on which the lag runs too. Shape (m,)."""
-        links, clock = inputs.links, inputs.clocks.task.number
-        one, other = clock[links.predecessor], clock[links.successor]
-        both = plain[links.predecessor] & plain[links.successor] & (one == other)
-        return both & (~self.lagged | (self.clock == other))
 
 
 def undemanding(inputs: Inputs) -> Flags:
     """Tasks of one calendar that no date but "start no earlier than" binds, neither given nor levelled. (n,)"""
     tasks = inputs.tasks
     found = ~inputs.network.summary & ~inputs.is_given & (tasks.levelling_delay == 0)
-    dated = tasks.constraint_date != NONE
-    found &= (tasks.constraint == Constraint.ASAP) | ((tasks.constraint == Constraint.SNET) & (~dated | (tasks.duration > 0)))
+    free = (tasks.constraint_date == NONE) | (tasks.duration > 0)
+    found &= (tasks.constraint == Constraint.ASAP) | ((tasks.constraint == Constraint.SNET) & free)
     found &= tasks.project_start == NONE
     found[list(inputs.clocks.crew)] = False
     return found
 
 
-def settled(inputs: Inputs, columns: LinkColumns, plain: Flags, ends: Rows, displacing: Flags) -> Flags:
-    """The plain tasks whose finish no crossing may displace into a break of their calendar. Shape (n,).
+def settled(inputs: Inputs, plain: Flags, ends: Rows, displacing: Flags) -> Flags:
+    """The plain tasks whose finish no crossing may put into a break of their calendar. Shape (n,).
 
     Args: ends: shape (m,), the task at the end in question of each link; displacing: links that may do so.
     """
-    found = plain
+    found, at = plain, np.flatnonzero(displacing)
     for _ in range(_ROUNDS):
-        crossing = displacing & ~columns.within(inputs, found) & found[ends]
-        if not crossing.any():
+        within = inputs.link_columns.within(inputs.links, inputs.clocks, found)
+        crossing = ends[at[~within[at] & found[ends[at]]]]
+        if not crossing.size:
             return found
         found = found.copy()
-        found[ends[crossing]] = False
-    found = found.copy()
-    found[ends[displacing]] = False
+        found[crossing] = False
+    found[ends[at]] = False
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The plain tasks by place, and what their entries say, so that an entry is `(marks[source] & mask) + add`.
+class Said:
+    """What each link says in marks: `(marks[source] & mask) + add`. Shape (m,); `after_lag` is without its lag."""
 
-    plain: shape (L,); clock: of each place. source, mask, add, within: by entry; source is a place, plus L for
-    the other end, 2 L for an entry that says nothing of marks; within: entries that say it all in marks.
+    source: Rows
+    mask: Minutes
+    add: Minutes
+    mask_after_lag: Minutes
+    add_after_lag: Minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What each entry says, as `Said`; one that is no link within the plain tasks reads the mark 0 and adds all.
+
+    source: a place, plus L for its other end, 2 L for the mark 0. within: links that say it all in marks.
     """
 
-    plain: Flags
-    clock: Rows
     source: Rows
     mask: Minutes
     add: Minutes
     within: Flags
+
+    @classmethod
+    def of(cls, entries: Entries, said: Said, within: Flags, nowhere: int, nothing: int) -> "Sayings":
+        """Args: within: shape (m,); nowhere: where the mark 0 stands; nothing: what an entry adds that is silent."""
+        link = entries.link
+        source = np.where(within, said.source, nowhere).astype(np.int32)
+        return cls(
+            source=np.append(source, [nowhere, nowhere]).astype(np.int32).take(link),
+            mask=np.append(said.mask, [0, 0]).take(link),
+            add=np.append(np.where(within, said.add, nothing), [nothing, nothing]).take(link),
+            within=np.append(within, [False, False]).take(link),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +119,7 @@ class Crossings:
     """Entries of plain tasks that have to be looked up, in order of their entries.
 
     entry: the entry. source: row of the instant in the common column. lagged: which have a lag, on `lag_clock`
-    for `minutes`, and begin where work begins if `to_begin`. clock: of the task; mask, add: as in `Parts`.
+    for `minutes`, and begin where work begins if `to_begin`. clock: of the task; mask, add: as in `Said`.
     """
 
     entry: Rows
@@ -172,14 +143,3 @@ class Crossings:
             late = (marks.of(clock, found[at]) & -2) + 2 * self.minutes[part][at] + self.to_begin[part][at]
             found[at] = marks.instants(clock, late)
         return np.asarray((marks.of(self.clock[part], found) & self.mask[part]) + self.add[part])
-
-
-def entry_kinds(entries: Entries) -> tuple[Flags, Flags, Rows]:
-    """Which entries are links, which come from the summary above, and the link of each (0 where none)."""
-    return entries.link >= 0, entries.link == HELD, np.maximum(entries.link, 0)
-
-
-def floors(entries: Entries) -> Rows:
-    """The first entry of each place."""
-    assert FLOOR < 0
-    return entries.start[:-1]

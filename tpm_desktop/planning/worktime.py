@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import overload
 
@@ -19,6 +20,17 @@ YEAR = 366
 
 Periods = Callable[[int, int], tuple[Minutes, Minutes]]
 """The working periods from one day up to another: sorted starts and finishes, apart from each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Working periods between two instants: their starts, their lengths, and the work before each."""
+
+    first: int
+    last: int
+    starts: Minutes
+    lengths: Minutes
+    works: Minutes
 
 
 class Calendar:
@@ -150,14 +162,16 @@ class Calendar:
         at = bisect_right(self._starts, instant) - 1
         return work < self._works[at] + self._lengths[at]
 
-    def table(self) -> tuple[int, int, Minutes, Minutes, Minutes]:
-        """The first instant known, the first one not known, and the working periods.
-
-        They are told by their starts, their lengths and the work before each.
-        """
+    def table(self) -> Table:
+        """The working periods as far as they are known; at least those of some years."""
         if self._origin is None:
             self._cover(0, 0)
-        return self._first, self._last, self._start_column, self._length_column, self._work_column
+        return Table(self._first, self._last, self._start_column, self._length_column, self._work_column)
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The first day that the table knows, and the first that it does not."""
+        return self._days
 
     def cover(self, first: int, last: int) -> None:
         """Have the instants between two in the table.

@@ -1,0 +1,101 @@
+"""One level of the backward pass at a time: by columns where it is wide, else task by task on the same columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tpm_desktop.planning.columns import Flags
+
+if TYPE_CHECKING:
+    from tpm_desktop.planning.backward_sweep import BackwardSweep
+
+__all__ = ["BackwardSteps"]
+
+
+class BackwardSteps:
+    """The steps of one sweep. What is known of each level beforehand is looked up once, for all levels."""
+
+    def __init__(self, sweep: BackwardSweep) -> None:
+        self.sweep = sweep
+        network, entries, rows = sweep.network, sweep.entries, sweep.network.rows
+        self.level_start = network.level_start
+        self.entry_start = entries.start[network.level_start].tolist()
+        self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
+        observed = self._observed()
+        self.observed_places = np.flatnonzero(observed).astype(np.int32)
+        self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
+        ruled = ~(sweep.is_plain | sweep.fixed.take(rows))
+        self.ruled_places = np.flatnonzero(ruled).astype(np.int32)
+        self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
+        lean = sweep.is_plain.copy()
+        lean[entries.owner[sweep.crossings.entry]] = False
+        self.is_ruled, self.is_lean, self.is_observed = map(memoryview, (ruled, lean, observed))
+        self.is_plain = memoryview(sweep.is_plain)
+        self.first, self.row, self.wanted = map(memoryview, (entries.start, rows, sweep.wanted))
+        sayings = sweep.sayings
+        self.source, self.mask, self.add = map(memoryview, (sayings.source, sayings.mask, sayings.add))
+        self.lasts, self.length = memoryview(sweep.lasts), memoryview(sweep.length)
+
+    def _observed(self) -> Flags:
+        """Places whose dates are looked up at once, since a rule or a crossing asks for them."""
+        sweep, network = self.sweep, self.sweep.network
+        found = (network.parent >= 0) & network.held[network.parent]
+        found[sweep.inputs.links.successor[~sweep.within]] = True
+        return found.take(network.rows) & sweep.is_plain
+
+    def wide(self, level: int) -> None:
+        """A level as columns."""
+        sweep, low, high = self.sweep, self.level_start[level], self.level_start[level + 1]
+        first, last = self.entry_start[level], self.entry_start[level + 1]
+        self._columns(low, high, first, last, self.crossing_start[level], self.crossing_start[level + 1])
+        one, other = self.ruled_start[level], self.ruled_start[level + 1]
+        for place in self.ruled_places[one:other].tolist():
+            sweep.rules.place(self.row[place])
+        one, other = self.observed_start[level], self.observed_start[level + 1]
+        if one < other:
+            sweep.look_up_wanted(self.observed_places[one:other])
+
+    def _columns(self, low: int, high: int, first: int, last: int, one: int, other: int) -> None:
+        """The tasks at some places, with their entries from `first` and their crossings from `one` on."""
+        sweep, sayings, places = self.sweep, self.sweep.sayings, self.sweep.places
+        demand = sweep.demand[first:last]
+        sweep.wanted.take(sayings.source[first:last], out=demand, mode="clip")
+        demand &= sayings.mask[first:last]
+        demand += sayings.add[first:last]
+        if one < other:
+            entries = sweep.crossings.entry[one:other]
+            sweep.demand[entries] = sweep.crossings.said(sweep.marks, sweep.late.instants, one, other)
+        limit = sweep.wanted[places + low : places + high]
+        np.minimum.reduceat(demand, sweep.entries.start[low:high] - first, out=limit)
+        start = np.bitwise_or(limit, sweep.lasts[low:high], out=sweep.wanted[low:high])
+        start -= sweep.length[low:high]
+        start -= sweep.lasts[low:high]
+
+    def narrow(self, level: int) -> None:
+        """The same task by task."""
+        for place in range(self.level_start[level], self.level_start[level + 1]):
+            if self.is_ruled[place]:
+                self.sweep.rules.place(self.row[place])
+            elif self.is_plain[place]:
+                self._narrow(place)
+
+    def _narrow(self, place: int) -> None:
+        sweep, wanted, source = self.sweep, self.wanted, self.source
+        first, last = self.first[place], self.first[place + 1]
+        if self.is_lean[place]:
+            mask, add = self.mask, self.add
+            limit = add[first]
+            for entry in range(first + 1, last):
+                said = (wanted[source[entry]] & mask[entry]) + add[entry]
+                if said < limit:
+                    limit = said
+            lasts = self.lasts[place]
+            wanted[sweep.places + place] = limit
+            wanted[place] = (limit | lasts) - self.length[place] - lasts
+        else:
+            one, other = np.searchsorted(sweep.crossings.entry, (first, last)).tolist()
+            self._columns(place, place + 1, first, last, one, other)
+        if self.is_observed[place]:
+            sweep.look_up_wanted(np.array([place], np.int32))

@@ -1,0 +1,158 @@
+"""One level of the forward pass at a time: by columns where it is wide, else task by task on the same columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tpm_desktop.planning.columns import Flags, Rows
+
+if TYPE_CHECKING:
+    from tpm_desktop.planning.forward_sweep import ForwardSweep
+
+__all__ = ["ForwardSteps"]
+
+_ROUNDS = 8
+
+
+class ForwardSteps:
+    """The steps of one sweep. What is known of each level beforehand is looked up once, for all levels."""
+
+    def __init__(self, sweep: ForwardSweep) -> None:
+        self.sweep = sweep
+        network, entries, rows = sweep.network, sweep.entries, sweep.network.rows
+        self.level_start = network.level_start
+        self.entry_start = entries.start[network.level_start].tolist()
+        self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
+        self.displacing = self._displacing()
+        self.displacing_entries = np.flatnonzero(self.displacing)
+        self.displacing_start = np.searchsorted(self.displacing_entries, self.entry_start).tolist()
+        self.observed = self._observed()
+        self.observed_places = np.flatnonzero(self.observed).astype(np.int32)
+        self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
+        ruled = ~(sweep.is_plain | sweep.fixed.take(rows))
+        self.ruled_places = np.flatnonzero(ruled).astype(np.int32)
+        self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
+        lean = sweep.is_plain.copy()
+        lean[entries.owner[sweep.crossings.entry]] = False
+        self.is_ruled, self.is_lean, self.is_observed = map(memoryview, (ruled, lean, self.observed))
+        self.first, self.row = memoryview(entries.start), memoryview(rows)
+        sayings = sweep.sayings
+        self.source, self.mask, self.add = map(memoryview, (sayings.source, sayings.mask, sayings.add))
+        self.mark, self.hold, self.begin = map(memoryview, (sweep.mark, sweep.hold, sweep.begin))
+        self.lasts, self.length = memoryview(sweep.lasts), memoryview(sweep.length)
+        self.displaces, self.is_plain = memoryview(self.displacing), memoryview(sweep.is_plain)
+
+    def _displacing(self) -> Flags:
+        """Entries of links that may show a finish where work begins: what they join is at the same instant. (e,)
+
+        Without a lag; from a start, from a milestone, or from a task whose own finish may be shown so.
+        """
+        sweep = self.sweep
+        links, columns, duration = sweep.inputs.links, sweep.columns, sweep.inputs.tasks.duration
+        lasts = duration.take(links.successor) > 0
+        at = np.flatnonzero(sweep.within & ~columns.lagged & ~columns.to_start & lasts)
+        odd = duration == 0
+        chosen = at[:0]
+        for _ in range(_ROUNDS):
+            chosen, before = at[~columns.from_finish[at] | odd[links.predecessor[at]]], chosen
+            if len(chosen) == len(before):
+                break
+            odd[links.successor[chosen]] = True
+        else:
+            chosen = at
+        found = np.zeros(len(links) + 2, np.bool_)
+        found[chosen] = True
+        return found.take(sweep.entries.link)
+
+    def _observed(self) -> Flags:
+        """Places whose dates are looked up at once, since a rule or a crossing asks for them."""
+        sweep, network = self.sweep, self.sweep.network
+        predecessor = sweep.inputs.links.predecessor
+        found = (network.parent >= 0) & network.watched[network.parent]
+        found[predecessor if sweep.may_be_early else predecessor[~sweep.within]] = True
+        return found.take(network.rows) & sweep.is_plain
+
+    def wide(self, level: int) -> None:
+        """A level as columns."""
+        sweep, low, high = self.sweep, self.level_start[level], self.level_start[level + 1]
+        first, last = self.entry_start[level], self.entry_start[level + 1]
+        self._columns(low, high, first, last, self.crossing_start[level], self.crossing_start[level + 1])
+        one, other = self.displacing_start[level], self.displacing_start[level + 1]
+        if one < other:
+            entries = self.displacing_entries[one:other]
+            places = sweep.entries.owner[entries] + sweep.places
+            np.maximum.at(sweep.mark, places, sweep.mark[sweep.sayings.source[entries]])
+        one, other = self.ruled_start[level], self.ruled_start[level + 1]
+        for place in self.ruled_places[one:other].tolist():
+            sweep.rules.place(self.row[place])
+        if sweep.may_be_early:
+            early = (sweep.hold[low:high] < sweep.begin[low:high]) & sweep.is_plain[low:high]
+            for place in (np.flatnonzero(early) + low).tolist():
+                self._place(place)
+        one, other = self.observed_start[level], self.observed_start[level + 1]
+        if one < other:
+            self._look_up(self.observed_places[one:other])
+
+    def _columns(self, low: int, high: int, first: int, last: int, one: int, other: int) -> None:
+        """The tasks at some places, with their entries from `first` and their crossings from `one` on."""
+        sweep, sayings = self.sweep, self.sweep.sayings
+        demand = sweep.demand[first:last]
+        sweep.mark.take(sayings.source[first:last], out=demand, mode="clip")
+        demand &= sayings.mask[first:last]
+        demand += sayings.add[first:last]
+        if one < other:
+            entries = sweep.crossings.entry[one:other]
+            sweep.demand[entries] = sweep.crossings.said(sweep.marks, sweep.early.instants, one, other)
+        hold = sweep.hold[low:high]
+        np.maximum.reduceat(demand, sweep.entries.start[low:high] - first, out=hold)
+        starts = np.bitwise_or(hold, sweep.lasts[low:high], out=sweep.mark[low:high])
+        np.add(starts, sweep.length[low:high], out=sweep.mark[sweep.places + low : sweep.places + high])
+
+    def _look_up(self, places: Rows) -> None:
+        sweep = self.sweep
+        rows, clock, marks = sweep.network.rows[places], sweep.clock[places], sweep.mark
+        start = sweep.marks.instants(clock, marks[places])
+        sweep.early.put(rows, start, sweep.marks.instants(clock, marks[places + sweep.places]))
+
+    def narrow(self, level: int) -> None:
+        """The same task by task."""
+        for place in range(self.level_start[level], self.level_start[level + 1]):
+            if self.is_ruled[place]:
+                self.sweep.rules.place(self.row[place])
+            elif self.is_plain[place]:
+                self._narrow(place)
+
+    def _narrow(self, place: int) -> None:
+        sweep, mark, source = self.sweep, self.mark, self.source
+        first, last = self.first[place], self.first[place + 1]
+        if self.is_lean[place]:
+            mask, add = self.mask, self.add
+            hold = add[first]
+            for entry in range(first + 1, last):
+                said = (mark[source[entry]] & mask[entry]) + add[entry]
+                if said > hold:
+                    hold = said
+            self.hold[place] = hold
+            mark[place] = start = hold | self.lasts[place]
+            mark[sweep.places + place] = start + self.length[place]
+        else:
+            one, other = np.searchsorted(sweep.crossings.entry, (first, last)).tolist()
+            self._columns(place, place + 1, first, last, one, other)
+        for entry in range(first + 1, last):
+            if self.displaces[entry] and mark[source[entry]] > mark[sweep.places + place]:
+                mark[sweep.places + place] = mark[source[entry]]
+        if sweep.may_be_early and self.hold[place] < self.begin[place]:
+            self._place(place)
+        if self.is_observed[place]:
+            self._look_up(np.array([place], np.int32))
+
+    def _place(self, place: int) -> None:
+        """A plain task by the rules, as it may stand before the plan's begin; its marks are those of its dates."""
+        sweep, row = self.sweep, self.row[place]
+        sweep.rules.place(row)
+        sweep.by_rule[place] = True
+        clock = sweep.inputs.clocks.task[row]
+        self.mark[place] = clock.mark(sweep.early.start[row])
+        self.mark[sweep.places + place] = clock.mark(sweep.early.finish[row])
