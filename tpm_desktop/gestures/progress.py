@@ -12,7 +12,6 @@ from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
 from tpm_desktop.planning.clocks import Clocks, clocks
 from tpm_desktop.planning.columns import NONE
-from tpm_desktop.planning.network import summaries
 from tpm_desktop.planning.worktime import Calendar
 
 from .assignment_rules import WHOLE, work_of
@@ -42,7 +41,7 @@ def task_clocks(state: State) -> Clocks:
     return clocks(
         inputs.calendars,
         inputs.tasks,
-        summaries(inputs.tasks),
+        state.network.summary,
         inputs.assignments,
         inputs.options.calendar,
     )
@@ -124,7 +123,7 @@ class _Progress:
 
     def _hours(self, task: int, calendar: int) -> Calendar:
         """What a person works on a task by: the task's hours, unless its people keep different ones."""
-        if self.clocks.crew[task] is None:
+        if task not in self.clocks.crew:
             return self.clocks.task[task]
         inputs = self.state.inputs
         return inputs.calendars[calendar if calendar >= 0 else inputs.options.calendar]

@@ -94,6 +94,16 @@ class Inputs:
             and all(_equal(new, old) for new, old in pairs)
         )
 
+    def waits_the_same(self, before: Inputs) -> bool:
+        """Whether outline and links join the same rows as before, so that the order of the plan stays."""
+        pairs = (
+            (self.tasks.parent, before.tasks.parent),
+            (self.tasks.container, before.tasks.container),
+            (self.links.predecessor, before.links.predecessor),
+            (self.links.successor, before.links.successor),
+        )
+        return all(np.array_equal(new, old) for new, old in pairs)
+
     def spends_otherwise(self, before: Inputs) -> bool:
         """Whether a table that costs or budget come from has changed."""
         return any(self.tables[name] is not before.tables[name] for name in MONEY_TABLES)

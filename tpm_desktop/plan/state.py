@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.planning.columns import NONE, Schedule
 from tpm_desktop.planning.errors import CycleError, PlanError
+from tpm_desktop.planning.levels import Network, network
 from tpm_desktop.planning.rollup import sum_up
 from tpm_desktop.planning.schedule import schedule
 
@@ -26,18 +29,31 @@ class State:
     """
 
     def __init__(self, inputs: Inputs, before: State | None = None) -> None:
-        """Args: before: its schedule and sums are taken over where the engine would be asked the same."""
+        """Args: before: what it found is taken over where the engine would be asked the same."""
         self.inputs = inputs
         self.outline = inputs.outline
         asked_before = before is not None and inputs.asks_the_same(before.inputs)
+        same_order = before is not None and inputs.waits_the_same(before.inputs)
+        self.network: Network = before.network if before and same_order else self._ordered()
         self.schedule: Schedule = before.schedule if before and asked_before else self._scheduled()
         if before and asked_before and not inputs.spends_otherwise(before.inputs):
             self.money = before.money  # replaces the cached property
 
+    def _ordered(self) -> Network:
+        with self._refusing():
+            return network(self.inputs.tasks, self.inputs.links)
+
     def _scheduled(self) -> Schedule:
         inputs = self.inputs
+        with self._refusing():
+            return schedule(
+                inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments, self.network
+            )
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
         try:
-            return schedule(inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments)
+            yield
         except CycleError as error:
             raise EditError(
                 str(CycleError(error.ring, [f"“{self.names[row]}”" for row in error.ring]))

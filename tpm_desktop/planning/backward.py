@@ -5,7 +5,7 @@ from collections.abc import Set
 import numpy as np
 
 from tpm_desktop.planning.backward_sweep import BackwardSweep
-from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Rows
+from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Places
 from tpm_desktop.planning.demands import FROM_FINISH, by_when
 from tpm_desktop.planning.forward import Early
 from tpm_desktop.planning.inputs import Inputs
@@ -24,24 +24,24 @@ class Late:
     """The answer of the pass, by row; driver: the link that decides, -1 if none, of tasks that go by rule.
 
     wanted_start, wanted_finish: by when what precedes must be over for a task to start: its late start less
-    levelling, or where a begun one goes on; and for it to finish: in a break of its calendar after its late finish.
-    instants: these two and, of each summary, how late its children may finish, all in one column.
+    levelling, or where a begun one goes on; and for it to finish: in a break of its calendar after its late
+    finish. instants: these two and, of each summary, how late its children may finish, all in one column.
     """
 
     def __init__(self, n: int) -> None:
-        self.start = memoryview(np.full(n, NONE, np.int64))
-        self.finish = memoryview(np.full(n, NONE, np.int64))
-        self.driver = memoryview(np.full(n, -1, np.int32))
+        self.start = np.full(n, NONE, np.int64).data
+        self.finish = np.full(n, NONE, np.int64).data
+        self.driver = np.full(n, -1, np.int32).data
         self.instants = np.full(3 * n, NONE, np.int64)
         wanted_start, wanted_finish, self.limit = (self.instants[at * n : (at + 1) * n] for at in range(3))
-        self.wanted_start, self.wanted_finish = memoryview(wanted_start), memoryview(wanted_finish)
+        self.wanted_start, self.wanted_finish = wanted_start.data, wanted_finish.data
 
-    def put(self, rows: Rows, starts: Minutes, finishes: Minutes) -> None:
+    def put(self, rows: Places, starts: Minutes, finishes: Minutes) -> None:
         """Set the late dates of some tasks."""
         np.asarray(self.start)[rows] = starts
         np.asarray(self.finish)[rows] = finishes
 
-    def want(self, rows: Rows, starts: Minutes, finishes: Minutes) -> None:
+    def want(self, rows: Places, starts: Minutes, finishes: Minutes) -> None:
         """Set how late work may begin and be over for whoever precedes some tasks."""
         np.asarray(self.wanted_start)[rows] = starts
         np.asarray(self.wanted_finish)[rows] = finishes
@@ -121,7 +121,9 @@ class BackwardRules:
         inputs, late = self.inputs, self.late
         start, finish = self._inherited(row)
         for link in inputs.outgoing(row):
-            instant = by_when(inputs, link, self.late.wanted_start, self.late.wanted_finish, self.early.duration)
+            instant = by_when(
+                inputs, link, self.late.wanted_start, self.late.wanted_finish, self.early.duration
+            )
             if inputs.kind[link] in FROM_FINISH:
                 if instant < finish:
                     finish, late.driver[row] = instant, link

@@ -1,4 +1,7 @@
-"""One level of the backward pass at a time: by columns where it is wide, else task by task on the same columns."""
+"""One level of the backward pass at a time.
+
+By columns where it is wide, else task by task on the same columns.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +29,22 @@ class BackwardSteps:
         observed = self._observed()
         self.observed_places = np.flatnonzero(observed).astype(np.int32)
         self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
+        short = self._short_limited()
+        self.short_places = np.flatnonzero(short).astype(np.int32)
+        self.short_start = np.searchsorted(self.short_places, self.level_start).tolist()
         ruled = ~(sweep.is_plain | sweep.fixed.take(rows))
         self.ruled_places = np.flatnonzero(ruled).astype(np.int32)
         self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
         lean = sweep.is_plain.copy()
         lean[entries.owner[sweep.crossings.entry]] = False
-        self.is_ruled, self.is_lean, self.is_observed = map(memoryview, (ruled, lean, observed))
-        self.is_plain = memoryview(sweep.is_plain)
-        self.first, self.row, self.wanted = map(memoryview, (entries.start, rows, sweep.wanted))
+        self.is_ruled, self.is_lean, self.is_observed = ruled.data, lean.data, observed.data
+        self.is_plain, self.is_short = sweep.is_plain.data, short.data
+        self.of_start = np.append(~sweep.columns.from_finish, [False, False]).take(entries.link).data
+        self.first, self.row = entries.start.data, rows.data
+        self.wanted: memoryview[int] = sweep.wanted.data
         sayings = sweep.sayings
-        self.source, self.mask, self.add = map(memoryview, (sayings.source, sayings.mask, sayings.add))
-        self.lasts, self.length = memoryview(sweep.lasts), memoryview(sweep.length)
+        self.source, self.mask, self.add = sayings.source.data, sayings.mask.data, sayings.add.data
+        self.lasts, self.length = sweep.lasts.data, sweep.length.data
 
     def _observed(self) -> Flags:
         """Places whose dates are looked up at once, since a rule or a crossing asks for them."""
@@ -45,11 +53,30 @@ class BackwardSteps:
         found[sweep.inputs.links.successor[~sweep.within]] = True
         return found.take(network.rows) & sweep.is_plain
 
+    def _short_limited(self) -> Flags:
+        """Places of plain tasks without duration whose start something limits. Shape (L,)."""
+        sweep = self.sweep
+        found = np.zeros(len(sweep.network), np.bool_)
+        found[sweep.inputs.links.predecessor[~sweep.columns.from_finish & sweep.inputs.limits]] = True
+        return found.take(sweep.network.rows) & sweep.is_plain & (sweep.lasts == 0)
+
+    def _short(self, place: int) -> None:
+        """A task without duration may be over later than its start is limited, by a break of its calendar."""
+        limits = [
+            (self.wanted[self.source[entry]] & self.mask[entry]) + self.add[entry]
+            for entry in range(self.first[place], self.first[place + 1])
+            if not self.of_start[entry]
+        ]
+        self.wanted[self.sweep.places + place] = min(*limits, self.wanted[place] | 1)
+
     def wide(self, level: int) -> None:
         """A level as columns."""
         sweep, low, high = self.sweep, self.level_start[level], self.level_start[level + 1]
         first, last = self.entry_start[level], self.entry_start[level + 1]
         self._columns(low, high, first, last, self.crossing_start[level], self.crossing_start[level + 1])
+        one, other = self.short_start[level], self.short_start[level + 1]
+        for place in self.short_places[one:other].tolist():
+            self._short(place)
         one, other = self.ruled_start[level], self.ruled_start[level + 1]
         for place in self.ruled_places[one:other].tolist():
             sweep.rules.place(self.row[place])
@@ -97,5 +124,7 @@ class BackwardSteps:
         else:
             one, other = np.searchsorted(sweep.crossings.entry, (first, last)).tolist()
             self._columns(place, place + 1, first, last, one, other)
+        if self.is_short[place]:
+            self._short(place)
         if self.is_observed[place]:
             sweep.look_up_wanted(np.array([place], np.int32))

@@ -1,4 +1,7 @@
-"""The backward pass over a whole plan: plain tasks a level at a time, all else by the rules, from the last on."""
+"""The backward pass over a whole plan.
+
+Plain tasks a level at a time, all else by the rules, from the last on.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tpm_desktop.planning.backward_steps import BackwardSteps
-from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Rows
+from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Places
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.marks import Marks
-from tpm_desktop.planning.sweep import Crossings, OutOfTables, Said, Sayings, settled, undemanding
+from tpm_desktop.planning.sweep import Crossings, OutOfTables, Said, Sayings, settled, undated
 
 if TYPE_CHECKING:
     from tpm_desktop.planning.backward import BackwardRules
@@ -25,7 +28,7 @@ FAR = 2**40
 class BackwardSweep:
     """One run over a plan from its end; the answer is the rules' `late`.
 
-    plain: shape (n,), the tasks that go by columns. wanted: by place, as marks, how late work may begin there and,
+    plain: shape (n,), the tasks that go by columns. wanted: by place, as marks, how late work may begin and,
     L further on, how late it may be over: what whoever precedes goes by.
     """
 
@@ -46,7 +49,7 @@ class BackwardSweep:
         self.is_plain = self.plain.take(rows)
         self._link()
         self.sayings.add[self.entries.floor] = floor
-        self.wanted = np.zeros(2 * self.places + 1, np.int64)
+        self.wanted: Minutes = np.zeros(2 * self.places + 1, np.int64)
         self.demand = np.empty(len(self.entries.owner), np.int64)
 
     def run(self) -> None:
@@ -83,10 +86,13 @@ class BackwardSweep:
         levelling = np.where(inputs.is_begun[rows], 0, inputs.tasks.levelling_delay[rows])
         self.late.put(rows, starts, finishes)
         self.late.want(rows, remains - levelling, finishes)
-        return fixed
+        return np.asarray(fixed)
 
     def _open_dated(self) -> Flags:
-        """Note what limits the children of summaries that nothing waits for: dates, and the plan's end. (n,)"""
+        """Note what limits the children of summaries that nothing waits for: dates, and the plan's end.
+
+        (n,)
+        """
         tasks, network = self.inputs.tasks, self.network
         dated = (tasks.deadline != NONE) | (tasks.constraint_date != NONE)
         found = network.passed_down(dated & network.summary) & network.summary & ~network.limited
@@ -95,7 +101,7 @@ class BackwardSweep:
         return found
 
     def _floors(self) -> tuple[Minutes, Flags]:
-        """By place the latest finish without any link, as a mark, and whether the mark is that very instant."""
+        """By place the latest finish without any link, as a mark, and whether that is the very instant."""
         tasks, rows, end = self.inputs.tasks, self.network.rows, self.rules.end
         marks = self.marks.of_each(end)
         exact = self.marks.instants(np.arange(len(marks), dtype=np.int32), marks) == end
@@ -114,7 +120,10 @@ class BackwardSweep:
         return found, is_exact
 
     def _ends(self) -> Minutes:
-        """By place when each task has to be over: at the plan's end, or its own if it ends a path of its own."""
+        """By place when each task has to be over.
+
+        At the plan's end, or its own if it ends a path of its own.
+        """
         if not self.inputs.options.multiple_critical_paths:
             return np.full(self.places, self.rules.end, np.int64)
         network, links = self.network, self.inputs.links
@@ -134,24 +143,30 @@ class BackwardSweep:
         inputs, links, columns, network = self.inputs, self.inputs.links, self.columns, self.network
         if self.only is not None:
             return np.zeros(len(network), np.bool_)
-        found = undemanding(inputs) & ~inputs.is_begun & ~self.fixed & ~self._limited_at_start()
-        if inputs.options.from_finish and inputs.options.honour_constraints:
-            found &= inputs.tasks.constraint_date == NONE
+        found = undated(inputs, self._harmless()) & ~self.fixed & ~self._limited_at_start()
         shows = inputs.tasks.duration == 0
-        start_limited = ~columns.from_finish & inputs.limits
-        found[links.predecessor[start_limited & shows.take(links.predecessor)]] = False
         held = np.zeros(len(found), np.bool_)
         held[links.successor[~columns.to_start]] = True
+        displacing = (columns.from_finish | shows.take(links.predecessor)) & inputs.limits
         shows |= network.passed_down(held)
         above = network.parent.take(network.rows)
         inexact = ~exact | ((above >= 0) & network.limited[above]) if self.places else exact
         rows = network.rows[inexact]
         found[rows[shows[rows]]] = False
-        displacing = columns.from_finish & inputs.limits & shows.take(links.predecessor)
-        return settled(inputs, found, links.predecessor, displacing)
+        return settled(inputs, found, links.predecessor, displacing & shows.take(links.predecessor))
+
+    def _harmless(self) -> list[Constraint]:
+        """Constraints that do not limit how late a task may be, unless the plan hangs on its finish."""
+        options = self.inputs.options
+        if options.from_finish and options.honour_constraints:
+            return []
+        return [Constraint.SNET, Constraint.FNET]
 
     def _limited_at_start(self) -> Flags:
-        """Rows below a summary whose start a link or date limits: it matters for its first child alone. (n,)"""
+        """Rows below a summary whose start a link or date limits: it matters for its first child alone.
+
+        (n,)
+        """
         tasks, network = self.inputs.tasks, self.network
         found = (tasks.constraint == Constraint.SNLT) | (tasks.constraint == Constraint.MSO)
         found[self.inputs.links.predecessor[~self.columns.from_finish]] = True
@@ -215,7 +230,7 @@ class BackwardSweep:
             raise OutOfTables
         self.look_up(at)
 
-    def look_up(self, places: Rows) -> None:
+    def look_up(self, places: Places) -> None:
         """The late dates of plain tasks; the same working instant is shown as in the forward pass."""
         rows, clock = self.network.rows.take(places), self.clock.take(places)
         start, limit = self.wanted.take(places), self.wanted.take(places + self.places)
@@ -229,7 +244,7 @@ class BackwardSweep:
             finishes[shown] = early[shown]
         self.late.put(rows, starts, finishes)
 
-    def look_up_wanted(self, places: Rows) -> None:
+    def look_up_wanted(self, places: Places) -> None:
         """The late dates of plain tasks, and how late work may begin and be over for those who precede."""
         self.look_up(places)
         rows, clock = self.network.rows[places], self.clock[places]

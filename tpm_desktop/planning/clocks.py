@@ -45,7 +45,7 @@ class ByRow:
 
     @classmethod
     def of(cls, calendars: tuple[Calendar, ...], number: Rows) -> "ByRow":
-        return cls(calendars, number, memoryview(number))
+        return cls(calendars, number, number.data)
 
     def __getitem__(self, row: int) -> Calendar:
         return self.calendars[self._number[row]]
@@ -55,9 +55,9 @@ class ByRow:
 class Clocks:
     """The working time of each task, by row.
 
-    calendars: all that are asked, each once; where anything elapses the last is the one where all minutes count.
-    task: what its duration counts on.
-    crew: the parts of resources that do not all keep the same hours; they then count instead of the duration.
+    calendars: all that are asked, each once; where anything elapses the last is the one where all minutes
+    count. task: what its duration counts on. crew: the parts of resources that do not all keep the same
+    hours; they then count instead of the duration.
         None where one calendar does for all.
     lag: the task's own calendar, else the plan's, for the lags of links to it.
     slack: the same, for what it may slip, but every minute where the duration is elapsed.
@@ -203,9 +203,7 @@ class _Crews:
         found[alike] = highest[alike]
         several = rows[apart[task]]
         for row, assigned in _grouped(self._assignments.task[several], several).items():
-            crew = tuple(
-                _part(self._calendars, self._tasks, self._assignments, row, one) for one in assigned
-            )
+            crew = tuple(_part(self._calendars, self._tasks, self._assignments, row, one) for one in assigned)
             found[row] = self._used[max(crew, key=lambda part: part.minutes).calendar]
             working = tuple(part for part in crew if part.minutes)
             if working:
@@ -213,7 +211,10 @@ class _Crews:
         return found
 
     def _shared(self, rows: Rows) -> Rows:
-        """The number of the calendar that each assignment runs on: what the task's and the resource's share."""
+        """The number of the calendar that each assignment runs on.
+
+        What the task's and the resource's share.
+        """
         its = self._assignments.calendar[rows].astype(np.int64)
         own = self._tasks.calendar[self._assignments.task[rows]].astype(np.int64)
         pairs, place = np.unique(own * len(self._calendars) + its, return_inverse=True)

@@ -18,6 +18,8 @@ WHOLE = 10_000
 
 Minutes = NDArray[np.int64]
 Rows = NDArray[np.int32]
+Places = NDArray[np.int32] | NDArray[np.int64]
+"""Rows as numpy finds them; either kind points to the same."""
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.int8]
 

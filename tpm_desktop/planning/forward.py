@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Reason, Rows
+from tpm_desktop.planning.columns import NONE, Constraint, Minutes, Places, Reason
 from tpm_desktop.planning.demands import TO_START, not_before
 from tpm_desktop.planning.forward_sweep import ForwardSweep
 from tpm_desktop.planning.holds import NOTHING, Hold
@@ -33,15 +33,15 @@ class Early:
         self.instants = np.full(3 * n, NONE, np.int64)
         starts, finishes, self.hold = (self.instants[at * n : (at + 1) * n] for at in range(3))
         starts[inputs.network.summary] = LATEST
-        self.start, self.finish = memoryview(starts), memoryview(finishes)
-        self.remains = memoryview(np.full(n, NONE, np.int64))
-        self.duration = memoryview(inputs.tasks.duration.copy())
-        self.reason = memoryview(np.full(n, int(Reason.PROJECT_START), np.int8))
-        self.driver = memoryview(np.full(n, -1, np.int32))
-        self.holder = memoryview(np.arange(n, dtype=np.int32))
+        self.start, self.finish = starts.data, finishes.data
+        self.remains = np.full(n, NONE, np.int64).data
+        self.duration = inputs.tasks.duration.copy().data
+        self.reason = np.full(n, int(Reason.PROJECT_START), np.int8).data
+        self.driver = np.full(n, -1, np.int32).data
+        self.holder = np.arange(n, dtype=np.int32).data
 
-    def put(self, rows: Rows, starts: Minutes, finishes: Minutes) -> None:
-        """Set the dates of some tasks that have nothing done that would part what is left from their start."""
+    def put(self, rows: Places, starts: Minutes, finishes: Minutes) -> None:
+        """Set the dates of some tasks of which nothing is done yet."""
         np.asarray(self.start)[rows] = starts
         np.asarray(self.finish)[rows] = finishes
         np.asarray(self.remains)[rows] = starts
@@ -229,4 +229,3 @@ class ForwardRules:
         early.driver[row] = hold.driver
         if hold.holder >= 0:
             early.holder[row] = hold.holder
-

@@ -1,4 +1,7 @@
-"""Why each row starts where the forward pass by columns put it: the entry that decided, and what it stands for."""
+"""Why each row starts where the forward pass by columns put it.
+
+The entry that decided, and what it stands for.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tpm_desktop.planning.columns import Flags, Minutes, Reason, Rows
+from tpm_desktop.planning.columns import Flags, Minutes, Places, Reason
 
 if TYPE_CHECKING:
     from tpm_desktop.planning.forward_sweep import ForwardSweep
@@ -58,7 +61,7 @@ def _floor_rank(sweep: ForwardSweep) -> Minutes:
     return found
 
 
-def _note(sweep: ForwardSweep, at: Rows, best: Minutes) -> None:
+def _note(sweep: ForwardSweep, at: Places, best: Minutes) -> None:
     rows, active = sweep.network.rows.take(at), sweep.inputs.tasks.active
     rank, link = best >> 32, best & (_RANK - 1)
     by_link = (rank == LINK_TO_START) | (rank == LINK_TO_FINISH)

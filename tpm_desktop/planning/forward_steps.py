@@ -1,4 +1,7 @@
-"""One level of the forward pass at a time: by columns where it is wide, else task by task on the same columns."""
+"""One level of the forward pass at a time.
+
+By columns where it is wide, else task by task on the same columns.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +39,16 @@ class ForwardSteps:
         self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
         lean = sweep.is_plain.copy()
         lean[entries.owner[sweep.crossings.entry]] = False
-        self.is_ruled, self.is_lean, self.is_observed = map(memoryview, (ruled, lean, self.observed))
-        self.first, self.row = memoryview(entries.start), memoryview(rows)
+        self.is_ruled, self.is_lean, self.is_observed = ruled.data, lean.data, self.observed.data
+        self.first, self.row = entries.start.data, rows.data
         sayings = sweep.sayings
-        self.source, self.mask, self.add = map(memoryview, (sayings.source, sayings.mask, sayings.add))
-        self.mark, self.hold, self.begin = map(memoryview, (sweep.mark, sweep.hold, sweep.begin))
-        self.lasts, self.length = memoryview(sweep.lasts), memoryview(sweep.length)
-        self.displaces, self.is_plain = memoryview(self.displacing), memoryview(sweep.is_plain)
+        self.source, self.mask, self.add = sayings.source.data, sayings.mask.data, sayings.add.data
+        self.mark, self.hold, self.begin = sweep.mark.data, sweep.hold.data, sweep.begin.data
+        self.lasts, self.length = sweep.lasts.data, sweep.length.data
+        self.displaces, self.is_plain = self.displacing.data, sweep.is_plain.data
 
     def _displacing(self) -> Flags:
-        """Entries of links that may show a finish where work begins: what they join is at the same instant. (e,)
+        """Entries of links that may show a finish where work begins, at the same instant. Shape (e,).
 
         Without a lag; from a start, from a milestone, or from a task whose own finish may be shown so.
         """
@@ -149,7 +152,10 @@ class ForwardSteps:
             self._look_up(np.array([place], np.int32))
 
     def _place(self, place: int) -> None:
-        """A plain task by the rules, as it may stand before the plan's begin; its marks are those of its dates."""
+        """A plain task by the rules, as it may stand before the plan's begin.
+
+        Its marks are those of its dates.
+        """
         sweep, row = self.sweep, self.row[place]
         sweep.rules.place(row)
         sweep.by_rule[place] = True

@@ -1,4 +1,7 @@
-"""The forward pass over a whole plan: plain tasks a level at a time, all else by the rules, in the same order."""
+"""The forward pass over a whole plan.
+
+Plain tasks a level at a time, all else by the rules, in the same order.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from tpm_desktop.planning.sweep import (
     Sayings,
     instants_given,
     settled,
-    undemanding,
+    undated,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ForwardSweep"]
 
+_FINISH_DATES = (Constraint.FNET, Constraint.MFO, Constraint.FNLT)
 NEVER = -(2**40)
 """A mark before all others."""
 
@@ -33,9 +37,10 @@ NEVER = -(2**40)
 class ForwardSweep:
     """One run over a plan; the answer is the rules' `early`.
 
-    plain: shape (n,), the tasks that go by columns. mark: by place the start and, L further on, the finish of each
-    as marks; hold: what decided its start. by_rule: places that the rules put. begin: by place the mark of the
-    plan's begin. floor_kind: by place what the first entry stands for, as a rank of `forward_reasons`.
+    plain: shape (n,), the tasks that go by columns. mark: by place the start and, L further on, the finish
+    of each as marks; hold: what decided its start. by_rule: places that the rules put. begin: by place the
+    mark of the plan's begin. floor_kind: by place what the first entry stands for, as a rank of
+    `forward_reasons`.
     """
 
     def __init__(self, inputs: Inputs, rules: ForwardRules, marks: Marks) -> None:
@@ -44,8 +49,7 @@ class ForwardSweep:
         self.entries, self.columns = self.network.before, inputs.link_columns
         rows = self.network.rows
         self.places = len(rows)
-        self.may_be_early = bool((instants_given(inputs) < rules.begin.instant).any())
-        """Whether any date lies before the plan's begin, which then does not hold all."""
+        self.may_be_early = self._may_be_early()
         duration = inputs.tasks.duration.take(rows)
         self.lasts = (duration > 0).astype(np.int64)
         self.length = 2 * duration - self.lasts
@@ -81,6 +85,20 @@ class ForwardSweep:
         self._close()
         explain(self)
 
+    def _may_be_early(self) -> bool:
+        """Whether a date takes any task before the plan's begin, which then can't hold all others."""
+        inputs, tasks, begin = self.inputs, self.inputs.tasks, self.rules.begin.instant
+        if (instants_given(inputs) < begin).any():
+            return True
+        finish = np.where(np.isin(tasks.constraint, _FINISH_DATES), tasks.constraint_date, NONE)
+        finish = np.maximum(finish, np.maximum(tasks.actual_finish, tasks.manual_finish))
+        rows = np.flatnonzero(finish != NONE)
+        if any(row in inputs.clocks.crew for row in rows.tolist()):
+            return True  # how long such a task takes is for its people's calendars to say
+        clock = inputs.clocks.task.number[rows]
+        starts = self.marks.of(clock, finish[rows]) - 2 * tasks.duration[rows]
+        return bool((starts <= self.marks.of_each(begin)[clock]).any())
+
     def _fix(self) -> Flags:
         """Put the tasks whose two dates are given or over; nothing moves them. Shape (n,)."""
         inputs, tasks = self.inputs, self.inputs.tasks
@@ -97,12 +115,14 @@ class ForwardSweep:
         reason[over] = Reason.ACTUAL
         reason[given] = np.where(tasks.external[given], Reason.EXTERNAL, Reason.MANUAL)
         reason[(given | over) & ~tasks.active] = Reason.INACTIVE
-        return given | over
+        return np.asarray(given | over)
 
     def _plain(self) -> Flags:
         """The tasks that go by columns. Shape (n,)."""
         inputs, links, columns = self.inputs, self.inputs.links, self.columns
-        found = undemanding(inputs) & ~inputs.is_begun & ~self.fixed & ~self._held_at_finish()
+        found = undated(inputs, [Constraint.SNET]) & ~self.fixed & ~self._held_at_finish()
+        # A milestone stays on the evening before the morning that is demanded: that is for the rules to see.
+        found &= (inputs.tasks.constraint_date == NONE) | (inputs.tasks.duration > 0)
         found[list(self.rules.put_off)] = False
         found[links.successor[columns.open_lag & inputs.holds]] = False
         displacing = ~columns.to_start & inputs.holds & (inputs.tasks.duration.take(links.successor) > 0)
@@ -167,7 +187,10 @@ class ForwardSweep:
             self.rules.open(row)
 
     def _put_floors(self) -> None:
-        """What holds each plain task without any link: the plan's begin, its own date, dates of summaries above."""
+        """What holds each plain task without any link.
+
+        The plan's begin, its own date, dates of summaries above.
+        """
         tasks, rows = self.inputs.tasks, self.network.rows
         self.begin = self.marks.of_each(self.rules.begin.instant).take(self.clock)
         floor = self.begin

@@ -13,10 +13,12 @@ from tpm_desktop.planning.worktime import Calendar
 
 __all__ = ["Inputs"]
 
-class Inputs:
-    """A plan to be scheduled. Columns with a `memoryview` are asked by row; `tasks` and `links` are the arrays.
 
-    links: `link_columns` has what both passes ask of them. given: manual and external tasks; begun, done: those with work done, those of which nothing is left.
+class Inputs:
+    """A plan to be scheduled: `tasks` and `links`, and the same columns to be asked row by row.
+
+    links: `link_columns` has what both passes ask of them. given: manual and external tasks; begun, done:
+    those with work done, those of which nothing is left.
     Errors: CalendarError, and PlanError for what no plan can have (a negative duration, say).
     """
 
@@ -52,31 +54,31 @@ class Inputs:
         self.is_done = done & ~self.network.summary
         self.is_begun = begun & ~self.network.summary
         self.is_given = tasks.manual | tasks.external
-        self.done, self.begun, self.given = map(memoryview, (self.is_done, self.is_begun, self.is_given))
-        self.summary = memoryview(self.network.summary)
-        self.parent = memoryview(tasks.parent)
-        self.duration = memoryview(tasks.duration)
-        self.constraint = memoryview(tasks.constraint)
-        self.constraint_date = memoryview(tasks.constraint_date)
-        self.deadline = memoryview(tasks.deadline)
-        self.actual_start = memoryview(tasks.actual_start)
-        self.actual_finish = memoryview(tasks.actual_finish)
-        self.share_done = memoryview(tasks.done)
-        self.stop = memoryview(tasks.stop)
-        self.resume = memoryview(tasks.resume)
-        self.given_start = memoryview(tasks.manual_start)
-        self.given_finish = memoryview(tasks.manual_finish)
-        self.active = memoryview(tasks.active)
-        self.external = memoryview(tasks.external)
-        self.levelling_delay = memoryview(tasks.levelling_delay)
-        self.project_start = memoryview(tasks.project_start)
+        self.done, self.begun, self.given = self.is_done.data, self.is_begun.data, self.is_given.data
+        self.summary = self.network.summary.data
+        self.parent = tasks.parent.data
+        self.duration = tasks.duration.data
+        self.constraint = tasks.constraint.data
+        self.constraint_date = tasks.constraint_date.data
+        self.deadline = tasks.deadline.data
+        self.actual_start = tasks.actual_start.data
+        self.actual_finish = tasks.actual_finish.data
+        self.share_done = tasks.done.data
+        self.stop = tasks.stop.data
+        self.resume = tasks.resume.data
+        self.given_start = tasks.manual_start.data
+        self.given_finish = tasks.manual_finish.data
+        self.active = tasks.active.data
+        self.external = tasks.external.data
+        self.levelling_delay = tasks.levelling_delay.data
+        self.project_start = tasks.project_start.data
 
     def _read_links(self, links: Links) -> None:
-        self.predecessor = memoryview(links.predecessor)
-        self.successor = memoryview(links.successor)
-        self.kind = memoryview(links.kind)
-        self.lag = memoryview(links.lag)
-        self.lag_unit = memoryview(links.lag_unit)
+        self.predecessor = links.predecessor.data
+        self.successor = links.successor.data
+        self.kind = links.kind.data
+        self.lag = links.lag.data
+        self.lag_unit = links.lag_unit.data
         self.holds = self.tasks.active[links.predecessor]
         """Links with a say in their successor: those of an inactive task have none."""
         self.limits = (self.tasks.active & ~self.is_done)[links.successor]

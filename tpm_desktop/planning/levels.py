@@ -1,4 +1,4 @@
-"""The order of a plan: rows of one level wait for rows of earlier levels only, so that a level is done at once.
+"""The order of a plan: a row waits for rows of earlier levels only, so that a level is done at once.
 
 It follows from the outline and the ends of the links alone, and stays as long as those do.
 """
@@ -6,6 +6,7 @@ It follows from the outline and the ends of the links alone, and stays as long a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,6 +18,7 @@ __all__ = ["Entries", "Lists", "Network", "network"]
 
 NARROW = 12
 """A level of fewer rows is gone through row by row: columns would be slower."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -33,7 +35,8 @@ class Lists:
         return cls(start, placed)
 
     def __getitem__(self, row: int) -> list[int]:
-        return self.rows[self.start[row] : self.start[row + 1]].tolist()
+        found: list[int] = self.rows[self.start[row] : self.start[row + 1]].tolist()
+        return found
 
     def sizes(self) -> Rows:
         """How many each row has."""
@@ -45,8 +48,8 @@ class Entries:
     """All that has a say in each task, side by side: `link[start[at]:start[at + 1]]`, by place.
 
     link: row of the link, of m; the first of each task, m, stands for what holds without any link, and m + 1,
-    where the summary above is held by links itself, for what comes from there. owner: the place of each entry's
-    task. floor: the first entry of each place.
+    where the summary above is held by links itself, for what comes from there. owner: the place of each
+    entry's task. floor: the first entry of each place.
     """
 
     start: Rows
@@ -56,7 +59,10 @@ class Entries:
 
     @classmethod
     def of(cls, owners: Rows, places: int, held: Flags) -> "Entries":
-        """Args: owners: shape (m,), the place of the task at each link's end in question, -1 for a summary."""
+        """Args: owners.
+
+        Shape (m,), the place of the task at each link's end in question, -1 for a summary.
+        """
         links = Lists.by(owners, places)
         first = 1 + held.astype(np.int32)
         start = np.concatenate([[0], np.cumsum(links.sizes() + first)]).astype(np.int32)
@@ -78,10 +84,10 @@ class Entries:
 class Network:
     """The outline and the links of a plan, by row.
 
-    summary: shape (n,). children: rows below each row. depth: 0 at the top. incoming, outgoing: links at each end.
-    rows: the tasks that are no summaries, level by level; place: where each row is among them, -1 for a summary.
-    level_start: the first place of each level, and one more. nodes: the summaries of each level, `row` where one
-    opens and `~row` where it closes: after all below it.
+    summary: shape (n,). children: rows below each row. depth: 0 at the top. incoming, outgoing: links at
+    each end. rows: the tasks that are no summaries, level by level; place: where each row is among them, -1
+    for a summary. level_start: the first place of each level, and one more. nodes: the summaries of each
+    level, `row` where one opens and `~row` where it closes: after all below it.
     """
 
     summary: Flags
@@ -149,7 +155,7 @@ class Network:
         """The rows of each depth of the outline, the top first."""
         order = np.argsort(self.depth, kind="stable").astype(np.int32)
         ends = np.searchsorted(self.depth[order], np.arange(int(self.depth.max(initial=0)) + 2))
-        return [order[low:high] for low, high in zip(ends[:-1], ends[1:], strict=True)]
+        return [order[low:high] for low, high in pairwise(ends)]
 
     def nodes(self, opens: Flags, closes: Flags) -> dict[int, list[int]]:
         """By level the chosen summaries, `row` where one opens and `~row` where it closes."""
@@ -217,9 +223,9 @@ def _steps(tasks: Tasks, links: Links, summary: Flags) -> tuple[Rows, Rows]:
     below = np.flatnonzero(tasks.parent >= 0)
     above = tasks.parent[below]
     tops = np.flatnonzero(summary)
-    before = [above, end[below], tops, end[links.predecessor]]
-    after = [below, n + above, n + tops, links.successor]
-    return np.concatenate(before).astype(np.int32), np.concatenate(after).astype(np.int32)
+    before = np.concatenate((above, end[below], tops, end[links.predecessor]))
+    after = np.concatenate((below, n + above, n + tops, links.successor))
+    return before.astype(np.int32), after.astype(np.int32)
 
 
 def _levels(n: int, before: Rows, after: Rows) -> Rows:
@@ -229,17 +235,15 @@ def _levels(n: int, before: Rows, after: Rows) -> Rows:
     waits = np.bincount(after, minlength=2 * n).astype(np.int32)
     level = np.full(2 * n, -1, np.int32)
     front = np.flatnonzero(waits == 0).astype(np.int32)
-    at = 0
-    for found in _fronts(front, following.start, targets, waits):
+    for at, found in enumerate(_fronts(front, following.start, targets, waits)):
         level[found] = at
-        at += 1
     level[n:][(np.bincount(before, minlength=2 * n) + np.bincount(after, minlength=2 * n))[n:] == 0] = -1
     return level
 
 
 def _fronts(front: Rows, start: Rows, targets: Rows, waits: Rows) -> Iterator[Rows | list[int]]:
     """The nodes that wait for nothing, then those that wait for these only, and so on."""
-    first, target, wait = memoryview(start), memoryview(targets), memoryview(waits)
+    first, target, wait = start.data, targets.data, waits.data
     nodes: Rows | list[int] = front
     while len(nodes):
         yield nodes

@@ -1,4 +1,7 @@
-"""The links as both passes ask for them: which ends they join, and how long their lag is on which calendar."""
+"""The links as both passes ask for them.
+
+Which ends they join, and how long their lag is on which calendar.
+"""
 
 from dataclasses import dataclass
 
@@ -17,8 +20,8 @@ ELAPSED_LAGS = (LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT)
 class LinkColumns:
     """Every array of shape (m,).
 
-    lagged: has a lag; minutes: how long it is, 0 without one and where `open_lag`: it is a share of a summary's
-    duration, which follows from the pass. clock: number of the calendar that the lag runs on.
+    lagged: has a lag; minutes: how long it is, 0 without one and where `open_lag`: it is a share of a
+    summary's duration, which follows from the pass. clock: number of the calendar that the lag runs on.
     from_finish, to_start: which ends it joins.
     """
 

@@ -1,8 +1,8 @@
 """Instants of many calendars as marks: one whole number that adds and compares like working time.
 
-A mark is twice the working minutes of its calendar, and one more where work begins: Friday 17:00 is even, Monday
-08:00 is the odd number right after it. So a level of tasks is scheduled by whole columns without looking a
-calendar up, and what a mark means for people is looked up at the end, for all tasks at once.
+A mark is twice the working minutes of its calendar, and one more where work begins: Friday 17:00 is even,
+Monday 08:00 is the odd number right after it. So a level of tasks is scheduled by whole columns without
+looking a calendar up, and what a mark means for people is looked up at the end, for all tasks at once.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ _FAR = 2**32
 class Marks:
     """The tables of several calendars as one, to be asked for a whole column of them.
 
-    Everything here takes `clock`, the row of each element's calendar in `calendars`, shape (k,). What lies outside
-    the tables gives numbers that are not `are_known`; whoever sees one calls `grow` and begins anew.
-    first, last: the first instant that each calendar's table knows, and the first that it does not.
+    Everything here takes `clock`, the row of each element's calendar in `calendars`, shape (k,). What lies
+    outside the tables gives numbers that are not `are_known`; whoever sees one calls `grow` and begins
+    anew. first, last: the first instant that each calendar's table knows, and the first that it does not.
     """
 
     def __init__(self, calendars: Sequence[Calendar]) -> None:
@@ -32,10 +32,15 @@ class Marks:
         tables = [calendar.table() for calendar in self.calendars]
         self.first = np.array([table.first for table in tables], np.int64)
         self.last = np.array([table.last for table in tables], np.int64)
-        # Before each calendar's first period stands an empty one, so early that all that is too early meets it.
-        self._starts = np.concatenate([[[table.first - _FAR], table.starts][at] for table in tables for at in (0, 1)])
+        # Before each calendar's first period stands an empty one, so early that all that is too early meets
+        # it.
+        self._starts = np.concatenate(
+            [[[table.first - _FAR], table.starts][at] for table in tables for at in (0, 1)]
+        )
         self._lengths = np.concatenate([[[0], table.lengths][at] for table in tables for at in (0, 1)])
-        self._works = np.concatenate([[table.works[:1], table.works][at] for table in tables for at in (0, 1)])
+        self._works = np.concatenate(
+            [[table.works[:1], table.works][at] for table in tables for at in (0, 1)]
+        )
         sizes = [len(table.starts) + 1 for table in tables]
         self.lowest = np.array([2 * table.works[0] + 1 for table in tables], np.int64)
         self.highest = np.array([2 * (table.works[-1] + table.lengths[-1]) for table in tables], np.int64)
@@ -50,7 +55,7 @@ class Marks:
         found += self._works.take(rows)
         found *= 2
         found += gone != length
-        return found
+        return np.asarray(found)
 
     def instants(self, clock: Rows, marks: Minutes) -> Minutes:
         """The instants of marks."""
@@ -58,7 +63,7 @@ class Marks:
         found = marks >> 1
         found -= self._works.take(rows)
         found += self._starts.take(rows)
-        return found
+        return np.asarray(found)
 
     def of_each(self, instant: int) -> Minutes:
         """The mark of one instant on every calendar, shape (calendars,)."""

@@ -84,7 +84,10 @@ def _from_finish(inputs: Inputs, marks: Marks) -> Schedule:
 
 
 def _counted(inputs: Inputs) -> Flags:
-    """The tasks that make the plan's own dates: no summaries, none that is inactive or somebody else's. (n,)"""
+    """The tasks that make the plan's own dates: no summaries, none that is inactive or somebody else's.
+
+    (n,)
+    """
     return np.asarray(inputs.tasks.active & ~inputs.network.summary & ~inputs.tasks.external)
 
 

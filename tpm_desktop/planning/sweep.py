@@ -1,11 +1,12 @@
-"""What both passes need to go through a plan a level at a time: plain tasks, what is said of them, and crossings.
+"""What both passes need to go a level at a time: plain tasks, what is said of them, and crossings.
 
 A task is plain where one rule says all: after the latest of its holds, for its duration, on one calendar. Its
-dates are marks, and a level of plain tasks is a handful of operations on columns. All else goes task by task by
-the rules of `forward` and `backward`, which see instants; a link between the two worlds, or between calendars,
-is a crossing: what it says is looked up when its level comes.
+dates are marks, and a level of plain tasks is a handful of operations on columns. All else goes task by
+task by the rules of `forward` and `backward`, which see instants; a link between the two worlds, or between
+calendars, is a crossing: what it says is looked up when its level comes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from tpm_desktop.planning.levels import Entries
 from tpm_desktop.planning.marks import Marks
 from tpm_desktop.planning.worktime import DAY, FIRST_DAY, LAST_DAY
 
-__all__ = ["Crossings", "OutOfTables", "Said", "Sayings", "cover", "instants_given", "settled", "undemanding"]
+__all__ = ["Crossings", "OutOfTables", "Said", "Sayings", "cover", "instants_given", "settled", "undated"]
 
 _ROUNDS = 8
 _BEFORE_ALL = -(2**31)
@@ -30,11 +31,12 @@ def instants_given(inputs: Inputs) -> Minutes:
     """All instants that a planner gave, and where the plan begins."""
     tasks, options = inputs.tasks, inputs.options
     columns = (
-        tasks.constraint_date, tasks.actual_start, tasks.actual_finish, tasks.manual_start, tasks.manual_finish,
-        tasks.stop, tasks.resume, tasks.project_start, tasks.deadline, np.array([options.start, options.finish]),
+        tasks.constraint_date, tasks.actual_start, tasks.actual_finish, tasks.manual_start,
+        tasks.manual_finish, tasks.stop, tasks.resume, tasks.project_start, tasks.deadline,
+        np.array([options.start, options.finish]),
     )  # fmt: skip
     found = np.concatenate(columns)
-    return found[found != NONE]
+    return np.asarray(found[found != NONE])
 
 
 def cover(inputs: Inputs, instants: Minutes, marks: Marks | None = None) -> None:
@@ -50,15 +52,19 @@ def cover(inputs: Inputs, instants: Minutes, marks: Marks | None = None) -> None
         raise OutOfTables
 
 
-def undemanding(inputs: Inputs) -> Flags:
-    """Tasks of one calendar that no date but "start no earlier than" binds, neither given nor levelled. (n,)"""
+def undated(inputs: Inputs, harmless: Sequence[Constraint]) -> Flags:
+    """Tasks of one calendar that nothing but links and harmless dates bind, neither given nor levelled. (n,)
+
+    Args: harmless: the kinds of constraint that the pass can take as columns.
+    """
     tasks = inputs.tasks
-    found = ~inputs.network.summary & ~inputs.is_given & (tasks.levelling_delay == 0)
-    free = (tasks.constraint_date == NONE) | (tasks.duration > 0)
-    found &= (tasks.constraint == Constraint.ASAP) | ((tasks.constraint == Constraint.SNET) & free)
-    found &= tasks.project_start == NONE
+    found = ~inputs.network.summary & ~inputs.is_given & ~inputs.is_begun & (tasks.levelling_delay == 0)
+    free = tasks.constraint == Constraint.ASAP
+    for kind in harmless:
+        free |= tasks.constraint == kind
+    found &= free & (tasks.project_start == NONE)
     found[list(inputs.clocks.crew)] = False
-    return found
+    return np.asarray(found)
 
 
 def settled(inputs: Inputs, plain: Flags, ends: Rows, displacing: Flags) -> Flags:
@@ -80,7 +86,10 @@ def settled(inputs: Inputs, plain: Flags, ends: Rows, displacing: Flags) -> Flag
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What each link says in marks: `(marks[source] & mask) + add`. Shape (m,); `after_lag` is without its lag."""
+    """What each link says in marks: `(marks[source] & mask) + add`. Shape (m,).
+
+    `after_lag` is without its lag.
+    """
 
     source: Rows
     mask: Minutes
@@ -91,7 +100,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """What each entry says, as `Said`; one that is no link within the plain tasks reads the mark 0 and adds all.
+    """What each entry says, as `Said`; what is no link within the plain tasks reads the mark 0.
 
     source: a place, plus L for its other end, 2 L for the mark 0. within: links that say it all in marks.
     """
@@ -103,7 +112,10 @@ class Sayings:
 
     @classmethod
     def of(cls, entries: Entries, said: Said, within: Flags, nowhere: int, nothing: int) -> "Sayings":
-        """Args: within: shape (m,); nowhere: where the mark 0 stands; nothing: what an entry adds that is silent."""
+        """Args: within: shape (m,); nowhere: where the mark 0 stands; nothing.
+
+        What an entry adds that is silent.
+        """
         link = entries.link
         source = np.where(within, said.source, nowhere).astype(np.int32)
         return cls(
@@ -118,8 +130,9 @@ class Sayings:
 class Crossings:
     """Entries of plain tasks that have to be looked up, in order of their entries.
 
-    entry: the entry. source: row of the instant in the common column. lagged: which have a lag, on `lag_clock`
-    for `minutes`, and begin where work begins if `to_begin`. clock: of the task; mask, add: as in `Said`.
+    entry: the entry. source: row of the instant in the common column. lagged: which have a lag, on
+    `lag_clock` for `minutes`, and begin where work begins if `to_begin`. clock: of the task; mask, add: as
+    in `Said`.
     """
 
     entry: Rows
