@@ -1,7 +1,7 @@
-"""How long the engine takes for a full pass, of a program with all link types, lags and dates: by ratio, see `loop`.
+"""How long the engine takes for a full pass over a program; to be judged by ratio to `test_loop`.
 
-The pass is forward, backward, slack and roll-up over an order that is known; what that order costs, once for each
-change of the outline or the links, stands beside it.
+The pass is forward, backward, slack and roll-up over an order that is known; what that order costs, once for
+each change of the outline or the links, stands beside it.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def calendars(count: int = 1) -> tuple[Calendar, ...]:
 def generated(n: int) -> tuple[tuple[Calendar, ...], Tasks, Links]:
     """Parallel projects in phases of ten tasks, 1.7 links a task, one in twenty of them to another project.
 
-    Three in five links are finish to start, two in five have a lag or lead; one task in twenty has a date of its
-    own, one in fifty a deadline, and one in ten is a milestone.
+    Three in five links are finish to start, two in five have a lag or lead; one task in twenty has a date of
+    its own, one in fifty a deadline, and one in ten is a milestone.
     """
     chance = Random(n)
     tasks = Tasks.empty(n)

@@ -1,4 +1,4 @@
-"""Plans made at random of all that a plan can hold, many of them odd, to compare two ways of scheduling them."""
+"""Plans made at random of all that a plan can hold, many of them odd, to compare ways of scheduling them."""
 
 from __future__ import annotations
 

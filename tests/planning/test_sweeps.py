@@ -1,4 +1,4 @@
-"""A level at a time by columns gives what the rules give task by task, whatever the plan and however wide it is."""
+"""A level at a time by columns gives what the rules give task by task, whatever the plan."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.schedule import schedule
 
 COMPARED = (
-    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "start_slack", "finish_slack",
-    "total_slack", "free_slack", "critical", "duration", "program_start", "program_finish",
+    "start", "finish", "early_start", "early_finish", "late_start", "late_finish", "start_slack",
+    "finish_slack", "total_slack", "free_slack", "critical", "duration", "program_start", "program_finish",
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tpm_desktop.planning.columns import Flags
+from tpm_desktop.planning.columns import Flags, Rows
+from tpm_desktop.planning.sweep import FEW
 
 if TYPE_CHECKING:
     from tpm_desktop.planning.backward_sweep import BackwardSweep
@@ -58,7 +59,7 @@ class BackwardSteps:
         sweep = self.sweep
         found = np.zeros(len(sweep.network), np.bool_)
         found[sweep.inputs.links.predecessor[~sweep.columns.from_finish & sweep.inputs.limits]] = True
-        return found.take(sweep.network.rows) & sweep.is_plain & (sweep.lasts == 0)
+        return np.asarray(found.take(sweep.network.rows) & sweep.is_plain & (sweep.lasts == 0))
 
     def _short(self, place: int) -> None:
         """A task without duration may be over later than its start is limited, by a break of its calendar."""
@@ -82,7 +83,7 @@ class BackwardSteps:
             sweep.rules.place(self.row[place])
         one, other = self.observed_start[level], self.observed_start[level + 1]
         if one < other:
-            sweep.look_up_wanted(self.observed_places[one:other])
+            self._look_up(self.observed_places[one:other])
 
     def _columns(self, low: int, high: int, first: int, last: int, one: int, other: int) -> None:
         """The tasks at some places, with their entries from `first` and their crossings from `one` on."""
@@ -99,6 +100,23 @@ class BackwardSteps:
         start = np.bitwise_or(limit, sweep.lasts[low:high], out=sweep.wanted[low:high])
         start -= sweep.length[low:high]
         start -= sweep.lasts[low:high]
+
+    def _look_up(self, places: Rows) -> None:
+        if len(places) < FEW:
+            for place in places.tolist():
+                self._look_one_up(place)
+        else:
+            self.sweep.look_up_wanted(places)
+
+    def _look_one_up(self, place: int) -> None:
+        sweep, row = self.sweep, self.row[place]
+        clock, late = sweep.inputs.clocks.task[row], sweep.late
+        start, limit = self.wanted[place], self.wanted[place + sweep.places]
+        finish, early = clock.at_mark(start + self.length[place]), sweep.early.finish[row]
+        if early > finish and clock.mark(early) <= limit and not clock.between(finish, early):
+            finish = early  # the same working instant, shown as in the forward pass
+        late.start[row] = late.wanted_start[row] = clock.at_mark(start)
+        late.finish[row], late.wanted_finish[row] = finish, clock.at_mark(limit)
 
     def narrow(self, level: int) -> None:
         """The same task by task."""
@@ -127,4 +145,4 @@ class BackwardSteps:
         if self.is_short[place]:
             self._short(place)
         if self.is_observed[place]:
-            sweep.look_up_wanted(np.array([place], np.int32))
+            self._look_one_up(place)

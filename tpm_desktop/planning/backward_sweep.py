@@ -145,22 +145,31 @@ class BackwardSweep:
             return np.zeros(len(network), np.bool_)
         found = undated(inputs, self._harmless()) & ~self.fixed & ~self._limited_at_start()
         shows = inputs.tasks.duration == 0
-        held = np.zeros(len(found), np.bool_)
-        held[links.successor[~columns.to_start]] = True
         displacing = (columns.from_finish | shows.take(links.predecessor)) & inputs.limits
-        shows |= network.passed_down(held)
+        shows |= self._asked_for_finish(shows) | self.early.is_odd
         above = network.parent.take(network.rows)
         inexact = ~exact | ((above >= 0) & network.limited[above]) if self.places else exact
         rows = network.rows[inexact]
         found[rows[shows[rows]]] = False
-        return settled(inputs, found, links.predecessor, displacing & shows.take(links.predecessor))
+        displacing &= shows.take(links.predecessor)
+        return settled(inputs, found, links.predecessor, displacing, network.incoming)
+
+    def _asked_for_finish(self, short: Flags) -> Flags:
+        """Rows whose latest finish is asked for as an instant: by a milestone, from another calendar. (n,)"""
+        inputs, links, columns = self.inputs, self.inputs.links, self.columns
+        of_instant = short | inputs.network.summary
+        of_instant[list(inputs.clocks.crew)] = True
+        asking = ~columns.to_start & (of_instant.take(links.predecessor) | ~columns.one_clock)
+        found = np.zeros(len(short), np.bool_)
+        found[links.successor[asking]] = True
+        return inputs.network.passed_down(found)
 
     def _harmless(self) -> list[Constraint]:
         """Constraints that do not limit how late a task may be, unless the plan hangs on its finish."""
         options = self.inputs.options
         if options.from_finish and options.honour_constraints:
             return []
-        return [Constraint.SNET, Constraint.FNET]
+        return [Constraint.SNET]
 
     def _limited_at_start(self) -> Flags:
         """Rows below a summary whose start a link or date limits: it matters for its first child alone.
@@ -175,7 +184,7 @@ class BackwardSweep:
     def _link(self) -> None:
         """What each entry says of marks, and what has to be looked up."""
         inputs, links, columns = self.inputs, self.inputs.links, self.columns
-        within = columns.within(links, inputs.clocks, self.plain)
+        within = columns.within(links, self.plain)
         within &= inputs.limits
         # A limit of the start is one of the finish that much later, where work begins.
         ahead = inputs.tasks.duration.take(links.predecessor)

@@ -147,7 +147,7 @@ def clocks(
     used: dict[Calendar, int] = {}
     chosen = np.where(tasks.calendar >= 0, tasks.calendar, plan)
     number = np.zeros(len(calendars), np.int32)
-    for row in np.unique(np.append(chosen, plan)).tolist():
+    for row in np.flatnonzero(np.bincount(np.append(chosen, plan))).tolist():
         number[row] = used.setdefault(calendars[row], len(used))
     own = number[chosen]
     crews = _Crews(calendars, tasks, assignments, used)

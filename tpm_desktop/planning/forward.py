@@ -24,8 +24,10 @@ class Early:
 
     remains: where the work that is left goes on, of a task not begun its start.
     duration: as given; of a summary the plan's working time between its start and finish.
-    reason, driver, holder: as in `Schedule`. instants: starts, finishes, and what holds the children of each
-    summary, all in one column. A summary starts out with dates that those of any child replace.
+    reason, driver, holder: as in `Schedule`.
+    instants: starts, finishes, and what holds the children of each summary, all in one column; a summary
+    begins with dates that those of any child replace.
+    is_odd: tasks whose finish is shown where work begins, or within a break.
     """
 
     def __init__(self, inputs: Inputs) -> None:
@@ -39,6 +41,7 @@ class Early:
         self.reason = np.full(n, int(Reason.PROJECT_START), np.int8).data
         self.driver = np.full(n, -1, np.int32).data
         self.holder = np.arange(n, dtype=np.int32).data
+        self.is_odd = np.zeros(n, np.bool_)
 
     def put(self, rows: Places, starts: Minutes, finishes: Minutes) -> None:
         """Set the dates of some tasks of which nothing is done yet."""

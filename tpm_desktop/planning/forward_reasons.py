@@ -44,7 +44,11 @@ def _deciding(sweep: ForwardSweep) -> Minutes:
     rank += np.arange(len(rank))
     key = np.append(rank, [0, FROM_ABOVE * _RANK]).take(entries.link)
     key[entries.floor] = _floor_rank(sweep) * _RANK
-    key[found != sweep.hold.take(entries.owner)] = BEGIN * _RANK
+    hold = sweep.hold.take(entries.owner)
+    same = found == hold
+    # A predecessor that ends on Friday evening decides as much as a date on Monday morning.
+    same |= (found | 1 == hold) & sweep.is_dated.take(entries.owner)
+    key[~same] = BEGIN * _RANK
     return np.minimum.reduceat(key, entries.floor)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tpm_desktop.planning.columns import Flags, Rows
+from tpm_desktop.planning.sweep import FEW
 
 if TYPE_CHECKING:
     from tpm_desktop.planning.forward_sweep import ForwardSweep
@@ -115,9 +116,19 @@ class ForwardSteps:
 
     def _look_up(self, places: Rows) -> None:
         sweep = self.sweep
+        if len(places) < FEW:
+            for place in places.tolist():
+                self._look_one_up(place)
+            return
         rows, clock, marks = sweep.network.rows[places], sweep.clock[places], sweep.mark
         start = sweep.marks.instants(clock, marks[places])
         sweep.early.put(rows, start, sweep.marks.instants(clock, marks[places + sweep.places]))
+
+    def _look_one_up(self, place: int) -> None:
+        sweep, row = self.sweep, self.row[place]
+        clock, early = sweep.inputs.clocks.task[row], sweep.early
+        early.start[row] = early.remains[row] = clock.at_mark(self.mark[place])
+        early.finish[row] = clock.at_mark(self.mark[place + sweep.places])
 
     def narrow(self, level: int) -> None:
         """The same task by task."""
@@ -149,7 +160,7 @@ class ForwardSteps:
         if sweep.may_be_early and self.hold[place] < self.begin[place]:
             self._place(place)
         if self.is_observed[place]:
-            self._look_up(np.array([place], np.int32))
+            self._look_one_up(place)
 
     def _place(self, place: int) -> None:
         """A plain task by the rules, as it may stand before the plan's begin.

@@ -126,7 +126,7 @@ class ForwardSweep:
         found[list(self.rules.put_off)] = False
         found[links.successor[columns.open_lag & inputs.holds]] = False
         displacing = ~columns.to_start & inputs.holds & (inputs.tasks.duration.take(links.successor) > 0)
-        return settled(inputs, found, links.successor, displacing)
+        return settled(inputs, found, links.successor, displacing, self.network.outgoing)
 
     def _held_at_finish(self) -> Flags:
         """Rows below a summary whose finish a link or date holds. Shape (n,)."""
@@ -138,7 +138,7 @@ class ForwardSweep:
     def _link(self) -> None:
         """What each entry says of marks, and what has to be looked up."""
         inputs, links, columns = self.inputs, self.inputs.links, self.columns
-        within = columns.within(links, inputs.clocks, self.plain)
+        within = columns.within(links, self.plain)
         within &= inputs.holds
         # What holds a finish holds the start that much earlier, where work begins.
         back = inputs.tasks.duration.take(links.successor)
@@ -228,6 +228,10 @@ class ForwardSweep:
             self.marks.grow(int(clock[worst]), int(finishes[worst] if finishes[worst] > 0 else starts[worst]))
             raise OutOfTables
         self.early.put(rows, self.marks.instants(clock, starts), self.marks.instants(clock, finishes))
+        self.early.is_odd[rows] = finishes & 1
+        others = self.network.rows[self.by_rule]
+        finish = np.asarray(self.early.finish)[others]
+        self.early.is_odd[others] = self.marks.of(self.clock[self.by_rule], finish) & 1
 
     def _close(self) -> None:
         """Give the summaries that nothing waits for the dates of their children, the deepest first."""

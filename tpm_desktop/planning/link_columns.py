@@ -22,7 +22,7 @@ class LinkColumns:
 
     lagged: has a lag; minutes: how long it is, 0 without one and where `open_lag`: it is a share of a
     summary's duration, which follows from the pass. clock: number of the calendar that the lag runs on.
-    from_finish, to_start: which ends it joins.
+    from_finish, to_start: which ends it joins. one_clock: both tasks and the lag are on the same calendar.
     """
 
     lagged: Flags
@@ -31,16 +31,13 @@ class LinkColumns:
     clock: Rows
     from_finish: Flags
     to_start: Flags
+    one_clock: Flags
 
-    def within(self, links: Links, clocks: Clocks, plain: Flags) -> Flags:
+    def within(self, links: Links, plain: Flags) -> Flags:
         """Which links join two of the chosen tasks on one calendar, on which the lag runs too. Shape (m,)."""
-        number = clocks.task.number
-        other = number.take(links.successor)
         found = plain.take(links.predecessor)
         found &= plain.take(links.successor)
-        if len(clocks.calendars) > 1:
-            found &= number.take(links.predecessor) == other
-            found &= ~self.lagged | (self.clock == other)
+        found &= self.one_clock
         return found
 
 
@@ -57,6 +54,7 @@ def link_columns(tasks: Tasks, links: Links, clocks: Clocks, summary: Flags) -> 
     elapsed = _are(links.lag_unit, ELAPSED_LAGS)
     if elapsed.any():
         clock = np.where(elapsed, clocks.elapsed_number, clock).astype(np.int32)
+    own, other = (clocks.task.number.take(end) for end in (links.predecessor, links.successor))
     return LinkColumns(
         lagged=lagged,
         minutes=minutes,
@@ -64,6 +62,7 @@ def link_columns(tasks: Tasks, links: Links, clocks: Clocks, summary: Flags) -> 
         clock=clock,
         from_finish=_are(links.kind, (LinkKind.FS, LinkKind.FF)),
         to_start=_are(links.kind, (LinkKind.FS, LinkKind.SS)),
+        one_clock=(own == other) & (~lagged | (clock == other)),
     )
 
 

@@ -29,7 +29,7 @@ class Marks:
 
     def __init__(self, calendars: Sequence[Calendar]) -> None:
         self.calendars = tuple(calendars)
-        tables = [calendar.table() for calendar in self.calendars]
+        tables = [calendar.table for calendar in self.calendars]
         self.first = np.array([table.first for table in tables], np.int64)
         self.last = np.array([table.last for table in tables], np.int64)
         # Before each calendar's first period stands an empty one, so early that all that is too early meets
@@ -84,7 +84,7 @@ class Marks:
 
 def marks_of(calendars: Sequence[Calendar]) -> Marks:
     """The marks of calendars as far as their tables reach now."""
-    return _made(tuple(calendars), tuple(calendar.reach for calendar in calendars))
+    return _made(tuple(calendars), tuple(calendar.table.days for calendar in calendars))
 
 
 @lru_cache(maxsize=8)

@@ -13,14 +13,27 @@ import numpy as np
 
 from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Rows
 from tpm_desktop.planning.inputs import Inputs
-from tpm_desktop.planning.levels import Entries
+from tpm_desktop.planning.levels import Entries, Lists
 from tpm_desktop.planning.marks import Marks
 from tpm_desktop.planning.worktime import DAY, FIRST_DAY, LAST_DAY
 
-__all__ = ["Crossings", "OutOfTables", "Said", "Sayings", "cover", "instants_given", "settled", "undated"]
+__all__ = [
+    "FEW",
+    "Crossings",
+    "OutOfTables",
+    "Said",
+    "Sayings",
+    "cover",
+    "instants_given",
+    "settled",
+    "undated",
+]
 
-_ROUNDS = 8
 _BEFORE_ALL = -(2**31)
+_FAR = 2**40
+
+FEW = 8
+"""Fewer are looked up one by one: columns would be slower."""
 
 
 class OutOfTables(Exception):
@@ -67,20 +80,19 @@ def undated(inputs: Inputs, harmless: Sequence[Constraint]) -> Flags:
     return np.asarray(found)
 
 
-def settled(inputs: Inputs, plain: Flags, ends: Rows, displacing: Flags) -> Flags:
-    """The plain tasks whose finish no crossing may put into a break of their calendar. Shape (n,).
+def settled(inputs: Inputs, plain: Flags, ends: Rows, displacing: Flags, beyond: Lists) -> Flags:
+    """The plain tasks whose dates no crossing may put into a break of their calendar. Shape (n,).
 
-    Args: ends: shape (m,), the task at the end in question of each link; displacing: links that may do so.
+    Args: ends: shape (m,), the task at the end in question of each link; displacing: links that may do so;
+    beyond: the links at whose other end a row stands, to follow what is plain no more.
     """
-    found, at = plain, np.flatnonzero(displacing)
-    for _ in range(_ROUNDS):
-        within = inputs.link_columns.within(inputs.links, inputs.clocks, found)
-        crossing = ends[at[~within[at] & found[ends[at]]]]
-        if not crossing.size:
-            return found
-        found = found.copy()
-        found[crossing] = False
-    found[ends[at]] = False
+    found = plain.copy()
+    crossing = displacing & ~inputs.link_columns.within(inputs.links, plain) & plain[ends]
+    ahead = ends[crossing].tolist()
+    for row in ahead:  # grows while it is read
+        if found[row]:
+            found[row] = False
+            ahead += [int(ends[link]) for link in beyond[row] if displacing[link]]
     return found
 
 
@@ -147,6 +159,8 @@ class Crossings:
 
     def said(self, marks: Marks, instants: Minutes, low: int, high: int) -> Minutes:
         """What those from `low` up to `high` say, as marks of their tasks' calendars."""
+        if high - low < FEW:
+            return np.array([self._one(marks, instants, at) for at in range(low, high)], np.int64)
         part = slice(low, high)
         found = np.maximum(instants[self.source[part]], _BEFORE_ALL)
         lagged = self.lagged[part]
@@ -156,3 +170,14 @@ class Crossings:
             late = (marks.of(clock, found[at]) & -2) + 2 * self.minutes[part][at] + self.to_begin[part][at]
             found[at] = marks.instants(clock, late)
         return np.asarray((marks.of(self.clock[part], found) & self.mask[part]) + self.add[part])
+
+    def _one(self, marks: Marks, instants: Minutes, at: int) -> int:
+        """What one of them says."""
+        found, calendar = int(instants[self.source[at]]), marks.calendars[int(self.clock[at])]
+        if not FIRST_DAY * DAY <= found < LAST_DAY * DAY:  # nothing is said
+            return _FAR if found > 0 else -_FAR
+        if self.lagged[at]:
+            lag = marks.calendars[int(self.lag_clock[at])]
+            found = lag.at_mark((lag.mark(found) & -2) + 2 * int(self.minutes[at]) + int(self.to_begin[at]))
+        mask, add = int(self.mask[at]), int(self.add[at])
+        return (calendar.mark(found) & mask) + add

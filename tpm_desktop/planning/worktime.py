@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import RLock
 from typing import overload
 
 import numpy as np
@@ -24,13 +25,45 @@ Periods = Callable[[int, int], tuple[Minutes, Minutes]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Working periods between two instants: their starts, their lengths, and the work before each."""
+    """Working periods between two days: their starts, their lengths, and the work before each.
 
+    Told twice: as columns for whole columns, as lists for one instant at a time. A table never changes; a
+    calendar that has to reach further takes another, so that threads that share it never see half of one.
+    days: the first day known and the first that is not; first, last: the same as instants, first_work and
+    last_work as working minutes.
+    """
+
+    days: tuple[int, int]
     first: int
     last: int
+    first_work: int
+    last_work: int
     starts: Minutes
     lengths: Minutes
     works: Minutes
+    start_list: list[int]
+    length_list: list[int]
+    work_list: list[int]
+
+    @classmethod
+    def of(cls, low: int, high: int, starts: Minutes, lengths: Minutes, works: Minutes) -> "Table":
+        """The table of the days from `low` up to `high`."""
+        return cls(
+            days=(low, high),
+            first=low * DAY,
+            last=high * DAY,
+            first_work=int(works[0]),
+            last_work=int(works[-1] + lengths[-1]),
+            starts=starts,
+            lengths=lengths,
+            works=works,
+            start_list=starts.tolist(),
+            length_list=lengths.tolist(),
+            work_list=works.tolist(),
+        )
+
+
+_NOTHING = Table.of(0, 0, *(np.zeros(1, np.int64) for _ in range(3)))
 
 
 class Calendar:
@@ -46,13 +79,8 @@ class Calendar:
         self.name = name
         self._periods = periods
         self._origin: int | None = None
-        self._days = (0, 0)
-        self._first = self._last = 0
-        self._first_work = self._last_work = 0
-        self._starts: list[int] = []
-        self._lengths: list[int] = []
-        self._works: list[int] = []
-        self._start_column = self._length_column = self._work_column = np.zeros(0, np.int64)
+        self._table = _NOTHING
+        self._growing = RLock()
 
     def __repr__(self) -> str:
         return f"Calendar({self.name!r})"
@@ -68,17 +96,18 @@ class Calendar:
     def to_work(self, instants: int | Minutes) -> int | Minutes:
         """Working minutes from the axis' origin up to each instant."""
         if isinstance(instants, int):
-            if not self._first <= instants < self._last:
-                self._cover(instants, instants)
-            at = bisect_right(self._starts, instants) - 1
-            worked, length = instants - self._starts[at], self._lengths[at]
-            return self._works[at] + (worked if worked < length else length)
+            table = self._table
+            if not table.first <= instants < table.last:
+                table = self._cover(instants, instants)
+            at = bisect_right(table.start_list, instants) - 1
+            worked, length = instants - table.start_list[at], table.length_list[at]
+            return table.work_list[at] + (worked if worked < length else length)
         if not instants.size:
             return instants
-        self._cover(int(instants.min()), int(instants.max()))
-        rows = np.searchsorted(self._start_column, instants, "right") - 1
-        worked_column = np.minimum(instants - self._start_column[rows], self._length_column[rows])
-        return np.asarray(self._work_column[rows] + worked_column)
+        table = self._cover(int(instants.min()), int(instants.max()))
+        rows = np.searchsorted(table.starts, instants, "right") - 1
+        worked_column = np.minimum(instants - table.starts[rows], table.lengths[rows])
+        return np.asarray(table.works[rows] + worked_column)
 
     @overload
     def from_work_start(self, work: int) -> int: ...
@@ -87,15 +116,16 @@ class Calendar:
     def from_work_start(self, work: int | Minutes) -> int | Minutes:
         """The instant at which the working minute after `work` begins; never the end of a period."""
         if isinstance(work, int):
-            if not self._first_work <= work < self._last_work:
-                self._cover_work(work, work + 1)
-            at = bisect_right(self._works, work) - 1
-            return self._starts[at] + work - self._works[at]
+            table = self._table
+            if not table.first_work <= work < table.last_work:
+                table = self._cover_work(work, work + 1)
+            at = bisect_right(table.work_list, work) - 1
+            return table.start_list[at] + work - table.work_list[at]
         if not work.size:
             return work
-        self._cover_work(int(work.min()), int(work.max()) + 1)
-        rows = np.searchsorted(self._work_column, work, "right") - 1
-        return np.asarray(self._start_column[rows] + work - self._work_column[rows])
+        table = self._cover_work(int(work.min()), int(work.max()) + 1)
+        rows = np.searchsorted(table.works, work, "right") - 1
+        return np.asarray(table.starts[rows] + work - table.works[rows])
 
     @overload
     def from_work_finish(self, work: int) -> int: ...
@@ -104,15 +134,16 @@ class Calendar:
     def from_work_finish(self, work: int | Minutes) -> int | Minutes:
         """The instant at which the working minute up to `work` ends; never the beginning of a period."""
         if isinstance(work, int):
-            if not self._first_work < work <= self._last_work:
-                self._cover_work(work - 1, work)
-            at = bisect_left(self._works, work) - 1
-            return self._starts[at] + work - self._works[at]
+            table = self._table
+            if not table.first_work < work <= table.last_work:
+                table = self._cover_work(work - 1, work)
+            at = bisect_left(table.work_list, work) - 1
+            return table.start_list[at] + work - table.work_list[at]
         if not work.size:
             return work
-        self._cover_work(int(work.min()) - 1, int(work.max()))
-        rows = np.searchsorted(self._work_column, work, "left") - 1
-        return np.asarray(self._start_column[rows] + work - self._work_column[rows])
+        table = self._cover_work(int(work.min()) - 1, int(work.max()))
+        rows = np.searchsorted(table.works, work, "left") - 1
+        return np.asarray(table.starts[rows] + work - table.works[rows])
 
     def start_after(self, instant: int, minutes: int) -> int:
         """The start that lies `minutes` of working time after an instant (before it where negative)."""
@@ -134,11 +165,12 @@ class Calendar:
 
     def mark(self, instant: int) -> int:
         """Twice the working minutes up to an instant, one more where work goes on there (see `marks`)."""
-        if not self._first <= instant < self._last:
-            self._cover(instant, instant)
-        at = bisect_right(self._starts, instant) - 1
-        gone, length = instant - self._starts[at], self._lengths[at]
-        return 2 * (self._works[at] + min(gone, length)) + (gone != length)
+        table = self._table
+        if not table.first <= instant < table.last:
+            table = self._cover(instant, instant)
+        at = bisect_right(table.start_list, instant) - 1
+        gone, length = instant - table.start_list[at], table.length_list[at]
+        return 2 * (table.work_list[at] + min(gone, length)) + (gone != length)
 
     def at_mark(self, mark: int) -> int:
         """The instant of a mark."""
@@ -158,20 +190,12 @@ class Calendar:
 
     def is_working(self, instant: int) -> bool:
         """Whether the minute that begins at the instant is working time."""
-        work = self.to_work(instant)
-        at = bisect_right(self._starts, instant) - 1
-        return work < self._works[at] + self._lengths[at]
-
-    def table(self) -> Table:
-        """The working periods as far as they are known; at least those of some years."""
-        if self._origin is None:
-            self._cover(0, 0)
-        return Table(self._first, self._last, self._start_column, self._length_column, self._work_column)
+        return self.mark(instant) & 1 == 1 and self.next_work(instant) == instant
 
     @property
-    def reach(self) -> tuple[int, int]:
-        """The first day that the table knows, and the first that it does not."""
-        return self._days
+    def table(self) -> Table:
+        """The working periods as far as they are known; at least those of some years."""
+        return self._table if self._origin is not None else self._cover(0, 0)
 
     def cover(self, first: int, last: int) -> None:
         """Have the instants between two in the table.
@@ -187,42 +211,44 @@ class Calendar:
         """
         self._cover_work(work - 1, work + 2)
 
-    def _cover(self, first: int, last: int) -> None:
-        """Have both instants in the table."""
-        if self._first <= first and last < self._last:
-            return
+    def _cover(self, first: int, last: int) -> Table:
+        """A table that has both instants."""
+        table = self._table
+        if table.first <= first and last < table.last:
+            return table
         low, high = first // DAY, last // DAY + 1
         if low < FIRST_DAY or high > LAST_DAY:
             wrong = _said(low if low < FIRST_DAY else high - 1)
             raise PlanError(f"the plan would reach {wrong}; keep its dates between 1900 and 2199")
-        if self._origin is None:
-            self._build(low - YEAR, high + 4 * YEAR)
-        else:
-            span = self._days[1] - self._days[0]
-            below, above = self._days
-            self._build(
+        with self._growing:
+            if self._origin is None:
+                return self._build(low - YEAR, high + 4 * YEAR)
+            below, above = self._table.days
+            span = above - below
+            return self._build(
                 below if low >= below else min(low, below - span),
                 above if high <= above else max(high, above + span),
             )
 
-    def _cover_work(self, first: int, last: int) -> None:
-        """Have the working minutes from `first` up to `last` in the table."""
-        if self._origin is None:
-            self._cover(0, 0)
-        while not self._first_work <= first or not last <= self._last_work:
-            below, above = self._days
-            if last > self._last_work and above >= LAST_DAY:
-                raise self._no_work("after", self._starts[-1] + self._lengths[-1])
-            if first < self._first_work and below <= FIRST_DAY:
-                raise self._no_work("before", self._starts[min(1, len(self._starts) - 1)])
+    def _cover_work(self, first: int, last: int) -> Table:
+        """A table that has the working minutes from `first` up to `last`."""
+        table = self.table
+        while not table.first_work <= first or not last <= table.last_work:
+            below, above = table.days
+            if last > table.last_work and above >= LAST_DAY:
+                raise self._no_work("after", table.start_list[-1] + table.length_list[-1])
+            if first < table.first_work and below <= FIRST_DAY:
+                raise self._no_work("before", table.start_list[min(1, len(table.start_list) - 1)])
             span = above - below
-            self._build(
-                below - span if first < self._first_work else below,
-                above + span if last > self._last_work else above,
-            )
+            with self._growing:
+                table = self._build(
+                    below - span if first < table.first_work else below,
+                    above + span if last > table.last_work else above,
+                )
+        return table
 
     def _no_work(self, side: str, instant: int) -> PlanError:
-        if len(self._starts) == 1:
+        if len(self._table.starts) == 1:
             return CalendarError(
                 f"calendar “{self.name}” has no working time; give it a working day or choose another"
             )
@@ -231,8 +257,8 @@ class Calendar:
             "but a task needs it; add working days or shorten the task"
         )
 
-    def _build(self, low: int, high: int) -> None:
-        """Make the table for the days from `low` up to `high`, keeping every number given before."""
+    def _build(self, low: int, high: int) -> Table:
+        """Take the table for the days from `low` up to `high`, keeping every number given before."""
         low, high = max(low, FIRST_DAY), min(high, LAST_DAY)
         starts, finishes = self._periods(low, high)
         # A period of no length at the very beginning: every instant then lies at or after a period's start.
@@ -243,11 +269,8 @@ class Calendar:
             self._origin = low
         else:
             works -= np.interp(self._origin * DAY, *_corners(starts, lengths, works)).astype(np.int64)
-        self._days = (low, high)
-        self._first, self._last = low * DAY, high * DAY
-        self._first_work, self._last_work = int(works[0]), int(works[-1] + lengths[-1])
-        self._start_column, self._length_column, self._work_column = starts, lengths, works
-        self._starts, self._lengths, self._works = starts.tolist(), lengths.tolist(), works.tolist()
+        self._table = Table.of(low, high, starts, lengths, works)
+        return self._table
 
 
 def _corners(starts: Minutes, lengths: Minutes, works: Minutes) -> tuple[Minutes, Minutes]:
