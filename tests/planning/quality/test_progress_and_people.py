@@ -113,7 +113,7 @@ def test_how_far_milestones_slipped(quality, plan):
         **{"Go live": "2026-06-01 17:00 - 2026-06-01 17:00", "Kick-off": "Mon 5 08:00 - Mon 5 08:00"}
     )
     assert quality.told("B6") == (1, 2, REPORTED)
-    assert quality.of("B6").found.amounts.tolist() == [14 * 1440]
+    assert quality.of("B6").found.amounts.tolist() == [14]
 
 
 def test_hours_beyond_a_persons_capacity(quality, plan):

@@ -87,10 +87,11 @@ def test_tasks_of_the_next_ninety_days_should_be_short(quality, plan):
 
 
 def test_a_long_stretch_without_a_milestone(quality, plan):
-    plan.task("First", constraint="SNET 2026-03-01 17:00")
-    plan.task("Second", constraint="SNET 2026-06-15 17:00")  # 106 days later
-    assert quality.told("X2") == (1, 1, FAILS)
+    plan.task("First", manual=True, manual_start="2026-03-01 17:00")
+    plan.task("Second", manual=True, manual_start="2026-06-15 17:00")  # 106 days later
+    assert quality.told("X2") == (1, 3, FAILS)
     assert quality.names("X2") == ["Second"]
+    assert quality.of("X2").found.amounts.tolist() == [106]
 
 
 def test_a_workstream_without_milestones_is_one_stretch(quality, plan):

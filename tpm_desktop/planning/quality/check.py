@@ -44,19 +44,19 @@ class Group(StrEnum):
 
 
 class Amount(StrEnum):
-    """What is counted beside each task or link that was found."""
+    """What is counted beside each task or link that was found: working minutes, unless said otherwise."""
 
     SLACK = "slack"
     DURATION = "duration"
-    LAG = "lag"
-    HELD = "held later"
-    SHORT = "too early by"
+    LAG = "lag"  # as the link has it
+    HELD = "held"
+    ROOM = "room"  # below zero where something stands too early
     GAP = "gap"
-    LATE = "late by"
+    LATE = "late"  # calendar days
     OVER = "over capacity"
-    AWAY = "days away"
-    NEAR = "near links"
-    WITHOUT = "days without"
+    AWAY = "away"  # calendar days
+    NEAR = "near links"  # so many
+    WITHOUT = "without milestone"  # calendar days
 
 
 class Need(StrEnum):
@@ -114,7 +114,8 @@ class Check:
     """One check, declared once.
 
     measure: finds it in a plan; None where it is rated from other checks, which made_of names.
-    limit: None where the figure is only reported. mend: what to do about a finding.
+    limit: None where the figure is only reported. mend: what to do about a finding. timed: numerator and
+    denominator are working minutes. apart: they count different things, so that one is not out of the other.
     same_as: the check whose findings these are, under another source's name; they count once.
     """
 
@@ -129,6 +130,8 @@ class Check:
     needs: tuple[Need, ...] = ()
     same_as: str = ""
     made_of: tuple[str, ...] = ()
+    timed: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

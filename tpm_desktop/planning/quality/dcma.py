@@ -144,7 +144,7 @@ def critical_path_length_index(subject: Subject) -> Found:
     """CPLI: working time left to the forecast finish and what it leaves to the baseline's, by the first."""
     agreed = _agreed(subject)[subject.counted]
     calendar, forecast = subject.plan_calendar, subject.schedule.program_finish
-    length = calendar.between(subject.options.status_date, forecast)
+    length = calendar.between(int(subject.options.status_date), forecast)
     if not (agreed != NONE).any():
         return Found(0, 0)
     left = calendar.between(forecast, int(agreed.max()))

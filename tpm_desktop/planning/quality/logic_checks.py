@@ -29,7 +29,7 @@ LOGIC: tuple[Check, ...] = (
     Check("L6", "Hotspots: more than five near paths into a task", _G, _COUNT, logic.hotspots, None,
           "Put a buffer before the task, or run the risk analysis.", Amount.NEAR),
     Check("L8", "Dates that conflict with links", _G, _COUNT, logic.constraint_conflicts, NONE_AT_ALL,
-          "Free one: the date, or the links before it.", Amount.SHORT),
+          "Free one: the date, or the links before it.", Amount.ROOM),
     Check("L9", "Tasks that wait for each other", _G, _COUNT, logic.ring, NONE_AT_ALL,
           "Remove one of the links of the ring."),
     Check("L10", "Links a task", _G, _INDEX, logic.density, Limit(least=15_000, most=40_000),
@@ -43,7 +43,7 @@ LOGIC: tuple[Check, ...] = (
     Check("L14", "Links between calendars that hardly meet", _G, _COUNT, logic.calendar_mismatches, None,
           "Check the calendars of both tasks.", Amount.LAG),
     Check("M1", "Manual tasks that break their links", _G, _COUNT, logic.broken_manual_links, NONE_AT_ALL,
-          "Schedule the task automatically, move its dates, or remove the link.", Amount.SHORT),
+          "Schedule the task automatically, move its dates, or remove the link.", Amount.ROOM),
 )  # fmt: skip
 
 PATH: tuple[Check, ...] = (

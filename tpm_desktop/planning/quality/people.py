@@ -122,7 +122,12 @@ def away(subject: Subject) -> Found:
     rows, amounts = booked.task[found], missing[missing > 0]
     note = f"{int(amounts.sum())} days" if len(rows) else ""
     return Found(
-        len(np.unique(rows)), len(live), rows, amounts=amounts, people=booked.resource[found], note=note
+        len(np.unique(rows)),
+        len(np.unique(booked.task[live])),
+        rows,
+        amounts=amounts,
+        people=booked.resource[found],
+        note=note,
     )
 
 

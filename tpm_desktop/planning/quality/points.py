@@ -42,7 +42,7 @@ DCMA: tuple[Check, ...] = (
     Check("D12", "Driving paths that a push of 600 days does not get through", _G, _COUNT, critical_path_test,
           NONE_AT_ALL, "Mend open ends and constraints on the path; the push stops at the tasks named."),
     Check("D13", "Critical path length index", _G, _INDEX, dcma.critical_path_length_index, NINETY_FIVE,
-          "Shorten the critical path, or agree on a new finish.", Amount.SLACK, needs=_BOTH),
+          "Shorten the critical path, or agree on a new finish.", Amount.SLACK, needs=_BOTH, timed=True),
     Check("D14", "Baseline execution index", _G, _INDEX, dcma.baseline_execution_index, NINETY_FIVE,
           "Finish what is due, and take what was added into the baseline.", needs=_BOTH),
 )  # fmt: skip

@@ -100,7 +100,7 @@ def milestone_slips(subject: Subject) -> Found:
     assert subject.baseline is not None  # asked only then
     agreed, finish = subject.baseline.finish, subject.schedule.finish
     among = subject.counted & subject.facts.milestone & (agreed != NONE)
-    days = (finish // MINUTES_A_DAY - agreed // MINUTES_A_DAY) * MINUTES_A_DAY
+    days = finish // MINUTES_A_DAY - agreed // MINUTES_A_DAY
     rows = rows_where(among & (days > 0))
     return Found(len(rows), int(among.sum()), rows, amounts=days[rows])
 

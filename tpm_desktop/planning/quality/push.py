@@ -20,10 +20,11 @@ def critical_path_test(subject: Subject) -> Found:
     no finish to push.
     """
     starts = [] if subject.options.from_finish else _first_tasks(subject)
-    tested = starts[: max(1, subject.policy.pushed_rows // max(len(subject.tasks), 1))]
+    policy, n = subject.policy, max(len(subject.tasks), 1)
+    tested = starts[: max(1, min(policy.paths, policy.pushed_rows // n))]
     stops, note = [], ""
     for row in tested:
-        days = subject.policy.push_days
+        days = policy.push_days
         after = _pushed(subject, row, days * int(subject.day[row]))
         moved = _moved(subject, after)
         if not _arrives(subject, moved):

@@ -43,7 +43,8 @@ class Policy:
     riding_days: int = 2
     riding_share: int = 9_000  # hundredths of a per cent
     shared_minutes_a_week: int = 240
-    pushed_rows: int = 20_000  # so many rows are scheduled at most to push further paths
+    paths: int = 10  # so many are pushed at most,
+    pushed_rows: int = 10_000  # and after the first only while so many rows are scheduled for it
 
 
 @dataclass(frozen=True, slots=True)

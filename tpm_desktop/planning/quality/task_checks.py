@@ -73,7 +73,7 @@ BASELINE: tuple[Check, ...] = (
 _R = Group.PEOPLE
 PEOPLE: tuple[Check, ...] = (
     Check("R1", "Days on which somebody is overbooked", _R, _COUNT, people.overbooked, NONE_AT_ALL,
-          "Level the work, give it to somebody else, or add capacity.", Amount.OVER),
+          "Level the work, give it to somebody else, or add capacity.", Amount.OVER, apart=True),
     Check("R2", "Tasks without an owner", _R, _COUNT, people.without_owner, NONE_AT_ALL,
           "Name one person who answers for it."),
     Check("R3", "Critical tasks of one person", _R, _SHARE, people.concentration, Limit(most=3_000),

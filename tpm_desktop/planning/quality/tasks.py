@@ -129,14 +129,11 @@ def without_milestones(subject: Subject) -> Found:
 
     Found is the milestone that ends the stretch, or the project where none does.
     """
-    rows, days = [], []
     streams = np.unique(subject.facts.stream[subject.counted]).tolist()
-    for stream in streams:
-        for row, gap in _stretches(subject, stream):
-            if gap > subject.policy.milestone_calendar_days:
-                rows.append(row)
-                days.append(gap * MINUTES_A_DAY)
-    return Found(len(rows), len(streams), np.array(rows, np.int32), amounts=np.array(days, np.int64))
+    stretches = [found for stream in streams for found in _stretches(subject, stream)]
+    rows, days = np.array(stretches, np.int64).reshape(-1, 2).T
+    bare = days > subject.policy.milestone_calendar_days
+    return Found(int(bare.sum()), len(stretches), rows[bare].astype(np.int32), amounts=days[bare])
 
 
 def _stretches(subject: Subject, stream: int) -> list[tuple[int, int]]:
