@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,17 @@ from .state import State
 __all__ = ["quality", "subject"]
 
 
+_TURN = Lock()
+
+
 def quality(state: State) -> list[Result]:
-    """What every check says of the plan; may run in a thread of its own, as it shares no calendar table."""
-    return assess(subject(state))
+    """What every check says of the plan.
+
+    May be called from any thread: the calendars have tables of their own here, which grow while the window
+    reads the others, and one caller at a time uses them.
+    """
+    with _TURN:
+        return assess(subject(state))
 
 
 def subject(state: State) -> Subject:
@@ -40,8 +49,9 @@ def subject(state: State) -> Subject:
     )
 
 
-def _own(calendars: Sequence[Calendar]) -> tuple[Calendar, ...]:
-    """The same calendars with tables of their own, which grow while the window reads the others."""
+@lru_cache(maxsize=2)
+def _own(calendars: tuple[Calendar, ...]) -> tuple[Calendar, ...]:
+    """The same calendars with tables of their own, kept as long as the plan keeps its calendars."""
     made = {calendar: Calendar(calendar.name, calendar.periods) for calendar in calendars}
     return tuple(made[calendar] for calendar in calendars)
 

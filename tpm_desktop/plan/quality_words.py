@@ -24,7 +24,8 @@ class Finding:
     """A task, component project or link that was found.
 
     table, id: the row itself; task: the row to go to, of a link its successor. what: its name, of a link both
-    ends. amount: what is counted beside it; who: the resource that it is about, where it is about one.
+    ends. amount: what is counted beside it, and its size to sort by; who: the resource that it is about, if
+    it is about one.
     """
 
     table: str
@@ -33,6 +34,7 @@ class Finding:
     what: str
     project: str
     amount: str
+    size: int = 0
     who: str = ""
 
 
@@ -103,44 +105,46 @@ def findings(result: Result, state: State, formats: Formats) -> Iterator[Finding
 def _tasks(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
     found, outline = result.found, state.outline
     people = state.inputs.tables["resource"].texts["name"]
+    sizes = None if found.amounts is None else found.amounts.tolist()
     for at, row in enumerate(found.tasks.tolist()):
-        table = "project" if outline.is_project[row] else "task"
+        here = ("project" if outline.is_project[row] else "task", outline.ids[row])
         who = -1 if found.people is None else int(found.people[at])
-        amount = (
-            ""
-            if found.amounts is None
-            else _amount(result.check, int(found.amounts[at]), row, state, formats)
-        )
         yield Finding(
-            table,
-            outline.ids[row],
-            (table, outline.ids[row]),
-            state.names[row],
-            state.names[int(outline.project[row])],
-            amount,
-            people[who] or "" if who >= 0 else "",
+            *here,
+            task=here,
+            what=state.names[row],
+            project=state.names[int(outline.project[row])],
+            amount=_amount(result.check, sizes[at], row, state, formats) if sizes else "",
+            size=sizes[at] if sizes else 0,
+            who=people[who] or "" if who >= 0 else "",
         )
 
 
 def _links(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
     found, outline, links = result.found, state.outline, state.inputs.links
     table = state.inputs.tables["link"]
-    for at, row in enumerate(found.links.tolist()):
+    sizes = [0] * len(found.links) if found.amounts is None else found.amounts.tolist()
+    for row, size in zip(found.links.tolist(), sizes, strict=True):
         before, after = int(links.predecessor[row]), int(links.successor[row])
-        kind = LinkType(table.texts["type"][row] or LinkType.FS)
-        unit = LagUnit(table.texts["lag_unit"][row] or LagUnit.WORKING)
-        amount = formats.link(kind, int(table.numbers["lag"][row]), unit)
-        if result.check.amount is not Amount.LAG and found.amounts is not None:
-            amount = _amount(result.check, int(found.amounts[at]), after, state, formats)
-        to_project = outline.is_project[after]
+        told = result.check.amount not in (Amount.LAG, None)
+        amount = _amount(result.check, size, after, state, formats) if told else _link(row, state, formats)
         yield Finding(
             "link",
             table.ids[row],
-            ("project" if to_project else "task", outline.ids[after]),
-            f"{state.names[before]} → {state.names[after]}",
-            state.names[int(outline.project[after])],
-            amount,
+            task=("project" if outline.is_project[after] else "task", outline.ids[after]),
+            what=f"{state.names[before]} → {state.names[after]}",
+            project=state.names[int(outline.project[after])],
+            amount=amount,
+            size=size,
         )
+
+
+def _link(row: int, state: State, formats: Formats) -> str:
+    """Type and lag of a link."""
+    table = state.inputs.tables["link"]
+    kind = LinkType(table.texts["type"][row] or LinkType.FS)
+    unit = LagUnit(table.texts["lag_unit"][row] or LagUnit.WORKING)
+    return formats.link(kind, int(table.numbers["lag"][row]), unit)
 
 
 def _amount(check: Check, amount: int, row: int, state: State, formats: Formats) -> str:
