@@ -15,6 +15,7 @@ REFUSED = {
 }  # fmt: skip
 ON_A_PROGRAM = (
     ("schedule",), ("schedule", "--json"), ("list", "task"), ("add", "risk", "title=Late"), ("log",),
+    ("health",), ("health", "--json"),
     ("set", "program", "program", "name=Other"), ("remove", "task", "Order"), ("undo",), ("redo",),
     ("export", "-o", "out.xml"), ("report status", "-o", "out.pdf"), ("report steering", "-o", "out.pdf"),
 )  # fmt: skip
@@ -48,6 +49,7 @@ def test_defective_plans_are_imported_with_a_note_or_refused(run, shared_data, t
             assert listing(tmp_path).keys() == {*before, target.name}
             tasks = run("list", target, "task", "--json").json
             assert len(run("schedule", target, "--json").json) == len(tasks)
+            assert run("health", target, "--json").json
 
 
 @pytest.mark.parametrize("words", ON_A_PROGRAM, ids=" ".join)

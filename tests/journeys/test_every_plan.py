@@ -34,6 +34,8 @@ def test_import_schedule_and_both_packs(run, shared_data, tmp_path, source):
     stored = run("list", target, "task", "--json").json
     scheduled = run("schedule", target, "--json").json
     check_schedule(scheduled, stored)
+    check_health(run("health", target, "--json").json, stored)
+    assert run("health", target).done().out.startswith("Id ")
 
     for kind in ("status", "steering"):
         pack = tmp_path / f"{kind}.pdf"
@@ -54,3 +56,15 @@ def check_schedule(scheduled: list[dict], stored: list[dict]) -> None:
         start, finish = (datetime.fromisoformat(task[name]) for name in ("start", "finish"))
         assert start <= finish
         assert (start.second, finish.second) == (0, 0)
+
+
+def check_health(checks: list[dict], stored: list[dict]) -> None:
+    """Every check has a verdict that its figure allows, and names tasks that are there."""
+    known = {task["id"]: task["name"] for task in stored}
+    for check in checks:
+        assert (check["figure"] is None) is (check["verdict"] == "not applicable")
+        found = [task for task in check["tasks"] if task["id"] in known]
+        assert all(known[task["id"]] == task["name"] for task in found)
+        assert len(found) == len(check["tasks"]) or check["id"] in ("W1", "X2", "G5a")  # projects as well
+        if check["unit"] == "count" and check["links"]:
+            assert len(check["links"]) == check["numerator"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import files, history, reports, rows, schedule
+from . import files, health, history, reports, rows, schedule
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -25,6 +25,7 @@ for command in (
     rows.set_,
     rows.remove,
     schedule.schedule,
+    health.health,
     reports.report,
     history.log,
     history.undo,

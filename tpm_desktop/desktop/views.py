@@ -79,9 +79,16 @@ def _network(session: Session, appearance: Appearance) -> View:
     return NetworkView(session, appearance)
 
 
+def _health(session: Session, appearance: Appearance) -> View:
+    from .health.view import HealthView
+
+    return HealthView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
     ViewEntry("network", "Dependencies", Area.PLAN, "network", _network, ("link",)),
+    ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
 )

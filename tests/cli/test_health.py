@@ -1,0 +1,66 @@
+"""What the checks of schedule quality say, by command."""
+
+from __future__ import annotations
+
+FIELDS = {
+    "id", "title", "group", "numerator", "denominator", "figure", "unit", "threshold", "verdict", "note",
+    "amount", "tasks", "links", "mend",
+}  # fmt: skip
+
+
+def by_id(run, plan):
+    return {check["id"]: check for check in run("health", plan, "--json").json}
+
+
+def test_each_check_is_an_object_with_what_it_found(run, plan):
+    run("add", plan, "task", "project_id=Data centre", "name=Left over")
+    found = by_id(run, plan)
+    assert all(set(check) == FIELDS for check in found.values())
+    assert {"D1", "D14", "L3", "P3", "B1", "R1", "C1", "W1", "X2", "G2"} <= set(found)
+    ends = found["D1"]
+    assert (ends["numerator"], ends["denominator"], ends["figure"]) == (3, 4, 75.0)
+    assert (ends["unit"], ends["threshold"], ends["verdict"]) == ("share", "≤ 5 %", "fails")
+    assert [task["name"] for task in ends["tasks"]] == ["Order", "Test", "Left over"]
+    tasks = {task["id"]: task["name"] for task in run("list", plan, "task", "--json").json}
+    assert all(tasks[task["id"]] == task["name"] for task in ends["tasks"])
+
+
+def test_a_link_names_both_its_tasks(run, plan):
+    link = run("list", plan, "link", "--json").json[0]["id"]
+    run("set", plan, "link", link, "lag=-1d")
+    leads = by_id(run, plan)["D2"]
+    assert leads["verdict"] == "fails"
+    (found,) = leads["links"]
+    assert (found["id"], found["type"], found["amount"]) == (link, "fs", -480)
+    assert (found["predecessor"]["name"], found["successor"]["name"]) == ("Order", "Install")
+
+
+def test_what_cannot_be_asked_has_no_figure(run, plan):
+    missed = by_id(run, plan)["D11"]
+    assert (missed["figure"], missed["verdict"], missed["note"]) == (
+        None,
+        "not applicable",
+        "no status date, no baseline",
+    )
+
+
+def test_for_people_the_findings_follow_the_table(run, plan):
+    said = run("health", plan).out
+    assert said.splitlines()[0].split()[:3] == ["Id", "Check", "Figure"]
+    assert "D12" in said and "holds" in said
+    assert "\nD1  Tasks lacking a predecessor or a successor: fails. Link each to what it waits for" in said
+    assert "    Order\n    Test\n" in said
+    assert " checks fail." in said
+
+
+def test_long_lists_are_cut(run, plan):
+    for number in range(12):
+        run("add", plan, "task", "project_id=Data centre", f"name=Loose {number}")
+    assert "and 4 more; --json lists all" in run("health", plan).out
+
+
+def test_an_empty_program_has_nothing_to_check(run, tmp_path):
+    path = tmp_path / "new.tpm"
+    run("new", path)
+    assert {check["verdict"] for check in run("health", path, "--json").json} == {"not applicable"}
+    assert "0 of 0 checks fail" in run("health", path).out

@@ -1,0 +1,143 @@
+"""What a check of schedule quality is, what it finds, and what a threshold makes of that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from tpm_desktop.planning.columns import WHOLE, Minutes, Rows
+from tpm_desktop.planning.quality.subject import Subject
+
+__all__ = ["Amount", "Check", "Figure", "Found", "Group", "Limit", "Need", "Result", "Verdict"]
+
+
+class Verdict(StrEnum):
+    """What a check says of a plan."""
+
+    FAILS = "fails"
+    REPORTED = "reported"
+    HOLDS = "holds"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Figure(StrEnum):
+    """How numerator and denominator make a figure."""
+
+    COUNT = "count"  # the numerator; the denominator says out of how many
+    SHARE = "share"  # per cent
+    INDEX = "index"  # one divided by the other
+    GRADE = "grade"  # an average of 1 to 5
+
+
+class Group(StrEnum):
+    """Under which heading checks stand."""
+
+    DCMA = "DCMA 14 points"
+    LOGIC = "Logic"
+    TASKS = "Tasks and names"
+    PROGRESS = "Progress"
+    BASELINE = "Baseline"
+    PEOPLE = "Resources and owners"
+    PATH = "Critical path and outlook"
+    PRACTICES = "GAO best practices"
+
+
+class Amount(StrEnum):
+    """What is counted beside each task or link that was found: working minutes, unless said otherwise."""
+
+    SLACK = "slack"
+    DURATION = "duration"
+    LAG = "lag"  # as the link has it
+    HELD = "held"
+    ROOM = "room"  # below zero where something stands too early
+    GAP = "gap"
+    LATE = "late"  # calendar days
+    OVER = "over capacity"
+    AWAY = "away"  # calendar days
+    NEAR = "near links"  # so many
+    WITHOUT = "without milestone"  # calendar days
+
+
+class Need(StrEnum):
+    """What a check can't do without, and so what is said where it is missing."""
+
+    STATUS_DATE = "no status date"
+    BASELINE = "no baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a figure may be: hundredths of a per cent of a share or index (10,000 is all, or 1), or a count.
+
+    least, most: both belong to what holds, None where that side is open. binding: what lies outside fails;
+    else it is only reported.
+    """
+
+    least: int | None = None
+    most: int | None = None
+    binding: bool = True
+
+    def keeps(self, numerator: int, denominator: int, figure: Figure) -> bool:
+        """Whether the figure holds; whole numbers are compared, never rounded ones."""
+        scale, unit = (1, 1) if figure is Figure.COUNT else (WHOLE, denominator)
+        value = numerator * scale
+        return (self.least is None or value >= self.least * unit) and (
+            self.most is None or value <= self.most * unit
+        )
+
+
+def _no_rows() -> Rows:
+    return np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found: counts, the rows of tasks and of links, and what is counted beside each.
+
+    amounts: beside the links where there are links, else beside the tasks; None where nothing is counted.
+    people: the resource beside each task, -1 for none; None where resources don't matter.
+    note: what else should be known of the figure.
+    """
+
+    numerator: int
+    denominator: int
+    tasks: Rows = field(default_factory=_no_rows)
+    links: Rows = field(default_factory=_no_rows)
+    amounts: Minutes | None = None
+    people: Rows | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check, declared once.
+
+    measure: finds it in a plan; None where it is rated from other checks, which made_of names.
+    limit: None where the figure is only reported. mend: what to do about a finding. timed: numerator and
+    denominator are working minutes. apart: they count different things, so that one is not out of the other.
+    same_as: the check whose findings these are, under another source's name; they count once.
+    """
+
+    id: str
+    title: str
+    group: Group
+    figure: Figure
+    measure: Callable[[Subject], Found] | None
+    limit: Limit | None
+    mend: str
+    amount: Amount | None = None
+    needs: tuple[Need, ...] = ()
+    same_as: str = ""
+    made_of: tuple[str, ...] = ()
+    timed: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A check with what it found in one plan."""
+
+    check: Check
+    found: Found
+    verdict: Verdict
