@@ -42,7 +42,7 @@ def rings(plan: Plan) -> list[list[str]]:
 def test_every_ring_is_told_in_order_and_only_what_is_in_it(plan: Plan) -> None:
     plan.task("A", 1, after="C").task("B", 1, after="A").task("C", 1, after="B").task("D", 1, after="C")
     plan.task("X", 1, after="Y").task("Y", 1, after="X").task("Z", 1, after="Z")
-    assert rings(plan) == [["C", "A", "B"], ["Y", "X"], ["Z"]]
+    assert rings(plan) == [["A", "B", "C"], ["X", "Y"], ["Z"]]
 
 
 def test_a_ring_through_summaries_names_what_is_linked(plan: Plan) -> None:

@@ -31,7 +31,7 @@ _TO_START = (LinkKind.FS, LinkKind.SS)
 
 
 def demanded(scenario: Scenario, found: Schedule) -> Minutes:
-    """The instant before which each link's successor may not start (FS, SS) or finish (FF, SF), shape (m,)."""
+    """Before when each link's successor may not start (FS, SS) or finish (FF, SF): instants, shape (m,)."""
     links = scenario.links
     from_finish = np.isin(links.kind, _FROM_FINISH)
     at = np.where(from_finish, found.finish[links.predecessor], found.start[links.predecessor])

@@ -15,7 +15,7 @@ __all__ = ["Ring", "Untied", "find_rings", "untied"]
 class Ring:
     """Tasks that wait for each other.
 
-    around: rows of one ring, each waiting for the one before it, the first for the last. tasks: rows of all
+    around: rows of one ring from the first one on, each waiting for the one before it. tasks: rows of all
     that wait for each other, which may be more than go around in one ring. links: rows of the links between
     them.
     """
@@ -43,9 +43,15 @@ class Untied:
 
         Errors: CalendarError and PlanError, as `schedule` raises them.
         """
-        found = self.scenario.scheduled()
-        driver = np.append(self.kept, -1)[found.driver].astype(np.int32)
-        return replace(found, driver=driver)
+        return self.numbered(self.scenario.scheduled())
+
+    def numbered(self, found: Schedule) -> Schedule:
+        """A schedule of what is left, with drivers by the links of the whole plan."""
+        return replace(found, driver=np.append(self.kept, -1)[found.driver].astype(np.int32))
+
+    def of(self, scenario: Scenario) -> "Untied":
+        """The same of a plan with the same outline and the same ends of its links."""
+        return replace(self, scenario=replace(scenario, links=_chosen(scenario.links, self.kept)))
 
 
 def untied(scenario: Scenario) -> Untied:
@@ -62,7 +68,7 @@ def untied(scenario: Scenario) -> Untied:
     for ring in rings:
         keeps[list(ring.links)] = False
     kept = np.flatnonzero(keeps).astype(np.int32)
-    links = Links(*(getattr(scenario.links, part.name)[kept] for part in fields(Links)))
+    links = _chosen(scenario.links, kept)
     behind = np.zeros(n, np.bool_)
     if rings:
         steps = steps_of(scenario.tasks, scenario.links, summaries(scenario.tasks))
@@ -89,9 +95,10 @@ def find_rings(tasks: Tasks, links: Links) -> list[Ring]:
     for number, between in inside.items():
         first = between[0]
         path = _way(steps, int(links.successor[first]), int(ends[first]), group, number)
-        around = tuple(ring_rows([path[-1], *path[:-1]], parent))
+        around = ring_rows([path[-1], *path[:-1]], parent)
+        begin = around.index(min(around))
         members = np.unique([links.predecessor[between], links.successor[between]])
-        found.append(Ring(around, tuple(members.tolist()), tuple(between)))
+        found.append(Ring((*around[begin:], *around[:begin]), tuple(members.tolist()), tuple(between)))
     return sorted(found, key=lambda ring: ring.tasks)
 
 
@@ -156,3 +163,7 @@ def _reached(steps: list[list[int]], rows: list[int]) -> set[int]:
                 found.add(other)
                 ahead.append(other)
     return found
+
+
+def _chosen(links: Links, rows: Rows) -> Links:
+    return Links(*(getattr(links, part.name)[rows] for part in fields(Links)))

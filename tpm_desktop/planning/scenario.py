@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from tpm_desktop.planning.calendars import Calendar
 from tpm_desktop.planning.clocks import ELAPSED, Clocks, clocks
-from tpm_desktop.planning.columns import Assignments, LagUnit, Links, Options, Schedule, Tasks
+from tpm_desktop.planning.columns import Assignments, Flags, LagUnit, Links, Options, Rows, Schedule, Tasks
+from tpm_desktop.planning.levels import Network, network
 from tpm_desktop.planning.network import summaries
 from tpm_desktop.planning.schedule import schedule
 
@@ -17,21 +18,58 @@ __all__ = ["Scenario"]
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """The network of a plan, and the outline and links that it is of."""
+
+    parent: Rows
+    container: Flags
+    links: Links
+    network: Network
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
-    """All that the engine is asked. A changed copy, made with `dataclasses.replace`, is another scenario."""
+    """All that the engine is asked. A changed copy, made with `dataclasses.replace`, is another scenario.
+
+    order: where the plan's order is known already; of a changed copy it holds as long as the arrays of its
+    outline and its links are still those very ones.
+    """
 
     calendars: Sequence[Calendar]
     tasks: Tasks
     links: Links
     options: Options
     assignments: Assignments
+    order: Order | None = None
+
+    def ordered(self) -> "Scenario":
+        """The same plan with its order known.
+
+        Errors: CycleError where tasks wait for each other; PlanError where a row is out of place.
+        """
+        return self._with(network(self.tasks, self.links))
+
+    def ordered_as(self, other: "Scenario") -> "Scenario":
+        """The same plan with the order of another, whose outline and ends of links must be equal."""
+        return self._with(other.order.network) if other.order else self
+
+    def _with(self, found: Network) -> "Scenario":
+        return replace(self, order=Order(self.tasks.parent, self.tasks.container, self.links, found))
 
     def scheduled(self) -> Schedule:
         """The engine's answer.
 
         Errors: CycleError, CalendarError and PlanError, as `schedule` raises them.
         """
-        return schedule(self.calendars, self.tasks, self.links, self.options, self.assignments)
+        known = self.order
+        stays = (
+            known is not None
+            and known.links is self.links
+            and known.parent is self.tasks.parent
+            and known.container is self.tasks.container
+        )
+        order = known.network if known and stays else None
+        return schedule(self.calendars, self.tasks, self.links, self.options, self.assignments, order)
 
     def slack_clock(self, row: int) -> Calendar:
         """What a row's slack is counted on: its own calendar, else the plan's; elapsed time where it is."""
