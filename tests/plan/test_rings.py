@@ -17,7 +17,7 @@ from tpm_desktop.plan.rings import ring_sentences
 
 @pytest.fixture
 def tied(tmp_path: Path) -> Path:
-    """A plan with a ring of two, as no edit of ours could make it; Apart is not in it, Behind waits for it."""
+    """A plan with a ring of two, as no edit could make it; Apart is not in it, Behind waits for it."""
     path = tmp_path / "tied.tpm"
     with OpenProgram.create(path, start=datetime(2026, 1, 5, 8)) as program:
         project = outline.insert_project(program, "Data centre")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tpm_desktop.planning.clocks import ELAPSED
 from tpm_desktop.planning.columns import Assignments, Constraint, LinkKind, Options, Tasks
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.scenario import Scenario
@@ -87,7 +88,7 @@ def test_a_delayed_task_starts_just_so_much_later(plan: Plan) -> None:
 def test_a_slip_can_be_elapsed_time(plan: Plan) -> None:
     plan.task("A", 1, constraint="SNET Fri 9")
     asked = scenario(plan)
-    later = slipped(asked, asked.scheduled(), [0], 3 * 1440, elapsed=True)
+    later = slipped(asked, asked.scheduled(), [0], 3 * 1440, ELAPSED)
     assert said(int(later.scheduled().start[0])) == "Mon 12 08:00"
 
 

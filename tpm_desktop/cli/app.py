@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import files, history, reports, rows, schedule
+from . import files, history, reports, rows, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -25,6 +25,8 @@ for command in (
     rows.set_,
     rows.remove,
     schedule.schedule,
+    why.explain,
+    why.impact,
     reports.report,
     history.log,
     history.undo,

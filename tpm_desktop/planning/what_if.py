@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tpm_desktop.planning.calendars import Calendar
-from tpm_desktop.planning.clocks import ELAPSED
 from tpm_desktop.planning.columns import NONE, WHOLE, Constraint, Flags, Rows, Schedule, Tasks
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.scenario import Scenario
@@ -59,9 +58,9 @@ def can_slip(tasks: Tasks, found: Schedule) -> Flags:
 
 
 def slipped(
-    scenario: Scenario, found: Schedule, rows: Iterable[int], minutes: int, *, elapsed: bool = False
+    scenario: Scenario, found: Schedule, rows: Iterable[int], minutes: int, clock: Calendar | None = None
 ) -> Scenario:
-    """The plan if tasks started so much later than they do: minutes of their own working time, or elapsed.
+    """The plan if tasks started so much later than they do: minutes on a clock, else on that of their slack.
 
     A task not begun gets a start no earlier than the later instant, as if a person had dragged its bar: what
     follows is what the plan would say then. It takes the place of the task's own constraint and levelling
@@ -77,13 +76,13 @@ def slipped(
     for row in rows:
         if not slips[row]:
             raise PlanError(f"row {row} is done or a summary; slip tasks of which something is left")
-        clock = ELAPSED if elapsed else scenario.slack_clock(row)
+        its = clock or scenario.slack_clock(row)
         if tasks.manual[row] or tasks.external[row]:
-            _give_later(changed, found, clock, row, minutes)
+            _give_later(changed, found, its, row, minutes)
         elif tasks.actual_start[row] != NONE or tasks.done[row] > 0:
-            changed.resume[row] = clock.start_after(int(found.remains[row]), minutes)
+            changed.resume[row] = its.start_after(int(found.remains[row]), minutes)
         else:
-            _hold(changed, found, scenario, clock, row, minutes)
+            _hold(changed, found, scenario, its, row, minutes)
     return replace(scenario, tasks=changed)
 
 
