@@ -1,6 +1,7 @@
 """A plan as the engine is asked it: what is or what would be, without a file."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from tpm_desktop.planning.columns import Assignments, Flags, LagUnit, Links, Opt
 from tpm_desktop.planning.levels import Network, network
 from tpm_desktop.planning.network import summaries
 from tpm_desktop.planning.schedule import schedule
+from tpm_desktop.planning.worktime import DAY, FIRST_DAY, LAST_DAY
 
 __all__ = ["Scenario"]
 
@@ -70,6 +72,14 @@ class Scenario:
         )
         order = known.network if known and stays else None
         return schedule(self.calendars, self.tasks, self.links, self.options, self.assignments, order)
+
+    def apart(self) -> "Scenario":
+        """The same plan with calendars of its own, for another thread: their tables grow while asked."""
+        own = {id(calendar): copy(calendar) for calendar in self.calendars}
+        ELAPSED.to_work(
+            np.array([FIRST_DAY * DAY, LAST_DAY * DAY - 1])
+        )  # the one that all share, to its full
+        return replace(self, calendars=tuple(own[id(calendar)] for calendar in self.calendars))
 
     def slack_clock(self, row: int) -> Calendar:
         """What a row's slack is counted on: its own calendar, else the plan's; elapsed time where it is."""
