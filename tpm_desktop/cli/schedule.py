@@ -8,7 +8,7 @@ import typer
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State, instant
-from tpm_desktop.plan.rings import ring_sentences
+from tpm_desktop.plan.notes import notes
 from tpm_desktop.planning.bands import Band
 from tpm_desktop.planning.columns import NONE
 
@@ -21,14 +21,14 @@ _INSTANTS = ("start", "finish", "early_start", "early_finish", "late_start", "la
 def schedule(file: File, json: Json = False) -> None:
     """Show when every task starts and finishes, and its slack."""
     with OpenProgram.open(file, read_only=True) as program:
-        state = program.plan.state
+        state, formats = program.plan.state, Formats.of(program.file.program)
         if json:
             rows = [row for row in range(len(state.outline)) if not state.outline.is_project[row]]
             drivers = state.driving.drivers()
             print_json([_task(state, row, drivers) for row in rows])
         else:
-            _print(state, Formats.of(program.file.program))
-        for line in ring_sentences(state):
+            _print(state, formats)
+        for line in notes(state, formats):
             typer.echo(f"note: {line}", err=True)
 
 
