@@ -1,11 +1,12 @@
 """Which links decide dates, and the paths they make: the longest one, and one for each end of a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tpm_desktop.planning.calendars import Calendar
 from tpm_desktop.planning.columns import (
     NONE,
     WHOLE,
@@ -140,8 +141,20 @@ def _pairs(scenario: Scenario, found: Schedule, summary: Flags) -> NDArray[np.in
     same = np.where(
         from_finish, found.finish[before] == found.finish[its], found.start[before] == found.start[its]
     )
-    pairs = np.column_stack([before, after[at]])[same & tasks.active[before]]
-    return np.unique(pairs, axis=0).astype(np.int32)
+    n, driven = len(tasks), same & tasks.active[before]
+    pairs = np.unique(before[driven] * n + after[at][driven])  # one number a pair sorts faster than two
+    return np.column_stack([pairs // n, pairs % n]).astype(np.int32)
+
+
+def _work_between(scenario: Scenario, rows: Minutes, first: Minutes, last: Minutes) -> Minutes:
+    """Minutes of each task's working time from one instant to the other; rows: of the tasks."""
+    numbers: dict[Calendar, int] = {}
+    clock = np.array([numbers.setdefault(its, len(numbers)) for its in scenario.clocks().task], np.int64)
+    found = np.zeros(len(rows), np.int64)
+    for calendar, number in numbers.items():
+        mine = np.flatnonzero(clock[rows] == number)
+        found[mine] = calendar.to_work(last[mine]) - calendar.to_work(first[mine])
+    return found
 
 
 def _work_between(scenario: Scenario, rows: Minutes, first: Minutes, last: Minutes) -> Minutes:
@@ -160,11 +173,9 @@ class _Below:
     def __init__(self, tasks: Tasks, summary: Flags) -> None:
         self._summary = summary
         self._leaves = np.flatnonzero(~summary)
-        last, parent = list(range(len(tasks))), tasks.parent.tolist()
-        for row in range(len(tasks) - 1, -1, -1):
-            if parent[row] >= 0 and last[row] > last[parent[row]]:
-                last[parent[row]] = last[row]
-        self._last = np.array(last, np.int64)
+        self._last = np.arange(len(tasks))
+        for rows, summaries_above in _ancestors(tasks):
+            np.maximum.at(self._last, summaries_above, rows)
 
     def spread(self, items: NDArray[np.integer], rows: NDArray[np.integer]) -> tuple[Minutes, Minutes]:
         """Each item with every task at or below its row: items repeated, and tasks. rows: by item."""
@@ -181,9 +192,17 @@ def _is_done(tasks: Tasks) -> Flags:
 
 def _followed(tasks: Tasks, links: Links) -> Flags:
     """The rows that something waits for, or for a summary above them."""
-    found = np.zeros(len(tasks), np.bool_)
-    found[links.predecessor] = True
-    for row, parent in enumerate(tasks.parent.tolist()):
-        if parent >= 0 and found[parent]:
-            found[row] = True
+    linked = np.zeros(len(tasks), np.bool_)
+    linked[links.predecessor] = True
+    found = linked.copy()
+    for rows, above in _ancestors(tasks):
+        found[rows] |= linked[above]
     return found
+
+
+def _ancestors(tasks: Tasks) -> Iterator[tuple[Minutes, Minutes]]:
+    """Rows with the summary above each, then those with the next one above, as long as there are any."""
+    above = tasks.parent.astype(np.int64)
+    while (rows := np.flatnonzero(above >= 0)).size:
+        yield rows, above[rows]
+        above[rows] = tasks.parent[above[rows]]
