@@ -23,7 +23,7 @@ def between(state: State, row: int, decided: int, formats: Formats) -> str:
     if decided >= at or state.summary[row]:
         return ""
     clocks = state.scenario.clocks_of(row)
-    crew = clocks.crew[0]
+    crew = clocks.crew.get(0)
     calendars = [part.calendar for part in crew] if crew else [clocks.task[0]]
     first = decided // DAY
     if _works(calendars, first * DAY, (first + 1) * DAY) or _is_evening(state, decided):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tpm_desktop.planning.calendars import Calendar
 from tpm_desktop.planning.columns import (
     NONE,
     WHOLE,
@@ -144,17 +143,6 @@ def _pairs(scenario: Scenario, found: Schedule, summary: Flags) -> NDArray[np.in
     n, driven = len(tasks), same & tasks.active[before]
     pairs = np.unique(before[driven] * n + after[at][driven])  # one number a pair sorts faster than two
     return np.column_stack([pairs // n, pairs % n]).astype(np.int32)
-
-
-def _work_between(scenario: Scenario, rows: Minutes, first: Minutes, last: Minutes) -> Minutes:
-    """Minutes of each task's working time from one instant to the other; rows: of the tasks."""
-    numbers: dict[Calendar, int] = {}
-    clock = np.array([numbers.setdefault(its, len(numbers)) for its in scenario.clocks().task], np.int64)
-    found = np.zeros(len(rows), np.int64)
-    for calendar, number in numbers.items():
-        mine = np.flatnonzero(clock[rows] == number)
-        found[mine] = calendar.to_work(last[mine]) - calendar.to_work(first[mine])
-    return found
 
 
 def _work_between(scenario: Scenario, rows: Minutes, first: Minutes, last: Minutes) -> Minutes:
