@@ -51,7 +51,7 @@ class State:
             self.money = before.money  # replaces the cached property
 
     def _ordered(self, asked: Scenario, before: State | None) -> tuple[Untied | None, Scenario]:
-        """The plan in order, without its rings where it was read with them; no edit may close a further one."""
+        """The plan in order; without its rings if it was read with some: no edit may close a further one."""
         try:
             return None, asked.ordered()
         except CycleError:
