@@ -21,10 +21,14 @@ from tpm_desktop.planning.calendars import (
     Shift,
     compile_calendars,
 )
-from tpm_desktop.planning.columns import WHOLE, Constraint, LinkKind, Links, Options, Tasks
+from tpm_desktop.planning.columns import WHOLE, Assignments, Constraint, LinkKind, Links, Options, Tasks
+from tpm_desktop.planning.driving import Driving
 from tpm_desktop.planning.levels import network
 from tpm_desktop.planning.network import would_close
+from tpm_desktop.planning.rings import find_rings
+from tpm_desktop.planning.scenario import Scenario
 from tpm_desktop.planning.schedule import schedule
+from tpm_desktop.planning.what_if import slipped, what_if
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -177,6 +181,32 @@ def test_order(benchmark: BenchmarkFixture, n: int) -> None:
         return len(found.before.link) + len(found.after.link) + len(found.runs)
 
     assert benchmark(ordered) > 2 * len(links)
+
+
+@pytest.mark.benchmark(group="what follows")
+@pytest.mark.parametrize("n", [1_000, 10_000])
+def test_driving_links_and_longest_path(benchmark: BenchmarkFixture, n: int) -> None:
+    made, tasks, links = generated(n)
+    asked = Scenario(made, tasks, links, Options(start=START), Assignments.empty())
+    found = asked.scheduled()
+    assert benchmark(lambda: Driving.of(asked, found).longest_path()).any()
+
+
+@pytest.mark.benchmark(group="what follows")
+@pytest.mark.parametrize("n", [1_000, 10_000])
+def test_what_if_a_task_slips(benchmark: BenchmarkFixture, n: int) -> None:
+    made, tasks, links = generated(n)
+    asked = Scenario(made, tasks, links, Options(start=START), Assignments.empty()).ordered()
+    found = asked.scheduled()
+    assert benchmark(lambda: what_if(found, slipped(asked, found, [1], 2_400))).moved.size
+
+
+@pytest.mark.benchmark(group="order")
+@pytest.mark.parametrize("n", [1_000, 10_000])
+def test_finding_all_rings(benchmark: BenchmarkFixture, n: int) -> None:
+    _, tasks, links = generated(n)
+    links.predecessor[0], links.successor[0] = links.successor[1], links.predecessor[1]
+    assert benchmark(find_rings, tasks, links)
 
 
 @pytest.mark.benchmark(group="order")

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.explain import explain
+from tpm_desktop.plan.impact import impact, slipping
+
 PLANS = Path(__file__).resolve().parents[3] / "shared" / "data" / "dev" / "mspdi"
 PROMISED = {
     "id", "uid", "wbs", "name", "summary", "milestone", "start", "finish", "early_start", "early_finish",
@@ -36,6 +41,9 @@ def test_import_schedule_and_both_packs(run, shared_data, tmp_path, source):
     check_schedule(scheduled, stored)
     check_health(run("health", target, "--json").json, stored)
     assert run("health", target).done().out.startswith("Id ")
+    check_reasons(target)
+    for task in scheduled[:1] + scheduled[-1:]:
+        assert run("explain", target, task["id"], "--json").json["chain"][0]["id"] == task["id"]
 
     for kind in ("status", "steering"):
         pack = tmp_path / f"{kind}.pdf"
@@ -68,3 +76,15 @@ def check_health(checks: list[dict], stored: list[dict]) -> None:
         assert len(found) == len(check["tasks"]) or check["id"] in ("W1", "X2", "G5a")  # projects as well
         if check["unit"] == "count" and check["links"]:
             assert len(check["links"]) == check["numerator"]
+
+
+def check_reasons(target: Path) -> None:
+    """Every row says why it is where it is, and all that is not done what moves if it slips a week."""
+    with OpenProgram.open(target, read_only=True) as program:
+        state, formats = program.plan.state, Formats.of(program.file.program)
+        for row in range(len(state.outline)):
+            found = explain(state, row, formats)
+            assert found.sentence.startswith(("Starts ", "Started "))
+            assert found.chain[0].row == row
+            if slipping(state, row):
+                assert impact(state, row, 5 * 480).tasks or state.milestone[row] or state.summary[row]

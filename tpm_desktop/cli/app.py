@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import files, health, history, reports, rows, schedule
+from . import files, health, history, reports, rows, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -26,6 +26,8 @@ for command in (
     rows.remove,
     schedule.schedule,
     health.health,
+    why.explain,
+    why.impact,
     reports.report,
     history.log,
     history.undo,

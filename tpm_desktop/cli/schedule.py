@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import typer
+
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State, instant
+from tpm_desktop.plan.notes import notes
+from tpm_desktop.planning.bands import Band
 from tpm_desktop.planning.columns import NONE
 
 from .options import File, Json
@@ -17,15 +21,18 @@ _INSTANTS = ("start", "finish", "early_start", "early_finish", "late_start", "la
 def schedule(file: File, json: Json = False) -> None:
     """Show when every task starts and finishes, and its slack."""
     with OpenProgram.open(file, read_only=True) as program:
-        state = program.plan.state
+        state, formats = program.plan.state, Formats.of(program.file.program)
         if json:
             rows = [row for row in range(len(state.outline)) if not state.outline.is_project[row]]
-            print_json([_task(state, row) for row in rows])
+            drivers = state.driving.drivers()
+            print_json([_task(state, row, drivers) for row in rows])
         else:
-            _print(state, Formats.of(program.file.program))
+            _print(state, formats)
+        for line in notes(state, formats):
+            typer.echo(f"note: {line}", err=True)
 
 
-def _task(state: State, row: int) -> dict[str, Any]:
+def _task(state: State, row: int, drivers: list[list[int]]) -> dict[str, Any]:
     found = state.schedule
     task = state.inputs.tables["task"]
     uid = int(task.numbers["uid"][state.outline.source[row]])
@@ -41,7 +48,14 @@ def _task(state: State, row: int) -> dict[str, Any]:
         "duration": int(found.duration[row]),
         "total_slack": int(found.total_slack[row]),
         "free_slack": int(found.free_slack[row]),
+        "start_slack": int(found.start_slack[row]),
+        "finish_slack": int(found.finish_slack[row]),
         "critical": bool(found.critical[row]),
+        "near_critical": bool(state.near_critical[row]),
+        "band": Band(int(state.bands[row])).name.lower(),
+        "longest_path": bool(state.longest_path[row]),
+        "driving": [state.outline.ids[other] for other in drivers[row]],
+        "provisional": bool(state.provisional[row]),
         "percent_complete": int(state.done[row]),
         "cost": int(state.money.costs.task[row]),
     }

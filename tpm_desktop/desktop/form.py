@@ -72,6 +72,10 @@ class Form(QWidget):
         label.setWordWrap(True)
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
 
+    def add_wide(self, widget: QWidget) -> None:
+        """Put a widget over the whole width into the form."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
     def add_field(self, field: str) -> None:
         """Put the editor of a declared field into the form."""
         column = self.about.fields[field]

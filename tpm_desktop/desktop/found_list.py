@@ -43,11 +43,11 @@ class FoundModel(QAbstractListModel):
 
 
 class FoundPainter(QStyledItemDelegate):
-    """Draws one a row, so many pixels high."""
+    """Draws one a row, so many pixels high; where there is little width, what it is stands below the name."""
 
-    def __init__(self, parent: QObject, height: int = 32) -> None:
+    def __init__(self, parent: QObject, height: int = 32, *, below: bool = False) -> None:
         super().__init__(parent)
-        self._height = height
+        self._height, self._below = height, below
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, self._height)
@@ -60,17 +60,40 @@ class FoundPainter(QStyledItemDelegate):
             painter.fillRect(place, QColor(theme.selection))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(place, QColor(theme.hover))
-        at = QRect(place.left() + 16, place.center().y() - 7, 16, 16)
+        inside = place.adjusted(4, 0, -4, 0) if self._below else place.adjusted(16, 0, -16, 0)
+        at = QRect(inside.left(), inside.center().y() - 7, 16, 16)
         draw(painter, found.icon or "command", theme.muted, at.topLeft(), 16)
-        painter.setFont(font(measures().window.secondary))
-        painter.setPen(QColor(theme.muted))
-        width = min(painter.fontMetrics().horizontalAdvance(found.detail), place.width() // 2)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        right = QRect(place.right() - 16 - width, place.top(), width, place.height())
-        painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, found.detail)
-        painter.setFont(font())
-        painter.setPen(QColor(theme.text))
-        room = place.adjusted(44, 0, -width - 32, 0)
-        text = painter.fontMetrics().elidedText(found.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, text)
+        if self._below:
+            self._paint_below(painter, found, inside.adjusted(24, 3, 0, -3))
+        else:
+            self._paint_beside(painter, found, inside.adjusted(28, 0, 0, 0))
         painter.restore()
+
+    def _paint_beside(self, painter: QPainter, found: Found, room: QRect) -> None:
+        _use(painter, small=True)
+        width = min(painter.fontMetrics().horizontalAdvance(found.detail), room.width() // 2)
+        right = QRect(room.right() - width, room.top(), width, room.height())
+        painter.drawText(right, _MIDDLE | Qt.AlignmentFlag.AlignRight, found.detail)
+        _use(painter, small=False)
+        _write(painter, found.text, room.adjusted(0, 0, -width - 16, 0))
+
+    def _paint_below(self, painter: QPainter, found: Found, room: QRect) -> None:
+        half = room.height() // 2
+        _use(painter, small=False)
+        _write(painter, found.text, room.adjusted(0, 0, 0, -half))
+        _use(painter, small=True)
+        _write(painter, found.detail, room.adjusted(0, half, 0, 0))
+
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def _use(painter: QPainter, *, small: bool) -> None:
+    theme = Appearance.current().theme
+    painter.setFont(font(measures().window.secondary) if small else font())
+    painter.setPen(QColor(theme.muted if small else theme.text))
+
+
+def _write(painter: QPainter, text: str, room: QRect) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _MIDDLE | Qt.AlignmentFlag.AlignLeft, shown)

@@ -18,6 +18,7 @@ from .history import HistoryPanel
 from .history.model import when_in_words
 from .inspector import Inspector
 from .navigation import Navigation
+from .ring_notice import RingNotice
 from .session import Session
 from .start_page import StartPage
 from .status_bar import StatusBar
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(self)
         self.pages.addWidget(self.start)
         self.toast = Toast(self.pages)
+        self.rings = RingNotice(self.banner, self.go_to, self)
         self.files = WindowFiles(self)
         self.tools = ToolBar(self, child(self, QToolBar, "tool_bar"))
         self.actions_ = WindowActions(self)
@@ -140,6 +142,8 @@ class MainWindow(QMainWindow):
             self.status.say("")
         elif session.program.file.read_only:
             self._say_read_only(session)
+        else:
+            self.rings.show_session(session)
         self._show_names()
         self.session_changed.emit(session)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.plan import OpenProgram
 
 
 def row_names(file: ProgramFile, table: str) -> dict[str, str]:
@@ -29,4 +30,23 @@ def find_row(file: ProgramFile, table: str, said: str) -> str | None:
             return str(found[0])
         if found:
             raise EditError(f"{len(found)} {about.plural.lower()} are called “{said}”; name it by its id")
+    return None
+
+
+def find_plan_row(program: OpenProgram, said: str) -> int | None:
+    """The plan's row of the task or component project that is meant: by id, WBS code, other code or name.
+
+    Raises: `EditError` where several have that code or name.
+    """
+    state = program.plan.state
+    by_id = state.outline.row.get(said.strip())
+    coded = [row for row, code in enumerate(state.wbs) if code.casefold() == said.strip().casefold()]
+    if by_id is not None or len(coded) == 1:
+        return coded[0] if by_id is None else by_id
+    if coded:
+        raise EditError(f"{len(coded)} tasks have the WBS code “{said}”; name it by its id")
+    for table in ("task", "project"):
+        row_id = find_row(program.file, table, said)
+        if row_id is not None:
+            return state.outline.row[row_id]
     return None

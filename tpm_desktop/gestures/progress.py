@@ -10,7 +10,7 @@ import numpy as np
 
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
-from tpm_desktop.planning.clocks import Clocks, clocks
+from tpm_desktop.planning.clocks import Clocks
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
@@ -37,14 +37,7 @@ def record_progress(program: OpenProgram, until: datetime) -> None:
 
 def task_clocks(state: State) -> Clocks:
     """The working time that the engine counts each task on."""
-    inputs = state.inputs
-    return clocks(
-        inputs.calendars,
-        inputs.tasks,
-        state.network.summary,
-        inputs.assignments,
-        inputs.options.calendar,
-    )
+    return state.scenario.clocks()
 
 
 def share_done(done: int, duration: int) -> int:

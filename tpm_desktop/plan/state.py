@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.planning.bands import Band, bands
 from tpm_desktop.planning.columns import NONE, Schedule
+from tpm_desktop.planning.driving import Driving
 from tpm_desktop.planning.errors import CycleError, PlanError
-from tpm_desktop.planning.levels import Network, network
+from tpm_desktop.planning.rings import Ring, Untied, untied
 from tpm_desktop.planning.rollup import sum_up
-from tpm_desktop.planning.schedule import schedule
+from tpm_desktop.planning.scenario import Scenario
 
 from .baselines import Baselined, read_baseline
 from .columns import Numbers
@@ -25,6 +27,8 @@ from .money import Money, read_money
 class State:
     """Computed once from its inputs and never changed.
 
+    scenario: what the engine was asked, for who asks what would be if it were otherwise.
+    untied: of a file that holds rings, how it was scheduled all the same.
     Raises: `EditError` where the inputs can't be scheduled; it names the tasks and says what to do.
     """
 
@@ -33,33 +37,65 @@ class State:
         self.inputs = inputs
         self.outline = inputs.outline
         asked_before = before is not None and inputs.asks_the_same(before.inputs)
-        same_order = before is not None and inputs.waits_the_same(before.inputs)
-        self.network: Network = before.network if before and same_order else self._ordered()
-        self.schedule: Schedule = before.schedule if before and asked_before else self._scheduled()
+        asked = Scenario(inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments)
+        self.untied: Untied | None
+        self.scenario: Scenario
+        with _refusing():
+            if before and inputs.waits_the_same(before.inputs):
+                self.untied = before.untied and before.untied.of(asked)
+                self.scenario = (self.untied.scenario if self.untied else asked).ordered_as(before.scenario)
+            else:
+                self.untied, self.scenario = self._ordered(asked, before)
+            self.schedule: Schedule = before.schedule if before and asked_before else self._scheduled()
         if before and asked_before and not inputs.spends_otherwise(before.inputs):
             self.money = before.money  # replaces the cached property
 
-    def _ordered(self) -> Network:
-        with self._refusing():
-            return network(self.inputs.tasks, self.inputs.links)
+    def _ordered(self, asked: Scenario, before: State | None) -> tuple[Untied | None, Scenario]:
+        """The plan in order; without its rings if it was read with some: no edit may close a further one."""
+        try:
+            return None, asked.ordered()
+        except CycleError:
+            found, ids = untied(asked), self.inputs.tables["link"].ids
+        if before is not None:
+            known = {before.inputs.tables["link"].ids[link] for ring in before.rings for link in ring.links}
+            for ring in found.rings:
+                if any(ids[link] not in known for link in ring.links):
+                    raise CycleError(ring.around, [f"“{self.names[row]}”" for row in ring.around])
+        return found, found.scenario.ordered()
 
     def _scheduled(self) -> Schedule:
-        inputs = self.inputs
-        with self._refusing():
-            return schedule(
-                inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments, self.network
-            )
+        found = self.scenario.scheduled()
+        return self.untied.numbered(found) if self.untied else found
 
-    @contextmanager
-    def _refusing(self) -> Iterator[None]:
-        try:
-            yield
-        except CycleError as error:
-            raise EditError(
-                str(CycleError(error.ring, [f"“{self.names[row]}”" for row in error.ring]))
-            ) from error
-        except PlanError as error:
-            raise EditError(str(error)) from error
+    @property
+    def rings(self) -> tuple[Ring, ...]:
+        """Tasks that wait for each other; their links are set aside."""
+        return self.untied.rings if self.untied else ()
+
+    @cached_property
+    def provisional(self) -> NDArray[np.bool_]:
+        """Shape (n,): rows in or behind a ring, whose dates hold only until a link of it is removed."""
+        return self.untied.behind if self.untied else np.zeros(len(self.outline), np.bool_)
+
+    @cached_property
+    def driving(self) -> Driving:
+        """Which tasks decide the dates of which."""
+        return Driving.of(self.scenario, self.schedule)
+
+    @cached_property
+    def longest_path(self) -> NDArray[np.bool_]:
+        """Shape (n,): the tasks of the chain that decides the program's finish."""
+        return self.driving.longest_path()
+
+    @cached_property
+    def bands(self) -> NDArray[np.int8]:
+        """Shape (n,): the `Band` in which each row's total slack lies."""
+        return bands(self.inputs.tasks, self.schedule, self.inputs.options)
+
+    @property
+    def near_critical(self) -> NDArray[np.bool_]:
+        """Shape (n,): rows with little slack that are not critical."""
+        return np.asarray((self.bands == Band.NEAR) & ~self.schedule.critical)
 
     @cached_property
     def names(self) -> list[str]:
@@ -130,3 +166,11 @@ class State:
         task, project = self.inputs.tables["task"].texts[field], self.inputs.tables["project"].texts[field]
         pairs = zip(self.outline.is_project.tolist(), self.outline.source.tolist(), strict=True)
         return [(project if is_project else task)[source] or "" for is_project, source in pairs]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except PlanError as error:
+        raise EditError(str(error)) from error

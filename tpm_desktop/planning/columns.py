@@ -237,6 +237,7 @@ class Schedule:
         elapsed minutes where the task is elapsed; negative where a date cannot be met.
     free_slack: the same, in the working time of the task's resources.
     duration: as given for tasks, for summaries the plan calendar's working time between start and finish.
+    remains: where the work that is left goes on; of a task not begun its start.
     reason: what decided the start (`Reason`).
     driver: row of the deciding link, -1 if none; of a task as late as possible the link to what follows it.
     holder: the task whose link, constraint or dates decided: the task itself, a summary above it, or, for a
@@ -257,6 +258,7 @@ class Schedule:
     critical: Flags
     summary: Flags
     duration: Minutes
+    remains: Minutes
     reason: Codes
     driver: Rows
     holder: Rows

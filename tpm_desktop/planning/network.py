@@ -11,7 +11,15 @@ import numpy as np
 from tpm_desktop.planning.columns import Flags, Links, Rows, Tasks
 from tpm_desktop.planning.errors import PlanError
 
-__all__ = ["check_rows", "cycle_closing_links", "find_cycle", "summaries", "would_close"]
+__all__ = [
+    "check_rows",
+    "cycle_closing_links",
+    "find_cycle",
+    "ring_rows",
+    "steps_of",
+    "summaries",
+    "would_close",
+]
 
 Steps = list[list[int]]
 """For each node those that follow it: `row` is a task or a summary's opening, `n + row` its closing."""
@@ -29,7 +37,7 @@ def find_cycle(tasks: Tasks, links: Links) -> list[int] | None:
     to_itself = links.predecessor == links.successor
     if to_itself.any():
         return [int(links.predecessor[to_itself][0])]
-    steps = _steps(tasks, links, summaries(tasks))
+    steps = steps_of(tasks, links, summaries(tasks))
     done = set(_order(steps))
     before: dict[int, int] = {}
     for node, following in enumerate(steps):
@@ -43,14 +51,14 @@ def find_cycle(tasks: Tasks, links: Links) -> list[int] | None:
     while stuck not in place:
         place[stuck] = len(place)
         stuck = before[stuck]
-    return _ring_rows(list(place)[place[stuck] :][::-1], tasks.parent.tolist())
+    return ring_rows(list(place)[place[stuck] :][::-1], tasks.parent.tolist())
 
 
 def cycle_closing_links(tasks: Tasks, links: Links) -> list[int]:
     """Rows of the links to set aside so that no ring is left: taken in order, each that would close one."""
     n = len(tasks)
     summary = summaries(tasks)
-    steps = _steps(tasks, Links.empty(), summary)
+    steps = steps_of(tasks, Links.empty(), summary)
     place = _outline_places(tasks.parent.tolist())
     before: Steps = [[] for _ in steps]
     for node, following in enumerate(steps):
@@ -81,11 +89,11 @@ def would_close(tasks: Tasks, links: Links, predecessor: int, successor: int) ->
     n = len(tasks)
     summary = summaries(tasks)
     end = n + predecessor if summary[predecessor] else predecessor
-    path = _path(_steps(tasks, links, summary), successor, end)
-    return path and _ring_rows([path[-1], *path[:-1]], tasks.parent.tolist())
+    path = _path(steps_of(tasks, links, summary), successor, end)
+    return path and ring_rows([path[-1], *path[:-1]], tasks.parent.tolist())
 
 
-def _steps(tasks: Tasks, links: Links, summary: Flags) -> Steps:
+def steps_of(tasks: Tasks, links: Links, summary: Flags) -> Steps:
     """What follows each node; every row a node, closings behind them (those of tasks proper lead nowhere)."""
     n = len(tasks)
     check_rows(tasks, links)
@@ -223,7 +231,7 @@ def _path(steps: Steps, start: int, goal: int) -> list[int] | None:
     return None
 
 
-def _ring_rows(nodes: Sequence[int], parent: Sequence[int]) -> list[int]:
+def ring_rows(nodes: Sequence[int], parent: Sequence[int]) -> list[int]:
     """The rows of a ring of nodes, once each, without the summaries that are merely passed through."""
     n = len(parent)
     rows: list[int] = []

@@ -144,6 +144,7 @@ def _schedule(
         critical=(total <= inputs.options.critical_threshold) & _can_be_critical(inputs),
         summary=inputs.network.summary,
         duration=np.asarray(planned.duration),
+        remains=np.asarray(planned.remains),
         reason=np.asarray(planned.reason),
         driver=np.asarray(planned.driver),
         holder=np.asarray(planned.holder),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QWheelEvent, qGray
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,31 @@ def test_a_dragged_bar_starts_where_it_is_dropped_and_what_waits_for_it_follows(
     assert desk.last_label() == "Move “Order”"
     desk.session.undo()
     assert desk.start("Order") == "Mon 04 May 08:00"
+
+
+def test_critical_near_critical_and_other_bars_differ_in_black_and_white(desk, days):
+    with desk.program.file.transaction("Set up") as edit:
+        for name, length in (("Near", 10), ("Plain", 5)):
+            edit.add("task", name=name, project_id=desk.id("Software"), duration=length * 480)
+    kinds = {desk.bar(name): name for name in ("Build", "Near", "Plain")}
+    assert [(bar.critical, bar.near) for bar in kinds] == [(True, False), (False, True), (False, False)]
+
+    image = desk.view.panes.chart.viewport().grab().toImage()
+    share = image.devicePixelRatio()
+
+    def tones(name: str) -> set[int]:
+        """The greys inside a bar, its edge and line of progress left out."""
+        bar, top = desk.bar(name), desk.bar(name).y + desk.view.panes.chart.measures.bar_top
+        return {
+            qGray(image.pixel(round(x * share), round(y * share)))
+            for x in range(round(bar.left) + 6, round(bar.left) + 60)
+            for y in range(round(top) + 3, round(top) + 9)
+        }
+
+    assert len(tones("Plain")) == 1
+    assert len(tones("Near")) > 2
+    assert len(tones("Build")) > 2
+    assert max(tones("Near")) - min(tones("Near")) > 40
 
 
 def test_a_bar_dropped_on_a_weekend_starts_after_it(desk, days):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from tpm_desktop.planning.columns import NONE, WHOLE
 
@@ -33,6 +33,7 @@ class Bar:
     summary: bool
     milestone: bool
     critical: bool
+    near: bool
     active: bool
 
 
@@ -52,6 +53,7 @@ def bars(frame: Frame) -> list[Bar]:
         state.summary[rows].tolist(),
         milestone.tolist(),
         schedule.critical[rows].tolist(),
+        state.near_critical[rows].tolist(),
         state.inputs.tasks.active[rows].tolist(),
         strict=True,
     )
@@ -83,18 +85,14 @@ def paint_bars(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
 
 def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
     inks, rows = frame.inks, frame.rows
-    critical = bar.critical and frame.shows.critical
+    pen, ground, pattern = _look(frame, bar)
     place = QRectF(bar.left + 0.5, bar.y + rows.bar_top + 0.5, bar.right - bar.left - 1, rows.bar - 1)
-    if not bar.active:
-        painter.setPen(QPen(inks.muted, 1, Qt.PenStyle.DotLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.setPen(inks.critical_pen if critical else inks.bar_edge_pen)
-        painter.setBrush(inks.critical_bar if critical else inks.bar)
+    painter.setPen(pen)
+    painter.setBrush(ground)
     painter.drawRoundedRect(place, _RADIUS, _RADIUS)
-    if critical and bar.active:
+    if pattern is not None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(inks.hatch)
+        painter.setBrush(pattern)
         painter.setBrushOrigin(QPointF(bar.left % 6, bar.y % 6))
         painter.drawRect(place.adjusted(1, 1, -1, -1))
     if bar.done > 0:
@@ -103,6 +101,18 @@ def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks.done)
         painter.drawRect(QRectF(bar.left + 1.5, middle - _DONE / 2, width, _DONE))
+
+
+def _look(frame: Frame, bar: Bar) -> tuple[QPen, QBrush | QColor, QBrush | None]:
+    """Edge, ground and pattern of a bar: how near it is to critical shows in black and white too."""
+    inks = frame.inks
+    if not bar.active:
+        return QPen(inks.muted, 1, Qt.PenStyle.DotLine), QBrush(), None
+    if bar.critical and frame.shows.critical:
+        return inks.critical_pen, inks.critical_bar, inks.hatch
+    if bar.near and frame.shows.critical:
+        return inks.near_pen, inks.near_bar, inks.dots
+    return inks.bar_edge_pen, inks.bar, None
 
 
 def _paint_summary(painter: QPainter, frame: Frame, bar: Bar) -> None:

@@ -66,8 +66,10 @@ class Inks:
         self.label_ground.setAlpha(215)
         self.bar_edge_pen = QPen(QColor(theme.bar_edge), 1)
         self.critical_pen = QPen(QColor(theme.critical), 1.4)
-        self.near_pen = QPen(QColor(theme.near), 1)
+        self.near_pen = QPen(QColor(theme.near), 1.2)
+        self.near_bar = QColor(mix(theme.near, theme.canvas, 0.42))
         self.hatch = _hatch(QColor(mix(theme.critical, theme.critical_bar, 0.32)))
+        self.dots = _dots(QColor(mix(theme.near, theme.text, 0.75)))
         self.link_pen = QPen(QColor(theme.dependency), 1)
         self.link_critical_pen = QPen(QColor(theme.dependency_critical), 1.5)
         self.link_crossing_pen = QPen(QColor(theme.dependency_crossing), 1.3)
@@ -93,6 +95,22 @@ def _hatch(colour: QColor) -> QBrush:
     painter.setPen(QPen(colour, 1))
     for shift in (-_HATCH, 0, _HATCH):
         painter.drawLine(shift, _HATCH, shift + _HATCH, 0)
+    painter.end()
+    return QBrush(tile)
+
+
+def _dots(colour: QColor) -> QBrush:
+    """Dots in a row's middle, which tell near-critical bars from others where there is no colour."""
+    from PySide6.QtGui import QPainter
+
+    tile = QPixmap(_HATCH, _HATCH)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for place in (QRectF(0.5, 0.5, 1.6, 1.6), QRectF(_HATCH / 2 + 0.5, _HATCH / 2 + 0.5, 1.6, 1.6)):
+        painter.drawEllipse(place)
     painter.end()
     return QBrush(tile)
 

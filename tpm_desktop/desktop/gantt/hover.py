@@ -32,8 +32,11 @@ def task_card(cells: Cells, row: int) -> str:
         lines.append((_tr("Duration"), cells.text(row, "duration")))
         lines.append((_tr("Done"), cells.text(row, "done")))
     slack = cells.text(row, "slack")
-    critical = bool(state.schedule.critical[row])
-    lines.append((_tr("Slack"), f"{slack} · {_tr('critical')}" if critical else slack))
+    if state.schedule.critical[row]:
+        slack = f"{slack} · {_tr('critical')}"
+    elif state.near_critical[row]:
+        slack = f"{slack} · {_tr('near-critical')}"
+    lines.append((_tr("Slack"), slack))
     late = cells.text(row, "finish_variance")
     if late:
         lines.append((_tr("Against baseline"), late))

@@ -218,6 +218,8 @@ class Panes(QSplitter):
             said = f"{cells.text(row, 'name')}: {cells.text(row, 'start')} – {cells.text(row, 'finish')}"
             if self.model.state.schedule.critical[row]:
                 said += ", " + self.tr("critical")
+            elif self.model.state.near_critical[row]:
+                said += ", " + self.tr("near-critical")
         self.chart.setAccessibleDescription(said)
 
     # Looks

@@ -21,7 +21,7 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance) -> list[
     """Label and page, in the order of the tabs. went: told where a page wants to go, by table and id."""
     if about.name == "task":
         return [
-            (translate("Inspector", "General"), TaskPage(session)),
+            (translate("Inspector", "General"), TaskPage(session, went)),
             (translate("Inspector", "Links"), LinksPage(session, went)),
             (translate("Inspector", "People"), AssignmentsPage(session, went)),
             (translate("Inspector", "Money"), MoneyPage(session, "task")),

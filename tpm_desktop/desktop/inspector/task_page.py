@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tpm_desktop.desktop.session import Session
@@ -15,19 +16,23 @@ from tpm_desktop.gestures.dates import set_finish, set_start
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.reasons import why_here
-from tpm_desktop.planning.columns import NONE
 
 from .general import GeneralPage
 from .moment import MomentEditor
+from .slip_list import SlipList
+from .task_facts import facts
 
 _FROM_PARTS = ("duration", "elapsed", "actual_start", "actual_finish", "stop", "resume")
 
 
 class TaskPage(GeneralPage):
-    """Of one task all; of several what they have in common, without dates."""
+    """Of one task all; of several what they have in common, without dates.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    went: told where a person wants to go, by table and id.
+    """
+
+    def __init__(self, session: Session, went: SignalInstance, parent: QWidget | None = None) -> None:
+        self._went = went
         super().__init__(session, entry("task"), parent)
 
     def hidden(self) -> set[str]:
@@ -51,14 +56,26 @@ class TaskPage(GeneralPage):
             editor.committed.connect(lambda name=name, gesture=gesture: self._move(name, gesture))
 
     def _add_slack(self) -> None:
-        self._slack, self._baseline, self._why = QLabel(), QLabel(), QLabel()
-        for label, name in ((self._slack, "slack"), (self._baseline, "baseline"), (self._why, "why")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-        self.form.add_row(self.tr("Total slack"), self._slack)
-        self.form.add_row(self.tr("Baseline finish"), self._baseline)
+        self._facts: dict[str, QLabel] = {}
+        for name, text in (
+            ("slack", self.tr("Total slack")),
+            ("free-slack", self.tr("Free slack")),
+            ("path", self.tr("Path")),
+            ("baseline", self.tr("Baseline finish")),
+        ):
+            self.form.add_row(text, self._fact(name))
         self.form.add_heading(self.tr("Why here"))
-        self.form.add_text(self._why)
+        self.form.add_text(self._fact("why"))
+        self._slip = SlipList(self.session, self._went, self)
+        self.form.add_heading(self.tr("What moves if this slips a week"))
+        self.form.add_wide(self._slip)
+
+    def _fact(self, name: str) -> QLabel:
+        label = self._facts[name] = QLabel()
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
 
     def load(self) -> None:
         super().load()
@@ -70,8 +87,7 @@ class TaskPage(GeneralPage):
             self.form.editors[name].setEnabled(writable and not summary)
 
     def _show_dates(self, row: int | None) -> None:
-        plan, formats = self.session.program.plan, self.session.formats
-        state = plan.state
+        state = self.session.program.plan.state
         for name, (editor, notice) in self._moments.items():
             at = None if row is None else instant(int(getattr(state.schedule, name)[row]))
             editor.setEnabled(
@@ -80,24 +96,10 @@ class TaskPage(GeneralPage):
             editor.show_moment(at)
             notice.hide()
             mark(editor, problem=False)
-        if row is None:
-            for label in (self._slack, self._baseline, self._why):
-                label.setText("")
-            return
-        slack = formats.duration(int(state.schedule.total_slack[row]), unit="d")
-        critical = bool(state.schedule.critical[row])
-        self._slack.setText(self.tr("{} · critical").format(slack) if critical else slack)
-        self._baseline.setText(self._baseline_text(row))
-        self._why.setText(why_here(state, row, formats))
-
-    def _baseline_text(self, row: int) -> str:
-        state, formats = self.session.program.plan.state, self.session.formats
-        agreed = instant(int(state.baseline.finish[row]))
-        if agreed is None:
-            return self.tr("none kept")
-        late = int(state.finish_variance[row])
-        shown = formats.date(agreed, weekday=True)
-        return shown if late in (0, NONE) else f"{shown} ({formats.duration(late, unit='d', sign=True)})"
+        self._slip.show_task(self.ids[0] if row is not None else None)
+        texts = {} if row is None else facts(self.session, row)
+        for name, label in self._facts.items():
+            label.setText(texts.get(name, ""))
 
     def _move(self, name: str, gesture: Callable[[Any, str, datetime], None]) -> None:
         editor, notice = self._moments[name]
