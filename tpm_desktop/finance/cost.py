@@ -107,12 +107,18 @@ def rolled_up(own: Money, parent: Rows) -> Money:
 
     Args: own: shape (n,); parent: row of the summary above, -1 at the top, a summary before its children.
     """
-    total: list[int] = own.tolist()
-    above: list[int] = parent.tolist()
-    for row in range(len(total) - 1, -1, -1):
-        if above[row] >= 0:
-            total[above[row]] += total[row]
-    return np.array(total, np.int64)
+    levels, rows = [], np.flatnonzero(parent >= 0)
+    above = parent.copy()
+    while rows.size:  # those below another, those below two others, and so on
+        levels.append(rows)
+        above[rows] = parent[above[rows]]
+        rows = rows[above[rows] >= 0]
+    total, summed = own.copy(), np.zeros(len(own), np.bool_)
+    for rows in reversed(levels):
+        deepest = rows[~summed[rows]]
+        np.add.at(total, parent[deepest], total[deepest])
+        summed[deepest] = True
+    return total
 
 
 def _planned(assignments: CostedAssignments) -> Money:

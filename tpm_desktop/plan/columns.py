@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,8 +26,9 @@ class Columns:
     """The rows of one table, in order of their ids.
 
     numbers: int64 columns of shape (n,): integers and flags as stored; instants, dates and months as minutes,
-    days and months since 1970; `NONE` where there is no value. texts: everything else, None where there is no
-    value.
+    days and months since 1970; `NONE` where there is no value. texts: all else, None where there is no value.
+    decoded: what `rows_of` and `codes_of` found, with what they were asked by; it goes along to the next columns
+    as long as the texts stay.
     """
 
     table: str
@@ -35,6 +36,7 @@ class Columns:
     row: dict[str, int]
     numbers: dict[str, Numbers]
     texts: dict[str, list[str | None]]
+    decoded: dict[str, tuple[Mapping[str, int], Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: ProgramFile, table: str) -> Columns:
@@ -70,15 +72,29 @@ class Columns:
                 texts[name] = texts[name].copy()
                 for row, value in zip(rows, values, strict=True):
                     texts[name][row] = None if value is None else str(value)
-        return Columns(self.table, self.ids, self.row, numbers, texts)
+        decoded = {name: found for name, found in self.decoded.items() if name not in touched}
+        return Columns(self.table, self.ids, self.row, numbers, texts, decoded)
 
     def rows_of(self, name: str, target: Mapping[str, int]) -> NDArray[np.int32]:
         """The rows that a reference column points to, -1 for none."""
-        return np.array([target.get(i, -1) if i else -1 for i in self.texts[name]], np.int32)
+        return self._decode(name, target, lambda key: target.get(key, -1) if key else -1, np.int32)
 
     def codes_of(self, name: str, codes: Mapping[str, int]) -> NDArray[np.int8]:
         """A choice column by the numbers that stand for its keys."""
-        return np.array([codes[key or ""] for key in self.texts[name]], np.int8)
+        return self._decode(name, codes, lambda key: codes[key or ""], np.int8)
+
+    def _decode(
+        self, name: str, by: Mapping[str, int], number: Callable[[str | None], int], kind: type[Any]
+    ) -> NDArray[Any]:
+        """A text column as numbers: each text once, since `by` is never changed and told by its identity."""
+        before = self.decoded.get(name)
+        if before is None or before[0] is not by:
+            texts = self.texts[name]
+            numbers = {key: number(key) for key in set(texts)}
+            found = np.array([numbers[key] for key in texts], kind)
+            found.flags.writeable = False
+            before = self.decoded[name] = (by, found)
+        return before[1]
 
     def flags(self, name: str) -> NDArray[np.bool_]:
         """A flag column."""
