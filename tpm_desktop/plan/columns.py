@@ -27,8 +27,8 @@ class Columns:
 
     numbers: int64 columns of shape (n,): integers and flags as stored; instants, dates and months as minutes,
     days and months since 1970; `NONE` where there is no value. texts: all else, None where there is no value.
-    decoded: what `rows_of` and `codes_of` found, with what they were asked by; it goes along to the next columns
-    as long as the texts stay.
+    decoded: what `rows_of` and `codes_of` found, with what they were asked by; it goes along to the next
+    columns as long as the texts stay.
     """
 
     table: str
