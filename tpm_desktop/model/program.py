@@ -25,6 +25,13 @@ class ScheduleFrom(Choice):
     FINISH = "finish", "From the finish"
 
 
+class OutOfSequence(Choice):
+    """What becomes of the rest of a task that began before its predecessors allowed it."""
+
+    RETAINED_LOGIC = "retained_logic", "Retained logic: the rest waits for the predecessors"
+    PROGRESS_OVERRIDE = "progress_override", "Progress override: the rest goes on"
+
+
 class Program(Record, table=True):
     """The program that the file holds: exactly one row."""
 
@@ -53,6 +60,23 @@ class Program(Record, table=True):
     )
     status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True, group="Schedule")
     calendar_id: str | None = reference("calendar", "Calendar", group="Schedule")
+    reschedule_uncompleted: bool = column(
+        "Uncompleted work goes on after the status date",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="What is left of a task that has begun is not planned before the status date",
+        group="Progress",
+    )
+    out_of_sequence: OutOfSequence = column(
+        "Begun out of sequence",
+        Kind.CHOICE,
+        choices=OutOfSequence,
+        default=OutOfSequence.RETAINED_LOGIC,
+        required=True,
+        help="Whether the rest of a task that began too early waits for its predecessors",
+        group="Progress",
+    )
     currency: str = column(
         "Currency", default="USD", required=True, help="ISO 4217 code, such as USD or EUR", group="Money"
     )
