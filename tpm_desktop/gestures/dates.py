@@ -20,7 +20,7 @@ def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
     """Let a task start at a moment, or at the first working time after it; a component project no earlier
     than it.
 
-    A task that has begun gets a new actual start, a manual one new dates, any other “start no earlier than”.
+    A task that has begun gets a new actual start, a manual or external one new dates, any other “start no earlier than”.
     Raises: `EditError` for a summary task; `ProgramFileError`.
     """
     state = program.plan.state
@@ -67,7 +67,7 @@ def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
 def _moved(task: Task, start: datetime) -> dict[str, Any]:
     if task.actual_start is not None:
         return {"actual_start": start}
-    if task.manual:
+    if task.manual or task.external:
         return {"manual_start": start}
     return {"constraint": Constraint.SNET, "constraint_date": start}
 
@@ -80,7 +80,7 @@ def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
     task = _movable(program, task_id)
     if task.actual_finish is not None:
         values: dict[str, Any] = {"actual_finish": moment}
-    elif task.manual:
+    elif task.manual or task.external:
         values = {"manual_finish": moment}
     else:
         values = {"constraint": Constraint.FNET, "constraint_date": moment}
@@ -137,7 +137,7 @@ def stretch(program: OpenProgram, task_id: str, finish: datetime) -> None:
     task = _movable(program, task_id)
     duration = stretched_to(program, task_id, finish).duration
     values: dict[str, Any] = {"duration": duration}
-    if task.manual:
+    if task.manual or task.external:
         values["manual_finish"] = finish
     edits, _ = following(program, "task", {task_id: values})
     with program.file.transaction(f"Change the duration of {quoted(task.name)}") as edit:

@@ -1,4 +1,4 @@
-"""Manual tasks: dates given by hand, or words in their place until a date is known."""
+"""Manual and external tasks: dates that are given, or words in their place until a date is known."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEXTS = ("start_text", "finish_text", "duration_text")
 
 
 def turned(change: TaskChange) -> Fields:
-    """A task taken out of automatic scheduling stays where it is; one put back forgets its words."""
+    """A task that is to keep its dates stays where it is; one scheduled automatically again forgets its words."""
     asked, task, plan = change.asked, change.task, change.program.plan
     given = {name for name in _TEXTS if asked.get(name)}
     if given and not change.value("manual"):
@@ -22,12 +22,16 @@ def turned(change: TaskChange) -> Fields:
             f"“{task.name}” takes no words for dates while it is scheduled automatically; "
             "set “Manually scheduled” first"
         )
-    if "manual" not in asked or bool(asked["manual"]) == task.manual:
-        return {}
-    if not asked["manual"]:
-        return dict.fromkeys(_TEXTS)
+    found: Fields = dict.fromkeys(_TEXTS) if task.manual and not change.value("manual") else {}
+    if not is_given(change) or task.manual or task.external:
+        return found
     known = {"manual_start": plan.start(task.id), "manual_finish": plan.finish(task.id)}
     return {name: at for name, at in known.items() if name not in asked and not asked.get(_DATES[name])}
+
+
+def is_given(change: TaskChange) -> bool:
+    """Whether the task will keep the dates it is given: by hand, or promised from outside."""
+    return bool(change.value("manual") or change.value("external"))
 
 
 def dates(change: TaskChange) -> Fields:
@@ -39,7 +43,7 @@ def dates(change: TaskChange) -> Fields:
             found[date] = None
         elif asked.get(date) is not None and text not in asked:
             found[text] = None
-    if not change.value("manual") or not set(_DATES) & set(asked) or "duration" in asked:
+    if not is_given(change) or not set(_DATES) & set(asked) or "duration" in asked:
         return found
     change.own.update(found)
     start, finish = change.date("manual_start"), change.date("manual_finish")
@@ -56,7 +60,7 @@ def dates(change: TaskChange) -> Fields:
 def finish(change: TaskChange) -> Fields:
     """A manual task that starts later or lasts longer finishes later; a new duration has no words."""
     asked = change.asked
-    if not change.value("manual"):
+    if not is_given(change):
         return {}
     lasts = change.duration != change.task.duration
     found: Fields = {"duration_text": None} if "duration" in asked and "duration_text" not in asked else {}

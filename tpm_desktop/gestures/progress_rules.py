@@ -44,7 +44,7 @@ def under_way(change: TaskChange, done: int, duration: int) -> Fields:
     """The fields of a task of which so many minutes are done."""
     if done <= 0:
         return dict(_NOT_BEGUN) if change.task.percent_complete else {}
-    start = change.start
+    start, change.past = change.start, min(done, duration)
     found: Fields = {"actual_start": start, "resume": None}
     if done >= duration:
         finish = change.finish_after(start, duration)

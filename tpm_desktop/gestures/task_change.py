@@ -20,13 +20,17 @@ PER_CENT = WHOLE // 100
 
 @dataclass
 class TaskChange:
-    """asked: fields and figures as they were entered; own: fields of the task to set."""
+    """asked: fields and figures as they were entered; own: fields of the task to set.
+
+    past: minutes of the duration that are done after the edit, where it says so more exactly than the share.
+    """
 
     program: OpenProgram
     task: Task
     row: int
     asked: Mapping[str, Any]
     own: dict[str, Any] = field(default_factory=dict)
+    past: int | None = None
 
     def value(self, name: str) -> Any:
         """A field as it will be."""

@@ -14,7 +14,7 @@ from tpm_desktop.planning.calendars import Calendar
 
 from . import manual_rules, progress_rules
 from .assignment_rules import Edits, Staffing
-from .crew import WHOLE, Crew, work_of
+from .crew import WHOLE, Crew
 from .task_change import TaskChange
 
 _UNDATED = (Constraint.ASAP, Constraint.ALAP)
@@ -83,13 +83,23 @@ def _leaf_edits(change: TaskChange, people: Staffing) -> dict[str, Any]:
     settings = {name: own[name] for name in ("type", "effort_driven") if own.get(name) is not None}
     crew = people.crew(change.task.id, **settings)
     _set_work(change, crew)
-    for rule in (progress_rules.of_share, _constraint, progress_rules.stretched, manual_rules.finish):
+    own.update(progress_rules.of_share(change))
+    if "actual_work" not in change.asked:
+        _work_done(change, crew)
+    for rule in (_constraint, progress_rules.stretched, manual_rules.finish):
         own.update(rule(change))
-    done = own.get("percent_complete")
-    if isinstance(done, int) and "actual_work" not in change.asked:
-        for part in crew.parts.values():
-            part.done = work_of(part.work, min(max(done, 0), WHOLE))
     return own
+
+
+def _work_done(change: TaskChange, crew: Crew) -> None:
+    """People have done as much of their work as is done of the task."""
+    share, whole = change.own.get("percent_complete"), WHOLE
+    if not isinstance(share, int):
+        return
+    if change.past is not None and 0 < share < WHOLE:
+        share, whole = change.past, change.duration
+    for part in crew.parts.values():
+        part.done = part.work * min(max(share, 0), whole) // whole
 
 
 def _set_work(change: TaskChange, crew: Crew) -> None:

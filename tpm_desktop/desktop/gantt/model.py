@@ -171,7 +171,14 @@ class OutlineModel(QAbstractItemModel):
         return None
 
     def _warnings(self, row: int) -> list[str]:
-        said = []
+        said, tasks = [], self.state.inputs.tasks
+        for column, line in (
+            (~tasks.active, self.tr("Inactive: it drives nothing")),
+            (tasks.external, self.tr("External: its dates were promised from outside")),
+            (tasks.manual, self.tr("Manual: its dates are given by hand")),
+        ):
+            if column[row]:
+                said.append(line)
         if self.state.schedule.critical[row]:
             said.append(self.tr("Critical: a delay here delays the finish"))
         if self.cells.deadline_missed(row):

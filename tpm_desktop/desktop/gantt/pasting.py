@@ -16,6 +16,9 @@ _FIELDS = {
     "duration": "duration",
     "start": "constraint_date",
     "done": "percent_complete",
+    "work": "work",
+    "actual_duration": "actual_duration",
+    "remaining_duration": "remaining_duration",
 }
 Edits = dict[str, dict[str, Any]]
 
