@@ -62,3 +62,33 @@ def test_a_file_that_is_none_is_told_in_one_line(run, tmp_path):
     text.write_text("not a program")
     assert "not a program file" in run("schedule", text, "--json").problem
     assert "does not exist" in run("log", tmp_path / "missing.tpm").problem
+
+
+def test_holidays_of_a_state_are_added_once(run, plan):
+    asked = (
+        "holidays",
+        plan,
+        "Standard",
+        "--country",
+        "DE",
+        "--state",
+        "BY",
+        "--from",
+        "2026",
+        "--to",
+        "2027",
+    )
+    assert run(*asked).out == "24 days off added to Standard, 2026 to 2027\n"
+    assert run(*asked, "--json").json == []
+    assert "has no part" in run("holidays", plan, "Standard", "--country", "DE", "--state", "XX").problem
+    assert "no calendar is called" in run("holidays", plan, "Nights", "--country", "DE").problem
+
+
+def test_work_and_progress_are_set_and_shown_like_any_field(run, plan):
+    run("add", plan, "resource", "name=Ann")
+    run("add", plan, "assignment", "task_id=Order", "resource_id=Ann", "units=50%")
+    assert run("set", plan, "task", "Order", "work=16h").code == 0
+    assert run("set", plan, "task", "Order", "actual_duration=1d").code == 0
+    (order, *_) = run("schedule", plan, "--json").json
+    assert (order["work"], order["duration"], order["percent_complete"]) == (960, 1920, 2500)
+    assert (order["actual_work"], order["remaining_duration"]) == (240, 1440)

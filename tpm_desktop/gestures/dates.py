@@ -20,7 +20,8 @@ def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
     """Let a task start at a moment, or at the first working time after it; a component project no earlier
     than it.
 
-    A task that has begun gets a new actual start, a manual or external one new dates, any other “start no earlier than”.
+    A task that has begun gets a new actual start, a manual or external one new dates, any other “start no
+    earlier than”.
     Raises: `EditError` for a summary task; `ProgramFileError`.
     """
     state = program.plan.state

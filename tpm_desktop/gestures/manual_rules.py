@@ -14,7 +14,7 @@ _TEXTS = ("start_text", "finish_text", "duration_text")
 
 
 def turned(change: TaskChange) -> Fields:
-    """A task that is to keep its dates stays where it is; one scheduled automatically again forgets its words."""
+    """A task that is to keep its dates stays where it is; one that is not so any more forgets its words."""
     asked, task, plan = change.asked, change.task, change.program.plan
     given = {name for name in _TEXTS if asked.get(name)}
     if given and not change.value("manual"):

@@ -16,7 +16,7 @@ from .inputs import Inputs
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Minutes by outline row, shape (n,): all work of people and what is done of it; of a summary its parts'."""
+    """Minutes by outline row, (n,): all work of people and what is done of it; of a summary its parts'."""
 
     whole: Numbers
     done: Numbers

@@ -63,11 +63,11 @@ def _exceptions(columns: Columns, calendar_id: str) -> Iterator[CalendarExceptio
     for row, owner in enumerate(columns.texts["calendar_id"]):
         if owner == calendar_id:
             shifts = _shifts(columns.texts["hours"][row])
-            for first, last in _days(columns, row):
+            for first, last in exception_days(columns, row):
                 yield CalendarException(first, last, shifts)
 
 
-def _days(columns: Columns, row: int) -> Iterator[tuple[int, int]]:
+def exception_days(columns: Columns, row: int) -> Iterator[tuple[int, int]]:
     """First and last day, since 1970, of each time that the exception comes."""
     first, last = int(columns.numbers["first"][row]), int(columns.numbers["last"][row])
     recurrence = Recurrence(columns.texts["recurrence"][row] or Recurrence.EVERY_DAY)

@@ -76,9 +76,9 @@ def read_program(item: Item, name: str, report: ImportReport) -> dict[str, Any]:
 def _progress(item: Item) -> dict[str, Any]:
     """What becomes of the rest of tasks that have begun.
 
-    Microsoft Project lets the rest wait for predecessors where it may split tasks. Its option to move the rest
-    after the status date acts when progress is entered: the dates that are in the file have seen it already,
-    so that it is not taken over, lest they move again.
+    Microsoft Project lets the rest wait for predecessors where it may split tasks. Its option to move the
+    rest after the status date acts when progress is entered: the dates in the file have seen it already, so
+    that it is not taken over, lest they move again.
     """
     splits = item.flag("SplitsInProgressTasks", default=True)
     return {"out_of_sequence": OutOfSequence.RETAINED_LOGIC if splits else OutOfSequence.PROGRESS_OVERRIDE}
