@@ -28,8 +28,8 @@ class ScheduleFrom(Choice):
 class OutOfSequence(Choice):
     """What becomes of the rest of a task that began before its predecessors allowed it."""
 
-    RETAINED_LOGIC = "retained_logic", "Retained logic: the rest waits for the predecessors"
-    PROGRESS_OVERRIDE = "progress_override", "Progress override: the rest goes on"
+    RETAINED_LOGIC = "retained_logic", "Retained logic"
+    PROGRESS_OVERRIDE = "progress_override", "Progress override"
 
 
 class Program(Record, table=True):
@@ -61,11 +61,11 @@ class Program(Record, table=True):
     status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True, group="Schedule")
     calendar_id: str | None = reference("calendar", "Calendar", group="Schedule")
     reschedule_uncompleted: bool = column(
-        "Uncompleted work goes on after the status date",
+        "Reschedule uncompleted work",
         Kind.FLAG,
         default=False,
         required=True,
-        help="What is left of a task that has begun is not planned before the status date",
+        help="What is left of a task that has begun goes on after the status date",
         group="Progress",
     )
     out_of_sequence: OutOfSequence = column(
@@ -74,7 +74,8 @@ class Program(Record, table=True):
         choices=OutOfSequence,
         default=OutOfSequence.RETAINED_LOGIC,
         required=True,
-        help="Whether the rest of a task that began too early waits for its predecessors",
+        help="Of a task begun before its predecessors allowed it the rest waits for them (retained logic) "
+        "or goes on (progress override)",
         group="Progress",
     )
     currency: str = column(
