@@ -63,8 +63,10 @@ class Cells:
         return self.state.inputs.tables["task"].texts[f"{key}_text"][outline.source[row]] or ""
 
     def _duration(self, row: int) -> str:
-        if words := self.words(row, "duration"):
-            return words
+        return self.words(row, "duration") or self.length(row)
+
+    def length(self, row: int) -> str:
+        """The duration that is planned with."""
         minutes = int(self.state.schedule.duration[row])
         if self.state.summary[row]:
             return self._length(minutes, days=True)

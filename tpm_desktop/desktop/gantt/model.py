@@ -162,6 +162,8 @@ class OutlineModel(QAbstractItemModel):
 
     def _tip(self, row: int, key: str) -> str | None:
         schedule = self.state.schedule
+        if key in ("start", "finish", "duration") and (words := self.cells.words(row, key)):
+            return self._tip_of_words(row, key, words)
         if key == "start":
             return self.cells.moment(int(schedule.start[row]))
         if key == "finish":
@@ -169,6 +171,14 @@ class OutlineModel(QAbstractItemModel):
         if key == "name":
             return "\n".join([self.state.names[row], *self._warnings(row)])
         return None
+
+    def _tip_of_words(self, row: int, key: str, words: str) -> str:
+        """The words in full, and what the plan makes of them."""
+        schedule = self.state.schedule
+        if key == "duration":
+            return self.tr("{}; planned with {}").format(words, self.cells.length(row))
+        at = self.cells.moment(int(getattr(schedule, key)[row]), finish=key == "finish")
+        return self.tr("{}; planned for {} until a date is known").format(words, at)
 
     def _warnings(self, row: int) -> list[str]:
         said, tasks = [], self.state.inputs.tasks
