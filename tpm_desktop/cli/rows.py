@@ -102,8 +102,9 @@ def _value(file: ProgramFile, formats: Formats, about: TableEntry, name: str, te
     texts = (Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE)
     whole = text.removeprefix("-").isdecimal() and column.kind not in texts
     stored: Any = int(text) if whole else text
+    bare_day = column.kind is Kind.INSTANT and len(text) == len("2026-05-04")  # its start or end: see day_end
     try:
-        return {name: check(column, stored)}
+        return formats.parse_field(about, name, text) if bare_day else {name: check(column, stored)}
     except ValueProblem:
         if whole or not text:
             raise

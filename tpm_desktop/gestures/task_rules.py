@@ -10,7 +10,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.schedule import TASK_FIGURES, Constraint, Task, TaskType
 from tpm_desktop.plan import OpenProgram, instant, minutes
-from tpm_desktop.planning.calendars import Calendar
+from tpm_desktop.planning.worktime import DAY, Calendar
 
 from . import manual_rules, progress_rules
 from .assignment_rules import Edits, Staffing
@@ -170,7 +170,18 @@ def _constraint(change: TaskChange) -> dict[str, Any]:
         return {"constraint": Constraint.SNET}
     elif "constraint_date" in values and values["constraint_date"] is None:
         return {"constraint": Constraint.ASAP}
-    return {}
+    return _whole_day(change)
+
+
+def _whole_day(change: TaskChange) -> dict[str, Any]:
+    """A day to finish on means its end: nobody finishes in its first working minute."""
+    date = change.date("constraint_date")
+    bound = change.value("constraint") not in (*_UNDATED, *_AT_START)
+    if not bound or date is None or not {"constraint", "constraint_date"} & set(change.asked):
+        return {}
+    midnight = minutes(date) // DAY * DAY
+    first, last = change.clock.next_work(midnight), change.clock.previous_work(midnight + DAY)
+    return {"constraint_date": instant(last)} if minutes(date) <= first < last else {}
 
 
 def working_start(program: OpenProgram, task_id: str, moment: datetime) -> datetime:
