@@ -154,6 +154,11 @@ def test_work_of_a_task_on_which_nobody_works_is_refused(desk):
         set_fields(desk.program, "task", desk.ids["A"], {"work": 600})
 
 
+def test_a_new_task_has_no_work_before_somebody_is_assigned(desk):
+    with pytest.raises(EditError, match="a new task has no work yet"):
+        add_row(desk.program, "task", {"name": "A", "project_id": desk.ids["Ledger"], "work": 600})
+
+
 def test_materials_have_no_part_in_it(desk):
     desk.task("A", days=2, effort_driven=True)
     assign(desk, "Ann")

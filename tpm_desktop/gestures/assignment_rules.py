@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from tpm_desktop.model.record import new_id
 from tpm_desktop.model.resources import Resource, ResourceKind
 from tpm_desktop.model.schedule import TaskType
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.work import is_work
 
 from .crew import WHOLE, Crew, Part
 
@@ -58,16 +55,22 @@ class Staffing:
         return {
             assignment.ids[row]: Part(*(int(assignment.numbers[name][row]) for name in counted))
             for row in self._rows.get(task_id, ())
+            if self._is_work(assignment.texts["resource_id"][row])
         }
 
     @cached_property
     def _rows(self) -> dict[str, list[int]]:
-        """The assignments of people by task."""
-        tables = self.program.plan.state.inputs.tables
+        """The assignments by task."""
         found: dict[str, list[int]] = {}
-        for row in np.flatnonzero(is_work(tables["assignment"], tables["resource"])).tolist():
-            found.setdefault(tables["assignment"].texts["task_id"][row] or "", []).append(row)
+        for row, task_id in enumerate(self.program.plan.state.inputs.tables["assignment"].texts["task_id"]):
+            found.setdefault(task_id or "", []).append(row)
         return found
+
+    def _is_work(self, resource_id: str | None) -> bool:
+        """Whether an assignment is one of a person, or of nobody yet."""
+        resource = self.program.plan.state.inputs.tables["resource"]
+        row = resource.row.get(resource_id or "")
+        return row is None or resource.texts["kind"][row] == ResourceKind.WORK
 
     def set(self, assignment_id: str, values: Mapping[str, Any]) -> None:
         """Set fields of an assignment; what its units, work and progress mean for the task follows."""

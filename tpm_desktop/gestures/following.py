@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tpm_desktop.file.edit import Edit
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.schedule import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram
 
 from .account_rules import account_edits
@@ -30,6 +32,8 @@ def following(
         return _of_assignments(program, edits, added, removed)
     found: Edits = {}
     if table == "task":
+        for row in added:
+            _refuse_figures(row)
         people = Staffing(program)
         for row_id, values in edits.items():
             found.update(task_edits(program, row_id, values, people))
@@ -52,6 +56,12 @@ def _of_assignments(
     for row in added:
         staffing.add(row)
     return {**staffing.edits(), **followed(program, staffing)}, list(staffing.added)
+
+
+def _refuse_figures(row: Values) -> None:
+    if figures := sorted(set(TASK_FIGURES) & set(row)):
+        label = TASK_FIGURES[figures[0]].label.lower()
+        raise EditError(f"a new task has no {label} yet; add it, assign somebody, then set its {label}")
 
 
 def apply(edit: Edit, edits: Edits) -> None:

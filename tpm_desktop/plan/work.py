@@ -26,7 +26,7 @@ def read_work(inputs: Inputs) -> Work:
     """The sums of the assignments; materials and lump costs are no work."""
     assignment, outline = inputs.tables["assignment"], inputs.outline
     task = assignment.rows_of("task_id", outline.row)
-    counted = (task >= 0) & is_work(assignment, inputs.tables["resource"])
+    counted = (task >= 0) & _is_work(assignment, inputs.tables["resource"])
 
     def summed(name: str) -> Numbers:
         own = np.zeros(len(outline), np.int64)
@@ -36,7 +36,7 @@ def read_work(inputs: Inputs) -> Work:
     return Work(summed("work"), summed("actual_work"))
 
 
-def is_work(assignment: Columns, resource: Columns) -> NDArray[np.bool_]:
+def _is_work(assignment: Columns, resource: Columns) -> NDArray[np.bool_]:
     """Which assignments are work: those of people and teams, and those of nobody yet."""
     who = assignment.rows_of("resource_id", resource.row)
     kinds = [kind == ResourceKind.WORK for kind in resource.texts["kind"]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
-from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.desktop.gantt.columns import INDEX
+from tpm_desktop.gestures.records import add_row, set_fields
 
 
 def put(desk, name, **values):
@@ -79,3 +80,18 @@ def picture(desk, name) -> QImage:
         .copy(at.x() - 12, round(row.y), 60, chart.measures.height)
         .convertToFormat(QImage.Format.Format_RGB32)
     )
+
+
+def test_work_and_remaining_duration_are_typed_and_pasted(desk):
+    person = add_row(desk.program, "resource", {"name": "Ann"})
+    add_row(desk.program, "assignment", {"task_id": desk.id("Install"), "resource_id": person})
+    desk.enter("Install", "work", "120h")
+    assert (desk.days("Install"), desk.shown("Install", "work")) == (15, "120 h")
+    put(desk, "Order", percent_complete=4000)
+    desk.enter("Order", "remaining_duration", "6d")
+    assert (desk.days("Order"), desk.shown("Order", "actual_duration")) == (8, "2 d")
+    desk.at("Install", "work")
+    desk.view.panes.tree.setColumnHidden(INDEX["work"], False)
+    QGuiApplication.clipboard().setText("80 h")
+    desk.do("paste")
+    assert desk.days("Install") == 10

@@ -9,6 +9,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.schedule import TASK_FIGURES
 
 _FIELDS = {
     "name": "name",
@@ -44,7 +45,8 @@ def read_cells(
             if values and not state.outline.is_project[state.outline.row[ids[n]]]:
                 edits[ids[n]] = values
         elif values.get("name"):
-            added.append({**_place(session), **values})
+            stored = {name: value for name, value in values.items() if name not in TASK_FIGURES}
+            added.append({**_place(session), **stored})  # nobody works on a new task, and nothing is done
     return edits, added
 
 
