@@ -100,8 +100,6 @@ def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
         painter.drawRect(QRectF(bar.left + 1.5, middle - _DONE / 2, width, _DONE))
 
 
-
-
 def _paint_summary(painter: QPainter, frame: Frame, bar: Bar) -> None:
     """A bracket over the row's parts."""
     top = bar.y + frame.rows.bar_top + 1
