@@ -62,3 +62,57 @@ def test_a_file_that_is_none_is_told_in_one_line(run, tmp_path):
     text.write_text("not a program")
     assert "not a program file" in run("schedule", text, "--json").problem
     assert "does not exist" in run("log", tmp_path / "missing.tpm").problem
+
+
+def test_holidays_of_a_state_are_added_once(run, plan):
+    asked = (
+        "holidays",
+        plan,
+        "Standard",
+        "--country",
+        "DE",
+        "--state",
+        "BY",
+        "--from",
+        "2026",
+        "--to",
+        "2027",
+    )
+    assert run(*asked).out == "24 days off added to Standard, 2026 to 2027\n"
+    assert run(*asked, "--json").json == []
+    assert "has no part" in run("holidays", plan, "Standard", "--country", "DE", "--state", "XX").problem
+    assert "no calendar is called" in run("holidays", plan, "Nights", "--country", "DE").problem
+
+
+def test_work_and_progress_are_set_and_shown_like_any_field(run, plan):
+    run("add", plan, "resource", "name=Ann")
+    run("add", plan, "assignment", "task_id=Order", "resource_id=Ann", "units=50%")
+    assert run("set", plan, "task", "Order", "work=16h").code == 0
+    assert run("set", plan, "task", "Order", "actual_duration=1d").code == 0
+    (order, *_) = run("schedule", plan, "--json").json
+    assert (order["work"], order["duration"], order["percent_complete"]) == (960, 1920, 2500)
+    assert (order["actual_work"], order["remaining_duration"]) == (240, 1440)
+
+
+def test_every_constraint_deadline_and_choice_of_the_program_is_set_by_its_words_or_its_key(run, plan):
+    def dates(name):
+        (found,) = [task for task in run("schedule", plan, "--json").json if task["name"] == name]
+        return found["start"], found["finish"], found["total_slack"]
+
+    run("set", plan, "task", "Install", "constraint=mso", "constraint_date=2026-01-12T08:00")
+    assert dates("Install")[0] == "2026-01-12T08:00"
+    run("set", plan, "task", "Install", "constraint=Finish no earlier than", "constraint_date=16 Jan 2026")
+    assert dates("Install")[1] == "2026-01-16T17:00"
+    run("set", plan, "task", "Install", "constraint=fnlt", "constraint_date=2026-01-07")
+    assert dates("Install")[0] == "2026-01-05T08:00"
+    run("set", plan, "program", "program", "honour_constraints=no")
+    assert dates("Install")[2] == -960
+    run("set", plan, "task", "Install", "constraint=asap")
+    run("set", plan, "task", "Test", "deadline=9 Jan 2026")
+    assert dates("Test")[2] < 0
+    run("set", plan, "project", "P-1", "start=2026-02-02")
+    assert dates("Order")[0] == "2026-02-02T08:00"
+    run("set", plan, "program", "program", "schedule_from=finish", "finish=2026-03-31")
+    for name in ("Order", "Install", "Test"):
+        run("set", plan, "task", name, "constraint=alap", "deadline=")
+    assert dates("Test")[1] == "2026-03-31T17:00"

@@ -203,3 +203,10 @@ def test_a_failed_export_leaves_the_older_file_as_it_was(imported, tmp_path, mon
         export_file(made.opened.file, made.opened.plan, target)
     assert target.read_text() == "older"
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_words_and_the_choice_for_work_begun_too_early_are_written_and_come_back(written):
+    root = written(document(task(1, "Move", Manual=1, StartText="after Easter"), SplitsInProgressTasks="0"))
+    assert tasks(root)["Move"]["StartText"] == "after Easter"
+    assert "ManualStart" not in tasks(root)["Move"]
+    assert parts(root)["SplitsInProgressTasks"] == "0"

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.exchange.documents import document, link, task
-from tpm_desktop.model.program import Project, ScheduleFrom
+from tpm_desktop.model.program import OutOfSequence, Project, ScheduleFrom
 from tpm_desktop.model.schedule import Constraint, Task, TaskType
 
 
@@ -277,3 +277,27 @@ def test_names_are_clean_and_fit(imported):
     assert names[1] == "x" * 999 + "…"
     assert names[2:] == ["Task without name", "two lines and spaces", "<b>bold</b> & more"]
     assert any("5,000" in text and len(text) < 200 for text in made.adjusted)
+
+
+def test_a_manual_task_keeps_words_that_stand_for_dates(imported):
+    made = imported(
+        document(
+            task(
+                1,
+                "Move",
+                Manual=1,
+                StartText="after Easter",
+                DurationText="some days",
+                Start="2026-01-05T08:00:00",
+            )
+        )
+    )
+    (found,) = made.opened.file.rows(Task)
+    assert (found.start_text, found.duration_text, found.finish_text) == ("after Easter", "some days", None)
+    assert found.manual_start is None
+
+
+def test_a_plan_whose_begun_tasks_may_not_be_split_lets_progress_override_links(imported):
+    for splits, kept in (("0", OutOfSequence.PROGRESS_OVERRIDE), ("1", OutOfSequence.RETAINED_LOGIC)):
+        made = imported(document(task(1, "A"), SplitsInProgressTasks=splits))
+        assert made.opened.file.program.out_of_sequence is kept

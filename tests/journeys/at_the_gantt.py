@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QRectF
 
 from tests.journeys.person import Person
 from tpm_desktop.desktop.gantt import GanttView
-from tpm_desktop.desktop.gantt.bars import Bar, bars
+from tpm_desktop.desktop.gantt.bar_look import Bar
+from tpm_desktop.desktop.gantt.bars import bars
 from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.gantt.hits import HANDLE
 

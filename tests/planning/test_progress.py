@@ -92,3 +92,18 @@ def test_a_begun_milestone_stays_and_lets_its_predecessor_slip_as_far_as_what_fo
     plan.task("C", 5)
     assert plan.dates("M") == "Mon 5 17:00 - Mon 5 17:00"
     assert plan.slack("A") == plan.slack("M") == 3
+
+
+def test_what_is_left_of_a_task_begun_too_early_goes_on_where_progress_overrides_links(plan: Plan) -> None:
+    plan.with_options(progress_override=True)
+    plan.task("A", 5).task("B", 4, after="A", actual_start="Tue 6", done=2500, stop="Tue 6 17:00")
+    plan.task("C", 1, after="B")
+    assert plan.dates("B") == "Tue 6 08:00 - Fri 9 17:00"
+    assert plan.start("C") == "Mon 12 08:00"
+    assert plan.slack("A") == 1
+
+
+def test_a_task_that_has_not_begun_waits_also_where_progress_overrides_links(plan: Plan) -> None:
+    plan.with_options(progress_override=True)
+    plan.task("A", 5).task("B", 4, after="A")
+    assert plan.start("B") == "Mon 12 08:00"

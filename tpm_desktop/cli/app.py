@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import files, health, history, reports, rows, schedule, why
+from . import calendars, files, health, history, reports, rows, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -24,6 +24,7 @@ for command in (
     rows.add,
     rows.set_,
     rows.remove,
+    calendars.holidays,
     schedule.schedule,
     health.health,
     why.explain,

@@ -88,22 +88,23 @@ def _read(file: ProgramFile, table: str, pairs: list[str]) -> dict[str, Any]:
         name, equals, text = pair.partition("=")
         if not equals:
             raise typer.BadParameter(f"{pair!r} is not FIELD=VALUE, such as {about.title_field}=…")
-        if name not in about.fields:
-            raise CommandError(f"{table} has no field {name!r}; it has {', '.join(about.fields)}")
+        if name not in about.enterable:
+            raise CommandError(f"{table} has no field {name!r}; it has {', '.join(about.enterable)}")
         values.update(_value(file, formats, about, name, text))
     return values
 
 
 def _value(file: ProgramFile, formats: Formats, about: TableEntry, name: str, text: str) -> dict[str, Any]:
     """The stored form comes first: a whole number is never taken as days or currency units."""
-    column = about.fields[name]
+    column = about.enterable[name]
     if column.kind is Kind.REFERENCE and text:
         return {name: _row(file, column.target, text)}
     texts = (Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE)
     whole = text.removeprefix("-").isdecimal() and column.kind not in texts
     stored: Any = int(text) if whole else text
+    bare_day = column.kind is Kind.INSTANT and len(text) == len("2026-05-04")  # its start or end: see day_end
     try:
-        return {name: check(column, stored)}
+        return formats.parse_field(about, name, text) if bare_day else {name: check(column, stored)}
     except ValueProblem:
         if whole or not text:
             raise

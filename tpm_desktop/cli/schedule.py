@@ -8,6 +8,7 @@ import typer
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State, instant
+from tpm_desktop.plan.figures import figures_of
 from tpm_desktop.plan.notes import notes
 from tpm_desktop.planning.bands import Band
 from tpm_desktop.planning.columns import NONE
@@ -57,6 +58,7 @@ def _task(state: State, row: int, drivers: list[list[int]]) -> dict[str, Any]:
         "driving": [state.outline.ids[other] for other in drivers[row]],
         "provisional": bool(state.provisional[row]),
         "percent_complete": int(state.done[row]),
+        **figures_of(state, row),
         "cost": int(state.money.costs.task[row]),
     }
 

@@ -78,7 +78,7 @@ class Form(QWidget):
 
     def add_field(self, field: str) -> None:
         """Put the editor of a declared field into the form."""
-        column = self.about.fields[field]
+        column = self.about.enterable[field]
         editor = editor_for(self.session, self.about, field, self)
         if column.kind is Kind.CODE:
             editor.setReadOnly(True)
@@ -122,7 +122,7 @@ class Form(QWidget):
     def _watch(self, field: str, editor: Any) -> None:
         problem = self._add_notice()
         editor.setEnabled(not self.session.program.file.read_only)
-        editor.setToolTip(self.about.fields[field].help)
+        editor.setToolTip(self.about.enterable[field].help)
         editor.committed.connect(lambda: self._enter(field))
         editor.installEventFilter(self)
         self.editors[field], self._problems[field] = editor, problem
@@ -173,7 +173,7 @@ class Form(QWidget):
         try:
             values = editor.values()
         except ValueProblem as problem:
-            self.show_problem(field, str(problem).removeprefix(f"{self.about.fields[field].label}: "))
+            self.show_problem(field, str(problem).removeprefix(f"{self.about.enterable[field].label}: "))
             raise
         self.show_problem(field, "")
         return values

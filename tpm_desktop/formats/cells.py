@@ -20,6 +20,7 @@ Find = Callable[[str, str], str | None]  # table and typed text -> the id of the
 
 _RIGHT = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.INSTANT, Kind.DATE, Kind.MONTH}
 _TEXTS = {Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE, Kind.ORDER}
+_LENGTHS = (("task", "duration"), ("task", "actual_duration"), ("task", "remaining_duration"))
 _YES, _NO = ("yes", "y", "true", "1", "x", "✓", "on"), ("no", "n", "false", "0", "off", "–", "-")
 
 
@@ -91,11 +92,11 @@ class CellFormats(DateFormats, DurationFormats):
         """What stands in a row's cell; the row is a record or a mapping of (stored) values by field."""
         read = row.get if isinstance(row, Mapping) else lambda name: getattr(row, name)
         others: dict[str, Any] = {}
-        if (entry.name, field) == ("task", "duration"):
+        if (entry.name, field) in _LENGTHS:
             others["elapsed"] = bool(read("elapsed"))
         elif (entry.name, field) == ("link", "lag"):
             others["lag_unit"] = read("lag_unit") or LagUnit.WORKING
-        return self.show(entry.fields[field], read(field), name_of=name_of, **others)
+        return self.show(entry.enterable[field], read(field), name_of=name_of, **others)
 
     def parse(self, column: Column, text: str, *, find: Find | None = None, base: date | None = None) -> Any:
         """The Python value that a typed text means for a column; nothing typed is None.
@@ -123,11 +124,9 @@ class CellFormats(DateFormats, DurationFormats):
         counts.
         Raises: `ValueProblem`.
         """
-        column = entry.fields[field]
-        if text.strip() and (entry.name, field) in (("task", "duration"), ("link", "lag")):
-            read, other = (
-                (self.parse_duration, "elapsed") if field == "duration" else (self.parse_lag, "lag_unit")
-            )
+        column = entry.enterable[field]
+        if text.strip() and (entry.name, field) in (*_LENGTHS, ("link", "lag")):
+            read, other = (self.parse_lag, "lag_unit") if field == "lag" else (self.parse_duration, "elapsed")
             try:
                 value, counts = read(text)
             except ValueProblem as problem:

@@ -1,65 +1,147 @@
-"""What an assignment follows from: work is duration times units unless it is given."""
+"""What follows when people are put on tasks, taken off them, or their units and work are changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from tpm_desktop.model.record import new_id
 from tpm_desktop.model.resources import Resource, ResourceKind
 from tpm_desktop.model.schedule import TaskType
 from tpm_desktop.plan import OpenProgram
 
-WHOLE = 10_000
+from .crew import WHOLE, Crew, Part
+
 Edits = dict[tuple[str, str], dict[str, Any]]
 """Fields to set by table and row id."""
+_COUNTED = {"units", "work", "actual_work", "delay"}
 
 
-def assignment_values(program: OpenProgram, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a new assignment, its work filled in where only the units are given."""
-    filled = dict(values)
-    row = program.plan.row(filled.get("task_id", ""))
-    who = program.file.row(Resource, filled.get("resource_id") or "")
-    if "work" not in filled and row is not None and who is not None and who.kind is ResourceKind.WORK:
-        units = filled.get("units", WHOLE)
-        if isinstance(units, int):
-            filled["work"] = work_of(int(program.plan.state.inputs.tasks.duration[row]), units)
-    return filled
+@dataclass
+class Staffing:
+    """Changes of assignments, made one after the other; `edits` and `added` are what they come to.
 
-
-def work_of(duration: int, units: int) -> int:
-    """Minutes of work that units do in a duration, rounded half up."""
-    return (duration * units + WHOLE // 2) // WHOLE
-
-
-def after_duration(program: OpenProgram, task_id: str, kind: TaskType, duration: int) -> Edits:
-    """What a new duration of a task changes in its assignments.
-
-    Fixed units and fixed duration keep the units and change the work; fixed work keeps the work and changes
-    the units.
-    Source: Microsoft Project's table of task types.
+    given: what was asked to be set, which is set whether anything follows from it or not.
     """
-    edits: Edits = {}
-    for assignment_id, work, units in _people_on(program, task_id):
-        if kind is TaskType.FIXED_WORK and duration:
-            changed = {"units": (work * WHOLE + duration // 2) // duration}
-        else:
-            changed = {"work": work_of(duration, units)}
-        edits["assignment", assignment_id] = changed
-    return edits
+
+    program: OpenProgram
+    crews: dict[str, Crew] = field(default_factory=dict)
+    given: Edits = field(default_factory=dict)
+    added: list[dict[str, Any]] = field(default_factory=list)
+    progressed: set[str] = field(default_factory=set)
+    """Tasks of which people have done more or less than before."""
+
+    def crew(self, task_id: str, **task: Any) -> Crew:
+        """The people on a task as changed so far. task: fields of it that are set in the same edit."""
+        if task_id not in self.crews:
+            self.crews[task_id] = self._crew(task_id, task)
+        return self.crews[task_id]
+
+    def _crew(self, task_id: str, task: Mapping[str, Any]) -> Crew:
+        state = self.program.plan.state
+        about, source = state.inputs.tables["task"], int(state.outline.source[state.outline.row[task_id]])
+        return Crew(
+            TaskType(task.get("type", about.texts["type"][source])),
+            effort_driven=bool(task.get("effort_driven", about.numbers["effort_driven"][source] == 1)),
+            duration=int(about.numbers["duration"][source]),
+            parts=self._parts(task_id),
+        )
+
+    def _parts(self, task_id: str) -> dict[str, Part]:
+        assignment = self.program.plan.state.inputs.tables["assignment"]
+        counted = ("units", "work", "actual_work", "delay")
+        return {
+            assignment.ids[row]: Part(*(int(assignment.numbers[name][row]) for name in counted))
+            for row in self._rows.get(task_id, ())
+            if self._is_work(assignment.texts["resource_id"][row])
+        }
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        """The assignments by task."""
+        found: dict[str, list[int]] = {}
+        for row, task_id in enumerate(self.program.plan.state.inputs.tables["assignment"].texts["task_id"]):
+            found.setdefault(task_id or "", []).append(row)
+        return found
+
+    def _is_work(self, resource_id: str | None) -> bool:
+        """Whether an assignment is one of a person, or of nobody yet."""
+        resource = self.program.plan.state.inputs.tables["resource"]
+        row = resource.row.get(resource_id or "")
+        return row is None or resource.texts["kind"][row] == ResourceKind.WORK
+
+    def set(self, assignment_id: str, values: Mapping[str, Any]) -> None:
+        """Set fields of an assignment; what its units, work and progress mean for the task follows."""
+        self.given["assignment", assignment_id] = dict(values)
+        table = self.program.plan.state.inputs.tables["assignment"]
+        row = table.row.get(assignment_id)
+        if row is None or not _COUNTED & set(values):
+            return
+        task_id = table.texts["task_id"][row] or ""
+        crew = self.crew(task_id) if self._is_leaf(task_id) else None
+        if crew is None or assignment_id not in crew.parts:
+            return
+        part, numbers = crew.parts[assignment_id], {k: v for k, v in values.items() if isinstance(v, int)}
+        part.delay = numbers.get("delay", part.delay)
+        new = {name: numbers[name] for name in ("units", "work") if name in numbers}
+        new = {name: value for name, value in new.items() if value != getattr(part, name)}
+        if "actual_work" in numbers:
+            part.done = numbers["actual_work"]
+            self.progressed.add(task_id)
+            new["work"] = max(new.get("work", part.work), part.done)
+        if new:
+            crew.set_part(assignment_id, **new)
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        """Put somebody on a task; work that is not given follows from units and the task's type."""
+        row = {"id": new_id(), **values}
+        self.added.append(row)
+        who = self.program.file.row(Resource, row.get("resource_id") or "")
+        if who is None or who.kind is not ResourceKind.WORK or not self._is_leaf(row.get("task_id", "")):
+            return
+        units, work = row.get("units", WHOLE), row.get("work")
+        if isinstance(units, int) and isinstance(work, int | None):
+            part = Part(units, 0, _whole(row.get("actual_work")), _whole(row.get("delay")))
+            self.crew(row["task_id"]).join(row["id"], part, work=work)
+
+    def remove(self, assignment_ids: Iterable[str]) -> None:
+        """Take people off their tasks."""
+        table = self.program.plan.state.inputs.tables["assignment"]
+        gone: dict[str, list[str]] = {}
+        for assignment_id in assignment_ids:
+            if assignment_id in table.row:
+                gone.setdefault(table.texts["task_id"][table.row[assignment_id]] or "", []).append(
+                    assignment_id
+                )
+        for task_id, ids in gone.items():
+            if self._is_leaf(task_id):
+                crew = self.crew(task_id)
+                crew.leave([assignment_id for assignment_id in ids if assignment_id in crew.parts])
+
+    def edits(self) -> Edits:
+        """The fields of assignments to set; those of rows that are added are filled in there."""
+        found: Edits = {place: dict(values) for place, values in self.given.items()}
+        new = {row["id"]: row for row in self.added}
+        for task_id, crew in self.crews.items():
+            before = self._parts(task_id)
+            for part_id, part in crew.parts.items():
+                values = {"units": part.units, "work": part.work, "actual_work": part.done}
+                if part_id in new:
+                    new[part_id].update(values)
+                    continue
+                was = before[part_id]
+                old = {"units": was.units, "work": was.work, "actual_work": was.done}
+                changed = {name: value for name, value in values.items() if value != old[name]}
+                if changed:
+                    found.setdefault(("assignment", part_id), {}).update(changed)
+        return found
+
+    def _is_leaf(self, task_id: str) -> bool:
+        row = self.program.plan.row(task_id)
+        return row is not None and not self.program.plan.state.summary[row]
 
 
-def after_progress(program: OpenProgram, task_id: str, done: int, edits: Edits) -> None:
-    """Add to the edits what a new share done of a task, in hundredths of a per cent, makes of its work."""
-    for assignment_id, work, _ in _people_on(program, task_id):
-        fields = edits.setdefault(("assignment", assignment_id), {})
-        fields["actual_work"] = work_of(fields.get("work", work), done)
-
-
-def _people_on(program: OpenProgram, task_id: str) -> Iterator[tuple[str, int, int]]:
-    """Id, work and units of each assignment of a person or team to a task."""
-    assignment, resource = (program.plan.state.inputs.tables[name] for name in ("assignment", "resource"))
-    for row, owner in enumerate(assignment.texts["task_id"]):
-        who = resource.row.get(assignment.texts["resource_id"][row] or "", -1)
-        if owner == task_id and who >= 0 and resource.texts["kind"][who] == ResourceKind.WORK:
-            numbers = assignment.numbers
-            yield assignment.ids[row], int(numbers["work"][row]), int(numbers["units"][row])
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) else 0

@@ -8,9 +8,8 @@ from typing import Any
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
-from .assignment_rules import Edits, assignment_values
+from .following import apply, following
 from .records import add_row, set_fields
-from .task_rules import task_edits
 
 
 def set_rows(
@@ -35,19 +34,7 @@ def set_rows(
         return []
     about = entry(table)
     count = len(edits) + len(added)
+    followed, rows = following(program, table, edits, added)
     with program.file.transaction(f"{verb} {count} {about.plural.lower()}") as edit:
-        for (edited, row_id), fields in _following(program, table, edits).items():
-            edit.set(edited, row_id, **fields)
-        rows = [assignment_values(program, row) if table == "assignment" else row for row in added]
+        apply(edit, followed)
         return edit.add_all(table, rows)
-
-
-def _following(program: OpenProgram, table: str, edits: Mapping[str, Mapping[str, Any]]) -> Edits:
-    """The edits with what follows from them."""
-    if table != "task":
-        return {(table, row_id): dict(values) for row_id, values in edits.items()}
-    found: Edits = {}
-    for row_id, values in edits.items():
-        for place, fields in task_edits(program, row_id, values).items():
-            found.setdefault(place, {}).update(fields)
-    return found

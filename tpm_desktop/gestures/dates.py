@@ -11,7 +11,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.schedule import Constraint, Task
 from tpm_desktop.plan import OpenProgram, instant, minutes
 
-from .assignment_rules import after_duration
+from .following import apply, following
 from .records import quoted
 from .task_rules import calendar_of, working_start
 
@@ -20,7 +20,8 @@ def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
     """Let a task start at a moment, or at the first working time after it; a component project no earlier
     than it.
 
-    A task that has begun gets a new actual start, a manual one new dates, any other “start no earlier than”.
+    A task that has begun gets a new actual start, a manual or external one new dates, any other “start no
+    earlier than”.
     Raises: `EditError` for a summary task; `ProgramFileError`.
     """
     state = program.plan.state
@@ -30,8 +31,9 @@ def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
         return
     task = _movable(program, row_id)
     start = working_start(program, row_id, moment)
+    edits, _ = following(program, "task", {row_id: _moved(task, start)})
     with program.file.transaction(f"Move {quoted(task.name)}") as edit:
-        edit.set("task", row_id, **_moved(program, task, start))
+        apply(edit, edits)
 
 
 def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
@@ -43,33 +45,31 @@ def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
     if not ids:
         raise EditError("nothing is selected; select the tasks to move")
     outline, per_day = program.plan.state.outline, program.plan.state.inputs.options.minutes_per_day
-    edits: list[tuple[str, str, dict[str, Any]]] = []
+    projects: list[dict[str, Any]] = []
+    moved: dict[str, dict[str, Any]] = {}
     for row_id in ids:
         start = program.plan.start(row_id)
         assert start is not None
         row = outline.row[row_id]
         if outline.is_project[row]:
-            edits.append(("project", row_id, {"start": start + timedelta(days=days)}))
+            projects.append({"id": row_id, "start": start + timedelta(days=days)})
             continue
         task = _movable(program, row_id)
         later = calendar_of(program, row).start_after(minutes(start), days * per_day)
         moment = start + timedelta(days=days) if task.elapsed else instant(later) or start
-        edits.append(("task", row_id, _moved(program, task, moment)))
+        moved[row_id] = _moved(task, moment)
+    edits, _ = following(program, "task", moved)
     named = quoted(program.plan.name(ids[0])) if len(ids) == 1 else f"{len(ids)} rows"
     with program.file.transaction(f"Move {named}") as edit:
-        for table, row_id, values in edits:
-            edit.set(table, row_id, **values)
+        edit.set_all("project", projects)
+        apply(edit, edits)
 
 
-def _moved(program: OpenProgram, task: Task, start: datetime) -> dict[str, Any]:
+def _moved(task: Task, start: datetime) -> dict[str, Any]:
     if task.actual_start is not None:
         return {"actual_start": start}
-    if task.manual:
-        calendar = calendar_of(program, program.plan.state.outline.row[task.id])
-        return {
-            "manual_start": start,
-            "manual_finish": instant(calendar.finish_after(minutes(start), task.duration)),
-        }
+    if task.manual or task.external:
+        return {"manual_start": start}
     return {"constraint": Constraint.SNET, "constraint_date": start}
 
 
@@ -81,12 +81,13 @@ def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
     task = _movable(program, task_id)
     if task.actual_finish is not None:
         values: dict[str, Any] = {"actual_finish": moment}
-    elif task.manual:
+    elif task.manual or task.external:
         values = {"manual_finish": moment}
     else:
         values = {"constraint": Constraint.FNET, "constraint_date": moment}
+    edits, _ = following(program, "task", {task_id: values})
     with program.file.transaction(f"Move the finish of {quoted(task.name)}") as edit:
-        edit.set("task", task_id, **values)
+        apply(edit, edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +138,11 @@ def stretch(program: OpenProgram, task_id: str, finish: datetime) -> None:
     task = _movable(program, task_id)
     duration = stretched_to(program, task_id, finish).duration
     values: dict[str, Any] = {"duration": duration}
-    if task.manual:
+    if task.manual or task.external:
         values["manual_finish"] = finish
+    edits, _ = following(program, "task", {task_id: values})
     with program.file.transaction(f"Change the duration of {quoted(task.name)}") as edit:
-        edit.set("task", task_id, **values)
-        for (table, row_id), fields in after_duration(program, task_id, task.type, duration).items():
-            edit.set(table, row_id, **fields)
+        apply(edit, edits)
 
 
 def _movable(program: OpenProgram, task_id: str) -> Task:

@@ -14,10 +14,10 @@ from tpm_desktop.planning.clocks import Clocks
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
-from .assignment_rules import WHOLE, work_of
+from .crew import WHOLE, work_of
+from .task_change import share_done
 
 Row = dict[str, Any]
-PER_CENT = WHOLE // 100
 
 
 def record_progress(program: OpenProgram, until: datetime) -> None:
@@ -38,14 +38,6 @@ def record_progress(program: OpenProgram, until: datetime) -> None:
 def task_clocks(state: State) -> Clocks:
     """The working time that the engine counts each task on."""
     return state.scenario.clocks()
-
-
-def share_done(done: int, duration: int) -> int:
-    """How much of a task under way is done: hundredths of a per cent, but whole per cents, as people say it.
-
-    Neither nothing nor all of it. The instant up to which work is done is kept beside it and stays exact.
-    """
-    return min(max(done * 100 // max(duration, 1), 1), 99) * PER_CENT
 
 
 class _Progress:

@@ -9,9 +9,7 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import clean
 from tpm_desktop.plan import OpenProgram
 
-from .account_rules import account_edits
-from .assignment_rules import assignment_values
-from .task_rules import task_edits
+from .following import apply, following
 
 _LONGEST_NAME = 60
 
@@ -19,37 +17,34 @@ _LONGEST_NAME = 60
 def add_row(program: OpenProgram, table: str, values: Mapping[str, Any]) -> str:
     """Add a row; returns its id. Raises: `EditError`, `ProgramFileError`."""
     about = entry(table)
-    if table == "assignment":
-        values = assignment_values(program, values)
+    edits, (values,) = following(program, table, {}, [values])
     title = values.get(about.title_field)
     named = (
         f" {quoted(title)}" if isinstance(title, str) and about.title_field not in _references(about) else ""
     )
     with program.file.transaction(f"Add {about.label.lower()}{named}") as edit:
+        apply(edit, edits)
         return edit.add(table, **values)
 
 
 def set_fields(program: OpenProgram, table: str, row_id: str, values: Mapping[str, Any]) -> None:
     """Set fields of a row, and what follows from them. Raises: `EditError`, `ProgramFileError`."""
     about = entry(table)
-    edits: Mapping[tuple[str, str], Mapping[str, Any]] = {(table, row_id): values}
-    if table == "task":
-        edits = task_edits(program, row_id, values)
-    elif table == "account":
-        edits = account_edits(program, row_id, values)
+    edits, _ = following(program, table, {row_id: values})
     with program.file.transaction(_set_label(program, about, row_id, values)) as edit:
-        for (edited, edited_id), fields in edits.items():
-            edit.set(edited, edited_id, **fields)
+        apply(edit, edits)
 
 
 def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> None:
     """Remove rows with what is part of them. Raises: `EditError`, `ProgramFileError`."""
     about, ids = entry(table), list(row_ids)
+    edits, _ = following(program, table, {}, removed=ids)
     what = name_of(program, table, ids[0]) if len(ids) == 1 else f"{len(ids)} {about.plural.lower()}"
     with program.file.transaction(
         f"Remove {about.label.lower()} {what}" if len(ids) == 1 else f"Remove {what}"
     ) as edit:
         edit.remove(table, ids)
+        apply(edit, edits)
 
 
 def name_of(program: OpenProgram, table: str, row_id: str) -> str:
@@ -81,8 +76,8 @@ def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Map
     if set(values) == {about.title_field}:
         return f"Rename {named}"
     row = program.file.row(about.model, row_id)
-    told = [name for name in values if name in about.fields]
+    told = [name for name in values if name in about.enterable]
     changed = [name for name in told if getattr(row, name, None) != values[name]]
-    labels = [about.fields[name].label.lower() for name in changed or told]
+    labels = [about.enterable[name].label.lower() for name in changed or told]
     listed = ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"
     return f"Set {listed} {named}" if about.title_field in _references(about) else f"Set {listed} of {named}"

@@ -7,133 +7,181 @@ from datetime import datetime
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.model.schedule import Constraint, Task, TaskType
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.schedule import TASK_FIGURES, Constraint, Task, TaskType
 from tpm_desktop.plan import OpenProgram, instant, minutes
-from tpm_desktop.planning.calendars import Calendar
+from tpm_desktop.planning.worktime import DAY, Calendar
 
-from .assignment_rules import WHOLE, Edits, after_duration, after_progress
-from .progress import share_done, task_clocks
+from . import manual_rules, progress_rules
+from .assignment_rules import Edits, Staffing
+from .crew import WHOLE, Crew
+from .task_change import TaskChange
 
 _UNDATED = (Constraint.ASAP, Constraint.ALAP)
 _AT_START = (Constraint.MSO, Constraint.SNET, Constraint.SNLT)
+_OF_PARTS = {"duration", "actual_start", "actual_finish", "stop", "resume", *TASK_FIGURES}
 
 
-def task_edits(program: OpenProgram, task_id: str, values: Mapping[str, Any]) -> Edits:
+def task_edits(
+    program: OpenProgram, task_id: str, values: Mapping[str, Any], staffing: Staffing | None = None
+) -> Edits:
     """All that has to be set in the task and elsewhere, by (table, row id).
 
+    Args: values: fields and figures of the task; staffing: of an edit of several rows, which then holds what
+    follows for assignments.
     Raises: `EditError` where a summary is asked for what only its parts can have, or the task is gone.
     """
-    task = program.file.row(Task, task_id)
-    row = program.plan.row(task_id)
+    people = staffing or Staffing(program)
+    task, row = program.file.row(Task, task_id), program.plan.row(task_id)
     if task is None or row is None:
         raise EditError("no task with that id; list the table to see what it holds")
-    summary = bool(program.plan.state.summary[row])
-    if summary and (dated := {"duration", "actual_start", "actual_finish", "stop", "resume"} & set(values)):
-        label = Task.columns()[min(dated)].label.lower()
+    found: Edits = {}
+    if program.plan.state.summary[row]:
+        found = _summary_edits(program, task, row, values, people)
+    else:
+        own = _leaf_edits(TaskChange(program, task, row, values, _stored(values)), people)
+        if own:
+            found["task", task_id] = own
+    return found if staffing else {**found, **people.edits()}
+
+
+def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    figures = {"actual_duration", "remaining_duration"} & set(values)
+    left_out = {*TASK_FIGURES, "elapsed"} if figures and "duration" not in values else TASK_FIGURES
+    return {name: value for name, value in values.items() if name not in left_out}
+
+
+def _summary_edits(
+    program: OpenProgram, task: Task, row: int, values: Mapping[str, Any], people: Staffing
+) -> Edits:
+    if dated := _OF_PARTS & set(values):
+        label = entry("task").enterable[min(dated)].label.lower()
         raise EditError(
             f"“{task.name}” is a summary task: its {label} follows from the tasks below it; change those"
         )
-    edits: Edits = {}
-    if summary and "percent_complete" in values:
-        edits.update(_parts_done(program, row, values["percent_complete"]))
-        values = {name: value for name, value in values.items() if name != "percent_complete"}
-    own = {**values}
-    for rule in (_progress, _actuals, _constraint, _manual):
-        own.update(rule(program, task, own))
-    done = own.get("percent_complete")
-    own.update(_stretched(program, task, own))
-    if own:
-        edits["task", task_id] = own
-    if "duration" in values and values["duration"] != task.duration and isinstance(values["duration"], int):
-        edits.update(
-            after_duration(program, task_id, TaskType(values.get("type", task.type)), values["duration"])
-        )
-    if isinstance(done, int):
-        after_progress(program, task_id, done, edits)
-    return edits
-
-
-def _parts_done(program: OpenProgram, summary: int, done: Any) -> Edits:
-    """The tasks below a summary are as far as it is said to be."""
-    state = program.plan.state
-    parts = [state.outline.ids[row] for row in state.outline.below(summary) if not state.summary[row]]
     found: Edits = {}
-    for task_id in parts:
-        found.update(task_edits(program, task_id, {"percent_complete": done}))
+    state = program.plan.state
+    if "percent_complete" in values:  # the tasks below are as far as it is said to be
+        done = {"percent_complete": values["percent_complete"]}
+        for part in state.outline.below(row):
+            if not state.summary[part]:
+                found.update(task_edits(program, state.outline.ids[part], done, people))
+    change = TaskChange(program, task, row, values, dict(values))
+    change.own.pop("percent_complete", None)
+    for rule in (_constraint, _type, manual_rules.turned):
+        change.own.update(rule(change))
+    if change.own:
+        found["task", task.id] = change.own
     return found
 
 
-def _progress(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Work that has begun has a start; work that is all done has a finish; none done has neither."""
-    done = values.get("percent_complete")
-    if not isinstance(done, int) or {"actual_start", "actual_finish"} & set(values):
-        return {}
-    if done <= 0:
-        return {"actual_start": None, "actual_finish": None, "stop": None, "resume": None}
-    found: dict[str, Any] = {"stop": None, "resume": None, "actual_finish": None}
-    if task.actual_start is None:
-        found["actual_start"] = program.plan.start(task.id)
-    if done >= WHOLE:
-        found["actual_finish"] = program.plan.finish(task.id)
+def _leaf_edits(change: TaskChange, people: Staffing) -> dict[str, Any]:
+    """The fields of the task to set; what follows for its people is left in `people`."""
+    own = change.own
+    for rule in (_type, progress_rules.of_figures, progress_rules.of_dates, manual_rules.dates):
+        own.update(rule(change))
+    settings = {name: own[name] for name in ("type", "effort_driven") if own.get(name) is not None}
+    crew = people.crew(change.task.id, **settings)
+    _set_work(change, crew)
+    own.update(progress_rules.of_share(change))
+    if "actual_work" not in change.asked:
+        _work_done(change, crew)
+    for rule in (_constraint, progress_rules.stretched, manual_rules.finish):
+        own.update(rule(change))
+    return own
+
+
+def _work_done(change: TaskChange, crew: Crew) -> None:
+    """People have done as much of their work as is done of the task."""
+    share, whole = change.own.get("percent_complete"), WHOLE
+    if not isinstance(share, int):
+        return
+    if change.past is not None and 0 < share < WHOLE:
+        share, whole = change.past, change.duration
+    for part in crew.parts.values():
+        part.done = part.work * min(max(share, 0), whole) // whole
+
+
+def _set_work(change: TaskChange, crew: Crew) -> None:
+    """Let duration and work follow each other."""
+    own, asked = change.own, {n for n in ("work", "actual_work", "remaining_work") if n in change.asked}
+    if change.duration != crew.duration:
+        crew.set_duration(change.duration)
+    if asked and not crew.parts:
+        raise EditError(f"nobody works on “{change.task.name}” yet; assign somebody first")
+    for name, setter in (
+        ("work", crew.set_work),
+        ("actual_work", crew.set_done),
+        ("remaining_work", crew.set_remaining),
+    ):
+        if (value := change.whole(name)) is not None:
+            setter(value)
+    if crew.duration != change.duration:
+        own["duration"] = crew.duration
+    if "actual_work" in change.asked:
+        own.update(worked(change, crew))
+
+
+def worked(change: TaskChange, crew: Crew) -> dict[str, Any]:
+    """As much of the duration is done as people have done of their work."""
+    done, work = sum(part.done for part in crew.parts.values()), crew.work
+    past = change.duration * done // work if work else 0
+    return progress_rules.under_way(change, max(past, 1) if done else 0, change.duration)
+
+
+def followed(program: OpenProgram, staffing: Staffing) -> Edits:
+    """What the tasks of changed assignments come to: their durations, and how much of them is done."""
+    found: Edits = {}
+    for task_id, crew in staffing.crews.items():
+        task, row = program.file.row(Task, task_id), program.plan.row(task_id)
+        assert task is not None
+        assert row is not None
+        change = TaskChange(program, task, row, {})
+        if crew.duration != task.duration:
+            change.own["duration"] = crew.duration
+        if task_id in staffing.progressed:
+            change.own.update(worked(change, crew))
+        for rule in (progress_rules.stretched, manual_rules.finish):
+            change.own.update(rule(change))
+        if change.own:
+            found["task", task_id] = change.own
     return found
 
 
-def _actuals(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
-    """A task with an actual finish is done and has begun."""
-    if values.get("actual_finish") is None or "percent_complete" in values:
-        return {}
-    found: dict[str, Any] = {"percent_complete": WHOLE, "stop": None, "resume": None}
-    if task.actual_start is None and "actual_start" not in values:
-        found["actual_start"] = program.plan.start(task.id)
-    return found
+def _type(change: TaskChange) -> dict[str, Any]:
+    """Fixed work is effort-driven: what people do is shared out whoever they are."""
+    fixed_work = change.value("type") == TaskType.FIXED_WORK
+    if fixed_work and "effort_driven" in change.asked and not change.asked["effort_driven"]:
+        raise EditError("a task of fixed work is effort-driven; choose another type first")
+    return {"effort_driven": True} if fixed_work and "type" in change.asked else {}
 
 
-def _stretched(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is done of a task under way stays done when its duration changes; the share is of the new one.
-
-    Source: in Microsoft Project the actual duration stays and the percent complete follows.
-    """
-    new = values.get("duration")
-    under_way = task.actual_start is not None and 0 < task.percent_complete < WHOLE
-    if not isinstance(new, int) or "percent_complete" in values or not under_way:
-        return {}
-    clock = task_clocks(program.plan.state).task[program.plan.state.outline.row[task.id]]
-    start = minutes(task.actual_start)
-    done = task.duration * task.percent_complete // WHOLE
-    if task.stop is not None:
-        done = clock.between(start, minutes(task.stop))
-    if done >= new:
-        finish = instant(clock.finish_after(start, new))
-        return {"percent_complete": WHOLE, "actual_finish": finish, "stop": None, "resume": None}
-    return {
-        "percent_complete": share_done(done, new),
-        "stop": task.stop or instant(clock.finish_after(start, done)),
-    }
-
-
-def _constraint(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
+def _constraint(change: TaskChange) -> dict[str, Any]:
     """A dated constraint has a date, an undated one none; a date alone means “no earlier than”."""
+    values, task, plan = change.asked, change.task, change.program.plan
     if "constraint" in values and values["constraint"] in tuple(Constraint):
         kind = Constraint(values["constraint"])
         if kind in _UNDATED:
             return {"constraint_date": None}
         if values.get("constraint_date", task.constraint_date) is None:
             at_start = kind in _AT_START
-            return {
-                "constraint_date": program.plan.start(task.id) if at_start else program.plan.finish(task.id)
-            }
+            return {"constraint_date": plan.start(task.id) if at_start else plan.finish(task.id)}
     elif values.get("constraint_date") is not None and task.constraint in _UNDATED:
         return {"constraint": Constraint.SNET}
     elif "constraint_date" in values and values["constraint_date"] is None:
         return {"constraint": Constraint.ASAP}
-    return {}
+    return _whole_day(change)
 
 
-def _manual(program: OpenProgram, task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
-    """A task that is taken out of automatic scheduling stays where it is."""
-    if not values.get("manual") or task.manual or {"manual_start", "manual_finish"} & set(values):
+def _whole_day(change: TaskChange) -> dict[str, Any]:
+    """A day to finish on means its end: nobody finishes in its first working minute."""
+    date = change.date("constraint_date")
+    bound = change.value("constraint") not in (*_UNDATED, *_AT_START)
+    if not bound or date is None or not {"constraint", "constraint_date"} & set(change.asked):
         return {}
-    return {"manual_start": program.plan.start(task.id), "manual_finish": program.plan.finish(task.id)}
+    midnight = minutes(date) // DAY * DAY
+    first, last = change.clock.next_work(midnight), change.clock.previous_work(midnight + DAY)
+    return {"constraint_date": instant(last)} if minutes(date) <= first < last else {}
 
 
 def working_start(program: OpenProgram, task_id: str, moment: datetime) -> datetime:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,7 +16,16 @@ from .program import Program, Project
 from .record import Record
 from .registers import Issue, Risk
 from .resources import Assignment, Resource
-from .schedule import Baseline, BaselineTask, Calendar, CalendarException, Link, Task, WorkWeek
+from .schedule import (
+    TASK_FIGURES,
+    Baseline,
+    BaselineTask,
+    Calendar,
+    CalendarException,
+    Link,
+    Task,
+    WorkWeek,
+)
 
 
 class Area(StrEnum):
@@ -30,7 +40,10 @@ class Area(StrEnum):
 
 @dataclass(frozen=True)
 class TableEntry:
-    """One table: `columns` are the ones that a register view shows unless its user chose others."""
+    """One table: `columns` are the ones that a register view shows unless its user chose others.
+
+    figures: columns that are not stored, since they follow from others; what is entered in them sets those.
+    """
 
     model: type[Record]
     label: str
@@ -40,6 +53,7 @@ class TableEntry:
     columns: tuple[str, ...]
     register: bool = True  # has a register view in the navigation
     belongs_here: str = ""  # what an empty register says it is for
+    figures: Mapping[str, Column] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,8 +68,13 @@ class TableEntry:
 
     @cached_property
     def fields(self) -> dict[str, Column]:
-        """The declared columns by name."""
+        """The stored columns by name."""
         return self.model.columns()
+
+    @cached_property
+    def enterable(self) -> dict[str, Column]:
+        """All columns that a value can be entered in, by name: the stored ones and the figures."""
+        return {**self.fields, **self.figures}
 
     @cached_property
     def title_field(self) -> str:
@@ -111,7 +130,16 @@ CATALOGUE: tuple[TableEntry, ...] = (
         ("name", "role", "kind", "group", "max_units", "rate", "cost_per_use", "calendar_id"),
         belongs_here="The people, roles, teams, materials and costs that tasks need",
     ),
-    _part(Task, "Task", "Tasks", Area.PLAN, "gantt", "name", "project_id", "duration", "percent_complete"),
+    TableEntry(
+        Task,
+        "Task",
+        "Tasks",
+        Area.PLAN,
+        "gantt",
+        ("name", "project_id", "duration", "percent_complete"),
+        register=False,
+        figures=TASK_FIGURES,
+    ),
     _part(Link, "Link", "Links", Area.PLAN, "link", "predecessor_id", "successor_id", "type", "lag"),
     TableEntry(
         Assignment,

@@ -25,6 +25,13 @@ class ScheduleFrom(Choice):
     FINISH = "finish", "From the finish"
 
 
+class OutOfSequence(Choice):
+    """What becomes of the rest of a task that began before its predecessors allowed it."""
+
+    RETAINED_LOGIC = "retained_logic", "Retained logic"
+    PROGRESS_OVERRIDE = "progress_override", "Progress override"
+
+
 class Program(Record, table=True):
     """The program that the file holds: exactly one row."""
 
@@ -53,6 +60,24 @@ class Program(Record, table=True):
     )
     status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True, group="Schedule")
     calendar_id: str | None = reference("calendar", "Calendar", group="Schedule")
+    reschedule_uncompleted: bool = column(
+        "Reschedule uncompleted work",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="What is left of a task that has begun goes on after the status date",
+        group="Progress",
+    )
+    out_of_sequence: OutOfSequence = column(
+        "Begun out of sequence",
+        Kind.CHOICE,
+        choices=OutOfSequence,
+        default=OutOfSequence.RETAINED_LOGIC,
+        required=True,
+        help="Of a task begun before its predecessors allowed it the rest waits for them (retained logic) "
+        "or goes on (progress override)",
+        group="Progress",
+    )
     currency: str = column(
         "Currency", default="USD", required=True, help="ISO 4217 code, such as USD or EUR", group="Money"
     )

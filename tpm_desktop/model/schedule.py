@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from .fields import Choice, Kind, OnDelete, column, order, reference, source_uid
+from .fields import Choice, Column, Kind, OnDelete, column, order, reference, source_uid
 from .record import Record
 
 
@@ -165,6 +165,19 @@ class Task(Record, table=True):
     )
     manual_start: datetime | None = column("Manual start", Kind.INSTANT, group="Scheduling")
     manual_finish: datetime | None = column("Manual finish", Kind.INSTANT, day_end=True, group="Scheduling")
+    start_text: str | None = column(
+        "Start in words",
+        help="Such as “after Easter”: stands for the manual start until a date is known",
+        group="Scheduling",
+    )
+    finish_text: str | None = column(
+        "Finish in words", help="Stands for the manual finish until a date is known", group="Scheduling"
+    )
+    duration_text: str | None = column(
+        "Duration in words",
+        help="Such as “two or three weeks”: shown for a manual task; the duration is what is planned with",
+        group="Scheduling",
+    )
     active: bool = column(
         "Active",
         Kind.FLAG,
@@ -183,6 +196,51 @@ class Task(Record, table=True):
     )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
+
+
+TASK_FIGURES = {
+    "actual_duration": Column(
+        "Actual duration",
+        Kind.DURATION,
+        minimum=0,
+        maximum=100_000_000,
+        help="What is done of the duration",
+        group="Progress",
+    ),
+    "remaining_duration": Column(
+        "Remaining duration",
+        Kind.DURATION,
+        minimum=0,
+        maximum=100_000_000,
+        help="What is left of the duration",
+        group="Progress",
+    ),
+    "work": Column(
+        "Work",
+        Kind.DURATION,
+        minimum=0,
+        maximum=1_000_000_000,
+        help="Of all people on the task; what is entered is shared out among them",
+        group="Work",
+    ),
+    "actual_work": Column(
+        "Actual work",
+        Kind.DURATION,
+        minimum=0,
+        maximum=1_000_000_000,
+        help="What the people on the task have done of it",
+        group="Work",
+    ),
+    "remaining_work": Column(
+        "Remaining work",
+        Kind.DURATION,
+        minimum=0,
+        maximum=1_000_000_000,
+        help="What the people on the task have still to do",
+        group="Work",
+    ),
+}
+"""What follows from a task's fields and its assignments and may still be entered: setting it sets those."""
 
 
 class LinkType(Choice):

@@ -11,7 +11,7 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.model.program import ScheduleFrom
+from tpm_desktop.model.program import OutOfSequence, ScheduleFrom
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.planning.columns import (
     NONE,
@@ -153,6 +153,8 @@ def _options(tables: dict[str, Columns], standard: int) -> Options:
         critical_threshold=first(program, "critical_slack"),
         multiple_critical_paths=first(program, "multiple_critical_paths") == 1,
         status_date=program.numbers["status_date"][0],
+        reschedule_uncompleted=first(program, "reschedule_uncompleted") == 1,
+        progress_override=first(program, "out_of_sequence") == OutOfSequence.PROGRESS_OVERRIDE,
         calendar=tables["calendar"].row.get(calendar, standard),
         minutes_per_day=first(program, "minutes_per_day"),
     )

@@ -22,6 +22,7 @@ from .baselines import Baselined, read_baseline
 from .columns import Numbers
 from .inputs import Inputs
 from .money import Money, read_money
+from .work import Work, read_work
 
 
 class State:
@@ -134,6 +135,11 @@ class State:
         whole = sum_up(self.outline.parent, duration)
         finished = sum_up(self.outline.parent, duration * np.where(leaf, share, 0))
         return np.where(self.summary, finished // np.maximum(whole, 1), share)
+
+    @cached_property
+    def work(self) -> Work:
+        """What people work on the tasks, by outline row."""
+        return read_work(self.inputs)
 
     @cached_property
     def baseline(self) -> Baselined:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-
-from dateutil import rrule
+from datetime import date, timedelta
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.check import parse_hours
@@ -15,12 +13,11 @@ from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
 from .columns import Columns
+from .recurrence import Rule, days
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EPOCH = date(1970, 1, 1)
 _STANDARD = CalendarSpec("Standard", week={day: (Shift(480, 720), Shift(780, 1020)) for day in range(5)})
-_MOST_DAYS = 20_000  # of one recurring exception: more than fifty years of every day
-_LAST_WEEK = 5
 
 
 def read_calendars(calendars: Columns, weeks: Columns, exceptions: Columns) -> tuple[Calendar, ...]:
@@ -63,19 +60,20 @@ def _exceptions(columns: Columns, calendar_id: str) -> Iterator[CalendarExceptio
     for row, owner in enumerate(columns.texts["calendar_id"]):
         if owner == calendar_id:
             shifts = _shifts(columns.texts["hours"][row])
-            for first, last in _days(columns, row):
+            for first, last in exception_days(columns, row):
                 yield CalendarException(first, last, shifts)
 
 
-def _days(columns: Columns, row: int) -> Iterator[tuple[int, int]]:
+def exception_days(columns: Columns, row: int) -> Iterator[tuple[int, int]]:
     """First and last day, since 1970, of each time that the exception comes."""
     first, last = int(columns.numbers["first"][row]), int(columns.numbers["last"][row])
     recurrence = Recurrence(columns.texts["recurrence"][row] or Recurrence.EVERY_DAY)
     if recurrence is Recurrence.EVERY_DAY:
         yield first, last
         return
-    for moment in recurring(columns, row, recurrence, _EPOCH + timedelta(first), _EPOCH + timedelta(last)):
-        day = (moment.date() - _EPOCH).days
+    until, count = _EPOCH + timedelta(last), _number(columns, row, "occurrences")
+    for moment in days(_rule(columns, row, recurrence), _EPOCH + timedelta(first), until, count):
+        day = (moment - _EPOCH).days
         yield day, day
 
 
@@ -88,40 +86,17 @@ def _weekdays(text: str) -> list[int]:
     return [int(word) - 1 for word in words]
 
 
-def recurring(
-    columns: Columns, row: int, recurrence: Recurrence, first: date, last: date
-) -> Iterator[datetime]:
-    """The days of a recurring exception, as dateutil's rules make them."""
-
-    def number(name: str) -> int | None:
-        value = int(columns.numbers[name][row])
-        return None if value == NONE else value
-
-    weekdays = _weekdays(columns.texts["weekdays"][row] or "")
-    position = number("position")
-    nth = -1 if position == _LAST_WEEK else position
-    month = number("month")
-    parts: dict[Recurrence, tuple[int, dict[str, object]]] = {
-        Recurrence.DAILY: (rrule.DAILY, {}),
-        Recurrence.WEEKLY: (rrule.WEEKLY, {"byweekday": weekdays or None}),
-        Recurrence.MONTHLY_DAY: (rrule.MONTHLY, {"bymonthday": number("month_day")}),
-        Recurrence.MONTHLY_POSITION: (rrule.MONTHLY, {"byweekday": weekdays or None, "bysetpos": nth}),
-        Recurrence.YEARLY_DAY: (rrule.YEARLY, {"bymonth": month, "bymonthday": number("month_day")}),
-        Recurrence.YEARLY_POSITION: (
-            rrule.YEARLY,
-            {"bymonth": month, "byweekday": weekdays or None, "bysetpos": nth},
-        ),
-    }
-    frequency, by = parts[recurrence]
-    days = rrule.rrule(
-        frequency,  # type: ignore[arg-type]
-        dtstart=datetime.combine(first, datetime.min.time()),
-        until=datetime.combine(last, datetime.min.time()),
-        interval=number("interval") or 1,
-        **by,  # type: ignore[arg-type]
+def _rule(columns: Columns, row: int, recurrence: Recurrence) -> Rule:
+    return Rule(
+        recurrence,
+        interval=_number(columns, row, "interval") or 1,
+        weekdays=tuple(_weekdays(columns.texts["weekdays"][row] or "")),
+        month=_number(columns, row, "month"),
+        month_day=_number(columns, row, "month_day"),
+        position=_number(columns, row, "position"),
     )
-    limit = min(number("occurrences") or _MOST_DAYS, _MOST_DAYS)
-    for n, moment in enumerate(days):
-        if n >= limit:
-            return
-        yield moment
+
+
+def _number(columns: Columns, row: int, name: str) -> int | None:
+    value = int(columns.numbers[name][row])
+    return None if value == NONE else value

@@ -214,6 +214,7 @@ class Options:
     critical_threshold: a task with this total slack in minutes, or less, is critical.
     multiple_critical_paths: every task without a successor ends a path of its own.
     reschedule_uncompleted: what remains of a task begun before the status date goes on after it.
+    progress_override: what remains of a task begun before its links allowed it goes on; else it waits.
     calendar: row of the plan's calendar.
     """
 
@@ -225,6 +226,7 @@ class Options:
     multiple_critical_paths: bool = False
     status_date: int = NONE
     reschedule_uncompleted: bool = False
+    progress_override: bool = False
     calendar: int = 0
     minutes_per_day: int = 480
 

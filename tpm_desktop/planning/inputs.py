@@ -83,6 +83,9 @@ class Inputs:
         """Links with a say in their successor: those of an inactive task have none."""
         self.limits = (self.tasks.active & ~self.is_done)[links.successor]
         """Links with a say in their predecessor: those to an inactive or done task have none."""
+        if self.options.progress_override:  # links then have no say in what has begun
+            waits = (self.tasks.actual_start == NONE)[links.successor]
+            self.holds, self.limits = self.holds & waits, self.limits & waits
 
     def incoming(self, row: int) -> list[int]:
         """The links to a row that have a say in it."""

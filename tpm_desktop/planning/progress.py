@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from tpm_desktop.planning.columns import WHOLE, Reason
 from tpm_desktop.planning.holds import Hold
 from tpm_desktop.planning.inputs import Inputs
+from tpm_desktop.planning.worktime import Calendar
 
-__all__ = ["Rest", "rest"]
+__all__ = ["Rest", "minutes_done", "rest"]
 
 ROUNDING = 100
 """A share of the duration is rounded to whole per cents by many who report it: one part of so many."""
@@ -28,8 +29,8 @@ def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
     work is rescheduled, and for `after`, since links hold what is left as they would have held it all.
     """
     options, clocks, minutes = inputs.options, inputs.clocks, inputs.duration[task]
-    done = _minutes_done(inputs, task, start)
     stop = inputs.stop[task]
+    done = minutes_done(minutes, inputs.share_done[task], clocks.task[task], start, stop)
     if stop < start:
         stop = clocks.task[task].finish_after(start, done) if done else start
     at = max(stop, inputs.resume[task])
@@ -44,12 +45,11 @@ def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
     return Rest(at, clocks.finish_rest(task, at, minutes - done), reason)
 
 
-def _minutes_done(inputs: Inputs, task: int, start: int) -> int:
+def minutes_done(minutes: int, share: int, clock: Calendar, start: int, stop: int) -> int:
     """The minutes done: up to the stop where that agrees with the share done but for its rounding."""
-    minutes, stop = inputs.duration[task], inputs.stop[task]
-    done = round(minutes * min(inputs.share_done[task], WHOLE) / WHOLE)
+    done = round(minutes * min(share, WHOLE) / WHOLE)
     if stop > start:
-        stopped = inputs.clocks.task[task].between(start, stop)
+        stopped = clock.between(start, stop)
         if abs(stopped - done) * ROUNDING <= minutes:
             return min(stopped, minutes)
     return done

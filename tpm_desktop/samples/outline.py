@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tpm_desktop.gestures.assignment_rules import WHOLE, work_of
+from tpm_desktop.gestures.crew import WHOLE, work_of
 from tpm_desktop.model.record import new_id
 from tpm_desktop.model.schedule import LagUnit, LinkType
 

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.gantt import GanttView
-from tpm_desktop.desktop.gantt.bars import Bar, bars
+from tpm_desktop.desktop.gantt.bar_look import Bar
+from tpm_desktop.desktop.gantt.bars import bars
 from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan import OpenProgram

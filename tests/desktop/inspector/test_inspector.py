@@ -45,7 +45,9 @@ def test_with_nothing_selected_it_says_what_to_do(window: MainWindow):
 def test_it_has_a_form_for_every_kind_of_row(window: MainWindow, table: str):
     ids = window.session.program.file.columns(table, ["id"])[0]
     select(window, table, ids[0])
-    shown = [name for name, column in window.inspector.page("General").about.fields.items() if column.shown]
+    shown = [
+        name for name, column in window.inspector.page("General").about.enterable.items() if column.shown
+    ]
     moved_elsewhere = window.inspector.page("General").hidden()
     assert set(form(window).editors) == set(shown) - moved_elsewhere
 

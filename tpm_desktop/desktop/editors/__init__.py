@@ -42,6 +42,6 @@ _EDITORS: dict[Kind, Callable[[QWidget | None], Any]] = {
 
 def editor_for(session: Session, about: TableEntry, field: str, parent: QWidget | None = None) -> Any:
     """The editor of a declared field: a `QWidget` that is a `FieldEditor`, still empty."""
-    made = _EDITORS.get(about.fields[field].kind, LineEditor)(parent)
+    made = _EDITORS.get(about.enterable[field].kind, LineEditor)(parent)
     made.bind(session, about, field)
     return made

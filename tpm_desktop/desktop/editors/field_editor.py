@@ -37,7 +37,7 @@ class FieldEditor:
 
     @property
     def column(self) -> Column:
-        return self.about.fields[self.field]
+        return self.about.enterable[self.field]
 
     @abstractmethod
     def show_row(self, row: Any) -> None:

@@ -47,6 +47,7 @@ class Actions(QObject):
         return {
             "insert": rows.insert,
             "insert-milestone": rows.insert_milestone,
+            "insert-recurring": rows.ask_for_recurring,
             "insert-project": rows.insert_project,
             "remove": self._remove,
             "indent": rows.indent,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from tpm_desktop.planning.columns import NONE, WHOLE
 
+from .bar_look import Bar, look, paint_pins
+from .cells import Cells
 from .frame import Frame
 
 LABEL_GAP = 14
@@ -21,26 +23,10 @@ _BRACKET = 4.5
 _TIP = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What is painted for a row: pixels from the viewport's left and the row's upper edge."""
-
-    row: int
-    y: float
-    left: float
-    right: float
-    done: float
-    summary: bool
-    milestone: bool
-    critical: bool
-    near: bool
-    active: bool
-
-
 def bars(frame: Frame) -> list[Bar]:
     """The bars of the lines to paint; rows without dates have none, milestones stand where they finish."""
     state, rows = frame.cells.state, frame.lines
-    schedule, milestone = state.schedule, state.milestone[frame.lines]
+    schedule, tasks, milestone = state.schedule, state.inputs.tasks, state.milestone[frame.lines]
     starts, finishes = schedule.start[rows], schedule.finish[rows]
     lefts, rights = frame.xs(starts), frame.xs(finishes)
     known = (starts != NONE) & (finishes != NONE)
@@ -54,10 +40,19 @@ def bars(frame: Frame) -> list[Bar]:
         milestone.tolist(),
         schedule.critical[rows].tolist(),
         state.near_critical[rows].tolist(),
-        state.inputs.tasks.active[rows].tolist(),
+        tasks.active[rows].tolist(),
+        tasks.external[rows].tolist(),
+        (tasks.manual[rows] | tasks.external[rows]).tolist(),
         strict=True,
     )
-    return [Bar(*fact) for fact, dated in zip(facts, known.tolist(), strict=True) if dated]
+    drawn = [Bar(*fact) for fact, dated in zip(facts, known.tolist(), strict=True) if dated]
+    return [
+        replace(bar, vague=True) if bar.pinned and _is_vague(frame.cells, bar.row) else bar for bar in drawn
+    ]
+
+
+def _is_vague(cells: Cells, row: int) -> bool:
+    return any(cells.words(row, key) for key in ("start", "finish", "duration"))
 
 
 def half_diamond(frame: Frame) -> float:
@@ -85,11 +80,13 @@ def paint_bars(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
 
 def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
     inks, rows = frame.inks, frame.rows
-    pen, ground, pattern = _look(frame, bar)
+    pen, ground, pattern = look(frame, bar)
     place = QRectF(bar.left + 0.5, bar.y + rows.bar_top + 0.5, bar.right - bar.left - 1, rows.bar - 1)
     painter.setPen(pen)
     painter.setBrush(ground)
     painter.drawRoundedRect(place, _RADIUS, _RADIUS)
+    if bar.pinned and bar.active:
+        paint_pins(painter, frame, bar)
     if pattern is not None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pattern)
@@ -101,18 +98,6 @@ def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks.done)
         painter.drawRect(QRectF(bar.left + 1.5, middle - _DONE / 2, width, _DONE))
-
-
-def _look(frame: Frame, bar: Bar) -> tuple[QPen, QBrush | QColor, QBrush | None]:
-    """Edge, ground and pattern of a bar: how near it is to critical shows in black and white too."""
-    inks = frame.inks
-    if not bar.active:
-        return QPen(inks.muted, 1, Qt.PenStyle.DotLine), QBrush(), None
-    if bar.critical and frame.shows.critical:
-        return inks.critical_pen, inks.critical_bar, inks.hatch
-    if bar.near and frame.shows.critical:
-        return inks.near_pen, inks.near_bar, inks.dots
-    return inks.bar_edge_pen, inks.bar, None
 
 
 def _paint_summary(painter: QPainter, frame: Frame, bar: Bar) -> None:
@@ -130,17 +115,32 @@ def _paint_summary(painter: QPainter, frame: Frame, bar: Bar) -> None:
             QPointF(bar.left, down),
         ]
     )
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.inks.summary)
+    _fill_or_outline(painter, frame, bar, frame.inks.summary)
     painter.drawPolygon(shape)
+
+
+def _fill_or_outline(painter: QPainter, frame: Frame, bar: Bar, ink: QColor) -> None:
+    """Filled where it drives something, else hollow and dotted."""
+    if bar.active:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+    else:
+        painter.setPen(QPen(frame.inks.muted, 1, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_milestone(painter: QPainter, frame: Frame, bar: Bar) -> None:
     critical = bar.critical and frame.shows.critical
     centre = QPointF(bar.left, bar.y + frame.rows.middle)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.inks.critical if critical else frame.inks.milestone)
+    ink = frame.inks.muted if bar.external else frame.inks.milestone
+    _fill_or_outline(painter, frame, bar, frame.inks.critical if critical else ink)
+    if bar.vague and bar.active:
+        painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine))
+        painter.setBrush(frame.inks.canvas)
     painter.drawPath(diamond(centre, half_diamond(frame)))
+    if bar.external and bar.active and not bar.vague:
+        painter.setBrush(frame.inks.baseline)
+        painter.drawPath(diamond(centre, half_diamond(frame) - 2.5))
     if bar.done >= 1:
         painter.setBrush(frame.inks.canvas)
         painter.drawPath(diamond(centre, half_diamond(frame) - 3.5))

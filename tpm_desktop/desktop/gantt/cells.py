@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.figures import duration_done
 from tpm_desktop.planning.columns import NONE, WHOLE
 
 
@@ -35,6 +36,8 @@ class Cells:
     def typed(self, row: int, key: str) -> str:
         """What an editor of the cell begins with: exact where the cell is rounded."""
         if key in ("start", "finish"):
+            if words := self.words(row, key):
+                return words
             at = instant(int(getattr(self.state.schedule, key)[row]))
             return self.formats.moment(at, finish=key == "finish")
         return self.formats.share(int(self.state.done[row])) if key == "done" else self.text(row, key)
@@ -52,7 +55,18 @@ class Cells:
     def _name(self, row: int) -> str:
         return self.state.names[row]
 
+    def words(self, row: int, key: str) -> str:
+        """What stands for a date or the duration of a manual task until it is known; empty where it is."""
+        tasks, outline = self.state.inputs.tasks, self.state.outline
+        if not tasks.manual[row] or outline.is_project[row]:
+            return ""
+        return self.state.inputs.tables["task"].texts[f"{key}_text"][outline.source[row]] or ""
+
     def _duration(self, row: int) -> str:
+        return self.words(row, "duration") or self.length(row)
+
+    def length(self, row: int) -> str:
+        """The duration that is planned with."""
         minutes = int(self.state.schedule.duration[row])
         if self.state.summary[row]:
             return self._length(minutes, days=True)
@@ -69,10 +83,25 @@ class Cells:
         return found
 
     def _start(self, row: int) -> str:
-        return self._day(self.state.schedule.start, row)
+        return self.words(row, "start") or self._day(self.state.schedule.start, row)
 
     def _finish(self, row: int) -> str:
-        return self._day(self.state.schedule.finish, row)
+        return self.words(row, "finish") or self._day(self.state.schedule.finish, row)
+
+    def _work(self, row: int) -> str:
+        minutes = int(self.state.work.whole[row])
+        return self.formats.duration(minutes, unit="h") if minutes else ""
+
+    def _actual_duration(self, row: int) -> str:
+        return self._part_of_length(row, duration_done(self.state, row))
+
+    def _remaining_duration(self, row: int) -> str:
+        left = int(self.state.schedule.duration[row]) - duration_done(self.state, row)
+        return self._part_of_length(row, left)
+
+    def _part_of_length(self, row: int, minutes: int) -> str:
+        elapsed = bool(self.state.inputs.tasks.elapsed[row])
+        return self._length(minutes, elapsed=elapsed, days=bool(self.state.summary[row]))
 
     def _done(self, row: int) -> str:
         return self.formats.share(int(self.state.done[row]), digits=0)

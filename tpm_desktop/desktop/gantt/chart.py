@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.theme import Theme
 
-from .bars import Bar
+from .bar_look import Bar
 from .cells import Cells
 from .drag import Drag
 from .frame import Frame

@@ -28,6 +28,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("insert", "Insert task", "plus", "Ins", high=True),
     Command("insert-milestone", "Insert milestone", "milestone", "Ctrl+Ins"),
+    Command("insert-recurring", "Insert recurring task…", "refresh"),
     Command("insert-project", "Insert component project", "project", "Ctrl+Shift+Ins"),
     Command("remove", "Delete rows", "delete", "Del"),
     Command("indent", "Indent", "indent", "Alt+Shift+Right", high=True),
@@ -63,7 +64,7 @@ TOGGLES: tuple[Command, ...] = (
 )
 
 MENU: tuple[tuple[str, ...], ...] = (
-    ("insert", "insert-milestone", "insert-project", "remove"),
+    ("insert", "insert-milestone", "insert-recurring", "insert-project", "remove"),
     ("indent", "outdent", "move-up", "move-down", "milestone"),
     ("link", "unlink"),
     ("cut", "copy", "paste"),

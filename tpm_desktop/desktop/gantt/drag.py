@@ -13,7 +13,7 @@ from tpm_desktop.gestures.dates import Span
 from tpm_desktop.plan import instant, minutes
 from tpm_desktop.planning.columns import WHOLE
 
-from .bars import Bar
+from .bar_look import Bar
 from .frame import Frame
 from .timescale import DAY, TimeScale, snap_step
 

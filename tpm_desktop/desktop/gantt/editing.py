@@ -14,10 +14,18 @@ from tpm_desktop.plan import OpenProgram, State
 
 _BETWEEN = re.compile(r"\s*(?:;|,(?=\s*\d+\s*(?:fs|ss|ff|sf|$|[;,])))\s*", re.IGNORECASE)
 _PREDECESSOR = re.compile(r"(\d{1,7})\s*(.*)")
-_OF_TASKS = {"name", "wbs", "duration", "start", "finish", "done", "predecessors"}
+_FIGURES = {"work", "actual_duration", "remaining_duration"}
+_OF_TASKS = {"name", "wbs", "duration", "start", "finish", "done", "predecessors", *_FIGURES}
 _OF_PROJECTS = {"name", "start"}
-_FROM_PARTS = {"duration", "start", "finish"}
-_FIELDS = {"name": "name", "wbs": "wbs", "duration": "duration", "done": "percent_complete"}
+_WORDS = ("start", "finish", "duration")
+_FROM_PARTS = {"duration", "start", "finish", *_FIGURES}
+_FIELDS = {
+    "name": "name",
+    "wbs": "wbs",
+    "duration": "duration",
+    "done": "percent_complete",
+    **{name: name for name in _FIGURES},
+}
 
 
 def why_fixed(state: State, row: int, key: str) -> str:
@@ -38,11 +46,28 @@ def set_cell(session: Session, row_id: str, key: str, text: str) -> None:
     if state.outline.is_project[state.outline.row[row_id]] and key == "name":
         values = session.formats.parse_field(entry("project"), "name", text)
         records.set_fields(program, "project", row_id, values)
+    elif key in _WORDS and (values := _words(session, row_id, key, text)):
+        records.set_fields(program, "task", row_id, values)
     elif key in _FIELDS:
         values = session.formats.parse_field(entry("task"), _FIELDS[key], text)
         records.set_fields(program, "task", row_id, values)
     else:
         _OTHERS[key](session, row_id, text)
+
+
+def _words(session: Session, row_id: str, key: str, text: str) -> dict[str, str]:
+    """A manual task takes words where no date or duration is known yet: “after Easter”."""
+    state = session.program.plan.state
+    if not state.inputs.tasks.manual[state.outline.row[row_id]] or not text.strip():
+        return {}
+    try:
+        if key == "duration":
+            session.formats.parse_field(entry("task"), key, text)
+        else:
+            session.formats.parse_instant(text)
+    except ValueProblem:
+        return {f"{key}_text": text}
+    return {}
 
 
 def _set_start(session: Session, row_id: str, text: str) -> None:

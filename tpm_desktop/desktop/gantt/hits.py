@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QRectF
 
-from .bars import Bar, bars, half_diamond
+from .bar_look import Bar
+from .bars import bars, half_diamond
 from .frame import Frame
 from .links import routes
 

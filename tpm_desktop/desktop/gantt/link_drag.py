@@ -11,7 +11,8 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import links
 from tpm_desktop.model.schedule import LinkType
 
-from .bars import Bar, bars
+from .bar_look import Bar
+from .bars import bars
 from .drag import paint_tag
 from .frame import Frame
 from .hits import around, extent

@@ -162,6 +162,8 @@ class OutlineModel(QAbstractItemModel):
 
     def _tip(self, row: int, key: str) -> str | None:
         schedule = self.state.schedule
+        if key in ("start", "finish", "duration") and (words := self.cells.words(row, key)):
+            return self._tip_of_words(row, key, words)
         if key == "start":
             return self.cells.moment(int(schedule.start[row]))
         if key == "finish":
@@ -170,8 +172,23 @@ class OutlineModel(QAbstractItemModel):
             return "\n".join([self.state.names[row], *self._warnings(row)])
         return None
 
+    def _tip_of_words(self, row: int, key: str, words: str) -> str:
+        """The words in full, and what the plan makes of them."""
+        schedule = self.state.schedule
+        if key == "duration":
+            return self.tr("{}; planned with {}").format(words, self.cells.length(row))
+        at = self.cells.moment(int(getattr(schedule, key)[row]), finish=key == "finish")
+        return self.tr("{}; planned for {} until a date is known").format(words, at)
+
     def _warnings(self, row: int) -> list[str]:
-        said = []
+        said, tasks = [], self.state.inputs.tasks
+        for column, line in (
+            (~tasks.active, self.tr("Inactive: it drives nothing")),
+            (tasks.external, self.tr("External: its dates were promised from outside")),
+            (tasks.manual, self.tr("Manual: its dates are given by hand")),
+        ):
+            if column[row]:
+                said.append(line)
         if self.state.schedule.critical[row]:
             said.append(self.tr("Critical: a delay here delays the finish"))
         if self.cells.deadline_missed(row):

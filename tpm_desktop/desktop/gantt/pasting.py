@@ -9,6 +9,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.schedule import TASK_FIGURES
 
 _FIELDS = {
     "name": "name",
@@ -16,6 +17,9 @@ _FIELDS = {
     "duration": "duration",
     "start": "constraint_date",
     "done": "percent_complete",
+    "work": "work",
+    "actual_duration": "actual_duration",
+    "remaining_duration": "remaining_duration",
 }
 Edits = dict[str, dict[str, Any]]
 
@@ -41,7 +45,8 @@ def read_cells(
             if values and not state.outline.is_project[state.outline.row[ids[n]]]:
                 edits[ids[n]] = values
         elif values.get("name"):
-            added.append({**_place(session), **values})
+            stored = {name: value for name, value in values.items() if name not in TASK_FIGURES}
+            added.append({**_place(session), **stored})  # nobody works on a new task, and nothing is done
     return edits, added
 
 

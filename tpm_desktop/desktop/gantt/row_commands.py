@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from tpm_desktop.desktop.clipboard import read_block, write_block
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import blocks, copies, dates, links, outline
+from tpm_desktop.gestures.recurring import insert_recurring
 
 from .columns import COLUMNS, NAME
 from .editing import add_at_end
 from .model import ROWS_MIME
 from .pasting import read_cells
 from .tree import OutlineTree
+
+if TYPE_CHECKING:
+    from .recurring_dialog import RecurringDialog
 
 
 class RowCommands(QObject):
@@ -40,18 +46,48 @@ class RowCommands(QObject):
             name = self._tr("New task") if len(rows) else self._tr("New component project")
             self._added(self._session.do(lambda: add_at_end(self._program, name)))
             return
-        row = rows.row[row_id]
-        if rows.is_project[row]:
-            first = rows.children(row)
-            before = rows.ids[first[0]] if first else None
-            parent = row_id
-        else:
-            before, parent = row_id, rows.ids[int(rows.parent[row])]
+        parent, before = self._place_at(row_id)
         name = self._tr("New task")
         added = self._session.do(
             lambda: outline.insert_task(self._program, parent=parent, before=before, name=name)
         )
         self._added(added)
+
+    def _place_at(self, row_id: str) -> tuple[str, str | None]:
+        """The row that a new one is put below, and the one that it is put before."""
+        rows = self._program.plan.state.outline
+        row = rows.row[row_id]
+        if not rows.is_project[row]:
+            return rows.ids[int(rows.parent[row])], row_id
+        first = rows.children(row)
+        return row_id, rows.ids[first[0]] if first else None
+
+    def ask_for_recurring(self) -> RecurringDialog | None:
+        """Ask what comes again; it is inserted above the current row, on the empty row as the last."""
+        rows, row_id = self._program.plan.state.outline, self._current()
+        if not len(rows):
+            self._session.refused.emit(self._tr("A component project is needed first; add one"))
+            return None
+        from .recurring_dialog import RecurringDialog
+
+        last = len(rows) - 1
+        above = last if rows.is_project[last] else int(rows.parent[last])
+        parent, before = self._place_at(row_id) if row_id else (rows.ids[above], None)
+        dialog = RecurringDialog(self._session, self._tree.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._insert_recurring(dialog, parent, before))
+        dialog.open()
+        return dialog
+
+    def _insert_recurring(self, dialog: RecurringDialog, parent: str, before: str | None) -> None:
+        name, starts, minutes = dialog.task_name, dialog.starts, dialog.minutes
+        made = self._session.do(
+            lambda: insert_recurring(
+                self._program, starts, name=name, duration=minutes, parent=parent, before=before
+            )
+        )
+        if made is not None:
+            self._tree.select([made])
 
     def insert_milestone(self) -> None:
         """A new milestone after the current row."""

@@ -13,7 +13,8 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.theme import Theme
 
-from .bars import Bar, bars, paint_bars, paint_deadlines, paint_labels
+from .bar_look import Bar
+from .bars import bars, paint_bars, paint_deadlines, paint_labels
 from .cells import Cells
 from .frame import Frame, Inks, RowMeasures, Shows
 from .grid import paint_dates, paint_ground

@@ -40,7 +40,7 @@ class GeneralPage(Page):
     def _fill_form(self) -> None:
         groups: dict[str, list[str]] = {}
         title = self.about.title_field
-        ordered = sorted(self.about.fields.items(), key=lambda item: item[0] != title)
+        ordered = sorted(self.about.enterable.items(), key=lambda item: item[0] != title)
         for name, column in ordered:
             if column.shown and name not in self.hidden():
                 note = column.kind is Kind.NOTE and not column.group

@@ -15,14 +15,16 @@ from tpm_desktop.desktop.style import mark
 from tpm_desktop.gestures.dates import set_finish, set_start
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.schedule import TASK_FIGURES
 from tpm_desktop.plan import instant
+from tpm_desktop.plan.figures import figures_of
 
 from .general import GeneralPage
 from .moment import MomentEditor
 from .slip_list import SlipList
 from .task_facts import facts
 
-_FROM_PARTS = ("duration", "elapsed", "actual_start", "actual_finish", "stop", "resume")
+_FROM_PARTS = ("duration", "elapsed", "actual_start", "actual_finish", "stop", "resume", *TASK_FIGURES)
 
 
 class TaskPage(GeneralPage):
@@ -76,6 +78,15 @@ class TaskPage(GeneralPage):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+    def read(self, ids: tuple[str, ...]) -> list[Any]:
+        """The rows with what follows from their fields and their people."""
+        state, found = self.session.program.plan.state, []
+        for task in super().read(ids):
+            row = state.outline.row[task.id]
+            stored = {name: getattr(task, name) for name in self.about.fields}
+            found.append({**stored, **figures_of(state, row)})
+        return found
 
     def load(self) -> None:
         super().load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -28,6 +29,9 @@ from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
 from .table import RegisterTable
+
+if TYPE_CHECKING:
+    from tpm_desktop.desktop.holidays_dialog import HolidaysDialog
 
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -81,7 +85,18 @@ class RegisterView(View):
         )
         for action in (add, remove, cut, paste, twice):
             action.setEnabled(self._writable)
-        return [add, twice, remove, cut, copy, paste, columns]
+        return [add, *self._own_actions(), twice, remove, cut, copy, paste, columns]
+
+    def _own_actions(self) -> list[QAction]:
+        """What can be done in the register of one table only."""
+        if self.key not in ("calendar", "calendar_exception"):
+            return []
+        holidays = self._action(
+            "holidays", self.tr("Add holidays…"), "calendar-off", None, self.ask_for_holidays
+        )
+        holidays.setPriority(QAction.Priority.HighPriority)
+        holidays.setEnabled(self._writable)
+        return [holidays]
 
     def _action(self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
         return command(self, f"{self.key}-{name}", text, picture, keys, done)
@@ -163,6 +178,19 @@ class RegisterView(View):
             self.session.select(self.key, [added])
             self._edit_title(added)
         return added
+
+    def ask_for_holidays(self) -> HolidaysDialog:
+        """Ask whose holidays to add to the selected calendar, else to the program's."""
+        from tpm_desktop.desktop.holidays_dialog import HolidaysDialog
+
+        chosen = self.table.selected_ids()
+        if chosen and self.key == "calendar_exception":
+            chosen = [str(self.model.rows[chosen[0]]["calendar_id"])]
+        calendar = chosen[0] if chosen else self.session.program.file.program.calendar_id
+        dialog = HolidaysDialog(self.session, calendar or "", self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def _edit_title(self, row_id: str) -> None:
         place = self.model.place(row_id)

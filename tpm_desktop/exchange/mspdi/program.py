@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from tpm_desktop.exchange.report import ImportReport
-from tpm_desktop.model.program import ScheduleFrom
+from tpm_desktop.model.program import OutOfSequence, ScheduleFrom
 
 from .item import Item, Reading
 
@@ -69,7 +69,19 @@ def read_program(item: Item, name: str, report: ImportReport) -> dict[str, Any]:
         "honour_constraints": item.flag("HonorConstraints", default=True),
         "critical_slack": (item.integer("CriticalSlackLimit") or 0) * minutes_per_day,
         "multiple_critical_paths": item.flag("MultipleCriticalPaths"),
+        **_progress(item),
     }
+
+
+def _progress(item: Item) -> dict[str, Any]:
+    """What becomes of the rest of tasks that have begun.
+
+    Microsoft Project lets the rest wait for predecessors where it may split tasks. Its option to move the
+    rest after the status date acts when progress is entered: the dates in the file have seen it already, so
+    that it is not taken over, lest they move again.
+    """
+    splits = item.flag("SplitsInProgressTasks", default=True)
+    return {"out_of_sequence": OutOfSequence.RETAINED_LOGIC if splits else OutOfSequence.PROGRESS_OVERRIDE}
 
 
 def _positive(item: Item, name: str) -> int | None:

@@ -11,7 +11,8 @@ PROJECT = (
     "CriticalSlackLimit", "CurrencyDigits", "CurrencySymbol", "CurrencyCode", "CalendarUID",
     "DefaultStartTime", "DefaultFinishTime", "MinutesPerDay", "MinutesPerWeek", "DaysPerMonth",
     "DefaultTaskType", "DurationFormat", "WorkFormat", "HonorConstraints", "MultipleCriticalPaths",
-    "NewTasksEffortDriven", "StatusDate", "NewTasksAreManual",
+    "NewTasksEffortDriven", "SplitsInProgressTasks", "StatusDate", "MoveRemainingStartsForward",
+    "NewTasksAreManual",
 )  # fmt: skip
 
 TASK = (
@@ -22,7 +23,8 @@ TASK = (
     "StartSlack", "FinishSlack", "TotalSlack", "FixedCost", "FixedCostAccrual", "PercentComplete",
     "Cost", "ActualStart", "ActualFinish", "ActualDuration", "ActualCost", "RemainingDuration",
     "ConstraintType", "CalendarUID", "ConstraintDate", "Deadline", "LevelingDelay",
-    "LevelingDelayFormat", "IgnoreResourceCalendar", "Notes", "PredecessorLink", "Baseline",
+    "LevelingDelayFormat", "IgnoreResourceCalendar", "Notes", "StartText", "FinishText", "DurationText",
+    "PredecessorLink", "Baseline",
 )  # fmt: skip
 
 RESOURCE = (

@@ -8,12 +8,12 @@ from datetime import datetime
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.schedule import Constraint, Task, TaskType
 from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.figures import duration_done
 
 from . import codes, values
 from .elements import Parts, shortened
 from .write_calendars import CalendarBook
 
-_WHOLE = 10_000
 _PER_CENT = 100
 _TENTHS = 10
 _AT_END = 3  # when a fixed cost is charged
@@ -51,7 +51,7 @@ class TaskParts:
             **self._computed(row),
             **_length(duration, elapsed=task.elapsed, estimated=task.estimated),
             **_mode(task, values.print_duration(duration)),
-            **(self._progress(task, duration) if leaf else {}),
+            **(self._progress(row, task, duration) if leaf else {}),
             **self._settings(task),
             "Name": shortened(task.name),
             "Milestone": task.milestone or (leaf and task.duration == 0),
@@ -103,9 +103,8 @@ class TaskParts:
         """An amount as costs are written."""
         return values.print_hundredths(minor, self.digits)
 
-    @staticmethod
-    def _progress(task: Task, duration: int) -> Parts:
-        done = duration * task.percent_complete // _WHOLE
+    def _progress(self, row: int, task: Task, duration: int) -> Parts:
+        done = duration_done(self.state, row)
         return {
             "ActualStart": task.actual_start,
             "ActualFinish": task.actual_finish,
@@ -132,6 +131,9 @@ def _mode(task: Task, duration: str) -> Parts:
             "ManualStart": task.manual_start,
             "ManualFinish": task.manual_finish,
             "ManualDuration": duration,
+            "StartText": task.start_text,
+            "FinishText": task.finish_text,
+            "DurationText": task.duration_text,
         }
     elif task.external:
         given |= {"Start": task.manual_start, "Finish": task.manual_finish}

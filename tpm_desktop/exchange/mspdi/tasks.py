@@ -137,7 +137,12 @@ def _mode(item: Item) -> Fields:
         place = item.text("SubprojectName") or "another file"
         item.adjusted(f"{item.who}: it stands for {place}; it keeps the dates that it has here")
     fields: Fields = {"manual": manual, "external": external}
+    if manual:
+        fields |= {
+            f"{name.lower()}_text": item.text(f"{name}Text") for name in ("Start", "Finish", "Duration")
+        }
     if manual or external:
-        fields["manual_start"] = item.instant("ManualStart") or item.instant("Start")
-        fields["manual_finish"] = item.instant("ManualFinish") or item.instant("Finish")
+        for name, field in (("Start", "manual_start"), ("Finish", "manual_finish")):
+            computed = None if fields.get(f"{name.lower()}_text") else item.instant(name)
+            fields[field] = item.instant(f"Manual{name}") or computed
     return fields

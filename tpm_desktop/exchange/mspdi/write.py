@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.model.program import Program, ScheduleFrom
+from tpm_desktop.model.program import OutOfSequence, Program, ScheduleFrom
 from tpm_desktop.plan import Plan, instant
 
 from . import codes
@@ -74,7 +74,9 @@ def _properties(about: Program, plan: Plan, calendar: int, digits: int) -> Parts
         "HonorConstraints": about.honour_constraints,
         "MultipleCriticalPaths": about.multiple_critical_paths,
         "NewTasksEffortDriven": False,
+        "SplitsInProgressTasks": about.out_of_sequence is OutOfSequence.RETAINED_LOGIC,
         "StatusDate": about.status_date,
+        "MoveRemainingStartsForward": about.reschedule_uncompleted,
         "NewTasksAreManual": False,
     }
 

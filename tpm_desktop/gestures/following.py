@@ -1,0 +1,70 @@
+"""All that an edit of rows comes to by the rules of their table, for window, command line and paste alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tpm_desktop.file.edit import Edit
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.schedule import TASK_FIGURES
+from tpm_desktop.plan import OpenProgram
+
+from .account_rules import account_edits
+from .assignment_rules import Edits, Staffing
+from .task_rules import followed, task_edits
+
+Values = Mapping[str, Any]
+
+
+def following(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values] = (),
+    removed: Iterable[str] = (),
+) -> tuple[Edits, list[Values]]:
+    """Fields to set by table and row, and the rows to add, with what follows filled in.
+
+    Raises: `EditError`.
+    """
+    if table == "assignment":
+        return _of_assignments(program, edits, added, removed)
+    found: Edits = {}
+    if table == "task":
+        for row in added:
+            _refuse_figures(row)
+        people = Staffing(program)
+        for row_id, values in edits.items():
+            found.update(task_edits(program, row_id, values, people))
+        found.update(people.edits())
+        return found, list(added)
+    for row_id, values in edits.items():
+        found.update(
+            account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
+        )
+    return found, list(added)
+
+
+def _of_assignments(
+    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], removed: Iterable[str]
+) -> tuple[Edits, list[Values]]:
+    staffing = Staffing(program)
+    staffing.remove(removed)
+    for row_id, values in edits.items():
+        staffing.set(row_id, values)
+    for row in added:
+        staffing.add(row)
+    return {**staffing.edits(), **followed(program, staffing)}, list(staffing.added)
+
+
+def _refuse_figures(row: Values) -> None:
+    if figures := sorted(set(TASK_FIGURES) & set(row)):
+        label = TASK_FIGURES[figures[0]].label.lower()
+        raise EditError(f"a new task has no {label} yet; add it, assign somebody, then set its {label}")
+
+
+def apply(edit: Edit, edits: Edits) -> None:
+    """Set the fields in the open transaction."""
+    for (table, row_id), values in edits.items():
+        edit.set(table, row_id, **values)

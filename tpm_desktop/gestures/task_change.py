@@ -1,0 +1,87 @@
+"""One edit of one task while its rules are applied: what was asked, and what is to be set so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from tpm_desktop.model.schedule import Task
+from tpm_desktop.plan import OpenProgram, instant, minutes
+from tpm_desktop.plan.figures import clock_of, duration_done
+from tpm_desktop.planning.worktime import Calendar
+
+from .crew import WHOLE
+
+PER_CENT = WHOLE // 100
+
+
+@dataclass
+class TaskChange:
+    """asked: fields and figures as they were entered; own: fields of the task to set.
+
+    past: minutes of the duration that are done after the edit, where it says so more exactly than the share.
+    """
+
+    program: OpenProgram
+    task: Task
+    row: int
+    asked: Mapping[str, Any]
+    own: dict[str, Any] = field(default_factory=dict)
+    past: int | None = None
+
+    def value(self, name: str) -> Any:
+        """A field as it will be."""
+        return self.own[name] if name in self.own else getattr(self.task, name)
+
+    def whole(self, name: str) -> int | None:
+        """A number that was asked for; what is no whole number is left to the check of its column."""
+        value = self.asked.get(name)
+        return value if isinstance(value, int) else None
+
+    def date(self, name: str) -> datetime | None:
+        """An instant as it will be."""
+        value = self.value(name)
+        return value if isinstance(value, datetime) else None
+
+    @property
+    def duration(self) -> int:
+        """Minutes, as it will be."""
+        value = self.value("duration")
+        return value if isinstance(value, int) else self.task.duration
+
+    @property
+    def start(self) -> datetime:
+        """The actual start, else where the plan has it."""
+        found = self.date("actual_start") or self.program.plan.start(self.task.id)
+        assert found is not None
+        return found
+
+    @cached_property
+    def clock(self) -> Calendar:
+        """The working time that its duration counts."""
+        return clock_of(self.program.plan.state, self.row)
+
+    def done(self) -> int:
+        """Minutes of the duration that were done before the edit."""
+        return duration_done(self.program.plan.state, self.row)
+
+    def finish_after(self, start: datetime, duration: int) -> datetime:
+        """When so many minutes that begin then are over."""
+        found = instant(self.clock.finish_after(minutes(start), duration)) if duration else start
+        assert found is not None
+        return found
+
+    def between(self, start: datetime, finish: datetime) -> int:
+        """Minutes of working time from one instant to another."""
+        return self.clock.between(minutes(start), minutes(finish))
+
+
+def share_done(done: int, duration: int) -> int:
+    """How much of a task under way is done: hundredths of a per cent, but whole per cents, as people say it.
+
+    Neither nothing nor all of it. The instant up to which work is done is kept beside it and stays exact.
+    """
+    return min(max(done * 100 // max(duration, 1), 1), 99) * PER_CENT

@@ -1,0 +1,49 @@
+"""What follows from a task's fields and its assignments, and may still be entered: what is done and left."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+
+from tpm_desktop.planning.clocks import clocks
+from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Tasks
+from tpm_desktop.planning.progress import minutes_done
+from tpm_desktop.planning.worktime import Calendar
+
+from .state import State
+
+
+def figures_of(state: State, row: int) -> dict[str, int]:
+    """What stands in the columns of a task that follow from others, by name; minutes."""
+    whole, done = int(state.work.whole[row]), int(state.work.done[row])
+    duration, past = int(state.schedule.duration[row]), duration_done(state, row)
+    return {
+        "actual_duration": past,
+        "remaining_duration": duration - past,
+        "work": whole,
+        "actual_work": done,
+        "remaining_work": whole - done,
+    }
+
+
+def duration_done(state: State, row: int) -> int:
+    """Minutes of a row's duration that are done, exactly as the engine counts them."""
+    duration, share = int(state.schedule.duration[row]), int(state.done[row])
+    stop = int(state.inputs.tasks.stop[row])
+    if state.summary[row] or stop == NONE or not 0 < share < WHOLE:
+        return duration * min(share, WHOLE) // WHOLE
+    return minutes_done(duration, share, clock_of(state, row), int(state.schedule.start[row]), stop)
+
+
+def clock_of(state: State, row: int) -> Calendar:
+    """The working time that the engine counts a task on: its own, its people's, or every minute."""
+    inputs = state.inputs
+    one = Tasks(**{part.name: getattr(inputs.tasks, part.name)[[row]] for part in fields(Tasks)})
+    its = inputs.assignments.task == row
+    people = Assignments(
+        **{part.name: getattr(inputs.assignments, part.name)[its] for part in fields(Assignments)}
+    )
+    alone = replace(people, task=np.zeros(len(people), np.int32))
+    found = clocks(inputs.calendars, one, np.zeros(1, np.bool_), alone, inputs.options.calendar)
+    return found.task[0]
