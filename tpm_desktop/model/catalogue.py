@@ -15,7 +15,7 @@ from .program import Program, Project
 from .record import Record
 from .registers import Issue, Risk
 from .resources import Assignment, Resource
-from .schedule import Baseline, BaselineTask, Calendar, CalendarException, Link, Task, WorkWeek
+from .schedule import Baseline, BaselineTask, Calendar, CalendarException, Link, Task, TaskSplit, WorkWeek
 
 
 class Area(StrEnum):
@@ -112,6 +112,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         belongs_here="The people, roles, teams, materials and costs that tasks need",
     ),
     _part(Task, "Task", "Tasks", Area.PLAN, "gantt", "name", "project_id", "duration", "percent_complete"),
+    _part(TaskSplit, "Split", "Splits", Area.PLAN, "gantt", "task_id", "after", "length"),
     _part(Link, "Link", "Links", Area.PLAN, "link", "predecessor_id", "successor_id", "type", "lag"),
     TableEntry(
         Assignment,

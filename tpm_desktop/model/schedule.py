@@ -185,6 +185,16 @@ class Task(Record, table=True):
     uid: int | None = source_uid()
 
 
+class TaskSplit(Record, table=True):
+    """A break in the work on a task; it moves with the task."""
+
+    __tablename__ = "task_split"
+
+    task_id: str = reference("task", "Task", required=True)
+    after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=100_000_000)
+    length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=100_000_000)
+
+
 class LinkType(Choice):
     """Which end of the predecessor holds which end of the successor."""
 

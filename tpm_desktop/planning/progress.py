@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from tpm_desktop.planning.columns import WHOLE, Reason
+from tpm_desktop.planning.columns import NONE, WHOLE, Reason
 from tpm_desktop.planning.holds import Hold
 from tpm_desktop.planning.inputs import Inputs
 
-__all__ = ["Rest", "rest"]
+__all__ = ["Rest", "minutes_done", "rest"]
 
 ROUNDING = 100
 """A share of the duration is rounded to whole per cents by many who report it: one part of so many."""
@@ -28,28 +28,39 @@ def rest(inputs: Inputs, task: int, start: int, after: int) -> Rest:
     work is rescheduled, and for `after`, since links hold what is left as they would have held it all.
     """
     options, clocks, minutes = inputs.options, inputs.clocks, inputs.duration[task]
-    done = _minutes_done(inputs, task, start)
+    done = minutes_done(inputs, task, start)
     stop = inputs.stop[task]
     if stop < start:
-        stop = clocks.task[task].finish_after(start, done) if done else start
+        stop = clocks.task[task].finish_after(start, clocks.span(task, done)) if done else start
     at = max(stop, inputs.resume[task])
     if done >= minutes:
         return Rest(at, at)
+    if task in clocks.breaks and inputs.resume[task] <= stop:
+        at = max(at, _after_break(inputs, task, start, done))
     reason = None
     if options.reschedule_uncompleted and at < options.status_date:
         at = clocks.next_work(task, options.status_date)
         reason = Hold(start, Reason.STATUS_DATE, holder=task)
     if after > at:
         at = clocks.next_work(task, after)
-    return Rest(at, clocks.finish_rest(task, at, minutes - done), reason)
+    return Rest(at, clocks.finish_rest(task, at, done, minutes), reason)
 
 
-def _minutes_done(inputs: Inputs, task: int, start: int) -> int:
+def _after_break(inputs: Inputs, task: int, start: int, done: int) -> int:
+    """Where a split task goes on that has come to a break; NONE where it has not."""
+    clock, breaks = inputs.clocks.task[task], inputs.clocks.breaks[task]
+    pause = breaks.after(done)
+    return clock.start_after(start, breaks.span(done) + pause) if pause else NONE
+
+
+def minutes_done(inputs: Inputs, task: int, start: int) -> int:
     """The minutes done: up to the stop where that agrees with the share done but for its rounding."""
     minutes, stop = inputs.duration[task], inputs.stop[task]
     done = round(minutes * min(inputs.share_done[task], WHOLE) / WHOLE)
     if stop > start:
         stopped = inputs.clocks.task[task].between(start, stop)
+        if task in inputs.clocks.breaks:
+            stopped = inputs.clocks.breaks[task].worked(stopped)
         if abs(stopped - done) * ROUNDING <= minutes:
             return min(stopped, minutes)
     return done
