@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.exchange.documents import assignment, document, element, resource, task
-from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
+from tpm_desktop.model.resources import Assignment, Contour, Resource, ResourceKind
 from tpm_desktop.model.schedule import Baseline, BaselineTask
 
 EIGHT = {"Work": "PT8H0M0S"}
@@ -91,6 +91,9 @@ def test_assignments(imported):
                 ActualWork="PT8H0M0S",
                 Delay=1200,
                 LevelingDelay=4800,
+                OvertimeWork="PT2H0M0S",
+                ActualOvertimeWork="PT1H0M0S",
+                WorkContour=2,
                 Cost=16000,
                 ActualCost=8000,
             ),
@@ -98,7 +101,9 @@ def test_assignments(imported):
     )
     (row,) = made.rows(Assignment)
     assert (row.task_id, row.uid) == (made.task("Install").id, 7)
-    assert (row.units, row.work, row.actual_work, row.delay) == (5_000, 960, 480, 600)
+    assert (row.units, row.work, row.actual_work) == (5_000, 960, 480)
+    assert (row.delay, row.levelling_delay, row.contour) == (120, 480, Contour.FRONT_LOADED)
+    assert (row.overtime, row.actual_overtime) == (120, 60)
     assert (row.cost, row.actual_cost) == (None, None)  # they follow from work and rate
 
 
@@ -165,31 +170,6 @@ def test_units_below_zero_are_adjusted(imported):
     )
     assert made.rows(Assignment)[0].units == 10_000
     assert any("Engineer" in text and "Units" in text for text in made.adjusted)
-
-
-def spread(*parts: tuple[str, str, str | None]) -> str:
-    """Time-phased work: from, to and how much."""
-    said = ((f"2026-01-{start}:00:00", f"2026-01-{finish}:00:00", work) for start, finish, work in parts)
-    return "".join(
-        element("TimephasedData", Type=1, UID=1, Start=start, Finish=finish, Unit=2, Value=work)
-        for start, finish, work in said
-    )
-
-
-def test_split_work_is_named(imported):
-    torn = spread(("05T08", "06T08", "PT8H0M0S"), ("06T08", "07T08", None), ("07T08", "07T17", "PT8H0M0S"))
-    weekend = spread(("09T08", "10T08", "PT8H0M0S"), ("10T08", "12T08", None), ("12T08", "12T17", "PT8H0M0S"))
-    made = imported(
-        document(
-            task(1, "Torn", hours=16),
-            task(2, "Over a weekend", hours=16),
-            resources=resource(1, "Engineer"),
-            assignments=assignment(1, 1, 1, torn) + assignment(2, 2, 1, weekend),
-        )
-    )
-    (note,) = made.adjusted
-    assert "Torn" in note
-    assert "split" in note
 
 
 def test_what_has_no_place_here_is_counted(imported):

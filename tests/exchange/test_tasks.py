@@ -248,7 +248,7 @@ def test_a_manual_task_keeps_its_dates(imported):
 def test_an_inserted_project_stands_for_its_dates(imported):
     dates = {"Start": "2026-01-12T08:00:00", "Finish": "2026-01-13T17:00:00"}
     made = imported(document(task(1, "Other plan", IsSubproject=1, SubprojectName=r"C:\other.mpp", **dates)))
-    assert made.task("Other plan").external
+    assert made.task("Other plan").manual
     assert (made.start("Other plan"), made.finish("Other plan")) == ("2026-01-12 08:00", "2026-01-13 17:00")
     assert any(r"C:\other.mpp" in text for text in made.adjusted)
 

@@ -7,7 +7,7 @@ import pytest
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures import copies, dates, links, outline, records
 from tpm_desktop.model.resources import Assignment
-from tpm_desktop.model.schedule import Link, Task
+from tpm_desktop.model.schedule import Link, Task, TaskSplit
 
 
 @pytest.fixture
@@ -18,6 +18,7 @@ def racks(desk):
     desk.task("Accept", after="Install")
     buyer = records.add_row(desk.program, "resource", {"name": "Buyer"})
     records.add_row(desk.program, "assignment", {"task_id": desk.ids["Order"], "resource_id": buyer})
+    records.add_row(desk.program, "task_split", {"task_id": desk.ids["Order"], "after": 480, "length": 960})
     return desk
 
 
@@ -25,7 +26,7 @@ def test_a_copied_summary_brings_its_parts_people_and_inner_links(racks):
     (twin,) = copies.duplicate(racks.program, [racks.ids["Racks"]], parent=racks.ids["Ledger"])
     assert racks.outline()[-4:] == ["Ledger", "  Racks", "    Order", "    Install"]
     assert len(racks.program.file.rows(Link)) == 3  # the inner one twice, the one that leads out once
-    assert len(racks.program.file.rows(Assignment)) == 2
+    assert len(racks.program.file.rows(Assignment)) == len(racks.program.file.rows(TaskSplit)) == 2
     copied = next(t for t in racks.program.file.rows(Task, parent_id=twin) if t.name == "Order")
     assert (copied.duration, copied.project_id) == (3 * 480, racks.ids["Ledger"])
 

@@ -21,6 +21,7 @@ from tpm_desktop.planning.columns import (
     Options,
     Reason,
     Schedule,
+    Splits,
     Tasks,
 )
 from tpm_desktop.planning.schedule import schedule
@@ -68,6 +69,7 @@ class Plan:
         self.rows: list[dict[str, object]] = []
         self.links: list[tuple[str, str]] = []
         self.work: list[dict[str, object]] = []
+        self.splits: list[tuple[str, int, int]] = []
         self.options: dict[str, object] = {"start": instant("Mon 5")}
         self._answer: Schedule | None = None
 
@@ -140,6 +142,11 @@ class Plan:
         )
         return self
 
+    def split(self, task: str, after: float, days: float) -> Plan:
+        """A break of so many days in a task once so many days of its work are done."""
+        self.splits.append((task, round(after * DAY), round(days * DAY)))
+        return self
+
     def with_options(self, **options: object) -> Plan:
         """Other `Options` than usual."""
         self.options |= {
@@ -163,6 +170,10 @@ class Plan:
 
     def dates(self, name: str) -> str:
         return f"{self.start(name)} - {self.finish(name)}"
+
+    def parts(self, name: str) -> list[str]:
+        """The dates of a split task between its breaks."""
+        return [f"{said(start)} - {said(finish)}" for start, finish in self.answer.parts[self.row(name)]]
 
     def late_dates(self, name: str) -> str:
         row = self.row(name)
@@ -202,6 +213,7 @@ class Plan:
                 self.links_table(),
                 Options(**self.options),  # type: ignore[arg-type]
                 self.assignments(),
+                splits=self.splits_table(),
             )
         return self._answer
 
@@ -238,6 +250,13 @@ class Plan:
             for column, value in row.items():
                 getattr(table, column)[at] = self.row(str(value)) if column == "task" else value
         return table
+
+    def splits_table(self) -> Splits:
+        return Splits(
+            np.array([self.row(task) for task, _, _ in self.splits], np.int32),
+            np.array([after for _, after, _ in self.splits], np.int64),
+            np.array([length for _, _, length in self.splits], np.int64),
+        )
 
     def _calendar(self, name: str) -> int:
         return next(at for at, spec in enumerate(self.calendars) if spec.name == name)

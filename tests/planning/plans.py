@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+import numpy as np
+
 from tpm_desktop.planning.calendars import CalendarException, CalendarSpec, Shift, compile_calendars
 from tpm_desktop.planning.columns import (
     NONE,
@@ -14,6 +16,7 @@ from tpm_desktop.planning.columns import (
     LinkKind,
     Links,
     Options,
+    Splits,
     Tasks,
 )
 
@@ -38,6 +41,7 @@ class Odd:
     links: Links
     assignments: Assignments
     options: Options
+    splits: Splits
 
 
 def odd_plan(seed: int) -> Odd:
@@ -54,7 +58,8 @@ def odd_plan(seed: int) -> Odd:
         status_date=START + 5 * 1440 if chance.random() < 0.2 else NONE,
         reschedule_uncompleted=True,
     )
-    return Odd(tasks, _links(chance, tasks, several), _assignments(chance, len(tasks)), options)
+    links, assignments = _links(chance, tasks, several), _assignments(chance, len(tasks))
+    return Odd(tasks, links, assignments, options, _splits(chance, len(tasks)))
 
 
 def _tasks(chance: Random, several: bool) -> Tasks:
@@ -97,6 +102,16 @@ def _specials(chance: Random, tasks: Tasks, row: int, special: float, leaf: bool
     if chance.random() < special / 3 and tasks.parent[row] < 0:
         tasks.project_start[row] = _instant(chance)
     tasks.container[row] = chance.random() < special / 3
+
+
+def _splits(chance: Random, n: int) -> Splits:
+    """Breaks in a few tasks, some of them at or after the end of their work."""
+    count = chance.choice([0, 0, 1, 4])
+    return Splits(
+        np.array(chance.choices(range(n), k=count), np.int32),
+        np.array(chance.choices([60, 240, 480, 2400], k=count), np.int64),
+        np.array(chance.choices([1, 480, 1440], k=count), np.int64),
+    )
 
 
 def _instant(chance: Random) -> int:

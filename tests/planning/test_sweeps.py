@@ -27,7 +27,7 @@ def nothing_plain(inputs: Inputs, harmless: object) -> np.ndarray:
 def scheduled(plan: Odd) -> Schedule | None:
     """None where the plan can't be scheduled: people who never work at the same time as their task."""
     try:
-        return schedule(CALENDARS, plan.tasks, plan.links, plan.options, plan.assignments)
+        return schedule(CALENDARS, plan.tasks, plan.links, plan.options, plan.assignments, None, plan.splits)
     except PlanError:
         return None
 

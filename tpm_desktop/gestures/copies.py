@@ -1,4 +1,4 @@
-"""Copying tasks within a program: with all below them, what people do on them, and the links among them."""
+"""Copying tasks within a program: with all below them, breaks, people at work, and the links among them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.record import Record, new_id
 from tpm_desktop.model.resources import Assignment
-from tpm_desktop.model.schedule import Link, Task
+from tpm_desktop.model.schedule import Link, Task, TaskSplit
 from tpm_desktop.plan import OpenProgram
 
 from .outline import place_of, tops
@@ -39,6 +39,7 @@ def duplicate(
     with program.file.transaction(f"Copy {named}") as edit:
         keys, place = place_of(program, edit, parent, before, len(originals))
         edit.add_all("task", _tasks(program, twin, dict(zip(originals, keys, strict=True)), place))
+        edit.add_all("task_split", _parts(program.file.rows(TaskSplit), "task_split", twin, ("task_id",)))
         edit.add_all("assignment", _parts(program.file.rows(Assignment), "assignment", twin, ("task_id",)))
         ends = ("predecessor_id", "successor_id")
         edit.add_all("link", _parts(program.file.rows(Link), "link", twin, ends))

@@ -12,6 +12,7 @@ from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
 from tpm_desktop.planning.clocks import Clocks
 from tpm_desktop.planning.columns import NONE
+from tpm_desktop.planning.splits import WHOLE_TASK
 from tpm_desktop.planning.worktime import Calendar
 
 from .crew import WHOLE, work_of
@@ -58,8 +59,9 @@ class _Progress:
         }
 
     def _worked(self, row: int, calendar: Calendar) -> int:
-        """Working minutes of a calendar from the task's start to the instant."""
-        return calendar.between(int(self.state.schedule.start[row]), self.at)
+        """Minutes worked on a calendar from the task's start to the instant, its breaks left aside."""
+        span = calendar.between(int(self.state.schedule.start[row]), self.at)
+        return self.clocks.breaks.get(row, WHOLE_TASK).worked(span)
 
     def tasks(self) -> Iterator[Row]:
         """The fields to set in the tasks."""

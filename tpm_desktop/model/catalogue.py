@@ -24,6 +24,7 @@ from .schedule import (
     CalendarException,
     Link,
     Task,
+    TaskSplit,
     WorkWeek,
 )
 
@@ -140,6 +141,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         register=False,
         figures=TASK_FIGURES,
     ),
+    _part(TaskSplit, "Split", "Splits", Area.PLAN, "gantt", "task_id", "after", "length"),
     _part(Link, "Link", "Links", Area.PLAN, "link", "predecessor_id", "successor_id", "type", "lag"),
     TableEntry(
         Assignment,

@@ -45,6 +45,20 @@ class Resource(Record, table=True):
     uid: int | None = source_uid()
 
 
+class Contour(Choice):
+    """How the work of an assignment is spread over its time."""
+
+    FLAT = "flat", "Evenly"
+    BACK_LOADED = "back_loaded", "Back loaded"
+    FRONT_LOADED = "front_loaded", "Front loaded"
+    DOUBLE_PEAK = "double_peak", "Double peak"
+    EARLY_PEAK = "early_peak", "Early peak"
+    LATE_PEAK = "late_peak", "Late peak"
+    BELL = "bell", "Bell"
+    TURTLE = "turtle", "Turtle"
+    BY_HAND = "by_hand", "By hand"
+
+
 class Assignment(Record, table=True):
     """A resource at work on a task."""
 
@@ -53,7 +67,18 @@ class Assignment(Record, table=True):
     units: int = column("Units", Kind.SHARE, default=10_000, required=True, minimum=0)
     work: int = column("Work", Kind.DURATION, default=0, required=True, minimum=0)
     actual_work: int = column("Actual work", Kind.DURATION, default=0, required=True, minimum=0)
+    overtime: int = column(
+        "Overtime",
+        Kind.DURATION,
+        default=0,
+        required=True,
+        minimum=0,
+        help="Part of the work that is done outside working time",
+    )
+    actual_overtime: int = column("Actual overtime", Kind.DURATION, default=0, required=True, minimum=0)
+    contour: Contour = column("Spread", Kind.CHOICE, choices=Contour, default=Contour.FLAT, required=True)
     delay: int = column("Delay", Kind.DURATION, default=0, required=True)
+    levelling_delay: int = column("Levelling delay", Kind.DURATION, default=0, required=True)
     cost: int | None = column(
         "Cost", Kind.MONEY, help="For cost resources; otherwise it follows from work and rate"
     )

@@ -243,6 +243,16 @@ TASK_FIGURES = {
 """What follows from a task's fields and its assignments and may still be entered: setting it sets those."""
 
 
+class TaskSplit(Record, table=True):
+    """A break in the work on a task; it moves with the task."""
+
+    __tablename__ = "task_split"
+
+    task_id: str = reference("task", "Task", required=True)
+    after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=100_000_000)
+    length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=100_000_000)
+
+
 class LinkType(Choice):
     """Which end of the predecessor holds which end of the successor."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,17 @@ class Columns:
                 texts[name] = list(stored)
         return cls(table, list(ids), {row_id: n for n, row_id in enumerate(ids)}, numbers, texts)
 
+    @classmethod
+    def of(cls, table: str, rows: Sequence[Mapping[str, Any]]) -> Columns:
+        """Rows that are in no file yet, each with its id and whatever values it has."""
+        fields = entry(table).fields
+        stored = {name: [_stored(row.get(name)) for row in rows] for name in fields}
+        timed = {n: c for n, c in fields.items() if c.kind in _INTEGERS or c.kind in _TIMES}
+        numbers = {name: encode(column, stored[name]) for name, column in timed.items()}
+        texts = {name: stored[name] for name in fields if name not in timed}
+        ids = [str(row["id"]) for row in rows]
+        return cls(table, ids, {row_id: n for n, row_id in enumerate(ids)}, numbers, texts)
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -99,6 +111,10 @@ class Columns:
     def flags(self, name: str) -> NDArray[np.bool_]:
         """A flag column."""
         return np.asarray(self.numbers[name] == 1)
+
+
+def _stored(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def encode(column: Column, stored: Iterable[Stored]) -> Numbers:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
-import numpy as np
-
-from tpm_desktop.planning.clocks import clocks
-from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Tasks
+from tpm_desktop.planning.columns import NONE, WHOLE
 from tpm_desktop.planning.progress import minutes_done
+from tpm_desktop.planning.splits import WHOLE_TASK
 from tpm_desktop.planning.worktime import Calendar
 
 from .state import State
@@ -33,17 +29,10 @@ def duration_done(state: State, row: int) -> int:
     stop = int(state.inputs.tasks.stop[row])
     if state.summary[row] or stop == NONE or not 0 < share < WHOLE:
         return duration * min(share, WHOLE) // WHOLE
-    return minutes_done(duration, share, clock_of(state, row), int(state.schedule.start[row]), stop)
+    clocks, start = state.scenario.clocks_of(row), int(state.schedule.start[row])
+    return minutes_done(duration, share, clocks.task[0], start, stop, clocks.breaks.get(0, WHOLE_TASK))
 
 
 def clock_of(state: State, row: int) -> Calendar:
     """The working time that the engine counts a task on: its own, its people's, or every minute."""
-    inputs = state.inputs
-    one = Tasks(**{part.name: getattr(inputs.tasks, part.name)[[row]] for part in fields(Tasks)})
-    its = inputs.assignments.task == row
-    people = Assignments(
-        **{part.name: getattr(inputs.assignments, part.name)[its] for part in fields(Assignments)}
-    )
-    alone = replace(people, task=np.zeros(len(people), np.int32))
-    found = clocks(inputs.calendars, one, np.zeros(1, np.bool_), alone, inputs.options.calendar)
-    return found.task[0]
+    return state.scenario.clocks_of(row).task[0]

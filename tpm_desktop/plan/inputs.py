@@ -21,8 +21,10 @@ from tpm_desktop.planning.columns import (
     LinkKind,
     Links,
     Options,
+    Splits,
     Tasks,
 )
+from tpm_desktop.planning.contours import Contour
 from tpm_desktop.planning.errors import CalendarError
 from tpm_desktop.planning.worktime import Calendar
 
@@ -31,8 +33,8 @@ from .outline import Outline, read_outline
 from .working_time import read_calendars
 
 TABLES = (
-    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "link",
-    "assignment", "baseline", "baseline_task", "account", "budget_line",
+    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
+    "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
 )  # fmt: skip
 MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
@@ -41,6 +43,7 @@ _PLACE = {"parent_id", "project_id", "order"}
 _CONSTRAINTS = {kind.name.lower(): int(kind) for kind in Constraint}
 _LINK_KINDS = {kind.name.lower(): int(kind) for kind in LinkKind}
 _LAG_UNITS = {unit.name.lower(): int(unit) for unit in LagUnit}
+_CONTOURS = {contour.name.lower(): int(contour) for contour in Contour}
 _DATED = {int(kind) for kind in Constraint} - {Constraint.ASAP, Constraint.ALAP}
 
 
@@ -54,6 +57,7 @@ class Inputs:
     tasks: Tasks
     links: Links
     assignments: Assignments
+    splits: Splits
     options: Options
 
     @classmethod
@@ -87,6 +91,7 @@ class Inputs:
             (self.tasks, before.tasks),
             (self.links, before.links),
             (self.assignments, before.assignments),
+            (self.splits, before.splits),
         )
         return (
             self.calendars is before.calendars
@@ -127,6 +132,7 @@ def _built(tables: dict[str, Columns], before: Inputs | None, touched: frozenset
         tasks=_tasks(tables, outline),
         links=_links(tables, outline),
         assignments=_assignments(tables, outline),
+        splits=_splits(tables, outline),
         options=_options(tables, len(calendars) - 1),
     )
 
@@ -207,9 +213,17 @@ def _assignments(tables: dict[str, Columns], outline: Outline) -> Assignments:
         calendar=_where(calendar[works] < 0, standard, calendar[works]),
         units=assignment.numbers["units"][works],
         work=np.where(work > 0, work, NONE),
-        delay=assignment.numbers["delay"][works],
         actual_work=assignment.numbers["actual_work"][works],
+        overtime=assignment.numbers["overtime"][works],
+        actual_overtime=assignment.numbers["actual_overtime"][works],
+        delay=(assignment.numbers["delay"] + assignment.numbers["levelling_delay"])[works],
+        contour=assignment.codes_of("contour", _CONTOURS)[works],
     )
+
+
+def _splits(tables: dict[str, Columns], outline: Outline) -> Splits:
+    split = tables["task_split"]
+    return Splits(split.rows_of("task_id", outline.row), split.numbers["after"], split.numbers["length"])
 
 
 def _where(absent: NDArray[np.bool_], standard: int, given: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -46,6 +46,7 @@ def subject(state: State) -> Subject:
         facts=_facts(state),
         baseline=_baseline(state),
         bookings=_bookings(state),
+        splits=inputs.splits,
     )
 
 

@@ -38,7 +38,14 @@ class State:
         self.inputs = inputs
         self.outline = inputs.outline
         asked_before = before is not None and inputs.asks_the_same(before.inputs)
-        asked = Scenario(inputs.calendars, inputs.tasks, inputs.links, inputs.options, inputs.assignments)
+        asked = Scenario(
+            inputs.calendars,
+            inputs.tasks,
+            inputs.links,
+            inputs.options,
+            inputs.assignments,
+            splits=inputs.splits,
+        )
         self.untied: Untied | None
         self.scenario: Scenario
         with _refusing():

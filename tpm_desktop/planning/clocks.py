@@ -7,8 +7,10 @@ from functools import lru_cache
 import numpy as np
 
 from tpm_desktop.planning.calendars import common
-from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Flags, Minutes, Rows, Tasks
+from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Flags, Minutes, Rows, Splits, Tasks
+from tpm_desktop.planning.contours import time_after, time_for
 from tpm_desktop.planning.errors import CalendarError
+from tpm_desktop.planning.splits import WHOLE_TASK, Breaks, breaks
 from tpm_desktop.planning.worktime import DAY, Calendar
 
 __all__ = ["ELAPSED", "ByRow", "Clocks", "Part", "clocks"]
@@ -27,12 +29,14 @@ class Part:
     """One resource's part of a task: `minutes` on its calendar, of which `remaining` are left.
 
     delay: working minutes from the task's start to the part's.
+    span: the minutes with the breaks between them.
     """
 
     calendar: Calendar
     delay: int
     minutes: int
     remaining: int
+    span: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Clocks:
         None where one calendar does for all.
     lag: the task's own calendar, else the plan's, for the lags of links to it.
     slack: the same, for what it may slip, but every minute where the duration is elapsed.
+    breaks: of each task that is split.
     """
 
     calendars: tuple[Calendar, ...]
@@ -68,6 +73,7 @@ class Clocks:
     lag: ByRow
     slack: ByRow
     crew: dict[int, tuple[Part, ...]]
+    breaks: dict[int, Breaks]
 
     @property
     def elapsed_number(self) -> int:
@@ -78,15 +84,19 @@ class Clocks:
         """When a task of so many minutes that starts then is over; without any, when it starts."""
         crew = self.crew.get(task)
         if crew is not None:
-            return max(part.calendar.finish_after(start, part.delay + part.minutes) for part in crew)
-        return self.task[task].finish_after(start, minutes) if minutes else start
+            return max(part.calendar.finish_after(start, part.delay + part.span) for part in crew)
+        return self.task[task].finish_after(start, self.span(task, minutes)) if minutes else start
 
     def start(self, task: int, finish: int, minutes: int) -> int:
         """When a task of so many minutes must start to be over by then."""
         crew = self.crew.get(task)
         if crew is not None:
-            return min(part.calendar.start_after(finish, -part.delay - part.minutes) for part in crew)
-        return self.task[task].start_after(finish, -minutes) if minutes else finish
+            return min(part.calendar.start_after(finish, -part.delay - part.span) for part in crew)
+        return self.task[task].start_after(finish, -self.span(task, minutes)) if minutes else finish
+
+    def span(self, task: int, minutes: int) -> int:
+        """How long so many minutes of work on a task take on its calendar, with the breaks between them."""
+        return self.breaks[task].span(minutes) if task in self.breaks else minutes
 
     def span_after(self, task: int, instant: int, minutes: int) -> tuple[int, int]:
         """Start and finish of a task of so many minutes that may start from then on.
@@ -98,7 +108,7 @@ class Clocks:
             return start, self.finish(task, start, minutes)
         clock = self.task[task]
         if minutes:
-            return clock.span_after(instant, minutes)
+            return clock.span_after(instant, self.span(task, minutes))
         start = clock.next_work(instant)
         if start != instant and clock.previous_work(instant) == instant:
             return instant, instant
@@ -109,14 +119,20 @@ class Clocks:
         if self.crew.get(task) is not None:
             start = self.next_work(task, self.start(task, instant, minutes))
             return start, self.finish(task, start, minutes)
-        return self.task[task].span_before(instant, minutes) if minutes else (instant, instant)
+        if not minutes:
+            return instant, instant
+        return self.task[task].span_before(instant, self.span(task, minutes))
 
-    def finish_rest(self, task: int, resume: int, minutes: int) -> int:
-        """When a begun task is over of which so many minutes are left and go on then."""
-        crew = self.crew.get(task) or ()
+    def finish_rest(self, task: int, resume: int, done: int, minutes: int) -> int:
+        """When a begun task of so many minutes, of which some are done, is over if it goes on then."""
+        crew, breaks = self.crew.get(task) or (), self.breaks.get(task, WHOLE_TASK)
         if len({part.calendar for part in crew}) > 1 and any(part.remaining for part in crew):
-            return max(part.calendar.finish_after(resume, part.remaining) for part in crew if part.remaining)
-        return self.task[task].finish_after(resume, minutes)
+            return max(
+                part.calendar.finish_after(resume, breaks.span(part.minutes, part.minutes - part.remaining))
+                for part in crew
+                if part.remaining
+            )
+        return self.task[task].finish_after(resume, breaks.span(minutes, done))
 
     def next_work(self, task: int, instant: int) -> int:
         """The first instant from then on at which somebody can work on the task."""
@@ -132,6 +148,7 @@ def clocks(
     summary: Flags,
     assignments: Assignments,
     plan: int,
+    splits: Splits,
     *,
     elapsed_lags: bool = False,
 ) -> Clocks:
@@ -150,7 +167,8 @@ def clocks(
     for row in np.flatnonzero(np.bincount(np.append(chosen, plan))).tolist():
         number[row] = used.setdefault(calendars[row], len(used))
     own = number[chosen]
-    crews = _Crews(calendars, tasks, assignments, used)
+    within = breaks(splits)
+    crews = _Crews(calendars, tasks, assignments, within, used)
     crewed = _by_task(tasks, summary, assignments)
     task = crews.clocks(own, crewed)
     elapsed = len(used)
@@ -163,6 +181,7 @@ def clocks(
         lag=ByRow.of(every, own.astype(np.int32)),
         slack=ByRow.of(every, own_or_elapsed),
         crew=crews.apart,
+        breaks=within,
     )
 
 
@@ -184,9 +203,11 @@ class _Crews:
         calendars: Sequence[Calendar],
         tasks: Tasks,
         assignments: Assignments,
+        within: dict[int, Breaks],
         used: dict[Calendar, int],
     ) -> None:
         self._calendars, self._tasks, self._assignments, self._used = calendars, tasks, assignments, used
+        self._breaks = within
         self.apart: dict[int, tuple[Part, ...]] = {}
 
     def clocks(self, own: Rows, rows: Rows) -> Rows:
@@ -203,7 +224,10 @@ class _Crews:
         found[alike] = highest[alike]
         several = rows[apart[task]]
         for row, assigned in _grouped(self._assignments.task[several], several).items():
-            crew = tuple(_part(self._calendars, self._tasks, self._assignments, row, one) for one in assigned)
+            within = self._breaks.get(row, WHOLE_TASK)
+            crew = tuple(
+                _part(self._calendars, self._tasks, self._assignments, one, within) for one in assigned
+            )
             found[row] = self._used[max(crew, key=lambda part: part.minutes).calendar]
             working = tuple(part for part in crew if part.minutes)
             if working:
@@ -234,16 +258,26 @@ def _grouped(task: Rows, rows: Rows) -> dict[int, list[int]]:
     return found
 
 
-def _part(calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, task: int, row: int) -> Part:
-    """An assignment's part of a task: its work at its units, or the task's duration where no work is said."""
+def _part(
+    calendars: Sequence[Calendar], tasks: Tasks, assignments: Assignments, row: int, breaks: Breaks
+) -> Part:
+    """An assignment's part of a task: its work at its units, or the task's duration where no work is said.
+
+    Work in overtime is left aside, as it takes no working time.
+    """
+    task = int(assignments.task[row])
     its, own = calendars[int(assignments.calendar[row])], int(tasks.calendar[task])
     calendar = its if own < 0 else _shared(calendars[own], its)
     work, units, delay = int(assignments.work[row]), int(assignments.units[row]), int(assignments.delay[row])
     if work == NONE or units <= 0:
         minutes = int(tasks.duration[task])
-        return Part(calendar, delay, minutes, minutes)
-    left = max(work - int(assignments.actual_work[row]), 0)
-    return Part(calendar, delay, -(-work * WHOLE // units), -(-left * WHOLE // units))
+        return Part(calendar, delay, minutes, minutes, breaks.span(minutes))
+    regular = max(work - int(assignments.overtime[row]), 0)
+    done = min(int(assignments.actual_work[row]) - int(assignments.actual_overtime[row]), regular)
+    contour = int(assignments.contour[row])
+    whole, left = -(-regular * WHOLE // units), -(-(regular - max(done, 0)) * WHOLE // units)
+    minutes = time_for(whole, contour)
+    return Part(calendar, delay, minutes, time_after(whole, whole - left, contour), breaks.span(minutes))
 
 
 @lru_cache(maxsize=1024)

@@ -179,7 +179,9 @@ class Assignments:
     calendar: row of the resource's calendar, -1 where it has none (a material).
     units: hundredths of a percent of the resource.
     work: minutes of work, NONE where the task's duration decides; actual_work: minutes of it that are done.
+    overtime, actual_overtime: minutes of these that are worked outside working time and take none of it.
     delay: working minutes from the task's start to the assignment's.
+    contour: how the work is spread (`Contour`).
     """
 
     task: Rows
@@ -187,7 +189,10 @@ class Assignments:
     units: Minutes
     work: Minutes
     actual_work: Minutes
+    overtime: Minutes
+    actual_overtime: Minutes
     delay: Minutes
+    contour: Codes
 
     @classmethod
     def empty(cls, k: int = 0) -> "Assignments":
@@ -198,8 +203,32 @@ class Assignments:
             units=np.full(k, WHOLE, np.int64),
             work=np.full(k, NONE, np.int64),
             actual_work=np.zeros(k, np.int64),
+            overtime=np.zeros(k, np.int64),
+            actual_overtime=np.zeros(k, np.int64),
             delay=np.zeros(k, np.int64),
+            contour=np.zeros(k, np.int8),
         )
+
+    def __len__(self) -> int:
+        return len(self.task)
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """Breaks in the work on tasks, every array of shape (s,), in any order.
+
+    after: minutes of the task that are worked before the break; at or after its end it says nothing.
+    length: minutes of the task's working time that the break lasts.
+    """
+
+    task: Rows
+    after: Minutes
+    length: Minutes
+
+    @classmethod
+    def empty(cls) -> "Splits":
+        """No task has a break."""
+        return cls(np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     def __len__(self) -> int:
         return len(self.task)
@@ -245,6 +274,7 @@ class Schedule:
     holder: the task whose link, constraint or dates decided: the task itself, a summary above it, or, for a
     summary, the child it starts with.
     program_start, program_finish: the earliest start and the latest finish of all.
+    parts: start and finish of each part of the tasks that are split, by row.
     """
 
     start: Minutes
@@ -266,3 +296,4 @@ class Schedule:
     holder: Rows
     program_start: int
     program_finish: int
+    parts: dict[int, tuple[tuple[int, int], ...]]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tpm_desktop.planning.clocks import clocks
-from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Links, Options, Tasks
+from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Links, Options, Splits, Tasks
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.levels import Network
 from tpm_desktop.planning.link_columns import ELAPSED_LAGS, PERCENTAGES, link_columns
@@ -30,6 +30,7 @@ class Inputs:
         options: Options,
         assignments: Assignments,
         network: Network,
+        splits: Splits,
     ) -> None:
         _check(tasks)
         self.options = options
@@ -40,6 +41,7 @@ class Inputs:
             network.summary,
             assignments,
             options.calendar,
+            splits,
             elapsed_lags=bool(np.isin(links.lag_unit, ELAPSED_LAGS).any()),
         )
         self.link_columns = link_columns(tasks, links, self.clocks, network.summary)

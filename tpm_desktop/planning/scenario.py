@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 import numpy as np
@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 
 from tpm_desktop.planning.calendars import Calendar
 from tpm_desktop.planning.clocks import ELAPSED, Clocks, clocks
-from tpm_desktop.planning.columns import Assignments, Flags, LagUnit, Links, Options, Rows, Schedule, Tasks
+from tpm_desktop.planning.columns import (
+    Assignments,
+    Flags,
+    LagUnit,
+    Links,
+    Options,
+    Rows,
+    Schedule,
+    Splits,
+    Tasks,
+)
 from tpm_desktop.planning.levels import Network, network
 from tpm_desktop.planning.network import summaries
 from tpm_desktop.planning.schedule import schedule
@@ -43,6 +53,7 @@ class Scenario:
     options: Options
     assignments: Assignments
     order: Order | None = None
+    splits: Splits = field(default_factory=Splits.empty)
 
     def ordered(self) -> "Scenario":
         """The same plan with its order known.
@@ -71,7 +82,9 @@ class Scenario:
             and known.container is self.tasks.container
         )
         order = known.network if known and stays else None
-        return schedule(self.calendars, self.tasks, self.links, self.options, self.assignments, order)
+        return schedule(
+            self.calendars, self.tasks, self.links, self.options, self.assignments, order, self.splits
+        )
 
     def apart(self) -> "Scenario":
         """The same plan with calendars of its own, for another thread: their tables grow while asked."""
@@ -97,7 +110,12 @@ class Scenario:
     def clocks(self) -> Clocks:
         """The working time of every task, that of its resources included."""
         return clocks(
-            self.calendars, self.tasks, summaries(self.tasks), self.assignments, self.options.calendar
+            self.calendars,
+            self.tasks,
+            summaries(self.tasks),
+            self.assignments,
+            self.options.calendar,
+            self.splits,
         )
 
     def clocks_of(self, row: int) -> Clocks:
@@ -106,10 +124,12 @@ class Scenario:
         assigned = replace(_chosen(self.assignments, mine), task=np.zeros(len(mine), np.int32))
         summary = summaries(self.tasks)[[row]]
         one = _chosen(self.tasks, np.array([row]))
-        return clocks(self.calendars, one, summary, assigned, self.options.calendar)
+        parts = np.flatnonzero(self.splits.task == row)
+        splits = replace(_chosen(self.splits, parts), task=np.zeros(len(parts), np.int32))
+        return clocks(self.calendars, one, summary, assigned, self.options.calendar, splits)
 
 
-Table = TypeVar("Table", Tasks, Assignments)
+Table = TypeVar("Table", Tasks, Assignments, Splits)
 
 
 def _chosen(table: Table, rows: NDArray[np.integer]) -> Table:

@@ -14,6 +14,7 @@ from tpm_desktop.planning.columns import (
     Options,
     Reason,
     Schedule,
+    Splits,
     Tasks,
 )
 from tpm_desktop.planning.errors import PlanError
@@ -22,6 +23,7 @@ from tpm_desktop.planning.holds import Hold
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.levels import Network, network
 from tpm_desktop.planning.marks import Marks, marks_of
+from tpm_desktop.planning.parts import parts
 from tpm_desktop.planning.slack import free_slack, slack_between, total_slack
 from tpm_desktop.planning.sweep import OutOfTables, cover, instants_given
 from tpm_desktop.planning.worktime import Calendar
@@ -36,6 +38,7 @@ def schedule(
     options: Options,
     assignments: Assignments | None = None,
     order: Network | None = None,
+    splits: Splits | None = None,
 ) -> Schedule:
     """When everything happens, what may slip how far, and why.
 
@@ -45,7 +48,9 @@ def schedule(
     is not there, PlanError where the plan would leave the years that can be planned or a row is impossible.
     """
     order = order or network(tasks, links)
-    inputs = Inputs(calendars, tasks, links, options, assignments or Assignments.empty(), order)
+    inputs = Inputs(
+        calendars, tasks, links, options, assignments or Assignments.empty(), order, splits or Splits.empty()
+    )
     cover(inputs, instants_given(inputs))
     while True:
         marks = marks_of(inputs.clocks.calendars)
@@ -150,6 +155,7 @@ def _schedule(
         holder=np.asarray(planned.holder),
         program_start=start,
         program_finish=finish,
+        parts=parts(inputs, planned),
     )
 
 

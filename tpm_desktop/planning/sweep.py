@@ -66,7 +66,7 @@ def cover(inputs: Inputs, instants: Minutes, marks: Marks | None = None) -> None
 
 
 def undated(inputs: Inputs, harmless: Sequence[Constraint]) -> Flags:
-    """Tasks of one calendar that nothing but links and harmless dates bind, neither given nor levelled. (n,)
+    """Tasks of one calendar that only links and harmless dates bind, neither given, levelled nor split. (n,)
 
     Args: harmless: the kinds of constraint that the pass can take as columns.
     """
@@ -77,6 +77,7 @@ def undated(inputs: Inputs, harmless: Sequence[Constraint]) -> Flags:
         free |= tasks.constraint == kind
     found &= free & (tasks.project_start == NONE)
     found[list(inputs.clocks.crew)] = False
+    found[list(inputs.clocks.breaks)] = False
     return np.asarray(found)
 
 

@@ -17,7 +17,7 @@ from tpm_desktop.plan import OpenProgram
 
 from .amounts import actual_lines, forecast_lines, planned_lines
 from .fields import DAY, Keys, end_of, fields
-from .outline import assignment_rows, link_rows, task_rows
+from .outline import assignment_rows, link_rows, split_rows, task_rows
 from .telling import ProjectOutline, Row, Step, Told, read_sample
 
 
@@ -77,6 +77,7 @@ class _Narrator:
     def _plan(self, edit: Edit, outline: ProjectOutline) -> None:
         self._add(edit, "project", [outline.project])
         edit.add_all("task", list(task_rows(outline, self.keys)))
+        edit.add_all("task_split", split_rows(outline, self.keys))
         edit.add_all("assignment", assignment_rows(outline, self.keys))
         edit.add_all("link", link_rows(outline, self.keys, crossing=False))
 

@@ -1,4 +1,4 @@
-"""From a project's outline as written down to rows of tasks, assignments and links."""
+"""From a project's outline as written down to rows of tasks, breaks, assignments and links."""
 
 from __future__ import annotations
 
@@ -50,6 +50,17 @@ def _owner(task: Row, keys: Keys) -> str | None:
     """Who does most of it."""
     who: dict[str, int] = task.get("who", {})
     return keys.id("resource", max(who, key=lambda name: who[name])) if who else None
+
+
+def split_rows(outline: ProjectOutline, keys: Keys) -> Iterator[dict[str, Any]]:
+    """The breaks in the work on the tasks."""
+    for task in outline.tasks:
+        for part in task.get("breaks", ()):
+            yield {
+                "task_id": keys.id("task", task_key(outline.key, task["key"])),
+                "after": part["after"] * DAY,
+                "length": part["days"] * DAY,
+            }
 
 
 def assignment_rows(outline: ProjectOutline, keys: Keys) -> Iterator[dict[str, Any]]:

@@ -22,8 +22,8 @@ from .row_commands import RowCommands
 from .rows import kept_rows
 
 _FOLLOWED = {
-    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "link",
-    "assignment", "baseline", "baseline_task",
+    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
+    "link", "assignment", "baseline", "baseline_task",
 }  # fmt: skip
 _PLACE = {"parent_id", "project_id", "order"}
 

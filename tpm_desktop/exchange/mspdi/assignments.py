@@ -7,11 +7,9 @@ from typing import Any
 
 from tpm_desktop.exchange.report import ImportReport
 from tpm_desktop.exchange.rows import Rows
-from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.model.resources import Contour, ResourceKind
 
-from .calendars import Calendars
-from .codes import EDITED_CONTOUR
-from .gaps import has_gap
+from .codes import CONTOURS
 from .item import Item
 from .outline import SourceOutline, SourceTask
 from .resources import Resources
@@ -70,32 +68,14 @@ def take_assignments(assignments: list[SourceAssignment], rows: Rows) -> None:
             rows.add("assignment", assignment.item.who, assignment.fields)
 
 
-def note_what_is_not_kept(
-    assignments: list[SourceAssignment], calendars: Calendars, of_plan: str | None, report: ImportReport
-) -> None:
-    """Name the tasks whose work has gaps, and count what else assignments say that has no place here."""
-    split: dict[str, str] = {}
+def note_what_is_not_kept(assignments: list[SourceAssignment]) -> None:
+    """Count what assignments say that has no place here."""
     for assignment in assignments:
-        item, task = assignment.item, assignment.task
-        calendar = (assignment.resource or {}).get("calendar_id") or of_plan
-        if task.id not in split and has_gap(item, calendars, calendar):
-            split[task.id] = task.who
-        for what, there in (
-            ("overtime of assignments (its cost is kept)", bool(item.duration("OvertimeWork"))),
-            (
-                "assignments at another of a resource's rates (their cost is kept)",
-                bool(item.integer("CostRateTable")),
-            ),
-            (
-                "work spread unevenly over an assignment",
-                item.integer("WorkContour") not in (None, 0, EDITED_CONTOUR),
-            ),
-            ("notes of assignments", item.has("Notes")),
-        ):
-            if there:
-                item.not_kept(what)
-    for who in split.values():
-        report.adjusted(f"{who}: its work is split; the gap between its parts is closed here")
+        item = assignment.item
+        if item.integer("CostRateTable"):
+            item.not_kept("assignments at another of a resource's rates (their cost is kept)")
+        if item.has("Notes"):
+            item.not_kept("notes of assignments")
 
 
 def _missing(item: Item, what: str) -> str:
@@ -109,7 +89,11 @@ def _read(item: Item, task: SourceTask, resource: Fields | None) -> Fields:
         "units": _WHOLE if units is None else units,
         "work": item.duration("Work"),
         "actual_work": item.duration("ActualWork"),
-        "delay": (item.tenths("Delay") or 0) + (item.tenths("LevelingDelay") or 0),
+        "overtime": item.duration("OvertimeWork"),
+        "actual_overtime": item.duration("ActualOvertimeWork"),
+        "contour": item.choice("WorkContour", CONTOURS, Contour.FLAT),
+        "delay": item.tenths("Delay"),
+        "levelling_delay": item.tenths("LevelingDelay"),
         "uid": item.integer("UID"),
     }
     kind = resource["kind"] if resource else ResourceKind.WORK

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from tpm_desktop.exchange.report import ImportReport
 from tpm_desktop.exchange.rows import Rows
@@ -13,8 +13,7 @@ from tpm_desktop.model.record import new_id
 from .calendar_content import USUAL_WEEK, CalendarContent
 from .codes import WEEKDAYS
 from .item import Item
-
-_LONGEST_LOOK = timedelta(days=366)  # no calendar rests for longer
+from .planned_starts import planned_starts
 
 
 class Calendars:
@@ -27,6 +26,7 @@ class Calendars:
         self._contents: dict[str, CalendarContent] = {}
         self._plain: dict[str, str] = {}  # calendars that add nothing, with their base
         self._idle_noted: set[str] = set()
+        starts = planned_starts(root)
         for item in root.below("Calendars", "Calendar"):
             self._read(item)
         for row_id, content in self._contents.items():
@@ -34,6 +34,9 @@ class Calendars:
         for row_id, content in self._contents.items():
             if content.base is not None and content.adds_nothing():
                 self._plain[row_id] = content.base
+        for row_id, content in self._contents.items():
+            if content.base is not None and content.uid in starts:
+                self._believe_work(row_id, content, content.base, starts[content.uid])
         for row_id, content in self._contents.items():
             if row_id not in self._plain:
                 self._take(row_id, content)
@@ -62,22 +65,27 @@ class Calendars:
         standing = (content.uid for content in self._contents.values() if content.base is None)
         return next((found for uid in standing if (found := self.of(uid, who))), None)
 
-    def works_between(self, row_id: str | None, start: datetime, finish: datetime) -> bool:
-        """Whether a calendar has working time in a period, recurring exceptions and work weeks left aside."""
-        if row_id is None:
-            return False
-        day, last_day = start.date(), min(finish, start + _LONGEST_LOOK).date()
-        while day <= last_day:
-            said = (content.on(day) for content in self._chain(row_id))
-            midnight = datetime.combine(day, time())
-            for first, last in parse_hours(next((hours for hours in said if hours is not None), "")):
-                if (
-                    midnight + timedelta(minutes=first) < finish
-                    and midnight + timedelta(minutes=last) > start
-                ):
-                    return True
-            day += timedelta(days=1)
-        return False
+    def _believe_work(
+        self, row_id: str, content: CalendarContent, base: str, starts: Sequence[datetime]
+    ) -> None:
+        """Leave a resource to its base where all its work starts when that works and its own hours are off.
+
+        Files of Project 98 name a base such as a night shift, but come with everybody's hours.
+        """
+        off = not any(self._works_at(row_id, start) for start in starts)
+        if off and all(self._works_at(base, start) for start in starts):
+            self._plain[row_id] = base
+            self._report.adjusted(
+                f"{content.who}: work on it starts at {starts[0]:%H:%M}, when it is off; those who follow it"
+                f" follow {self._contents[base].who} here, on which it is based"
+            )
+
+    def _works_at(self, row_id: str, moment: datetime) -> bool:
+        """Whether work can start then, recurring exceptions and work weeks left aside."""
+        said = (content.on(moment.date()) for content in self._chain(row_id))
+        hours = next((hours for hours in said if hours is not None), "")
+        minute = moment.hour * 60 + moment.minute
+        return any(first <= minute < last for first, last in parse_hours(hours))
 
     def _read(self, item: Item) -> None:
         uid = item.integer("UID")

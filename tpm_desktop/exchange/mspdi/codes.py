@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.model.resources import Contour, ResourceKind
 from tpm_desktop.model.schedule import Constraint, LagUnit, LinkType, Recurrence, TaskType
 
 CONSTRAINTS = {
@@ -21,6 +21,17 @@ UNDATED = (Constraint.ASAP, Constraint.ALAP)
 LINK_TYPES = {0: LinkType.FF, 1: LinkType.FS, 2: LinkType.SF, 3: LinkType.SS}
 TASK_TYPES = {0: TaskType.FIXED_UNITS, 1: TaskType.FIXED_DURATION, 2: TaskType.FIXED_WORK}
 RESOURCE_KINDS = {0: ResourceKind.MATERIAL, 1: ResourceKind.WORK, 2: ResourceKind.COST}
+CONTOURS = {
+    0: Contour.FLAT,
+    1: Contour.BACK_LOADED,
+    2: Contour.FRONT_LOADED,
+    3: Contour.DOUBLE_PEAK,
+    4: Contour.EARLY_PEAK,
+    5: Contour.LATE_PEAK,
+    6: Contour.BELL,
+    7: Contour.TURTLE,
+    8: Contour.BY_HAND,
+}
 RECURRENCES = {
     1: Recurrence.DAILY,
     2: Recurrence.YEARLY_DAY,
@@ -39,7 +50,6 @@ MATERIAL_RATE = 8
 HOURLY_RATE = 2
 NOBODY = -65535  # the resource of work that no one is assigned to
 NO_CALENDAR = -1
-EDITED_CONTOUR = 8  # work spread by hand, which a gap may show
 
 _ELAPSED = (4, 6, 8, 10, 12)
 _ESTIMATED = 32  # added to the format of an estimated duration

@@ -19,6 +19,7 @@ from .outline import SourceOutline, read_outline
 from .program import program_name, read_program, read_properties
 from .projects import in_one_project, in_projects_of_summaries
 from .resources import Resources
+from .splits import SplitReader
 from .tasks import Units, read_task
 from .tasks import note_what_is_not_kept as note_what_tasks_lose
 from .xml import parse
@@ -52,7 +53,7 @@ def read(content: bytes, report: ImportReport, projects_from_summaries: bool, st
     resources = Resources(root, calendars, rows.program["calendar_id"], rows, report)
     steps.reach(0.5, "Reading links and assignments")
     assignments = read_assignments(root, outline, resources, rows, report)
-    note_what_is_not_kept(assignments, calendars, rows.program["calendar_id"], report)
+    note_what_is_not_kept(assignments)
     _take_tasks(outline, calendars, assignments, rows, report, projects_from_summaries)
     return rows
 
@@ -79,10 +80,12 @@ def _take_tasks(
         places = in_projects_of_summaries(outline, tasks, links, assigned, rows, program["name"])
     else:
         places = in_one_project(outline, rows, program["name"])
+    splits = SplitReader(assignments, rows, report)
     for at, (task, fields) in enumerate(zip(outline.tasks, tasks, strict=True)):
         note_what_tasks_lose(task.item)
         if task.id not in places.replaced:
             rows.add("task", task.who, {**fields, **places.of(outline, at)})
+            splits.take(task, fields)
     take_links(links, rows)
     take_assignments(assignments, rows)
     take_baselines(outline, places.replaced, rows, report)

@@ -34,7 +34,8 @@ RESOURCE = (
 )  # fmt: skip
 
 ASSIGNMENT = (
-    "UID", "TaskUID", "ResourceUID", "PercentWorkComplete", "ActualCost", "ActualStart", "ActualWork",
-    "Cost", "Delay", "HasFixedRateUnits", "FixedMaterial", "RegularWork", "RemainingWork", "Units",
-    "Work", "WorkContour",
+    "UID", "TaskUID", "ResourceUID", "PercentWorkComplete", "ActualCost", "ActualOvertimeWork",
+    "ActualStart", "ActualWork", "Cost", "Delay", "Finish", "HasFixedRateUnits", "FixedMaterial",
+    "LevelingDelay", "LevelingDelayFormat", "OvertimeWork", "RegularWork", "RemainingOvertimeWork",
+    "RemainingWork", "Start", "Units", "Work", "WorkContour", "TimephasedData",
 )  # fmt: skip

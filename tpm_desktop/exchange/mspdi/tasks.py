@@ -131,8 +131,10 @@ def _priority(item: Item) -> int | None:
 
 def _mode(item: Item) -> Fields:
     """Whether its dates are given rather than computed, and which."""
-    manual, inserted = item.flag("Manual"), item.flag("IsSubproject")
-    external = inserted or item.flag("ExternalTask")
+    inserted, external = item.flag("IsSubproject"), item.flag("ExternalTask")
+    manual = inserted or item.flag(
+        "Manual"
+    )  # an inserted project is a part of this one: it counts for its finish
     if inserted:
         place = item.text("SubprojectName") or "another file"
         item.adjusted(f"{item.who}: it stands for {place}; it keeps the dates that it has here")

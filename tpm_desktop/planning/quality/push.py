@@ -56,7 +56,8 @@ def _pushed(subject: Subject, row: int, minutes: int) -> Schedule:
     mine = (booked.task == row) & (booked.work != NONE)
     work = np.where(mine, booked.work + minutes * booked.units // WHOLE, booked.work)
     assignments: Assignments = replace(booked, work=work)
-    return schedule(subject.calendars, tasks, subject.links, subject.options, assignments)
+    asked = subject.calendars, tasks, subject.links, subject.options, assignments
+    return schedule(*asked, splits=subject.splits)
 
 
 def _longer(tasks: Tasks, row: int, minutes: int) -> Tasks:

@@ -17,6 +17,7 @@ from tpm_desktop.planning.columns import (
     Options,
     Rows,
     Schedule,
+    Splits,
     Tasks,
 )
 
@@ -114,6 +115,7 @@ class Subject:
     baseline: Baseline | None = None
     bookings: Bookings = field(default_factory=Bookings.empty)
     policy: Policy = field(default_factory=Policy)
+    splits: Splits = field(default_factory=Splits.empty)
 
     @cached_property
     def counted(self) -> Flags:
