@@ -20,6 +20,8 @@ Minutes = NDArray[np.int64]
 Rows = NDArray[np.int32]
 Places = NDArray[np.int32] | NDArray[np.int64]
 """Rows as numpy finds them; either kind points to the same."""
+Pointers = NDArray[np.int64]
+"""Rows that are asked for again and again: of the kind that numpy needs not convert first."""
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.int8]
 

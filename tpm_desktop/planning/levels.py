@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tpm_desktop.planning.columns import Flags, Links, Rows, Tasks
+from tpm_desktop.planning.columns import Flags, Links, Pointers, Rows, Tasks
 from tpm_desktop.planning.errors import CycleError
 from tpm_desktop.planning.network import check_rows, find_cycle, summaries
 
@@ -53,8 +53,8 @@ class Entries:
     """
 
     start: Rows
-    link: Rows
-    owner: Rows
+    link: Pointers
+    owner: Pointers
     links: int
 
     @classmethod
@@ -66,10 +66,10 @@ class Entries:
         links = Lists.by(owners, places)
         first = 1 + held.astype(np.int32)
         start = np.concatenate([[0], np.cumsum(links.sizes() + first)]).astype(np.int32)
-        owner = np.repeat(np.arange(places, dtype=np.int32), np.diff(start))
-        link = np.full(len(owner), len(owners), np.int32)
+        owner = np.repeat(np.arange(places), np.diff(start))
+        link = np.full(len(owner), len(owners), np.int64)
         link[start[:-1][held] + 1] = len(owners) + 1
-        within = np.arange(len(owner), dtype=np.int32) - start[owner]
+        within = np.arange(len(owner)) - start[owner]
         of_link = within >= first[owner]
         link[of_link] = links.rows[links.start[0] :]
         return cls(start, link, owner, len(owners))
@@ -96,7 +96,7 @@ class Network:
     children: Lists
     incoming: Lists
     outgoing: Lists
-    rows: Rows
+    rows: Pointers
     place: Rows
     level_start: list[int]
     level: Rows
@@ -187,7 +187,7 @@ def network(tasks: Tasks, links: Links) -> Network:
     if (level[used] < 0).any():
         raise CycleError(find_cycle(tasks, links) or [])
     leaves = np.flatnonzero(~summary).astype(np.int32)
-    rows = leaves[np.argsort(level[leaves], kind="stable")]
+    rows = leaves[np.argsort(level[leaves], kind="stable")].astype(np.int64)
     place = np.full(n, -1, np.int32)
     place[rows] = np.arange(len(rows), dtype=np.int32)
     highest = int(level.max(initial=-1))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Rows
+from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Pointers, Rows
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.levels import Entries, Lists
 from tpm_desktop.planning.marks import Marks
@@ -118,7 +118,7 @@ class Sayings:
     source: a place, plus L for its other end, 2 L for the mark 0. within: links that say it all in marks.
     """
 
-    source: Rows
+    source: Pointers
     mask: Minutes
     add: Minutes
     within: Flags
@@ -130,9 +130,9 @@ class Sayings:
         What an entry adds that is silent.
         """
         link = entries.link
-        source = np.where(within, said.source, nowhere).astype(np.int32)
+        source = np.where(within, said.source, nowhere)
         return cls(
-            source=np.append(source, [nowhere, nowhere]).astype(np.int32).take(link),
+            source=np.append(source, [nowhere, nowhere]).take(link),
             mask=np.append(said.mask, [0, 0]).take(link),
             add=np.append(np.where(within, said.add, nothing), [nothing, nothing]).take(link),
             within=np.append(within, [False, False]).take(link),
