@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from tests.journeys.broken import PLAN, PROGRAMS, SOURCES, closed_folder, fill, listing, small_disk
-from tpm_desktop.reports import pages
 
 REFUSED = {
     "empty.xml", "entity-bomb.xml", "external-entity.xml", "not-xml.xml", "truncated.xml", "wrong-root.xml",
@@ -143,19 +143,54 @@ def test_a_full_disk_keeps_a_program_whole(run, sample, tmp_path):
         assert len(run("list", file, "risk", "--json").json) == risks + 1
 
 
-def no_room(canvas: object) -> None:
+def no_room(*arguments: object) -> None:
     """As if the disk were full."""
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("words", [("report", "status"), ("report", "steering"), ("export",)], ids=" ".join)
+def test_what_is_written_never_takes_the_place_of_a_program(run, sample, tmp_path, words):
+    content = sample.read_bytes()
+    for ending in ("pdf", "xml"):
+        disguised = tmp_path / f"program.{ending}"
+        disguised.write_bytes(content)
+        other_name = tmp_path / f"link.{ending}"
+        other_name.symlink_to(sample)
+        for target in (sample, disguised, other_name):
+            said = run(*words, sample, "-o", target).problem
+            assert said == f"error: {target.name} is a program file; choose another name"
+        assert run(*words, disguised, "-o", disguised).problem
+        assert (sample.read_bytes(), disguised.read_bytes()) == (content, content)
+
+
+def test_a_report_is_a_pdf_and_named_so(run, sample, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    said = run("report", "status", sample, "-o", tmp_path / "notes.txt").problem
+    assert said == "error: notes.txt does not end in .pdf; give the report a name that does"
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_folders_are_called_by_their_names(run, sample, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = listing(tmp_path)
+    for command in (("report", "status"), ("export",)):
+        said = run(*command, sample, "-o", ".").problem
+        assert said == "error: . is a folder; name the file to write in it"
+    assert run("schedule", ".").problem == "error: . is a folder; name the .tpm file in it"
+    assert run("import", ".", "-o", "x.tpm").problem == "error: . is a folder; name the file in it"
+    for command in (("new",), ("demo",)):
+        assert run(*command, ".").problem.startswith("error: . exists already")
+    assert listing(tmp_path) == before
 
 
 def test_a_pack_takes_the_place_of_an_older_one_only_when_it_is_whole(run, sample, tmp_path, monkeypatch):
     target = tmp_path / "status.pdf"
     target.write_text("older")
     with monkeypatch.context() as broken:
-        broken.setattr(pages.PackCanvas, "save", lambda self: (_ for _ in ()).throw(OSError(28, "No space")))
-        assert (
-            "status.pdf can't be written: no space" in run("report", "status", sample, "-o", target).problem
-        )
+        broken.setattr(Path, "replace", no_room)
+        said = run("report", "status", sample, "-o", target).problem
+        assert "status.pdf can't be written: no space" in said
+        assert listing(tmp_path).keys() == {"sample.tpm", "status.pdf"}
     assert target.read_text() == "older"
     run("report", "status", sample, "-o", target).done()
     assert len(PdfReader(target).pages) > 3

@@ -138,7 +138,7 @@ def test_a_place_that_cannot_be_written_is_one_line_and_leaves_nothing(sample, t
         write_pack(find_pack("status"), sample, tmp_path / "missing" / "s.pdf")
     target = tmp_path / "folder.pdf"
     target.mkdir()
-    with pytest.raises(ReportProblem, match=r"folder\.pdf can't be written"):
+    with pytest.raises(ReportProblem, match=r"folder\.pdf is a folder"):
         write_pack(find_pack("status"), sample, target)
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
 

@@ -151,7 +151,7 @@ class WindowFiles(QObject):
         target = file_dialogs.ask_save(
             self._window, self.tr("Export"), path.with_suffix(".xml").name, self.tr(_XML)
         )
-        if target is None:
+        if target is None or self._is_open(target):
             return
 
         def write(progress: Progress) -> Path:

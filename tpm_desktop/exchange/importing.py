@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tpm_desktop.file.author import Author
-from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.file.errors import EditError, ProgramFileError, named
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import table_names
 from tpm_desktop.plan import Plan
@@ -54,7 +54,7 @@ def import_file(
 
 def _refuse_existing(target: Path) -> None:
     if target.exists() or target.is_symlink():
-        raise ImportProblem(f"{target.name} exists already; choose another name, or move it away first")
+        raise ImportProblem(f"{named(target)} exists already; choose another name, or move it away first")
 
 
 @contextlib.contextmanager

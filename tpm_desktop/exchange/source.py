@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tpm_desktop.file.errors import named
+
 from .errors import ImportProblem
 
 LARGEST = 200 * 1024 * 1024
@@ -14,7 +16,7 @@ def read_source(path: Path) -> bytes:
 
     Raises: `ImportProblem` when it is missing, no file, unreadable, empty or larger than `LARGEST`.
     """
-    name = path.name or str(path)
+    name = named(path)
     if path.is_dir():
         raise ImportProblem(f"{name} is a folder; name the file in it")
     if path.exists() and not path.is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from .errors import ProgramFileError
+from .errors import ProgramFileError, named
 from .schema import APPLICATION_ID, VERSION, statements
 
 _MAGIC = b"SQLite format 3\x00"
@@ -17,16 +17,18 @@ def check_header(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(100)
     except FileNotFoundError:
-        raise ProgramFileError(f"{path.name} does not exist; check the name, or make it with “new”") from None
+        raise ProgramFileError(
+            f"{named(path)} does not exist; check the name, or make it with “new”"
+        ) from None
     except IsADirectoryError:
-        raise ProgramFileError(f"{path.name} is a folder; name the .tpm file in it") from None
+        raise ProgramFileError(f"{named(path)} is a folder; name the .tpm file in it") from None
     except OSError as error:
-        raise ProgramFileError(f"{path.name} can't be read: {error.strerror}") from None
+        raise ProgramFileError(f"{named(path)} can't be read: {error.strerror}") from None
     if not start:
-        raise ProgramFileError(f"{path.name} is empty; use the copy that it came from, or a backup")
+        raise ProgramFileError(f"{named(path)} is empty; use the copy that it came from, or a backup")
     if not start.startswith(_MAGIC):
         raise ProgramFileError(
-            f"{path.name} is not a program file; to read another program's file use “import”"
+            f"{named(path)} is not a program file; to read another program's file use “import”"
         )
 
 

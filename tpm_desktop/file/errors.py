@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class ProgramFileError(Exception):
     """A file can't be created, opened or written."""
@@ -11,5 +13,14 @@ class ReadOnlyError(ProgramFileError):
     """An edit of a file that was opened for reading only."""
 
 
+class TargetError(Exception):
+    """A file that can't be written beside a program; the message says why and what to do."""
+
+
 class EditError(Exception):
     """An edit that the file's rules refuse; nothing of its transaction is kept."""
+
+
+def named(path: Path) -> str:
+    """What messages call a file: its name, or the whole path where that has none, as “.” has."""
+    return path.name or str(path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, Select, create_engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -23,7 +23,7 @@ from . import capture, defence, row_defence, schema
 from .author import Author
 from .changes import Changes, RowChange
 from .edit import Edit
-from .errors import EditError, ProgramFileError, ReadOnlyError
+from .errors import EditError, ProgramFileError, ReadOnlyError, named
 from .journal import Journal, JournalRecord, RecordKind
 from .lock import WriterLock
 
@@ -63,7 +63,9 @@ class ProgramFile:
         """
         path = Path(path)
         if path.exists():
-            raise ProgramFileError(f"{path.name} exists already; choose another name, or move it away first")
+            raise ProgramFileError(
+                f"{named(path)} exists already; choose another name, or move it away first"
+            )
         try:
             made = sqlite3.connect(path, isolation_level=None)
             try:
@@ -166,10 +168,18 @@ class ProgramFile:
     def rows(self, model: type[R], **equal: Any) -> list[R]:
         """The rows of a table whose fields equal what is given, in their order or that of their making."""
         table = entry(str(model.__tablename__)).table
-        statement = select(model).filter_by(**equal)
         place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
+        return self._read(select(model).filter_by(**equal).order_by(*place))
+
+    def rows_of(self, model: type[R], ids: Sequence[str]) -> list[R]:
+        """The rows with those ids, in their order; ids that the table does not hold are left out."""
+        table = entry(str(model.__tablename__)).table
+        found: dict[str, R] = {row.id: row for row in self._read(select(model).where(table.c.id.in_(ids)))}
+        return [found[row_id] for row_id in ids if row_id in found]
+
+    def _read(self, statement: Select[Any]) -> list[Any]:
         with Session(self._connection) as session:
-            found = list(session.execute(statement.order_by(*place)).scalars())
+            found = list(session.execute(statement).scalars())
             session.expunge_all()
         return found
 

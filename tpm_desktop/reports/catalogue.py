@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tpm_desktop.file.errors import TargetError, named
+from tpm_desktop.file.targets import check_target, write_whole
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram
 
@@ -54,6 +57,8 @@ def write_pack(
     Args: size: "A4" or "Letter"; progress: told of each page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
+    if isinstance(target, Path):
+        _refuse_other_targets(target)
     from . import status, steering
     from .pages import Imprint, build
     from .source import Source
@@ -71,25 +76,30 @@ def write_pack(
         source=program.file.path.name,
         record=source.record,
     )
-    try:
+    if not isinstance(target, Path):
         return build(target, imprint, story, paper, progress=progress)
-    except OSError as error:
-        raise _unwritten(target.name if isinstance(target, Path) else "the report", error) from error
+    made = BytesIO()
+    pages = build(made, imprint, story, paper, progress=progress)
+    keep(target, made.getvalue())
+    return pages
 
 
 def keep(target: Path, content: bytes) -> None:
     """Write a finished PDF. Raises: `ReportProblem`; what stood at the target stands there still."""
-    from .pages import replace_whole
-
+    _refuse_other_targets(target)
     try:
-        replace_whole(target, content)
-    except OSError as error:
-        raise _unwritten(target.name, error) from error
+        write_whole(target, content)
+    except TargetError as error:
+        raise ReportProblem(str(error)) from error
 
 
-def _unwritten(name: str, error: OSError) -> ReportProblem:
-    reason = (error.strerror or str(error)).lower()
-    return ReportProblem(f"{name} can't be written: {reason}; choose another place or make room")
+def _refuse_other_targets(target: Path) -> None:
+    try:
+        check_target(target)
+    except TargetError as error:
+        raise ReportProblem(str(error)) from error
+    if target.suffix.lower() != ".pdf":
+        raise ReportProblem(f"{named(target)} does not end in .pdf; give the report a name that does")
 
 
 def _occasion(pack: Pack, source: Source) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfmetrics
@@ -55,7 +53,7 @@ class Imprint:
 
 
 def build(
-    target: Path | BinaryIO,
+    target: BinaryIO,
     imprint: Imprint,
     story: Sequence[Flowable],
     paper: Paper | None = None,
@@ -64,27 +62,13 @@ def build(
 ) -> int:
     """Write a pack as PDF; returns how many pages it has.
 
-    Args: target: a path, or a file open for writing; progress: called with the number of each page that is
-    begun, may raise to stop the work. The file on the path is the old one until the new one is whole.
-    Raises: `OSError`.
+    Args: progress: called with the number of each page that is begun, may raise to stop the work; then
+    nothing is written.
     """
     made = BytesIO()
     pages = _write(made, imprint, story, paper or Paper(), progress)
-    if not isinstance(target, Path):
-        target.write(made.getvalue())
-        return pages
-    replace_whole(target, made.getvalue())
+    target.write(made.getvalue())
     return pages
-
-
-def replace_whole(target: Path, content: bytes) -> None:
-    """Write a file; what stood there stands there until all of it is written. Raises: `OSError`."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _write(

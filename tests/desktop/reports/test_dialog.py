@@ -64,6 +64,13 @@ def test_a_place_that_cannot_be_written_is_told(dialog, tmp_path):
     assert dialog._problem.isVisible()
 
 
+def test_a_report_never_takes_the_place_of_the_program(dialog, demo):
+    content = demo.read_bytes()
+    dialog.save(demo)
+    assert dialog._problem.text() == "sample.tpm is a program file; choose another name"
+    assert demo.read_bytes() == content
+
+
 def test_zooming_keeps_to_the_pages(dialog, qtbot):
     bar = dialog.preview.verticalScrollBar()
     before = bar.maximum()

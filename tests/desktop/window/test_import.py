@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QPushButton, QRadioButton
 
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.import_dialog import ImportDialog, ImportReportDialog
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.exchange import ImportReport, export_file
@@ -65,6 +66,16 @@ def test_a_plan_is_imported_and_opened(window, plan, tmp_path, monkeypatch, qtbo
         "Branch software",
     ]
     assert window.status.said.startswith("plan.xml")
+
+
+def test_an_export_never_takes_the_place_of_the_open_program(window, monkeypatch):
+    path = window.session.program.file.path
+    content = path.read_bytes()
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: path)
+    window.files.ask_export()
+    assert not window.files.busy
+    assert window.banner.text == "renewal.tpm is open; choose another name."
+    assert path.read_bytes() == content
 
 
 def test_a_broken_plan_is_refused_above_the_view(window, tmp_path, monkeypatch, qtbot):
