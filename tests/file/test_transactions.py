@@ -50,6 +50,13 @@ def test_rows_are_read_in_their_order_and_codes_are_given(program):
     assert [risk.code for risk in program.rows(Risk)] == ["R-1", "R-18", "R-17", "R-19"]
 
 
+def test_some_rows_are_read_in_the_order_in_which_they_are_named(program):
+    ids = planned(program)
+    named = [ids[3], "nowhere", ids[0], ids[2]]
+    assert [task.name for task in program.rows_of(Task, named)] == ["Task 3", "Task 0", "Task 2"]
+    assert program.rows_of(Task, []) == []
+
+
 def test_what_is_part_of_a_removed_row_goes_along_and_comes_back(program):
     ids = planned(program)
     before = contents(program)

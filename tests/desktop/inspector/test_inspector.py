@@ -6,11 +6,12 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLabel
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit
 
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.gestures.outline import insert_task
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.schedule import Task
 
 
 def typed(qtbot, editor, text: str) -> None:
@@ -57,6 +58,22 @@ def test_its_head_names_the_row_its_code_and_where_it_belongs(window: MainWindow
     assert (window.inspector.title, window.inspector.subtitle) == ("Racks come late", "R-1 · Risk")
     select(window, "task", ids.install)
     assert window.inspector.subtitle == "1.2 · Task · Data centre and sites"
+
+
+def test_after_nothing_it_shows_the_row_that_is_selected_next(window: MainWindow, ids, qtbot):
+    project = window.session.program.file.columns("project", ["id"])[0][0]
+    for table, row in (("project", project), ("risk", ids.late_racks)):
+        select(window, table, row)
+        select(window, "task")
+        select(window, "task", ids.order)
+        assert window.inspector.title == "Order racks"
+        shown = [editor for editor in window.inspector.findChildren(QLineEdit) if editor.isVisible()]
+        assert "Order racks" in [editor.text() for editor in shown]
+        assert window.inspector._stack.currentWidget().widget() is window.inspector.page("General")
+        tabs = window.inspector._tabs
+        assert [tabs.tabText(n) for n in range(tabs.count())] == ["General", "Links", "People", "Money"]
+        select(window, "task", ids.order, ids.install)
+        assert form(window).editors["name"].placeholderText() == "several values"
 
 
 def test_a_field_is_one_edit_and_every_view_follows(window: MainWindow, ids, qtbot):
@@ -117,6 +134,17 @@ def test_several_rows_show_what_they_have_in_common(window: MainWindow, ids, qtb
     typed(qtbot, editors["category"], "Supply")
     assert len(window.history.model) == before + 1
     assert set(window.session.program.file.columns("risk", ["category"])[0]) == {"Supply"}
+
+
+def test_of_a_large_table_only_the_selected_rows_are_read(window: MainWindow, ids, monkeypatch):
+    select(window, "task", ids.order)
+    file = window.session.program.file
+    every_row = file.rows
+    asked = []
+    monkeypatch.setattr(file, "rows", lambda model, **equal: asked.append(model) or every_row(model, **equal))
+    select(window, "task", ids.order, ids.install)
+    assert form(window).editors["name"].placeholderText() == "several values"
+    assert Task not in asked
 
 
 def test_a_task_says_why_it_stands_where_it_does(window: MainWindow, ids):

@@ -58,13 +58,8 @@ class GeneralPage(Page):
             self.form.show_rows(rows)
 
     def read(self, ids: tuple[str, ...]) -> list[Any]:
-        """The rows as records; several are read by one query."""
-        file = self.session.program.file
-        if len(ids) == 1:
-            row = file.row(self.about.model, ids[0])
-            return [row] if row is not None else []
-        wanted = set(ids[:_MOST_ROWS])
-        return [row for row in file.rows(self.about.model) if row.id in wanted]
+        """The rows as records."""
+        return self.session.program.file.rows_of(self.about.model, ids[:_MOST_ROWS])
 
     def _enter(self, field: str, values: dict[str, Any]) -> None:
         edits = dict.fromkeys(self.ids, values)

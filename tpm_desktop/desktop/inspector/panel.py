@@ -35,7 +35,7 @@ class Inspector(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(_WIDTH)
         self._session: Session | None = None
-        self._table = ""
+        self._table = self._tabs_of = ""  # what is selected, and what the tabs were made for
         self._ids: tuple[str, ...] = ()
         self._pages: dict[str, list[tuple[str, Page]]] = {}
         self._areas: dict[Page, QScrollArea] = {}
@@ -101,6 +101,7 @@ class Inspector(QWidget):
             area.deleteLater()
         self._areas.clear()
         self._pages.clear()
+        self._tabs_of = ""
         self._session = session
         if session is not None:
             session.selected_changed.connect(self.show_selected)
@@ -109,7 +110,6 @@ class Inspector(QWidget):
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         """Show rows of a table."""
-        same = table == self._table
         self._table, self._ids = table, ids
         filled = bool(self._session and table and ids)
         for part in (self._tabs, self._stack):
@@ -122,7 +122,7 @@ class Inspector(QWidget):
                 self.tr("Select a row to see all that is known about it, and to change it.")
             )
             return
-        if not same or not self._tabs.count():
+        if self._table != self._tabs_of:
             self._show_tabs()
         self._head()
         self._show_page()
@@ -142,6 +142,7 @@ class Inspector(QWidget):
             self._tabs.addTab(label)
         self._tabs.setCurrentIndex(self._last_page.get(self._table, 0))
         self._tabs.blockSignals(False)
+        self._tabs_of = self._table
 
     def _turn(self, at: int) -> None:
         self._last_page[self._table] = at
