@@ -21,6 +21,18 @@ def test_an_empty_view_offers_the_first_step(qtbot):
     assert empty.accessibleDescription() == "What could still go wrong"
 
 
+@pytest.mark.parametrize("text", ["Short", "What could still go wrong, what it would cost, " * 4])
+def test_an_empty_view_shows_its_whole_text(qtbot, text):
+    empty = EmptyState("risk", "No risks yet", "What could still go wrong", "Add the first risk")
+    qtbot.addWidget(empty)
+    empty.resize(800, 600)
+    empty.show()
+    for said in (text, f"{text} {text}", text):
+        empty.say("No risks yet", said, "Add the first risk")
+        qtbot.wait(0)
+        assert empty._text.height() == empty._text.heightForWidth(empty._text.width())
+
+
 def test_an_empty_view_of_a_file_for_reading_offers_no_step(qtbot):
     empty = EmptyState("risk", "No risks", "What could still go wrong")
     qtbot.addWidget(empty)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from . import file_dialogs
 from .forms import build, child
 from .style import dress_table, mark
+from .wording import tip
 
 if TYPE_CHECKING:
     from tpm_desktop.exchange import ImportReport
@@ -148,5 +149,5 @@ class ImportReportDialog(QDialog):
 
 def _note(text: str) -> QTreeWidgetItem:
     item = QTreeWidgetItem([text])
-    item.setToolTip(0, text)
+    item.setToolTip(0, tip(text))
     return item

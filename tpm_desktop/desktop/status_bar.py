@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from .style import mark
+from .wording import tip
 
 _WORTH_SAYING = 3.0  # seconds left from which the time left is shown
 _SURE = 0.05  # share done from which the time left can be guessed
@@ -38,7 +39,7 @@ class StatusBar(QStatusBar):
     def say(self, text: str) -> None:
         """Say one line, until the next."""
         self._said.setText(text)
-        self._said.setToolTip(text)
+        self._said.setToolTip(tip(text))
         announce(self, text)
 
     def show_saved(self, text: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QDateTimeEdit,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QProxyStyle,
     QTableView,
@@ -150,7 +151,10 @@ def tint(theme: Theme, colour: str, share: float = 0.16) -> QColor:
 
 
 class _Fusion(QProxyStyle):
-    """Fusion, and what neither palette nor style sheet reach."""
+    """Fusion, and what neither palette nor style sheet reach.
+
+    A label shows its text as it is: many hold names out of a file, which may look like HTML.
+    """
 
     theme: ClassVar[Theme]
 
@@ -161,6 +165,8 @@ class _Fusion(QProxyStyle):
             )  # with a calendar below it, it is drawn like a combo box, which has a margin
             dropped = isinstance(field, QDateTimeEdit) and field.calendarPopup()
             target.setTextMargins(0 if dropped else _FIELD_MARGIN, 0, 0, 0)
+        elif isinstance(target, QLabel) and not target.inherits("QTipLabel"):
+            target.setTextFormat(Qt.TextFormat.PlainText)
         elif isinstance(target, QCalendarWidget):
             weekend = QTextCharFormat()
             weekend.setForeground(QColor(self.theme.muted))

@@ -15,6 +15,7 @@ from .forms import child
 from .icons import icon
 from .view import View, scale_actions
 from .views import views
+from .wording import tip
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -132,7 +133,7 @@ class WindowActions(QObject):
         for name, label, verb in (("undo", undo, self.tr("Undo: {}")), ("redo", redo, self.tr("Redo: {}"))):
             action = self._window.action(name)
             action.setEnabled(writable and bool(label))
-            action.setToolTip(verb.format(label) if label else action.text().replace("&", ""))
+            action.setToolTip(tip(verb.format(label)) if label else action.text().replace("&", ""))
 
     def _filter(self) -> None:
         self._window.tools.filter.setFocus()

@@ -1,6 +1,8 @@
-"""How a problem that rooms below say in one line is said on the screen."""
+"""How a line that comes from a file or from the rooms below is said on the screen."""
 
 from __future__ import annotations
+
+from html import escape
 
 
 def capitalised(line: str) -> str:
@@ -12,3 +14,10 @@ def capitalised(line: str) -> str:
 def sentence(line: str) -> str:
     """The line as a sentence of its own."""
     return capitalised(line) + ("" if line.endswith((".", "!", "?")) else ".")
+
+
+def tip(text: str) -> str:
+    """The text for a tooltip, which would take it for HTML where a name in it looks so."""
+    if "<" not in text and "&lt;" not in text:  # what Qt goes by
+        return text
+    return f"<span style='white-space: pre-wrap'>{escape(text)}</span>"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
@@ -193,7 +194,7 @@ class BudgetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() >= FIXED else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(index)
+            return tip(self._tip(index))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.place_name(index)}: {self.shown(index)}"
         return None

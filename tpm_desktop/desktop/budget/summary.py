@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import State
@@ -86,7 +87,7 @@ class _Card(QWidget):
         self.title.setText(title)
         self.figure.setText(f"▲ {figure}" if over else figure)
         self.parts.setText(parts)
-        self.parts.setToolTip(parts)
-        self.figure.setToolTip(exact)
+        self.parts.setToolTip(tip(parts))
+        self.figure.setToolTip(tip(exact))
         self.figure.setAccessibleName(exact)
         self.figure.setStyleSheet(f"color: {theme.critical if over else theme.text}")

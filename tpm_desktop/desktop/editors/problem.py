@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tpm_desktop.desktop.status_bar import announce
 from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.wording import tip
 
 _NAME = "problem-note"
 _WIDTH = 320
@@ -17,7 +18,7 @@ def show_problem(editor: QWidget, text: str) -> None:
     """Mark an editor in a table and say why, in a note below it that goes with it or at the next try."""
     hide_problem(editor)
     mark(editor, problem=True)
-    editor.setToolTip(text)
+    editor.setToolTip(tip(text))
     over = cast(QWidget, editor.parentWidget())
     note = QLabel(text, over)
     note.setObjectName(_NAME)

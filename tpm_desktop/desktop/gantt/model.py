@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.gestures import outline as outlining
 from tpm_desktop.plan import State
 
@@ -169,7 +170,7 @@ class OutlineModel(QAbstractItemModel):
         if key == "finish":
             return self.cells.moment(int(schedule.finish[row]), finish=True)
         if key == "name":
-            return "\n".join([self.state.names[row], *self._warnings(row)])
+            return tip("\n".join([self.state.names[row], *self._warnings(row)]))
         return None
 
     def _tip_of_words(self, row: int, key: str, words: str) -> str:

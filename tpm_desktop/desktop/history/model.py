@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.journal import JournalRecord, RecordKind
 from tpm_desktop.formats import Formats
 
@@ -117,9 +118,8 @@ class HistoryModel(QAbstractTableModel):
             local = record.at.astimezone().replace(tzinfo=None)
             formats = self.session.formats
             when = formats.instant(local, time=True, year=True, weekday=True)
-            return self.tr("{} · {} on {} · record {}").format(
-                when, record.author, record.device, record.id[:12]
-            )
+            said = self.tr("{} · {} on {} · record {}")
+            return tip(said.format(when, record.author, record.device, record.id[:12]))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (

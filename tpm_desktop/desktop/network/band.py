@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QToolTip, QWidget
 
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.theme import Theme
 
 from .nodes import NodeItem
@@ -48,7 +49,7 @@ class Band(QGraphicsPathItem):
         target.refused, target.wanted = reason is not None, reason is None
         target.update()
         waits = asked.tr("“{}” waits for “{}”").format(target.caption.title, self.source.caption.title)
-        QToolTip.showText(on_screen, reason or waits, asked)
+        QToolTip.showText(on_screen, tip(reason or waits), asked)
 
     def release(self) -> None:
         """Mark the node under the mouse no more."""

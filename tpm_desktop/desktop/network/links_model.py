@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.schedule import LagUnit, LinkType
 from tpm_desktop.plan import State
@@ -120,8 +121,10 @@ class LinksModel(QAbstractTableModel):
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._shown(index))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == LAG:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == SORT:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import font, tint
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.plan.health import Rag
 from tpm_desktop.theme import measures
 
@@ -56,7 +57,7 @@ class Card(QWidget):
         self._figure = figure
         self.setObjectName(f"card-{figure.view}")
         self.setAccessibleName(f"{figure.caption}: {figure.value}, {figure.detail}")
-        self.setToolTip(figure.detail)
+        self.setToolTip(tip(figure.detail))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,7 +181,7 @@ class ItemList(QWidget):
             self._at = line
             pointing = Qt.CursorShape.PointingHandCursor if line >= 0 else Qt.CursorShape.ArrowCursor
             self.setCursor(pointing)
-            self.setToolTip(self._items[line].text if line >= 0 else "")
+            self.setToolTip(tip(self._items[line].text) if line >= 0 else "")
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_table, font
 from tpm_desktop.desktop.widgets import paint_rag
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.plan.health import Rating
 
 from .figures import ProjectLine
@@ -86,14 +87,16 @@ class ProjectsModel(QAbstractTableModel):
             text = getattr(line, _TEXTS[column])
             if role == Qt.ItemDataRole.DisplayRole:
                 return f"{text} ▲" if column == 5 and line.late else text
-            return text if role == Qt.ItemDataRole.ToolTipRole and column < 3 else None
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole and column < 3 else None
         if column == _DONE:
             words = f"{line.done // 100} %"
             return {SHARE: line.done, Qt.ItemDataRole.AccessibleTextRole: words}.get(role)
         rating: Rating = getattr(line.health, _LIGHTS[column - _DONE - 1])
         said = f"{rating.rag.label}: {rating.reason}" if rating.rag is not None else rating.reason
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return said
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(said)
         return (
             rating.rag.letter
             if role == RATING and rating.rag is not None

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.fields import Kind
@@ -232,7 +233,7 @@ class RegisterModel(QAbstractTableModel):
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""
         if column.field and self.about.fields[column.field].kind is Kind.NOTE:
-            return str(self.rows[row_id][column.name] or "") or None
+            return tip(str(self.rows[row_id][column.name] or "")) or None
         return column.hint or None if column.chip else None
 
 

@@ -59,6 +59,8 @@ class EmptyState(QWidget):
         """Say something else; without a step there is no button, as in a file that may only be read."""
         self._title.setText(title)
         self._text.setText(text)
+        self._text.ensurePolished()
+        self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # a layout does not ask for it
         self.button.setText(step)
         self.button.setVisible(bool(step))
         self.setAccessibleName(title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import font
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.theme import Theme
 
 _SIDE = 18
@@ -64,7 +65,7 @@ class RagBadge(QWidget):
         self._letter = letter
         word = self.tr(_WORDS.get(letter, "Not rated"))
         self.setAccessibleName(word)
-        self.setToolTip(f"{word}: {reason}" if reason else word)
+        self.setToolTip(tip(f"{word}: {reason}") if reason else word)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.wording import tip
 
 _HEIGHT = 44
 
@@ -26,7 +27,7 @@ class _Line(QLabel):
     def say(self, text: str) -> None:
         """Show another text."""
         self.said = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
