@@ -107,6 +107,14 @@ def test_overview_and_command_line(reader, formats, told):
         assert item.lead == formats.date(told.tasks[item.id]["finish"])
 
 
+@pytest.mark.parametrize("kind", ["status", "steering"])
+def test_open_risks_in_the_overview_and_the_packs(reader, told, pages, kind):
+    opened = sum(risk["status"] in ("open", "treating") for risk in told.rows("risk"))
+    figures = {card.figure.view: card.figure for card in reader.go("overview").cards if card.figure}
+    assert figures["risk"].value == str(opened)
+    assert packed(f"of {opened} open risk{'s' if opened > 1 else ''}.") in "".join(pages(kind))
+
+
 def in_order(rows):
     return sorted(rows, key=lambda row: (row["order"] or "", row["id"]))
 

@@ -16,6 +16,8 @@ from tpm_desktop.model.governance import Decision
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.health import health_of
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
+from tpm_desktop.reports.milestones import Standing, milestones
+from tpm_desktop.reports.source import Source
 from tpm_desktop.samples import create_demo
 
 
@@ -90,6 +92,20 @@ def test_a_slipping_milestone_is_told_with_both_dates(sample):
     assert "Data centre in service" in text
     assert "28 Jan 2027" in text
     assert "18 Feb 2027" in text
+
+
+def test_late_and_critical_milestones_are_never_left_out_for_others(sample):
+    source = Source(sample, formats(sample))
+    found = [m for m in milestones(source) if m.standing is not Standing.MET]
+    late = [m for m in found if m.standing in (Standing.LATE, Standing.OVERDUE)]
+    text = pages("status", sample)[0]
+    assert f"{len(late)} of {len(found)} milestones to come are late" in text
+    assert f"9 of {len(found)} milestones to come, the late and critical ones first" in text
+    table = text[text.index("Standing ") : text.index("the late and critical ones first")]
+    listed = {m.id for m in found if f"{m.name} {source.state.names[source.project_row(m.project)]}" in table}
+    assert len(listed) == 9
+    assert listed <= {m.id for m in late}
+    assert {m.id for m in late if m.critical} <= listed
 
 
 @pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE])

@@ -20,11 +20,16 @@ def residual_score(risk: Risk) -> int | None:
     return score(risk.probability, risk.impact) if residual is None else residual
 
 
+def open_risks(risks: Iterable[Risk]) -> list[Risk]:
+    """Threats and opportunities that are open or treated, scored or not: what is counted as open."""
+    return [risk for risk in risks if risk.status in _COUNTING]
+
+
 def top_threats(risks: Iterable[Risk]) -> list[tuple[int, Risk]]:
     """Residual score and risk of every scored threat that is open or treated, the highest score first."""
     scored = [
         (weight, risk)
-        for risk in risks
-        if risk.kind is RiskKind.THREAT and risk.status in _COUNTING and (weight := residual_score(risk))
+        for risk in open_risks(risks)
+        if risk.kind is RiskKind.THREAT and (weight := residual_score(risk))
     ]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].code or "", pair[1].id))

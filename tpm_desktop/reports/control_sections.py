@@ -13,6 +13,7 @@ from tpm_desktop.plan.health import Rag, light_of_score
 
 from .parts import DecisionCard, Scored, Section, decision_cards, note, nothing, paragraph, scored_list
 from .registers import (
+    count_open_risks,
     decisions_asked,
     decisions_taken,
     due_words,
@@ -71,10 +72,9 @@ def risks(
     if not found:
         return [*parts, nothing("No open risk has been scored.")]
     parts += scored_list([_risk(source, score, risk) for score, risk in found[:_MOST]], width)
-    shown = min(len(found), _MOST)
-    parts.append(
-        note(f"Score: probability × impact after response, 1 to 25. {shown} of {len(found)} open risks.")
-    )
+    opened = count_open_risks(source, project)
+    counted = f"{min(len(found), _MOST)} of {opened} open risk{'s' if opened > 1 else ''}."
+    parts.append(note(f"Score: probability × impact after response, 1 to 25. {counted}"))
     return parts
 
 

@@ -152,7 +152,7 @@ def milestone_table(
     parts: list[Flowable] = [Section("All milestones" if everything else milestone_finding(source), number)]
     if not shown:
         return [*parts, nothing("No milestones are due in the next three months.")]
-    ranked = sorted(shown, key=lambda m: (m.standing not in _LATE, m.level, m.forecast))
+    ranked = sorted(shown, key=_weight)
     chosen = sorted(ranked if everything else ranked[:_MOST], key=lambda m: (m.forecast, m.name))
     columns = [
         TableColumn("Milestone", weight=2),
@@ -163,9 +163,21 @@ def milestone_table(
         TableColumn("Standing"),
     ]
     parts.append(data_table(columns, [_milestone_row(source, m) for m in chosen], width))
-    if len(chosen) < len(shown):
-        parts.append(note(f"The {len(chosen)} that matter most of {len(shown)}."))
-    return parts
+    return parts if everything else parts + _left_out(source, chosen)
+
+
+def _weight(milestone: Milestone) -> tuple[bool, bool, int, datetime]:
+    """The least weighs most: late, then critical, then high up in the outline, then soon."""
+    return milestone.standing not in _LATE, not milestone.critical, milestone.level, milestone.forecast
+
+
+def _left_out(source: Source, chosen: list[Milestone]) -> list[Flowable]:
+    """How many of the milestones that the headline counts stand in the table, unless all do."""
+    to_come = sum(milestone.standing is not Standing.MET for milestone in milestones(source))
+    shown = sum(milestone.standing is not Standing.MET for milestone in chosen)
+    if shown == to_come:
+        return []
+    return [note(f"{shown} of {to_come} milestones to come, the late and critical ones first.")]
 
 
 def _milestone_row(source: Source, milestone: Milestone) -> TableRow:

@@ -7,7 +7,7 @@ from datetime import date
 from tpm_desktop.model.governance import Action, Decision, DecisionState, Meeting, MeetingState
 from tpm_desktop.model.registers import Issue, Risk
 from tpm_desktop.plan.due import days_overdue, is_settled
-from tpm_desktop.plan.risks import top_threats
+from tpm_desktop.plan.risks import open_risks, top_threats
 
 from .source import Source
 
@@ -16,8 +16,16 @@ _PAST = (MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED)
 
 def top_risks(source: Source, project_id: str | None = None) -> list[tuple[int, Risk]]:
     """Open threats with their residual score, the highest first; of one component project where given."""
-    risks = [risk for risk in source.risks if project_id is None or risk.project_id == project_id]
-    return top_threats(risks)
+    return top_threats(_risks(source, project_id))
+
+
+def count_open_risks(source: Source, project_id: str | None = None) -> int:
+    """How many risks are open, scored or not; of one component project where given."""
+    return len(open_risks(_risks(source, project_id)))
+
+
+def _risks(source: Source, project_id: str | None) -> list[Risk]:
+    return [risk for risk in source.risks if project_id is None or risk.project_id == project_id]
 
 
 def open_issues(source: Source, project_id: str | None = None) -> list[Issue]:

@@ -75,6 +75,18 @@ def test_escape_lets_go_of_a_bar(desk, days):
     assert desk.start("Order") == "Mon 04 May 08:00"
 
 
+def test_a_plan_of_one_day_is_first_seen_in_its_month(desk):
+    chart = desk.view.panes.chart
+    first = minutes_of(desk.program.plan.start(desk.id("Order")))
+    chart.span = lambda: (first, first + DAY)
+    chart.look()
+    seen = chart.viewport().width() * chart.scale.minutes / DAY
+    assert 28 <= seen <= 35
+    assert 0 < chart.scale.x(first) < chart.viewport().width() / 4
+    chart.fit()
+    assert chart.viewport().width() * chart.scale.minutes < 3 * DAY
+
+
 def test_while_it_is_dragged_a_bar_says_its_new_dates(desk, days):
     at = desk.middle("Order")
     desk.drag(at, at + QPoint(2 * days, 0), drop=False)

@@ -17,6 +17,7 @@ _WHEEL_STEP = 1.2
 _MARGIN = 24
 _LABELS = 120  # pixels kept free for what stands beside the last bars
 _READABLE = DAY / 2  # minutes a pixel: weeks can be told apart, months have their names
+_MONTH = 31 * DAY
 _UP_TO_NOW = 0.7  # share of the width
 _ARROW_STEP = 40
 _WHEEL_ROWS = 3
@@ -68,10 +69,16 @@ class TimeArea(QAbstractScrollArea):
         self.set_scale(TimeScale.fitting(first, last, width - min(_LABELS, width // 4), _MARGIN))
 
     def look(self) -> None:
-        """What is seen at first: all of the time where bars can be told apart, else its begin up to now."""
+        """What is seen at first: all of the time where bars can be told apart, else its begin up to now.
+
+        Of a short plan, or one without tasks yet, about a month.
+        """
         self.fit()
-        if self.scale.minutes > _READABLE:
-            first, _ = self.span()
+        first, _ = self.span()
+        closest = _MONTH / max(self.viewport().width(), 1)
+        if self.scale.minutes < closest:
+            self.set_scale(TimeScale(first - _MARGIN * closest, closest))
+        elif self.scale.minutes > _READABLE:
             room = self.viewport().width() * _UP_TO_NOW
             minutes = min(max((self.focal_instant() - first) / room, _READABLE), 2 * _READABLE)
             self.set_scale(TimeScale(first - _MARGIN * minutes, minutes))

@@ -17,7 +17,7 @@ from tpm_desktop.model.registers import Issue, Risk
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.due import day_of_status, days_overdue, is_settled
 from tpm_desktop.plan.health import Health, ProgramHealth, Rag, Thresholds, health, light_of_score
-from tpm_desktop.plan.risks import top_threats
+from tpm_desktop.plan.risks import open_risks, top_threats
 from tpm_desktop.planning.columns import NONE
 
 R = TypeVar("R", bound=Record)
@@ -152,7 +152,7 @@ class _Reader:
     def _threats(self) -> Figure:
         threats = top_threats(self._risks)
         high = sum(1 for weight, _ in threats if light_of_score(weight) is not Rag.GREEN)
-        opened = sum(1 for risk in self._risks if not is_settled("risk", risk))
+        opened = len(open_risks(self._risks))
         at = Thresholds().score[0]
         detail = self._tr("{} at {} or more").format(high or self._tr("none"), at) if opened else ""
         red = bool(threats) and light_of_score(threats[0][0]) is Rag.RED
