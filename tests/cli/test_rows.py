@@ -40,6 +40,25 @@ def test_an_empty_value_clears_a_field(run, plan):
     assert (risk["project_id"], risk["cost"]) == (None, None)
 
 
+def test_a_code_names_one_row(run, plan):
+    for title in ("Racks come late", "Load test fails"):
+        run("add", plan, "risk", f"title={title}")
+    taken = "error: Risk: the code R-2 is taken; choose another"
+    assert run("set", plan, "risk", "R-1", "code=R-2").problem == taken
+    assert run("set", plan, "risk", "R-1", "code=r-2").problem == taken.replace("R-2", "r-2")
+    assert run("add", plan, "risk", "title=x", "code=R-2").problem == taken
+    assert [risk["code"] for risk in run("list", plan, "risk", "--json").json] == ["R-1", "R-2"]
+    run("set", plan, "risk", "R-1", "code=R-7").done()
+    run("set", plan, "risk", "R-7", "code=R-7").done()
+
+
+def test_a_title_stays_on_one_line(run, plan):
+    run("add", plan, "risk", "title=Racks\ncome\r\nlate").done()
+    run("set", plan, "task", "Order", "name=Order\nracks").done()
+    assert run("list", plan, "risk", "--json").json[0]["title"] == "Racks come late"
+    assert run("list", plan, "task", "--json").json[0]["name"] == "Order racks"
+
+
 def test_removing_a_task_takes_its_links_along(run, plan):
     assert run("remove", plan, "task", "Install").code == 0
     assert len(run("list", plan, "task", "--json").json) == 2

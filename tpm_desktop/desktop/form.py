@@ -13,12 +13,13 @@ from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.fields import Kind
 
-from .editors import FieldEditor, FlagEditor, editor_for, read_field
+from .editors import FieldEditor, FlagEditor, ListEditor, editor_for, read_field
 from .session import Session
 from .status_bar import announce
 from .style import mark
 
 _LABEL_WIDTH = 112
+_CHOICE_WIDTH = 96  # for the text of a list beside its label, in the narrowest panel
 _NOTE_HEIGHT = 84
 _ROW_HEIGHT = 24
 _WIDE = (Kind.NOTE, Kind.TITLE, Kind.TEXT, Kind.REFERENCE)  # names and sentences get the whole width
@@ -86,7 +87,7 @@ class Form(QWidget):
             editor.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row = self._grid.rowCount()
         label = column.label if not column.unit else f"{column.label}, {column.unit}"
-        if column.kind in _WIDE:
+        if column.kind in _WIDE or (isinstance(editor, ListEditor) and editor.longest() > _CHOICE_WIDTH):
             if column.kind is Kind.NOTE:
                 editor.setFixedHeight(_NOTE_HEIGHT)
             self._grid.addWidget(self._label(label, editor, wide=True), row, 0, 1, 2)

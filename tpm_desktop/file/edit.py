@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ class Edit:
     def add_all(self, table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
         """Add rows in the order given; returns their ids. A row may bring its own id, code and order."""
         about = entry(table)
+        rows = list(rows)
         defaults = {n: about.model.model_fields[n].default for n in about.fields}
         checked = []
         for row in rows:
@@ -41,6 +43,7 @@ class Edit:
             self._give_order(about, checked)
             self._give_codes(about, checked)
             self._connection.execute(about.table.insert(), checked)
+            self._refuse_taken_codes(about, rows)
         return [row["id"] for row in checked]
 
     def set(self, table: str, row_id: str, /, **values: Any) -> None:
@@ -63,6 +66,7 @@ class Edit:
             )
             if result.rowcount >= 0 and result.rowcount != len(bound_rows):
                 raise EditError(f"no {about.label.lower()} with that id; list the table to see what it holds")
+        self._refuse_taken_codes(about, rows)
 
     def remove(self, table: str, row_ids: str | Iterable[str]) -> None:
         """Remove rows and what is part of them; what only refers to them lives on without."""
@@ -90,6 +94,18 @@ class Edit:
             except ValueProblem as problem:
                 raise EditError(f"{about.label}: {problem}") from None
         return checked
+
+    def _refuse_taken_codes(self, about: TableEntry, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Codes that were just given, by whatever case, name one row each."""
+        name = about.code_field
+        given = {str(row[name]).casefold() for row in rows if row.get(name)} if name else set()
+        if name is None or not given:
+            return
+        codes = [c for c in self._connection.execute(select(about.table.c[name])).scalars() if c]
+        for code, times in Counter(map(str.casefold, codes)).items():
+            if times > 1 and code in given:
+                taken = next(c for c in codes if c.casefold() == code)
+                raise EditError(f"{about.label}: the code {taken} is taken; choose another")
 
     def _give_order(self, about: TableEntry, rows: list[dict[str, Any]]) -> None:
         """Rows that don't say where they stand come last."""

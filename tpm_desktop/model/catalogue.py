@@ -119,7 +119,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "Calendar exceptions",
         Area.PLAN,
         "calendar-off",
-        ("calendar_id", "name", "first", "last", "hours", "recurrence"),
+        ("calendar_id", "name", "recurrence", "first", "last", "hours"),
         belongs_here="Holidays, shutdowns and extra shifts",
     ),
     TableEntry(

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QStyle, QStyleOptionComboBox
 
+from tpm_desktop.desktop.editors import ListEditor
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.gestures.outline import insert_task
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
@@ -51,6 +52,21 @@ def test_it_has_a_form_for_every_kind_of_row(window: MainWindow, table: str):
     ]
     moved_elsewhere = window.inspector.page("General").hidden()
     assert set(form(window).editors) == set(shown) - moved_elsewhere
+
+
+@pytest.mark.parametrize(
+    "table", ["project", "resource", "task", "link", "risk", "body", "action", "program"]
+)
+def test_every_choice_can_be_read_whole(window: MainWindow, table: str):
+    select(window, table, window.session.program.file.columns(table, ["id"])[0][0])
+    lists = [editor for editor in form(window).editors.values() if type(editor) is ListEditor]
+    assert lists
+    for editor in lists:
+        option = QStyleOptionComboBox()
+        editor.initStyleOption(option)
+        field, whole = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = editor.style().subControlRect(whole, option, field, editor).width()
+        assert editor.longest() <= room, editor.accessibleName()
 
 
 def test_its_head_names_the_row_its_code_and_where_it_belongs(window: MainWindow, ids):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
+from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.network import NetworkView
 from tpm_desktop.desktop.network.nodes import NodeItem
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.wording import tip
+from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.schedule import LagUnit, Link, LinkType
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.samples import create_demo
 
 Plan = Any  # the fixture's class is its conftest's
 
@@ -46,6 +55,36 @@ def test_closed_projects_show_how_many_links_cross_between_them(view: NetworkVie
     (edge,) = view.canvas.edges.values()
     assert edge.label == "2 links" and edge.edge.crossing
     assert "2 component projects" in view.headline() and "2 between projects" in view.headline()
+
+
+def test_what_is_under_the_mouse_is_told(view: NetworkView, plan: Plan) -> None:
+    (edge,) = view.canvas.edges.values()
+    set_fields(plan.program, "project", plan.id["Sites"], {"name": "<b>Sites</b>"})
+    for item, at in (
+        (view.canvas.nodes[plan.id["Sites"]], view.canvas.nodes[plan.id["Sites"]].rect().center()),
+        (edge, edge.middle()),
+    ):
+        point = view.canvas.mapFromScene(at)
+        event = QHelpEvent(QEvent.Type.ToolTip, point, view.canvas.viewport().mapToGlobal(point))
+        QApplication.sendEvent(view.canvas.viewport(), event)
+        assert QToolTip.text() == tip(item.words)
+    assert "Accept → Test" in edge.words
+
+
+def test_first_seen_closed_projects_can_be_read_and_labels_stand_apart(qtbot: QtBot, tmp_path: Path) -> None:
+    create_demo(tmp_path / "demo.tpm")
+    with OpenProgram.open(tmp_path / "demo.tpm") as program:
+        view = NetworkView(Session(program), Appearance.current())
+        qtbot.addWidget(view)
+        view.resize(860, 640)
+        view.load()
+        view.show()
+        qtbot.waitUntil(lambda: view.canvas.transform().m11() >= 0.8)
+        edges, nodes = view.canvas.edges.values(), view.canvas.nodes.values()
+        places = [edge.label_place() for edge in edges if edge.label] + [node.rect() for node in nodes]
+        assert len(places) > 10
+        view.hide()
+        assert not any(one.intersects(other) for one, other in combinations(places, 2))
 
 
 def test_a_double_click_opens_a_project_and_minus_closes_it(

@@ -6,8 +6,17 @@ from collections import Counter
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
@@ -64,6 +73,28 @@ class ListEditor(QComboBox, FieldEditor):
 
     def values(self) -> dict[str, Any]:
         return {self.field: check(self.column, self.currentData())}
+
+    def longest(self) -> int:
+        """Pixels of the longest text to choose."""
+        metrics = self.fontMetrics()
+        return max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As every list, with an ellipsis where the chosen text has no room."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if self.currentIndex() < 0:
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
+            option.currentText = self.placeholderText()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        cut = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = cut
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a form must not change a value that happens to lie under the pointer."""

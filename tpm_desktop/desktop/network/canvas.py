@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ..appearance import Appearance
+from ..wording import tip
 from .band import Band
 from .captions import Captions
 from .edges import EdgeItem
 from .graph import Graph, Node, NodeKind
+from .labels import spread_labels
 from .nodes import NodeItem
 from .placing import Placing
 from .walk import STEPS, next_edge, next_node
 from .zooming import Zooming
 
 _EDGE = 40.0  # room around the graph
-_READABLE_CLOSED = 0.55  # scale at which closed component projects, with their few words, can be read
+_READABLE_CLOSED = 0.8  # scale at which closed component projects, with their few words, can be read
 _Item = NodeItem | EdgeItem
 
 
@@ -75,6 +77,7 @@ class Canvas(Zooming):
             )
             self.edges[ends] = line
             self.scene().addItem(line)
+        spread_labels(list(self.nodes.values()), list(self.edges.values()))
         around = self.scene().itemsBoundingRect()
         self.scene().setSceneRect(around.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
         if kept is not None:
@@ -177,6 +180,13 @@ class Canvas(Zooming):
     def _at(self, point: QPoint) -> _Item | None:
         found = [item for item in self.items(point) if isinstance(item, NodeItem | EdgeItem)]
         return found[0] if found else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            item = self._at(event.pos())
+            QToolTip.showText(event.globalPos(), tip(item.words) if item else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()

@@ -41,6 +41,7 @@ class EdgeItem(QGraphicsItem):
         self.theme = source.theme
         self._captions = captions
         self._label: str | None = None
+        self.label_at = 0.5  # share of its length
         self.chosen = False
         self.setZValue(1)
         self.setAcceptHoverEvents(True)
@@ -64,12 +65,25 @@ class EdgeItem(QGraphicsItem):
         """Show the plan as it is now, when next painted."""
         self.edge, self.theme, self._label = edge, theme, None
 
-    def toolTip(self) -> str:
+    @property
+    def words(self) -> str:
+        """What is said of it under the mouse."""
         return self._captions.tip(self.edge)
 
     def middle(self) -> QPointF:
         """Where its label stands, in the scene."""
-        return self.path.pointAtPercent(0.5)
+        return self.path.pointAtPercent(self.label_at)
+
+    def label_place(self, label: str = "") -> QRectF:
+        """The room of its label, or of another one, in the scene."""
+        metrics = QFontMetricsF(self._font())
+        place = QRectF(0, 0, metrics.horizontalAdvance(label or self.label) + 8, metrics.height())
+        place.moveCenter(self.middle())
+        return place
+
+    def _font(self) -> QFont:
+        weight = QFont.Weight.DemiBold if self.chosen else QFont.Weight.Normal
+        return font(measures().window.secondary, weight)
 
     def boundingRect(self) -> QRectF:
         return self._room
@@ -119,17 +133,12 @@ class EdgeItem(QGraphicsItem):
         label = self.label or (self._captions.of_link(self.edge.links[0]) if self.chosen else "")
         if not label:
             return
-        small = font(
-            measures().window.secondary, QFont.Weight.DemiBold if self.chosen else QFont.Weight.Normal
-        )
-        metrics = QFontMetricsF(small)
-        place = QRectF(0, 0, metrics.horizontalAdvance(label) + 8, metrics.height())
-        place.moveCenter(self.middle())
+        place = self.label_place(label)
         painter.setPen(Qt.PenStyle.NoPen)
         inside = self.source.node.project == self.target.node.project
         painter.setBrush(QColor(self.theme.panel if inside else self.theme.canvas))
         painter.drawRoundedRect(place, 3, 3)
-        write_line(painter, place.adjusted(4, 0, -4, 0), label, self._pen().color().name(), small)
+        write_line(painter, place.adjusted(4, 0, -4, 0), label, self._pen().color().name(), self._font())
 
 
 def _curve(points: Sequence[QPointF], side: int) -> QPainterPath:

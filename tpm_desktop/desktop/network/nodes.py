@@ -59,7 +59,9 @@ class NodeItem(QGraphicsItem):
         self.node, self.critical, self.hue, self.theme = node, critical, hue, theme
         self._caption = None
 
-    def toolTip(self) -> str:
+    @property
+    def words(self) -> str:
+        """What is said of it under the mouse."""
         return self.caption.tip
 
     def boundingRect(self) -> QRectF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,6 +22,7 @@ from tpm_desktop.model.fields import Kind
 
 from .columns import Tone
 from .model import CHIP, TONE, RegisterModel
+from .widths import ColumnWidth, shared
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -30,6 +31,8 @@ _WIDTHS = {
     Kind.NUMBER: 96, Kind.FLAG: 84, Kind.HOURS: 176,
 }  # fmt: skip
 _WIDTH = 132
+_LEAST = {Kind.TITLE: 210, Kind.NOTE: 160}  # others don't become narrower than usual
+_SHARES = {Kind.TITLE: 3, Kind.NOTE: 2, Kind.REFERENCE: 2, Kind.TEXT: 1}
 
 
 class RegisterDelegate(CellDelegate):
@@ -95,7 +98,10 @@ class RegisterTable(QTableView):
         header.setSectionsMovable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._begin_widths()
+        self._shares_room = True  # until somebody sets a width
+        self._sharing = False
+        header.sectionResized.connect(self._keep_widths)
+        self._share_room()
 
     def _cell(self, index: Index) -> Cell | None:
         column = self._model.shown[index.column()]
@@ -104,9 +110,30 @@ class RegisterTable(QTableView):
         row_id = self._model.row_id(index)
         return Cell(self._model.about, row_id, column.field, self._model.rows[row_id])
 
-    def _begin_widths(self) -> None:
-        for place, column in enumerate(self._model.shown):
-            self.setColumnWidth(place, self.usual_width(column.name))
+    def _share_room(self) -> None:
+        """Let the columns fill the width, unless somebody has said how wide they are to be."""
+        if not self._shares_room:
+            return
+        header, names = self.horizontalHeader(), self.visual_names()
+        widths = shared([self._column_width(name) for name in names], self.viewport().width())
+        self._sharing = True
+        for place, width in enumerate(widths):
+            header.resizeSection(header.logicalIndex(place), width)
+        self._sharing = False
+
+    def _keep_widths(self) -> None:
+        self._shares_room = self._shares_room and self._sharing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _column_width(self, name: str) -> ColumnWidth:
+        usual, declared = self.usual_width(name), self._model.about.fields.get(name)
+        if declared is None:
+            return ColumnWidth(usual, usual)
+        kind = declared.kind
+        return ColumnWidth(usual, min(usual, _LEAST.get(kind, usual)), _SHARES.get(kind, 0))
 
     def usual_width(self, name: str) -> int:
         """How wide a column is until its user makes it otherwise: enough for its heading and usual values."""
@@ -119,6 +146,9 @@ class RegisterTable(QTableView):
         """Show these columns; ones that were shown keep their width."""
         widths = {c.name: self.columnWidth(n) for n, c in enumerate(self._model.shown)}
         self._model.show_columns(names)
+        if self._shares_room:
+            self._share_room()
+            return
         for place, column in enumerate(self._model.shown):
             self.setColumnWidth(place, widths.get(column.name, self.usual_width(column.name)))
 
@@ -150,7 +180,8 @@ class RegisterTable(QTableView):
         names = self.visual_names()
         header = self.horizontalHeader()
         settings.setValue(f"register/{table}/columns", names)
-        widths = [header.sectionSize(header.logicalIndex(n)) for n in range(header.count())]
+        sizes = [header.sectionSize(header.logicalIndex(n)) for n in range(header.count())]
+        widths = [] if self._shares_room else sizes
         settings.setValue(f"register/{table}/widths", widths)
         name, order = self._model.sorted_by or ("", Qt.SortOrder.AscendingOrder)
         settings.setValue(f"register/{table}/sort", [name, order.value])
@@ -160,11 +191,14 @@ class RegisterTable(QTableView):
         table = self._model.about.name
         names = [str(name) for name in _listed(settings.value(f"register/{table}/columns"))]
         widths = [int(width) for width in _listed(settings.value(f"register/{table}/widths"))]
-        kept = [(n, w) for n, w in zip(names, widths, strict=False) if n in self._model.all_columns]
+        kept = [name for name in names if name in self._model.all_columns]
         if kept:
-            self._model.show_columns([name for name, _ in kept])
-            for place, (_, width) in enumerate(kept):
-                self.setColumnWidth(place, width)
+            known = dict(zip(names, widths, strict=False))
+            self._shares_room = not known
+            self._model.show_columns(kept)
+            self._share_room()
+            for place, name in enumerate(kept if known else ()):
+                self.setColumnWidth(place, known.get(name, self.usual_width(name)))
         sort = _listed(settings.value(f"register/{table}/sort"))
         shown = [column.name for column in self._model.shown]
         if len(sort) == 2 and sort[0] in shown:
