@@ -81,6 +81,19 @@ def pages(run: Run, path: Path, tmp_path: Path) -> Callable[[str], list[str]]:
     return read
 
 
+def in_packs(told: Told, formats: Formats) -> Callable[..., str]:
+    """How packs show amounts: in thousands from a million on, in whole units below."""
+    sums = told.budget()
+    large = max(abs(sums["planned"]), abs(sums["outlook"])) >= 1_000_000 * 10**formats.minor_digits
+
+    def shown(amount: int, *, sign: bool = False) -> str:
+        if large:
+            return formats.thousands(amount, dash=True, sign=sign)
+        return formats.money(amount, whole=True, dash=True, sign=sign)
+
+    return shown
+
+
 def packed(text: str) -> str:
     return "".join(text.split())
 

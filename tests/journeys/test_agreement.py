@@ -10,6 +10,7 @@ from tests.journeys.agreement import (
     LIGHTS,
     formats,
     has_baseline,
+    in_packs,
     letters,
     packed,
     pages,
@@ -128,8 +129,10 @@ def test_lights_dates_and_outlooks_of_the_projects_in_the_packs(reader, formats,
         variance = int(reader.plan.state.finish_variance[reader.plan.row(project["id"])])
         late = formats.duration(variance, sign=True) if has_baseline(reader, project["id"]) else "–"
         sums = told.budget(lambda line, p=project: told.project_of(line) == p["id"])
-        money = [formats.thousands(sums["outlook"], dash=True)]
-        money.append(formats.thousands(-sums["variance"], dash=True, sign=True))
+        money = [
+            in_packs(told, formats)(sums["outlook"]),
+            in_packs(told, formats)(-sums["variance"], sign=True),
+        ]
         row = packed("".join([project["name"], shown[project["id"]], finish, late, *money]))
         assert row in text, row
     program = reader.view.shown.health.program

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.journeys.agreement import formats, packed, pages, path, reader, told, whole
+from tests.journeys.agreement import formats, in_packs, packed, pages, path, reader, told, whole
 from tests.journeys.told import FIGURES, Line, Told
 from tpm_desktop.desktop.budget.lines import LineKind
 from tpm_desktop.desktop.budget.model import FIXED, BudgetModel
@@ -117,13 +117,14 @@ def shown_total(model: BudgetModel, wanted: PackRow, figure: str) -> int:
 def test_budget_tables_of_the_packs_are_the_totals_of_the_grid(reader, formats, told, pages, kind):
     text, view = "".join(pages(kind)), reader.go("budget")
     reader.click(view.findChild(object, "budget-show-all"))
+    amount_shown = in_packs(told, formats)
     for wanted in pack_rows(told, formats, view.model):
         sums = told.budget(wanted.wanted)
         totals = {figure: shown_total(view.model, wanted, figure) for figure in FIGURES}
         amounts = [totals["planned"], *([sums["to_date"]] if wanted.to_date else [])]
         amounts += [sums["spent"], totals["outlook"]]
-        shown = [formats.thousands(amount, dash=True) for amount in amounts]
-        variance = formats.thousands(totals["variance"], dash=True, sign=True)
+        shown = [*map(amount_shown, amounts)]
+        variance = amount_shown(totals["variance"], sign=True)
         assert packed("".join([wanted.name, *shown, variance])) in text
 
 

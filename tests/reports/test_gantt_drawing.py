@@ -115,6 +115,16 @@ def test_a_label_too_long_for_its_bar_stands_beside_it_or_is_cut():
     assert first.label_x < first.right
 
 
+def test_a_milestone_is_named_whole_where_its_row_has_room():
+    name = "Target design approved by the design authority of the whole group"
+    for day, side in ((5, "right"), (95, "left")):
+        marks = [GanttMilestone(START + timedelta(days=day), name)]
+        row = GanttRow("A", [bar(0, 100, label="Design")], marks)
+        (mark,) = place(row, scale(100), FORMATS, SIZE).marks
+        assert mark.label.endswith(name)
+        assert (mark.label_x > mark.x) == (side == "right")
+
+
 def test_a_page_shows_every_project_and_milestone_with_its_date(write):
     row = GanttRow(
         "Data centre", [bar(0, 60, label="Install", critical=True)], [GanttMilestone(START, "Racks accepted")]

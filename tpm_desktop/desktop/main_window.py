@@ -31,6 +31,7 @@ from .window_files import WindowFiles
 from .wording import capitalised
 
 _FIRST_VIEW = "overview"
+_AROUND = QSize(16, 40)  # what a window manager puts around a window, mostly above it
 _BOTTOM, _LEFT = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -275,6 +276,8 @@ class MainWindow(QMainWindow):
         geometry, state = settings.value("window/geometry"), settings.value("window/state")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        else:
+            self.resize(self.size().boundedTo(self.screen().availableSize() - _AROUND))
         if state is not None:
             self.restoreState(state)
         self.navigation.fold(bool(settings.value("window/folded", False, type=bool)))

@@ -44,15 +44,15 @@ class StartPage(QWidget):
         middle.setFixedWidth(_WIDTH)
         page.addWidget(middle)
         page.addStretch(1)
-        column = QVBoxLayout(middle)
+        self._column = column = QVBoxLayout(middle)
         column.setSpacing(8)
-        column.addStretch(2)
+        column.addStretch(4)
         self._say(column)
         column.addLayout(self._buttons())
         column.addSpacing(24)
         column.addWidget(self._heading)
-        column.addWidget(self.files, 5)
-        column.addStretch(1)
+        column.addWidget(self.files, 10)
+        column.addStretch(2)
 
     def _say(self, column: QVBoxLayout) -> None:
         title = QLabel(self.tr("TPM Desktop"))
@@ -90,6 +90,7 @@ class StartPage(QWidget):
         )
         for part in (self._heading, self.files):
             part.setVisible(bool(recent))
+        self._column.setStretch(self._column.count() - 1, 2 if recent else 5)  # a little above the middle
 
     def _open(self, index: QModelIndex) -> None:
         self.wanted.emit(index.data(FOUND).key)

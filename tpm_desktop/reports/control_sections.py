@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,7 +37,8 @@ _FEW = 3
 def decisions(
     source: Source, width: float, number: int | None = None, *, brief: bool = False
 ) -> list[Flowable]:
-    """What the reader is asked to decide, with effects and recommendation, and the options unless brief."""
+    """What the reader is asked to decide, with effects and recommendation; of the options the one that is
+    recommended if brief, else all."""
     asked = decisions_asked(source)
     meeting = next_meeting(source)
     aside = f"for {source.formats.date(meeting.held)}" if meeting else ""
@@ -56,11 +58,19 @@ def _card(source: Source, decision: Decision, brief: bool) -> DecisionCard:
     if decision.needed_by:
         effects.append(f"needed by {formats.date(decision.needed_by)}")
     late = due_words(source, "decision", decision)
-    told = (decision.question,) if brief else (decision.question, decision.options)
-    facts = [text for text in told if text]
+    options = _recommended(decision) if brief else decision.options
+    facts = [text for text in (decision.question, options) if text]
     facts.append(" · ".join([*effects, *([late] if late else [])]))
     recommended = f"Recommended: {decision.recommendation}" if decision.recommendation else ""
     return DecisionCard(decision.code or "", decision.title, facts, recommended)
+
+
+def _recommended(decision: Decision) -> str | None:
+    """The option that a recommendation such as "B, from the contingency" names by its letter, else all."""
+    named = re.match(r"([A-Z0-9]+)\b", decision.recommendation or "")
+    lines = (decision.options or "").splitlines()
+    told = [line for line in lines if named and re.match(rf"{named[1]}\b", line)]
+    return told[0] if told else decision.options
 
 
 def risks(
@@ -205,4 +215,5 @@ def worries(source: Source, width: float, project: str) -> list[Flowable]:
 
 
 def _joined(facts: Sequence[str]) -> str:
-    return " · ".join(fact for fact in facts if fact)
+    """Facts on one line, in which none ends like a sentence."""
+    return " · ".join(fact.removesuffix(".") for fact in facts if fact)

@@ -20,6 +20,7 @@ _LANE = BAR + 6  # a bar with its baseline below
 _LINE = 9.0  # of milestone labels
 _MARK_LANE = 11.0
 _MOST_LINES, _MOST_LANES = 4, 8
+_MOST_WIDE = 0.75  # of a label below its diamond, as a share of the page
 _SIDE = 3.0
 _APART = 4.0
 _LEAST_LABEL = 16.0
@@ -85,8 +86,7 @@ def place(row: GanttRow, scale: TimeScale, formats: Formats, size: float) -> Pla
     milestones = sorted(row.milestones, key=lambda milestone: milestone.at)
     marks = [PlacedMark(m, scale.x(m.at), _ABOVE + BAR / 2) for m in milestones]
     for mark in marks:
-        said = plain(f"{_MET if mark.of.met else ''}{formats.date(mark.of.at)} {mark.of.label}")
-        mark.label = shortened(said, MEDIUM, size, scale.width / 2)
+        mark.label = plain(f"{_MET if mark.of.met else ''}{formats.date(mark.of.at)} {mark.of.label}")
     between = lanes <= 1 and not any(
         bar.of.label and bar.left + _DIAMOND < mark.x < bar.right - _DIAMOND for bar in bars for mark in marks
     )
@@ -111,6 +111,7 @@ def _name_below(marks: list[PlacedMark], scale: TimeScale, size: float, low: flo
     """Labels under their diamonds, pushed into the page, on the first line where they touch no other."""
     lines: list[float] = []
     for mark in marks:
+        mark.label = shortened(mark.label, MEDIUM, size, scale.width * _MOST_WIDE)
         wide = pdfmetrics.stringWidth(mark.label, MEDIUM, size)
         mark.label_x = min(max(mark.x - wide / 2, -_SIDE), scale.width - wide)
         line = next((n for n, end in enumerate(lines) if end + _APART <= mark.label_x), len(lines))
@@ -123,13 +124,18 @@ def _name_below(marks: list[PlacedMark], scale: TimeScale, size: float, low: flo
 
 
 def _line_up(marks: list[PlacedMark], scale: TimeScale, size: float, low: float) -> int:
-    """Diamonds on lanes of their own with their labels at the right, or at the left where the page ends."""
+    """Diamonds on lanes of their own with their labels at the right, or at the left where the page ends.
+
+    A label that fits at neither side stands at the roomier one, cut off.
+    """
     lanes: list[list[tuple[float, float]]] = []
     for mark in marks:
-        wide = pdfmetrics.stringWidth(mark.label, MEDIUM, size)
         agreed = scale.x(mark.of.baseline) if mark.of.baseline else mark.x
         left, right = min(mark.x, agreed) - _DIAMOND, max(mark.x, agreed) + _DIAMOND
-        if right + _GAP + wide <= scale.width:
+        rooms = left - _GAP, scale.width - right - _GAP
+        mark.label = shortened(mark.label, MEDIUM, size, max(rooms))
+        wide = pdfmetrics.stringWidth(mark.label, MEDIUM, size)
+        if wide <= rooms[1]:
             mark.label_x, right = right + _GAP, right + _GAP + wide
         else:
             mark.label_x = left = left - _GAP - wide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from .charts import CostCurve, CostCurves
 from .findings import money_finding
@@ -16,8 +16,8 @@ from .theme import Paper
 
 
 def money(source: Source, paper: Paper, number: int | None = None) -> list[Flowable]:
-    """What was planned, spent and is expected, by component project, with curve and treatments."""
-    parts: list[Flowable] = [Section(money_finding(source), number, f"{source.formats.currency} thousand")]
+    """What was planned, spent and is expected, by project, with curve and treatments, on one page."""
+    parts: list[Flowable] = [Section(money_finding(source), number, source.unit)]
     if not has_budget(source):
         return [*parts, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
     parts.append(_table(source, "Component project", by_project(source), paper.content))
@@ -35,7 +35,7 @@ def money(source: Source, paper: Paper, number: int | None = None) -> list[Flowa
             "Variance: planned less outlook; a minus is over budget."
         )
     )
-    return parts
+    return [KeepTogether(parts)]
 
 
 def curve(source: Source, height: float = 190) -> Flowable:
@@ -54,19 +54,6 @@ def curve(source: Source, height: float = 190) -> Flowable:
     )
 
 
-def budget_appendix(source: Source, width: float) -> list[Flowable]:
-    """The budget by fiscal year with every column."""
-    if not has_budget(source):
-        return []
-    aside = f"{source.formats.currency} thousand"
-    return [
-        Section("Budget by fiscal year", None, aside),
-        _table(source, "Fiscal year", by_year(source), width, to_date=False),
-        Section("Budget by treatment", None, aside),
-        _table(source, "Treatment", by_treatment(source), width),
-    ]
-
-
 def _table(
     source: Source,
     first: str,
@@ -74,23 +61,17 @@ def _table(
     width: float,
     *,
     brief: bool = False,
-    to_date: bool = True,
 ) -> Flowable:
-    headings = ["Planned", *(["Planned to date"] if to_date and not brief else [])]
-    headings += ["Spent", "Outlook", "Variance"]
+    headings = ["Planned", *([] if brief else ["Planned to date"]), "Spent", "Outlook", "Variance"]
     columns = [TableColumn(first, weight=1), *(TableColumn(heading, Align.RIGHT) for heading in headings)]
     made = []
     for row in rows:
-        amounts = [row.planned, *([row.to_date] if to_date and not brief else []), row.spent, row.outlook]
-        cells: list[Content] = [
-            row.name,
-            *(source.formats.thousands(amount, dash=True) for amount in amounts),
-        ]
+        amounts = [row.planned, *([] if brief else [row.to_date]), row.spent, row.outlook]
+        cells: list[Content] = [row.name, *map(source.amount, amounts)]
         cells.append(_variance(source, row.variance))
         made.append(TableRow(cells, Rank.TOTAL if row.total else Rank.NORMAL))
     return data_table(columns, made, width)
 
 
 def _variance(source: Source, amount: int) -> Content:
-    shown = source.formats.thousands(amount, dash=True, sign=True)
-    return Cell(shown, "critical" if amount < 0 else "text")
+    return Cell(source.amount(amount, sign=True), "critical" if amount < 0 else "text")

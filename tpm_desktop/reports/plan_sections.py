@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from reportlab.platypus import Flowable
 
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.health import Health, Rating
+from tpm_desktop.plan.health import Health, Rating, Thresholds
 from tpm_desktop.planning.columns import NONE
 
 from .findings import milestone_finding, program_slip
@@ -89,8 +89,7 @@ def status(source: Source, width: float, number: int | None = None) -> list[Flow
         source, source.health.program, "Program", whole, int(sums.program.outlook_at_completion),
         int(sums.program.variance_at_completion), None,
     )  # fmt: skip
-    money = f"{source.formats.currency} thousand"
-    headings = ["Forecast finish", "vs baseline", f"Outlook, {money}", "vs plan"]
+    headings = ["Forecast finish", "vs baseline", f"Outlook, {source.unit}", "vs plan"]
     parts.append(status_table(_RATINGS, headings, [*rows, program], width))
     return parts + _reasons(source)
 
@@ -109,8 +108,8 @@ def _status_row(
     shown: list[Content] = [
         formats.date(finish[0]) or "–",
         _late_cell(source, finish[1]),
-        formats.thousands(outlook, dash=True),
-        Cell(formats.thousands(-variance, dash=True, sign=True), "critical" if variance < 0 else "text"),
+        source.amount(outlook),
+        Cell(source.amount(-variance, sign=True), "critical" if variance < 0 else "text"),
     ]
     return StatusRow(name, letters, shown, hue, total=hue is None)
 
@@ -137,11 +136,29 @@ def _reasons(source: Source) -> list[Flowable]:
         name = source.state.names[source.project_row(n)]
         why = [part.reason for part in (health.time, health.cost, health.risk) if part.rag]
         if why:
-            said.append(f"{name}: {'; '.join(why)}.")
-    rules = (
-        "R, A and G: finish against baseline (5 d or 5 %, 15 d or 10 %), outlook against plan (2 %, 10 %), "
+            said.append(f"{name}: {'; '.join([why[0], *map(_within_a_sentence, why[1:])])}.")
+    return [*map(note, said), note(_rules(source))]
+
+
+def _within_a_sentence(reason: str) -> str:
+    """A reason that does not begin a sentence; a currency or a code keeps its capitals."""
+    return reason if reason[1:2].isupper() else reason[:1].lower() + reason[1:]
+
+
+def _rules(source: Source) -> str:
+    """What green and amber mean."""
+    limits, share = Thresholds(), source.formats.share
+    time = [
+        f"{days} d or {share(part, digits=0)}"
+        for days, part in zip(limits.days, limits.share_of_time, strict=True)
+    ]
+    cost = [share(part, digits=0) for part in limits.share_of_cost]
+    return (
+        f"Green: finish up to {time[0]} after the baseline (keeping either limit is enough), outlook up to "
+        f"{cost[0]} over the plan, top residual risk below {limits.score[0]}. "
+        f"Amber: up to {time[1]}, up to {cost[1]}, below {limits.score[1]}, or late for a fixed date. "
+        "Red: beyond."
     )
-    return [*(note(text) for text in said), note(f"{rules}top residual risk score (12, 20).")]
 
 
 def milestone_table(

@@ -16,6 +16,7 @@ from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.health import ProgramHealth, health_of
 
 _SHORT_ID = 8
+_THOUSANDS_FROM = 1_000_000  # units of currency that a program costs; below it thousands would say too little
 
 
 class Source:
@@ -51,6 +52,23 @@ class Source:
     def finish(self) -> datetime | None:
         """When the program finishes as things stand."""
         return instant(int(self.state.schedule.program_finish)) if len(self.state.outline) else None
+
+    @cached_property
+    def _in_thousands(self) -> bool:
+        sums, digits = self.state.money.budget.program, self.formats.minor_digits
+        largest = max(abs(int(sums.at_completion)), abs(int(sums.outlook_at_completion)))
+        return largest >= int(_THOUSANDS_FROM * 10**digits)
+
+    @property
+    def unit(self) -> str:
+        """What the amounts of all tables count: "EUR thousand", or "EUR" in a small program."""
+        return f"{self.formats.currency} thousand" if self._in_thousands else self.formats.currency
+
+    def amount(self, minor: int, *, sign: bool = False) -> str:
+        """An amount in that unit; a zero is a dash."""
+        if self._in_thousands:
+            return self.formats.thousands(minor, dash=True, sign=sign)
+        return self.formats.money(minor, whole=True, dash=True, sign=sign)
 
     def person(self, resource_id: str | None) -> str:
         """A resource by name, empty for none."""

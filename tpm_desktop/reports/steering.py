@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable
 
 from .control_sections import actions, decisions, issues, minutes, risks
 from .findings import headline
-from .money_sections import budget_appendix, money
+from .money_sections import money
 from .parts import Section, SideBySide, nothing, paragraph, title_block
 from .plan_sections import crossing_links, figures, milestone_table, plan, status
 from .source import Source
@@ -40,9 +40,9 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
 
 def _appendix(source: Source, width: float) -> list[Flowable]:
     """The tables behind the figures."""
-    parts: list[Flowable] = [PageBreak(), Section("Appendix: purpose and outcomes")]
+    parts: list[Flowable] = [CondPageBreak(_ROOM), Section("Appendix: purpose and outcomes")]
     texts = [text for text in (source.about.purpose, source.about.outcomes) if text]
     parts += [paragraph(text) for text in texts] or [
         nothing("Purpose and outcomes have not been written yet.")
     ]
-    return [*parts, *milestone_table(source, width, everything=True), *budget_appendix(source, width)]
+    return [*parts, *milestone_table(source, width, everything=True)]

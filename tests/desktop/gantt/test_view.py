@@ -28,7 +28,7 @@ def shown(desk) -> list[str]:
 
 
 def test_the_headline_counts_tasks_projects_and_critical_ones(desk):
-    assert desk.view.headline() == "5 tasks in 2 component projects · 2 critical · finish Fri 29 May"
+    assert desk.view.headline() == "Finish Fri 29 May · 2 critical · 5 tasks in 2 component projects"
 
 
 def test_folded_rows_stay_folded_when_others_come(desk):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.overview.view import OverviewView
+from tpm_desktop.desktop.style import font
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.plan.health import Rag
+from tpm_desktop.theme import measures
 
 
 @pytest.fixture
@@ -31,6 +34,24 @@ def test_key_figures_are_those_of_plan_and_registers(overview):
         "Open issues": ("0", "none overdue"),
         "Open actions": ("1", "1 overdue"),
     }
+
+
+def test_what_stands_below_a_figure_can_be_read_whole(overview, ids):
+    program = overview.session.program
+    set_fields(program, "task", ids.accepted, {"deadline": datetime(2026, 5, 11, 17)})
+    details = [card.detail for card in overview.cards]
+    assert "9 d late for a fixed date" in details
+    for card in overview.cards:
+        place = card.detail_place()
+        metrics = QFontMetrics(font(measures().window.secondary))
+        needed = metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), card.detail)
+        assert needed.height() <= place.height()
+        assert needed.width() <= place.width()
+
+
+def test_the_phase_is_called_as_everywhere(overview):
+    phase = overview.session.program.file.program.phase.label
+    assert overview._about.text().startswith(f"Phase: {phase}")
 
 
 def test_every_component_project_has_its_line(overview):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.main_window import MainWindow
@@ -18,6 +19,28 @@ def test_without_a_program_it_offers_where_to_begin(empty_window: MainWindow):
     assert empty_window.pages.currentWidget() is empty_window.start
     assert not empty_window.action("undo").isEnabled()
     assert not empty_window.dock("navigation").isVisible()
+
+
+def test_the_first_window_leaves_room_for_its_frame(empty_window: MainWindow):
+    other = MainWindow(empty_window.appearance)
+    assert other.height() <= other.screen().availableSize().height() - 40
+
+
+def test_without_files_used_last_the_beginning_stands_in_the_middle(empty_window: MainWindow):
+    parts = [
+        part for part in empty_window.start.findChildren(QWidget) if isinstance(part, QLabel | QPushButton)
+    ]
+    shown = [part for part in parts if part.isVisible()]
+    tops = [part.mapTo(empty_window.start, QPoint(0, 0)).y() for part in shown]
+    middle = (min(tops) + max(top + part.height() for top, part in zip(tops, shown, strict=True))) / 2
+    height = empty_window.start.height()
+    assert 0.35 * height <= middle <= 0.5 * height
+
+
+def test_at_usual_width_the_gantt_says_the_finish(window: MainWindow):
+    window.show_view("gantt")
+    QApplication.processEvents()
+    assert "Finish Fri 22 May" in window.header._shown.text()
 
 
 def test_a_program_opens_with_its_name_and_the_first_view(window: MainWindow):

@@ -151,21 +151,23 @@ class GanttView(View):
         self.panes.chart.fit()
 
     def headline(self) -> str:
+        """What matters most comes first: the end is cut where there is little room."""
         state, formats = self.session.program.plan.state, self.session.formats
         projects = int(state.outline.is_project.sum())
         tasks = len(state.outline) - projects
         counted = self.tr("1 task") if tasks == 1 else self.tr("{} tasks").format(formats.integer(tasks))
         several = self.tr("in {} component projects").format(projects)
-        said = [f"{counted} {self.tr('in 1 component project') if projects == 1 else several}"]
+        said = []
         kept = self.panes.model.kept
         if kept is not None:
             shown = int((kept & ~state.outline.is_project).sum()) if len(kept) == len(state.outline) else 0
             said.append(self.tr("{} shown, filtered by “{}”").format(formats.integer(shown), self._wanted))
         if tasks:
+            finish = Cells(state, formats).moment(int(state.schedule.program_finish), finish=True)
+            said.append(self.tr("Finish {}").format(finish))
             critical = int((state.schedule.critical & ~state.summary).sum())
             said.append(self.tr("{} critical").format(formats.integer(critical)))
-            finish = Cells(state, formats).moment(int(state.schedule.program_finish), finish=True)
-            said.append(self.tr("finish {}").format(finish))
+        said.append(f"{counted} {self.tr('in 1 component project') if projects == 1 else several}")
         return " · ".join(said)
 
     def remember(self, settings: QSettings) -> None:

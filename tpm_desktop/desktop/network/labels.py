@@ -10,6 +10,7 @@ from .edges import EdgeItem
 from .nodes import NodeItem
 
 _PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)  # shares of an edge's length
+_APART = 6.0
 _MOST = 300  # edges; of more than that labels can't be read at once anyway
 
 
@@ -27,7 +28,7 @@ def spread_labels(nodes: Sequence[NodeItem], edges: Sequence[EdgeItem]) -> None:
 def _free_place(edge: EdgeItem, taken: Sequence[QRectF]) -> float:
     for share in _PLACES:
         edge.label_at = share
-        place = edge.label_place()
+        place = edge.label_place().adjusted(-_APART, -_APART, _APART, _APART)
         if not any(place.intersects(other) for other in taken):
             return share
     return _PLACES[0]

@@ -25,11 +25,12 @@ from tpm_desktop.theme import measures
 
 from .figures import Figure, Item
 
-_CARD = QSize(128, 84)
+_CARD = QSize(128, 98)
 _ROW = 28
 _LEAD = 84
 _LATE = 64
 _VALUE_SIZES = (15.0, 13.5, 12.0, 10.5)
+_DETAIL = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _TOKENS = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 
 
@@ -70,13 +71,27 @@ class Card(QWidget):
         painter.setPen(QColor(edge))
         painter.setBrush(QColor(theme.canvas))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        inside = self.rect().adjusted(12, 10, -12, -10)
+        inside = self._inside()
         _text(painter, inside, figure.caption, theme.muted, measures().window.secondary)
         value = inside.adjusted(0, 19, 0, 0)
         _text(painter, value, figure.value, theme.text, self._value_size(value), QFont.Weight.DemiBold)
-        shown = figure.detail if not figure.bad else f"▲ {figure.detail}"
-        colour = theme.red if figure.bad else theme.muted
-        _text(painter, inside.adjusted(0, 47, 0, 0), shown, colour, measures().window.secondary)
+        painter.setFont(font(measures().window.secondary))
+        painter.setPen(QColor(theme.red if figure.bad else theme.muted))
+        painter.drawText(self.detail_place(), int(_DETAIL), self.detail)
+
+    def _inside(self) -> QRect:
+        return self.rect().adjusted(12, 10, -12, -10)
+
+    @property
+    def detail(self) -> str:
+        """The line below the value, marked where it is bad news."""
+        if self._figure is None:
+            return ""
+        return f"▲ {self._figure.detail}" if self._figure.bad else self._figure.detail
+
+    def detail_place(self) -> QRect:
+        """Where that stands, on up to two lines."""
+        return self._inside().adjusted(0, 47, 0, 0)
 
     def _value_size(self, place: QRect) -> float:
         """The largest size at which the whole value fits."""

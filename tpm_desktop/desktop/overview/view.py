@@ -134,7 +134,7 @@ class OverviewView(View):
         ]
         said = [text.format(names.name("resource", who)) for text, who in people if who]
         parts = [
-            self.tr("Phase: {}").format(program.phase.label.lower()),
+            self.tr("Phase: {}").format(program.phase.label),
             *said,
             program.classification or "",
         ]

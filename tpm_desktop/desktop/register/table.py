@@ -31,6 +31,7 @@ _WIDTHS = {
     Kind.NUMBER: 96, Kind.FLAG: 84, Kind.HOURS: 176,
 }  # fmt: skip
 _WIDTH = 132
+_LONGEST_CHOICE = 210
 _LEAST = {Kind.TITLE: 210, Kind.NOTE: 160}  # others don't become narrower than usual
 _SHARES = {Kind.TITLE: 3, Kind.NOTE: 2, Kind.REFERENCE: 2, Kind.TEXT: 1}
 
@@ -139,6 +140,10 @@ class RegisterTable(QTableView):
         """How wide a column is until its user makes it otherwise: enough for its heading and usual values."""
         declared = self._model.about.fields.get(name)
         usual = _WIDTHS.get(declared.kind, _WIDTH) if declared else 112
+        if declared and declared.kind is Kind.CHOICE and isinstance(declared.choices, type):
+            metrics = self.fontMetrics()
+            longest = max(metrics.horizontalAdvance(choice.label) for choice in declared.choices)
+            usual = min(max(usual, longest + 28), _LONGEST_CHOICE)
         heading = self._model.all_columns[name].heading
         return max(usual, self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 28)
 
