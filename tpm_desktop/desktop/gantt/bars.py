@@ -79,7 +79,41 @@ def paint_bars(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
 
 
 def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
-    inks, rows = frame.inks, frame.rows
+    drawn = pieces(frame, bar)
+    if len(drawn) > 1:
+        painter.setPen(QPen(frame.inks.muted, 1, Qt.PenStyle.DotLine))
+        y = bar.y + frame.rows.middle
+        painter.drawLine(QPointF(bar.left, y), QPointF(bar.right, y))
+    for piece, done in zip(drawn, _done_of(frame, bar, len(drawn)), strict=True):
+        shown = replace(bar, left=piece[0], right=piece[1], done=done)
+        _paint_piece(painter, frame, shown)
+        if done > 0:
+            _paint_done(painter, frame, shown)
+
+
+def _done_of(frame: Frame, bar: Bar, count: int) -> list[float]:
+    """How much of each part is done: work runs on over the breaks."""
+    if count == 1:
+        return [bar.done]
+    state = frame.cells.state
+    calendar = state.inputs.calendars[state.inputs.options.calendar]
+    work = [max(calendar.between(start, finish), 1) for start, finish in state.schedule.parts[bar.row]]
+    before = [sum(work[:part]) for part in range(count)]
+    done = bar.done * sum(work)
+    return [min(max((done - past) / own, 0.0), 1.0) for past, own in zip(before, work, strict=True)]
+
+
+def pieces(frame: Frame, bar: Bar) -> list[tuple[float, float]]:
+    """From where to where a bar is drawn: once, or in parts where the task is split."""
+    parts = frame.cells.state.schedule.parts.get(bar.row, ())
+    if len(parts) < 2:
+        return [(bar.left, bar.right)]
+    edges = [(frame.scale.x(float(start)), frame.scale.x(float(finish))) for start, finish in parts]
+    return [(left, max(right, left + _LEAST)) for left, right in edges]
+
+
+def _paint_piece(painter: QPainter, frame: Frame, bar: Bar) -> None:
+    rows = frame.rows
     pen, ground, pattern = look(frame, bar)
     place = QRectF(bar.left + 0.5, bar.y + rows.bar_top + 0.5, bar.right - bar.left - 1, rows.bar - 1)
     painter.setPen(pen)
@@ -92,12 +126,13 @@ def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
         painter.setBrush(pattern)
         painter.setBrushOrigin(QPointF(bar.left % 6, bar.y % 6))
         painter.drawRect(place.adjusted(1, 1, -1, -1))
-    if bar.done > 0:
-        middle = bar.y + rows.middle
-        width = max(2.0, (bar.right - bar.left - 3) * bar.done)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(inks.done)
-        painter.drawRect(QRectF(bar.left + 1.5, middle - _DONE / 2, width, _DONE))
+
+
+def _paint_done(painter: QPainter, frame: Frame, bar: Bar) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(frame.inks.done)
+    middle, width = bar.y + frame.rows.middle, max(2.0, (bar.right - bar.left - 3) * bar.done)
+    painter.drawRect(QRectF(bar.left + 1.5, middle - _DONE / 2, width, _DONE))
 
 
 def _paint_summary(painter: QPainter, frame: Frame, bar: Bar) -> None:
