@@ -28,7 +28,7 @@ KEY = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
-_WIDE, _NARROW = 200, 52
+_WIDE, _NARROW = 208, 52
 _ITEM, _HEADING = 28, 34
 _ICON = 16
 

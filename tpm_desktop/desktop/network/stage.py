@@ -40,6 +40,7 @@ class Stage(QObject):
         self.graph = Graph((), ())
         self._coming = self.graph
         self._begun = False
+        self._anew = False  # the next graph is looked at from its beginning
         self._waiting = Waiting(canvas)
         self._layout = Background(self)
         self._layout.done.connect(self._laid_out)
@@ -92,6 +93,9 @@ class Stage(QObject):
 
     def _put(self, graph: Graph, placing: Placing) -> None:
         self._canvas.show_graph(graph, placing)
+        if self._anew and self._canvas.current is None:
+            self._canvas.begin()
+        self._anew = False
         self._renew(graph)
 
     def _renew(self, graph: Graph) -> None:
@@ -120,7 +124,8 @@ class Stage(QObject):
         self.load()
 
     def open_all(self, *, wanted: bool) -> None:
-        """Open every component project, or close it."""
+        """Open every component project, or close it; with nothing chosen, begin reading anew."""
+        self._anew = True
         outline = self._state.outline
         self.opened = {outline.ids[row] for row in outline.children(-1)} if wanted else set()
         self.load()
