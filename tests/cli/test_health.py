@@ -64,3 +64,11 @@ def test_an_empty_program_has_nothing_to_check(run, tmp_path):
     run("new", path)
     assert {check["verdict"] for check in run("health", path, "--json").json} == {"not applicable"}
     assert "0 of 0 checks fail" in run("health", path).out
+
+
+def test_a_push_beyond_the_years_of_a_plan_is_a_finding(run, plan):
+    run("set", plan, "program", "program", "start=2197-06-05").done()
+    run("set", plan, "task", "Install", "duration=300d").done()
+    path = by_id(run, plan)["D12"]
+    assert (path["verdict"], path["numerator"]) == ("fails", 1)
+    assert "2199" in path["note"]

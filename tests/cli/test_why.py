@@ -136,3 +136,10 @@ def test_a_file_with_a_ring_is_scheduled_with_a_note(run, weekend):
     found = run("explain", weekend, "Install", "--json").json
     assert found["provisional"]
     assert "That is provisional: these tasks wait for each other" in found["sentence"]
+
+
+def test_what_is_moved_behind_the_status_date_says_so(run, plan):
+    run("set", plan, "program", "program", "status_date=2026-02-27", "reschedule_uncompleted=1").done()
+    run("set", plan, "task", "Order", "percent_complete=20%").done()
+    assert "status date" in run("explain", plan, "Order").done().out
+    assert run("explain", plan, "Order", "--json").json["sentence"].startswith("Started ")

@@ -78,3 +78,9 @@ def test_from_the_finish_needs_one(plan: Plan) -> None:
     plan.with_options(from_finish=True).task("A", 1)
     with pytest.raises(PlanError, match="give its finish date"):
         plan.start("A")
+
+
+def test_what_makes_no_date_of_the_plan_is_not_critical(plan: Plan) -> None:
+    plan.task("A", 5).task("P").task("B", 30, inside="P", active=False).task("Q")
+    plan.task("Promise", 1, inside="Q", external=True, manual_start="Mon 26", manual_finish="Mon 26 17:00")
+    assert plan.critical() == ["A"]

@@ -47,6 +47,7 @@ def _task(state: State, row: int, drivers: list[list[int]]) -> dict[str, Any]:
         "milestone": bool(state.milestone[row]),
         **{name: _iso(int(getattr(found, name)[row])) for name in _INSTANTS},
         "duration": int(found.duration[row]),
+        "elapsed": _elapses(state, row),
         "total_slack": int(found.total_slack[row]),
         "free_slack": int(found.free_slack[row]),
         "start_slack": int(found.start_slack[row]),
@@ -63,6 +64,11 @@ def _task(state: State, row: int, drivers: list[list[int]]) -> dict[str, Any]:
     }
 
 
+def _elapses(state: State, row: int) -> bool:
+    """Whether a task's minutes count nights and weekends too."""
+    return bool(state.inputs.tasks.elapsed[row]) and not state.summary[row]
+
+
 def _iso(at: int) -> str | None:
     moment = instant(at)
     return moment.isoformat(timespec="minutes") if moment else None
@@ -74,10 +80,10 @@ def _print(state: State, formats: Formats) -> None:
         [
             state.wbs[row],
             "  " * int(state.outline.level[row]) + state.names[row],
-            formats.duration(int(found.duration[row])),
+            formats.duration(int(found.duration[row]), elapsed=_elapses(state, row)),
             formats.moment(instant(int(found.start[row]))),
             formats.moment(instant(int(found.finish[row])), finish=True),
-            formats.duration(int(found.total_slack[row])),
+            formats.duration(int(found.total_slack[row]), elapsed=_elapses(state, row)),
             "critical" if found.critical[row] else "",
         ]
         for row in range(len(state.outline))

@@ -158,7 +158,7 @@ def _options(tables: dict[str, Columns], standard: int) -> Options:
         honour_constraints=first(program, "honour_constraints") == 1,
         critical_threshold=first(program, "critical_slack"),
         multiple_critical_paths=first(program, "multiple_critical_paths") == 1,
-        status_date=program.numbers["status_date"][0],
+        status_date=int(program.numbers["status_date"][0]),
         reschedule_uncompleted=first(program, "reschedule_uncompleted") == 1,
         progress_override=first(program, "out_of_sequence") == OutOfSequence.PROGRESS_OVERRIDE,
         calendar=tables["calendar"].row.get(calendar, standard),

@@ -160,9 +160,9 @@ def _schedule(
 
 
 def _can_be_critical(inputs: Inputs) -> Flags:
-    """Whatever is neither done nor inactive; a summary as long as any of its children is not done."""
+    """What makes the plan's dates and is not done; a summary as long as any below it is so. Shape (n,)."""
     network = inputs.network
-    open_ones = ~inputs.is_done & ~network.summary
+    open_ones = ~inputs.is_done & _counted(inputs)
     for rows in network.by_depth[:0:-1]:
         np.logical_or.at(open_ones, network.parent[rows], open_ones[rows])
     return np.asarray(open_ones & inputs.tasks.active)

@@ -35,6 +35,7 @@ class HealthView(View):
         super().__init__(session, appearance, parent)
         self.tree, self.panel = ChecksTree(self), FindingsPanel(self)
         self._work = Background(self)
+        self._problem = ""
         self._checked: State | None = None
         self._asked: State | None = None
         self._results: dict[str, Result] = {}
@@ -65,6 +66,7 @@ class HealthView(View):
 
     def _connect(self) -> None:
         self._work.done.connect(self._show)
+        self._work.failed.connect(self._give_up)
         self.tree.chosen.connect(lambda _: self._show_findings())
         self.tree.entered.connect(self._enter)
         self.panel.table.chosen.connect(self._select)
@@ -116,6 +118,8 @@ class HealthView(View):
         self.tree.viewport().update()
 
     def headline(self) -> str:
+        if self._problem:
+            return self.tr("The checks could not be made: {}").format(self._problem)
         if not self._results:
             return self.tr("checking…") if self._pages.currentWidget() is self.splitter else ""
         judged = [r for r in self._results.values() if r.verdict in (Verdict.FAILS, Verdict.HOLDS)]
@@ -145,12 +149,19 @@ class HealthView(View):
 
     def _show(self, answer: tuple[State, list[Result]]) -> None:
         self._checked, results = answer
+        self._problem = ""
         self._results = {result.check.id: result for result in results}
         self._say(self._checked)
         self._sieve()
         if self.tree.current is None:
             first = next(iter(failing(results)), results[0])
             self.tree.go_to(first.check.id)
+        self.headline_changed.emit()
+
+    def _give_up(self, problem: Exception) -> None:
+        """Show no checks of an earlier state, and say why there are none of this one."""
+        self._results, self._problem = {}, str(problem)
+        self.tree.checks.show_results([], self.session.formats)
         self.headline_changed.emit()
 
     def _say(self, state: State) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tpm_desktop.planning.columns import NONE, WHOLE, Assignments, Minutes, Schedule, Tasks
+from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.quality.check import Found
 from tpm_desktop.planning.quality.subject import Subject, rows_where
 from tpm_desktop.planning.schedule import schedule
@@ -25,7 +26,12 @@ def critical_path_test(subject: Subject) -> Found:
     stops, note = [], ""
     for row in tested:
         days = policy.push_days
-        after = _pushed(subject, row, days * int(subject.day[row]))
+        try:
+            after = _pushed(subject, row, days * int(subject.day[row]))
+        except PlanError as problem:  # the push leaves the calendars; how far it would come can't be said
+            stops.append(row)
+            note = note or str(problem)
+            continue
         moved = _moved(subject, after)
         if not _arrives(subject, moved):
             stops.append(_stop(subject, row, after))
