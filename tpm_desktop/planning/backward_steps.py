@@ -27,6 +27,7 @@ class BackwardSteps:
         self.level_start = network.level_start
         self.entry_start = entries.start[network.level_start].tolist()
         self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
+        self.crossing_of = np.searchsorted(sweep.crossings.entry, entries.start).data
         observed = self._observed()
         self.observed_places = np.flatnonzero(observed).astype(np.int32)
         self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
@@ -60,6 +61,13 @@ class BackwardSteps:
         found = np.zeros(len(sweep.network), np.bool_)
         found[sweep.inputs.links.predecessor[~sweep.columns.from_finish & sweep.inputs.limits]] = True
         return np.asarray(found.take(sweep.network.rows) & sweep.is_plain & (sweep.lasts == 0))
+
+    def _crossed(self, place: int) -> int:
+        """The earliest of what the crossings of a task say, and of what limits it without any link."""
+        sweep = self.sweep
+        crossings = range(self.crossing_of[place], self.crossing_of[place + 1])
+        said = [sweep.crossings.one(sweep.marks, sweep.late.instants, at) for at in crossings]
+        return min([self.add[self.first[place]], *said])
 
     def _short(self, place: int) -> None:
         """A task without duration may be over later than its start is limited, by a break of its calendar."""
@@ -127,21 +135,16 @@ class BackwardSteps:
                 self._narrow(place)
 
     def _narrow(self, place: int) -> None:
-        sweep, wanted, source = self.sweep, self.wanted, self.source
+        sweep, wanted, source, mask, add = self.sweep, self.wanted, self.source, self.mask, self.add
         first, last = self.first[place], self.first[place + 1]
-        if self.is_lean[place]:
-            mask, add = self.mask, self.add
-            limit = add[first]
-            for entry in range(first + 1, last):
-                said = (wanted[source[entry]] & mask[entry]) + add[entry]
-                if said < limit:
-                    limit = said
-            lasts = self.lasts[place]
-            wanted[sweep.places + place] = limit
-            wanted[place] = (limit | lasts) - self.length[place] - lasts
-        else:
-            one, other = np.searchsorted(sweep.crossings.entry, (first, last)).tolist()
-            self._columns(place, place + 1, first, last, one, other)
+        limit = add[first] if self.is_lean[place] else self._crossed(place)
+        for entry in range(first + 1, last):
+            said = (wanted[source[entry]] & mask[entry]) + add[entry]
+            if said < limit:
+                limit = said
+        lasts = self.lasts[place]
+        wanted[sweep.places + place] = limit
+        wanted[place] = (limit | lasts) - self.length[place] - lasts
         if self.is_short[place]:
             self._short(place)
         if self.is_observed[place]:

@@ -29,6 +29,7 @@ class ForwardSteps:
         self.level_start = network.level_start
         self.entry_start = entries.start[network.level_start].tolist()
         self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
+        self.crossing_of = np.searchsorted(sweep.crossings.entry, entries.start).data
         self.displacing = self._displacing()
         self.displacing_entries = np.flatnonzero(self.displacing)
         self.displacing_start = np.searchsorted(self.displacing_entries, self.entry_start).tolist()
@@ -139,21 +140,16 @@ class ForwardSteps:
                 self._narrow(place)
 
     def _narrow(self, place: int) -> None:
-        sweep, mark, source = self.sweep, self.mark, self.source
+        sweep, mark, source, mask, add = self.sweep, self.mark, self.source, self.mask, self.add
         first, last = self.first[place], self.first[place + 1]
-        if self.is_lean[place]:
-            mask, add = self.mask, self.add
-            hold = add[first]
-            for entry in range(first + 1, last):
-                said = (mark[source[entry]] & mask[entry]) + add[entry]
-                if said > hold:
-                    hold = said
-            self.hold[place] = hold
-            mark[place] = start = hold | self.lasts[place]
-            mark[sweep.places + place] = start + self.length[place]
-        else:
-            one, other = np.searchsorted(sweep.crossings.entry, (first, last)).tolist()
-            self._columns(place, place + 1, first, last, one, other)
+        hold = add[first] if self.is_lean[place] else self._crossed(place)
+        for entry in range(first + 1, last):
+            said = (mark[source[entry]] & mask[entry]) + add[entry]
+            if said > hold:
+                hold = said
+        self.hold[place] = hold
+        mark[place] = start = hold | self.lasts[place]
+        mark[sweep.places + place] = start + self.length[place]
         for entry in range(first + 1, last):
             if self.displaces[entry] and mark[source[entry]] > mark[sweep.places + place]:
                 mark[sweep.places + place] = mark[source[entry]]
@@ -161,6 +157,15 @@ class ForwardSteps:
             self._place(place)
         if self.is_observed[place]:
             self._look_one_up(place)
+
+    def _crossed(self, place: int) -> int:
+        """The latest of what the crossings of a task say, and of what holds it without any link."""
+        sweep, hold = self.sweep, self.add[self.first[place]]
+        for at in range(self.crossing_of[place], self.crossing_of[place + 1]):
+            said = sweep.crossings.one(sweep.marks, sweep.early.instants, at)
+            sweep.demand[sweep.crossings.entry[at]] = said
+            hold = max(hold, said)
+        return hold
 
     def _place(self, place: int) -> None:
         """A plain task by the rules, as it may stand before the plan's begin.

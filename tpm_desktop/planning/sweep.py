@@ -161,7 +161,7 @@ class Crossings:
     def said(self, marks: Marks, instants: Minutes, low: int, high: int) -> Minutes:
         """What those from `low` up to `high` say, as marks of their tasks' calendars."""
         if high - low < FEW:
-            return np.array([self._one(marks, instants, at) for at in range(low, high)], np.int64)
+            return np.array([self.one(marks, instants, at) for at in range(low, high)], np.int64)
         part = slice(low, high)
         found = np.maximum(instants[self.source[part]], _BEFORE_ALL)
         lagged = self.lagged[part]
@@ -172,7 +172,7 @@ class Crossings:
             found[at] = marks.instants(clock, late)
         return np.asarray((marks.of(self.clock[part], found) & self.mask[part]) + self.add[part])
 
-    def _one(self, marks: Marks, instants: Minutes, at: int) -> int:
+    def one(self, marks: Marks, instants: Minutes, at: int) -> int:
         """What one of them says."""
         found, calendar = int(instants[self.source[at]]), marks.calendars[int(self.clock[at])]
         if not FIRST_DAY * DAY <= found < LAST_DAY * DAY:  # nothing is said
