@@ -204,7 +204,8 @@ def test_the_schedule_as_people_read_it(run, formats, told, path, monkeypatch):
     lines = [packed(line) for line in run("schedule", path).done().out.splitlines()]
     for task in told.tasks.values():
         dates = formats.moment(task["start"]) + formats.moment(task["finish"], finish=True)
-        slack = formats.duration(task["total_slack"]) + ("critical" if task["critical"] else "")
+        slack = formats.duration(task["total_slack"], elapsed=task["elapsed"])
+        slack += "critical" if task["critical"] else ""
         name = task["name"] if len(task["name"]) < 40 else task["name"][:20]
         assert any(line.endswith(packed(dates + slack)) and packed(name) in line for line in lines), task
 
