@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import calendars, compare, files, health, history, reports, rows, schedule, why
+from . import calendars, compare, files, health, history, merge, reports, rows, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -34,6 +34,7 @@ for command in (
     history.undo,
     history.redo,
     compare.diff,
+    merge.merge,
     history.verify,
 ):
     app.command(name=command.__name__.rstrip("_"))(command)

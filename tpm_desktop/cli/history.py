@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tpm_desktop.file.audit import Asked, Audited, audit
+from tpm_desktop.file.audit import Asked, Audited, audit, ever
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.file.rows import Rows
 from tpm_desktop.file.take_back import take_back
 from tpm_desktop.file.verify import verify as verified
 from tpm_desktop.formats import Formats
@@ -94,7 +93,7 @@ def _as_json(found: Audited) -> dict[str, Any]:
 
 
 def _print(program: ProgramFile, found: Iterable[Audited], *, cells: bool) -> None:
-    formats, rows = Formats.of(program.program), Rows.of(program)
+    formats, rows = Formats.of(program.program), ever(program)
     lines = []
     for one in found:
         record = one.record
@@ -102,7 +101,7 @@ def _print(program: ProgramFile, found: Iterable[Audited], *, cells: bool) -> No
         lines.append([when, record.author, record.label])
         for cell in one.changes if cells else ():
             named = rows.title(cell.table, cell.row_id) or entry(cell.table).label
-            lines.append(["", "", f"    {named}, {from_to(formats, rows, rows, cell.table, cell)}"])
+            lines.append(["", "", f"    {from_to(formats, rows, rows, cell.table, cell)}  of {named}"])
     print_table(["When", "Who", "What"], lines, [True, False, False])
 
 

@@ -66,11 +66,11 @@ def audit(file: ProgramFile, asked: Asked | None = None) -> Iterator[Audited]:
     """The records asked for with their changes, newest first; all records unless told."""
     asked = asked or Asked()
     journal = file.journal
-    ever = _ever(file) if asked.project else Rows.of(file)
+    known = ever(file) if asked.project else Rows.of(file)
     for record in journal.records():
         if not asked.fits(record):
             continue
-        chosen = tuple(_chosen(journal.changes(record.id), asked, ever))
+        chosen = tuple(_chosen(journal.changes(record.id), asked, known))
         if chosen or not asked.of_cells:
             yield Audited(record, chosen)
 
@@ -87,24 +87,24 @@ def field_history(
     return found
 
 
-def _chosen(changes: Changes, asked: Asked, ever: Rows) -> Iterator[CellChange]:
+def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:
     for table, row_id, change in changes:
         if asked.table and table != asked.table:
             continue
-        if asked.project and asked.project not in _projects(table, row_id, change, ever):
+        if asked.project and asked.project not in _projects(table, row_id, change, known):
             continue
         for one in fields_of(table, change):
             if not asked.field or one.field == asked.field:
                 yield CellChange(table, row_id, how(change), one.field, one.old, one.new)
 
 
-def _projects(table: str, row_id: str, change: RowChange, ever: Rows) -> set[str | None]:
+def _projects(table: str, row_id: str, change: RowChange, known: Rows) -> set[str | None]:
     """The projects to which a row belonged before and after a change, and belongs as last seen."""
     told = {str(side["project_id"]) for side in (change.old, change.new) if side and side.get("project_id")}
-    return {*told, ever.project_of(table, row_id)}
+    return {*told, known.project_of(table, row_id)}
 
 
-def _ever(file: ProgramFile) -> Rows:
+def ever(file: ProgramFile) -> Rows:
     """All rows of now, and those that are gone as they were last."""
     gone: dict[str, dict[str, Values]] = {}
     for record in file.journal.records():
