@@ -33,8 +33,10 @@ def consequences(found: Comparison) -> dict[str, Any]:
 
 
 def in_short(found: Comparison) -> dict[str, Any]:
-    """As `consequences`, without the rows that moved."""
-    return {key: value for key, value in consequences(found).items() if key not in ("projects", "tasks")}
+    """Finish, cost, outlook and what came onto the critical path or left it."""
+    whole = consequences(found)
+    path = {key: whole["critical_path"][key] for key in ("joined", "left")}
+    return {**{key: whole[key] for key in ("finish", "cost", "outlook")}, "critical_path": path}
 
 
 def print_consequences(found: Comparison, formats: Formats) -> None:

@@ -55,10 +55,12 @@ def merge(
         if json:
             print_json(_as_json(proposal, prefer_side))
         else:
-            _print(proposal, Formats.of(program.file.program), theirs.name, output.name)
+            _print_conflicts(proposal, Formats.of(program.file.program), prefer_side)
+            if not proposal.open:
+                _print(proposal, Formats.of(program.file.program), theirs.name, output.name)
     if proposal.open:
         if not json:
-            count = f"{len(proposal.open)} conflicts are" if len(proposal.open) > 1 else "1 conflict is"
+            count = f"{len(proposal.open)} conflicts are" if len(proposal.open) > 1 else "one conflict is"
             typer.echo(
                 f"error: {count} open, nothing was written; add --prefer mine or --prefer theirs", err=True
             )
@@ -152,11 +154,13 @@ def _record(record: JournalRecord | None) -> dict[str, Any] | None:
     return {"id": record.id, "author": record.author, "at": record.at.isoformat(), "label": record.label}
 
 
-def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> None:
+def _print_conflicts(proposal: Proposal, formats: Formats, preferred: Side | None) -> None:
     for one in proposal.disputed:
-        typer.echo(f"conflict: {sentence(one, proposal.merged, formats)}")
-    if proposal.open:
-        return
+        decided = "" if one.is_open else f", decided for {preferred}"
+        typer.echo(f"conflict{decided}: {sentence(one, proposal.merged, formats)}")
+
+
+def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> None:
     if not proposal.new:
         typer.echo(f"All of {theirs} is there already; {output} is as it was.")
         return
@@ -165,6 +169,11 @@ def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> No
         typer.echo(
             f"renumbered: {entry(change.table).label} “{name}” is {change.new} now, it was {change.old}"
         )
-    typer.echo(f"Merged {proposal.new} records of {theirs}; {len(proposal.changes)} rows changed.")
+    records, rows = _counted(proposal.new, "record"), _counted(len(proposal.changes), "row")
+    typer.echo(f"Merged {records} of {theirs}; that changed {rows}.")
     for line in summary(proposal.follows, formats):
         typer.echo(line)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.dialects import sqlite
 
-from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.catalogue import entry, table_names
 from tpm_desktop.model.check import ValueProblem, check
 
 from .changes import Changes, RowChange, Stored, Values
@@ -104,35 +104,41 @@ class Merge:
         return self.merged.changes()
 
     def _take_rows(self) -> None:
-        for table, rows in self.merged.done[Side.THEIRS].tables.items():
-            for row_id in rows:
-                self._take(table, row_id)
+        """All rows that theirs changed; crosswise, also those that only mine changed since the first base.
 
-    def _take(self, table: str, row_id: str) -> None:
+        What one side removed is gone before it is decided what comes back, with parts and references.
+        """
+        crosswise = len(self.merged.bases) > 1
+        gone: list[tuple[str, str, Side]] = []
+        for table in table_names():
+            changed = self.merged.touched(table) if crosswise else self.merged.done[Side.THEIRS].of(table)
+            for row_id in changed:
+                remover = self._take(table, row_id)
+                gone += [(table, row_id, remover)] if remover else []
+        for table, row_id, _ in gone:
+            self.merged.put(table, row_id, None)
+        for table, row_id, remover in gone:
+            self._consider(table, row_id, remover)
+
+    def _take(self, table: str, row_id: str) -> Side | None:
+        """Take a row; returns who removed it, where only one side still has it."""
         mine, theirs = (self.merged.sides[side].get(table, row_id) for side in Side)
-        if mine == theirs:
-            return
         if mine is None or theirs is None:
-            if self.merged.was_there(table, row_id):
-                self._removed(table, row_id, Side.MINE if mine is None else Side.THEIRS)
-            else:
-                self.merged.put(table, row_id, mine or theirs)
-        else:
+            if mine is not theirs and self.merged.was_there(table, row_id):
+                return Side.MINE if mine is None else Side.THEIRS
+            self.merged.put(table, row_id, mine or theirs)
+        elif mine != theirs:
             self._edited(table, row_id, [name for name in mine if mine[name] != theirs[name]])
+        return None
 
-    def _removed(self, table: str, row_id: str, remover: Side) -> None:
-        """One side removed the row, the other one may have changed it."""
+    def _consider(self, table: str, row_id: str, remover: Side) -> None:
+        """One side removed the row; if the other one changed it, it may come back."""
         editor = remover.other
         fields = [name for name in entry(table).fields if self.merged.meant(editor, table, row_id, name)]
-        side = remover
         if fields:
             conflict = conflict_of(self.merged, ConflictKind.REMOVED, (table, row_id), fields, ())
-            side = self._side(conflict)
-        if side is editor:
-            self.merged.put(table, row_id, None)
-            self.merged.restore(editor, table, row_id)
-        else:
-            self.merged.put(table, row_id, None)
+            if self._side(conflict) is editor:
+                self.merged.restore(editor, table, row_id)
 
     def _edited(self, table: str, row_id: str, fields: list[str]) -> None:
         """Both have the row with different values in these fields."""

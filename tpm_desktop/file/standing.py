@@ -155,7 +155,7 @@ def settle_ring(merged: Merged, ask: Ask, tasks: Iterable[str], links: Iterable[
 
 
 def _ring_parts(merged: Merged, side: Side, tasks: list[str], links: list[str]) -> list[RowKey]:
-    """What of a side makes the ring: its links in it, else the moves of its tasks, else all moves and links."""
+    """What of a side makes the ring: its links, else the moves of its tasks, else all moves and links."""
     place = place_fields("task")
     around = [("link", i) for i in links if merged.takes(side, "link", i)]
     around = around or [("task", i) for i in tasks if merged.takes(side, "task", i, place)]
