@@ -101,7 +101,7 @@ def _print(program: ProgramFile, found: Iterable[Audited], *, cells: bool) -> No
         lines.append([when, record.author, record.label])
         for cell in one.changes if cells else ():
             named = rows.title(cell.table, cell.row_id) or entry(cell.table).label
-            lines.append(["", "", f"    {from_to(formats, rows, rows, cell.table, cell)}  of {named}"])
+            lines.append(["", "", f"    {from_to(formats, rows, rows, cell.table, cell)} of {named}"])
     print_table(["When", "Who", "What"], lines, [True, False, False])
 
 

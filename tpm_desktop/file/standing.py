@@ -9,6 +9,7 @@ from tpm_desktop.model.fields import Kind
 
 from .changes import Stored
 from .conflicts import Conflict, ConflictKind, RowKey, Side, place_fields
+from .errors import EditError
 from .merged import Merged, is_part, references
 
 Ask = Callable[[Conflict], Side]
@@ -145,8 +146,11 @@ def settle_ring(merged: Merged, ask: Ask, tasks: Iterable[str], links: Iterable[
     """Tasks that would wait for each other: one side's links of the ring, or its moves, are not taken.
 
     Args: tasks: ids of the tasks around the ring; links: ids of the links between them.
+    Raises: `EditError` where it is not of both sides.
     """
     parts = {side: _ring_parts(merged, side, list(tasks), list(links)) for side in Side}
+    if not all(parts.values()):
+        raise EditError("together these would let tasks wait for each other; decide all for the same side")
     first = min(parts[Side.THEIRS])
     conflict = conflict_of(merged, ConflictKind.RING, first, (), sorted(parts[Side.MINE]))
     winner = ask(conflict)

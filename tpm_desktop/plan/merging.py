@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.codes import Renumbered
 from tpm_desktop.file.conflicts import Choose, Conflict
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.merge import Merge, Shared, last_changes
 from tpm_desktop.file.merged import Merged
@@ -15,6 +16,8 @@ from tpm_desktop.file.program_file import ProgramFile
 from .comparison import Comparison, compare
 from .open_program import OpenProgram
 from .state import State
+
+_MOST_RINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def propose(program: OpenProgram, theirs: ProgramFile, choose: Choose) -> Propos
 def _untied(merge: Merge, before: State) -> State:
     """The merged plan, after rings that neither side has were undone."""
     known = _ring_links(before)
-    while True:
+    for _ in range(_MOST_RINGS):
         changes = merge.merged.changes()
         after = State(before.inputs.after(changes)) if changes else before
         links = after.inputs.tables["link"].ids
@@ -92,6 +95,7 @@ def _untied(merge: Merge, before: State) -> State:
         ids = after.outline.ids
         tasks = [ids[row] for row in {*rings[0].around, *rings[0].tasks}]
         merge.untie(tasks, [links[link] for link in rings[0].links])
+    raise EditError("these choices can't stand together; decide all conflicts for the same side")
 
 
 def _ring_links(state: State) -> set[str]:
