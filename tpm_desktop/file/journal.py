@@ -181,7 +181,8 @@ class Journal:
             taken, given = (undoable, redoable) if kind == RecordKind.UNDO else (redoable, undoable)
             if target in taken:  # one that came in by a merge is in neither
                 taken.remove(target)
-            given.append(target)
+            if target in kinds:  # else somebody made up the record
+                given.append(target)
         return undoable, redoable
 
     def undone(self) -> set[str]:

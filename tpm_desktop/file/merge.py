@@ -18,7 +18,7 @@ from .errors import EditError
 from .journal import Journal, JournalRecord
 from .merged import Merged
 from .program_file import ProgramFile
-from .rows import Rows
+from .rows import Rows, between
 from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
 
 _ROUNDS = 1_000
@@ -75,9 +75,9 @@ class Merge:
         first = rows.after(ours.inverse())
         others = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
         bases = [first, *(first.after(changes) for changes in others)]
-        done = net(theirs.journal, shared.bases[0], _head(theirs))
-        sides = {Side.MINE: rows, Side.THEIRS: first.after(done)}
-        found = cls(Merged(bases, sides, {Side.MINE: ours, Side.THEIRS: done}), choose)
+        sides = {Side.MINE: rows, Side.THEIRS: Rows.of(theirs)}  # which opening checked, unlike its journal
+        done = {Side.MINE: ours, Side.THEIRS: between(first, sides[Side.THEIRS])}
+        found = cls(Merged(bases, sides, done), choose)
         found._take_rows()
         found.settle()
         return found
