@@ -87,7 +87,9 @@ def test_a_record_beside_the_line_is_named(path):
     forged = stored._replace(label="Beside", changes=zlib.compress(json.dumps({}).encode()))
     values = forged._replace(id=forged.content_id)[1:]
     forge(
-        path, f"INSERT INTO journal ({', '.join(stored._fields[1:])}) VALUES ({', '.join('?' * len(values))})", *values
+        path,
+        f"INSERT INTO journal ({', '.join(stored._fields[1:])}) VALUES ({', '.join('?' * len(values))})",
+        *values,
     )
     with pytest.raises(ProgramFileError, match="nothing follows from it"):
         verify(path)
