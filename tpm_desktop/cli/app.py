@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import calendars, files, health, history, reports, rows, schedule, why
+from . import calendars, compare, files, health, history, merge, reports, rows, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -33,5 +33,8 @@ for command in (
     history.log,
     history.undo,
     history.redo,
+    compare.diff,
+    merge.merge,
+    history.verify,
 ):
     app.command(name=command.__name__.rstrip("_"))(command)

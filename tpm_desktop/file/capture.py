@@ -10,7 +10,7 @@ import sqlite3
 
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
 
-from .changes import Changes, RowChange, Values
+from .changes import Changes, RowChange
 
 _LOG = "CREATE TEMP TABLE captured (n INTEGER PRIMARY KEY, tbl TEXT, row TEXT, old TEXT, new TEXT)"
 
@@ -27,39 +27,12 @@ def take(db: sqlite3.Connection) -> Changes:
     """The net changes noted since the last call; the notes are cleared."""
     rows = db.execute("SELECT tbl, row, old, new FROM temp.captured ORDER BY n").fetchall()
     db.execute("DELETE FROM temp.captured")
-    tables: dict[str, dict[str, RowChange]] = {}
-    for table, row_id, old_text, new_text in rows:
-        old: Values | None = json.loads(old_text) if old_text else None
-        new: Values | None = json.loads(new_text) if new_text else None
-        seen = tables.setdefault(table, {})
-        before = seen.get(row_id)
-        merged = RowChange(old, new) if before is None else _followed(before, old, new)
-        if merged is None:
-            del seen[row_id]
-        else:
-            seen[row_id] = merged
-    return Changes({table: seen for table, seen in tables.items() if seen})
-
-
-def _followed(before: RowChange, old: Values | None, new: Values | None) -> RowChange | None:
-    """One change after another of the same row, as one; None when nothing is left of them."""
-    if new is None:  # removed now: whole old row is noted, with the values before this transaction put back
-        if before.old is None:
-            return None
-        return RowChange({**(old or {}), **before.old}, None)
-    if before.new is None:  # removed and made again
-        assert before.old is not None
-        return _edited(before.old, new)
-    if before.old is None:
-        return RowChange(None, {**before.new, **new})
-    return _edited({**(old or {}), **before.old}, {**before.new, **new})
-
-
-def _edited(old: Values, new: Values) -> RowChange | None:
-    changed = [name for name in new if old.get(name) != new[name]]
-    if not changed:
-        return None
-    return RowChange({n: old.get(n) for n in changed}, {n: new[n] for n in changed})
+    net = Changes()
+    for table, row_id, old, new in rows:
+        net.follow(
+            table, row_id, RowChange(json.loads(old) if old else None, json.loads(new) if new else None)
+        )
+    return Changes({table: changed for table, changed in net.tables.items() if changed})
 
 
 def _triggers(entry: TableEntry) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 Stored = str | int | None
@@ -33,6 +33,42 @@ class RowChange:
     def fields(self) -> set[str]:
         """The fields that changed; all of a row that is new or gone."""
         return set(self.new if self.new is not None else self.old or ())
+
+    @property
+    def inverse(self) -> RowChange:
+        """The change that takes this one back."""
+        return RowChange(self.new, self.old)
+
+    def then(self, later: RowChange) -> RowChange | None:
+        """This change and a later one of the same row, as one; None when nothing is left of them."""
+        old, new = later.old or {}, later.new
+        if new is None:  # the whole row is gone, with the values that it had before the first change
+            return None if self.old is None else RowChange({**old, **self.old}, None)
+        if self.new is None:  # removed and made again
+            return _edited(self.old or {}, new)
+        if self.old is None:
+            return RowChange(None, {**self.new, **new})
+        return _edited({**old, **self.old}, {**self.new, **new})
+
+    def applied(self, row: Values | None) -> Values | None:
+        """What becomes of a row."""
+        if self.new is None or self.old is None or row is None:
+            return self.new
+        return {**row, **self.new}
+
+
+def difference(old: Values | None, new: Values | None) -> RowChange | None:
+    """The change that makes one whole row another, None where they are alike."""
+    if old is None or new is None:
+        return None if old is new else RowChange(old, new)
+    return _edited(old, new)
+
+
+def _edited(old: Values, new: Values) -> RowChange | None:
+    changed = [name for name in new if old.get(name) != new[name]]
+    if not changed:
+        return None
+    return RowChange({n: old.get(n) for n in changed}, {n: new[n] for n in changed})
 
 
 @dataclass(slots=True)
@@ -68,10 +104,29 @@ class Changes:
         """The changes that take all of this back."""
         return Changes(
             {
-                table: {row_id: RowChange(change.new, change.old) for row_id, change in rows.items()}
+                table: {row_id: change.inverse for row_id, change in rows.items()}
                 for table, rows in self.tables.items()
             }
         )
+
+    def follow(self, table: str, row_id: str, later: RowChange) -> None:
+        """Take up a later change of one row, so that these are the net of both."""
+        rows = self.tables.setdefault(table, {})
+        before = rows.get(row_id)
+        net = later if before is None else before.then(later)
+        if net is None:
+            del rows[row_id]
+        else:
+            rows[row_id] = net
+
+    @classmethod
+    def composed(cls, steps: Iterable[Changes]) -> Changes:
+        """The net effect of changes that follow each other."""
+        net = cls()
+        for step in steps:
+            for table, row_id, change in step:
+                net.follow(table, row_id, change)
+        return cls({table: rows for table, rows in net.tables.items() if rows})
 
     def to_json(self) -> str:
         """Canonical: the same changes give the same text, whatever the order in which they were made."""

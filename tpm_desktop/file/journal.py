@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from .author import Author
 from .changes import Changes
+from .lineage import Lineage
+from .packing import pack, unpack
 
 
 class RecordKind(StrEnum):
@@ -20,6 +23,39 @@ class RecordKind(StrEnum):
     EDIT = "edit"
     UNDO = "undo"
     REDO = "redo"
+    MERGE = "merge"
+
+
+FORWARD = (RecordKind.EDIT, RecordKind.MERGE)
+"""What undo takes back; the other kinds are about such a record."""
+
+
+class StoredRecord(NamedTuple):
+    """A record as it is stored."""
+
+    seq: int
+    id: str
+    parents: str
+    author: str
+    device: str
+    at: str
+    kind: str
+    target: str | None
+    label: str
+    changes: bytes
+
+    @property
+    def text(self) -> str:
+        """The changes as canonical JSON. Raises: `ProgramFileError` where they are damaged."""
+        return unpack(self.changes)
+
+    @property
+    def content_id(self) -> str:
+        """What its id must be: the SHA-256 of all that it says. Raises: as `text`."""
+        said = [
+            self.parents, self.author, self.device, self.at, self.kind, self.target, self.label, self.text,
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +72,15 @@ class JournalRecord:
     target: str | None  # the record that an undo or redo is about
     label: str
 
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> JournalRecord:
+        """A stored record, all but its changes. Raises: `ValueError` where it can't be one."""
+        seq, id_, parents, author, device, at, kind, target, label = row
+        return cls(
+            seq, id_, tuple(json.loads(parents)), author, device, datetime.fromisoformat(at),
+            RecordKind(kind), target, label,
+        )  # fmt: skip
+
 
 class Journal:
     """Reads and appends the journal of one open file. The caller's transaction holds what is appended."""
@@ -45,61 +90,111 @@ class Journal:
 
     def records(self, limit: int = -1) -> list[JournalRecord]:
         """The records, newest first."""
-        rows = self._db.execute(
-            "SELECT seq, id, parents, author, device, at, kind, target, label FROM journal"
-            " ORDER BY seq DESC LIMIT ?",
-            (limit,),
-        )
-        return [
-            JournalRecord(
-                seq, id_, tuple(json.loads(parents)), author, device, datetime.fromisoformat(at),
-                RecordKind(kind), target, label,
-            )
-            for seq, id_, parents, author, device, at, kind, target, label in rows
-        ]  # fmt: skip
+        rows = self._db.execute(f"SELECT {_SHORT} FROM journal ORDER BY seq DESC LIMIT ?", (limit,))
+        return [JournalRecord.of(row) for row in rows]
+
+    def record(self, record_id: str) -> JournalRecord:
+        """One record by its id. Raises: `KeyError`."""
+        row = self._db.execute(f"SELECT {_SHORT} FROM journal WHERE id = ?", (record_id,)).fetchone()
+        if row is None:
+            raise KeyError(record_id)
+        return JournalRecord.of(row)
+
+    def named(self, begin: str) -> list[JournalRecord]:
+        """The records whose ids begin so, newest first."""
+        begin = begin.strip().lower()
+        return [record for record in self.records() if begin and record.id.startswith(begin)]
 
     def head(self) -> str | None:
         """The newest record's id."""
         row = self._db.execute("SELECT id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         return row[0] if row else None
 
+    def lineage(self) -> Lineage:
+        """How the records follow from each other."""
+        rows = self._db.execute("SELECT id, parents FROM journal ORDER BY seq")
+        return Lineage({record_id: tuple(json.loads(parents)) for record_id, parents in rows})
+
     def changes(self, record_id: str) -> Changes:
         """What a record changed."""
-        (packed,) = self._db.execute("SELECT changes FROM journal WHERE id = ?", (record_id,)).fetchone()
-        return Changes.from_json(zlib.decompress(packed).decode())
+        return self.changes_of([record_id])[0]
+
+    def changes_of(self, record_ids: Iterable[str]) -> list[Changes]:
+        """What each of some records changed, against its first parent."""
+        return [Changes.from_json(row.text) for row in self.stored(record_ids)]
+
+    def stored(self, record_ids: Iterable[str]) -> Iterator[StoredRecord]:
+        """Some records as they are stored."""
+        for record_id in record_ids:
+            found = self._db.execute(f"SELECT {_ALL} FROM journal WHERE id = ?", (record_id,)).fetchone()
+            yield StoredRecord(*found)
+
+    def all_stored(self) -> Iterator[StoredRecord]:
+        """All records as they are stored, oldest first."""
+        for row in self._db.execute(f"SELECT {_ALL} FROM journal ORDER BY seq"):
+            yield StoredRecord(*row)
+
+    def adopt(self, rows: Iterable[StoredRecord]) -> None:
+        """Add records of another copy of the file, parents before those that name them."""
+        marks = ", ".join("?" * len(StoredRecord._fields[1:]))
+        names = ", ".join(StoredRecord._fields[1:])
+        self._db.executemany(f"INSERT INTO journal ({names}) VALUES ({marks})", (row[1:] for row in rows))
 
     def append(
-        self, changes: Changes, author: Author, kind: RecordKind, label: str, target: str | None
+        self,
+        changes: Changes,
+        author: Author,
+        kind: RecordKind,
+        label: str,
+        target: str | None,
+        parents: Sequence[str] | None = None,
     ) -> str:
-        """Add a record on top of the newest one; returns its id: the SHA-256 of all that it says."""
-        head = self.head()
-        parents = json.dumps([head] if head else [])
+        """Add a record on top of the newest one, or of the parents given; returns its id.
+
+        The changes are those against the first parent.
+        """
+        if parents is None:
+            parents = [head] if (head := self.head()) else []
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        text = changes.to_json()
-        said = [parents, author.name, author.device, at, kind, target, label, text]
-        record_id = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-        self._db.execute(
-            "INSERT INTO journal (id, parents, author, device, at, kind, target, label, changes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                record_id, parents, author.name, author.device, at, str(kind), target, label,
-                zlib.compress(text.encode(), 6),
-            ),
-        )  # fmt: skip
-        return record_id
+        packed = pack(changes.to_json())
+        row = StoredRecord(
+            0, "", json.dumps(list(parents)), author.name, author.device, at, str(kind), target, label, packed
+        )
+        made = row._replace(id=row.content_id)
+        self.adopt([made])
+        return made.id
 
     def open_ends(self) -> tuple[list[str], list[str]]:
-        """The records that undo would take back and redo bring again, the next one last in each."""
+        """The records that undo would take back and redo bring again, the next one last in each.
+
+        Records that came in by a merge are taken back with it.
+        """
         undoable: list[str] = []
         redoable: list[str] = []
-        for record_id, kind, target in self._db.execute("SELECT id, kind, target FROM journal ORDER BY seq"):
-            if kind == RecordKind.EDIT:
+        kinds = {r[0]: r[1:] for r in self._db.execute("SELECT id, kind, target FROM journal")}
+        for record_id in self.lineage().main_line():
+            kind, target = kinds[record_id]
+            if kind in FORWARD:
                 undoable.append(record_id)
                 redoable.clear()
-            elif kind == RecordKind.UNDO:
-                undoable.remove(target)
-                redoable.append(target)
-            else:
-                redoable.remove(target)
-                undoable.append(target)
+                continue
+            taken, given = (undoable, redoable) if kind == RecordKind.UNDO else (redoable, undoable)
+            if target in taken:  # one that came in by a merge is in neither
+                taken.remove(target)
+            if target in kinds:  # else somebody made up the record
+                given.append(target)
         return undoable, redoable
+
+    def undone(self) -> set[str]:
+        """The records that were taken back and not done again."""
+        found: set[str] = set()
+        for kind, target in self._db.execute("SELECT kind, target FROM journal ORDER BY seq"):
+            if kind == RecordKind.UNDO:
+                found.add(target)
+            elif kind == RecordKind.REDO:
+                found.discard(target)
+        return found
+
+
+_SHORT = ", ".join(field.name for field in fields(JournalRecord))
+_ALL = ", ".join(StoredRecord._fields)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -21,10 +23,11 @@ from tpm_desktop.model.record import Record
 
 from . import capture, defence, row_defence, schema
 from .author import Author
+from .chain import Break, first_break
 from .changes import Changes, RowChange
 from .edit import Edit
 from .errors import EditError, ProgramFileError, ReadOnlyError, named
-from .journal import Journal, JournalRecord, RecordKind
+from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
 
 R = TypeVar("R", bound=Record)
@@ -36,13 +39,15 @@ class ProgramFile:
     """One open `.tpm` file.
 
     `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
-    told afterwards. `held_by` says who has the file for writing when we only read it for that reason.
+    told afterwards. `held_by` says who has the file for writing when we only read it for that reason;
+    `unsound` is the first record of the journal that does not hold, and then we only read it as well.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
         self.path = path
         self.read_only = read_only
         self.held_by: str | None = None
+        self.unsound: Break | None = None
         self.author = author
         self.guards: list[Guard] = []
         self.listeners: list[Listener] = []
@@ -110,11 +115,14 @@ class ProgramFile:
         opened = cls._opened(path, read_only=read_only, author=author or Author.here())
         try:
             row_defence.check_rows(opened._db, path.name)
+            opened.unsound = first_break(opened.journal)
         except (sqlite3.Error, ProgramFileError) as error:
             opened.close()
             if isinstance(error, ProgramFileError):
                 raise
             raise ProgramFileError(f"{path.name} can't be opened: {_reason(error)}") from None
+        if opened.unsound:
+            opened._stop_writing()
         return opened
 
     @classmethod
@@ -137,6 +145,10 @@ class ProgramFile:
         """Close the file and give up the right to write it; closing twice does no harm."""
         self._connection.close()
         self._db.close()
+        self._stop_writing()
+
+    def _stop_writing(self) -> None:
+        self.read_only = True
         if self._lock:
             self._lock.release()
             self._lock = None
@@ -188,11 +200,15 @@ class ProgramFile:
         found = self.rows(model, id=row_id)
         return found[0] if found else None
 
-    def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
-        """Stored values of some columns of every row, a tuple a column, rows in order of id."""
+    def stored(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """Stored values of some columns, a tuple a row, in order of id."""
         known = entry(table).table.c
         chosen = ", ".join(f'"{known[name].name}"' for name in names)
-        rows = self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
+        return self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
+
+    def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """Stored values of some columns of every row, a tuple a column, rows in order of id."""
+        rows = self.stored(table, names)
         return list(zip(*rows, strict=True)) if rows else [()] * len(names)
 
     # Writing
@@ -219,21 +235,37 @@ class ProgramFile:
         self._refuse_without_the_lock()
         undoable, redoable = self.journal.open_ends()
         ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
-        if not ends:
-            return None
-        record = next(r for r in self.journal.records() if r.id == ends[-1])
-        changes = self.journal.changes(record.id)
+        return self.repeat(kind, ends[-1]) if ends else None
+
+    def repeat(self, kind: RecordKind, record_id: str) -> JournalRecord:
+        """Undo or redo one record, as it stands; whoever calls has seen that the rows are as it left them."""
+        record, changes = self.journal.record(record_id), self.journal.changes(record_id)
         with self._journalled(kind, lambda: f"{kind.capitalize()}: {record.label}", record.id):
             self._write(changes.inverse() if kind is RecordKind.UNDO else changes)
         return record
 
+    def join(self, changes: Changes, records: Sequence[StoredRecord], label: str) -> None:
+        """Take up what another copy of the file did since the copies parted.
+
+        Args: changes: what makes these rows the joint ones. records: of the other copy, those that are not
+        here, oldest first. Where nothing was done here since, they are put on top; otherwise a record with
+        two parents joins both.
+        """
+        here = self.journal.head()
+        ahead = any(here in json.loads(record.parents) for record in records)
+        with self._journalled(RecordKind.MERGE, lambda: label, None, _Joined(records, ahead)):
+            self._write(changes)
+
     def _write(self, changes: Changes) -> None:
-        for table, row_id, change in changes:
+        """Rows go last, so that none takes a part along which stays."""
+        for table, row_id, change in sorted(changes, key=lambda one: one[2].removed):
             known = entry(table).table
             _write_row(self._db, known.name, [c.name for c in known.columns], row_id, change)
 
     @contextlib.contextmanager
-    def _journalled(self, kind: RecordKind, label: Callable[[], str], target: str | None) -> Iterator[None]:
+    def _journalled(
+        self, kind: RecordKind, label: Callable[[], str], target: str | None, joined: _Joined | None = None
+    ) -> Iterator[None]:
         self._refuse_without_the_lock()
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -243,19 +275,31 @@ class ProgramFile:
                 self._refuse_dangling()
                 for guard in self.guards:
                     guard(changes)
-                self.journal.append(changes, self.author, kind, label(), target)
+            parents = self._adopt(joined) if joined else None
+            if parents or (changes and not joined):
+                self.journal.append(changes, self.author, kind, label(), target, parents)
             self._db.execute("COMMIT")
         except BaseException as error:
             self._roll_back()
             if isinstance(error, sqlite3.Error | DBAPIError):
                 raise _translated(error, self.path.name) from error
             raise
-        if changes:
+        if changes or joined:
             for listener in self.listeners:
                 listener(changes)
 
+    def _adopt(self, joined: _Joined) -> tuple[str, str] | None:
+        """Take up the other copy's records; returns the parents of the record that joins, if one has to."""
+        here = self.journal.head()
+        self.journal.adopt(joined.records)
+        return None if joined.ahead or here is None else (here, joined.records[-1].id)
+
     def _refuse_without_the_lock(self) -> None:
         if self.read_only:
+            if self.unsound:
+                raise ReadOnlyError(
+                    f"{self.path.name} can't be changed: {self.unsound}; use a backup, or “recover” its rows"
+                )
             reason = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
             raise ReadOnlyError(f"{self.path.name} can't be changed: {reason}; save a copy and edit that")
 
@@ -269,6 +313,14 @@ class ProgramFile:
     def _roll_back(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Another copy's records; `ahead` where that copy began where this one stands."""
+
+    records: Sequence[StoredRecord]
+    ahead: bool
 
 
 class _Connection(sqlite3.Connection):

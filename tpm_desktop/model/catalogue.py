@@ -44,6 +44,8 @@ class TableEntry:
     """One table: `columns` are the ones that a register view shows unless its user chose others.
 
     figures: columns that are not stored, since they follow from others; what is entered in them sets those.
+    only_one: fields whose values together just one row should hold; settled: a field with the value
+    that makes the other fields binding: two copies of a file that were edited apart are held to both.
     """
 
     model: type[Record]
@@ -55,6 +57,8 @@ class TableEntry:
     register: bool = True  # has a register view in the navigation
     belongs_here: str = ""  # what an empty register says it is for
     figures: Mapping[str, Column] = field(default_factory=dict)
+    only_one: tuple[str, ...] = ()
+    settled: tuple[str, str] = ("", "")
 
     @property
     def name(self) -> str:
@@ -88,8 +92,16 @@ class TableEntry:
         return next((n for n, c in self.fields.items() if c.kind is Kind.CODE), None)
 
 
-def _part(model: type[Record], label: str, plural: str, area: Area, icon: str, *columns: str) -> TableEntry:
-    return TableEntry(model, label, plural, area, icon, columns, register=False)
+def _part(
+    model: type[Record],
+    label: str,
+    plural: str,
+    area: Area,
+    icon: str,
+    *columns: str,
+    only_one: tuple[str, ...] = (),
+) -> TableEntry:
+    return TableEntry(model, label, plural, area, icon, columns, register=False, only_one=only_one)
 
 
 CATALOGUE: tuple[TableEntry, ...] = (
@@ -141,8 +153,29 @@ CATALOGUE: tuple[TableEntry, ...] = (
         register=False,
         figures=TASK_FIGURES,
     ),
-    _part(TaskSplit, "Split", "Splits", Area.PLAN, "gantt", "task_id", "after", "length"),
-    _part(Link, "Link", "Links", Area.PLAN, "link", "predecessor_id", "successor_id", "type", "lag"),
+    _part(
+        TaskSplit,
+        "Split",
+        "Splits",
+        Area.PLAN,
+        "gantt",
+        "task_id",
+        "after",
+        "length",
+        only_one=("task_id", "after"),
+    ),
+    _part(
+        Link,
+        "Link",
+        "Links",
+        Area.PLAN,
+        "link",
+        "predecessor_id",
+        "successor_id",
+        "type",
+        "lag",
+        only_one=("predecessor_id", "successor_id"),
+    ),
     TableEntry(
         Assignment,
         "Assignment",
@@ -151,6 +184,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "assignment",
         ("task_id", "resource_id", "units", "work", "actual_work"),
         belongs_here="Who works on which task",
+        only_one=("task_id", "resource_id"),
     ),
     TableEntry(
         Baseline,
@@ -160,6 +194,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "baseline",
         ("number", "name", "taken"),
         belongs_here="What was agreed: the dates and costs that progress is measured against",
+        only_one=("number",),
     ),
     _part(
         BaselineTask,
@@ -172,6 +207,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "start",
         "finish",
         "cost",
+        only_one=("baseline_id", "task_id"),
     ),
     TableEntry(
         Account,
@@ -194,6 +230,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "planned",
         "actual",
         "forecast",
+        only_one=("account_id", "month", "treatment"),
     ),
     TableEntry(
         Risk,
@@ -241,6 +278,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "meeting",
         ("code", "title", "body_id", "held", "place", "state"),
         belongs_here="The sittings of the governance bodies, with agenda and minutes",
+        settled=("state", "approved"),
     ),
     TableEntry(
         Decision,
@@ -250,6 +288,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "decision",
         ("code", "title", "project_id", "body_id", "needed_by", "cost", "days", "state", "decided_on"),
         belongs_here="What is asked of a governance body, and what it decided",
+        settled=("state", "decided"),
     ),
     TableEntry(
         Action,

@@ -83,9 +83,40 @@ class Columns:
             elif name in texts:
                 texts[name] = texts[name].copy()
                 for row, value in zip(rows, values, strict=True):
-                    texts[name][row] = None if value is None else str(value)
+                    texts[name][row] = _text(value)
         decoded = {name: found for name, found in self.decoded.items() if name not in touched}
         return Columns(self.table, self.ids, self.row, numbers, texts, decoded)
+
+    def after(self, changes: Mapping[str, RowChange]) -> Columns:
+        """These columns after edits of rows, some of which may come or go."""
+        edits = {row_id: change for row_id, change in changes.items() if not (change.added or change.removed)}
+        kept = self.patched(edits) if edits else self
+        if len(edits) == len(changes):
+            return kept
+        new = {row_id: change.new for row_id, change in changes.items() if change.added and change.new}
+        gone = {row_id for row_id, change in changes.items() if change.removed}
+        stay = [row for row, row_id in enumerate(self.ids) if row_id not in gone]
+        ids = [self.ids[row] for row in stay] + list(new)
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        fields = entry(self.table).fields
+
+        def numbers(name: str) -> Numbers:
+            added = encode(fields[name], [row[name] for row in new.values()])
+            return np.concatenate([kept.numbers[name][stay], added])[order]
+
+        def texts(name: str) -> list[str | None]:
+            old = kept.texts[name]
+            joint = [old[row] for row in stay] + [_text(row[name]) for row in new.values()]
+            return [joint[row] for row in order]
+
+        ids = [ids[row] for row in order]
+        return Columns(
+            self.table,
+            ids,
+            {row_id: n for n, row_id in enumerate(ids)},
+            {name: numbers(name) for name in self.numbers},
+            {name: texts(name) for name in self.texts},
+        )
 
     def rows_of(self, name: str, target: Mapping[str, int]) -> NDArray[np.int32]:
         """The rows that a reference column points to, -1 for none."""
@@ -115,6 +146,10 @@ class Columns:
 
 def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _text(value: Stored) -> str | None:
+    return None if value is None else str(value)
 
 
 def encode(column: Column, stored: Iterable[Stored]) -> Numbers:

@@ -65,15 +65,12 @@ class Inputs:
         """From the whole file, one query a table."""
         return _built({table: Columns.read(file, table) for table in TABLES}, None, frozenset(TABLES))
 
-    def after(self, changes: Changes, file: ProgramFile) -> Inputs:
-        """As the changes leave it: tables whose rows came or went are read again, others are patched."""
+    def after(self, changes: Changes) -> Inputs:
+        """As the changes leave it; what they don't touch is taken over."""
         touched = frozenset(table for table in TABLES if changes.of(table))
         tables = dict(self.tables)
         for table in touched:
-            reshaped = changes.reshaped(table)
-            tables[table] = (
-                Columns.read(file, table) if reshaped else tables[table].patched(changes.of(table))
-            )
+            tables[table] = tables[table].after(changes.of(table))
         moved = touched & {"task", "project"} and (
             changes.reshaped("task")
             or changes.reshaped("project")

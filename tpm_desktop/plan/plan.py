@@ -26,7 +26,6 @@ class Plan:
 
     def __init__(self, file: ProgramFile) -> None:
         """Raises: `EditError` where the file holds what can't be scheduled."""
-        self._file = file
         self._candidate: State | None = None
         self.state = State(Inputs.read(file))
         self.state.money  # noqa: B018  amounts that can't be counted are told now, not by the first view
@@ -37,7 +36,7 @@ class Plan:
     def _consider(self, changes: Changes) -> None:
         self._candidate = None
         if any(changes.of(table) for table in TABLES):
-            self._candidate = State(self.state.inputs.after(changes, self._file), self.state)
+            self._candidate = State(self.state.inputs.after(changes), self.state)
             self._candidate.money  # noqa: B018  sums that can't be counted refuse the edit as well
 
     def _adopt(self, changes: Changes) -> None:

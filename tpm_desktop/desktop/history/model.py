@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.file.journal import JournalRecord, RecordKind
+from tpm_desktop.file.journal import FORWARD, JournalRecord, RecordKind
 from tpm_desktop.formats import Formats
 
 translate = QCoreApplication.translate
@@ -43,9 +43,8 @@ class HistoryModel(QAbstractTableModel):
         journal = self.session.program.file.journal
         undoable, redoable = journal.open_ends()
         self.beginResetModel()
-        self._edits = [record for record in journal.records() if record.kind is RecordKind.EDIT]
-        live = set(undoable)
-        self._undone = {record.id for record in self._edits if record.id not in live}
+        self._edits = [record for record in journal.records() if record.kind in FORWARD]
+        self._undone = journal.undone()
         self._undoable, self._redoable = undoable[1:], redoable
         self.endResetModel()
 
@@ -53,7 +52,8 @@ class HistoryModel(QAbstractTableModel):
         """Take over what was done since; a plain edit is put on top."""
         journal = self.session.program.file.journal
         newest = journal.records(1)[0]
-        if newest.kind is not RecordKind.EDIT or self._redoable or not self._edits:
+        alone = bool(self._edits) and newest.seq == self._edits[0].seq + 1
+        if newest.kind is not RecordKind.EDIT or self._redoable or not alone:
             self.load()
             return
         if newest.id != self._edits[0].id:

@@ -1,0 +1,115 @@
+"""Who changed what, when, from what to what: the journal as an auditor asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from .changes import Changes, RowChange, Stored, Values
+from .compare import FieldDifference, How, fields_of, how
+from .journal import JournalRecord
+from .program_file import ProgramFile
+from .rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an audit asks for; whatever is None or empty does not matter.
+
+    person: part of an author's name, in any case. project: id of a component project: changes of its rows.
+    table, field: changes of these. since, until: instants with their time zone, both included.
+    """
+
+    person: str = ""
+    project: str | None = None
+    table: str = ""
+    field: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether it asks for changes rather than for records."""
+        return bool(self.project or self.table or self.field)
+
+    def fits(self, record: JournalRecord) -> bool:
+        """Whether the record is by the person and of the time asked for."""
+        return (
+            self.person.casefold() in record.author.casefold()
+            and (self.since is None or record.at >= self.since)
+            and (self.until is None or record.at <= self.until)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One field of one row that a record changed; stored values, None where there was none."""
+
+    table: str
+    row_id: str
+    how: How
+    field: str
+    old: Stored
+    new: Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A record with those of its changes that were asked for."""
+
+    record: JournalRecord
+    changes: tuple[CellChange, ...]
+
+
+def audit(file: ProgramFile, asked: Asked | None = None) -> Iterator[Audited]:
+    """The records asked for with their changes, newest first; all records unless told."""
+    asked = asked or Asked()
+    journal = file.journal
+    known = ever(file) if asked.project else Rows.of(file)
+    for record in journal.records():
+        if not asked.fits(record):
+            continue
+        chosen = tuple(_chosen(journal.changes(record.id), asked, known))
+        if chosen or not asked.of_cells:
+            yield Audited(record, chosen)
+
+
+def field_history(
+    file: ProgramFile, table: str, row_id: str, field: str
+) -> list[tuple[JournalRecord, FieldDifference]]:
+    """Every value that a field has had: who set it, when, from what to what, newest first."""
+    found = []
+    for record in file.journal.records():
+        change = file.journal.changes(record.id).of(table).get(row_id)
+        told = [one for one in fields_of(table, change) if one.field == field] if change else []
+        found += [(record, one) for one in told]
+    return found
+
+
+def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:
+    for table, row_id, change in changes:
+        if asked.table and table != asked.table:
+            continue
+        if asked.project and asked.project not in _projects(table, row_id, change, known):
+            continue
+        for one in fields_of(table, change):
+            if not asked.field or one.field == asked.field:
+                yield CellChange(table, row_id, how(change), one.field, one.old, one.new)
+
+
+def _projects(table: str, row_id: str, change: RowChange, known: Rows) -> set[str | None]:
+    """The projects to which a row belonged before and after a change, and belongs as last seen."""
+    told = {str(side["project_id"]) for side in (change.old, change.new) if side and side.get("project_id")}
+    return {*told, known.project_of(table, row_id)}
+
+
+def ever(file: ProgramFile) -> Rows:
+    """All rows of now, and those that are gone as they were last."""
+    gone: dict[str, dict[str, Values]] = {}
+    for record in file.journal.records():
+        for table, row_id, change in file.journal.changes(record.id):
+            if change.removed and change.old:
+                gone.setdefault(table, {}).setdefault(row_id, change.old)
+    now = Rows.of(file)
+    return Rows(lambda table: {**gone.get(table, {}), **now.table(table)})

@@ -1,0 +1,79 @@
+"""Numbers shown to people, such as R-12, that two copies of a file both gave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
+
+from .conflicts import Side
+from .merged import Merged
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A row whose code is another one after the merge."""
+
+    table: str
+    row_id: str
+    old: str
+    new: str
+
+
+def renumber(merged: Merged) -> list[Renumbered]:
+    """Give rows of either side other codes where both gave out the same; no code twice then.
+
+    Rows keep their number in the order of their making, the next ones move up to the next free one. So the
+    outcome does not depend on the order in which several copies are merged: it is that of putting all rows
+    into a table by linear probing, the oldest first (O. Amble and D. Knuth, Ordered hash tables, 1974).
+    """
+    found = [change for about in CATALOGUE if about.code_field for change in _renumbered(merged, about)]
+    for change in found:
+        name = next(about.code_field for about in CATALOGUE if about.name == change.table)
+        merged.set(change.table, change.row_id, {str(name): change.new})
+    return found
+
+
+def _renumbered(merged: Merged, about: TableEntry) -> Iterator[Renumbered]:
+    given = {side: _given(merged, about, side) for side in Side}
+    mine = set(given[Side.MINE].values())
+    if not any(code in mine and row not in given[Side.MINE] for row, code in given[Side.THEIRS].items()):
+        return
+    codes = {**given[Side.MINE], **given[Side.THEIRS]}
+    prefix = about.fields[str(about.code_field)].prefix
+    form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})")
+    taken = _taken(merged, about, set(codes))
+    for row_id in sorted(codes):
+        code = codes[row_id]
+        match = form.fullmatch(code)
+        number = int(match[1]) if match else 1
+        free = code
+        while free in taken:
+            number += 1
+            free = f"{prefix}-{number}"
+        taken.add(free)
+        if free != code:
+            yield Renumbered(about.name, row_id, code, free)
+
+
+def _given(merged: Merged, about: TableEntry, side: Side) -> dict[str, str]:
+    """The codes that a side gave out, by row."""
+    name, found = str(about.code_field), {}
+    for row_id, change in merged.done[side].of(about.name).items():
+        row = merged.get(about.name, row_id)
+        if (
+            row is not None
+            and row[name]
+            and name in change.fields
+            and merged.takes(side, about.name, row_id, (name,))
+        ):
+            found[row_id] = str(row[name])
+    return found
+
+
+def _taken(merged: Merged, about: TableEntry, without: set[str]) -> set[str]:
+    rows = {*merged.sides[Side.MINE].table(about.name), *merged.touched(about.name)} - without
+    name = str(about.code_field)
+    return {str(row[name]) for row_id in rows if (row := merged.get(about.name, row_id)) and row[name]}

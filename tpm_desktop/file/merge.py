@@ -1,0 +1,269 @@
+"""Two copies of a file that were edited apart, as one: three-way, from their nearest common ancestor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.dialects import sqlite
+
+from tpm_desktop.model.catalogue import entry, table_names
+from tpm_desktop.model.check import ValueProblem, check
+
+from .changes import Changes, RowChange, Stored, Values
+from .codes import Renumbered, renumber
+from .compare import net
+from .conflicts import Choice, Choose, Conflict, ConflictKind, Side, place_fields
+from .errors import EditError
+from .journal import Journal, JournalRecord
+from .merged import Merged
+from .program_file import ProgramFile
+from .rows import Rows, between
+from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
+
+_ROUNDS = 1_000
+_DIALECT = sqlite.dialect()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two copies have in common.
+
+    bases: the nearest common ancestors of their newest records. missing: the records that the other copy has
+    and mine has not, oldest first. ahead: nothing was done on mine since the copies parted.
+    """
+
+    bases: tuple[str, ...]
+    missing: tuple[str, ...]
+    ahead: bool
+
+    @classmethod
+    def of(cls, mine: ProgramFile, theirs: ProgramFile) -> Shared:
+        """Raises: `EditError` for files that never were one, or whose history does not hold."""
+        for file in (mine, theirs):
+            if file.unsound:
+                raise EditError(f"{file.path.name} can't be merged: {file.unsound}")
+        here, there = mine.journal.lineage(), theirs.journal.lineage()
+        bases = here.newest_shared(there)
+        if not bases:
+            raise EditError(
+                f"{mine.path.name} and {theirs.path.name} were never the same file, so they can't be merged;"
+                f" “export {theirs.path.name} -o PLAN.xml” and “import PLAN.xml” bring a plan across"
+            )
+        return cls(tuple(bases), tuple(there.missing_from(here)), _head(mine) in there)
+
+
+@dataclass(slots=True)
+class Merge:
+    """A merge that is being worked out; nothing is written.
+
+    conflicts: all that were found, in the order of finding; open: the keys of those not decided, for which
+    mine stands meanwhile.
+    """
+
+    merged: Merged
+    choose: Choose
+    conflicts: dict[tuple[str, ...], Conflict] = field(default_factory=dict)
+    open: set[tuple[str, ...]] = field(default_factory=set)
+    renumbered: list[Renumbered] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, mine: ProgramFile, theirs: ProgramFile, shared: Shared, choose: Choose) -> Merge:
+        """Take from theirs what can be taken and find what has to be decided."""
+        rows = Rows.of(mine)
+        ours = net(mine.journal, shared.bases[0], _head(mine))
+        first = rows.after(ours.inverse())
+        others = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
+        bases = [first, *(first.after(changes) for changes in others)]
+        sides = {Side.MINE: rows, Side.THEIRS: Rows.of(theirs)}  # which opening checked, unlike its journal
+        done = {Side.MINE: ours, Side.THEIRS: between(first, sides[Side.THEIRS])}
+        found = cls(Merged(bases, sides, done), choose)
+        found._take_rows()
+        found.settle()
+        return found
+
+    def settle(self) -> None:
+        """Bring about that all can stand together, but for rings. Raises: `EditError`."""
+        for _ in range(_ROUNDS):
+            found = settle_references(self.merged, self._side)
+            found |= settle_nesting(self.merged, self._side)
+            found |= settle_twins(self.merged, self._side)
+            if not found:
+                follow_summaries(self.merged)
+                return
+        raise EditError("these choices can't stand together; decide all conflicts for the same side")
+
+    def untie(self, tasks: Sequence[str], links: Sequence[str]) -> None:
+        """Undo a ring of tasks that the merged plan would have. Raises: `EditError`."""
+        settle_ring(self.merged, self._side, tasks, links)
+        self.settle()
+
+    def finish(self) -> Changes:
+        """What makes my rows the merged ones, codes that both gave out told apart."""
+        self.renumbered = renumber(self.merged)
+        return self.merged.changes()
+
+    def _take_rows(self) -> None:
+        """All rows that theirs changed; crosswise, also those that only mine changed since the first base.
+
+        What one side removed is gone before it is decided what comes back, with parts and references.
+        """
+        crosswise = len(self.merged.bases) > 1
+        gone: list[tuple[str, str, Side]] = []
+        for table in table_names():
+            changed = self.merged.touched(table) if crosswise else self.merged.done[Side.THEIRS].of(table)
+            for row_id in changed:
+                remover = self._take(table, row_id)
+                gone += [(table, row_id, remover)] if remover else []
+        for table, row_id, _ in gone:
+            self.merged.put(table, row_id, None)
+        for table, row_id, remover in gone:
+            self._consider(table, row_id, remover)
+
+    def _take(self, table: str, row_id: str) -> Side | None:
+        """Take a row; returns who removed it, where only one side still has it."""
+        mine, theirs = (self.merged.sides[side].get(table, row_id) for side in Side)
+        if mine is None or theirs is None:
+            if mine is not theirs and self.merged.was_there(table, row_id):
+                return Side.MINE if mine is None else Side.THEIRS
+            self.merged.put(table, row_id, mine or theirs)
+        elif mine != theirs:
+            self._edited(table, row_id, [name for name in mine if mine[name] != theirs[name]])
+        return None
+
+    def _consider(self, table: str, row_id: str, remover: Side) -> None:
+        """One side removed the row; if the other one changed it, it may come back."""
+        editor = remover.other
+        fields = [name for name in entry(table).fields if self.merged.meant(editor, table, row_id, name)]
+        if fields:
+            conflict = conflict_of(self.merged, ConflictKind.REMOVED, (table, row_id), fields, ())
+            if self._side(conflict) is editor:
+                self.merged.restore(editor, table, row_id)
+
+    def _edited(self, table: str, row_id: str, fields: list[str]) -> None:
+        """Both have the row with different values in these fields."""
+        if self._is_settled(table, row_id):
+            conflict = conflict_of(self.merged, ConflictKind.SETTLED, (table, row_id), fields, ())
+            self.merged.settle(self._side(conflict), table, row_id, fields)
+            return
+        right = {name: self._right(table, row_id, name) for name in fields}
+        taken = [name for name in fields if right[name] is Side.THEIRS]
+        open_fields = [name for name in fields if right[name] is None]
+        place = place_fields(table)
+        if set(place) & set(open_fields):  # both moved it: its place is one thing
+            together = [name for name in place if name in fields]
+            taken = [name for name in taken if name not in together]
+            self._decide(table, row_id, together)
+        if taken:
+            self.merged.settle(Side.THEIRS, table, row_id, taken)
+        for name in open_fields:
+            if name not in place:
+                self._decide(table, row_id, [name])
+
+    def _right(self, table: str, row_id: str, name: str) -> Side | None:
+        """The side whose value of a field holds, None where both changed it by intent."""
+        was = self.merged.base_values(table, row_id, name)
+        values = {side: (self.merged.sides[side].get(table, row_id) or {})[name] for side in Side}
+        changed = [side for side in Side if values[side] not in was]
+        if len(changed) != 1:
+            changed = [side for side in Side if self.merged.meant(side, table, row_id, name)]
+        return changed[0] if len(changed) == 1 else None
+
+    def _is_settled(self, table: str, row_id: str) -> bool:
+        """Whether one side settled the row and the other one changed what was settled."""
+        name, value = entry(table).settled
+        if not name:
+            return False
+        for side in Side:
+            row = self.merged.sides[side].get(table, row_id) or {}
+            if row[name] == value and self.merged.meant(side, table, row_id, name):
+                others = [n for n, c in entry(table).fields.items() if c.shown and n != name]
+                return any(self.merged.meant(side.other, table, row_id, n) for n in others)
+        return False
+
+    def _decide(self, table: str, row_id: str, fields: list[str]) -> None:
+        conflict = conflict_of(self.merged, ConflictKind.FIELD, (table, row_id), fields, ())
+        choice = self._choice(conflict)
+        if isinstance(choice, Side):
+            self.merged.settle(choice, table, row_id, fields)
+        else:
+            self.merged.set(table, row_id, _stored(table, choice, fields))
+
+    def _side(self, conflict: Conflict) -> Side:
+        choice = self._choice(conflict)
+        if isinstance(choice, Side):
+            return choice
+        raise EditError("this conflict is about whole rows; decide it for one of the sides")
+
+    def _choice(self, conflict: Conflict) -> Choice:
+        self.conflicts.setdefault(conflict.key, conflict)
+        choice = self.choose(conflict)
+        if choice is None:
+            self.open.add(conflict.key)
+        return Side.MINE if choice is None else choice
+
+
+def _head(file: ProgramFile) -> str:
+    return str(file.journal.head())
+
+
+def follow_summaries(merged: Merged) -> None:
+    """Tasks belong to the component project of their summary task, wherever that was moved."""
+    if not any(merged.touched("task")):
+        return
+    mine = merged.sides[Side.MINE].table("task")
+    rows = {
+        i: row for i in {**mine, **dict.fromkeys(merged.touched("task"))} if (row := merged.get("task", i))
+    }
+    projects: dict[str, Stored] = {}
+    for row_id in rows:
+        way, at = [], row_id
+        while at not in projects and rows[at]["parent_id"] is not None:
+            way.append(at)
+            at = str(rows[at]["parent_id"])
+        project = projects.setdefault(at, rows[at]["project_id"])
+        projects.update(dict.fromkeys(way, project))
+    for row_id, project in projects.items():
+        if rows[row_id]["project_id"] != project:
+            merged.set("task", row_id, {"project_id": project})
+
+
+def last_changes(
+    journal: Journal, records: Sequence[str], conflicts: Sequence[Conflict]
+) -> list[JournalRecord | None]:
+    """For each conflict the newest of some records that is about it.
+
+    Args: records: ids, oldest first.
+    """
+    found: dict[int, JournalRecord] = {}
+    for record_id, changes in zip(reversed(records), journal.changes_of(reversed(records)), strict=True):
+        for number, conflict in enumerate(conflicts):
+            if number not in found and _is_about(changes, conflict):
+                found[number] = journal.record(record_id)
+    return [found.get(number) for number in range(len(conflicts))]
+
+
+def _is_about(changes: Changes, conflict: Conflict) -> bool:
+    own = changes.of(conflict.table).get(conflict.row_id)
+    if own is not None and _touches(own, conflict.fields):
+        return True
+    return any(row_id in changes.of(table) for table, row_id in conflict.others)
+
+
+def _touches(change: RowChange, fields: Sequence[str]) -> bool:
+    return not fields or change.added or change.removed or bool(change.fields & set(fields))
+
+
+def _stored(table: str, values: Values, fields: Sequence[str]) -> Values:
+    """Own values in the form in which they are stored. Raises: `EditError`."""
+    about, found = entry(table), {}
+    for name in fields:
+        if name not in values:
+            raise EditError(f"{about.label}: a value for {about.fields[name].label.lower()} is missing")
+        try:
+            value = check(about.fields[name], values[name])
+        except ValueProblem as problem:
+            raise EditError(f"{about.label}: {problem}") from None
+        bind = about.table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+        found[name] = bind(value) if bind else value
+    return found

@@ -1,0 +1,109 @@
+"""The stored rows of a program at one moment: now, at an earlier record, or as a merge would leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tpm_desktop.model.catalogue import CATALOGUE, entry
+from tpm_desktop.model.fields import Kind
+
+from .changes import Changes, RowChange, Values, difference
+from .program_file import ProgramFile
+
+Table = Mapping[str, Values]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Every table by row id, each read when it is first asked for; values by column, the id among them."""
+
+    read: Callable[[str], Table]
+    tables: dict[str, Table] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: ProgramFile) -> Rows:
+        """What a file holds now; tables not asked for yet are read as they are then."""
+
+        def read(table: str) -> Table:
+            names = ["id", *entry(table).fields]
+            return {values[0]: dict(zip(names, values, strict=True)) for values in file.stored(table, names)}
+
+        return cls(read)
+
+    def table(self, table: str) -> Table:
+        """One table by row id."""
+        if table not in self.tables:
+            self.tables[table] = self.read(table)
+        return self.tables[table]
+
+    def get(self, table: str, row_id: str | None) -> Values | None:
+        """One row, None where there is none."""
+        return None if row_id is None else self.table(table).get(row_id)
+
+    def after(self, changes: Changes) -> Rows:
+        """The rows after changes; what did not change is shared."""
+
+        def read(table: str) -> Table:
+            changed = changes.of(table)
+            return _patched(self.table(table), changed) if changed else self.table(table)
+
+        return Rows(read)
+
+    def title(self, table: str, row_id: str | None) -> str:
+        """How people call a row: its code and title, or what it is between; empty where there is none."""
+        row, about = self.get(table, row_id), entry(table)
+        if row is None:
+            return ""
+        code = row.get(about.code_field) if about.code_field else None
+        named = about.fields[about.title_field]
+        if named.kind is Kind.REFERENCE:
+            ends = [
+                self.title(column.target, _text(row.get(name)))
+                for name, column in about.fields.items()
+                if column.kind is Kind.REFERENCE and column.required
+            ]
+            return " → ".join(end for end in ends if end)
+        return " ".join(str(part) for part in (code, row.get(about.title_field)) if part not in (None, ""))
+
+    def project_of(self, table: str, row_id: str | None) -> str | None:
+        """The component project that a row belongs to, itself or by what it is a part of; None for none."""
+        row = self.get(table, row_id)
+        if row is None or table == "project":
+            return row_id if row else None
+        fields = entry(table).fields
+        if "project_id" in fields:
+            return _text(row.get("project_id"))
+        parts = [(name, c.target) for name, c in fields.items() if c.kind is Kind.REFERENCE and c.required]
+        found = (self.project_of(target, _text(row.get(name))) for name, target in parts)
+        return next((project for project in found if project), None)
+
+
+def between(before: Rows, after: Rows) -> Changes:
+    """What makes the rows of one moment, or of one file, those of another."""
+    found = Changes()
+    for about in CATALOGUE:
+        old, new = before.table(about.name), after.table(about.name)
+        if old is new:
+            continue
+        ids = [*old, *(row_id for row_id in new if row_id not in old)]
+        changed = {row_id: difference(old.get(row_id), new.get(row_id)) for row_id in ids}
+        kept = {row_id: change for row_id, change in changed.items() if change}
+        if kept:
+            found.tables[about.name] = kept
+    return found
+
+
+def _patched(rows: Table, changed: Mapping[str, RowChange]) -> Table:
+    patched = dict(rows)
+    for row_id, change in changed.items():
+        new = change.applied(patched.get(row_id))
+        if new is None:
+            patched.pop(row_id, None)
+        else:
+            patched[row_id] = new
+    return patched
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,131 @@
+"""Undo of one older record alone: what later builds on it, and if nothing does, it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tpm_desktop.model.catalogue import CATALOGUE, entry
+from tpm_desktop.model.fields import Kind
+
+from .changes import Changes, RowChange
+from .errors import EditError
+from .journal import FORWARD, JournalRecord, RecordKind
+from .program_file import ProgramFile
+from .rows import Rows
+
+_SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A cell that keeps a record from being undone alone; `field` is empty where it is the whole row."""
+
+    table: str
+    row_id: str
+    field: str
+
+
+def take_back(file: ProgramFile, record_id: str) -> JournalRecord:
+    """Undo one record alone, however old; returns it.
+
+    Raises: `EditError` where later edits build on it (they are named), or it can't be undone at all;
+    `ProgramFileError`.
+    """
+    journal = file.journal
+    record = journal.record(record_id)
+    if record.kind not in FORWARD:
+        raise EditError("this record is an undo or redo itself; name the edit that it is about")
+    if not record.parents:
+        raise EditError("the program's making can't be undone; delete the file instead")
+    if record_id in journal.undone():
+        raise EditError(f"“{record.label}” is undone already; “redo” brings it again")
+    changes = journal.changes(record_id)
+    held = holds(Rows.of(file), changes)
+    if held:
+        raise EditError(_refusal(record, held, Rows.of(file), builders(file, record_id, held)))
+    return file.repeat(RecordKind.UNDO, record_id)
+
+
+def holds(now: Rows, changes: Changes) -> list[Hold]:
+    """The cells and rows that are not as the changes left them, or could not be as they were before."""
+    found = [hold for table, row_id, change in changes for hold in _changed(now, table, row_id, change)]
+    return found or [*_referring(now, changes), *_missing(now, changes), *_codes_taken(now, changes)]
+
+
+def _changed(now: Rows, table: str, row_id: str, change: RowChange) -> Iterator[Hold]:
+    row = now.get(table, row_id)
+    if (row is None) != (change.new is None):
+        yield Hold(table, row_id, "")
+    elif row is not None and change.new is not None:
+        yield from (Hold(table, row_id, name) for name, value in change.new.items() if row[name] != value)
+
+
+def _referring(now: Rows, changes: Changes) -> Iterator[Hold]:
+    """What refers to a row that the undo would remove, unless the undo removes or mends it too."""
+    added = {(table, row_id) for table, row_id, change in changes if change.added}
+    targets = {table for table, _ in added}
+    for about in CATALOGUE:
+        references = [(n, c.target) for n, c in about.fields.items() if c.target in targets]
+        for row_id, row in now.table(about.name).items() if references else ():
+            own = changes.of(about.name).get(row_id)
+            for name, target in references:
+                if (target, row[name]) in added and (own is None or name not in own.fields):
+                    yield Hold(about.name, row_id, name)
+
+
+def _missing(now: Rows, changes: Changes) -> Iterator[Hold]:
+    """Rows that are gone, to which the undo would refer again."""
+    for table, _, change in changes:
+        for name, column in entry(table).fields.items():
+            target = (change.old or {}).get(name) if column.kind is Kind.REFERENCE else None
+            if target is None or now.get(column.target, str(target)):
+                continue
+            again = changes.of(column.target).get(str(target))
+            if again is None or not again.removed:
+                yield Hold(column.target, str(target), "")
+
+
+def _codes_taken(now: Rows, changes: Changes) -> Iterator[Hold]:
+    """Codes of rows that would come back and were given to others since."""
+    for table in changes.tables:
+        name = entry(table).code_field
+        if name is None:
+            continue
+        back = {change.old[name] for change in changes.of(table).values() if change.removed and change.old}
+        for row_id, row in now.table(table).items() if back - {None} else ():
+            if row[name] is not None and row[name] in back:
+                yield Hold(table, row_id, name)
+
+
+def builders(file: ProgramFile, record_id: str, held: list[Hold]) -> list[JournalRecord]:
+    """The later edits that made cells what they are, newest first."""
+    journal = file.journal
+    earlier, undone = journal.lineage().ancestors(record_id), journal.undone()
+    cells: dict[tuple[str, str], set[str]] = {}
+    for hold in held:
+        cells.setdefault((hold.table, hold.row_id), set()).add(hold.field)
+    found = []
+    for record in journal.records():
+        if record.id in earlier or record.id in undone or record.kind not in FORWARD:
+            continue
+        changes = journal.changes(record.id)
+        if any(_touches(change, cells.get((table, row_id), set())) for table, row_id, change in changes):
+            found.append(record)
+    return found
+
+
+def _touches(change: RowChange, fields: set[str]) -> bool:
+    whole = "" in fields or change.added or change.removed
+    return bool(fields) and (whole or bool(fields & change.fields))
+
+
+def _refusal(record: JournalRecord, held: list[Hold], now: Rows, later: list[JournalRecord]) -> str:
+    if later:
+        named = ", ".join(f"“{one.label}” ({one.id[:12]})" for one in later[:_SAID])
+        more = f" and {len(later) - _SAID} more" if len(later) > _SAID else ""
+        return f"“{record.label}” can't be undone alone: {named}{more} build on it; undo them first"
+    first = held[0]
+    label = entry(first.table).fields[first.field].label.lower() if first.field else "it"
+    name = now.title(first.table, first.row_id) or entry(first.table).label.lower()
+    return f"“{record.label}” can't be undone alone: “{name}” was changed since ({label}); set it by hand"

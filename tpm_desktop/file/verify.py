@@ -1,0 +1,51 @@
+"""Whether a whole file holds: what opening proves, and that the rows are what the journal made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tpm_desktop.model.catalogue import entry
+
+from .changes import Changes
+from .errors import ProgramFileError
+from .journal import Journal
+from .program_file import ProgramFile
+from .rows import Rows, between
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What was proved: so many records and rows."""
+
+    records: int
+    rows: int
+
+
+def verify(path: Path) -> Sound:
+    """Prove structure, references, values, the journal's chain, and every row by the journal.
+
+    Raises: `ProgramFileError` with what does not hold; of a journal, the first record.
+    """
+    with ProgramFile.open(path, read_only=True) as file:
+        if file.unsound:
+            raise ProgramFileError(f"{path.name}: {file.unsound}; use a backup, or “recover” its rows")
+        made, now = _replayed(file.journal), Rows.of(file)
+        for table, row_id, change in between(made, now):
+            label = entry(table).label.lower()
+            name = now.title(table, row_id) or made.title(table, row_id)
+            fields = ", ".join(entry(table).fields[f].label.lower() for f in change.fields if f != "id")
+            what = (
+                "is not in it" if change.added else "is missing" if change.removed else f"differs ({fields})"
+            )
+            raise ProgramFileError(
+                f"{path.name}: the {label} “{name}” is not as the history made it: it {what};"
+                " use a backup, or ask its sender for another copy"
+            )
+        return Sound(len(file.journal.records()), sum(len(rows) for rows in now.tables.values()))
+
+
+def _replayed(journal: Journal) -> Rows:
+    """The rows as the main line of the journal made them, from nothing."""
+    net = Changes.composed(journal.changes_of(journal.lineage().main_line()))
+    return Rows(lambda table: {row_id: change.new for row_id, change in net.of(table).items() if change.new})
