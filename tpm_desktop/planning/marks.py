@@ -44,8 +44,8 @@ class Marks:
         sizes = [len(table.starts) + 1 for table in tables]
         self.lowest = np.array([2 * table.works[0] + 1 for table in tables], np.int64)
         self.highest = np.array([2 * (table.works[-1] + table.lengths[-1]) for table in tables], np.int64)
-        self._by_instant = _Finder(self._starts, sizes, _INSTANTS)
-        self._by_mark = _Finder(2 * self._works + 1, sizes, _MARKS)
+        self._by_instant = _Finder(self._starts, sizes)
+        self._by_mark = _Finder(2 * self._works + 1, sizes)
 
     def of(self, clock: Rows, instants: Minutes) -> Minutes:
         """The marks of instants; one within a break is where work goes on."""
@@ -94,7 +94,7 @@ def _made(calendars: tuple[Calendar, ...], reach: tuple[tuple[int, int], ...]) -
     return Marks(calendars)
 
 
-_INSTANTS, _MARKS = 9, 9
+_BLOCK = 9
 """Instants and marks are found by blocks of 2 to this power: few periods begin within eight hours."""
 
 
@@ -104,16 +104,16 @@ class _Finder:
     Faster than bisection, which jumps through the whole table for every number.
     """
 
-    def __init__(self, keys: Minutes, sizes: Sequence[int], bits: int) -> None:
-        self._keys, self._bits = np.append(keys, np.iinfo(np.int64).max), bits
+    def __init__(self, keys: Minutes, sizes: Sequence[int]) -> None:
+        self._keys = np.append(keys, np.iinfo(np.int64).max)
         ends = np.cumsum(sizes)
         parts = [keys[end - size + 1 : end] for size, end in zip(sizes, ends, strict=True)]
-        self._low = np.array([part[0] >> bits for part in parts], np.int64)
-        self._top = np.array([part[-1] >> bits for part in parts], np.int64) - self._low
+        self._low = np.array([part[0] >> _BLOCK for part in parts], np.int64)
+        self._top = np.array([part[-1] >> _BLOCK for part in parts], np.int64) - self._low
         self._base = np.cumsum(self._top + 1) - (self._top + 1)
         firsts, self._steps = [], 1
         for part, size, end, low, top in zip(parts, sizes, ends, self._low, self._top, strict=True):
-            begins = (np.arange(top + 1, dtype=np.int64) + low) << bits
+            begins = (np.arange(top + 1, dtype=np.int64) + low) << _BLOCK
             before = np.searchsorted(part, begins, "right")
             self._steps = max(self._steps, int(np.diff(before, append=len(part)).max()))
             firsts.append(before + (end - size))
@@ -123,7 +123,7 @@ class _Finder:
 
     def rows(self, clock: Rows, numbers: Minutes) -> Rows:
         """The row of each number among all keys."""
-        blocks = numbers >> self._bits
+        blocks = numbers >> _BLOCK
         if len(self._low) == 1:
             blocks -= self._low
             np.clip(blocks, 0, self._top[0], out=blocks)
