@@ -8,23 +8,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpm_desktop.planning.calendars import Calendar, CalendarException, CalendarSpec, Shift, compile_calendars
+from tests.planning.plans import CALENDARS, START
+from tpm_desktop.planning.calendars import Calendar
 from tpm_desktop.planning.columns import LagUnit, LinkKind, Links, Options, Schedule, Tasks
 from tpm_desktop.planning.network import cycle_closing_links, find_cycle, would_close
 from tpm_desktop.planning.schedule import schedule
 
-START = 20_458 * 1440 + 480  # Monday 5 January 2026, 08:00
 DAY, WEEK = 480, 7 * 1440
-OFFICE = (Shift(480, 720), Shift(780, 1020))
-CALENDARS = compile_calendars(
-    [
-        CalendarSpec("Standard", week=dict.fromkeys(range(5), OFFICE)),
-        CalendarSpec("Weekend", week={5: OFFICE, 6: OFFICE}),
-        CalendarSpec("Night", week=dict.fromkeys(range(7), (Shift(0, 360), Shift(1320, 1440)))),
-        CalendarSpec("Always", week=dict.fromkeys(range(7), (Shift(0, 1440),))),
-        CalendarSpec("Holiday", base=0, exceptions=(CalendarException(20_463, 20_470),)),
-    ]
-)
 
 
 @dataclass(frozen=True)
