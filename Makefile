@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks run test check format bench shots bundle wheel lock clean
+.PHONY: help setup hooks run test check format bench fuzz shots bundle wheel lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -34,6 +34,9 @@ bench: setup  ## the speed figures, as a table and in build/bench.json
 	@mkdir -p build
 	@$(BIN)/python -m pytest tests/benchmarks -q -o addopts=--import-mode=importlib --benchmark-only --benchmark-json=build/bench.json \
 		--benchmark-time-unit=ms --benchmark-columns=median,min,max,rounds --benchmark-sort=fullname
+
+fuzz: setup  ## 20,000 mutated files and 500 kills; takes about half an hour and prints what came of them
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.fuzz
 
 shots: setup  ## a picture of every view in both themes and of every page of every pack, in build/shots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tpm_desktop.desktop.shots build/shots --packs --theme both

@@ -17,6 +17,7 @@ from tpm_desktop.file.program_file import ProgramFile
 # Before anything imports Qt: no display is needed, and the settings of whoever runs the tests stay untouched.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.TemporaryDirectory(prefix="tpm-desktop-tests-")
+os.environ["TPM_DATA"] = str(Path(_HOME.name) / "data")
 for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_variable] = str(Path(_HOME.name) / _variable.lower())
 

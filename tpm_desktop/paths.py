@@ -1,10 +1,13 @@
-"""Where the files lie that come with the program: resources and forms."""
+"""Where the files lie that come with the program, resources and forms, and where it keeps its own."""
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -32,3 +35,9 @@ def resource(*parts: str) -> Path:
 def form(name: str) -> Path:
     """A Designer form below `ui/`, such as `form("main_window")`."""
     return root() / "ui" / f"{name}.ui"
+
+
+def user_data() -> Path:
+    """The person's own folder for what the program keeps, such as backups; TPM_DATA names another."""
+    named = os.environ.get("TPM_DATA")
+    return Path(named) if named else user_data_path("TPM Desktop", appauthor=False)

@@ -132,14 +132,14 @@ def test_a_folder_that_can_not_be_written(tmp_path):
 
 
 def test_a_full_disk(tmp_path, monkeypatch):
-    connect = program_file._connect
+    open_database = program_file.open_database
 
-    def connect_to_small_disk(path: Path, *, read_only: bool) -> sqlite3.Connection:
-        db = connect(path, read_only=read_only)
+    def open_on_small_disk(path: Path, *, read_only: bool) -> sqlite3.Connection:
+        db = open_database(path, read_only=read_only)
         db.execute("PRAGMA max_page_count = 200")
         return db
 
-    monkeypatch.setattr(program_file, "_connect", connect_to_small_disk)
+    monkeypatch.setattr(program_file, "open_database", open_on_small_disk)
     source = tmp_path / "source.xml"
     source.write_text(document(*(task(n, "x" * 900) for n in range(1, 1_500))))
     assert "the disk is full" in refusal(source, tmp_path / "plan.tpm")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import random
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
 
-from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.file import connection, defence
+from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.schema import VERSION
 from tpm_desktop.plan import OpenProgram
@@ -79,6 +83,13 @@ def test_a_newer_file_says_so(mailed):
         "CREATE TABLE spy (x)",
         "DROP TABLE risk",
         "ALTER TABLE task ADD COLUMN spy TEXT",
+        "CREATE INDEX spy ON task (name)",
+        "CREATE INDEX spy ON task (upper(name))",
+        "CREATE VIRTUAL TABLE spy USING fts5 (x)",
+        "ALTER TABLE task ADD COLUMN spy TEXT GENERATED ALWAYS AS (upper(name)) VIRTUAL",
+        "ALTER TABLE task ADD COLUMN spy TEXT CHECK (spy IS NULL)",
+        "DROP TABLE journal",
+        "ANALYZE",
     ],
 )
 def test_a_file_with_foreign_parts_is_not_trusted(mailed, statement):
@@ -134,10 +145,148 @@ def _opens(path: Path) -> bool:
         ("UPDATE task SET parent_id = id", "part of each other"),
         ("UPDATE task SET duration = -9000000000000000000", "duration can't be"),
         ("UPDATE task SET project_id = 'nowhere'", "missing project"),
+        ("UPDATE task SET name = ''", "task can't be"),
+        ("UPDATE task SET name = printf('%.1001c', 'x')", "task can't be"),
+        ("UPDATE project SET notes = printf('%.100001c', 'x')", "notes can't be"),
+        ("UPDATE project SET name = 'Data' || char(27) || '[31m'", "no text"),
+        ("UPDATE project SET name = 'Data' || char(10) || 'centre'", "no text"),
+        ("UPDATE project SET name = 'Data' || char(0) || 'centre'", "no text"),
+        ("UPDATE project SET name = CAST(x'ff41' AS TEXT)", "no text"),
+        ("UPDATE task SET id = printf('%.65c', 'x') WHERE rowid = 1", "id can't be"),
+        ("UPDATE journal SET kind = 'spy'", "journal record that can't be"),
+        ("UPDATE journal SET at = 'now'", "journal record that can't be"),
+        ("UPDATE journal SET label = printf('%.1001c', 'x')", "journal record that can't be"),
+        ("UPDATE journal SET parents = '['", "journal record that can't be"),
+        ("UPDATE journal SET schema = 99", "journal record that can't be"),
+        ("UPDATE journal SET changes = zeroblob(70000000) WHERE seq = 1", "journal record that can't be"),
+        ("DELETE FROM program; DELETE FROM journal", "never finished"),
     ],
 )
 def test_values_that_this_program_never_writes_are_refused_in_one_line(mailed, statement, said):
-    with sqlite3.connect(mailed) as db:
-        db.execute(statement)
-    db.close()
+    tampered(mailed, statement)
     assert said in refused(mailed)
+
+
+def tampered(path: Path, statements: str) -> None:
+    """Change a file as somebody with another database program could."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript(statements)
+
+
+def test_a_value_of_a_wrong_type_is_damage(mailed):
+    tampered(
+        mailed,
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = replace(sql, ' STRICT', '') WHERE name = 'project';",
+    )
+    tampered(mailed, "UPDATE project SET name = x'00ff'")
+    tampered(
+        mailed,
+        "PRAGMA writable_schema = ON;UPDATE sqlite_schema SET sql = sql || ' STRICT' WHERE name = 'project';",
+    )
+    assert refused(mailed)
+
+
+def test_two_tables_in_the_same_place_are_damage(mailed):
+    tampered(
+        mailed,
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'issue')"
+        " WHERE name = 'risk'",
+    )
+    assert "damaged" in refused(mailed)
+
+
+def patched(path: Path, offset: int, content: bytes) -> None:
+    with path.open("rb+") as file:
+        file.seek(offset)
+        file.write(content)
+
+
+@pytest.mark.parametrize(
+    ("offset", "content", "said"),
+    [
+        (16, b"\x00\x03", "damaged"),
+        (18, b"\x02\x02", "another database program"),
+        (59, b"\x02", "another database program"),
+        (68, b"SPY!", "another program"),
+    ],
+)
+def test_a_header_that_is_not_ours_is_refused(mailed, offset, content, said):
+    patched(mailed, offset, content)
+    assert said in refused(mailed)
+
+
+def test_a_file_of_absurd_size_is_not_even_opened(mailed):
+    with mailed.open("rb+") as file:
+        file.truncate(defence.LARGEST + 1)  # takes no room: the rest is a hole
+    with pytest.raises(ProgramFileError, match="at most 1 GB"):
+        ProgramFile.open(mailed)
+
+
+def test_a_journal_that_names_another_file_does_not_get_it_removed(mailed, tmp_path):
+    treasure = tmp_path / "treasure.txt"
+    treasure.write_text("mine")
+    name = str(treasure).encode()
+    number = (0).to_bytes(4) + name + len(name).to_bytes(4) + sum(name).to_bytes(4)
+    journal = mailed.with_name(mailed.name + "-journal")
+    journal.write_bytes(bytes(512) + number + bytes.fromhex("d9d505f920a163d7"))
+    assert "was not made by TPM Desktop" in refused(mailed)
+    assert treasure.read_text() == "mine"
+
+
+def test_the_connection_trusts_nothing_of_the_file(mailed):
+    with ProgramFile.open(mailed) as opened:
+        db = opened._db
+        for pragma, value in {"trusted_schema": 0, "cell_size_check": 1, "foreign_keys": 1}.items():
+            assert db.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+        assert db.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) == 0
+        with pytest.raises(sqlite3.OperationalError, match="not authorized"):
+            db.execute("SELECT load_extension('spy')")
+        with pytest.raises(sqlite3.DataError, match="too big"):
+            db.execute("SELECT zeroblob(100000000)")
+
+
+def test_what_takes_too_long_is_interrupted(mailed):
+    endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    with contextlib.closing(connection.connect(mailed, read_only=True)) as db:
+        with pytest.raises(sqlite3.OperationalError) as said, connection.within(db, 0.1):
+            db.execute(endless)
+        assert "takes too long" in connection.reason(said.value)
+        assert db.execute("SELECT count(*) FROM task").fetchone() == (300,)
+
+
+def altered_record(path: Path, packed: bytes) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE journal SET changes = ? WHERE label = 'Plan'", (packed,))
+
+
+def task_set(**values: object) -> str:
+    """A record that says what a task was before; its undo would write that."""
+    return json.dumps({"task": {"t1": [values, dict.fromkeys(values)]}})
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        zlib.compress(bytes(200_000_000), 9),
+        zlib.compress(b"{}", 9)[:-3],
+        b"not compressed",
+        zlib.compress(b"[" * 100_000),
+        zlib.compress(b'{"task": {"t1": [null, null]}}'),
+        zlib.compress(b'{"task": {"t1": [{"name": [1]}, null]}}'),
+        zlib.compress(b'{"sqlite_schema": {"t1": [{"sql": "x"}, {"sql": "y"}]}}'),
+        zlib.compress(task_set(**{'name" = 1 --': "x"}).encode()),
+        zlib.compress(task_set(constraint="never").encode()),
+        zlib.compress(task_set(name="\x1b[31m").encode()),
+        zlib.compress(task_set(duration=-5).encode()),
+    ],
+)
+def test_a_record_of_the_history_is_not_trusted_either(mailed, packed):
+    altered_record(mailed, packed)
+    with contextlib.suppress(ProgramFileError), ProgramFile.open(mailed) as opened:
+        before = opened.columns("task", ["id", "name", "duration"])
+        with pytest.raises((ProgramFileError, EditError)) as said:
+            opened.undo()
+        assert "\n" not in str(said.value)
+        assert opened.columns("task", ["id", "name", "duration"]) == before

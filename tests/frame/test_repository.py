@@ -64,7 +64,7 @@ def test_build_servers_run_what_developers_run():
 
 
 @pytest.mark.parametrize(
-    "target", ["setup", "run", "test", "check", "bench", "bundle", "shots", "lock", "clean"]
+    "target", ["setup", "run", "test", "check", "bench", "fuzz", "bundle", "shots", "lock", "clean"]
 )
 def test_make_knows_its_targets(target):
     planned = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True)

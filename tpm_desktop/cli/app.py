@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import calendars, compare, files, health, history, merge, reports, rows, schedule, why
+from . import calendars, compare, files, health, history, merge, reports, rows, safety, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -36,5 +36,8 @@ for command in (
     compare.diff,
     merge.merge,
     history.verify,
+    safety.backups,
+    safety.restore,
+    safety.recover,
 ):
     app.command(name=command.__name__.rstrip("_"))(command)

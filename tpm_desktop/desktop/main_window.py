@@ -248,7 +248,8 @@ class MainWindow(QMainWindow):
             self._count_overdue()
         record = session.program.file.journal.records(1)[0]
         moved = consequences(delta, session.formats)
-        self.status.say(f"{record.label} · {moved}" if moved else record.label)
+        said = (record.label, moved, session.program.file.backup_problem)
+        self.status.say(" · ".join(filter(None, said)))
         self.actions_.show_undo()
 
     def _count_overdue(self) -> None:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from .errors import ProgramFileError
+
 Stored = str | int | None
 Values = dict[str, Stored]
 
@@ -138,10 +140,19 @@ class Changes:
 
     @classmethod
     def from_json(cls, text: str) -> Changes:
-        packed = json.loads(text)
-        return cls(
-            {
-                t: {row_id: RowChange(old, new) for row_id, (old, new) in rows.items()}
-                for t, rows in packed.items()
-            }
-        )
+        """Raises: `ProgramFileError` for what `to_json` never writes."""
+        try:
+            packed = json.loads(text)
+            return cls({table: dict(map(_change, rows.items())) for table, rows in packed.items()})
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            raise ProgramFileError(
+                "a record of the history can't be understood; it was not made by TPM Desktop"
+            ) from None
+
+
+def _change(row: tuple[str, tuple[Values | None, Values | None]]) -> tuple[str, RowChange]:
+    row_id, (old, new) = row
+    stored = [value for side in (old, new) if side is not None for value in side.values()]
+    if (old is None and new is None) or not all(v is None or type(v) in (str, int) for v in stored):
+        raise ValueError(row)
+    return row_id, RowChange(old, new)

@@ -15,6 +15,8 @@ from .author import Author
 from .changes import Changes
 from .lineage import Lineage
 from .packing import pack, unpack
+from .schema import VERSION
+from .steps import translated
 
 
 class RecordKind(StrEnum):
@@ -42,6 +44,7 @@ class StoredRecord(NamedTuple):
     kind: str
     target: str | None
     label: str
+    schema: int  # the version whose words it is written in
     changes: bytes
 
     @property
@@ -53,7 +56,8 @@ class StoredRecord(NamedTuple):
     def content_id(self) -> str:
         """What its id must be: the SHA-256 of all that it says. Raises: as `text`."""
         said = [
-            self.parents, self.author, self.device, self.at, self.kind, self.target, self.label, self.text,
+            self.parents, self.author, self.device, self.at, self.kind, self.target, self.label, self.schema,
+            self.text,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
@@ -116,12 +120,13 @@ class Journal:
         return Lineage({record_id: tuple(json.loads(parents)) for record_id, parents in rows})
 
     def changes(self, record_id: str) -> Changes:
-        """What a record changed."""
+        """What a record changed, in the words of today's schema."""
         return self.changes_of([record_id])[0]
 
     def changes_of(self, record_ids: Iterable[str]) -> list[Changes]:
         """What each of some records changed, against its first parent."""
-        return [Changes.from_json(row.text) for row in self.stored(record_ids)]
+        rows = self.stored(record_ids)
+        return [translated(Changes.from_json(row.text), row.schema) for row in rows]
 
     def stored(self, record_ids: Iterable[str]) -> Iterator[StoredRecord]:
         """Some records as they are stored."""
@@ -156,10 +161,10 @@ class Journal:
         if parents is None:
             parents = [head] if (head := self.head()) else []
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        packed = pack(changes.to_json())
         row = StoredRecord(
-            0, "", json.dumps(list(parents)), author.name, author.device, at, str(kind), target, label, packed
-        )
+            0, "", json.dumps(list(parents)), author.name, author.device, at, str(kind), target, label,
+            VERSION, pack(changes.to_json()),
+        )  # fmt: skip
         made = row._replace(id=row.content_id)
         self.adopt([made])
         return made.id

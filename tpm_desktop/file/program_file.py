@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -21,14 +21,17 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 
-from . import capture, defence, row_defence, schema
+from . import backups, capture, defence, row_defence, schema
 from .author import Author
 from .chain import Break, first_break
 from .changes import Changes, RowChange
+from .connection import reason, within
+from .copies import discard, write_copy
 from .edit import Edit
 from .errors import EditError, ProgramFileError, ReadOnlyError, named
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
+from .opening import open_database, seconds_to_check, settle, take_lock, upgrade_older
 
 R = TypeVar("R", bound=Record)
 Guard = Callable[[Changes], None]
@@ -40,7 +43,8 @@ class ProgramFile:
 
     `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
     told afterwards. `held_by` says who has the file for writing when we only read it for that reason;
-    `unsound` is the first record of the journal that does not hold, and then we only read it as well.
+    `unsound` is the first record of the journal that does not hold, and then we only read it as well;
+    `backup_problem` says why the last backup by the clock could not be made.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
@@ -51,8 +55,10 @@ class ProgramFile:
         self.author = author
         self.guards: list[Guard] = []
         self.listeners: list[Listener] = []
+        self.backup_problem: str | None = None
+        self._next_backup = datetime.min.replace(tzinfo=UTC)
         self._lock = lock
-        self._db = _connect(path, read_only=read_only)
+        self._db = open_database(path, read_only=read_only)
         engine = create_engine("sqlite://", creator=lambda: self._db, poolclass=StaticPool)
         self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.journal = Journal(self._db)
@@ -81,14 +87,15 @@ class ProgramFile:
             finally:
                 made.close()
             opened = cls._opened(path, read_only=False, author=author or Author.here())
+            opened._next_backup = datetime.now(UTC) + backups.INTERVAL
         except (sqlite3.Error, OSError) as error:
-            _discard(path)
-            raise ProgramFileError(f"{path.name} can't be written: {_reason(error)}") from None
+            discard(path)
+            raise ProgramFileError(f"{path.name} can't be written: {reason(error)}") from None
         try:
             opened._first_rows(label, program)
         except BaseException:
             opened.close()
-            _discard(path)
+            discard(path)
             raise
         return opened
 
@@ -114,13 +121,14 @@ class ProgramFile:
         defence.check_header(path)
         opened = cls._opened(path, read_only=read_only, author=author or Author.here())
         try:
-            row_defence.check_rows(opened._db, path.name)
+            with within(opened._db, seconds_to_check(path)):
+                row_defence.check_rows(opened._db, path.name)
             opened.unsound = first_break(opened.journal)
         except (sqlite3.Error, ProgramFileError) as error:
             opened.close()
             if isinstance(error, ProgramFileError):
                 raise
-            raise ProgramFileError(f"{path.name} can't be opened: {_reason(error)}") from None
+            raise ProgramFileError(f"{path.name} can't be opened: {reason(error)}") from None
         if opened.unsound:
             opened._stop_writing()
         return opened
@@ -128,16 +136,18 @@ class ProgramFile:
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool, author: Author) -> Self:
         lock, holder = None, None
+        settle(path)
         if not read_only and os.access(path, os.W_OK):
-            lock, holder = _lock(path, author)
+            lock, holder = take_lock(path, author)
         try:
+            upgrade_older(path, lock, author)
             opened = cls(path, read_only=lock is None, lock=lock, author=author)
         except (sqlite3.Error, OSError, UnicodeDecodeError, ProgramFileError) as error:
             if lock:
                 lock.release()
             if isinstance(error, ProgramFileError):
                 raise
-            raise ProgramFileError(f"{path.name} can't be opened: {_reason(error)}") from None
+            raise ProgramFileError(f"{path.name} can't be opened: {reason(error)}") from None
         opened.held_by = holder
         return opened
 
@@ -161,14 +171,20 @@ class ProgramFile:
 
     def save_copy(self, target: Path) -> None:
         """Write a whole copy of the file. Raises `ProgramFileError`; then the target is untouched."""
-        part = target.with_name(f".{target.name}.part")
         try:
-            with contextlib.closing(sqlite3.connect(part)) as copy:
-                self._db.backup(copy)
-            part.replace(target)
+            write_copy(self._db, target)
         except (sqlite3.Error, OSError) as error:
-            _discard(part)
-            raise ProgramFileError(f"{target.name} can't be written: {_reason(error)}") from None
+            raise ProgramFileError(f"{target.name} can't be written: {reason(error)}") from None
+
+    def back_up(self, why: backups.Reason) -> None:
+        """Keep a copy of the file as it is now in the person's own folder, before what `why` names.
+
+        Raises: `ProgramFileError` when it can't be written.
+        """
+        try:
+            backups.back_up(self._db, self.program.id, self.path.name, why)
+        except (sqlite3.Error, OSError) as error:
+            raise ProgramFileError(f"the backup can't be written: {reason(error)}") from None
 
     # Reading
 
@@ -258,6 +274,7 @@ class ProgramFile:
 
     def _write(self, changes: Changes) -> None:
         """Rows go last, so that none takes a part along which stays."""
+        row_defence.check_changes(changes)
         for table, row_id, change in sorted(changes, key=lambda one: one[2].removed):
             known = entry(table).table
             _write_row(self._db, known.name, [c.name for c in known.columns], row_id, change)
@@ -267,6 +284,7 @@ class ProgramFile:
         self, kind: RecordKind, label: Callable[[], str], target: str | None, joined: _Joined | None = None
     ) -> Iterator[None]:
         self._refuse_without_the_lock()
+        self._back_up_when_due()
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield
@@ -294,14 +312,32 @@ class ProgramFile:
         self.journal.adopt(joined.records)
         return None if joined.ahead or here is None else (here, joined.records[-1].id)
 
+    def _back_up_when_due(self) -> None:
+        """Copy the file before the first edit of a day or of another hour; an edit never waits for more.
+
+        When it can't be written the edit goes on, and `backup_problem` says why there is none.
+        """
+        now = datetime.now(UTC)
+        if now < self._next_backup:
+            return
+        self._next_backup = now + backups.INTERVAL
+        try:
+            program_id = self.program.id
+            why = backups.due(program_id, self.path.name, now)
+            if why:
+                backups.back_up(self._db, program_id, self.path.name, why, now)
+            self.backup_problem = None
+        except (sqlite3.Error, OSError) as error:
+            self.backup_problem = f"there is no new backup of {self.path.name}: {reason(error)}"
+
     def _refuse_without_the_lock(self) -> None:
         if self.read_only:
             if self.unsound:
                 raise ReadOnlyError(
                     f"{self.path.name} can't be changed: {self.unsound}; use a backup, or “recover” its rows"
                 )
-            reason = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
-            raise ReadOnlyError(f"{self.path.name} can't be changed: {reason}; save a copy and edit that")
+            why = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
+            raise ReadOnlyError(f"{self.path.name} can't be changed: {why}; save a copy and edit that")
 
     def _refuse_dangling(self) -> None:
         found = self._db.execute("PRAGMA foreign_key_check").fetchone()
@@ -323,47 +359,6 @@ class _Joined:
     ahead: bool
 
 
-class _Connection(sqlite3.Connection):
-    """Leaves beginning and ending transactions to the file.
-
-    SQLAlchemy ends what it takes for its own transaction whenever a session closes, which would undo an edit
-    in whose middle rows are read.
-    """
-
-    def commit(self) -> None:
-        """Nothing: `ProgramFile` commits by statement."""
-
-    def rollback(self) -> None:
-        """Nothing: `ProgramFile` rolls back by statement."""
-
-
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rw"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, factory=_Connection)
-    try:
-        db.execute("PRAGMA trusted_schema = OFF")
-        db.execute("PRAGMA cell_size_check = ON")
-        defence.check_schema(db, path.name)
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA temp_store = MEMORY")
-        if not read_only:
-            capture.start(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _lock(path: Path, author: Author) -> tuple[WriterLock | None, str | None]:
-    lock = WriterLock(path)
-    try:
-        return (lock, None) if lock.take(author) else (None, lock.holder())
-    except OSError:  # a folder that can't be written: the file can only be read
-        return None, None
-
-
 def _write_row(
     db: sqlite3.Connection, table: str, columns: list[str], row_id: str, change: RowChange
 ) -> None:
@@ -381,32 +376,7 @@ def _write_row(
 
 
 def _translated(error: Exception, name: str) -> Exception:
-    reason = _reason(error)
-    if "FOREIGN KEY" in reason:
+    said = reason(error)
+    if "FOREIGN KEY" in said:
         return EditError("this refers to a row that is not in the file; check the ids")
-    return ProgramFileError(f"{name} can't be written: {reason}; nothing of the edit was kept")
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, DBAPIError):
-        error = error.orig or error
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged bytes in its message
-        return "it is damaged; use a backup"
-    text = str(error)
-    plain = {
-        "database or disk is full": "the disk is full; make room and try again",
-        "file is not a database": "it is damaged or not a program file",
-        "database disk image is malformed": "it is damaged; use a backup",
-        "database is locked": "another program is writing it; try again",
-        "attempt to write a readonly database": "it is read-only",
-        "unable to open database file": "the folder does not exist or can't be written",
-    }
-    return plain.get(text, text)
-
-
-def _discard(path: Path) -> None:
-    for left in (path, path.with_name(path.name + "-journal")):
-        with contextlib.suppress(OSError):  # where nothing can be written nothing was left
-            left.unlink(missing_ok=True)
+    return ProgramFileError(f"{name} can't be written: {said}; nothing of the edit was kept")

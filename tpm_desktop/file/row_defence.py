@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
-from tpm_desktop.model.check import ValueProblem, parse_hours
+from tpm_desktop.model.check import (
+    LONGEST_LINE,
+    LONGEST_NOTE,
+    ValueProblem,
+    check,
+    has_unseen,
+    parse_hours,
+)
 from tpm_desktop.model.fields import Column, Kind
 
-from .errors import ProgramFileError
+from .changes import Changes
+from .errors import EditError, ProgramFileError
+from .journal import Journal, RecordKind
+from .packing import LARGEST_RECORD
+from .schema import VERSION
+from .steps import STEPS
 
 _ADVICE = "ask its sender for another copy, or use a backup"
 _TIMES = {
@@ -18,14 +31,28 @@ _TIMES = {
     Kind.MONTH: "strftime('%Y-%m', {c} || '-01') IS NOT {c}",
 }
 _EARLIEST, _LATEST = "1900", "2200"
+_LINES = (Kind.TITLE, Kind.TEXT, Kind.CODE, Kind.ORDER)
+LONGEST_ID = 64
+_JOURNAL = f"""
+    SELECT count(*) FROM journal WHERE length(id) <> 64 OR length(parents) > 1000
+    OR length(author) > {LONGEST_LINE} OR length(device) > {LONGEST_LINE} OR length(label) > {LONGEST_LINE}
+    OR length(at) > 40 OR at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*'
+    OR datetime(at) IS NULL OR kind NOT IN ({", ".join(f"'{kind}'" for kind in RecordKind)})
+    OR length(target) > 64 OR length(changes) > {LARGEST_RECORD} OR NOT json_valid(parents)
+    OR json_type(parents) <> 'array' OR json_array_length(parents) > 2
+    OR schema NOT BETWEEN ? AND ?
+"""
 
 
 def check_rows(db: sqlite3.Connection, name: str) -> None:
     """Raise `ProgramFileError` unless the file is sound and every value fits; one query a table."""
     (sound,) = db.execute("PRAGMA integrity_check(1)").fetchone()
     if sound != "ok":
-        raise ProgramFileError(f"{name} is damaged; {_ADVICE}")
-    if db.execute("SELECT count(*) FROM program").fetchone() != (1,):
+        raise ProgramFileError(f"{name} is damaged; {_ADVICE}, or save what can be read with “recover”")
+    programs = db.execute("SELECT count(*) FROM program").fetchone()
+    if programs == db.execute("SELECT count(*) FROM journal").fetchone() == (0,):
+        raise ProgramFileError(f"{name} was never finished; delete it and make it again")
+    if programs != (1,):
         raise ProgramFileError(f"{name} does not hold just one program; {_ADVICE}")
     dangling = db.execute("PRAGMA foreign_key_check").fetchone()
     if dangling:
@@ -33,36 +60,85 @@ def check_rows(db: sqlite3.Connection, name: str) -> None:
             f"{name} has a {dangling[0]} that refers to a missing {dangling[2]}; {_ADVICE}"
         )
     for entry in CATALOGUE:
+        for label in _unfit(db, entry):
+            raise ProgramFileError(f"{name} has a {entry.name} whose {label} can't be; {_ADVICE}")
         if not _is_text(db, entry):
             raise ProgramFileError(
                 f"{name} is damaged: a {entry.name} holds bytes that are no text; {_ADVICE}"
             )
-        for column in _unfit(db, entry):
-            raise ProgramFileError(
-                f"{name} has a {entry.name} whose {column.label.lower()} can't be; {_ADVICE}"
-            )
+    if not _are_records(db):
+        raise ProgramFileError(f"{name} has a journal record that can't be; {_ADVICE}")
+
+
+def check_changes(changes: Changes) -> None:
+    """Raise `EditError` unless every value that a journal record would write fits its column."""
+    for table, row_id, change in changes:
+        entry = next((e for e in CATALOGUE if e.name == table), None)
+        values = change.new or {}
+        if entry is None or not {*values} <= {"id", *entry.fields} or not 0 < len(row_id) <= LONGEST_ID:
+            raise EditError("this record of the history is about something that the file can't hold")
+        for field, value in values.items():
+            if field != "id" and not fits(entry.fields[field], value):
+                raise EditError(
+                    f"this record of the history holds a {entry.name} whose"
+                    f" {entry.fields[field].label.lower()} can't be; it was not made by TPM Desktop"
+                )
+
+
+def fits(column: Column, value: Any) -> bool:
+    """Whether a stored value is one that this program may have written into the column."""
+    if value is None and column.kind in (Kind.CODE, Kind.ORDER):
+        return True
+    try:
+        checked = check(column, value)
+    except ValueProblem:
+        return False
+    return checked == value if isinstance(value, str) and column.kind in (*_LINES, Kind.NOTE) else True
+
+
+def _are_records(db: sqlite3.Connection) -> bool:
+    """Whether every record of the journal is one, but for its changes: they are proven when they are read."""
+    if db.execute(_JOURNAL, (min([VERSION, *STEPS]), VERSION)).fetchone() != (0,):
+        return False
+    try:
+        return all(isinstance(parent, str) for record in Journal(db).records() for parent in record.parents)
+    except (ValueError, sqlite3.OperationalError):
+        return False
 
 
 def _is_text(db: sqlite3.Connection, entry: TableEntry) -> bool:
-    """Whether every text is one, read a row at a time as a single value."""
-    texts = " || ".join(f"coalesce(\"{c.name}\", '')" for c in entry.table.columns)
+    """Whether every text is one, without characters that no one can see; a row is read as a single value.
+
+    Notes may have several lines, the others are one line each.
+    """
+    notes = [name for name, column in entry.fields.items() if column.kind is Kind.NOTE]
+    lines = [c.name for c in entry.table.columns if c.name not in notes]
+    chosen = ", ".join(_joined(names) for names in (lines, notes))
     try:
-        db.execute(f'SELECT {texts} FROM "{entry.name}"').fetchall()
+        for line, note in db.execute(f'SELECT {chosen} FROM "{entry.name}"'):
+            if "\n" in line or has_unseen(line) or has_unseen(note):
+                return False
     except (UnicodeDecodeError, sqlite3.OperationalError):
         return False
     return True
 
 
-def _unfit(db: sqlite3.Connection, entry: TableEntry) -> Iterator[Column]:
-    """The columns of a table that hold what they can't."""
-    tests = {field: test for field, column in entry.fields.items() if (test := _unfit_sql(field, column))}
+def _joined(names: list[str]) -> str:
+    return " || ".join(f"coalesce(\"{name}\", '')" for name in names) or "''"
+
+
+def _unfit(db: sqlite3.Connection, entry: TableEntry) -> Iterator[str]:
+    """The labels of the columns of a table that hold what they can't."""
+    tests = {"id": f"(length(id) NOT BETWEEN 1 AND {LONGEST_ID})"}
+    for field, column in entry.fields.items():
+        if test := _unfit_sql(field, column):
+            tests[column.label.lower()] = test
     counted = ", ".join(f"total({test})" for test in tests.values())
-    if counted:
-        counts = db.execute(f'SELECT {counted} FROM "{entry.name}"').fetchone()
-        yield from (entry.fields[field] for field, count in zip(tests, counts, strict=True) if count)
+    counts = db.execute(f'SELECT {counted} FROM "{entry.name}"').fetchone()
+    yield from (label for label, count in zip(tests, counts, strict=True) if count)
     for field, column in entry.fields.items():
         if column.kind is Kind.HOURS and not _are_hours(db, entry.name, field):
-            yield column
+            yield column.label.lower()
 
 
 def _unfit_sql(field: str, column: Column) -> str | None:
@@ -76,6 +152,10 @@ def _unfit_sql(field: str, column: Column) -> str | None:
     if column.choices:
         keys = ", ".join(str(key) if isinstance(key, int) else f"'{key}'" for key in column.choices)
         return f"({quoted} NOT IN ({keys}))"
+    if column.kind in (*_LINES, Kind.NOTE, Kind.HOURS):
+        longest = LONGEST_NOTE if column.kind is Kind.NOTE else LONGEST_LINE
+        empty = f" OR {quoted} = ''" if column.required and column.kind is not Kind.HOURS else ""
+        return f"(length({quoted}) > {longest}{empty})"
     bounds = [f"{quoted} < {column.minimum}"] if column.minimum is not None else []
     bounds += [f"{quoted} > {column.maximum}"] if column.maximum is not None else []
     return f"({' OR '.join(bounds)})" if bounds else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from functools import cache
 
@@ -13,6 +14,9 @@ from tpm_desktop.model.catalogue import CATALOGUE
 APPLICATION_ID = 0x54504D44  # "TPMD"
 VERSION = 1
 
+Part = tuple[str, str, str, str]
+"""Kind, name, table and statement, its spaces folded."""
+
 _JOURNAL = """CREATE TABLE journal (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -23,6 +27,7 @@ _JOURNAL = """CREATE TABLE journal (
     kind TEXT NOT NULL,
     target TEXT,
     label TEXT NOT NULL,
+    schema INTEGER NOT NULL,
     changes BLOB NOT NULL
 ) STRICT"""
 
@@ -38,6 +43,21 @@ def statements() -> tuple[str, ...]:
             str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)
         ]
     return tuple(made)
+
+
+@cache
+def parts() -> frozenset[Part]:
+    """What the schema of a new file consists of."""
+    return parts_of(statements())
+
+
+def parts_of(made: tuple[str, ...]) -> frozenset[Part]:
+    """What the schema consists of that some statements make."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        for statement in made:
+            db.execute(statement)
+        rows = db.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    return frozenset((kind, name, table, " ".join(sql.split())) for kind, name, table, sql in rows)
 
 
 def build(db: sqlite3.Connection) -> None:

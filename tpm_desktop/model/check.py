@@ -22,6 +22,11 @@ class ValueProblem(ValueError):
     """A value that its column can't hold; the message says why and what would do."""
 
 
+def has_unseen(text: str) -> bool:
+    """Whether the text holds characters that `clean` would take out."""
+    return _UNSEEN.search(text) is not None
+
+
 def clean(text: str, *, lines: bool = False) -> str:
     """The text without unseen characters; on one line unless it may have several."""
     kept = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,142 @@
+"""Rolling copies of every program in the person's own folder: made unasked, thrown away by age and size."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from tpm_desktop.paths import user_data
+
+from .connection import connect
+from .copies import write_copy
+from .errors import ProgramFileError
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    HOURLY = "hourly"
+    DAILY = "daily"
+    IMPORT = "before-import"
+    MERGE = "before-merge"
+    UPGRADE = "before-upgrade"
+
+
+KEPT = {Reason.HOURLY: 24, Reason.DAILY: 30, Reason.IMPORT: 10, Reason.MERGE: 10, Reason.UPGRADE: 10}
+"""How many of each kind are kept of one file."""
+MOST_BYTES = 500 * 1024 * 1024
+"""What the backups of one program may take; the newest one stays whatever it takes."""
+INTERVAL = timedelta(hours=1)
+_STAMP = "%Y-%m-%dT%H%M%S.%f"
+_FORM = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{6}}\.\d{{6}}) ({'|'.join(Reason)}) (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy: of which file it was, when (UTC) and why it was made, its size in bytes."""
+
+    path: Path
+    made: datetime
+    reason: Reason
+    name: str
+    size: int
+
+
+def back_up(
+    db: sqlite3.Connection, program_id: str, name: str, reason: Reason, now: datetime | None = None
+) -> Backup:
+    """Copy an open program file and throw away what is too old or too much.
+
+    Args: name: the file's, which tells copies of the same program apart.
+    Raises: `sqlite3.Error` or `OSError` when the copy can't be written.
+    """
+    made = now or datetime.now(UTC)
+    folder = _folder(program_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{made.strftime(_STAMP)} {reason} {name}"
+    write_copy(db, path)
+    prune(folder)
+    return Backup(path, made, reason, name, path.stat().st_size)
+
+
+def due(program_id: str, name: str, now: datetime) -> Reason | None:
+    """Which backup by the clock is due: the day's first, or the next after an hour."""
+    timed = [
+        b.made
+        for b in _in(_folder(program_id))
+        if b.name == name and b.reason in (Reason.HOURLY, Reason.DAILY) and b.made <= now
+    ]
+    if not timed or max(timed).astimezone().date() < now.astimezone().date():
+        return Reason.DAILY
+    return Reason.HOURLY if now - max(timed) >= INTERVAL else None
+
+
+def prune(folder: Path) -> None:
+    """Keep of each file and kind as many as `KEPT` says, the newest, and of all no more than `MOST_BYTES`."""
+    seen: dict[tuple[str, Reason], int] = {}
+    total = 0
+    for place, backup in enumerate(_in(folder)):
+        kind = (backup.name, backup.reason)
+        seen[kind] = seen.get(kind, 0) + 1
+        total += backup.size
+        if place and (seen[kind] > KEPT[backup.reason] or total > MOST_BYTES):
+            total -= backup.size
+            with contextlib.suppress(OSError):  # opened by somebody; the next time will do
+                backup.path.unlink()
+
+
+def backups(path: Path) -> list[Backup]:
+    """The backups of a program file, newest first; of one that can't be read those of files with its name."""
+    program_id = _program_id(path)
+    if program_id is not None:
+        return _in(_folder(program_id))
+    folders = _root().iterdir() if _root().is_dir() else ()
+    found = [backup for folder in folders for backup in _in(folder) if backup.name == path.name]
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def find(said: str) -> Path:
+    """The backup of that path, or of that file name among ours. Raises: `ProgramFileError`."""
+    path = Path(said)
+    if path.exists() or path.parent != Path():
+        return path
+    found = [p for p in _root().glob("*/*") if p.name == said]
+    if not found:
+        raise ProgramFileError(f"there is no backup {said}; “backups FILE.tpm” lists them")
+    return found[0]
+
+
+def _in(folder: Path) -> list[Backup]:
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.iterdir():
+        match = _FORM.fullmatch(path.name)
+        if match:
+            made = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(path, made, Reason(match[2]), match[3], path.stat().st_size))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def _root() -> Path:
+    return user_data() / "backups"
+
+
+def _folder(program_id: str) -> Path:
+    """By a hash: what a mailed file says must never become a path."""
+    return _root() / hashlib.sha256(program_id.encode()).hexdigest()[:32]
+
+
+def _program_id(path: Path) -> str | None:
+    try:
+        with contextlib.closing(connect(path, read_only=True)) as db:
+            row = db.execute("SELECT id FROM program LIMIT 1").fetchone()
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
+        return None
+    return row[0] if row and isinstance(row[0], str) else None

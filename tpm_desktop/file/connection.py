@@ -1,0 +1,112 @@
+"""The one way to a program file's database: nothing of its own runs, size and time are limited."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+PATIENCE = 5.0
+"""Seconds that we wait for another program that is writing the file."""
+LONGEST_VALUE = 80 * 1024 * 1024
+"""Bytes in one stored value, row or statement; a larger one can only be hostile."""
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_VALUE,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 500,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
+}
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock: some milliseconds
+
+
+class FileConnection(sqlite3.Connection):
+    """Leaves beginning and ending transactions to the file.
+
+    SQLAlchemy ends what it takes for its own transaction whenever a session closes, which would undo an edit
+    in whose middle rows are read.
+    """
+
+    def commit(self) -> None:
+        """Nothing: `ProgramFile` commits by statement."""
+
+    def rollback(self) -> None:
+        """Nothing: `ProgramFile` rolls back by statement."""
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection that trusts nothing of the file; the file itself is not read yet.
+
+    Raises: `sqlite3.Error`.
+    """
+    mode = "ro" if read_only else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE, factory=FileConnection)
+    distrust(db)
+    return db
+
+
+def distrust(db: sqlite3.Connection) -> None:
+    """Limit what a hostile file could make SQLite do. TEMP triggers, which are ours, still run."""
+    for limit, most in _LIMITS.items():
+        db.setlimit(limit, most)
+    with contextlib.suppress(AttributeError):  # builds of Python whose SQLite can load no extension at all
+        db.enable_load_extension(False)
+    if sys.version_info >= (3, 12):
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+
+
+@contextlib.contextmanager
+def within(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt what takes longer than so many seconds; SQLite then raises `sqlite3.OperationalError`."""
+    end = time.monotonic() + seconds
+    db.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    finally:
+        db.set_progress_handler(None, 0)
+
+
+_DAMAGED = "it is damaged; use a backup, or save what can still be read with “recover”"
+_UNSETTLED = (
+    "its last edit was interrupted and the folder can't be written; copy it together with its -journal file"
+    " to another folder and open it there"
+)
+_BY_NAME = {
+    "SQLITE_READONLY_DBMOVED": "it was moved or removed while it was open; save a copy to keep your work",
+    "SQLITE_READONLY_ROLLBACK": _UNSETTLED,
+    "SQLITE_READONLY_RECOVERY": _UNSETTLED,
+    "SQLITE_INTERRUPT": "checking it takes too long for its size; do not trust it, ask for another copy",
+    "SQLITE_TOOBIG": "it holds a value of absurd size; do not trust it, ask for another copy",
+}
+_BY_TEXT = {
+    "database or disk is full": "the disk is full; make room and try again",
+    "file is not a database": "it is damaged or not a program file",
+    "database is locked": "another program is writing it; try again",
+    "attempt to write a readonly database": "it is read-only",
+    "unable to open database file": "the folder does not exist or can't be written",
+}
+
+
+def reason(error: BaseException) -> str:
+    """What a failure of SQLite or the system means to the person who waits, and what to do."""
+    if isinstance(error, DBAPIError):
+        error = error.orig or error
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged bytes in its message
+        return _DAMAGED
+    name, text = getattr(error, "sqlite_errorname", None) or "", " ".join(str(error).split())
+    if "malformed" in text or "decode to UTF-8" in text:
+        return _DAMAGED
+    return _BY_NAME.get(name) or _BY_TEXT.get(text) or text

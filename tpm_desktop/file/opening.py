@@ -1,0 +1,81 @@
+"""The steps of opening a file: settle an interrupted edit, take the lock, upgrade, check the schema."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from . import capture, defence
+from .author import Author
+from .connection import connect, within
+from .errors import ProgramFileError
+from .lock import WriterLock
+from .upgrade import is_older, upgrade
+
+
+def seconds_to_check(path: Path) -> float:
+    """How long checking a file may take before it counts as made to take long."""
+    return 4 + path.stat().st_size / 20_000_000
+
+
+def settle(path: Path) -> None:
+    """Take back what a killed program left half-written; a reader's connection can't."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(connect(path, read_only=False)) as db,
+            within(db, seconds_to_check(path)),
+        ):
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def take_lock(path: Path, author: Author) -> tuple[WriterLock | None, str | None]:
+    """The writer's lock, or who has it; neither where no lock can be written."""
+    lock = WriterLock(path)
+    try:
+        return (lock, None) if lock.take(author) else (None, lock.holder())
+    except OSError:  # a folder that can't be written: the file can only be read
+        return None, None
+
+
+def upgrade_older(path: Path, lock: WriterLock | None, author: Author) -> None:
+    """Upgrade a file of an older version; who only wants to read it becomes its writer for that long.
+
+    Raises: `sqlite3.Error`, `ProgramFileError`.
+    """
+    if not is_older(path):
+        return
+    own = None if lock else take_lock(path, author)[0]
+    if not lock and not own:
+        raise ProgramFileError(
+            f"{path.name} is of an older version and can't be upgraded where it is; copy it to a folder that"
+            " can be written, and open it there"
+        )
+    try:
+        upgrade(path, seconds_to_check(path))
+    finally:
+        if own:
+            own.release()
+
+
+def open_database(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection to a file whose schema is ours; one that may write notes every change.
+
+    Raises: `sqlite3.Error`, `ProgramFileError`.
+    """
+    db = connect(path, read_only=read_only)
+    try:
+        with within(db, seconds_to_check(path)):
+            defence.check_schema(db, path.name)
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA temp_store = MEMORY")
+        db.execute("PRAGMA cache_spill = OFF")  # the file changes only while a transaction is committed
+        if not read_only:
+            capture.start(db)
+    except BaseException:
+        db.close()
+        raise
+    return db

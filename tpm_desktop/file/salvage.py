@@ -1,0 +1,151 @@
+"""Reads what can still be read of a damaged file: around its broken pages, and from its history."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tpm_desktop.model.catalogue import CATALOGUE, table_names
+
+from . import schema
+from .changes import Changes, Values
+from .connection import distrust
+from .errors import ProgramFileError
+from .packing import unpack
+from .steps import translated
+
+Rows = dict[str, Values]
+"""Rows by their ids."""
+_TABLES = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%' LIMIT 500"
+_SMALLEST_ROW = 8  # bytes; rows are far larger, but a table's row numbers have gaps where rows were removed
+_MOST_FAILURES = 50_000  # readings in a row that gave nothing: the rest of the table is lost
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What one table gave: its rows, ids known to have been there, whether all of it could be read."""
+
+    rows: list[Values] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    whole: bool = True
+
+
+def salvage(copy: Path) -> tuple[dict[str, Salvage], dict[str, Rows]]:
+    """The rows of every table that can be read, and the last state of rows by the readable history.
+
+    Args: copy: a copy of the damaged file, which may be written to.
+    """
+    if not _has_our_tables(copy):
+        _graft_schema(copy)
+    with contextlib.closing(_connect(copy)) as db:
+        found = {entry.name: _table(db, entry.name, copy.stat().st_size) for entry in CATALOGUE}
+        return found, _replayed(_journal(db, copy.stat().st_size))
+
+
+def _connect(copy: Path) -> sqlite3.Connection:
+    """A connection that bears with what is wrong."""
+    db = sqlite3.connect(copy, isolation_level=None)
+    distrust(db)
+    db.execute("PRAGMA cell_size_check = OFF")
+    db.execute("PRAGMA writable_schema = ON")  # SQLite then reads on behind what it can't understand
+    db.text_factory = lambda text: text.decode(errors="replace")
+    return db
+
+
+def _has_our_tables(copy: Path) -> bool:
+    try:
+        with contextlib.closing(_connect(copy)) as db:
+            made = db.execute(_TABLES).fetchall()
+            return {name for (name,) in made} >= {"journal", *table_names()}
+    except sqlite3.Error:
+        return False
+
+
+def _graft_schema(copy: Path) -> None:
+    """Give a file whose first pages are lost those of a new file: tables always begin on the same pages."""
+    fresh = copy.with_name("fresh")
+    with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+        db.execute("BEGIN")
+        schema.build(db)
+        db.execute("COMMIT")
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        roots = {root for (root,) in db.execute("SELECT rootpage FROM sqlite_schema")}
+    content, new = bytearray(copy.read_bytes()), fresh.read_bytes()
+    for number in range(1, len(new) // size + 1):
+        if number not in roots:
+            content[(number - 1) * size : number * size] = new[(number - 1) * size : number * size]
+    content[28:32] = (len(content) // size).to_bytes(4)
+    copy.write_bytes(content)
+
+
+def _table(db: sqlite3.Connection, table: str, size: int) -> Salvage:
+    found = Salvage()
+    try:
+        columns = [row[1] for row in db.execute(f'PRAGMA table_xinfo("{table}")')]
+    except sqlite3.Error:
+        columns = []
+    if not columns:
+        found.whole = False
+        return found
+    try:
+        found.known.update(row[0] for row in db.execute(f'SELECT id FROM "{table}" ORDER BY id'))
+    except sqlite3.Error:
+        found.whole = False
+    for row in _readable(db, table, columns, size, found):
+        found.rows.append(dict(zip(columns, row, strict=True)))
+    return found
+
+
+def _readable(
+    db: sqlite3.Connection, table: str, columns: list[str], size: int, found: Salvage
+) -> Iterator[tuple[Any, ...]]:
+    """Rows by ranges of their numbers; one that breaks off is halved until what is broken stands alone."""
+    chosen = ", ".join(f'"{name}"' for name in columns)
+    query = f'SELECT rowid, {chosen} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
+    ranges, failures = [(1, max(size // _SMALLEST_ROW, _last(db, table)))], 0
+    while ranges and failures < _MOST_FAILURES:
+        low, high = ranges.pop()
+        reached = low - 1
+        try:
+            for number, *row in db.execute(query, (low, high)):
+                yield tuple(row)
+                reached, failures = number, 0
+        except (sqlite3.Error, OverflowError):
+            found.whole = False
+            failures += 1
+            if low < high and reached < high:
+                middle = (reached + 1 + high) // 2
+                ranges += [(middle + 1, high), (reached + 1, middle)] if middle < high else [(high, high)]
+
+
+def _last(db: sqlite3.Connection, table: str) -> int:
+    try:
+        return int(db.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0] or 0)
+    except (sqlite3.Error, ValueError):
+        return 0
+
+
+def _journal(db: sqlite3.Connection, size: int) -> Iterator[Changes]:
+    """The changes of every record that can be read, in their order."""
+    for packed, version in _readable(db, "journal", ["changes", "schema"], size, Salvage()):
+        with contextlib.suppress(ProgramFileError):
+            if isinstance(packed, bytes) and isinstance(version, int):
+                yield translated(Changes.from_json(unpack(packed)), version)
+
+
+def _replayed(records: Iterator[Changes]) -> dict[str, Rows]:
+    state: dict[str, Rows] = {name: {} for name in table_names()}
+    for changes in records:
+        for table, row_id, change in changes:
+            rows = state.get(table)
+            if rows is None:
+                continue
+            if change.new is None:
+                rows.pop(row_id, None)
+            elif change.old is None or row_id in rows:
+                rows[row_id] = {**rows.get(row_id, {}), **change.new}
+    return state
