@@ -78,7 +78,7 @@ def test_a_long_session_is_backed_up_by_the_hour(program):
         for backup in backups.backups(file.path):  # as if the session had begun two hours ago
             earlier = (backup.made - timedelta(hours=2)).strftime("%Y-%m-%dT%H%M%S.%f")
             backup.path.rename(backup.path.with_name(f"{earlier} {backup.reason} {backup.name}"))
-        file._next_backup = datetime.now(UTC)
+        file._backups._next = datetime.now(UTC)
         add_project(file, "Two")
         assert backups.due(program_id, file.path.name, datetime.now(UTC)) is None
     assert len(backups.backups(program.path)) == 2

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tpm_desktop.paths import user_data
 
-from .connection import connect
+from .connection import connect, reason
 from .copies import write_copy
 from .errors import ProgramFileError
 
@@ -75,6 +75,36 @@ def due(program_id: str, name: str, now: datetime) -> Reason | None:
     if not timed or max(timed).astimezone().date() < now.astimezone().date():
         return Reason.DAILY
     return Reason.HOURLY if now - max(timed) >= INTERVAL else None
+
+
+class Clock:
+    """Backs an open file up before the first edit of a day or of another hour; an edit never waits for more.
+
+    problem: why the last of these backups could not be made; the edit goes on without.
+    """
+
+    def __init__(self) -> None:
+        self.problem: str | None = None
+        self._next = datetime.min.replace(tzinfo=UTC)
+
+    def wait(self) -> None:
+        """Take the file as it is for backed up: it was only just made."""
+        self._next = datetime.now(UTC) + INTERVAL
+
+    def keep(self, db: sqlite3.Connection, name: str) -> None:
+        """Back up where it is due."""
+        now = datetime.now(UTC)
+        if now < self._next:
+            return
+        self._next = now + INTERVAL
+        try:
+            (program_id,) = db.execute("SELECT id FROM program").fetchone()
+            why = due(program_id, name, now)
+            if why:
+                back_up(db, program_id, name, why, now)
+            self.problem = None
+        except (sqlite3.Error, OSError) as error:
+            self.problem = f"there is no new backup of {name}: {reason(error)}"
 
 
 def prune(folder: Path) -> None:

@@ -8,23 +8,20 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from sqlalchemy import Connection, Select, create_engine, select
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
 
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.program import Program
-from tpm_desktop.model.record import Record
 
 from . import backups, capture, defence, row_defence, schema
 from .author import Author
 from .chain import Break, first_break
-from .changes import Changes, RowChange
+from .changes import Changes
 from .connection import reason, within
 from .copies import discard, write_copy
 from .edit import Edit
@@ -32,19 +29,19 @@ from .errors import EditError, ProgramFileError, ReadOnlyError, named
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
 from .opening import open_database, seconds_to_check, settle, take_lock, upgrade_older
+from .reading import Reading
+from .writing import refused, write_changes
 
-R = TypeVar("R", bound=Record)
 Guard = Callable[[Changes], None]
 Listener = Callable[[Changes], None]
 
 
-class ProgramFile:
+class ProgramFile(Reading):
     """One open `.tpm` file.
 
     `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
     told afterwards. `held_by` says who has the file for writing when we only read it for that reason;
-    `unsound` is the first record of the journal that does not hold, and then we only read it as well;
-    `backup_problem` says why the last backup by the clock could not be made.
+    `unsound` is the first record of the journal that does not hold, and then we only read it as well.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
@@ -55,8 +52,7 @@ class ProgramFile:
         self.author = author
         self.guards: list[Guard] = []
         self.listeners: list[Listener] = []
-        self.backup_problem: str | None = None
-        self._next_backup = datetime.min.replace(tzinfo=UTC)
+        self._backups = backups.Clock()
         self._lock = lock
         self._db = open_database(path, read_only=read_only)
         engine = create_engine("sqlite://", creator=lambda: self._db, poolclass=StaticPool)
@@ -87,7 +83,7 @@ class ProgramFile:
             finally:
                 made.close()
             opened = cls._opened(path, read_only=False, author=author or Author.here())
-            opened._next_backup = datetime.now(UTC) + backups.INTERVAL
+            opened._backups.wait()
         except (sqlite3.Error, OSError) as error:
             discard(path)
             raise ProgramFileError(f"{path.name} can't be written: {reason(error)}") from None
@@ -176,6 +172,11 @@ class ProgramFile:
         except (sqlite3.Error, OSError) as error:
             raise ProgramFileError(f"{target.name} can't be written: {reason(error)}") from None
 
+    @property
+    def backup_problem(self) -> str | None:
+        """Why the last backup by the clock could not be made."""
+        return self._backups.problem
+
     def back_up(self, why: backups.Reason) -> None:
         """Keep a copy of the file as it is now in the person's own folder, before what `why` names.
 
@@ -185,49 +186,6 @@ class ProgramFile:
             backups.back_up(self._db, self.program.id, self.path.name, why)
         except (sqlite3.Error, OSError) as error:
             raise ProgramFileError(f"the backup can't be written: {reason(error)}") from None
-
-    # Reading
-
-    @property
-    def program(self) -> Program:
-        """The one row about the program itself."""
-        return self.rows(Program)[0]
-
-    def rows(self, model: type[R], **equal: Any) -> list[R]:
-        """The rows of a table whose fields equal what is given, in their order or that of their making."""
-        table = entry(str(model.__tablename__)).table
-        place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
-        return self._read(select(model).filter_by(**equal).order_by(*place))
-
-    def rows_of(self, model: type[R], ids: Sequence[str]) -> list[R]:
-        """The rows with those ids, in their order; ids that the table does not hold are left out."""
-        table = entry(str(model.__tablename__)).table
-        found: dict[str, R] = {row.id: row for row in self._read(select(model).where(table.c.id.in_(ids)))}
-        return [found[row_id] for row_id in ids if row_id in found]
-
-    def _read(self, statement: Select[Any]) -> list[Any]:
-        with Session(self._connection) as session:
-            found = list(session.execute(statement).scalars())
-            session.expunge_all()
-        return found
-
-    def row(self, model: type[R], row_id: str) -> R | None:
-        """One row by its id."""
-        found = self.rows(model, id=row_id)
-        return found[0] if found else None
-
-    def stored(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
-        """Stored values of some columns, a tuple a row, in order of id."""
-        known = entry(table).table.c
-        chosen = ", ".join(f'"{known[name].name}"' for name in names)
-        return self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
-
-    def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
-        """Stored values of some columns of every row, a tuple a column, rows in order of id."""
-        rows = self.stored(table, names)
-        return list(zip(*rows, strict=True)) if rows else [()] * len(names)
-
-    # Writing
 
     @contextlib.contextmanager
     def transaction(self, label: str) -> Iterator[Edit]:
@@ -257,7 +215,7 @@ class ProgramFile:
         """Undo or redo one record, as it stands; whoever calls has seen that the rows are as it left them."""
         record, changes = self.journal.record(record_id), self.journal.changes(record_id)
         with self._journalled(kind, lambda: f"{kind.capitalize()}: {record.label}", record.id):
-            self._write(changes.inverse() if kind is RecordKind.UNDO else changes)
+            write_changes(self._db, changes.inverse() if kind is RecordKind.UNDO else changes)
         return record
 
     def join(self, changes: Changes, records: Sequence[StoredRecord], label: str) -> None:
@@ -270,21 +228,14 @@ class ProgramFile:
         here = self.journal.head()
         ahead = any(here in json.loads(record.parents) for record in records)
         with self._journalled(RecordKind.MERGE, lambda: label, None, _Joined(records, ahead)):
-            self._write(changes)
-
-    def _write(self, changes: Changes) -> None:
-        """Rows go last, so that none takes a part along which stays."""
-        row_defence.check_changes(changes)
-        for table, row_id, change in sorted(changes, key=lambda one: one[2].removed):
-            known = entry(table).table
-            _write_row(self._db, known.name, [c.name for c in known.columns], row_id, change)
+            write_changes(self._db, changes)
 
     @contextlib.contextmanager
     def _journalled(
         self, kind: RecordKind, label: Callable[[], str], target: str | None, joined: _Joined | None = None
     ) -> Iterator[None]:
         self._refuse_without_the_lock()
-        self._back_up_when_due()
+        self._backups.keep(self._db, self.path.name)
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield
@@ -300,7 +251,7 @@ class ProgramFile:
         except BaseException as error:
             self._roll_back()
             if isinstance(error, sqlite3.Error | DBAPIError):
-                raise _translated(error, self.path.name) from error
+                raise refused(error, self.path.name) from error
             raise
         if changes or joined:
             for listener in self.listeners:
@@ -311,24 +262,6 @@ class ProgramFile:
         here = self.journal.head()
         self.journal.adopt(joined.records)
         return None if joined.ahead or here is None else (here, joined.records[-1].id)
-
-    def _back_up_when_due(self) -> None:
-        """Copy the file before the first edit of a day or of another hour; an edit never waits for more.
-
-        When it can't be written the edit goes on, and `backup_problem` says why there is none.
-        """
-        now = datetime.now(UTC)
-        if now < self._next_backup:
-            return
-        self._next_backup = now + backups.INTERVAL
-        try:
-            program_id = self.program.id
-            why = backups.due(program_id, self.path.name, now)
-            if why:
-                backups.back_up(self._db, program_id, self.path.name, why, now)
-            self.backup_problem = None
-        except (sqlite3.Error, OSError) as error:
-            self.backup_problem = f"there is no new backup of {self.path.name}: {reason(error)}"
 
     def _refuse_without_the_lock(self) -> None:
         if self.read_only:
@@ -357,26 +290,3 @@ class _Joined:
 
     records: Sequence[StoredRecord]
     ahead: bool
-
-
-def _write_row(
-    db: sqlite3.Connection, table: str, columns: list[str], row_id: str, change: RowChange
-) -> None:
-    if change.new is None:
-        db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
-        return
-    names = [c for c in columns if c in change.new]
-    values = [change.new[c] for c in names]
-    if change.old is None:
-        listed, marks = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
-        db.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', values)
-    else:
-        assigned = ", ".join(f'"{n}" = ?' for n in names)
-        db.execute(f'UPDATE "{table}" SET {assigned} WHERE id = ?', [*values, row_id])
-
-
-def _translated(error: Exception, name: str) -> Exception:
-    said = reason(error)
-    if "FOREIGN KEY" in said:
-        return EditError("this refers to a row that is not in the file; check the ids")
-    return ProgramFileError(f"{name} can't be written: {said}; nothing of the edit was kept")

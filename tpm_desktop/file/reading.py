@@ -1,0 +1,62 @@
+"""Reading the rows of an open program file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, select
+from sqlmodel import Session
+
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.program import Program
+from tpm_desktop.model.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Reading:
+    """The rows as objects or as stored values, by the connections of the file that is open."""
+
+    _db: sqlite3.Connection
+    _connection: Connection
+
+    @property
+    def program(self) -> Program:
+        """The one row about the program itself."""
+        return self.rows(Program)[0]
+
+    def rows(self, model: type[R], **equal: Any) -> list[R]:
+        """The rows of a table whose fields equal what is given, in their order or that of their making."""
+        table = entry(str(model.__tablename__)).table
+        place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
+        return self._read(select(model).filter_by(**equal).order_by(*place))
+
+    def rows_of(self, model: type[R], ids: Sequence[str]) -> list[R]:
+        """The rows with those ids, in their order; ids that the table does not hold are left out."""
+        table = entry(str(model.__tablename__)).table
+        found: dict[str, R] = {row.id: row for row in self._read(select(model).where(table.c.id.in_(ids)))}
+        return [found[row_id] for row_id in ids if row_id in found]
+
+    def _read(self, statement: Select[Any]) -> list[Any]:
+        with Session(self._connection) as session:
+            found = list(session.execute(statement).scalars())
+            session.expunge_all()
+        return found
+
+    def row(self, model: type[R], row_id: str) -> R | None:
+        """One row by its id."""
+        found = self.rows(model, id=row_id)
+        return found[0] if found else None
+
+    def stored(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """Stored values of some columns, a tuple a row, in order of id."""
+        known = entry(table).table.c
+        chosen = ", ".join(f'"{known[name].name}"' for name in names)
+        return self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
+
+    def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """Stored values of some columns of every row, a tuple a column, rows in order of id."""
+        rows = self.stored(table, names)
+        return list(zip(*rows, strict=True)) if rows else [()] * len(names)
