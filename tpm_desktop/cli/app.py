@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import calendars, compare, files, health, history, merge, reports, rows, safety, schedule, why
+from . import calendars, compare, copy, files, health, history, merge, reports, rows, safety, schedule, why
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -35,6 +35,7 @@ for command in (
     history.redo,
     compare.diff,
     merge.merge,
+    copy.copy,
     history.verify,
     safety.backups,
     safety.restore,

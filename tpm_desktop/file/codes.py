@@ -38,13 +38,13 @@ def renumber(merged: Merged) -> list[Renumbered]:
 
 def _renumbered(merged: Merged, about: TableEntry) -> Iterator[Renumbered]:
     given = {side: _given(merged, about, side) for side in Side}
-    mine = set(given[Side.MINE].values())
-    if not any(code in mine and row not in given[Side.MINE] for row, code in given[Side.THEIRS].items()):
-        return
     codes = {**given[Side.MINE], **given[Side.THEIRS]}
+    taken = _taken(merged, about, set(codes))
+    held = {*given[Side.MINE].values(), *taken}
+    if not any(code in held and row not in given[Side.MINE] for row, code in given[Side.THEIRS].items()):
+        return
     prefix = about.fields[str(about.code_field)].prefix
     form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})")
-    taken = _taken(merged, about, set(codes))
     for row_id in sorted(codes):
         code = codes[row_id]
         match = form.fullmatch(code)

@@ -5,24 +5,54 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
+Fill = Callable[[sqlite3.Connection], object]
 
-def write_copy(db: sqlite3.Connection, target: Path) -> None:
+
+def write_copy(db: sqlite3.Connection, target: Path, add: Fill | None = None) -> None:
     """Write what the connection sees to a file, over what was there.
 
-    Raises: `sqlite3.Error` or `OSError`; then the target is as it was and nothing lies beside it.
+    Args: add: what the copy gets besides, in one transaction.
+    Raises: as `write_new`.
     """
+
+    def fill(copy: sqlite3.Connection) -> None:
+        db.backup(copy)
+        if add:
+            _filled(copy, add)
+
+    _write(target, fill)
+
+
+def write_new(target: Path, fill: Fill) -> None:
+    """Write a new database to a file, over what was there; all of it in one transaction.
+
+    Raises: `sqlite3.Error`, `OSError`, or what `fill` raises; then the target is as it was and nothing lies
+    beside it.
+    """
+    _write(target, lambda db: _filled(db, fill))
+
+
+def _write(target: Path, fill: Fill) -> None:
     part = target.with_name(f".{target.name}.part")
     discard(part)
     try:
-        with contextlib.closing(sqlite3.connect(part)) as copy:
-            copy.execute("PRAGMA synchronous = OFF")  # once for all of it, below
-            db.backup(copy)
+        with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous = OFF")  # once for all of it, below
+            fill(db)
         put(part, target)
-    except (sqlite3.Error, OSError):
+    except BaseException:
         discard(part)
         raise
+
+
+def _filled(db: sqlite3.Connection, fill: Fill) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("BEGIN EXCLUSIVE")
+    fill(db)
+    db.execute("COMMIT")
 
 
 def put(part: Path, target: Path) -> None:

@@ -52,6 +52,15 @@ class StoredRecord(NamedTuple):
         """The changes as canonical JSON. Raises: `ProgramFileError` where they are damaged."""
         return unpack(self.changes)
 
+    def read(self) -> Changes:
+        """The changes, in the words of today's schema. Raises: as `text`."""
+        return translated(Changes.from_json(self.text), self.schema)
+
+    @property
+    def short(self) -> JournalRecord:
+        """All but the changes."""
+        return JournalRecord.of([getattr(self, field.name) for field in fields(JournalRecord)])
+
     @property
     def content_id(self) -> str:
         """What its id must be: the SHA-256 of all that it says. Raises: as `text`."""
@@ -125,8 +134,7 @@ class Journal:
 
     def changes_of(self, record_ids: Iterable[str]) -> list[Changes]:
         """What each of some records changed, against its first parent."""
-        rows = self.stored(record_ids)
-        return [translated(Changes.from_json(row.text), row.schema) for row in rows]
+        return [row.read() for row in self.stored(record_ids)]
 
     def stored(self, record_ids: Iterable[str]) -> Iterator[StoredRecord]:
         """Some records as they are stored."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.dialects import sqlite
@@ -15,9 +15,10 @@ from .codes import Renumbered, renumber
 from .compare import net
 from .conflicts import Choice, Choose, Conflict, ConflictKind, Side, place_fields
 from .errors import EditError
-from .journal import Journal, JournalRecord
+from .journal import JournalRecord, StoredRecord
 from .merged import Merged
 from .program_file import ProgramFile
+from .returned import TheirSide
 from .rows import Rows, between
 from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
 
@@ -30,12 +31,14 @@ class Shared:
     """What two copies have in common.
 
     bases: the nearest common ancestors of their newest records. missing: the records that the other copy has
-    and mine has not, oldest first. ahead: nothing was done on mine since the copies parted.
+    and mine has not, oldest first. ahead: nothing was done on mine since the copies parted, and their records
+    may simply follow.
     """
 
     bases: tuple[str, ...]
     missing: tuple[str, ...]
     ahead: bool
+    theirs: TheirSide
 
     @classmethod
     def of(cls, mine: ProgramFile, theirs: ProgramFile) -> Shared:
@@ -43,14 +46,16 @@ class Shared:
         for file in (mine, theirs):
             if file.unsound:
                 raise EditError(f"{file.path.name} can't be merged: {file.unsound}")
-        here, there = mine.journal.lineage(), theirs.journal.lineage()
+        other = TheirSide.of(mine, theirs)
+        here, there = mine.journal.lineage(), other.lineage
         bases = here.newest_shared(there)
         if not bases:
             raise EditError(
                 f"{mine.path.name} and {theirs.path.name} were never the same file, so they can't be merged;"
                 f" “export {theirs.path.name} -o PLAN.xml” and “import PLAN.xml” bring a plan across"
             )
-        return cls(tuple(bases), tuple(there.missing_from(here)), _head(mine) in there)
+        ahead = other.on_top and _head(mine) in there
+        return cls(tuple(bases), tuple(there.missing_from(here)), ahead, other)
 
 
 @dataclass(slots=True)
@@ -68,14 +73,14 @@ class Merge:
     renumbered: list[Renumbered] = field(default_factory=list)
 
     @classmethod
-    def of(cls, mine: ProgramFile, theirs: ProgramFile, shared: Shared, choose: Choose) -> Merge:
+    def of(cls, mine: ProgramFile, shared: Shared, choose: Choose) -> Merge:
         """Take from theirs what can be taken and find what has to be decided."""
         rows = Rows.of(mine)
         ours = net(mine.journal, shared.bases[0], _head(mine))
         first = rows.after(ours.inverse())
         others = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
         bases = [first, *(first.after(changes) for changes in others)]
-        sides = {Side.MINE: rows, Side.THEIRS: Rows.of(theirs)}  # which opening checked, unlike its journal
+        sides = {Side.MINE: rows, Side.THEIRS: shared.theirs.rows}
         done = {Side.MINE: ours, Side.THEIRS: between(first, sides[Side.THEIRS])}
         found = cls(Merged(bases, sides, done), choose)
         found._take_rows()
@@ -229,17 +234,18 @@ def follow_summaries(merged: Merged) -> None:
 
 
 def last_changes(
-    journal: Journal, records: Sequence[str], conflicts: Sequence[Conflict]
+    records: Iterable[StoredRecord], conflicts: Sequence[Conflict]
 ) -> list[JournalRecord | None]:
     """For each conflict the newest of some records that is about it.
 
-    Args: records: ids, oldest first.
+    Args: records: newest first.
     """
     found: dict[int, JournalRecord] = {}
-    for record_id, changes in zip(reversed(records), journal.changes_of(reversed(records)), strict=True):
+    for record in records:
+        changes = record.read()
         for number, conflict in enumerate(conflicts):
             if number not in found and _is_about(changes, conflict):
-                found[number] = journal.record(record_id)
+                found[number] = record.short
     return [found.get(number) for number in range(len(conflicts))]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,13 +23,14 @@ from .author import Author
 from .chain import Break, first_break
 from .changes import Changes
 from .connection import reason, within
-from .copies import discard, write_copy
+from .copies import Fill, discard, write_copy
 from .edit import Edit
 from .errors import EditError, ProgramFileError, ReadOnlyError, named
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
 from .opening import open_database, seconds_to_check, settle, take_lock, upgrade_older
 from .reading import Reading
+from .sent_note import SentNote, promised_tasks, read_notes, refuse_left_out
 from .writing import refused, write_changes
 
 Guard = Callable[[Changes], None]
@@ -41,7 +42,8 @@ class ProgramFile(Reading):
 
     `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
     told afterwards. `held_by` says who has the file for writing when we only read it for that reason;
-    `unsound` is the first record of the journal that does not hold, and then we only read it as well.
+    `unsound` is the first record of the journal that does not hold, and then we only read it as well; `sent`
+    are the notes of a copy that was sent, `promised` the ids of its neighbours' tasks, which stay as they are.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
@@ -52,6 +54,8 @@ class ProgramFile(Reading):
         self.author = author
         self.guards: list[Guard] = []
         self.listeners: list[Listener] = []
+        self.sent: tuple[SentNote, ...] = ()
+        self.promised: frozenset[str] = frozenset()
         self._backups = backups.Clock()
         self._lock = lock
         self._db = open_database(path, read_only=read_only)
@@ -120,6 +124,7 @@ class ProgramFile(Reading):
             with within(opened._db, seconds_to_check(path)):
                 row_defence.check_rows(opened._db, path.name)
             opened.unsound = first_break(opened.journal)
+            opened._heed_notes()
         except (sqlite3.Error, ProgramFileError) as error:
             opened.close()
             if isinstance(error, ProgramFileError):
@@ -128,6 +133,13 @@ class ProgramFile(Reading):
         if opened.unsound:
             opened._stop_writing()
         return opened
+
+    def _heed_notes(self) -> None:
+        """Let a copy that was sent not be edited in what it was sent without."""
+        self.sent = read_notes(self._db)
+        if any(not note.complete for note in self.sent):
+            self.promised = promised_tasks(self._db, self.sent)
+            self.guards.append(partial(refuse_left_out, self.sent, self.promised))
 
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool, author: Author) -> Self:
@@ -165,10 +177,13 @@ class ProgramFile(Reading):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def save_copy(self, target: Path) -> None:
-        """Write a whole copy of the file. Raises `ProgramFileError`; then the target is untouched."""
+    def save_copy(self, target: Path, add: Fill | None = None) -> None:
+        """Write a whole copy of the file. Raises `ProgramFileError`; then the target is untouched.
+
+        Args: add: what the copy gets besides.
+        """
         try:
-            write_copy(self._db, target)
+            write_copy(self._db, target, add)
         except (sqlite3.Error, OSError) as error:
             raise ProgramFileError(f"{target.name} can't be written: {reason(error)}") from None
 
@@ -218,15 +233,15 @@ class ProgramFile(Reading):
             write_changes(self._db, changes.inverse() if kind is RecordKind.UNDO else changes)
         return record
 
-    def join(self, changes: Changes, records: Sequence[StoredRecord], label: str) -> None:
+    def join(
+        self, changes: Changes, records: Sequence[StoredRecord], label: str, *, ahead: bool = False
+    ) -> None:
         """Take up what another copy of the file did since the copies parted.
 
         Args: changes: what makes these rows the joint ones. records: of the other copy, those that are not
-        here, oldest first. Where nothing was done here since, they are put on top; otherwise a record with
-        two parents joins both.
+        here, oldest first. ahead: nothing was done here since, and they are put on top; otherwise a record
+        with two parents joins both.
         """
-        here = self.journal.head()
-        ahead = any(here in json.loads(record.parents) for record in records)
         with self._journalled(RecordKind.MERGE, lambda: label, None, _Joined(records, ahead)):
             write_changes(self._db, changes)
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
+from tpm_desktop.model.catalogue import CATALOGUE, STORED, TableEntry
 from tpm_desktop.model.check import (
     LONGEST_LINE,
     LONGEST_NOTE,
@@ -59,7 +59,7 @@ def check_rows(db: sqlite3.Connection, name: str) -> None:
         raise ProgramFileError(
             f"{name} has a {dangling[0]} that refers to a missing {dangling[2]}; {_ADVICE}"
         )
-    for entry in CATALOGUE:
+    for entry in STORED:
         for label in _unfit(db, entry):
             raise ProgramFileError(f"{name} has a {entry.name} whose {label} can't be; {_ADVICE}")
         if not _is_text(db, entry):

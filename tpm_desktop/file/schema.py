@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from tpm_desktop.model.catalogue import CATALOGUE
+from tpm_desktop.model.catalogue import STORED
 
 APPLICATION_ID = 0x54504D44  # "TPMD"
 VERSION = 1
@@ -37,7 +37,7 @@ def statements() -> tuple[str, ...]:
     """The statements that make the tables of an empty file."""
     dialect = sqlite.dialect()
     made = [_JOURNAL]
-    for entry in CATALOGUE:
+    for entry in STORED:
         made.append(str(CreateTable(entry.table).compile(dialect=dialect)))
         made += [
             str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -25,10 +25,11 @@ def record_progress(program: OpenProgram, until: datetime) -> None:
     """Note every task as done, begun or not as the plan has it at an instant, which becomes the status date.
 
     What was planned to be over is done, on its planned dates; what was to be under way is done up to the
-    instant. Tasks that are done stay as they are. Late work is entered first: a new duration or date.
+    instant. Tasks that are done stay as they are, and so do those that a sent copy only shows. Late work is
+    entered first: a new duration or date.
     Raises: `EditError`, `ProgramFileError`.
     """
-    progress = _Progress(program.plan.state, until)
+    progress = _Progress(program.plan.state, until, program.file.promised)
     tasks, assignments = list(progress.tasks()), list(progress.assignments())
     with program.file.transaction(f"Record progress to {until.day} {until:%B %Y}") as edit:
         edit.set("program", program.file.program.id, status_date=until)
@@ -44,12 +45,13 @@ def task_clocks(state: State) -> Clocks:
 class _Progress:
     """What has happened by an instant, by outline row."""
 
-    def __init__(self, state: State, until: datetime) -> None:
+    def __init__(self, state: State, until: datetime, fixed: Collection[str]) -> None:
         self.state, self.until, self.at = state, until, minutes(until)
         inputs, schedule = state.inputs, state.schedule
         self.clocks = task_clocks(state)
         undone = (inputs.tasks.done < WHOLE) & (inputs.tasks.actual_finish == NONE)
         open_rows = undone & inputs.tasks.active & ~state.summary
+        open_rows[[state.outline.row[task] for task in fixed]] = False
         self.over = np.flatnonzero(open_rows & (schedule.finish <= self.at)).tolist()
         under_way = np.flatnonzero(
             open_rows & (schedule.start < self.at) & (schedule.finish > self.at)

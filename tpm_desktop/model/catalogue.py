@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import cached_property
 
 from sqlalchemy import Table
@@ -27,6 +27,7 @@ from .schedule import (
     TaskSplit,
     WorkWeek,
 )
+from .sent import SentCopy
 
 
 class Area(StrEnum):
@@ -39,6 +40,14 @@ class Area(StrEnum):
     GOVERNANCE = "Governance"
 
 
+class Travels(Enum):
+    """Which rows of a table go into a copy of chosen component projects."""
+
+    WITH_PROJECT = auto()  # those of the projects, and what is part of them
+    WHEN_NEEDED = auto()  # those that something in the copy refers to
+    ALWAYS = auto()
+
+
 @dataclass(frozen=True)
 class TableEntry:
     """One table: `columns` are the ones that a register view shows unless its user chose others.
@@ -46,6 +55,7 @@ class TableEntry:
     figures: columns that are not stored, since they follow from others; what is entered in them sets those.
     only_one: fields whose values together just one row should hold; settled: a field with the value
     that makes the other fields binding: two copies of a file that were edited apart are held to both.
+    travels: see `Travels`; amounts: its rows say amounts only, so a copy without costs has none of them.
     """
 
     model: type[Record]
@@ -59,6 +69,8 @@ class TableEntry:
     figures: Mapping[str, Column] = field(default_factory=dict)
     only_one: tuple[str, ...] = ()
     settled: tuple[str, str] = ("", "")
+    travels: Travels = Travels.WITH_PROJECT
+    amounts: bool = False
 
     @property
     def name(self) -> str:
@@ -100,12 +112,28 @@ def _part(
     icon: str,
     *columns: str,
     only_one: tuple[str, ...] = (),
+    travels: Travels = Travels.WITH_PROJECT,
+    amounts: bool = False,
 ) -> TableEntry:
-    return TableEntry(model, label, plural, area, icon, columns, register=False, only_one=only_one)
+    return TableEntry(
+        model, label, plural, area, icon, columns, register=False, only_one=only_one, travels=travels,
+        amounts=amounts,
+    )  # fmt: skip
 
 
 CATALOGUE: tuple[TableEntry, ...] = (
-    _part(Program, "Program", "Programs", Area.OVERVIEW, "overview", "name", "phase", "start", "status_date"),
+    _part(
+        Program,
+        "Program",
+        "Programs",
+        Area.OVERVIEW,
+        "overview",
+        "name",
+        "phase",
+        "start",
+        "status_date",
+        travels=Travels.ALWAYS,
+    ),
     TableEntry(
         Project,
         "Component project",
@@ -123,8 +151,20 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "calendar",
         ("name", "base_id", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         belongs_here="Working hours and days off that tasks and people follow",
+        travels=Travels.WHEN_NEEDED,
     ),
-    _part(WorkWeek, "Work week", "Work weeks", Area.PLAN, "calendar", "calendar_id", "name", "first", "last"),
+    _part(
+        WorkWeek,
+        "Work week",
+        "Work weeks",
+        Area.PLAN,
+        "calendar",
+        "calendar_id",
+        "name",
+        "first",
+        "last",
+        travels=Travels.WHEN_NEEDED,
+    ),
     TableEntry(
         CalendarException,
         "Calendar exception",
@@ -133,6 +173,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "calendar-off",
         ("calendar_id", "name", "recurrence", "first", "last", "hours"),
         belongs_here="Holidays, shutdowns and extra shifts",
+        travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(
         Resource,
@@ -142,6 +183,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "resource",
         ("name", "role", "kind", "group", "max_units", "rate", "cost_per_use", "calendar_id"),
         belongs_here="The people, roles, teams, materials and costs that tasks need",
+        travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(
         Task,
@@ -195,6 +237,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         ("number", "name", "taken"),
         belongs_here="What was agreed: the dates and costs that progress is measured against",
         only_one=("number",),
+        travels=Travels.ALWAYS,
     ),
     _part(
         BaselineTask,
@@ -231,6 +274,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "actual",
         "forecast",
         only_one=("account_id", "month", "treatment"),
+        amounts=True,
     ),
     TableEntry(
         Risk,
@@ -269,6 +313,7 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "body",
         ("name", "type", "chair_id", "reports_to_id", "cadence", "quorum", "cost_limit"),
         belongs_here="Who decides what: the steering committee, boards and working groups",
+        travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(
         Meeting,
@@ -300,6 +345,13 @@ CATALOGUE: tuple[TableEntry, ...] = (
         belongs_here="What somebody has promised to do by a date",
     ),
 )
+
+SENT_COPIES = _part(
+    SentCopy, "Sent copy", "Sent copies", Area.OVERVIEW, "save-copy", "sender", "sent", "note"
+)
+"""About the file, not the program: outside the history, and no command lists it."""
+STORED = (*CATALOGUE, SENT_COPIES)
+"""Every table of a file but its journal."""
 
 _BY_NAME = {entry.name: entry for entry in CATALOGUE}
 

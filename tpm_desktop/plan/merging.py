@@ -60,14 +60,14 @@ def propose(program: OpenProgram, theirs: ProgramFile, choose: Choose) -> Propos
     mine = program.file
     shared = Shared.of(mine, theirs)
     before = program.plan.state
-    merge = Merge.of(mine, theirs, shared, choose)
+    merge = Merge.of(mine, shared, choose)
     after = _untied(merge, before)
     changes = merge.finish()
     conflicts = list(merge.conflicts.values())
-    known = theirs.journal.lineage()
+    own = mine.journal.lineage().missing_from(shared.theirs.lineage)
     sides = (
-        last_changes(mine.journal, mine.journal.lineage().missing_from(known), conflicts),
-        last_changes(theirs.journal, shared.missing, conflicts),
+        last_changes(mine.journal.stored(reversed(own)), conflicts),
+        last_changes(shared.theirs.stored(reversed(shared.missing)), conflicts),
     )
     return Proposal(
         shared=shared,
@@ -109,6 +109,7 @@ def merge_in(program: OpenProgram, theirs: ProgramFile, proposal: Proposal) -> N
     Raises: `EditError` where the plan refuses it; `ProgramFileError`.
     """
     assert not proposal.open
-    records = list(theirs.journal.stored(proposal.shared.missing))
+    shared = proposal.shared
+    records = list(shared.theirs.stored(shared.missing))
     if records:
-        program.file.join(proposal.changes, records, f"Merge {theirs.path.name}")
+        program.file.join(proposal.changes, records, f"Merge {theirs.path.name}", ahead=shared.ahead)

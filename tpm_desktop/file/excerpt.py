@@ -1,0 +1,159 @@
+"""What of a program goes into a copy that is sent: all of it or chosen projects, with or without amounts.
+
+The neighbours of chosen projects are shown by the dates that they promise: those of their tasks that links
+join to the chosen ones come along as external tasks, and nothing else of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tpm_desktop.model.catalogue import CATALOGUE, TableEntry, Travels, entry
+
+from .amounts import amounts, empty
+from .changes import Stored, Values
+from .conflicts import RowKey
+from .merged import is_part, references
+from .rows import Rows
+
+Dates = Mapping[str, tuple[str, str]]
+"""Start and finish of every task by id, as they are stored."""
+_OF_A_NEIGHBOUR = ("code", "name", "kind", "order")
+_OF_ITS_TASK = ("project_id", "order", "name", "duration", "milestone")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a copy shall hold. projects: ids of component projects; None for all and what is of none."""
+
+    projects: frozenset[str] | None = None
+    rates: bool = True
+    history: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left out; only then may the history, which would tell it, come along."""
+        return self.projects is None and self.rates and self.history
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The rows of a copy; neighbours: the projects of which it only shows promised dates."""
+
+    rows: Rows
+    neighbours: frozenset[str] = frozenset()
+
+
+def excerpt(rows: Rows, chosen: Chosen, dates: Dates) -> Excerpt:
+    """What of some rows is chosen."""
+    made = Excerpt(rows) if chosen.projects is None else _Gathering(rows, chosen.projects, dates).gathered()
+    return made if chosen.rates else Excerpt(_without_amounts(made.rows), made.neighbours)
+
+
+def _without_amounts(rows: Rows) -> Rows:
+    def read(table: str) -> dict[str, Values]:
+        none = {name: empty(table, name) for name in amounts(table)}
+        return {} if entry(table).amounts else {i: {**row, **none} for i, row in rows.table(table).items()}
+
+    return Rows(read)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """Collects the keys of the rows that come along."""
+
+    rows: Rows
+    projects: frozenset[str]
+    dates: Dates
+    kept: dict[str, set[str]] = field(default_factory=lambda: {about.name: set() for about in CATALOGUE})
+    promised: set[str] = field(default_factory=set)  # ids of neighbours' tasks
+
+    def gathered(self) -> Excerpt:
+        self._keep_chosen()
+        neighbours = self._promises()
+        self._keep_needed(neighbours)
+        kept = {table: dict(self._made(table, neighbours)) for table in self.kept}
+        return Excerpt(Rows(lambda table: kept[table]), neighbours)
+
+    def _keep_chosen(self) -> None:
+        for about in CATALOGUE:
+            for row_id in self.rows.table(about.name):
+                always = about.travels is Travels.ALWAYS
+                if always or not self.projects.isdisjoint(self._projects_of((about.name, row_id))):
+                    self.kept[about.name].add(row_id)
+
+    def _projects_of(self, row: RowKey) -> set[str]:
+        """The component projects that a row belongs to: a link between two belongs to both."""
+        table, row_id = row
+        values, about = self.rows.get(table, row_id) or {}, entry(table)
+        if table == "project":
+            return {row_id}
+        if "project_id" in about.fields:
+            return {str(values["project_id"])} if values["project_id"] is not None else set()
+        ends = [(c.target, str(values[name])) for name, c in references(table) if c.required]
+        return {project for end in ends for project in self._projects_of(end)}
+
+    def _promises(self) -> frozenset[str]:
+        """Note the neighbours' tasks that links lead to; their projects."""
+        for row_id in self.kept["link"]:
+            row = self.rows.get("link", row_id) or {}
+            ends = (str(row["predecessor_id"]), str(row["successor_id"]))
+            self.promised.update(end for end in ends if end not in self.kept["task"])
+        return frozenset(project for task in self.promised for project in self._projects_of(("task", task)))
+
+    def _keep_needed(self, neighbours: frozenset[str]) -> None:
+        """What is of no project and something refers to, with what is part of it."""
+        ahead = [(table, row_id) for table, ids in self.kept.items() for row_id in ids]
+        while ahead:
+            table, row_id = ahead.pop()
+            row = self.rows.get(table, row_id) or {}
+            for name, column in references(table):
+                target = str(row[name])
+                needed = entry(column.target).travels is Travels.WHEN_NEEDED or column.required
+                known = target in self.kept[column.target] or target in (self.promised | neighbours)
+                if row[name] is not None and needed and not known:
+                    self.kept[column.target].add(target)
+                    ahead.append((column.target, target))
+        for about in CATALOGUE:
+            if about.travels is Travels.WHEN_NEEDED:
+                self.kept[about.name].update(self._parts(about))
+
+    def _parts(self, about: TableEntry) -> Iterator[str]:
+        wholes = [(name, c.target) for name, c in references(about.name) if is_part(about.name, name)]
+        for row_id, row in self.rows.table(about.name).items() if wholes else ():
+            if all(row[name] in self.kept[target] for name, target in wholes):
+                yield row_id
+
+    def _made(self, table: str, neighbours: frozenset[str]) -> Iterator[tuple[str, Values]]:
+        for row_id in sorted(self.kept[table]):
+            yield row_id, self._alone(table, dict(self.rows.table(table)[row_id]), neighbours)
+        if table == "project":
+            for row_id in sorted(neighbours):
+                yield row_id, self._reduced(table, row_id, _OF_A_NEIGHBOUR)
+        if table == "task":
+            for row_id in sorted(self.promised):
+                start, finish = self.dates[row_id]
+                promise: Values = {"external": 1, "manual_start": start, "manual_finish": finish}
+                yield row_id, self._reduced(table, row_id, _OF_ITS_TASK) | promise
+
+    def _alone(self, table: str, row: Values, neighbours: frozenset[str]) -> Values:
+        """A row without its references to what stays behind."""
+        for name, column in references(table):
+            there = self.kept[column.target] | self.promised | neighbours
+            if row[name] is not None and row[name] not in there:
+                row[name] = None
+        return row
+
+    def _reduced(self, table: str, row_id: str, names: tuple[str, ...]) -> Values:
+        """A row that says only so much and is otherwise as a new one."""
+        about, row = entry(table), self.rows.table(table)[row_id]
+        usual = {name: _stored(about.model.model_fields[name].default) for name in about.fields}
+        return {"id": row_id, **usual, **{name: row[name] for name in names}}
+
+
+def _stored(default: object) -> Stored:
+    """A column's default in its stored form: choices by their keys, flags as numbers."""
+    if isinstance(default, bool):
+        return int(default)
+    return default if isinstance(default, int) or default is None else str(default)

@@ -1,0 +1,40 @@
+"""Sending a copy: all of a program or chosen component projects, with or without rates, costs and history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from tpm_desktop.file.excerpt import Chosen
+from tpm_desktop.file.sending import Sent, send
+from tpm_desktop.plan import OpenProgram, State, instant
+
+
+def choose(program: OpenProgram, projects: Iterable[str], *, rates: bool, history: bool) -> Chosen:
+    """What a copy shall hold. Args: projects: ids; none of them, or all, mean the whole program."""
+    named = frozenset(projects)
+    (ids,) = program.file.columns("project", ["id"])
+    return Chosen(named if named and named != set(ids) else None, rates, history)
+
+
+def send_copy(program: OpenProgram, target: Path, chosen: Chosen, note: str = "") -> Sent:
+    """Write the copy; tasks of neighbours stand in it where the plan has them now.
+
+    Raises: `EditError` where the note is too long; `ProgramFileError`; then the target is as it was.
+    """
+    return send(program.file, target, chosen, _dates(program.plan.state), note)
+
+
+def _dates(state: State) -> dict[str, tuple[str, str]]:
+    schedule, ids = state.schedule, state.outline.ids
+    return {
+        ids[row]: (_stored(int(schedule.start[row])), _stored(int(schedule.finish[row])))
+        for row in np.flatnonzero(~state.outline.is_project).tolist()
+    }
+
+
+def _stored(minutes: int) -> str:
+    at = instant(minutes)
+    return at.isoformat(timespec="minutes") if at else ""
