@@ -16,7 +16,7 @@ from tests.plan.copies import copy, edited, merged, proposed, row, rows
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.conflicts import ConflictKind, Side
 from tpm_desktop.file.edit import Edit
-from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.packing import unpack
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.sending import Sent
@@ -171,7 +171,7 @@ def test_a_copy_says_who_sent_it_and_what_it_is(start):
     assert (note.projects, note.neighbours) == ({"centre"}, {"ledger"})
     assert (note.without_rates, note.without_history) == (True, True)
     assert told.promised == 1
-    with pytest.raises(EditError, match="100,000 fit"):
+    with pytest.raises(ProgramFileError, match="100,000 fit"):
         send_to(start, start.with_name("long.tpm"), note="x" * 100_001)
     assert not start.with_name("long.tpm").exists()
 

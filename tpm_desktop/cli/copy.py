@@ -49,8 +49,7 @@ def copy(
     if json:
         print_json(_as_json(sent))
         return
-    typer.echo(f"{output.name} holds {counted(sent)}{left_out(sent.note)}.")
-    typer.echo(f"It is {size} large.")
+    typer.echo(f"{output.name} ({size}) holds {counted(sent)}{left_out(sent.note)}.")
     if sent.note.without_history and not without_history:
         typer.echo(_NO_HISTORY)
 

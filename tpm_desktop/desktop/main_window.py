@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
@@ -19,6 +21,8 @@ from .history.model import when_in_words
 from .inspector import Inspector
 from .navigation import Navigation
 from .ring_notice import RingNotice
+from .sending import SentNotice
+from .sending.come_back import merge_back
 from .session import Session
 from .start_page import StartPage
 from .status_bar import StatusBar
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.toast = Toast(self.pages)
         self.rings = RingNotice(self.banner, self.go_to, self)
+        self.sent = SentNotice(child(self, Banner, "sent_banner"), partial(merge_back, self), self)
         self.files = WindowFiles(self)
         self.tools = ToolBar(self, child(self, QToolBar, "tool_bar"))
         self.actions_ = WindowActions(self)
@@ -136,6 +141,7 @@ class MainWindow(QMainWindow):
         self.inspector.show_session(session)
         self.history.show_session(session)
         self.banner.hide()
+        self.sent.show_session(session, self.files.recent())
         if session is None:
             self.start.load(self.files.recent())
             self.pages.setCurrentWidget(self.start)

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "reports": "reports", "close": "close", "quit": "exit", "undo": "undo",
-    "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
+    "save_copy": "save-copy", "send": "send", "reports": "reports", "close": "close", "quit": "exit",
+    "undo": "undo", "redo": "redo", "filter": "filter", "find": "search",
+    "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
     "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "reports", "close", "undo", "redo", "filter", "find", "go_to", "navigation",
-    "fold", "inspector", "history", "properties",
+    "export", "save_copy", "send", "reports", "close", "undo", "redo", "filter", "find", "go_to",
+    "navigation", "fold", "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -67,6 +68,7 @@ class WindowActions(QObject):
             "import": files.ask_import,
             "export": files.ask_export,
             "save_copy": files.save_copy,
+            "send": self._send,
             "reports": self._reports,
             "close": window.close_program,
             "quit": window.close,
@@ -232,6 +234,11 @@ class WindowActions(QObject):
             menu.addAction(self.tr("No files yet")).setEnabled(False)
 
     # Program and help
+
+    def _send(self) -> None:
+        from .sending import ask_and_send
+
+        ask_and_send(self._window)
 
     def _reports(self) -> None:
         from .reports.dialog import ReportsDialog

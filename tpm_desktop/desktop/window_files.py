@@ -92,7 +92,7 @@ class WindowFiles(QObject):
                 create_demo(part)
             return path
 
-        self._start(self.tr("Making the sample program"), make, self.open)
+        self.start(self.tr("Making the sample program"), make, self.open)
 
     def _opened(self, make: Callable[[], OpenProgram]) -> bool:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -131,7 +131,7 @@ class WindowFiles(QObject):
 
             return import_file(source, target, projects_from_summaries=projects, progress=progress)
 
-        self._start(self.tr("Importing {}").format(source.name), make, lambda r: self._imported(target, r))
+        self.start(self.tr("Importing {}").format(source.name), make, lambda r: self._imported(target, r))
 
     def _imported(self, target: Path, report: Any) -> None:
         from .import_dialog import ImportReportDialog
@@ -162,7 +162,7 @@ class WindowFiles(QObject):
                 export_file(program.file, program.plan, target)
             return target
 
-        self._start(self.tr("Exporting"), write, self._written)
+        self.start(self.tr("Exporting"), write, self._written)
 
     def save_copy(self) -> None:
         """Ask where to write a copy of the whole file, and do it."""
@@ -188,7 +188,8 @@ class WindowFiles(QObject):
 
     # Work
 
-    def _start(self, doing: str, job: Callable[[Progress], Any], finish: Callable[[Any], object]) -> None:
+    def start(self, doing: str, job: Callable[[Progress], Any], finish: Callable[[Any], object]) -> None:
+        """Do a job in the background; the status bar shows how far it is, `finish` is given what it gave."""
         if self.busy:
             self._window.status.say(self.tr("One thing at a time: wait for the work that is going on"))
             return

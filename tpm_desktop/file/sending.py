@@ -13,7 +13,7 @@ from .author import Author
 from .changes import Changes, RowChange
 from .connection import reason
 from .copies import write_new
-from .errors import ProgramFileError
+from .errors import EditError, ProgramFileError
 from .excerpt import Chosen, Dates, excerpt
 from .journal import Journal, RecordKind
 from .program_file import ProgramFile
@@ -35,8 +35,7 @@ def send(file: ProgramFile, target: Path, chosen: Chosen, dates: Dates, note: st
     """Write a copy to be sent; a complete one is the file itself with a note of its sending.
 
     Args: dates: of every task, for the promises of neighbours. note: what its receiver shall read.
-    Raises: `EditError` where the note or all rows are too much; `ProgramFileError`; then the target is as it
-    was.
+    Raises: `ProgramFileError`; then the target is as it was.
     """
     found = excerpt(Rows.of(file), chosen, dates)
     made = SentNote.made(
@@ -71,6 +70,8 @@ def _write_excerpt(file: ProgramFile, target: Path, rows: Rows, note: SentNote) 
 
     try:
         write_new(target, fill)
+    except EditError as problem:  # a record can't hold so many rows
+        raise ProgramFileError(f"{target.name} can't be written: {problem}") from None
     except (sqlite3.Error, OSError) as error:
         raise ProgramFileError(f"{target.name} can't be written: {reason(error)}") from None
 

@@ -12,7 +12,7 @@ from tpm_desktop.model.record import new_id
 
 from .amounts import amounts
 from .changes import Changes, RowChange
-from .errors import EditError
+from .errors import EditError, ProgramFileError
 
 _NAMES = ("sender", "sent", "note", "base", "projects", "neighbours", "without_rates", "without_history")
 
@@ -51,11 +51,11 @@ class SentNote:
         rates: bool,
         history: bool,
     ) -> SentNote:
-        """The note of a copy that is sent now. Raises: `EditError` where its text is too long."""
+        """The note of a copy that is sent now. Raises: `ProgramFileError` where its text is too long."""
         try:
             text = check(SENT_COPIES.fields["note"], note)
         except ValueProblem as problem:
-            raise EditError(str(problem)) from None
+            raise ProgramFileError(f"the copy can't be written: {problem}") from None
         now = datetime.now(UTC)
         return cls(sender, now, text or "", base, projects, neighbours, not rates, not history)
 

@@ -22,7 +22,7 @@ def choose(program: OpenProgram, projects: Iterable[str], *, rates: bool, histor
 def send_copy(program: OpenProgram, target: Path, chosen: Chosen, note: str = "") -> Sent:
     """Write the copy; tasks of neighbours stand in it where the plan has them now.
 
-    Raises: `EditError` where the note is too long; `ProgramFileError`; then the target is as it was.
+    Raises: `ProgramFileError`; then the target is as it was.
     """
     return send(program.file, target, chosen, _dates(program.plan.state), note)
 

@@ -9,14 +9,17 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import CATALOGUE, entry
 
 _SAID = 3
+_NAME = 80  # characters of the sender's name
+_LONGEST = 300  # characters of the sender's own words
 _COUNTED = ("project", "task", "resource", "account", "risk", "issue", "decision", "action", "meeting")
 
 
 def sent_sentence(file: ProgramFile, note: SentNote, formats: Formats) -> str:
     """Who, when and what, in one sentence, and the sender's own words."""
     when = formats.instant(note.sent.astimezone().replace(tzinfo=None), time=True)
-    said = f"Sent by {note.sender} on {when}: {_what(file, note)}{left_out(note)}."
-    return f"{said} “{' '.join(note.note.split())}”" if note.note else said
+    said = f"Sent by {note.sender[:_NAME]} on {when}: {_what(file, note)}{left_out(note)}."
+    own = " ".join(note.note.split())
+    return f"{said} “{own if len(own) <= _LONGEST else own[: _LONGEST - 1] + '…'}”" if own else said
 
 
 def left_out(note: SentNote) -> str:

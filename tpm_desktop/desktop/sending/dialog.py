@@ -1,0 +1,201 @@
+"""Asks what a copy shall hold and where it shall lie; says how much that is and how large it will be."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from tpm_desktop.desktop import file_dialogs
+from tpm_desktop.desktop.background import Background
+from tpm_desktop.desktop.forms import build, child
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.wording import sentence
+from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.file.sending import Sent
+from tpm_desktop.gestures.sending import choose, send_copy
+from tpm_desktop.model.check import LONGEST_NOTE
+from tpm_desktop.model.program import Project
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.sent_words import counted
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was chosen. projects: ids, none for all."""
+
+    projects: tuple[str, ...]
+    rates: bool
+    history: bool
+    note: str = ""
+
+    def write(self, file: Path, target: Path) -> Sent:
+        """Make the copy, by a connection of this thread. Raises: `ProgramFileError`."""
+        with OpenProgram.open(file, read_only=True) as program:
+            chosen = choose(program, self.projects, rates=self.rates, history=self.history)
+            return send_copy(program, target, chosen, self.note)
+
+
+class SendDialog(QDialog):
+    """Projects, rates, history, a note and the file; what it would hold is found by making it aside."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._file, self._formats = session.program.file.path, session.formats
+        build("send", self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, role in {
+            "title": "section", "explanation": "muted", "projects_caption": "caption",
+            "contents_caption": "caption", "history_hint": "muted", "problem": "problem",
+        }.items():  # fmt: skip
+            mark(child(self, QLabel, name), role=role)
+        self._problem: QLabel = child(self, QLabel, "problem")
+        self._hint: QLabel = child(self, QLabel, "history_hint")
+        self.summary: QLabel = child(self, QLabel, "summary")
+        self.part: QRadioButton = child(self, QRadioButton, "part")
+        self.projects: QListWidget = child(self, QListWidget, "projects")
+        self.rates, self.history, self.mail = (
+            child(self, QCheckBox, name) for name in ("rates", "history", "mail")
+        )
+        self.note: QPlainTextEdit = child(self, QPlainTextEdit, "note")
+        self._target: QLineEdit = child(self, QLineEdit, "target")
+        self._looking = Background(self)
+        self._fill(session.program.file.rows(Project))
+        self._connect()
+        self._look()
+
+    def _fill(self, projects: Sequence[Project]) -> None:
+        for project in projects:
+            item = QListWidgetItem(" ".join(filter(None, (project.code, project.name))))
+            item.setData(_ID, project.id)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.projects.addItem(item)
+        self.part.setEnabled(len(projects) > 1)
+        self._target.setText(
+            str(_free(file_dialogs.folder() / self.tr("{} copy.tpm").format(self._file.stem)))
+        )
+
+    def _connect(self) -> None:
+        self._problem.hide()
+        self.ok: QPushButton = child(self, QDialogButtonBox, "buttons").button(
+            QDialogButtonBox.StandardButton.Ok
+        )
+        self.ok.setText(self.tr("Write the copy"))
+        mark(self.ok, role="primary")
+        child(self, QDialogButtonBox, "buttons").accepted.connect(self._accept)
+        child(self, QPushButton, "browse").clicked.connect(self._choose_target)
+        self.part.toggled.connect(self._look)
+        self.projects.itemChanged.connect(self._look)
+        self.rates.toggled.connect(self._look)
+        self.history.toggled.connect(self._look)
+        self._looking.done.connect(self._say)
+        self._looking.failed.connect(self._fail)
+
+    @property
+    def _leaves_out(self) -> bool:
+        return bool(self.part.isChecked() or not self.rates.isChecked())
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is chosen."""
+        items = [self.projects.item(row) for row in range(self.projects.count())]
+        checked = [str(item.data(_ID)) for item in items if item.checkState() is Qt.CheckState.Checked]
+        return Wanted(
+            tuple(checked) if self.part.isChecked() else (),
+            self.rates.isChecked(),
+            self.history.isChecked() and not self._leaves_out,
+            self.note.toPlainText(),
+        )
+
+    @property
+    def target(self) -> Path:
+        """The file to write."""
+        path = Path(self._target.text().strip()).expanduser()
+        return path if path.suffix or not path.name else path.with_suffix(file_dialogs.ENDING)
+
+    @property
+    def problem(self) -> str:
+        """What keeps the copy from being written; empty when nothing does."""
+        if self.part.isChecked() and not self.wanted.projects:
+            return self.tr("Tick the projects that the copy shall hold.")
+        if len(self.note.toPlainText()) > LONGEST_NOTE:
+            return self.tr("The note is too long; {} characters fit.").format(
+                self._formats.integer(LONGEST_NOTE)
+            )
+        if not self.target.name:
+            return self.tr("Choose where the copy shall lie.")
+        if not self.target.parent.is_dir():
+            return self.tr("There is no folder {}; choose another one.").format(self.target.parent)
+        if self.target.exists():
+            return self.tr("{} exists already; choose another name.").format(self.target.name)
+        return ""
+
+    def _look(self) -> None:
+        """Find out in the background what the copy would hold, by making it."""
+        wanted, file = self.wanted, self._file
+        self.projects.setEnabled(self.part.isChecked())
+        self.history.setEnabled(not self._leaves_out)
+        self._hint.setVisible(self._leaves_out)
+        if self.part.isChecked() and not wanted.projects:
+            self._looking.cancel()
+            self.summary.setText(self.tr("Tick the projects that the copy shall hold."))
+            return
+        self.summary.setText(self.tr("Looking at what it will hold…"))
+
+        def make() -> Sent:
+            with tempfile.TemporaryDirectory() as folder:
+                return wanted.write(file, Path(folder) / "copy.tpm")
+
+        self._looking.start(make)
+
+    def _say(self, sent: Sent) -> None:
+        said = self.tr("It will hold {} ({}).")
+        self.summary.setText(said.format(counted(sent), self._formats.file_size(sent.size)))
+
+    def _fail(self, problem: Exception) -> None:
+        if not isinstance(problem, ProgramFileError):
+            raise problem
+        self.summary.setText(sentence(str(problem)))
+
+    def _choose_target(self) -> None:
+        path = file_dialogs.ask_save(self, self.tr("Copy"), self.target.name, file_dialogs.programs())
+        if path is not None:
+            self._target.setText(str(path))
+
+    def _accept(self) -> None:
+        self._problem.setText(self.problem)
+        self._problem.setVisible(bool(self.problem))
+        if not self.problem:
+            self.accept()
+
+    def done(self, result: int) -> None:
+        self._looking.cancel()
+        super().done(result)
+
+
+def _free(path: Path) -> Path:
+    """The path, numbered where a file has it."""
+    found, number = path, 2
+    while found.exists():
+        found = path.with_name(f"{path.stem} {number}{path.suffix}")
+        number += 1
+    return found
