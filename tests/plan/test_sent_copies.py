@@ -299,7 +299,9 @@ def test_what_others_still_need_stays(start):
         lambda edit: edit.remove("resource", ["ann", "shared"]),
         lambda edit: edit.remove("risk", "late"),
     )
+    assert set(proposed(start, part).kept) == {("resource", "shared"), ("risk", "late")}
     both = merged(start, part, "both")
+    assert proposed(both, part).kept == ()
     assert row(both, "resource", "ann") is None
     assert row(both, "resource", "shared")["rate"] == RATE  # has an assignment in the ledger
     assert row(both, "assignment", "a2")["resource_id"] is None
@@ -354,6 +356,27 @@ def test_a_copy_that_was_tampered_with_is_refused(start):
         db.execute("UPDATE task SET name = 'Smuggled' WHERE id = 'order'")
     db.close()
     with pytest.raises(EditError, match="not as its history made it"):
+        proposed(start, part)
+
+
+@pytest.mark.parametrize("lie", ["sent = 'soon'", "without_rates = 7", "sender = ''", "note = char(7)"])
+def test_a_note_that_can_not_be_is_refused_at_opening(start, lie):
+    part = sent(start, "part")
+    with sqlite3.connect(part) as db:
+        db.execute(f"UPDATE sent_copy SET {lie}")
+    db.close()
+    with pytest.raises(ProgramFileError, match="sent_copy"):
+        ProgramFile.open(part)
+
+
+def test_a_note_that_names_another_moment_is_refused(start):
+    part = sent(start, "part")
+    with ProgramFile.open(start) as file:
+        first = file.journal.records()[-1].id
+    with sqlite3.connect(part) as db:
+        db.execute("UPDATE sent_copy SET base = ?", (first,))
+    db.close()
+    with pytest.raises(EditError, match=r"was not made of start\.tpm"):
         proposed(start, part)
 
 

@@ -105,6 +105,10 @@ def _as_json(proposal: Proposal, preferred: Side | None) -> dict[str, Any]:
             }
             for one in proposal.renumbered
         ],
+        "kept": [
+            {"table": table, "id": row_id, "name": row_name(merged, table, row_id)}
+            for table, row_id in proposal.kept
+        ],
         "follows": in_short(proposal.follows),
     }
 
@@ -169,6 +173,9 @@ def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> No
         typer.echo(
             f"renumbered: {entry(change.table).label} “{name}” is {change.new} now, it was {change.old}"
         )
+    for table, row_id in proposal.kept:
+        name = row_name(proposal.merged, table, row_id)
+        typer.echo(f"kept: {entry(table).label} “{name}”, which more needs than the copy held")
     records, rows = _counted(proposal.new, "record"), _counted(len(proposal.changes), "row")
     typer.echo(f"Merged {records} of {theirs}; that changed {rows}.")
     for line in summary(proposal.follows, formats):

@@ -131,6 +131,12 @@ class Telling:
 
         return Rows(read)
 
+    @property
+    def kept(self) -> tuple[RowKey, ...]:
+        """What was removed in the copy and stays in the original, since more than the copy needs it."""
+        gone = [(table, i) for table, laid in self._tables.items() for i, row in laid.items() if row is None]
+        return tuple(row for row in gone if self.meaning.of(*row, None) is not None)
+
     def _follow(self, changes: Changes) -> Changes:
         """What changes of the copy mean."""
         found: dict[str, dict[str, RowChange]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .changes import Changes
 from .compare import net
+from .conflicts import RowKey
 from .errors import EditError
 from .journal import StoredRecord
 from .lineage import Lineage
@@ -20,13 +21,15 @@ from .sent_note import SentNote
 @dataclass(frozen=True, slots=True)
 class TheirSide:
     """rows: as opening checked them, unlike the journal. stored: some of the records by id. on_top: whether
-    the records may lie on top of mine without one that joins them.
+    the records may lie on top of mine without one that joins them. kept: rows that were removed in a copy of
+    a part and stay, since the rest needs them.
     """
 
     rows: Rows
     lineage: Lineage
     stored: Callable[[Iterable[str]], Iterable[StoredRecord]]
     on_top: bool = True
+    kept: tuple[RowKey, ...] = ()
 
     @classmethod
     def of(cls, mine: ProgramFile, theirs: ProgramFile) -> TheirSide:
@@ -61,7 +64,11 @@ def _come_back(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str, 
     parents = {record: here.parents[record] for record in here.parents if record in known}
     parents |= {record.id: tuple(json.loads(record.parents)) for record in told.records.values()}
     return TheirSide(
-        told.rows, Lineage(parents), lambda ids: [told.records[record] for record in ids], on_top=False
+        rows=told.rows,
+        lineage=Lineage(parents),
+        stored=lambda ids: [told.records[record] for record in ids],
+        on_top=False,
+        kept=told.kept,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.codes import Renumbered
-from tpm_desktop.file.conflicts import Choose, Conflict
+from tpm_desktop.file.conflicts import Choose, Conflict, RowKey
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.merge import Merge, Shared, last_changes
@@ -48,6 +48,11 @@ class Proposal:
     @property
     def new(self) -> int:
         return len(self.shared.missing)
+
+    @property
+    def kept(self) -> tuple[RowKey, ...]:
+        """Rows that were removed in a copy of a part and stay, since the rest of the program needs them."""
+        return self.shared.theirs.kept if self.new else ()
 
     @property
     def open(self) -> tuple[Disputed, ...]:

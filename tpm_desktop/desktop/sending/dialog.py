@@ -77,6 +77,8 @@ class SendDialog(QDialog):
             child(self, QCheckBox, name) for name in ("rates", "history", "mail")
         )
         self.note: QPlainTextEdit = child(self, QPlainTextEdit, "note")
+        mark(self.note, role="note")
+        self._with_history = True
         self._target: QLineEdit = child(self, QLineEdit, "target")
         self._looking = Background(self)
         self._fill(session.program.file.rows(Project))
@@ -106,7 +108,7 @@ class SendDialog(QDialog):
         self.part.toggled.connect(self._look)
         self.projects.itemChanged.connect(self._look)
         self.rates.toggled.connect(self._look)
-        self.history.toggled.connect(self._look)
+        self.history.clicked.connect(self._keep_history)
         self._looking.done.connect(self._say)
         self._looking.failed.connect(self._fail)
 
@@ -122,7 +124,7 @@ class SendDialog(QDialog):
         return Wanted(
             tuple(checked) if self.part.isChecked() else (),
             self.rates.isChecked(),
-            self.history.isChecked() and not self._leaves_out,
+            self._with_history and not self._leaves_out,
             self.note.toPlainText(),
         )
 
@@ -149,11 +151,16 @@ class SendDialog(QDialog):
             return self.tr("{} exists already; choose another name.").format(self.target.name)
         return ""
 
+    def _keep_history(self, wanted: bool) -> None:
+        self._with_history = wanted
+        self._look()
+
     def _look(self) -> None:
         """Find out in the background what the copy would hold, by making it."""
         wanted, file = self.wanted, self._file
         self.projects.setEnabled(self.part.isChecked())
         self.history.setEnabled(not self._leaves_out)
+        self.history.setChecked(self._with_history and not self._leaves_out)
         self._hint.setVisible(self._leaves_out)
         if self.part.isChecked() and not wanted.projects:
             self._looking.cancel()
