@@ -42,8 +42,8 @@ class ProgramFile(Reading):
 
     `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
     told afterwards. `held_by` says who has the file for writing when we only read it for that reason;
-    `unsound` is the first record of the journal that does not hold, and then we only read it as well; `sent`
-    are the notes of a copy that was sent, `promised` the ids of its neighbours' tasks, which stay as they are.
+    `unsound` is the first record of the journal that does not hold, and then we only read it as well. `sent`
+    are the notes of a copy that was sent, `promised` the ids of its neighbours' tasks: they stay as they are.
     """
 
     def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
