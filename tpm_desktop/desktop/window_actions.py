@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "reports": "reports", "close": "close", "quit": "exit", "undo": "undo",
-    "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
-    "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
-    "about": "about",
+    "save_copy": "save-copy", "compare": "duplicate", "reports": "reports", "close": "close",
+    "quit": "exit", "undo": "undo", "redo": "redo", "filter": "filter", "find": "search",
+    "go_to": "command", "navigation": "panel-left", "inspector": "panel-right", "history": "panel-bottom",
+    "properties": "settings", "shortcuts": "help", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "reports", "close", "undo", "redo", "filter", "find", "go_to", "navigation",
-    "fold", "inspector", "history", "properties",
+    "export", "save_copy", "compare", "reports", "close", "undo", "redo", "filter", "find", "go_to",
+    "navigation", "fold", "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -67,6 +67,7 @@ class WindowActions(QObject):
             "import": files.ask_import,
             "export": files.ask_export,
             "save_copy": files.save_copy,
+            "compare": self._window.comparing.ask,
             "reports": self._reports,
             "close": window.close_program,
             "quit": window.close,
