@@ -239,7 +239,9 @@ class WindowActions(QObject):
 
         session = self._window.session
         if session is not None:
-            ReportsDialog(self._window, session.program.file.path).open()
+            file = session.program.file
+            made_on = file.journal.records()[-1].at.astimezone().date()
+            ReportsDialog(self._window, file.path, made_on).open()
 
     def _properties(self) -> None:
         session = self._window.session

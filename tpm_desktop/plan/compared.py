@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.compare import RowDifference, differences, net
+from tpm_desktop.file.compare import RowDifference, differences, net, record_at
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows, between
 from tpm_desktop.model.catalogue import entry
@@ -52,6 +52,15 @@ class Compared:
         after, journal = Rows.of(now.file), now.file.journal
         changes = net(journal, record_id, str(journal.head()))
         return cls._of(since, now, changes, after.after(changes.inverse()), after)
+
+    @classmethod
+    def with_day(cls, now: OpenProgram, day: date) -> Compared:
+        """What was done after the end of a day of this computer's clock.
+
+        Raises: `EditError` where the program was made later.
+        """
+        end = datetime.combine(day, time(23, 59, 59)).astimezone()
+        return cls.with_record(now, record_at(now.file.journal, end).id, day)
 
     @classmethod
     def _of(cls, since: Since, now: OpenProgram, changes: Changes, before: Rows, after: Rows) -> Compared:

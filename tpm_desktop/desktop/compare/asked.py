@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
-from tpm_desktop.file.compare import record_at
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State
@@ -54,9 +53,7 @@ def opened(path: Path, asked: Asked) -> Iterator[tuple[OpenProgram, Compared]]:
                 yield program, Compared.with_file(program, other)
             return
         if asked.day is not None:
-            end = datetime.combine(asked.day, time(23, 59, 59)).astimezone()
-            record = record_at(program.file.journal, end)
-            yield program, Compared.with_record(program, record.id, asked.day)
+            yield program, Compared.with_day(program, asked.day)
             return
         yield program, Compared.with_record(program, asked.record, f"“{asked.label}”")
 

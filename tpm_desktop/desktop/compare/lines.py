@@ -42,7 +42,7 @@ class Line:
 def lines_of(answer: Answer, *, only_differing: bool) -> list[Line]:
     """In outline order, what is gone behind what it followed; what differs with all that it is part of."""
     lines = [_line(answer, row_id) for row_id in _joined(answer.earlier, answer.now)]
-    return _differing(lines) if only_differing else lines
+    return differing(lines) if only_differing else lines
 
 
 def _joined(earlier: State, now: State) -> list[str]:
@@ -85,7 +85,7 @@ def _dates(answer: Answer, name: str, was: int, row: int) -> tuple[int, int]:
     return then, now
 
 
-def _differing(lines: list[Line]) -> list[Line]:
+def differing(lines: list[Line]) -> list[Line]:
     """The lines that differ, and those above them that they are part of."""
     kept, needed = [], 0  # a line of a lower level above is what the last one kept is part of
     for line in reversed(lines):

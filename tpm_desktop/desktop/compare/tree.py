@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTreeView, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
@@ -18,7 +18,7 @@ from .nodes import Node
 Index = QModelIndex | QPersistentModelIndex
 SIGNS = {How.ADDED: ("plus", "green"), How.REMOVED: ("minus", "red"), How.CHANGED: ("edit", "accent")}
 _SIGN = 14
-_VALUE = 116  # pixels of a column of values
+_VALUES = 0.275  # of the width, for each column of values
 
 
 class _Painter(QStyledItemDelegate):
@@ -76,8 +76,6 @@ class ChangesTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for column in (BEFORE, AFTER):
-            self.setColumnWidth(column, _VALUE)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.activated.connect(self._ask)
 
@@ -86,10 +84,17 @@ class ChangesTree(QTreeView):
         before = self.current
         self.lines.show_nodes(root)
         for node in root.walk():
+            if not node.old and not node.new:
+                self.setFirstColumnSpanned(node.number, self.lines.place(node).parent(), True)
             if node.children and (node.is_heading or node.how is How.CHANGED):
                 self.setExpanded(self.lines.place(node), True)
         if before is not None and before.place is not None:
             self.go_to(before.place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in (BEFORE, AFTER):
+            self.setColumnWidth(column, round(self.width() * _VALUES))
 
     @property
     def current(self) -> Node | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop import file_dialogs
@@ -119,7 +119,6 @@ class CompareWindow(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.bar.filter.setFocus)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
-        QShortcut(QKeySequence("Esc"), self, self.close)
 
     def _keep_halves(self) -> None:
         self._by_hand = True
@@ -272,6 +271,13 @@ class CompareWindow(QWidget):
 
     def _say(self, text: str) -> None:
         self.bar.said.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the window, unless a part of it takes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is still worked out counts no more."""
