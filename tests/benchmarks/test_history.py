@@ -12,13 +12,13 @@ import pytest
 from tests.benchmarks.test_plan import generated
 from tpm_desktop.file.audit import Asked, audit
 from tpm_desktop.file.chain import first_break
-from tpm_desktop.file.compare import differences, net
 from tpm_desktop.file.conflicts import Side, prefer
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.file.rows import Rows, between
 from tpm_desktop.file.verify import verify
-from tpm_desktop.plan import OpenProgram, State
-from tpm_desktop.plan.comparison import compare
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compare_words import told_rows
+from tpm_desktop.plan.compared import Compared
 from tpm_desktop.plan.merging import merge_in, propose
 
 RECORDS = 5_000
@@ -93,27 +93,23 @@ def test_undoing_and_redoing_a_paste_of_500_rows(benchmark, aged):
 
 def test_comparing_two_files(benchmark, pair):
     with OpenProgram.open(pair[0], read_only=True) as now, ProgramFile.open(pair[1], read_only=True) as other:
+        formats = Formats.of(now.file.program)
 
         def compared() -> int:
-            before, after = Rows.of(other), Rows.of(now.file)
-            changes = between(before, after)
-            compare(State(now.plan.state.inputs.after(changes.inverse())), now.plan.state)
-            return len(differences(changes, before, after))
+            found = Compared.with_file(now, other)
+            return len(told_rows(found, formats)) + len(found.moved_along)
 
         assert benchmark(compared) > CHANGES
 
 
 def test_comparing_with_the_beginning(benchmark, aged):
     with OpenProgram.open(aged, read_only=True) as now:
-        journal = now.file.journal
-        start = journal.lineage().main_line()[1]
+        start = now.file.journal.lineage().main_line()[1]
+        formats = Formats.of(now.file.program)
 
         def compared() -> int:
-            changes = net(journal, start, journal.head())
-            after = Rows.of(now.file)
-            before = after.after(changes.inverse())
-            compare(State(now.plan.state.inputs.after(changes.inverse())), now.plan.state)
-            return len(differences(changes, before, after))
+            found = Compared.with_record(now, start, "the beginning")
+            return len(told_rows(found, formats)) + len(found.moved_along)
 
         assert benchmark(compared) > 1_000
 

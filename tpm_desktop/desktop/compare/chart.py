@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -31,19 +32,22 @@ class CompareChart(Surface):
 
     pressed = Signal(int)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, told: Callable[[Line], str], parent: QWidget | None = None
+    ) -> None:
+        """Args: told: what is said over a line."""
         super().__init__(session, theme, parent)
+        self._told = told
         self.setObjectName("compare-chart")
         self.setAccessibleName(self.tr("Time chart of both moments"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shows = Shows(links=False, labels=False)
         self.lines: list[Line] = []
-        self.tips: list[str] = []
         self.earlier = Earlier(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
-    def show_lines(self, answer: Answer, lines: list[Line], tips: list[str]) -> None:
-        """Show these lines. tips: what is said over each."""
-        self.lines, self.tips, self.earlier = lines, tips, earlier_dates(lines)
+    def show_lines(self, answer: Answer, lines: list[Line]) -> None:
+        """Show these lines."""
+        self.lines, self.earlier = lines, earlier_dates(lines)
         self.selected = frozenset()
         self.show_rows(Cells(answer.now, answer.formats), shown_rows(lines, answer.now))
 
@@ -93,8 +97,7 @@ class CompareChart(Surface):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self.line_at(QPointF(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), tip(self.tips[number]) if number is not None else "", self.viewport()
-            )
+            said = "" if number is None else tip(self._told(self.lines[number]))
+            QToolTip.showText(event.globalPos(), said, self.viewport())
             return True
         return super().viewportEvent(event)

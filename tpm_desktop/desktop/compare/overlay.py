@@ -14,7 +14,7 @@ from .chart import CompareChart
 from .lines import Line, lines_of
 from .table import LinesTable
 
-_MOST_TABLE, _TABLE_SHARE = 430, 0.48
+_MOST_TABLE, _TABLE_SHARE = 480, 0.48
 
 
 class Overlay(QSplitter):
@@ -27,7 +27,7 @@ class Overlay(QSplitter):
         self.answer: Answer | None = None
         self.only_differing = True
         self.table = LinesTable()
-        self.chart = CompareChart(session, appearance.theme)
+        self.chart = CompareChart(session, appearance.theme, self.table.lines.told)
         self._by_hand = False
         self.splitterMoved.connect(lambda *_: self._keep_edge())
         self.setChildrenCollapsible(False)
@@ -91,7 +91,7 @@ class Overlay(QSplitter):
         kept = self.current
         lines = lines_of(self.answer, only_differing=self.only_differing)
         self.table.lines.show_lines(self.answer, lines)
-        self.chart.show_lines(self.answer, lines, [self.table.lines.told(line) for line in lines])
+        self.chart.show_lines(self.answer, lines)
         self._share_range()
         self.go_to(kept.row_id if kept else None)
 

@@ -55,7 +55,7 @@ class CompareWindow(QWidget):
         self.gantt_bar = GanttBar()
         self.changes = ChangesTree("compare-changes", self.tr("What was changed"))
         self.follows = ChangesTree("compare-follows", self.tr("What follows"))
-        self.empty = EmptyState("success", self.tr("Comparing…"), self.tr("Both plans are worked out."))
+        self.empty = EmptyState("duplicate", self.tr("Comparing…"), self.tr("Both plans are worked out."))
         self._work, self._paper = Background(self), Background(self)
         self._again = QTimer(self, singleShot=True, interval=_PAUSE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -171,13 +171,7 @@ class CompareWindow(QWidget):
         self.bar.show_title(self.tr("Nothing to compare with"))
         self.bar.save.setEnabled(False)
         self._lead_to(None, None)
-        self.banner.show_notice(
-            sentence(str(problem)),
-            self.tr("Compare with…"),
-            self.asked_anew.emit,
-            tone="danger",
-            closable=False,
-        )
+        self.banner.show_notice(sentence(str(problem)), tone="danger", closable=False)
         self.figures.hide()
         self.bar.filter.hide()
         self.bar.counts.setText("")
