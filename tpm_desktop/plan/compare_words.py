@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -121,16 +121,16 @@ def pair(old: str, new: str) -> str:
 
 def moved_fields(one: Moved, formats: Formats) -> Iterator[ToldField]:
     """What of a task's or project's computed values moved: start, finish, slack, cost."""
-    shown = (
-        ("Start", tuple(moment(at, formats) for at in one.start)),
-        ("Finish", tuple(moment(at, formats, finish=True) for at in one.finish)),
-        ("Total slack", tuple(formats.duration(minutes) for minutes in one.slack)),
-        ("Cost", tuple(formats.money(minor) for minor in one.cost)),
-        ("Critical", tuple("Yes" if critical else "No" for critical in one.critical)),
+    shows: tuple[tuple[str, tuple[int, int], Callable[[int], str]], ...] = (
+        ("Start", one.start, lambda at: moment(at, formats)),
+        ("Finish", one.finish, lambda at: moment(at, formats, finish=True)),
+        ("Total slack", one.slack, formats.duration),
+        ("Cost", one.cost, formats.money),
+        ("Critical", one.critical, lambda critical: "Yes" if critical else "No"),
     )
-    for label, (old, new) in shown:
+    for label, (old, new), show in shows:
         if old != new:
-            yield ToldField(label, old, new)
+            yield ToldField(label, show(old), show(new))
 
 
 def _amount(label: str, amounts: tuple[int, int], formats: Formats) -> Figure:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from tests.command_line import run  # noqa: F401  a fixture
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.compare import Asked, Chooser, CompareWindow
-from tpm_desktop.desktop.compare.lines import Line, differing, lines_of
+from tpm_desktop.desktop.compare.lines import Line, differing
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.file.compare import How
 from tpm_desktop.gestures.links import link
@@ -82,7 +82,10 @@ def test_it_lists_what_differs_by_project_and_register(compared):
     assert compared.bar.title.text() == "Network renewal against april.tpm"
 
 
-def test_what_came_and_went_can_be_unfolded(compared):
+def test_what_came_and_went_can_be_unfolded(compared, qtbot):
+    for name in ("R-2 Load test fails", "Wire <b>racks</b>"):
+        click(qtbot, compared.changes, name)
+        QTest.keyClick(compared.changes, Qt.Key.Key_Right)
     told = texts(compared.changes)
     assert ("Probability", "2 Unlikely", "–") in told
     assert ("Duration", "–", "3 d") in told
@@ -173,7 +176,7 @@ def test_rows_that_are_gone_stay_in_their_place_as_thin_bars(window, ids, qtbot)
     with window.session.program.file.transaction("Leave out") as edit:
         edit.remove("task", ids.install)
     compared = opened(window, Asked(record=record, label="Before"), qtbot)
-    lines = lines_of(compared.answer, only_differing=True)
+    lines = differing(compared.answer.lines)
     gone = next(line for line in lines if line.how is How.REMOVED)
     assert (gone.name, gone.row, gone.finish[1]) == ("Install racks", -1, NONE)
     assert [line.name for line in lines] == ["Data centre and sites", "Install racks", "Racks accepted"]

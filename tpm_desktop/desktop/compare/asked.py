@@ -15,6 +15,9 @@ from tpm_desktop.plan.compare_words import Figure, ToldRow, figures, since_words
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.plan.comparison import Comparison, Moved
 
+from .followed import Followed, followed
+from .lines import Line, lines_of
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -35,11 +38,11 @@ class Answer:
     is_same_program: bool
     program: str
     rows: list[ToldRow]
+    followed: list[Followed]
     figures: list[Figure]
     follows: Comparison
-    edited: frozenset[str]
     moved_along: tuple[Moved, ...]
-    earlier: State
+    lines: list[Line]
     now: State
     formats: Formats
 
@@ -68,11 +71,11 @@ def answered(path: Path, asked: Asked) -> Answer:
             is_same_program=compared.is_same_program,
             program=program.file.program.name,
             rows=told_rows(compared, formats),
+            followed=followed(compared, formats),
             figures=figures(compared, formats),
             follows=compared.follows,
-            edited=compared.edited,
             moved_along=compared.moved_along,
-            earlier=compared.earlier,
+            lines=lines_of(compared),
             now=compared.now,
             formats=formats,
         )

@@ -11,9 +11,8 @@ from tpm_desktop.desktop.gantt.earlier import Earlier
 from tpm_desktop.desktop.gantt.rows import ShownRows
 from tpm_desktop.file.compare import How
 from tpm_desktop.plan import State
+from tpm_desktop.plan.compared import Compared
 from tpm_desktop.planning.columns import NONE
-
-from .asked import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,9 @@ class Line:
         return self.how is not None or self.start[0] != self.start[1] or self.finish[0] != self.finish[1]
 
 
-def lines_of(answer: Answer, *, only_differing: bool) -> list[Line]:
-    """In outline order, what is gone behind what it followed; what differs with all that it is part of."""
-    lines = [_line(answer, row_id) for row_id in _joined(answer.earlier, answer.now)]
-    return differing(lines) if only_differing else lines
+def lines_of(compared: Compared) -> list[Line]:
+    """The rows of both moments in outline order, what is gone behind what it followed."""
+    return [_line(compared, row_id) for row_id in _joined(compared.earlier, compared.now)]
 
 
 def _joined(earlier: State, now: State) -> list[str]:
@@ -60,12 +58,12 @@ def _joined(earlier: State, now: State) -> list[str]:
     return found
 
 
-def _line(answer: Answer, row_id: str) -> Line:
-    now, earlier = answer.now, answer.earlier
+def _line(compared: Compared, row_id: str) -> Line:
+    now, earlier = compared.now, compared.earlier
     row, was = now.outline.row.get(row_id, -1), earlier.outline.row.get(row_id, -1)
     state, there = (now, row) if row >= 0 else (earlier, was)
     how = How.ADDED if was < 0 else How.REMOVED if row < 0 else None
-    if how is None and row_id in answer.edited:
+    if how is None and row_id in compared.edited:
         how = How.CHANGED
     return Line(
         row_id=row_id,
@@ -74,13 +72,13 @@ def _line(answer: Answer, row_id: str) -> Line:
         row=row,
         is_summary=bool(state.summary[there]),
         how=how,
-        start=_dates(answer, "start", was, row),
-        finish=_dates(answer, "finish", was, row),
+        start=_dates(compared, "start", was, row),
+        finish=_dates(compared, "finish", was, row),
     )
 
 
-def _dates(answer: Answer, name: str, was: int, row: int) -> tuple[int, int]:
-    states = ((answer.earlier, was), (answer.now, row))
+def _dates(compared: Compared, name: str, was: int, row: int) -> tuple[int, int]:
+    states = ((compared.earlier, was), (compared.now, row))
     then, now = (int(getattr(state.schedule, name)[n]) if n >= 0 else NONE for state, n in states)
     return then, now
 

@@ -43,9 +43,10 @@ class ChangesModel(QAbstractItemModel):
         return QModelIndex() if node is self.root else self.createIndex(node.number, 0, node)
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        children = self.node(parent).children
+        if not 0 <= row < len(children) or not WHAT <= column <= AFTER:
             return QModelIndex()
-        return self.createIndex(row, column, self.node(parent).children[row])
+        return self.createIndex(row, column, children[row])
 
     def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
         above = self.node(index).parent if index.isValid() else None
@@ -53,6 +54,25 @@ class ChangesModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.column() > 0 else len(self.node(parent).children)
+
+    def hasChildren(self, parent: Index = _NOWHERE) -> bool:
+        node = self.node(parent)
+        return parent.column() <= 0 and (bool(node.children) or node.fields is not None)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self.node(parent).fields is not None
+
+    def fetchMore(self, parent: Index) -> None:
+        """Tell the fields of a row that is unfolded for the first time."""
+        node = self.node(parent)
+        more = Node("", fields=node.fields, place=node.place, about=node.about)
+        node.fields = None
+        more.unfold()
+        if more.children:
+            self.beginInsertRows(parent, 0, len(more.children) - 1)
+            for child in more.children:
+                node.add(child)
+            self.endInsertRows()
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return AFTER + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.file.compare import How
 from tpm_desktop.formats import Formats
-from tpm_desktop.plan.compare_words import PROGRAM, ToldField, ToldRow, moment, moved_fields
-from tpm_desktop.plan.comparison import Moved
+from tpm_desktop.plan.compare_words import PROGRAM, ToldField, ToldRow, moved_fields
 
 from .asked import Answer
+from .followed import Followed
 
 translate = QCoreApplication.translate
 Place = tuple[str, str]
@@ -23,7 +23,8 @@ Place = tuple[str, str]
 class Node:
     """One line. place: the row in the program that it leads to, by table and id; about: the row in the Gantt.
 
-    A field has the place of its row.
+    A field has the place of its row. fields: gives those of a row when it is first unfolded, None where it
+    has been.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Node:
     parent: Node | None = None
     number: int = 0
     children: list[Node] = field(default_factory=list)
+    fields: Callable[[], Iterable[ToldField]] | None = None
 
     @property
     def is_row(self) -> bool:
@@ -47,6 +49,12 @@ class Node:
         node.parent, node.number = self, len(self.children)
         self.children.append(node)
         return node
+
+    def unfold(self) -> None:
+        """Put the fields of a row below it, once."""
+        told, self.fields = self.fields, None
+        for one in told() if told is not None else ():
+            self.add(Node(one.label, one.old, one.new, place=self.place, about=self.about))
 
     def walk(self) -> Iterator[Node]:
         """All lines below, from top to bottom."""
@@ -74,60 +82,29 @@ def change_nodes(answer: Answer, wanted: str) -> Node:
 
 
 def follow_nodes(answer: Answer, wanted: str) -> Node:
-    """What follows: the critical path, what moved unedited, what moved edited, the component projects."""
-    root, follows = Node(""), answer.follows
-    moved = {one.row_id: one for one in follows.moved}
-    for title, ids in (
-        (translate("Compare", "Now on the critical path"), follows.joined_path),
-        (translate("Compare", "No more on the critical path"), follows.left_path),
-    ):
-        pairs = [(i, follows.names[i], moved.get(i)) for i in ids]
-        _add_moved(root, title, pairs, answer, wanted)
-    along = {one.row_id for one in answer.moved_along}
-    summary, row = answer.now.summary, answer.now.outline.row
-    tasks = [one for one in follows.moved if not summary[row[one.row_id]]]
-    kinds: tuple[tuple[str, Iterable[Moved]], ...] = (
-        (translate("Compare", "Moved without being edited"), answer.moved_along),
-        (
-            translate("Compare", "Edited and moved"),
-            (one for one in tasks if one.moves and one.row_id not in along),
-        ),
-        (translate("Compare", "Slack or cost only"), (one for one in tasks if not one.moves)),
-        (translate("Compare", "Component projects"), (one for one in follows.moved if one.is_project)),
-    )
-    for title, ones in kinds:
-        _add_moved(root, title, [(one.row_id, one.name, one) for one in ones], answer, wanted)
+    """What follows, by heading; of it what contains a text."""
+    root = Node("")
+    told = [one for one in answer.followed if not wanted or wanted in one.name.casefold()]
+    for title, rows in groupby(told, key=lambda one: one.heading):
+        listed = list(rows)
+        heading = root.add(Node(f"{title} ({answer.formats.integer(len(listed))})", is_heading=True))
+        for one in listed:
+            _add_followed(heading, one, answer.formats)
     return root
+
+
+def _add_followed(heading: Node, one: Followed, formats: Formats) -> None:
+    node = heading.add(Node(one.name, one.old, one.new, place=(one.table, one.row_id), about=one.row_id))
+    moved = one.moved
+    if moved is not None:
+        node.fields = lambda: moved_fields(moved, formats)
 
 
 def _add_row(group: Node, row: ToldRow) -> None:
     node = group.add(Node(row.name, how=row.how, place=(row.table, row.row_id), about=row.about))
-    for one in row.fields:
-        _add_field(node, one)
-
-
-def _add_field(node: Node, one: ToldField) -> None:
-    node.add(Node(one.label, one.old, one.new, place=node.place, about=node.about))
-
-
-def _add_moved(
-    root: Node, title: str, rows: Iterable[tuple[str, str, Moved | None]], answer: Answer, wanted: str
-) -> None:
-    found = [(i, name, moved) for i, name, moved in rows if not wanted or wanted in name.casefold()]
-    if not found:
-        return
-    formats, projects = answer.formats, answer.now.outline
-    heading = root.add(Node(f"{title} ({formats.integer(len(found))})", is_heading=True))
-    for row_id, name, moved in found:
-        at = projects.row.get(row_id)
-        table = "project" if at is not None and projects.is_project[at] else "task"
-        node = heading.add(Node(name, place=(table, row_id), about=row_id))
-        if moved is None:
-            continue
-        if moved.finish[0] != moved.finish[1]:
-            node.old, node.new = (moment(at, formats, finish=True) for at in moved.finish)
-        for one in moved_fields(moved, formats):
-            _add_field(node, one)
+    node.fields = lambda: row.fields
+    if row.how is How.CHANGED:
+        node.unfold()
 
 
 def _row_says(row: ToldRow, wanted: str) -> bool:

@@ -11,7 +11,7 @@ from tpm_desktop.desktop.session import Session
 
 from .asked import Answer
 from .chart import CompareChart
-from .lines import Line, lines_of
+from .lines import Line, differing
 from .table import LinesTable
 
 _MOST_TABLE, _TABLE_SHARE = 480, 0.48
@@ -89,7 +89,7 @@ class Overlay(QSplitter):
         if self.answer is None:
             return
         kept = self.current
-        lines = lines_of(self.answer, only_differing=self.only_differing)
+        lines = differing(self.answer.lines) if self.only_differing else self.answer.lines
         self.table.lines.show_lines(self.answer, lines)
         self.chart.show_lines(self.answer, lines)
         self._share_range()

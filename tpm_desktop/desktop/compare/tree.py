@@ -18,6 +18,7 @@ from .nodes import Node
 Index = QModelIndex | QPersistentModelIndex
 SIGNS = {How.ADDED: ("plus", "green"), How.REMOVED: ("minus", "red"), How.CHANGED: ("edit", "accent")}
 _SIGN = 14
+_MOST_UNFOLDED = 200  # rows: where more were changed, their fields are folded at first
 _VALUES = 0.275  # of the width, for each column of values
 
 
@@ -80,13 +81,15 @@ class ChangesTree(QTreeView):
         self.activated.connect(self._ask)
 
     def show_nodes(self, root: Node) -> None:
-        """Show other lines: changed rows with their fields, others folded; what was current stays so."""
+        """Show other lines: a few changed rows with their fields, else folded; what was current stays so."""
         before = self.current
         self.lines.show_nodes(root)
+        self.scheduleDelayedItemsLayout()  # once, not at every line
+        unfolded = sum(node.how is How.CHANGED for node in root.walk()) <= _MOST_UNFOLDED
         for node in root.walk():
-            if not node.old and not node.new:
+            if node.is_heading or node.how:
                 self.setFirstColumnSpanned(node.number, self.lines.place(node).parent(), True)
-            if node.children and (node.is_heading or node.how is How.CHANGED):
+            if node.children and (node.is_heading or (unfolded and node.how is How.CHANGED)):
                 self.setExpanded(self.lines.place(node), True)
         if before is not None and before.place is not None:
             self.go_to(before.place)

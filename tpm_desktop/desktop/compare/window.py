@@ -136,9 +136,15 @@ class CompareWindow(QWidget):
         """Compare with this from now on; what is found is shown when it is known."""
         self.asked, path = asked, self._path
         self.bar.show_busy(self.tr("Comparing…"))
-        self._work.start(lambda: answered(path, asked))
 
-    def _show(self, answer: Answer) -> None:
+        def work() -> tuple[Answer, Node, Node]:
+            answer = answered(path, asked)
+            return answer, change_nodes(answer, ""), follow_nodes(answer, "")
+
+        self._work.start(work)
+
+    def _show(self, found: tuple[Answer, Node, Node]) -> None:
+        answer, *roots = found
         first, self.answer = self.answer is None, answer
         formats = answer.formats
         lead = self.tr("{} against {}") if answer.is_file else self.tr("{} since {}")
@@ -146,7 +152,7 @@ class CompareWindow(QWidget):
         self.bar.save.setEnabled(True)
         self.figures.show_answer(answer)
         self.overlay.show_answer(answer)
-        self._fill_lists()
+        self._fill_lists(*([] if self._wanted else roots))
         self.bar.count(answer.rows, formats)
         self._warn(answer)
         self.empty.say(
@@ -178,14 +184,14 @@ class CompareWindow(QWidget):
         self.empty.say(self.tr("Nothing could be compared"), self.tr("Choose another file or moment."))
         self.pages.setCurrentIndex(1)
 
-    def _fill_lists(self) -> None:
+    def _fill_lists(self, *roots: Node) -> None:
+        """Show these lines, or those that contain what is filtered by."""
         assert self.answer is not None  # filled after it is known
-        shown = (
-            (self.changes, change_nodes, self.tr("Changes")),
-            (self.follows, follow_nodes, self.tr("What follows")),
-        )
-        for number, (tree, nodes, title) in enumerate(shown):
-            root = nodes(self.answer, self._wanted)
+        if not roots:
+            roots = (change_nodes(self.answer, self._wanted), follow_nodes(self.answer, self._wanted))
+        titles = (self.tr("Changes"), self.tr("What follows"))
+        trees = (self.changes, self.follows)
+        for number, (tree, root, title) in enumerate(zip(trees, roots, titles, strict=True)):
             tree.show_nodes(root)
             count = sum(node.is_row for node in root.walk())
             self.lists.setTabText(number, f"{title} ({self.answer.formats.integer(count)})")
