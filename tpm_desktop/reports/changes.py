@@ -47,10 +47,10 @@ def story(source: Source, paper: Paper, compared: Compared) -> list[Flowable]:
     return [*parts, *_every_change(compared, formats, width, 2)]
 
 
-def section(source: Source, width: float, compared: Compared, number: int) -> list[Flowable]:
+def section(source: Source, width: float, compared: Compared) -> list[Flowable]:
     """The same in short, as a part of another pack."""
     formats = source.formats
-    parts: list[Flowable] = [Section(headline(compared, formats), number)]
+    parts: list[Flowable] = [Section(headline(compared, formats))]
     if not compared.rows:
         return parts
     return [*parts, _key_figures(compared, formats, width), *_path(compared, formats)]

@@ -32,6 +32,7 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         figures(source, width),
         *status(source, width, 1),
         *milestone_table(source, width, 2),
+        *([] if compared is None else changes(source, width, compared)),
         *plan(source, 3),
         CondPageBreak(_ROOM),
         *money(source, paper, 4),
@@ -40,7 +41,6 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),
         CondPageBreak(_ROOM),
         *decisions(source, width, 8, brief=True),
-        *([] if compared is None else changes(source, width, compared, 9)),
         *(part for place in range(len(source.health.projects)) for part in _project(source, paper, place)),
     ]
 
