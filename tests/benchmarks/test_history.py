@@ -12,13 +12,13 @@ import pytest
 from tests.benchmarks.test_plan import generated
 from tpm_desktop.file.audit import Asked, audit
 from tpm_desktop.file.chain import first_break
-from tpm_desktop.file.compare import differences, net
 from tpm_desktop.file.conflicts import Side, prefer
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.file.rows import Rows, between
 from tpm_desktop.file.verify import verify
-from tpm_desktop.plan import OpenProgram, State
-from tpm_desktop.plan.comparison import compare
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compare_words import told_rows
+from tpm_desktop.plan.compared import Compared
 from tpm_desktop.plan.merging import merge_in, propose
 
 RECORDS = 5_000
@@ -93,29 +93,21 @@ def test_undoing_and_redoing_a_paste_of_500_rows(benchmark, aged):
 
 def test_comparing_two_files(benchmark, pair):
     with OpenProgram.open(pair[0], read_only=True) as now, ProgramFile.open(pair[1], read_only=True) as other:
-
-        def compared() -> int:
-            before, after = Rows.of(other), Rows.of(now.file)
-            changes = between(before, after)
-            compare(State(now.plan.state.inputs.after(changes.inverse())), now.plan.state)
-            return len(differences(changes, before, after))
-
-        assert benchmark(compared) > CHANGES
+        found = benchmark(lambda: Compared.with_file(now, other))
+        assert len(found.rows) > CHANGES
 
 
 def test_comparing_with_the_beginning(benchmark, aged):
     with OpenProgram.open(aged, read_only=True) as now:
-        journal = now.file.journal
-        start = journal.lineage().main_line()[1]
+        start = now.file.journal.lineage().main_line()[1]
+        found = benchmark(lambda: Compared.with_record(now, start, "the beginning"))
+        assert len(found.rows) > 1_000
 
-        def compared() -> int:
-            changes = net(journal, start, journal.head())
-            after = Rows.of(now.file)
-            before = after.after(changes.inverse())
-            compare(State(now.plan.state.inputs.after(changes.inverse())), now.plan.state)
-            return len(differences(changes, before, after))
 
-        assert benchmark(compared) > 1_000
+def test_telling_what_differs(benchmark, pair):
+    with OpenProgram.open(pair[0], read_only=True) as now, ProgramFile.open(pair[1], read_only=True) as other:
+        found, formats = Compared.with_file(now, other), Formats.of(now.file.program)
+        assert len(benchmark(lambda: told_rows(found, formats))) > CHANGES
 
 
 def test_proposing_a_merge_of_500_changes_a_side(benchmark, pair):

@@ -8,18 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.compare import How, RowDifference, counted, differences, net
+from tpm_desktop.file.compare import How, RowDifference, counted
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.file.rows import Rows, between
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.catalogue import entry
-from tpm_desktop.plan import OpenProgram, State
-from tpm_desktop.plan.comparison import compare
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compare_words import ARROW, along_words, told_rows
+from tpm_desktop.plan.compared import Compared
 
-from .cells import from_to
 from .consequences import consequences, print_consequences
-from .moments import record_then
+from .moments import record_then, since_said
 from .options import Json
 from .output import print_json
 
@@ -43,43 +40,41 @@ def diff(
     if (b is None) == (at is None):
         raise typer.BadParameter("name two files, or one file and --at RECORD or DATE")
     with OpenProgram.open(b or a, read_only=True) as now:
-        rows = Rows.of(now.file)
         if at is not None:
-            journal = now.file.journal
-            changes = net(journal, record_then(journal, at).id, str(journal.head()))
-            before = rows.after(changes.inverse())
-            _tell(now, changes, before, rows, json=json)
+            record = record_then(now.file.journal, at)
+            _tell(Compared.with_record(now, record.id, since_said(at, record)), now, json=json)
             return
         with ProgramFile.open(a, read_only=True) as other:
-            before = Rows.of(other)
-            _tell(now, between(before, rows), before, rows, json=json)
+            _tell(Compared.with_file(now, other), now, json=json)
 
 
-def _tell(now: OpenProgram, changes: Changes, before: Rows, after: Rows, *, json: bool) -> None:
-    found = differences(changes, before, after)
-    earlier = State(now.plan.state.inputs.after(changes.inverse()))
-    follows = compare(earlier, now.plan.state)
+def _tell(compared: Compared, now: OpenProgram, *, json: bool) -> None:
     if json:
         print_json(
             {
-                "summary": {str(how): count for how, count in counted(found).items()},
-                "changes": [_as_json(row, before, after) for row in found],
-                "follows": consequences(follows),
+                "summary": {str(how): count for how, count in counted(compared.rows).items()},
+                "changes": [_as_json(row, compared) for row in compared.rows],
+                "follows": {
+                    **consequences(compared.follows),
+                    "moved_along": [{"id": one.row_id, "name": one.name} for one in compared.moved_along],
+                },
             }
         )
         return
     formats = Formats.of(now.file.program)
-    if not found:
+    if not compared.rows:
         typer.echo("Nothing differs.")
         return
-    _print(found, before, after, formats)
+    _print(compared, formats)
     typer.echo()
-    print_consequences(follows, formats)
+    print_consequences(compared.follows, formats)
+    if compared.moved_along:
+        typer.echo(f"\n{along_words(len(compared.moved_along), formats)}")
 
 
-def _as_json(row: RowDifference, before: Rows, after: Rows) -> dict[str, Any]:
+def _as_json(row: RowDifference, compared: Compared) -> dict[str, Any]:
     return {
-        "project": _project(row, before, after) or None,
+        "project": compared.project(row) or None,
         "project_id": row.project,
         "table": row.table,
         "id": row.row_id,
@@ -89,17 +84,13 @@ def _as_json(row: RowDifference, before: Rows, after: Rows) -> dict[str, Any]:
     }
 
 
-def _project(row: RowDifference, before: Rows, after: Rows) -> str:
-    return after.title("project", row.project) or before.title("project", row.project)
-
-
-def _print(found: list[RowDifference], before: Rows, after: Rows, formats: Formats) -> None:
-    for project, in_project in groupby(found, key=lambda row: _project(row, before, after)):
-        typer.echo(f"\n{project or 'The program'}")
-        for table, rows in groupby(in_project, key=lambda row: row.table):
-            typer.echo(f"  {entry(table).plural}")
+def _print(compared: Compared, formats: Formats) -> None:
+    for project, in_project in groupby(told_rows(compared, formats), key=lambda row: row.project):
+        typer.echo(f"\n{project}")
+        for register, rows in groupby(in_project, key=lambda row: row.register):
+            typer.echo(f"  {register}")
             for row in rows:
-                typer.echo(f"    {row.how:8}{row.name or row.row_id}")
+                typer.echo(f"    {row.how:8}{row.name}")
                 if row.how is How.CHANGED:
                     for one in row.fields:
-                        typer.echo(f"              {from_to(formats, before, after, table, one)}")
+                        typer.echo(f"              {one.label.lower()}: {one.old} {ARROW} {one.new}")

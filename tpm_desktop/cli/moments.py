@@ -47,3 +47,11 @@ def record_then(journal: Journal, said: str) -> JournalRecord:
     if "-" not in said:
         return record_named(journal, said)
     return record_at(journal, moment(said, end_of_day=True))
+
+
+def since_said(said: str, record: JournalRecord) -> date | datetime | str:
+    """What a person named, as it is told: their date, else the record with what was done."""
+    if "-" not in said:
+        return f"“{record.label}”"
+    at = moment(said, end_of_day=True)
+    return at.replace(tzinfo=None) if len(said) > len("2026-05-04") else at.date()

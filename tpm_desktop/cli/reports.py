@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compared import Compared
+
+from .moments import record_then, since_said
+
+_ENDING = ".tpm"
 
 
 def report(
     kind: Annotated[str | None, typer.Argument(metavar="KIND", help="Which pack; see --list")] = None,
     file: Annotated[Path | None, typer.Argument(metavar="FILE.tpm", help="The program file")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT.pdf")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE|RECORD|EARLIER.tpm",
+            help="Tell what changed since then, or against another file: kinds “changes” and “status”",
+        ),
+    ] = None,
     list_kinds: Annotated[bool, typer.Option("--list", help="The kinds, one a line, the key first")] = False,
 ) -> None:
     """Write a pack as PDF."""
@@ -30,5 +45,22 @@ def report(
         raise typer.BadParameter(
             f"there is no report {kind!r}; there are {', '.join(p.key for p in CATALOGUE)}"
         )
-    with OpenProgram.open(file, read_only=True) as program:
-        write_pack(chosen, program, output)
+    if chosen.compares and since is None:
+        raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
+    if since is not None and not (chosen.compares or chosen.tells_changes):
+        raise typer.BadParameter(f"{kind!r} does not tell what changed; leave --since out")
+    with OpenProgram.open(file, read_only=True) as program, _compared(program, since) as compared:
+        write_pack(chosen, program, output, compared=compared)
+
+
+@contextmanager
+def _compared(program: OpenProgram, since: str | None) -> Iterator[Compared | None]:
+    """The program with what a person named: another file, a record, or a date."""
+    if since is None:
+        yield None
+    elif since.lower().endswith(_ENDING):
+        with ProgramFile.open(Path(since), read_only=True) as other:
+            yield Compared.with_file(program, other)
+    else:
+        record = record_then(program.file.journal, since)
+        yield Compared.with_record(program, record.id, since_said(since, record))

@@ -13,6 +13,7 @@ from tpm_desktop.plan import Delta, OpenProgram
 from tpm_desktop.plan.due import DUE, day_of_status, days_overdue
 
 from .appearance import Appearance
+from .comparing import Comparing
 from .consequences import consequences
 from .forms import build, child
 from .header import Header
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.rings = RingNotice(self.banner, self.go_to, self)
         self.sent = SentNotice(child(self, Banner, "sent_banner"), partial(merge_back, self), self)
         self.files = WindowFiles(self)
+        self.comparing = Comparing(self)
         self.tools = ToolBar(self, child(self, QToolBar, "tool_bar"))
         self.actions_ = WindowActions(self)
         self._arrange()
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         self._remember_views()
+        self.comparing.close()
         session, self.session = self.session, None
         self.inspector.show_session(None)
         self.history.show_session(None)

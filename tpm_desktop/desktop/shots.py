@@ -111,12 +111,15 @@ def picture_packs(file: Path, folder: Path) -> None:
     import pypdfium2
 
     from tpm_desktop.plan import OpenProgram
+    from tpm_desktop.plan.compared import Compared
     from tpm_desktop.reports import CATALOGUE, write_pack
 
     with OpenProgram.open(file, read_only=True) as program:
+        beginning = program.file.journal.lineage().main_line()[0]
         for pack in CATALOGUE:
             target = folder / f"{pack.key}.pdf"
-            write_pack(pack, program, target)
+            compared = Compared.with_record(program, beginning, "the beginning") if pack.compares else None
+            write_pack(pack, program, target, compared=compared)
             with pypdfium2.PdfDocument(target) as document:
                 for number, page in enumerate(document, 1):
                     page.render(scale=_PIXELS_A_POINT).to_pil().save(folder / f"{pack.key}-page-{number}.png")

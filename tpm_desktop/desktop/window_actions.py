@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "send": "send", "reports": "reports", "close": "close", "quit": "exit",
-    "undo": "undo", "redo": "redo", "filter": "filter", "find": "search",
-    "go_to": "command", "navigation": "panel-left",
-    "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
-    "about": "about",
+    "save_copy": "save-copy", "send": "send", "compare": "duplicate", "reports": "reports", "close": "close",
+    "quit": "exit", "undo": "undo", "redo": "redo", "filter": "filter", "find": "search",
+    "go_to": "command", "navigation": "panel-left", "inspector": "panel-right", "history": "panel-bottom",
+    "properties": "settings", "shortcuts": "help", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "send", "reports", "close", "undo", "redo", "filter", "find", "go_to",
+    "export", "save_copy", "send", "compare", "reports", "close", "undo", "redo", "filter", "find", "go_to",
     "navigation", "fold", "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
@@ -69,6 +68,7 @@ class WindowActions(QObject):
             "export": files.ask_export,
             "save_copy": files.save_copy,
             "send": self._send,
+            "compare": self._window.comparing.ask,
             "reports": self._reports,
             "close": window.close_program,
             "quit": window.close,
@@ -245,7 +245,9 @@ class WindowActions(QObject):
 
         session = self._window.session
         if session is not None:
-            ReportsDialog(self._window, session.program.file.path).open()
+            file = session.program.file
+            made_on = file.journal.records()[-1].at.astimezone().date()
+            ReportsDialog(self._window, file.path, made_on).open()
 
     def _properties(self) -> None:
         session = self._window.session

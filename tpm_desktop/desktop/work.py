@@ -36,13 +36,16 @@ class Work(QObject):
 
     def start(self, job: Callable[[Progress], Any]) -> None:
         """Begin a job; it is given what to tell its progress to, which answers False once it is to stop."""
-        self._stop.clear()
-        self._background.start(lambda: job(self._tell))
+        self._stop.set()  # what was begun before no longer counts
+        stop = self._stop = threading.Event()
+        self._background.start(lambda: job(lambda share, doing: self._tell(stop, share, doing)))
 
     def cancel(self) -> None:
         """Ask the job to stop; it then fails in its own way."""
         self._stop.set()
 
-    def _tell(self, share: float, doing: str) -> bool:
+    def _tell(self, stop: threading.Event, share: float, doing: str) -> bool:
+        if stop.is_set():
+            return False
         self.reached.emit(share, doing)
-        return not self._stop.is_set()
+        return True

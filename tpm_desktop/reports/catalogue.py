@@ -12,9 +12,14 @@ from tpm_desktop.file.errors import TargetError, named
 from tpm_desktop.file.targets import check_target, write_whole
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compare_words import since_words
+from tpm_desktop.plan.compared import Compared
 
 if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
     from .source import Source
+    from .theme import Paper
 
 Progress = Callable[[int], None]
 
@@ -25,16 +30,23 @@ class ReportProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One kind of pack: its key on the command line, what people call it, and what it answers."""
+    """One kind of pack: its key on the command line, what people call it, and what it answers.
+
+    compares: it tells how the program differs from an earlier moment; tells_changes: that is a section of it
+    where such a moment is given.
+    """
 
     key: str
     label: str
     question: str
+    compares: bool = False
+    tells_changes: bool = False
 
 
 CATALOGUE = (
-    Pack("status", "Status report", "Are we on course, and what do you need to know?"),
+    Pack("status", "Status report", "Are we on course, and what do you need to know?", tells_changes=True),
     Pack("steering", "Steering committee pack", "What do you want us to decide?"),
+    Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
 )
 
 
@@ -51,25 +63,26 @@ def write_pack(
     size: str = "A4",
     formats: Formats | None = None,
     progress: Progress | None = None,
+    compared: Compared | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
-    Args: size: "A4" or "Letter"; progress: told of each page that is begun, may raise to stop.
+    Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
+    changed since; one that compares needs it; progress: told of each page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
         _refuse_other_targets(target)
-    from . import status, steering
     from .pages import Imprint, build
     from .source import Source
     from .theme import Paper
 
     source, paper = Source(program, formats), Paper(size)
-    story = {"status": status.story, "steering": steering.story}[pack.key](source, paper)
+    story = _story(pack, source, paper, compared)
     imprint = Imprint(
         program=source.about.name,
         kind=pack.label,
-        occasion=_occasion(pack, source),
+        occasion=_occasion(pack, source, compared),
         status_date=source.formats.date(source.day, year=True),
         version=source.version,
         classification=source.about.classification or "",
@@ -82,6 +95,18 @@ def write_pack(
     pages = build(made, imprint, story, paper, progress=progress)
     keep(target, made.getvalue())
     return pages
+
+
+def _story(pack: Pack, source: Source, paper: Paper, compared: Compared | None) -> list[Flowable]:
+    from . import changes, status, steering
+
+    if pack.compares:
+        if compared is None:
+            raise ReportProblem(f"“{pack.label}” compares two moments; name the earlier one, or another file")
+        return changes.story(source, paper, compared)
+    if pack.tells_changes and compared is not None:
+        return status.story(source, paper, compared)
+    return {"status": status.story, "steering": steering.story}[pack.key](source, paper)
 
 
 def keep(target: Path, content: bytes) -> None:
@@ -102,9 +127,11 @@ def _refuse_other_targets(target: Path) -> None:
         raise ReportProblem(f"{named(target)} does not end in .pdf; give the report a name that does")
 
 
-def _occasion(pack: Pack, source: Source) -> str:
+def _occasion(pack: Pack, source: Source, compared: Compared | None) -> str:
     from .registers import next_meeting
 
+    if pack.compares and compared is not None:
+        return f"{pack.label} · {since_words(compared.since, source.formats)}"
     meeting = next_meeting(source) if pack.key == "steering" else None
     if meeting is None:
         return f"{pack.label} · {source.formats.date(source.day, year=True)}"

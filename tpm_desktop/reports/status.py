@@ -5,8 +5,10 @@ from __future__ import annotations
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from tpm_desktop.plan import instant
+from tpm_desktop.plan.compared import Compared
 from tpm_desktop.planning.columns import WHOLE
 
+from .changes import section as changes
 from .control_sections import actions, decisions, issues, risks, worries
 from .findings import headline
 from .gantt_drawing import GanttSummary
@@ -22,14 +24,15 @@ from .theme import Paper
 _ROOM = 220.0  # a section begins on a new page where less is left
 
 
-def story(source: Source, paper: Paper) -> list[Flowable]:
-    """The whole pack."""
+def story(source: Source, paper: Paper, compared: Compared | None = None) -> list[Flowable]:
+    """The whole pack. Args: compared: with the moment since which it tells what changed."""
     width, half = paper.content, paper.span(6)
     return [
         *title_block(source.about.name, headline(source), _facts(source)),
         figures(source, width),
         *status(source, width, 1),
         *milestone_table(source, width, 2),
+        *([] if compared is None else changes(source, width, compared)),
         *plan(source, 3),
         CondPageBreak(_ROOM),
         *money(source, paper, 4),

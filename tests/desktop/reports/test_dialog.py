@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
+from tpm_desktop.desktop.work import Work
+from tpm_desktop.reports import CATALOGUE
 from tpm_desktop.samples import create_demo
 
 
@@ -99,3 +104,40 @@ def test_a_printer_that_does_not_begin_says_so(dialog, tmp_path):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
     assert not print_pages(dialog.document, printer)
+
+
+def test_what_changed_since_a_day(dialog, qtbot):
+    status = dialog.document
+    dialog.kinds.setCurrentRow([pack.key for pack in CATALOGUE].index("changes"))
+    qtbot.waitUntil(lambda: dialog.document is not status, timeout=30_000)
+    assert dialog.compares.isChecked()
+    assert not dialog.compares.isEnabled()
+    changes = PdfReader(BytesIO(dialog.document.content)).pages[0].extract_text()
+    assert f"Since {date.today().day} " in changes
+
+
+def test_the_status_report_tells_changes_where_it_is_asked(dialog, qtbot):
+    plain = dialog.document
+    assert not dialog.since.isEnabled()
+    qtbot.mouseClick(dialog.compares, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    qtbot.waitUntil(lambda: dialog.document is not plain, timeout=30_000)
+    told = " ".join(page.extract_text() for page in PdfReader(BytesIO(dialog.document.content)).pages)
+    assert "nothing differs" in told
+
+
+def test_a_job_that_another_one_replaced_is_silent(qtbot):
+    owner, gate, said = QObject(), threading.Event(), []
+    work = Work(owner)
+    work.reached.connect(lambda _, doing: said.append(doing))
+
+    def slow(tell):
+        gate.wait(10)
+        return tell(0.5, "old")
+
+    work.start(slow)
+    with qtbot.waitSignal(work.done):
+        work.start(lambda tell: tell(1.0, "new"))
+    gate.set()
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(20)
+    assert said == ["new"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from .frame import Frame
 
@@ -61,3 +61,13 @@ def paint_pins(painter: QPainter, frame: Frame, bar: Bar) -> None:
     for key, x in (("start", bar.left), ("finish", bar.right - _PIN)):
         if not frame.cells.words(bar.row, key):
             painter.drawRect(QRectF(x, bar.y + rows.bar_top - 1, _PIN, rows.bar + 2))
+
+
+def diamond(centre: QPointF, half: float) -> QPainterPath:
+    """The shape of a milestone."""
+    path = QPainterPath(QPointF(centre.x(), centre.y() - half))
+    path.lineTo(centre.x() + half, centre.y())
+    path.lineTo(centre.x(), centre.y() + half)
+    path.lineTo(centre.x() - half, centre.y())
+    path.closeSubpath()
+    return path

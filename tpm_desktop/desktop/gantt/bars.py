@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from tpm_desktop.planning.columns import NONE, WHOLE
 
-from .bar_look import Bar, look, paint_pins
+from .bar_look import Bar, diamond, look, paint_pins
 from .cells import Cells
+from .earlier import paint_earlier
 from .frame import Frame
 
 LABEL_GAP = 14
@@ -25,14 +26,15 @@ _TIP = 5.0
 
 def bars(frame: Frame) -> list[Bar]:
     """The bars of the lines to paint; rows without dates have none, milestones stand where they finish."""
-    state, rows = frame.cells.state, frame.lines
-    schedule, tasks, milestone = state.schedule, state.inputs.tasks, state.milestone[frame.lines]
+    lines = np.flatnonzero(frame.lines >= 0)
+    state, rows = frame.cells.state, frame.lines[lines]
+    schedule, tasks, milestone = state.schedule, state.inputs.tasks, state.milestone[rows]
     starts, finishes = schedule.start[rows], schedule.finish[rows]
     lefts, rights = frame.xs(starts), frame.xs(finishes)
     known = (starts != NONE) & (finishes != NONE)
     facts = zip(
         rows.tolist(),
-        map(frame.y, range(frame.first, frame.last + 1)),
+        map(frame.y, (frame.first + lines).tolist()),
         np.where(milestone, rights, lefts).tolist(),
         np.where(milestone, rights, np.maximum(rights, lefts + _LEAST)).tolist(),
         (state.done[rows] / WHOLE).tolist(),
@@ -63,7 +65,7 @@ def half_diamond(frame: Frame) -> float:
 def paint_bars(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
     """Baselines below, bars, brackets and diamonds above."""
     if frame.shows.baseline:
-        _paint_baselines(painter, frame)
+        paint_earlier(painter, frame)
     if frame.shows.slack:
         _paint_slack(painter, frame, drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -181,39 +183,6 @@ def _paint_milestone(painter: QPainter, frame: Frame, bar: Bar) -> None:
         painter.drawPath(diamond(centre, half_diamond(frame) - 3.5))
 
 
-def diamond(centre: QPointF, half: float) -> QPainterPath:
-    """The shape of a milestone."""
-    path = QPainterPath(QPointF(centre.x(), centre.y() - half))
-    path.lineTo(centre.x() + half, centre.y())
-    path.lineTo(centre.x(), centre.y() + half)
-    path.lineTo(centre.x() - half, centre.y())
-    path.closeSubpath()
-    return path
-
-
-def _paint_baselines(painter: QPainter, frame: Frame) -> None:
-    baseline = frame.cells.state.baseline
-    if baseline.id is None:
-        return
-    rows = frame.lines
-    starts, finishes = baseline.start[rows], baseline.finish[rows]
-    summary = frame.cells.state.summary[rows].tolist()
-    known = ((starts != NONE) & (finishes != NONE)).tolist()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.inks.baseline)
-    for n, (left, right) in enumerate(
-        zip(frame.xs(starts).tolist(), frame.xs(finishes).tolist(), strict=True)
-    ):
-        if not known[n] or summary[n] or right < frame.area.left() - 9 or left > frame.area.right() + 9:
-            continue
-        top = frame.y(frame.first + n) + frame.rows.baseline_top
-        if starts[n] == finishes[n]:
-            painter.drawPath(diamond(QPointF(left, top + 1), 3.5))
-        else:
-            painter.drawRect(QRectF(left, top, max(right - left, 2), frame.rows.baseline))
-
-
 def _paint_slack(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
     """A thin line from each finish to the latest one that delays nothing."""
     state = frame.cells.state
@@ -231,9 +200,9 @@ def _paint_slack(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
 def paint_deadlines(painter: QPainter, frame: Frame) -> None:
     """An arrow down onto each deadline."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    deadlines = frame.cells.state.inputs.tasks.deadline[frame.lines]
-    for n in np.flatnonzero(deadlines != NONE).tolist():
-        x = frame.scale.x(float(deadlines[n]))
+    deadlines, lines = frame.cells.state.inputs.tasks.deadline, np.flatnonzero(frame.lines >= 0)
+    for n in lines[deadlines[frame.lines[lines]] != NONE].tolist():
+        x = frame.scale.x(float(deadlines[frame.lines[n]]))
         if frame.area.left() - 9 <= x <= frame.area.right() + 9:
             row = int(frame.lines[n])
             missed = frame.cells.deadline_missed(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from tpm_desktop.theme import Theme, measures, mix
 from .cells import Cells
 from .rows import ShownRows
 from .timescale import TimeScale
+
+if TYPE_CHECKING:
+    from .earlier import Earlier
 
 _FAR = 2000.0  # pixels outside the viewport
 _HATCH = 6  # pixels from line to line
@@ -120,7 +124,7 @@ class Frame:
     """The part of the plan that a painting shows.
 
     area: the part of the viewport to paint, in pixels; scroll: pixels of rows above the viewport.
-    selected, flashing: outline rows.
+    selected, flashing: outline rows. earlier: dates to paint below the bars in place of the baseline's.
     """
 
     cells: Cells
@@ -137,6 +141,7 @@ class Frame:
     flashing: frozenset[int] = frozenset()
     hovered: int = -1
     selected_link: int = -1
+    earlier: Earlier | None = None
     first: int = field(init=False)
     last: int = field(init=False)
 
@@ -147,7 +152,7 @@ class Frame:
 
     @property
     def lines(self) -> NDArray[np.int32]:
-        """Outline rows of the lines to paint."""
+        """Outline rows of the lines to paint; below zero for lines that are of no row."""
         return self.shown.rows[self.first : self.last + 1]
 
     def y(self, line: float) -> float:

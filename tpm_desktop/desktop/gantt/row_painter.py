@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
-from .bars import diamond
+from .bar_look import diamond
 from .cells import Cells
 from .columns import COLUMNS, NAME
 from .frame import Inks

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QListWidget, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
-from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compared import Compared
 from tpm_desktop.reports import CATALOGUE, Pack, ReportProblem, keep, write_pack
 
 from .. import file_dialogs
@@ -23,6 +35,7 @@ from .document import Document
 from .preview import PagePreview
 from .printing import new_printer, print_pages
 
+_USUAL_DAYS = 30
 SIZES = {"A4": "A4", "Letter": "US Letter"}
 
 
@@ -33,9 +46,11 @@ class _StoppedError(Exception):
 class ReportsDialog(QDialog):
     """Packs of one program file; the pack is written in a thread of its own, from the file as it is."""
 
-    def __init__(self, parent: QWidget, file: Path) -> None:
+    def __init__(self, parent: QWidget, file: Path, made_on: date | None = None) -> None:
+        """Args: made_on: the day on which the program was made, before which nothing is known of it."""
         super().__init__(parent)
         self._file = file
+        self._first_day = QDate(made_on.year, made_on.month, made_on.day) if made_on else QDate.currentDate()
         build("reports", self, PagePreview)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark(child(self, QLabel, "title"), role="section")
@@ -48,6 +63,8 @@ class ReportsDialog(QDialog):
         self.kinds: QListWidget = child(self, QListWidget, "kinds")
         self.preview: PagePreview = child(self, PagePreview, "preview")
         self.size_choice: QComboBox = child(self, QComboBox, "size")
+        self.compares: QCheckBox = child(self, QCheckBox, "compares")
+        self.since: QDateEdit = child(self, QDateEdit, "since")
         self.save_button: QPushButton = child(self, QPushButton, "save")
         self.print_button: QPushButton = child(self, QPushButton, "print")
         self.document: Document | None = None
@@ -67,7 +84,10 @@ class ReportsDialog(QDialog):
         }
         for name, step in steps.items():
             child(self, QToolButton, name).clicked.connect(step)
-        self.kinds.currentRowChanged.connect(self.write)
+        self.kinds.currentRowChanged.connect(self._choose)
+        self.compares.toggled.connect(self.since.setEnabled)
+        self.compares.toggled.connect(self.write)
+        self.since.dateChanged.connect(self.write)
         self.size_choice.currentIndexChanged.connect(self.write)
         self.preview.turned.connect(self._show_page)
         self._work.reached.connect(lambda _, doing: self._pages.setText(doing))
@@ -79,11 +99,25 @@ class ReportsDialog(QDialog):
             self.size_choice.addItem(name, key)
         for pack in CATALOGUE:
             self.kinds.addItem(self.tr(pack.label))
+        today = QDate.currentDate()
+        self.since.setMaximumDate(today)
+        self.since.setDate(max(today.addDays(-_USUAL_DAYS), self._first_day))
+        self.since.setMinimumDate(self._first_day)
 
     @property
     def pack(self) -> Pack:
         """The kind that is chosen."""
         return CATALOGUE[self.kinds.currentRow()]
+
+    def _choose(self) -> None:
+        """Another pack: whether it tells changes is asked where it may, and settled where it must."""
+        pack = self.pack
+        self.compares.blockSignals(True)
+        self.compares.setChecked(pack.compares)
+        self.compares.blockSignals(False)
+        self.compares.setEnabled(pack.tells_changes)
+        self.since.setEnabled(pack.compares)
+        self.write()
 
     def write(self) -> None:
         """Write the chosen pack; its pages are shown when they are done."""
@@ -92,6 +126,7 @@ class ReportsDialog(QDialog):
         self._offer(False)
         pack, file, size = self.pack, self._file, str(self.size_choice.currentData())
         page = self.tr("Writing page {}…")
+        since = cast(date, self.since.date().toPython()) if self.compares.isChecked() else None
 
         def job(tell: Progress) -> bytes:
             def reached(number: int) -> None:
@@ -100,7 +135,8 @@ class ReportsDialog(QDialog):
 
             made = BytesIO()
             with OpenProgram.open(file, read_only=True) as program:
-                write_pack(pack, program, made, size=size, progress=reached)
+                compared = None if since is None else Compared.with_day(program, since)
+                write_pack(pack, program, made, size=size, progress=reached, compared=compared)
             return made.getvalue()
 
         self._work.start(job)
@@ -113,7 +149,7 @@ class ReportsDialog(QDialog):
     def _fail(self, problem: Any) -> None:
         if isinstance(problem, _StoppedError):
             return
-        if not isinstance(problem, ProgramFileError | ReportProblem):
+        if not isinstance(problem, ProgramFileError | EditError | ReportProblem):
             raise problem
         self._pages.setText("")
         self._say(str(problem))

@@ -1,0 +1,121 @@
+"""Two moments side by side: what was edited, what followed, and how it is told to people."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+
+import pytest
+
+from tpm_desktop.file.author import Author
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.links import link
+from tpm_desktop.gestures.outline import insert_project, insert_task
+from tpm_desktop.gestures.records import add_row
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compare_words import figures, moved_fields, since_words, told_rows
+from tpm_desktop.plan.compared import Compared
+
+FORMATS = Formats("en_GB", currency="EUR", year=2026)
+
+
+@pytest.fixture
+def program(tmp_path):
+    """Order (5 d) before Install (10 d) before Accepted, beside Train (2 d); from Monday 4 May 2026."""
+    author = Author("Program manager", "test device")
+    with OpenProgram.create(
+        tmp_path / "mine.tpm", author=author, name="Renewal", start=datetime(2026, 5, 4, 8), currency="EUR"
+    ) as made:
+        site = insert_project(made, "Site")
+        order = insert_task(made, parent=site, name="Order", duration=5 * 480)
+        install = insert_task(made, parent=site, name="Install", duration=10 * 480)
+        accepted = insert_task(made, parent=site, name="Accepted", duration=0, milestone=True)
+        insert_task(made, parent=site, name="Train", duration=2 * 480)
+        link(made, order, install)
+        link(made, install, accepted)
+        made.ids = {"site": site, "order": order, "install": install, "accepted": accepted}
+        yield made
+
+
+def since(program, record):
+    return Compared.with_record(program, record, date(2026, 5, 4))
+
+
+def test_tasks_that_moved_along_are_not_those_that_were_edited(program):
+    record = str(program.file.journal.head())
+    with program.file.transaction("Longer order") as edit:
+        edit.set("task", program.ids["order"], duration=7 * 480)
+    found = since(program, record)
+    assert found.edited == {program.ids["order"]}
+    assert [one.name for one in found.moved_along] == ["Install", "Accepted"]
+    finish, cost, outlook = figures(found, FORMATS)
+    assert (finish.old, finish.new, finish.shift, finish.worse) == ("22 May", "26 May", "2 d later", True)
+    assert (cost.old, cost.new, cost.shift, cost.worse) == ("0", "0", "", None)
+    assert outlook.shift == ""
+    (told,) = told_rows(found, FORMATS)
+    assert (told.project, told.register, told.name, told.about) == (
+        "P-1 Site", "Tasks", "Order", program.ids["order"],
+    )  # fmt: skip
+    assert [(one.label, one.old, one.new) for one in told.fields] == [("Duration", "5 d", "7 d")]
+    assert [(one.label, one.old, one.new) for one in moved_fields(found.moved_along[0], FORMATS)] == [
+        ("Start", "11 May", "13 May"),
+        ("Finish", "22 May", "26 May"),
+    ]
+
+
+def test_a_link_and_an_assignment_count_as_edits_of_the_task_that_has_them(program):
+    crew = add_row(program, "resource", {"name": "Crew", "rate": 100})
+    record = str(program.file.journal.head())
+    state = program.plan.state
+    train = state.outline.ids[state.names.index("Train")]
+    link(program, program.ids["accepted"], train)
+    add_row(program, "assignment", {"task_id": program.ids["install"], "resource_id": crew})
+    found = since(program, record)
+    assert found.edited == {train, program.ids["install"]}
+    assert found.moved_along == ()
+    assert {row.name: row.about for row in told_rows(found, FORMATS)} == {
+        "Install · Crew": program.ids["install"],
+        "Accepted → Train": train,
+    }
+
+
+def test_nothing_that_is_told_is_an_id_or_a_key(program):
+    record = str(program.file.journal.head())
+    account = add_row(program, "account", {"name": "Racks", "project_id": program.ids["site"]})
+    add_row(
+        program, "budget_line",
+        {"account_id": account, "month": date(2026, 5, 1), "treatment": "capex", "planned": 1_250_00},
+    )  # fmt: skip
+    with program.file.transaction("Elapsed") as edit:
+        edit.set("task", program.ids["order"], elapsed=True, duration=2880)
+    told = {row.register: row for row in told_rows(since(program, record), FORMATS)}
+    assert told["Budget lines"].name.endswith("Racks · May 2026 · Capital")
+    assert ("Planned", "–", "1,250") in [(f.label, f.old, f.new) for f in told["Budget lines"].fields]
+    assert ("Duration", "5 d", "2 ed") in [(f.label, f.old, f.new) for f in told["Tasks"].fields]
+    texts = [text for row in told.values() for f in row.fields for text in (f.label, f.old, f.new)]
+    assert not [text for text in texts if program.ids["site"] in text or account in text or "2026-" in text]
+
+
+def test_a_row_that_only_changed_its_place_says_so(program):
+    record = str(program.file.journal.head())
+    with program.file.transaction("Move") as edit:
+        edit.set("task", program.ids["order"], order="z9")
+    (row,) = told_rows(since(program, record), FORMATS)
+    assert [(one.label, one.new) for one in row.fields] == [("Place in the list", "moved")]
+
+
+def test_two_files_are_told_apart_from_another_program(program, tmp_path):
+    copy = shutil.copy(program.file.path, tmp_path / "theirs.tpm")
+    with program.file.transaction("Gone") as edit:
+        edit.remove("task", program.ids["accepted"])
+    with ProgramFile.open(copy, read_only=True) as theirs:
+        found = Compared.with_file(program, theirs)
+        assert found.is_same_program
+        assert since_words(found.since, FORMATS) == "theirs.tpm"
+        assert [(row.how, row.name, row.register) for row in told_rows(found, FORMATS)] == [
+            ("removed", "Accepted", "Tasks"),
+            ("removed", "Install → Accepted", "Links"),
+        ]
+    with OpenProgram.create(tmp_path / "other.tpm", name="Other") as other:
+        assert not Compared.with_file(program, other.file).is_same_program
