@@ -76,6 +76,13 @@ def make_tabular(font: TTFont) -> None:
             record.string = record.toUnicode().replace("Inter", "InterTabular")
 
 
+def tell_spaces_apart(font: TTFont) -> None:
+    """Give the tab a glyph other than the space's: Qt's PDF would have the space copied as a tab."""
+    for table in font["cmap"].tables:
+        if ord(" ") in table.cmap:
+            table.cmap[ord("\t")] = table.cmap[ord("\N{NO-BREAK SPACE}")]
+
+
 def _mappings(font: TTFont, feature: str) -> Iterator[dict[str, str]]:
     """The glyph for glyph replacements of a feature, as the font's own dictionaries."""
     layout = font["GSUB"].table
@@ -97,6 +104,7 @@ def main(archive: Path) -> None:
                 subset(font)
                 if family == "InterTabular":
                     make_tabular(font)
+                    tell_spaces_apart(font)
                 font.save(TARGET / f"{family}-{style}.ttf")
         (TARGET / "OFL.txt").write_bytes(_read(source, "LICENSE_FONT"))
 

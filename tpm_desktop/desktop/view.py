@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.plan import Delta
@@ -78,6 +78,13 @@ class View(QWidget):
 
     def fit(self) -> None:
         """Show everything, where the view can be zoomed."""
+
+    def paper(self, *, sheet: bool = False) -> QDialog | None:
+        """The dialog that prints and pictures the view, None for one that isn't printed by itself.
+
+        Args: sheet: all on one sheet at first, as a picture is.
+        """
+        return None
 
     def remember(self, settings: QSettings) -> None:
         """Write sizes and columns into the settings, on closing."""

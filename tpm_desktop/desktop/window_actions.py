@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "send": "send", "compare": "duplicate", "reports": "reports", "close": "close",
-    "quit": "exit", "undo": "undo", "redo": "redo", "filter": "filter", "find": "search",
-    "go_to": "command", "navigation": "panel-left", "inspector": "panel-right", "history": "panel-bottom",
-    "properties": "settings", "shortcuts": "help", "about": "about",
+    "save_copy": "save-copy", "send": "send", "compare": "duplicate", "reports": "reports", "print": "print",
+    "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
+    "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
+    "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
+    "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "save_copy", "send", "compare", "reports", "close", "undo", "redo", "filter", "find", "go_to",
-    "navigation", "fold", "inspector", "history", "properties",
+    "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "reports", "close", "undo",
+    "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -70,6 +71,9 @@ class WindowActions(QObject):
             "send": self._send,
             "compare": self._window.comparing.ask,
             "reports": self._reports,
+            "print": lambda: self._paper(self._window.view),
+            "export_pdf": lambda: self._paper(self._window.show_view("gantt")),
+            "export_picture": lambda: self._paper(self._window.show_view("gantt"), sheet=True),
             "close": window.close_program,
             "quit": window.close,
             "undo": self.undo,
@@ -204,6 +208,7 @@ class WindowActions(QObject):
             else:
                 rows.addAction(action)
             self._of_view.append(action)
+        self._window.action("print").setEnabled(type(view).paper is not View.paper)
         rows.setTitle(label)
         rows.menuAction().setVisible(bool(rows.actions()))
 
@@ -213,6 +218,7 @@ class WindowActions(QObject):
             edit.removeAction(action)
             rows.removeAction(action)
         self._of_view = []
+        self._window.action("print").setEnabled(False)
         self._window.tools.show_scale([])
         rows.menuAction().setVisible(False)
 
@@ -248,6 +254,12 @@ class WindowActions(QObject):
             file = session.program.file
             made_on = file.journal.records()[-1].at.astimezone().date()
             ReportsDialog(self._window, file.path, made_on).open()
+
+    def _paper(self, view: View | None, *, sheet: bool = False) -> None:
+        """Show the pages of a view."""
+        dialog = view.paper(sheet=sheet) if view is not None else None
+        if dialog is not None:
+            dialog.open()
 
     def _properties(self) -> None:
         session = self._window.session

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.view import View
 from tpm_desktop.planning.columns import NONE
 
 from .columns import COLUMNS, NAME
@@ -26,7 +27,7 @@ _REVEALED = 0.2  # share of the width at which a bar that is gone to begins
 class Actions(QObject):
     """all: every action; toggles: those that switch something on and off, by the command's name."""
 
-    def __init__(self, view: QWidget, panes: Panes, rows: RowCommands, session: Session) -> None:
+    def __init__(self, view: View, panes: Panes, rows: RowCommands, session: Session) -> None:
         super().__init__(view)
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
         writable = not session.program.file.read_only
@@ -62,6 +63,7 @@ class Actions(QObject):
             "cut": rows.cut,
             "copy": rows.copy,
             "paste": rows.paste,
+            "copy-picture": self._copy_picture,
             "expand-all": panes.unfold_all,
             "collapse-all": panes.fold_all,
             "reveal": self._reveal,
@@ -80,6 +82,11 @@ class Actions(QObject):
             self._rows.unlink()
         else:
             self._rows.remove()
+
+    def _copy_picture(self) -> None:
+        from .paper.snapshot import copy_sight
+
+        copy_sight(self._session, self._panes, self._view.headline())
 
     def _reveal(self) -> None:
         self.reveal(self._panes.model.id_of(self._panes.tree.currentIndex()))

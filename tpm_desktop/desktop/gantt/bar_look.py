@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from .frame import Frame
+from .patterns import Pattern
 
 _PIN = 2.0  # width of the line across an end that is given
 
@@ -16,7 +17,7 @@ _PIN = 2.0  # width of the line across an end that is given
 class Bar:
     """What is painted for a row: pixels from the viewport's left and the row's upper edge.
 
-    pinned: its dates are given by hand or from outside; vague: one of them is only known in words.
+    pinned: its start and its finish are given, by hand or from outside; vague: one is only known in words.
     """
 
     row: int
@@ -30,14 +31,14 @@ class Bar:
     near: bool
     active: bool
     external: bool
-    pinned: bool
+    pinned: tuple[bool, bool] = (False, False)
     vague: bool = False
 
 
-def look(frame: Frame, bar: Bar) -> tuple[QPen, QBrush | QColor, QBrush | None]:
+def look(frame: Frame, bar: Bar) -> tuple[QPen, QBrush | QColor, Pattern | None]:
     """Edge, ground and pattern of a bar; each kind shows in black and white too.
 
-    Hollow and dotted where it drives nothing, hollow and dashed where it is vague, grey from outside.
+    Hollow and dotted where it drives nothing, hollow and dashed where it is vague, striped from outside.
     """
     inks, critical = frame.inks, bar.critical and frame.shows.critical
     near = bar.near and frame.shows.critical
@@ -47,7 +48,7 @@ def look(frame: Frame, bar: Bar) -> tuple[QPen, QBrush | QColor, QBrush | None]:
     if bar.vague:
         return QPen(edge.color(), 1.2, Qt.PenStyle.DashLine), inks.canvas, None
     if bar.external:
-        return (edge if critical or near else QPen(inks.muted, 1)), inks.baseline, None
+        return (edge if critical or near else QPen(inks.muted, 1)), inks.baseline, inks.uprights
     if critical:
         return edge, inks.critical_bar, inks.hatch
     return (edge, inks.near_bar, inks.dots) if near else (edge, inks.bar, None)
@@ -58,8 +59,8 @@ def paint_pins(painter: QPainter, frame: Frame, bar: Bar) -> None:
     rows = frame.rows
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(frame.inks.muted if bar.external else frame.inks.text)
-    for key, x in (("start", bar.left), ("finish", bar.right - _PIN)):
-        if not frame.cells.words(bar.row, key):
+    for given, x in zip(bar.pinned, (bar.left, bar.right - _PIN), strict=True):
+        if given:
             painter.drawRect(QRectF(x, bar.y + rows.bar_top - 1, _PIN, rows.bar + 2))
 
 

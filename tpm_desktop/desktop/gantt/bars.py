@@ -1,4 +1,4 @@
-"""Paints what stands in the rows of the chart: bars, brackets, diamonds, baselines, deadlines and labels."""
+"""Paints what stands in the rows of the chart: bars, brackets, diamonds, baselines and deadlines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tpm_desktop.planning.columns import NONE, WHOLE
 
@@ -15,8 +15,6 @@ from .cells import Cells
 from .earlier import paint_earlier
 from .frame import Frame
 
-LABEL_GAP = 14
-_LONGEST_LABEL = 200
 _RADIUS = 2.0
 _DONE = 4.0  # height of the line that shows progress
 _LEAST = 3.0  # a bar is never narrower
@@ -44,17 +42,17 @@ def bars(frame: Frame) -> list[Bar]:
         state.near_critical[rows].tolist(),
         tasks.active[rows].tolist(),
         tasks.external[rows].tolist(),
-        (tasks.manual[rows] | tasks.external[rows]).tolist(),
         strict=True,
     )
     drawn = [Bar(*fact) for fact, dated in zip(facts, known.tolist(), strict=True) if dated]
-    return [
-        replace(bar, vague=True) if bar.pinned and _is_vague(frame.cells, bar.row) else bar for bar in drawn
-    ]
+    given = tasks.manual | tasks.external
+    return [_pinned(frame.cells, bar) if given[bar.row] else bar for bar in drawn]
 
 
-def _is_vague(cells: Cells, row: int) -> bool:
-    return any(cells.words(row, key) for key in ("start", "finish", "duration"))
+def _pinned(cells: Cells, bar: Bar) -> Bar:
+    """A bar whose dates are given, but for those that are only known in words."""
+    start, finish, duration = (bool(cells.words(bar.row, key)) for key in ("start", "finish", "duration"))
+    return replace(bar, pinned=(not start, not finish), vague=start or finish or duration)
 
 
 def half_diamond(frame: Frame) -> float:
@@ -72,21 +70,29 @@ def paint_bars(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
     for bar in drawn:
         if bar.right < frame.area.left() - 20 or bar.left > frame.area.right() + 20:
             continue
-        if bar.milestone:
-            _paint_milestone(painter, frame, bar)
-        elif bar.summary:
-            _paint_summary(painter, frame, bar)
-        else:
-            _paint_task(painter, frame, bar)
+        paint_bar(painter, frame, bar)
 
 
-def _paint_task(painter: QPainter, frame: Frame, bar: Bar) -> None:
-    drawn = pieces(frame, bar)
+def paint_bar(painter: QPainter, frame: Frame, bar: Bar) -> None:
+    """A bar, a bracket or a diamond."""
+    if bar.milestone:
+        _paint_milestone(painter, frame, bar)
+    elif bar.summary:
+        _paint_summary(painter, frame, bar)
+    else:
+        drawn = pieces(frame, bar)
+        paint_pieces(painter, frame, bar, drawn, _done_of(frame, bar, len(drawn)))
+
+
+def paint_pieces(
+    painter: QPainter, frame: Frame, bar: Bar, drawn: list[tuple[float, float]], shares: list[float]
+) -> None:
+    """A task in its parts, from where to where each, with the share of each that is done."""
     if len(drawn) > 1:
         painter.setPen(QPen(frame.inks.muted, 1, Qt.PenStyle.DotLine))
         y = bar.y + frame.rows.middle
         painter.drawLine(QPointF(bar.left, y), QPointF(bar.right, y))
-    for piece, done in zip(drawn, _done_of(frame, bar, len(drawn)), strict=True):
+    for piece, done in zip(drawn, shares, strict=True):
         shown = replace(bar, left=piece[0], right=piece[1], done=done)
         _paint_piece(painter, frame, shown)
         if done > 0:
@@ -121,13 +127,10 @@ def _paint_piece(painter: QPainter, frame: Frame, bar: Bar) -> None:
     painter.setPen(pen)
     painter.setBrush(ground)
     painter.drawRoundedRect(place, _RADIUS, _RADIUS)
-    if bar.pinned and bar.active:
-        paint_pins(painter, frame, bar)
     if pattern is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pattern)
-        painter.setBrushOrigin(QPointF(bar.left % 6, bar.y % 6))
-        painter.drawRect(place.adjusted(1, 1, -1, -1))
+        pattern.fill(painter, place.adjusted(1, 1, -1, -1), QPointF(bar.left, bar.y))
+    if any(bar.pinned) and bar.active:
+        paint_pins(painter, frame, bar)
 
 
 def _paint_done(painter: QPainter, frame: Frame, bar: Bar) -> None:
@@ -186,15 +189,20 @@ def _paint_milestone(painter: QPainter, frame: Frame, bar: Bar) -> None:
 def _paint_slack(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
     """A thin line from each finish to the latest one that delays nothing."""
     state = frame.cells.state
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(frame.inks.muted, 1, Qt.PenStyle.DotLine))
     for bar in drawn:
         late = int(state.schedule.late_finish[bar.row])
         if bar.summary or late == NONE or late <= int(state.schedule.finish[bar.row]):
             continue
         y, end = bar.y + frame.rows.middle, min(frame.scale.x(float(late)), frame.width + 50.0)
-        painter.drawLine(QPointF(bar.right, y), QPointF(end, y))
-        painter.drawLine(QPointF(end, y - 3), QPointF(end, y + 3))
+        paint_slack(painter, frame, bar.right, end, y)
+
+
+def paint_slack(painter: QPainter, frame: Frame, left: float, right: float, y: float) -> None:
+    """A thin line to the latest finish, with a stroke across its end."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(frame.inks.muted, 1, Qt.PenStyle.DotLine))
+    painter.drawLine(QPointF(left, y), QPointF(right, y))
+    painter.drawLine(QPointF(right, y - 3), QPointF(right, y + 3))
 
 
 def paint_deadlines(painter: QPainter, frame: Frame) -> None:
@@ -207,10 +215,10 @@ def paint_deadlines(painter: QPainter, frame: Frame) -> None:
             row = int(frame.lines[n])
             missed = frame.cells.deadline_missed(row)
             top = frame.y(frame.first + n) + frame.rows.bar_top
-            _paint_deadline(painter, frame, QPointF(x, top), missed=missed)
+            paint_deadline(painter, frame, QPointF(x, top), missed=missed)
 
 
-def _paint_deadline(painter: QPainter, frame: Frame, at: QPointF, *, missed: bool) -> None:
+def paint_deadline(painter: QPainter, frame: Frame, at: QPointF, *, missed: bool) -> None:
     """An arrow down onto the date: hollow while it is kept, filled once it is missed."""
     colour, height = (frame.inks.critical if missed else frame.inks.deadline), float(frame.rows.bar)
     middle = at.y() + height * 0.5
@@ -226,32 +234,3 @@ def _paint_deadline(painter: QPainter, frame: Frame, at: QPointF, *, missed: boo
             ]
         )
     )
-
-
-def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
-    """Who works on a task, or when a milestone is, beside the bar."""
-    painter.setFont(frame.inks.small_font)
-    metrics = QFontMetricsF(frame.inks.small_font)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for bar in drawn:
-        left = _label_left(frame, bar)
-        if bar.summary or left > frame.area.right() or left < frame.area.left() - 600:
-            continue
-        text = frame.cells.text(bar.row, "finish" if bar.milestone else "people")
-        if text:
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LONGEST_LABEL)
-            middle = bar.y + frame.rows.middle
-            selected = bar.row in frame.selected
-            ground = QRectF(left - 2, middle - 7, metrics.horizontalAdvance(shown) + 4, 14)
-            painter.fillRect(ground, frame.inks.selection if selected else frame.inks.label_ground)
-            painter.setPen(frame.inks.text if selected else frame.inks.muted)
-            painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)
-
-
-def _label_left(frame: Frame, bar: Bar) -> float:
-    """Where a bar's label begins: behind the arrow of a deadline that it would otherwise lie under."""
-    deadline, left = int(frame.cells.state.inputs.tasks.deadline[bar.row]), bar.right + LABEL_GAP
-    if deadline == NONE:
-        return left
-    x = frame.scale.x(float(deadline))
-    return max(left, x + 10) if bar.right - 4 <= x <= bar.right + _LONGEST_LABEL else left

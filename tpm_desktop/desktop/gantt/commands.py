@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cut", "Cut rows", "cut", "Ctrl+X"),
     Command("copy", "Copy rows", "copy", "Ctrl+C", edits=False),
     Command("paste", "Paste rows", "paste", "Ctrl+V"),
+    Command("copy-picture", "Copy as picture", "copy", "Ctrl+Shift+C", edits=False),
     Command("expand-all", "Expand all", "expand-all", "Alt+Shift++", edits=False),
     Command("collapse-all", "Collapse all", "collapse-all", "Alt+Shift+-", edits=False),
     Command("reveal", "Scroll to task", "gantt", "Ctrl+Shift+F5", edits=False),
@@ -67,7 +68,7 @@ MENU: tuple[tuple[str, ...], ...] = (
     ("insert", "insert-milestone", "insert-recurring", "insert-project", "remove"),
     ("indent", "outdent", "move-up", "move-down", "milestone"),
     ("link", "unlink"),
-    ("cut", "copy", "paste"),
+    ("cut", "copy", "paste", "copy-picture"),
     ("reveal", "expand-all", "collapse-all"),
     ("show-links", "show-critical", "show-baseline", "show-labels", "show-slack", "compact"),
 )

@@ -33,18 +33,23 @@ def paint_earlier(painter: QPainter, frame: Frame) -> None:
         return
     starts, finishes = dates.start, dates.finish
     known = ((starts != NONE) & (finishes != NONE)).tolist()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.inks.baseline)
     pairs = zip(frame.xs(starts).tolist(), frame.xs(finishes).tolist(), strict=True)
     for n, (left, right) in enumerate(pairs):
         if not known[n] or right < frame.area.left() - _OUTSIDE or left > frame.area.right() + _OUTSIDE:
             continue
         top = frame.y(frame.first + n) + frame.rows.baseline_top
-        if starts[n] == finishes[n]:
-            painter.drawPath(diamond(QPointF(left, top + 1), 3.5))
-        else:
-            painter.drawRect(QRectF(left, top, max(right - left, _LEAST), frame.rows.baseline))
+        paint_baseline(painter, frame, left, right, top)
+
+
+def paint_baseline(painter: QPainter, frame: Frame, left: float, right: float, top: float) -> None:
+    """A thin bar; where it has no length, a small diamond."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(frame.inks.baseline)
+    if left == right:
+        painter.drawPath(diamond(QPointF(left, top + 1), 3.5))
+    else:
+        painter.drawRect(QRectF(left, top, max(right - left, _LEAST), frame.rows.baseline))
 
 
 def _dates(frame: Frame) -> Earlier | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPen, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QPen
 
 from tpm_desktop.desktop import style
 from tpm_desktop.theme import Theme, measures, mix
 
 from .cells import Cells
+from .patterns import Dots, Hatch, Uprights
 from .rows import ShownRows
 from .timescale import TimeScale
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from .earlier import Earlier
 
 _FAR = 2000.0  # pixels outside the viewport
-_HATCH = 6  # pixels from line to line
+_PAPER_FAMILY = "Inter Tabular"  # digits of one width without a feature, so that a page's text can be copied
+_PIXELS_A_POINT = 96 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class Shows:
 
 
 class Inks:
-    """The theme's colours as Qt paints with them."""
+    """The theme's colours as Qt paints with them. paper: nothing is tiled, and type is sized in pixels."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, paper: bool = False) -> None:
         self.theme = theme
         for name, value in theme.colours.items():
             setattr(self, name, QColor(value))
@@ -72,51 +74,30 @@ class Inks:
         self.critical_pen = QPen(QColor(theme.critical), 1.4)
         self.near_pen = QPen(QColor(theme.near), 1.2)
         self.near_bar = QColor(mix(theme.near, theme.canvas, 0.42))
-        self.hatch = _hatch(QColor(mix(theme.critical, theme.critical_bar, 0.32)))
-        self.dots = _dots(QColor(mix(theme.near, theme.text, 0.75)))
+        self.hatch = Hatch(QColor(mix(theme.critical, theme.critical_bar, 0.62)), as_lines=paper)
+        self.dots = Dots(QColor(mix(theme.near, theme.text, 0.75)), as_lines=paper)
+        self.uprights = Uprights(QColor(mix(theme.canvas, theme.baseline, 0.75)), as_lines=paper)
         self.link_pen = QPen(QColor(theme.dependency), 1)
         self.link_critical_pen = QPen(QColor(theme.dependency_critical), 1.5)
         self.link_crossing_pen = QPen(QColor(theme.dependency_crossing), 1.3)
         self.link_crossing_pen.setDashPattern([4, 3])
         self.hues = [QColor(hue) for hue in theme.hues]
-        self.text_font = style.font()
-        self.small_font = style.font(measures().window.secondary)
-        self.strong_font = style.font(weight=QFont.Weight.DemiBold)
-        self.small_strong_font = style.font(measures().window.secondary, QFont.Weight.DemiBold)
+        font, window, strong = paper_font if paper else style.font, measures().window, QFont.Weight.DemiBold
+        self.text_font, self.small_font = font(window.text), font(window.secondary)
+        self.strong_font, self.small_strong_font = font(window.text, strong), font(window.secondary, strong)
 
     def __getattr__(self, name: str) -> QColor:  # the theme's tokens, for the type checker
         raise AttributeError(name)
 
 
-def _hatch(colour: QColor) -> QBrush:
-    """Thin diagonals, which tell critical bars from others where there is no colour."""
-    from PySide6.QtGui import QPainter
-
-    tile = QPixmap(_HATCH, _HATCH)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1))
-    for shift in (-_HATCH, 0, _HATCH):
-        painter.drawLine(shift, _HATCH, shift + _HATCH, 0)
-    painter.end()
-    return QBrush(tile)
-
-
-def _dots(colour: QColor) -> QBrush:
-    """Dots in a row's middle, which tell near-critical bars from others where there is no colour."""
-    from PySide6.QtGui import QPainter
-
-    tile = QPixmap(_HATCH, _HATCH)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    for place in (QRectF(0.5, 0.5, 1.6, 1.6), QRectF(_HATCH / 2 + 0.5, _HATCH / 2 + 0.5, 1.6, 1.6)):
-        painter.drawEllipse(place)
-    painter.end()
-    return QBrush(tile)
+def paper_font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Type for a page, on which a pixel is 1/96 inch whatever the screen; size: in the window's points."""
+    made = QFont(_PAPER_FAMILY)
+    made.setPixelSize(round(size * _PIXELS_A_POINT))
+    made.setWeight(weight)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setFeature(QFont.Tag("calt"), 0)  # signs that give way to others can't be copied from a PDF
+    return made
 
 
 @dataclass(slots=True)
@@ -125,6 +106,7 @@ class Frame:
 
     area: the part of the viewport to paint, in pixels; scroll: pixels of rows above the viewport.
     selected, flashing: outline rows. earlier: dates to paint below the bars in place of the baseline's.
+    on_page: labels keep inside the width; continued: a page lies to the left.
     """
 
     cells: Cells
@@ -142,6 +124,8 @@ class Frame:
     hovered: int = -1
     selected_link: int = -1
     earlier: Earlier | None = None
+    on_page: bool = False
+    continued: bool = False
     first: int = field(init=False)
     last: int = field(init=False)
 

@@ -98,12 +98,17 @@ def paint_dates(painter: QPainter, frame: Frame) -> None:
     for instant, colour, dashed in dated_lines(frame):
         x = np.floor(frame.scale.x(float(instant))) + 0.5
         if frame.area.left() - 2 <= x <= frame.area.right() + 2:
-            pen = QPen(colour, 1.5 if dashed else 1)
-            if dashed:
-                pen.setDashPattern([3, 2])
-                pen.setDashOffset((top + frame.scroll) / 1.5)
-            painter.setPen(pen)
+            painter.setPen(dated_pen(colour, dashed=dashed, offset=top + frame.scroll))
             painter.drawLine(QLineF(x, top, x, bottom))
+
+
+def dated_pen(colour: QColor, *, dashed: bool, offset: float = 0) -> QPen:
+    """What the line of a date is drawn with; offset: pixels of it that lie before what is drawn."""
+    pen = QPen(colour, 1.5 if dashed else 1)
+    if dashed:
+        pen.setDashPattern([3, 2])
+        pen.setDashOffset(offset / 1.5)
+    return pen
 
 
 def dated_lines(frame: Frame) -> list[tuple[int, QColor, bool]]:

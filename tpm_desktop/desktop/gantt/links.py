@@ -16,6 +16,7 @@ from .frame import Frame
 _STUB = 6.0  # pixels that a line leads out of a bar before it turns
 _ARROW = 4.0
 _AROUND = 40.0  # pixels that a link may lead out of the time between its bars
+_OUTSIDE = 3  # rows
 _NEAR = 4.0  # pixels from a line within which it is meant
 Points = list[tuple[float, float]]
 
@@ -79,8 +80,8 @@ def _ends(frame: Frame, link: int) -> _Ends:
     return _Ends(
         leaves=leaves + _shift(bool(state.milestone[before]), from_start, half),
         meets=start if to_start else finish,
-        y=frame.y(int(frame.shown.line[before])) + frame.rows.middle,
-        to=frame.y(int(frame.shown.line[after])) + frame.rows.middle,
+        y=_near_area(frame, int(frame.shown.line[before])) + frame.rows.middle,
+        to=_near_area(frame, int(frame.shown.line[after])) + frame.rows.middle,
         from_start=from_start,
         to_start=to_start,
         half=half,
@@ -88,6 +89,12 @@ def _ends(frame: Frame, link: int) -> _Ends:
         milestone=bool(state.milestone[after]),
         row_height=frame.rows.height,
     )
+
+
+def _near_area(frame: Frame, line: int) -> float:
+    """The upper edge of a line; far outside the area a nearer one, since painting long lines is slow."""
+    outside = _OUTSIDE * frame.rows.height
+    return min(max(frame.y(line), frame.area.top() - outside), frame.area.bottom() + outside)
 
 
 def _shift(milestone: bool, from_start: bool, half: float) -> float:

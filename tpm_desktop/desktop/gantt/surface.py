@@ -13,8 +13,9 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.theme import Theme
 
+from .bar_labels import paint_labels
 from .bar_look import Bar
-from .bars import bars, paint_bars, paint_deadlines, paint_labels
+from .bars import bars, paint_bars, paint_deadlines
 from .cells import Cells
 from .frame import Frame, Inks, RowMeasures, Shows
 from .grid import paint_dates, paint_ground
@@ -103,6 +104,11 @@ class Surface(TimeArea):
         if line >= 0:
             y = line * self.measures.height - self.verticalScrollBar().value()
             self.viewport().update(0, y, self.viewport().width(), self.measures.height)
+
+    def lines_in_sight(self) -> range:
+        """The lines of which all, or most, is seen."""
+        height, above = self.measures.height, self.verticalScrollBar().value()
+        return range(round(above / height), round((above + self.viewport().height()) / height))
 
     def frame(self, area: QRectF) -> Frame:
         """What a painting of an area of the viewport needs to know."""

@@ -36,24 +36,26 @@ class TableHeader(QHeaderView):
         for column in range(len(COLUMNS)):
             if not self.isSectionHidden(column):
                 left = self.sectionViewportPosition(column)
-                self._paint(painter, column, QRect(left, half, self.sectionSize(column), height - half))
+                place = QRect(left, half, self.sectionSize(column), height - half)
+                name = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+                paint_heading(painter, inks, column, place, name, self.units.get(COLUMNS[column].key, ""))
         painter.setPen(QPen(inks.line, 1))
         painter.drawLine(0, height - 1, self.width(), height - 1)
 
-    def _paint(self, painter: QPainter, column: int, place: QRect) -> None:
-        """The name, its unit muted behind."""
-        about = COLUMNS[column]
-        inside = place.adjusted(PAD + (INDENT + 2 if column == NAME else 0), 0, -PAD, 0)
-        name = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        unit = self.units.get(about.key, "")
-        painter.setFont(self.inks.small_strong_font)
-        metrics = QFontMetrics(self.inks.small_strong_font)
-        side = Qt.AlignmentFlag.AlignRight if about.right else Qt.AlignmentFlag.AlignLeft
-        painter.setPen(self.inks.muted)
-        if unit:
-            painter.setFont(self.inks.small_font)
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), unit)
-            inside.setRight(inside.right() - QFontMetrics(self.inks.small_font).horizontalAdvance(unit) - 4)
-            painter.setFont(self.inks.small_strong_font)
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+def paint_heading(
+    painter: QPainter, inks: Inks, column: int, place: QRect, name: str, unit: str = ""
+) -> None:
+    """The name of a column, its unit muted behind."""
+    inside = place.adjusted(PAD + (INDENT + 2 if column == NAME else 0), 0, -PAD, 0)
+    painter.setFont(inks.small_strong_font)
+    metrics = QFontMetrics(inks.small_strong_font)
+    side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
+    painter.setPen(inks.muted)
+    if unit:
+        painter.setFont(inks.small_font)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), unit)
+        inside.setRight(inside.right() - QFontMetrics(inks.small_font).horizontalAdvance(unit) - 4)
+        painter.setFont(inks.small_strong_font)
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

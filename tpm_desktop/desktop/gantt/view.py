@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
@@ -149,6 +149,11 @@ class GanttView(View):
 
     def fit(self) -> None:
         self.panes.chart.fit()
+
+    def paper(self, *, sheet: bool = False) -> QDialog:
+        from .paper.dialog import GanttPaperDialog
+
+        return GanttPaperDialog(self, self.session, self.panes, self.headline(), sheet=sheet)
 
     def headline(self) -> str:
         """What matters most comes first: the end is cut where there is little room."""

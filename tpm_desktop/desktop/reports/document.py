@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
 
+class Pages(Protocol):
+    """What can be looked at page by page. sizes: in points; across: how many stand beside each other."""
+
+    sizes: list[QSizeF]
+    across: int
+
+    def __len__(self) -> int: ...
+
+    def picture(self, number: int, scale: float) -> QImage | None:
+        """A page at so many pixels a point; None while it is being drawn."""
+
+    def close(self) -> None:
+        """Nobody looks any more."""
+
+
 class Document:
     """A PDF in memory. Sizes are in points."""
+
+    across = 1
 
     def __init__(self, content: bytes) -> None:
         import pypdfium2

@@ -1,4 +1,4 @@
-"""The pages of a document one below the other; only those in sight are drawn."""
+"""The pages of a document beside and below each other; only those in sight are drawn."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, Q
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ..appearance import Appearance
-from .document import Document
+from .document import Pages
 
 _GAP = 16
 _STEP = 1.2
-_LEAST, _MOST = 0.2, 4.0
+_LEAST, _MOST = 0.1, 4.0
 
 
 class PagePreview(QAbstractScrollArea):
@@ -24,12 +24,13 @@ class PagePreview(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Pages of the report"))
         self.verticalScrollBar().valueChanged.connect(self._tell)
-        self._document: Document | None = None
+        self._document: Pages | None = None
+        self._places: list[QRectF] = []
         self._scale = 1.0
         self._fits = True
         self._drawn: dict[int, QImage] = {}
 
-    def show_document(self, document: Document | None) -> None:
+    def show_document(self, document: Pages | None) -> None:
         """Show other pages; the place stays where it can."""
         if self._document is not None:
             self._document.close()
@@ -72,15 +73,17 @@ class PagePreview(QAbstractScrollArea):
             return
         if self._fits:
             widest = max(size.width() for size in self._document.sizes)
-            self._scale = max(_LEAST, (self.viewport().width() - 2 * _GAP) / widest)
+            room = self.viewport().width() - (self._document.across + 1) * _GAP
+            self._scale = max(_LEAST, room / (widest * self._document.across))
         self._set_bars()
         self._tell()
 
     def _set_bars(self) -> None:
         self._drawn.clear()
         room, pages = self.viewport().size(), self._rectangles()
+        self._places = pages
         tall = pages[-1].bottom() + _GAP
-        wide = max(page.width() for page in pages) + 2 * _GAP
+        wide = max(page.right() for page in pages) + _GAP
         for bar, whole, seen in (
             (self.verticalScrollBar(), tall, room.height()),
             (self.horizontalScrollBar(), wide, room.width()),
@@ -93,20 +96,23 @@ class PagePreview(QAbstractScrollArea):
     def _rectangles(self) -> list[QRectF]:
         """Where each page lies, before scrolling."""
         assert self._document is not None
-        top, found = float(_GAP), []
-        for size in self._document.sizes:
-            wide, tall = size.width() * self._scale, size.height() * self._scale
-            left = max(_GAP, (self.viewport().width() - wide) / 2)
-            found.append(QRectF(left, top, wide, tall))
-            top += tall + _GAP
+        top, found, sizes, across = float(_GAP), [], self._document.sizes, self._document.across
+        for first in range(0, len(sizes), across):
+            line = [size * self._scale for size in sizes[first : first + across]]
+            width = sum(size.width() + _GAP for size in line) - _GAP
+            left = max(_GAP, (self.viewport().width() - width) / 2)
+            for size in line:
+                found.append(QRectF(left, top, size.width(), size.height()))
+                left += size.width() + _GAP
+            top += max(size.height() for size in line) + _GAP
         return found
 
     def _tell(self) -> None:
         if self._document is None:
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
-        above = sum(page.top() <= middle for page in self._rectangles())
-        self.turned.emit(max(1, above))
+        above = sum(page.top() <= middle for page in self._places)
+        self.turned.emit(max(1, above - self._document.across + 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -118,15 +124,22 @@ class PagePreview(QAbstractScrollArea):
         seen = QRectF(self.viewport().rect()).translated(
             self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         )
-        for number, page in enumerate(self._rectangles()):
+        for number, page in enumerate(self._places):
             if page.intersects(seen):
                 painter.fillRect(page.adjusted(-1, -1, 1, 1), QColor(theme.border))
-                painter.drawImage(page, self._picture(number))
+                picture = self._picture(number)
+                if picture is None:
+                    painter.fillRect(page, QColor(Qt.GlobalColor.white))
+                else:
+                    painter.drawImage(page, picture)
             else:
                 self._drawn.pop(number, None)
 
-    def _picture(self, number: int) -> QImage:
+    def _picture(self, number: int) -> QImage | None:
         if number not in self._drawn:
             assert self._document is not None
-            self._drawn[number] = self._document.picture(number, self._scale * self.devicePixelRatioF())
+            made = self._document.picture(number, self._scale * self.devicePixelRatioF())
+            if made is None:
+                return None
+            self._drawn[number] = made
         return self._drawn[number]

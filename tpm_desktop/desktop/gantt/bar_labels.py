@@ -1,0 +1,59 @@
+"""Paints what is said beside the bars: who works on a task, when a milestone is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from tpm_desktop.planning.columns import NONE
+
+from .bar_look import Bar
+from .frame import Frame
+
+LABEL_GAP = 14
+LONGEST_LABEL = 200
+_SHORTEST = 60  # pixels into which a label may be cut at the edge of a page
+_EDGE = 4.0
+
+
+def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+    """Who works on a task, or when a milestone is, beside the bar."""
+    painter.setFont(frame.inks.small_font)
+    metrics = QFontMetricsF(frame.inks.small_font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for bar in drawn:
+        left = _label_left(frame, bar)
+        if bar.summary or left > frame.area.right() or left < frame.area.left() - 600:
+            continue
+        text = frame.cells.text(bar.row, "finish" if bar.milestone else "people")
+        place = _place(frame, left, metrics.horizontalAdvance(text)) if text else None
+        if place:
+            left, room = place
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            middle = bar.y + frame.rows.middle
+            selected = bar.row in frame.selected
+            ground = QRectF(left - 2, middle - 7, metrics.horizontalAdvance(shown) + 4, 14)
+            painter.fillRect(ground, frame.inks.selection if selected else frame.inks.label_ground)
+            painter.setPen(frame.inks.text if selected else frame.inks.muted)
+            painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)
+
+
+def _place(frame: Frame, left: float, width: float) -> tuple[float, float] | None:
+    """From where a label is written and in how many pixels; without room on a page, on the next one."""
+    if not frame.on_page:
+        return left, LONGEST_LABEL
+    least = min(width, _SHORTEST)
+    if left < _EDGE:
+        had_room = -left - _EDGE >= least  # on the page before
+        return None if had_room or not frame.continued else (_EDGE, LONGEST_LABEL)
+    room = min(frame.width - left - _EDGE, LONGEST_LABEL)
+    return (left, room) if room >= least else None
+
+
+def _label_left(frame: Frame, bar: Bar) -> float:
+    """Where a bar's label begins: behind the arrow of a deadline that it would otherwise lie under."""
+    deadline, left = int(frame.cells.state.inputs.tasks.deadline[bar.row]), bar.right + LABEL_GAP
+    if deadline == NONE:
+        return left
+    x = frame.scale.x(float(deadline))
+    return max(left, x + 10) if bar.right - 4 <= x <= bar.right + LONGEST_LABEL else left
