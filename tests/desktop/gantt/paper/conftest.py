@@ -124,6 +124,7 @@ def sample(sample_view: GanttView, printing: Opened) -> Printing:
     return printing(sample_view)
 
 
-def lines(path: Path) -> list[list[str]]:
-    """What stands on each page, text by text."""
-    return [page.extract_text().splitlines() for page in PdfReader(path).pages]
+def lines(path: Path, *numbers: int) -> list[list[str]]:
+    """What stands on each page, or on those of these numbers from 0, text by text."""
+    pages = PdfReader(path).pages
+    return [pages[n].extract_text().splitlines() for n in numbers or range(len(pages))]
