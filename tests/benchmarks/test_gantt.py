@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.benchmarks.test_plan import generated
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.gantt import GanttView
+from tpm_desktop.desktop.gantt.paper.choice import PaperChoice
+from tpm_desktop.desktop.gantt.paper.contents import Heads, contents
+from tpm_desktop.desktop.gantt.paper.drawing import pdf
+from tpm_desktop.desktop.gantt.paper.layout import lay_out
+from tpm_desktop.desktop.gantt.paper.page import PagePainter
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.records import set_fields
@@ -68,6 +74,19 @@ def test_a_step_of_scrolling(benchmark, view):
         QApplication.processEvents()
 
     benchmark.pedantic(step, rounds=300)
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_printing_all_rows(benchmark, view):
+    """From the choice to the PDF: about 30 rows a page."""
+
+    def printed() -> None:
+        choice = PaperChoice()
+        about = contents(view.panes, choice, Heads.of(view.session, view.headline()))
+        for _ in pdf(PagePainter(about, lay_out(choice, about), datetime(2026, 5, 4)), "Plan"):
+            pass
+
+    benchmark.pedantic(printed, rounds=1)
 
 
 @pytest.mark.benchmark(group="gantt")
