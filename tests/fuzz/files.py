@@ -15,6 +15,7 @@ from random import Random
 from tests.fuzz.mutations import mutate
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.recover import recover
+from tpm_desktop.model.attachments import Attachment
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.plan import OpenProgram
 
@@ -54,6 +55,9 @@ def _opened(path: Path, number: int) -> tuple[bool, str]:
             for about in CATALOGUE:
                 program.file.rows(about.model)
             program.plan.state.money  # noqa: B018
+            for attachment in program.file.rows(Attachment):
+                with one_line():
+                    program.file.content(attachment.content)
             for record in program.file.journal.records():
                 with one_line():
                     program.file.journal.changes(record.id)

@@ -33,8 +33,13 @@ def make(path: Path) -> Path:
             edit.add_all("link", [{"predecessor_id": a, "successor_id": b} for a, b in pairwise(chain)])
         with file.transaction("Registers") as edit:
             for about in CATALOGUE:
-                if about.name not in ("program", "project", "task", "link"):
+                if about.name not in ("program", "project", "task", "link", "attachment"):
                     _add_one(file, edit, about.name)
+        with file.transaction("Documents") as edit:
+            for number, row_id in enumerate(ids[:5]):
+                document = f"Offer {number}\n".encode() * 1_500  # over several pages
+                edit.attach("task", row_id, f"Offer {number}.txt", document, by="Ada")
+            edit.attach("project", project, "Offer.txt", document, by="Ada")
         with file.transaction("Rename") as edit:
             edit.set("project", project, name="Data centres")
         file.undo()

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from . import calendars, compare, copy, files, health, history, merge, reports, rows, safety, schedule, why
+from . import (
+    calendars,
+    compare,
+    copy,
+    documents,
+    files,
+    health,
+    history,
+    merge,
+    reports,
+    rows,
+    safety,
+    schedule,
+    why,
+)
 
 app = typer.Typer(
     name="tpm-desktop",
@@ -24,6 +38,10 @@ for command in (
     rows.add,
     rows.set_,
     rows.remove,
+    documents.attach,
+    documents.attachments,
+    documents.detach,
+    documents.extract,
     calendars.holidays,
     schedule.schedule,
     health.health,

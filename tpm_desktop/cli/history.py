@@ -134,4 +134,6 @@ def redo(file: File) -> None:
 def verify(file: File) -> None:
     """Prove that a file is sound: structure, references, values, and every record of its history."""
     sound = verified(file)
-    typer.echo(f"{file.name} is sound: {sound.records:,} records, {sound.rows:,} rows.")
+    count = "one document" if sound.documents == 1 else f"{sound.documents:,} different documents"
+    documents = f", {count}" if sound.documents else ""
+    typer.echo(f"{file.name} is sound: {sound.records:,} records, {sound.rows:,} rows{documents}.")

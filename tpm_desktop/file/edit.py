@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fractional_indexing import generate_n_keys_between
@@ -15,6 +16,7 @@ from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.record import new_id
 
+from .contents import Read, hash_of
 from .errors import EditError
 
 _CHUNK = 500  # bound values a statement, well under SQLite's limit
@@ -25,6 +27,9 @@ class Edit:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._given: dict[str, bytes] = {}
+        self.sources: list[Read] = []
+        """Where contents come from that rows of `attachment` refer to, besides those attached here."""
 
     def add(self, table: str, /, **values: Any) -> str:
         """Add one row; returns its id."""
@@ -56,11 +61,12 @@ class Edit:
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for row in rows:
             values = {name: value for name, value in row.items() if name != "id"}
+            self._refuse_fixed(about, values)
             if values:
                 bound = {f"v_{name}": value for name, value in self._checked(about, values).items()}
-                alike.setdefault(tuple(sorted(values)), []).append({"row_id": row["id"], **bound})
+                alike.setdefault(tuple(sorted(values)), []).append({"at_id": row["id"], **bound})
         for names, bound_rows in alike.items():
-            statement = about.table.update().where(about.table.c.id == bindparam("row_id"))
+            statement = about.table.update().where(about.table.c.id == bindparam("at_id"))
             result = self._connection.execute(
                 statement.values({n: bindparam(f"v_{n}") for n in names}), bound_rows
             )
@@ -75,6 +81,25 @@ class Edit:
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
             self._connection.execute(about.table.delete().where(about.table.c.id.in_(chunk)))
+
+    def attach(
+        self, table: str, row_id: str, name: str, content: bytes, *, by: str, note: str | None = None
+    ) -> str:
+        """Attach a document to a row, which takes it along when it is removed; returns the attachment's id.
+
+        Args: name: one that a file may have, see `document_name`. by: who attaches it.
+        """
+        sha256 = hash_of(content)
+        self._given[sha256] = content
+        about = {"name": name, "content": sha256, "size": len(content), "note": note}
+        where = {"row_table": table, "row_id": row_id}
+        return self.add("attachment", **where, **about, added=datetime.now(), added_by=by)
+
+    def content(self, sha256: str) -> bytes | None:
+        """A content that was attached here or that a source has."""
+        if sha256 in self._given:
+            return self._given[sha256]
+        return next((found for source in self.sources if (found := source(sha256)) is not None), None)
 
     def _checked(self, about: TableEntry, values: Mapping[str, Any]) -> dict[str, Any]:
         checked: dict[str, Any] = {}
@@ -94,6 +119,12 @@ class Edit:
             except ValueProblem as problem:
                 raise EditError(f"{about.label}: {problem}") from None
         return checked
+
+    def _refuse_fixed(self, about: TableEntry, values: Iterable[str]) -> None:
+        for name in values:
+            if name in about.fields and about.fields[name].fixed:
+                label = about.fields[name].label.lower()
+                raise EditError(f"{about.label}: the {label} stays as it was given; make a new one")
 
     def _refuse_taken_codes(self, about: TableEntry, rows: Iterable[Mapping[str, Any]]) -> None:
         """Codes that were just given, by whatever case, name one row each."""

@@ -14,7 +14,8 @@ from tpm_desktop.model.catalogue import CATALOGUE, TableEntry, Travels, entry
 from .amounts import amounts, empty
 from .changes import Stored, Values
 from .conflicts import RowKey
-from .merged import is_part, references
+from .ends import ends, is_part
+from .merged import references
 from .rows import Rows
 
 Dates = Mapping[str, tuple[str, str]]
@@ -54,7 +55,12 @@ def excerpt(rows: Rows, chosen: Chosen, dates: Dates) -> Excerpt:
 def _without_amounts(rows: Rows) -> Rows:
     def read(table: str) -> dict[str, Values]:
         none = {name: empty(table, name) for name in amounts(table)}
-        return {} if entry(table).amounts else {i: {**row, **none} for i, row in rows.table(table).items()}
+        stay = {} if entry(table).amounts else rows.table(table)
+        return {
+            row_id: {**row, **none}
+            for row_id, row in stay.items()
+            if table != "attachment" or not entry(str(row["row_table"])).amounts
+        }
 
     return Rows(read)
 
@@ -91,8 +97,8 @@ class _Gathering:
             return {row_id}
         if "project_id" in about.fields:
             return {str(values["project_id"])} if values["project_id"] is not None else set()
-        ends = [(c.target, str(values[name])) for name, c in references(table) if c.required]
-        return {project for end in ends for project in self._projects_of(end)}
+        wholes = [end for end in ends(table, values) if about.fields[end.field].required]
+        return {project for end in wholes for project in self._projects_of((end.table, end.row_id))}
 
     def _promises(self) -> frozenset[str]:
         """Note the neighbours' tasks that links lead to; their projects."""

@@ -8,10 +8,12 @@ from datetime import datetime, time
 
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry, entry
 from tpm_desktop.model.check import clean, has_unseen
+from tpm_desktop.model.document_names import document_name
 from tpm_desktop.model.fields import Column, Kind
 from tpm_desktop.model.record import new_id
 
 from .changes import Stored, Values
+from .ends import End, ends
 from .row_defence import LONGEST_ID, fits
 from .salvage import Rows, Salvage
 
@@ -36,15 +38,21 @@ class Found:
 
 
 class Mending:
-    """All rows, mended; `found` says what it took, by table."""
+    """All rows, mended; `found` says what it took, by table.
 
-    def __init__(self, read: dict[str, Salvage], past: dict[str, Rows], name: str) -> None:
+    Args: contents: the size of every document that can be read, by its hash.
+    """
+
+    def __init__(
+        self, read: dict[str, Salvage], past: dict[str, Rows], name: str, contents: dict[str, int]
+    ) -> None:
         self.found = {e.name: Found(e.name, unread=not read[e.name].whole) for e in CATALOGUE}
         self.rows: dict[str, Rows] = {e.name: {} for e in CATALOGUE}
         self._dropped: dict[str, set[str]] = {e.name: set() for e in CATALOGUE}
         for about in CATALOGUE:
             self._take(about, read[about.name], past[about.name])
         self.empty = not any(self.rows.values())
+        self._drop_empty_attachments(contents)
         self._one_program(name)
         while self._settle_references():
             pass
@@ -95,6 +103,16 @@ class Mending:
                 return None
         return mended
 
+    def _drop_empty_attachments(self, contents: dict[str, int]) -> None:
+        """A document is gone with its content, or where it can't be told what it hung on."""
+        attachments = self.rows["attachment"]
+        for row_id, row in list(attachments.items()):
+            if row["content"] not in contents or not list(ends("attachment", row)):
+                del attachments[row_id]
+                self._dropped["attachment"].add(row_id)
+            else:
+                row["size"] = contents[str(row["content"])]
+
     def _one_program(self, name: str) -> None:
         programs = self.rows["program"]
         for row_id in list(programs)[1:]:
@@ -110,26 +128,27 @@ class Mending:
     def _settle_references(self) -> bool:
         """Clear what refers to a lost row, put stand-ins where a row is part of one; whether rows changed."""
         changed = False
-        for about, row_id, name, column in list(self._dangling()):
+        for about, row_id, end in list(self._dangling()):
             row = self.rows[about.name].get(row_id)
-            if row is None or row[name] in self.rows[column.target]:
+            if row is None or end.row_id in self.rows[end.table]:
                 continue
             changed = True
-            if not column.required:
-                row[name] = None
+            if not about.fields[end.field].required:
+                row[end.field] = None
                 self.found[about.name].references += 1
-            elif not self._put_stand_in(column.target, str(row[name])):
+            elif end.table == "program":  # there is just one, under whatever id
+                row[end.field] = next(iter(self.rows["program"]))
+            elif not self._put_stand_in(end.table, end.row_id):
                 del self.rows[about.name][row_id]
                 self._dropped[about.name].add(row_id)
         return changed
 
-    def _dangling(self) -> Iterator[tuple[TableEntry, str, str, Column]]:
+    def _dangling(self) -> Iterator[tuple[TableEntry, str, End]]:
         for about in CATALOGUE:
-            references = [(name, column) for name, column in about.fields.items() if column.target]
             for row_id, row in self.rows[about.name].items():
-                for name, column in references:
-                    if row[name] is not None and row[name] not in self.rows[column.target]:
-                        yield about, row_id, name, column
+                for end in ends(about.name, row):
+                    if end.row_id not in self.rows[end.table]:
+                        yield about, row_id, end
 
     def _put_stand_in(self, table: str, row_id: str) -> bool:
         about = entry(table)
@@ -184,7 +203,7 @@ def _stand_in(about: TableEntry, name: str, column: Column, value: Stored) -> St
     if isinstance(value, str) and column.kind in (Kind.TITLE, Kind.TEXT, Kind.NOTE):
         left = clean(value[:1_000], lines=column.kind is Kind.NOTE)
         if left:
-            return left
+            return document_name(left) if column.file_name else left
     default = about.model.model_fields[name].default
     if default is None and column.kind is Kind.TITLE:
         return f"Lost {about.label.lower()}"

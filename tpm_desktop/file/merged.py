@@ -10,6 +10,7 @@ from tpm_desktop.model.fields import Column, Kind
 
 from .changes import Changes, Stored, Values, difference
 from .conflicts import RowKey, Side
+from .ends import ends
 from .rows import Rows
 
 
@@ -101,13 +102,13 @@ class Merged:
             if row is None or self.get(*at) is not None:
                 continue
             self.put(*at, dict(row))
-            for name, column in references(at[0]):
-                if row[name] is None or self.get(column.target, str(row[name])) is not None:
+            for end in ends(at[0], row):
+                if self.get(end.table, end.row_id) is not None:
                     continue
-                if is_part(at[0], name):
-                    ahead.append((column.target, str(row[name])))
+                if end.part:
+                    ahead.append((end.table, end.row_id))
                 else:
-                    self.set(*at, {name: None})
+                    self.set(*at, {end.field: None})
             ahead += [part for part in self._parts[side].get(at, ()) if self._can_be(side, part)]
             for owner, name in self._cleared[side].get(at, ()):
                 now = self.get(*owner)
@@ -116,8 +117,7 @@ class Merged:
 
     def _can_be(self, side: Side, part: RowKey) -> bool:
         row = self.sides[side].get(*part) or {}
-        ends = [(c.target, row.get(n)) for n, c in references(part[0]) if is_part(part[0], n)]
-        return all(end is None or self.get(target, str(end)) is not None for target, end in ends)
+        return all(self.get(end.table, end.row_id) is not None for end in ends(part[0], row) if end.part)
 
     @cached_property
     def _parts(self) -> dict[Side, dict[RowKey, list[RowKey]]]:
@@ -126,9 +126,9 @@ class Merged:
         for side in Side:
             for table, row_id, change in self.done[side.other]:
                 row = self.sides[side].get(table, row_id) if change.removed else None
-                for name, column in references(table) if row else ():
-                    if row and row[name] is not None and is_part(table, name):
-                        found[side].setdefault((column.target, str(row[name])), []).append((table, row_id))
+                for end in ends(table, row) if row else ():
+                    if end.part:
+                        found[side].setdefault((end.table, end.row_id), []).append((table, row_id))
         return found
 
     @cached_property
@@ -157,8 +157,3 @@ class Merged:
 def references(table: str) -> Iterator[tuple[str, Column]]:
     """The columns that refer to other rows."""
     return ((name, c) for name, c in entry(table).fields.items() if c.kind is Kind.REFERENCE)
-
-
-def is_part(table: str, name: str) -> bool:
-    """Whether a row goes with the row that the column refers to."""
-    return any(key.ondelete == "CASCADE" for key in entry(table).table.c[name].foreign_keys)

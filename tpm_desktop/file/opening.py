@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from . import capture, defence
+from . import capture, contents, defence
 from .author import Author
 from .connection import connect, within
 from .errors import ProgramFileError
@@ -75,6 +75,7 @@ def open_database(path: Path, *, read_only: bool) -> sqlite3.Connection:
         db.execute("PRAGMA cache_spill = OFF")  # the file changes only while a transaction is committed
         if not read_only:
             capture.start(db)
+            contents.go_with_rows(db)
     except BaseException:
         db.close()
         raise

@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from tpm_desktop.model.catalogue import entry
 
-from . import backups, capture, defence, row_defence, schema
+from . import backups, capture, contents, defence, row_defence, schema
 from .author import Author
 from .chain import Break, first_break
 from .changes import Changes
@@ -210,7 +210,9 @@ class ProgramFile(Reading):
         written.
         """
         with self._journalled(RecordKind.EDIT, lambda: label, None):
-            yield Edit(self._connection)
+            edit = Edit(self._connection)
+            yield edit
+            contents.fill(self._db, edit.content)
 
     def undo(self) -> JournalRecord | None:
         """Take the last edit back; returns the record that was undone, None when there is nothing to undo."""
@@ -234,16 +236,24 @@ class ProgramFile(Reading):
         return record
 
     def join(
-        self, changes: Changes, records: Sequence[StoredRecord], label: str, *, ahead: bool = False
+        self,
+        changes: Changes,
+        records: Sequence[StoredRecord],
+        label: str,
+        content: contents.Read,
+        *,
+        ahead: bool = False,
     ) -> None:
         """Take up what another copy of the file did since the copies parted.
 
         Args: changes: what makes these rows the joint ones. records: of the other copy, those that are not
-        here, oldest first. ahead: nothing was done here since, and they are put on top; otherwise a record
-        with two parents joins both.
+        here, oldest first. content: gives the other copy's documents. ahead: nothing was done here since, and
+        the records are put on top; otherwise a record with two parents joins both.
         """
         with self._journalled(RecordKind.MERGE, lambda: label, None, _Joined(records, ahead)):
             write_changes(self._db, changes)
+            known = contents.named_in(record.read() for record in records)
+            contents.fill(self._db, content, known)
 
     @contextlib.contextmanager
     def _journalled(
@@ -293,6 +303,7 @@ class ProgramFile(Reading):
             raise EditError(
                 f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
             )
+        contents.refuse_dangling(self._db)
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:

@@ -13,6 +13,9 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 
+from . import contents
+from .journal import Journal
+
 R = TypeVar("R", bound=Record)
 
 
@@ -21,6 +24,7 @@ class Reading:
 
     _db: sqlite3.Connection
     _connection: Connection
+    journal: Journal
 
     @property
     def program(self) -> Program:
@@ -60,3 +64,17 @@ class Reading:
         """Stored values of some columns of every row, a tuple a column, rows in order of id."""
         rows = self.stored(table, names)
         return list(zip(*rows, strict=True)) if rows else [()] * len(names)
+
+    def content(self, sha256: str) -> bytes | None:
+        """A document's bytes by their hash, proven by it, None where there are none.
+
+        Raises: `ProgramFileError` where they are damaged.
+        """
+        return contents.read(self._db, sha256)
+
+    def prove_contents(self) -> int:
+        """Compute every document's hash anew; returns how many contents there are.
+
+        Raises: `ProgramFileError` where one is damaged, or nobody knows it.
+        """
+        return contents.prove(self._db, (record.read() for record in self.journal.all_stored()))

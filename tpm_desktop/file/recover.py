@@ -9,8 +9,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpm_desktop.model.catalogue import CATALOGUE, entry
+from tpm_desktop.model.catalogue import entry
 
+from .anew import fill_anew
 from .author import Author
 from .connection import reason
 from .copies import put
@@ -18,7 +19,7 @@ from .defence import LARGEST
 from .errors import EditError, ProgramFileError
 from .mending import Found, Mending
 from .program_file import ProgramFile
-from .salvage import salvage
+from .salvage import salvage, salvaged_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +79,13 @@ def _recovered(damaged: Path, target: Path, folder: Path, author: Author | None)
     with contextlib.suppress(FileNotFoundError):  # an interrupted edit is taken back in the copy
         shutil.copyfile(damaged.with_name(f"{damaged.name}-journal"), folder / "copy-journal")
     read, past = salvage(copy)
-    mending = Mending(read, past, damaged.stem)
-    if mending.empty:
-        raise ProgramFileError(f"nothing of {damaged.name} can be read; use a backup")
-    part = folder / target.name
-    with ProgramFile.create(part, author=author) as made:
-        _fill(made, mending, f"Recover {damaged.name}")
+    with salvaged_contents(copy) as (content, sizes):
+        mending = Mending(read, past, damaged.stem, sizes)
+        if mending.empty:
+            raise ProgramFileError(f"nothing of {damaged.name} can be read; use a backup")
+        part = folder / target.name
+        with ProgramFile.create(part, author=author) as made:
+            fill_anew(made, mending.rows, content, f"Recover {damaged.name}")
     ProgramFile.open(part, read_only=True).close()
     put(part, target)
     return Recovery(tuple(mending.found.values()))
-
-
-def _fill(made: ProgramFile, mending: Mending, label: str) -> None:
-    """The rows take the place of those that a new file has."""
-    program = made.program
-    with made.transaction(label) as edit:
-        edit.remove("calendar", str(program.calendar_id))
-        edit.remove("program", program.id)
-        for about in CATALOGUE:
-            rows = mending.rows[about.name]
-            edit.add_all(about.name, [{"id": row_id, **values} for row_id, values in rows.items()])

@@ -16,9 +16,9 @@ from tpm_desktop.model.catalogue import CATALOGUE, entry
 from .amounts import amounts, empty
 from .changes import Changes, RowChange, Values, difference
 from .conflicts import RowKey
+from .ends import ends
 from .errors import EditError
 from .journal import FORWARD, RecordKind, StoredRecord
-from .merged import references
 from .packing import pack
 from .rows import Rows, Table
 from .schema import VERSION
@@ -76,9 +76,9 @@ class Meaning:
         while ahead:
             table, row_id = ahead.pop()
             row = self.ground.get(table, row_id) or {}
-            for name, column in references(table):
-                target = (column.target, str(row[name]))
-                if row[name] is not None and target not in found:
+            for end in ends(table, row):
+                target = (end.table, end.row_id)
+                if target not in found:
                     found.add(target)
                     ahead.append(target)
         return found

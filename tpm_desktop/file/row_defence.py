@@ -17,6 +17,7 @@ from tpm_desktop.model.check import (
 )
 from tpm_desktop.model.fields import Column, Kind
 
+from . import contents
 from .changes import Changes
 from .errors import EditError, ProgramFileError
 from .journal import Journal, RecordKind
@@ -66,6 +67,8 @@ def check_rows(db: sqlite3.Connection, name: str) -> None:
             raise ProgramFileError(
                 f"{name} is damaged: a {entry.name} holds bytes that are no text; {_ADVICE}"
             )
+    if problem := contents.problem(db):
+        raise ProgramFileError(f"{name} has {problem}; {_ADVICE}")
     if not _are_records(db):
         raise ProgramFileError(f"{name} has a journal record that can't be; {_ADVICE}")
 

@@ -9,6 +9,7 @@ from tpm_desktop.model.catalogue import CATALOGUE, entry
 from tpm_desktop.model.fields import Kind
 
 from .changes import Changes, RowChange, Values, difference
+from .ends import ends
 from .program_file import ProgramFile
 
 Table = Mapping[str, Values]
@@ -74,8 +75,9 @@ class Rows:
         fields = entry(table).fields
         if "project_id" in fields:
             return _text(row.get("project_id"))
-        parts = [(name, c.target) for name, c in fields.items() if c.kind is Kind.REFERENCE and c.required]
-        found = (self.project_of(target, _text(row.get(name))) for name, target in parts)
+        found = (
+            self.project_of(end.table, end.row_id) for end in ends(table, row) if fields[end.field].required
+        )
         return next((project for project in found if project), None)
 
 

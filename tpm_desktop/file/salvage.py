@@ -14,6 +14,7 @@ from tpm_desktop.model.catalogue import CATALOGUE, table_names
 from . import schema
 from .changes import Changes, Values
 from .connection import distrust
+from .contents import Read, hash_of
 from .errors import ProgramFileError
 from .packing import unpack
 from .steps import translated
@@ -46,6 +47,25 @@ def salvage(copy: Path) -> tuple[dict[str, Salvage], dict[str, Rows]]:
         return found, _replayed(_journal(db, copy.stat().st_size))
 
 
+@contextlib.contextmanager
+def salvaged_contents(copy: Path) -> Iterator[tuple[Read, dict[str, int]]]:
+    """The contents that can still be read whole: how to read one by its hash, and the size of each."""
+    with contextlib.closing(_connect(copy)) as db:
+        size, places, sizes = copy.stat().st_size, {}, {}
+        for number, content in _readable(db, "content", ["rowid", "bytes"], size, Salvage()):
+            if isinstance(content, bytes):
+                sha256 = hash_of(content)
+                places[sha256], sizes[sha256] = number, len(content)
+
+        def read(sha256: str) -> bytes | None:
+            if sha256 not in places:
+                return None
+            query = "SELECT bytes FROM content NOT INDEXED WHERE rowid = ?"
+            return bytes(db.execute(query, (places[sha256],)).fetchone()[0])
+
+        yield read, sizes
+
+
 def _connect(copy: Path) -> sqlite3.Connection:
     """A connection that bears with what is wrong."""
     db = sqlite3.connect(copy, isolation_level=None)
@@ -60,7 +80,7 @@ def _has_our_tables(copy: Path) -> bool:
     try:
         with contextlib.closing(_connect(copy)) as db:
             made = db.execute(_TABLES).fetchall()
-            return {name for (name,) in made} >= {"journal", *table_names()}
+            return {name for (name,) in made} >= {"journal", "content", *table_names()}
     except sqlite3.Error:
         return False
 

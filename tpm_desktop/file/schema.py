@@ -11,6 +11,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tpm_desktop.model.catalogue import STORED
 
+from . import contents
+
 APPLICATION_ID = 0x54504D44  # "TPMD"
 VERSION = 1
 
@@ -36,7 +38,7 @@ _JOURNAL = """CREATE TABLE journal (
 def statements() -> tuple[str, ...]:
     """The statements that make the tables of an empty file."""
     dialect = sqlite.dialect()
-    made = [_JOURNAL]
+    made = [_JOURNAL, contents.TABLE]
     for entry in STORED:
         made.append(str(CreateTable(entry.table).compile(dialect=dialect)))
         made += [

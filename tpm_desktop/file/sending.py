@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tpm_desktop.model.catalogue import CATALOGUE
 
-from . import schema
+from . import contents, schema
 from .author import Author
 from .changes import Changes, RowChange
 from .connection import reason
@@ -66,6 +66,7 @@ def _write_excerpt(file: ProgramFile, target: Path, rows: Rows, note: SentNote) 
     def fill(db: sqlite3.Connection) -> None:
         schema.build(db)
         _write_rows(db, rows, file.author, label)
+        contents.fill(db, file.content)
         add_note(db, note)
 
     try:

@@ -9,8 +9,9 @@ from tpm_desktop.model.fields import Kind
 
 from .changes import Stored
 from .conflicts import Conflict, ConflictKind, RowKey, Side, place_fields
+from .ends import ends, is_part
 from .errors import EditError
-from .merged import Merged, is_part, references
+from .merged import Merged, references
 
 Ask = Callable[[Conflict], Side]
 """The side that a conflict is decided for, mine while it is open."""
@@ -20,13 +21,11 @@ def settle_references(merged: Merged, ask: Ask) -> bool:
     """Rows whose references lead nowhere go or let go, or what they need comes back. Whether any did."""
     found = False
     for about in CATALOGUE:
-        columns = list(references(about.name))
         for row_id in list(merged.touched(about.name)):
-            for name, column in columns:
-                row = merged.get(about.name, row_id)
-                end = None if row is None else row[name]
-                if end is not None and merged.get(column.target, str(end)) is None:
-                    _mend(merged, ask, (about.name, row_id), name, (column.target, str(end)))
+            for end in list(ends(about.name, merged.get(about.name, row_id) or {})):
+                row = merged.get(about.name, row_id) or {}
+                if row.get(end.field) == end.row_id and merged.get(end.table, end.row_id) is None:
+                    _mend(merged, ask, (about.name, row_id), end.field, (end.table, end.row_id))
                     found = True
     return found
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tpm_desktop.model.catalogue import CATALOGUE, entry
-from tpm_desktop.model.fields import Kind
 
 from .changes import Changes, RowChange
+from .ends import ends, may_refer
 from .errors import EditError
 from .journal import FORWARD, JournalRecord, RecordKind
 from .program_file import ProgramFile
@@ -66,24 +66,20 @@ def _referring(now: Rows, changes: Changes) -> Iterator[Hold]:
     added = {(table, row_id) for table, row_id, change in changes if change.added}
     targets = {table for table, _ in added}
     for about in CATALOGUE:
-        references = [(n, c.target) for n, c in about.fields.items() if c.target in targets]
-        for row_id, row in now.table(about.name).items() if references else ():
+        for row_id, row in now.table(about.name).items() if may_refer(about.name, targets) else ():
             own = changes.of(about.name).get(row_id)
-            for name, target in references:
-                if (target, row[name]) in added and (own is None or name not in own.fields):
-                    yield Hold(about.name, row_id, name)
+            for end in ends(about.name, row):
+                if (end.table, end.row_id) in added and (own is None or end.field not in own.fields):
+                    yield Hold(about.name, row_id, end.field)
 
 
 def _missing(now: Rows, changes: Changes) -> Iterator[Hold]:
     """Rows that are gone, to which the undo would refer again."""
     for table, _, change in changes:
-        for name, column in entry(table).fields.items():
-            target = (change.old or {}).get(name) if column.kind is Kind.REFERENCE else None
-            if target is None or now.get(column.target, str(target)):
-                continue
-            again = changes.of(column.target).get(str(target))
-            if again is None or not again.removed:
-                yield Hold(column.target, str(target), "")
+        for end in ends(table, change.old or {}):
+            again = changes.of(end.table).get(end.row_id)
+            if now.get(end.table, end.row_id) is None and (again is None or not again.removed):
+                yield Hold(end.table, end.row_id, "")
 
 
 def _codes_taken(now: Rows, changes: Changes) -> Iterator[Hold]:

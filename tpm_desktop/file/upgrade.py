@@ -106,7 +106,7 @@ def _pour(older: Path, newer: Path, name: str, seconds: float) -> None:
     ):
         db.execute("BEGIN EXCLUSIVE")
         schema.build(db)
-        for table in ("journal", *(entry.name for entry in STORED)):
+        for table in ("journal", "content", *(entry.name for entry in STORED)):
             columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
             names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
             rows = source.execute(f'SELECT {names} FROM "{table}"')

@@ -16,14 +16,15 @@ from .rows import Rows, between
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What was proved: so many records and rows."""
+    """What was proved: so many records, rows and contents of documents."""
 
     records: int
     rows: int
+    documents: int
 
 
 def verify(path: Path) -> Sound:
-    """Prove structure, references, values, the journal's chain, and every row by the journal.
+    """Prove structure, references, values, the journal's chain, every row by the journal, and every content.
 
     Raises: `ProgramFileError` with what does not hold; of a journal, the first record.
     """
@@ -42,7 +43,11 @@ def verify(path: Path) -> Sound:
                 f"{path.name}: the {label} “{name}” is not as the history made it: it {what};"
                 " use a backup, or ask its sender for another copy"
             )
-        return Sound(len(file.journal.records()), sum(len(rows) for rows in now.tables.values()))
+        try:
+            documents = file.prove_contents()
+        except ProgramFileError as problem:
+            raise ProgramFileError(f"{path.name}: {problem}") from None
+        return Sound(len(file.journal.records()), sum(map(len, now.tables.values())), documents)
 
 
 def _replayed(journal: Journal) -> Rows:

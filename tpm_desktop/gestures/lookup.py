@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.catalogue import CATALOGUE, entry
 from tpm_desktop.plan import OpenProgram
 
 
@@ -31,6 +31,28 @@ def find_row(file: ProgramFile, table: str, said: str) -> str | None:
         if found:
             raise EditError(f"{len(found)} {about.plural.lower()} are called “{said}”; name it by its id")
     return None
+
+
+def find_anywhere(program: OpenProgram, said: str) -> tuple[str, str] | None:
+    """Table and id of the row of any table that is meant: by id, code, WBS code or name.
+
+    Raises: `EditError` where several rows could be meant.
+    """
+    file = program.file
+    if said.strip().casefold() == "program":
+        return "program", file.program.id
+    for about in CATALOGUE:
+        if said.strip() in file.columns(about.name, ["id"])[0]:
+            return about.name, said.strip()
+    titled = [about.name for about in CATALOGUE if not about.fields[about.title_field].target]
+    found = [(table, row_id) for table in titled if (row_id := find_row(file, table, said))]
+    if not found and (row := find_plan_row(program, said)) is not None:
+        outline = program.plan.state.outline
+        return ("project" if outline.is_project[row] else "task"), outline.ids[row]
+    if len(found) > 1:
+        labels = " and a ".join(entry(table).label.lower() for table, _ in found)
+        raise EditError(f"a {labels} are called “{said}”; name it by its id")
+    return next(iter(found), None)
 
 
 def find_plan_row(program: OpenProgram, said: str) -> int | None:

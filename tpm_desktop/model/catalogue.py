@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Table
 
+from .attachments import Attachment
 from .fields import Column, Kind
 from .finance import Account, BudgetLine
 from .governance import Action, Body, Decision, Meeting
@@ -343,6 +344,18 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "action",
         ("code", "title", "owner_id", "due", "project_id", "meeting_id", "state"),
         belongs_here="What somebody has promised to do by a date",
+    ),
+    _part(
+        Attachment,
+        "Attachment",
+        "Attachments",
+        Area.OVERVIEW,
+        "attachment",
+        "name",
+        "size",
+        "added",
+        "added_by",
+        only_one=("row_table", "row_id", "content", "name"),
     ),
 )
 

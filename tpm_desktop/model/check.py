@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from .document_names import document_name
 from .fields import Choice, Column, Kind
 
 _INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
@@ -57,6 +58,8 @@ def _text(column: Column, value: Any) -> str:
     longest = LONGEST_NOTE if several else LONGEST_LINE
     if len(text) > longest:
         raise ValueProblem(f"{column.label}: {len(text):,} characters are too many; {longest:,} fit")
+    if column.file_name and text and document_name(text) != text:
+        raise ValueProblem(f"{column.label}: {text!r} can't be a file's name; {document_name(text)!r} can")
     return text
 
 

@@ -71,11 +71,14 @@ class Column:
     help: str = ""
     choices: type[Choice] | Mapping[int, str] | None = None
     target: str = ""  # table referred to
+    table_in: str = ""  # the field that names the table referred to, where that may be any
     prefix: str = ""  # of codes
     required: bool = False
     minimum: int | None = None
     maximum: int | None = None
     shown: bool = True  # in forms and column choosers; hidden ones are bookkeeping (order, source ids)
+    fixed: bool = False  # given when the row is made, and never another one
+    file_name: bool = False  # such as a file may have on every system
     day_end: bool = False  # a bare date means the end of that working day, not its start
     group: str = ""  # the heading in a form under which it stands with its like; empty is the first group
 
@@ -194,7 +197,7 @@ def column(
         default=default,
         sa_type=_stored_type(kind, choices),
         nullable=not needed,
-        index=bool(spec.target),
+        index=bool(spec.target or spec.table_in),
         sa_column_args=args,
         sa_column_kwargs={"info": {"column": spec}},
     )

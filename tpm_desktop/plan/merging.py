@@ -117,4 +117,5 @@ def merge_in(program: OpenProgram, theirs: ProgramFile, proposal: Proposal) -> N
     shared = proposal.shared
     records = list(shared.theirs.stored(shared.missing))
     if records:
-        program.file.join(proposal.changes, records, f"Merge {theirs.path.name}", ahead=shared.ahead)
+        label = f"Merge {theirs.path.name}"
+        program.file.join(proposal.changes, records, label, theirs.content, ahead=shared.ahead)

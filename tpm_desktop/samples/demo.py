@@ -9,6 +9,7 @@ from typing import Any
 from tpm_desktop import paths
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.edit import Edit
+from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.gestures.progress import record_progress
 from tpm_desktop.gestures.task_rules import task_edits
@@ -83,9 +84,17 @@ class _Narrator:
 
     def _add(self, edit: Edit, table: str, rows: Iterable[Row]) -> None:
         for row in rows:
+            if table == "attachment":
+                self._attach(edit, row)
+                continue
             row_id = edit.add(table, **fields(table, row, self.keys))
             if "key" in row:
                 self.keys.learn(table, row["key"], row_id)
+
+    def _attach(self, edit: Edit, row: Row) -> None:
+        document = read_document(self.told.folder / "documents" / row["document"], row.get("note"))
+        where, by = self.keys.id(row["row_table"], row["row"]), self.program.file.author.name
+        edit.attach(row["row_table"], where, document.name, document.content, by=by, note=document.note)
 
     def _changed(self, changes: Iterable[Row]) -> dict[tuple[str, str], dict[str, Any]]:
         """What is to be set by table and row, with what follows from it for tasks."""

@@ -69,6 +69,7 @@ class Step:
 class Told:
     """A whole sample program; rows: by step and table, in the order written."""
 
+    folder: Path
     program: Row
     rows: Mapping[str, Mapping[str, tuple[Row, ...]]]
     projects: tuple[ProjectOutline, ...]
@@ -80,7 +81,8 @@ def read_sample(folder: Path) -> Told:
     """All files of a sample's folder.
 
     `program.toml` and `budget.toml` say what their names say, `story.toml` the steps, `projects` holds an
-    outline a file, every other file rows of tables.
+    outline a file, `documents` what is attached, every other file rows
+    of tables.
     """
     program, budget, story = (_read(folder / name) for name in ("program.toml", "budget.toml", _STORY))
     rows: dict[str, dict[str, tuple[Row, ...]]] = {}
@@ -90,6 +92,7 @@ def read_sample(folder: Path) -> Told:
                 of_step = rows.setdefault(step, {})
                 of_step[table] = (*of_step.get(table, ()), row)
     return Told(
+        folder=folder,
         program=program["program"],
         rows=rows,
         projects=tuple(_outline(_read(path)) for path in sorted((folder / "projects").glob("*.toml"))),
