@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.file.errors import EditError, ProgramFileError, TargetError
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
@@ -57,7 +57,7 @@ class Session(QObject):
         """Run a gesture for who says itself why it is refused: the line, empty where it was made."""
         try:
             gesture()
-        except (EditError, ProgramFileError, ValueProblem) as problem:
+        except (EditError, ProgramFileError, TargetError, ValueProblem) as problem:
             return str(problem)
         return ""
 

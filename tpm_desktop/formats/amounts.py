@@ -116,7 +116,7 @@ class AmountFormats:
         """A number of bytes in two or three figures, such as "24 KB" or "1.3 MB", of 1,024 each."""
         powers = (("MB", 2), ("KB", 1)) if size >= 1000 else ()
         fitting = ((word, 1024**power) for word, power in powers if size >= 1000 * 1024 ** (power - 1))
-        unit, scale = next(fitting, ("bytes", 1))
+        unit, scale = next(fitting, ("byte" if size == 1 else "bytes", 1))
         value = Decimal(size) / scale
         return f"{self.decimal(value, 1 if scale > 1 and value < 10 else 0)}\N{NO-BREAK SPACE}{unit}"
 

@@ -23,7 +23,7 @@ from .page import Page
 from .pages import pages_of
 
 _WIDTH = 288
-_USUAL = 304
+_USUAL = 312  # the tabs of a task side by side
 
 
 class Inspector(QWidget):
