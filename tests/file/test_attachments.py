@@ -10,13 +10,14 @@ import pytest
 
 from tests.file.damage import lose_pages, pages_of, tamper
 from tpm_desktop.file import contents
-from tpm_desktop.file.anew import copy_anew
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.contents import hash_of
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.file.excerpt import Chosen
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import recover
+from tpm_desktop.file.sending import send
 from tpm_desktop.file.take_back import take_back
 from tpm_desktop.file.verify import verify
 from tpm_desktop.model.attachments import LARGEST_DOCUMENT, Attachment
@@ -232,18 +233,21 @@ def test_a_copy_without_history_holds_no_byte_of_a_removed_document(program: Pro
     with program.transaction("Remove document") as edit:
         edit.remove("attachment", secret)
     target = program.path.with_name("mailed.tpm")
-    copy_anew(program, target)
+    send(program, target, Chosen(history=False), {})
     assert SECRET[:200] in program.path.read_bytes()
     assert SECRET[:30] not in target.read_bytes() and b"Margin" not in target.read_bytes()
     with ProgramFile.open(target) as copy:
         assert copy.content(hash_of(OFFER)) == OFFER
         assert copy.content(hash_of(SECRET)) is None
-        assert [r.label for r in copy.journal.records()] == ["Copy without history", "Create program"]
-    verify(target)
-    assert {path.name for path in target.parent.iterdir() if not path.name.startswith(".program")} == {
-        "program.tpm",
-        "mailed.tpm",
-    }
+    assert verify(target).documents == 1
+
+
+def test_a_copy_without_documents_holds_none(program: ProgramFile, risk: str):
+    attach(program, risk)
+    target = program.path.with_name("mailed.tpm")
+    send(program, target, Chosen(documents=False), {})
+    assert OFFER[:30] not in target.read_bytes() and b"Offer.pdf" not in target.read_bytes()
+    assert verify(target).documents == 0
 
 
 def test_a_whole_copy_and_a_backup_hold_the_documents(program: ProgramFile, risk: str):

@@ -19,6 +19,7 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows, between
 from tpm_desktop.file.take_back import take_back
 from tpm_desktop.file.verify import verify
+from tpm_desktop.gestures.sending import choose, send_copy
 from tpm_desktop.model.attachments import Attachment
 from tpm_desktop.plan import OpenProgram
 
@@ -136,3 +137,35 @@ def test_comparing_names_the_documents_that_came_and_went(start):
         (found,) = differences(between(before, after), before, after)
     assert (found.table, found.name, found.how) == ("attachment", "Offer.pdf", "added")
     assert {f.field: f.new for f in found.fields}["content"] == hash_of(OFFER)
+
+
+def test_a_copy_of_a_project_has_its_documents_and_brings_new_ones_back(start):
+    with OpenProgram.open(start) as program:
+        with program.file.transaction("Plan") as edit:
+            edit.add_all(
+                "project", [{"id": "centre", "name": "Data centre"}, {"id": "ledger", "name": "Ledger"}]
+            )
+            edit.add("task", id="order", project_id="centre", name="Order racks")
+            edit.add("task", id="post", project_id="ledger", name="Post")
+            edit.attach("task", "order", "Offer.pdf", OFFER, by="Somebody")
+            edit.attach("task", "post", "Drawing.png", DRAWING, by="Somebody")
+        sent = start.with_name("sent.tpm")
+        send_copy(program, sent, choose(program, ["centre"], rates=True, history=False))
+    assert names(sent) == ["Offer.pdf"] and stored(sent) == 1
+    assert DRAWING[:40] not in sent.read_bytes()
+    edited(sent, lambda edit: edit.attach("task", "order", "Order.pdf", b"%PDF-1.7 order", by="Receiver"))
+    back = merged(start, sent, "back")
+    assert names(back) == ["Drawing.png", "Offer.pdf", "Order.pdf"]
+    verify(back)
+
+
+def test_a_copy_without_documents_takes_none_away_when_it_comes_back(start):
+    edited(start, attach())
+    with OpenProgram.open(start) as program:
+        sent = start.with_name("sent.tpm")
+        send_copy(program, sent, choose(program, [], rates=True, history=True, documents=False))
+    assert names(sent) == []
+    edited(sent, lambda edit: edit.set("risk", "late", title="Racks come very late"))
+    back = merged(start, sent, "back")
+    assert names(back) == ["Offer.pdf"]
+    verify(back)

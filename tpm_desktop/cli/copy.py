@@ -35,6 +35,9 @@ def copy(
     without_history: Annotated[
         bool, typer.Option("--without-history", help="Leave the history out, as it is where anything else is")
     ] = False,
+    without_documents: Annotated[
+        bool, typer.Option("--without-documents", help="Leave attached documents out")
+    ] = False,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What its receiver shall read")] = "",
     json: Json = False,
 ) -> None:
@@ -43,7 +46,13 @@ def copy(
         raise CommandError(f"{output.name} exists already; choose another name, or move it away first")
     with OpenProgram.open(file, read_only=True) as program:
         projects = [_project(program.file, said) for said in project or ()]
-        chosen = choose(program, projects, rates=not without_rates, history=not without_history)
+        chosen = choose(
+            program,
+            projects,
+            rates=not without_rates,
+            history=not without_history,
+            documents=not without_documents,
+        )
         sent = send_copy(program, output, chosen, note)
         size = Formats.of(program.file.program).file_size(sent.size)
     if json:

@@ -31,11 +31,12 @@ class Chosen:
     projects: frozenset[str] | None = None
     rates: bool = True
     history: bool = True
+    documents: bool = True
 
     @property
     def complete(self) -> bool:
         """Whether nothing is left out; only then may the history, which would tell it, come along."""
-        return self.projects is None and self.rates and self.history
+        return self.projects is None and self.rates and self.history and self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class Excerpt:
 
 def excerpt(rows: Rows, chosen: Chosen, dates: Dates) -> Excerpt:
     """What of some rows is chosen."""
+    if not chosen.documents:
+        whole = rows
+        rows = Rows(lambda table: {} if table == "attachment" else whole.table(table))
     made = Excerpt(rows) if chosen.projects is None else _Gathering(rows, chosen.projects, dates).gathered()
     return made if chosen.rates else Excerpt(_without_amounts(made.rows), made.neighbours)
 

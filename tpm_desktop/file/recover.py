@@ -9,11 +9,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.catalogue import CATALOGUE, entry
 
-from .anew import fill_anew
 from .author import Author
 from .connection import reason
+from .contents import Read
 from .copies import put
 from .defence import LARGEST
 from .errors import EditError, ProgramFileError
@@ -85,7 +85,19 @@ def _recovered(damaged: Path, target: Path, folder: Path, author: Author | None)
             raise ProgramFileError(f"nothing of {damaged.name} can be read; use a backup")
         part = folder / target.name
         with ProgramFile.create(part, author=author) as made:
-            fill_anew(made, mending.rows, content, f"Recover {damaged.name}")
+            _fill(made, mending, content, f"Recover {damaged.name}")
     ProgramFile.open(part, read_only=True).close()
     put(part, target)
     return Recovery(tuple(mending.found.values()))
+
+
+def _fill(made: ProgramFile, mending: Mending, content: Read, label: str) -> None:
+    """The rows take the place of those that a new file has."""
+    program = made.program
+    with made.transaction(label) as edit:
+        edit.sources.append(content)
+        edit.remove("calendar", str(program.calendar_id))
+        edit.remove("program", program.id)
+        for about in CATALOGUE:
+            rows = mending.rows[about.name]
+            edit.add_all(about.name, [{"id": row_id, **values} for row_id, values in rows.items()])
