@@ -110,12 +110,16 @@ def _lasted(change: TaskChange, finish: datetime) -> Fields:
 
 
 def stretched(change: TaskChange) -> Fields:
-    """What is done of a task under way stays done when its duration changes; the share is of the new one.
+    """What is done of a task stays done when its duration changes; the share is of the new one.
 
+    A finished task that gets longer is under way again, one that gets shorter was over earlier.
     Source: in Microsoft Project the actual duration stays and the percent complete follows.
     """
     task = change.task
-    begun = task.actual_start is not None and 0 < task.percent_complete < WHOLE
+    begun = task.actual_start is not None and task.percent_complete > 0
     if change.duration == task.duration or "percent_complete" in change.own or not begun:
         return {}
-    return under_way(change, change.done(), change.duration) | {"resume": change.value("resume")}
+    done = change.done()
+    if not done and change.duration:  # a milestone that was reached: nothing of a duration is done yet
+        return _NOT_BEGUN | {"actual_start": task.actual_start}
+    return under_way(change, max(done, 1), change.duration) | {"resume": change.value("resume")}
