@@ -240,3 +240,17 @@ def test_a_duration_that_comes_with_dates_is_theirs(desk):
     put(desk, percent_complete=10_000)
     put(desk, duration=2 * DAY, actual_finish=at(6, 17))
     assert finished(desk) == (10_000, at(5), at(6, 17), 2)
+
+
+def test_what_is_done_of_a_split_task_ends_after_its_break(desk):
+    desk.task("A", days=2)
+    split = {"task_id": desk.ids["A"], "after": DAY, "length": 2 * DAY}
+    add_row(desk.program, "task_split", split)
+    assert desk.finish("A") == "Thu 08 17:00"
+    put(desk, actual_duration=2 * DAY)
+    assert row(desk).actual_finish == at(8, 17)
+    put(desk, duration=3 * DAY)
+    assert (figures(desk)["actual_duration"], row(desk).stop) == (2, at(8, 17))
+    assert desk.finish("A") == "Fri 09 17:00"
+    put(desk, actual_finish=at(9, 17))
+    assert (row(desk).duration, row(desk).percent_complete) == (3 * DAY, 10_000)

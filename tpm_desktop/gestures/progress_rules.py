@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.plan import instant, minutes
 
 from .crew import WHOLE
 from .task_change import TaskChange, share_done
@@ -102,8 +101,7 @@ def _lasted(change: TaskChange, finish: datetime) -> Fields:
         return {} if start else {"actual_start": finish}
     planned = change.start
     if start is None and planned >= finish:  # it was done before its turn: it took what was planned
-        begun = instant(change.clock.start_after(minutes(finish), -change.duration))
-        return {"actual_start": begun}
+        return {"actual_start": change.start_before(finish, change.duration)}
     if "duration" in change.asked:
         return {"actual_start": planned}
     return {"actual_start": planned, "duration": change.between(planned, finish)}
