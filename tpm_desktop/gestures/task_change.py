@@ -88,7 +88,7 @@ class TaskChange:
         return found
 
     def between(self, start: datetime, finish: datetime) -> int:
-        """Minutes of working time from the one instant, at which it starts, to another, without its breaks."""
+        """Minutes of work from its start to another instant, without the breaks of a split task."""
         span = self.clock.between(minutes(start), minutes(finish))
         return self._clocks.breaks.get(0, WHOLE_TASK).worked(span)
 
