@@ -13,7 +13,7 @@ from tpm_desktop.plan import OpenProgram, instant
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.working_time import exception_days
 
-from .records import quoted
+from .words import quoted
 
 _EPOCH = date(1970, 1, 1)
 _MOST_YEARS = 50

@@ -56,7 +56,7 @@ def backward(inputs: Inputs, marks: Marks, early: Early, finish: int, only: Set[
 
 
 def _ends(inputs: Inputs, early: Early, finish: int) -> Minutes:
-    """When each task has to be over without any link: with the plan, or when it is if it ends a path of its own.
+    """When each task has to be over without any link: with the plan, or when it is if it ends its own path.
 
     What makes no date of the plan may outlast it. Shape (n,).
     """
@@ -153,7 +153,7 @@ class BackwardRules:
         return start, finish
 
     def _inherited(self, row: int) -> tuple[int, int]:
-        """The limits that come from the plan's end, which is each task's own matter, and from the summary above."""
+        """The limits that come from the plan's end, which tasks alone heed, and from the summary above."""
         inputs, parent = self.inputs, self.inputs.parent[row]
         start, finish = NEVER, self.last if inputs.summary[row] else int(self.ends[row])
         if parent >= 0:
