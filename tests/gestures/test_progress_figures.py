@@ -254,3 +254,14 @@ def test_what_is_done_of_a_split_task_ends_after_its_break(desk):
     assert desk.finish("A") == "Fri 09 17:00"
     put(desk, actual_finish=at(9, 17))
     assert (row(desk).duration, row(desk).percent_complete) == (3 * DAY, 10_000)
+
+
+def test_work_done_on_a_weekend_leaves_the_duration(desk):
+    desk.task("A", days=1)
+    put(desk, actual_start=at(10), actual_finish=at(10, 17))
+    assert (row(desk).duration, desk.finish("A")) == (DAY, "Sat 10 17:00")
+    desk.task("B", days=2, manual=True)
+    put(desk, "B", manual_start=at(10), manual_finish=at(11, 17))
+    assert (row(desk, "B").duration, desk.finish("B")) == (2 * DAY, "Sun 11 17:00")
+    put(desk, "B", manual_start=at(12), manual_finish=at(12))
+    assert row(desk, "B").duration == 0

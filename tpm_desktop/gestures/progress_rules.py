@@ -104,7 +104,7 @@ def _lasted(change: TaskChange, finish: datetime) -> Fields:
         return {"actual_start": change.start_before(finish, change.duration)}
     if "duration" in change.asked:
         return {"actual_start": planned}
-    return {"actual_start": planned, "duration": change.between(planned, finish)}
+    return {"actual_start": planned, "duration": change.lasting(planned, finish)}
 
 
 def stretched(change: TaskChange) -> Fields:

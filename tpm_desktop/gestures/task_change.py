@@ -92,6 +92,10 @@ class TaskChange:
         span = self.clock.between(minutes(start), minutes(finish))
         return self._clocks.breaks.get(0, WHOLE_TASK).worked(span)
 
+    def lasting(self, start: datetime, finish: datetime) -> int:
+        """The duration that its dates make; outside all working time it stays what it was."""
+        return self.between(start, finish) or (self.duration if start < finish else 0)
+
 
 def share_done(done: int, duration: int) -> int:
     """How much of a task under way is done: hundredths of a per cent, but whole per cents, as people say it.
