@@ -1,7 +1,4 @@
-"""The backward pass over a whole plan.
-
-Plain tasks a level at a time, all else by the rules, from the last on.
-"""
+"""The backward pass over a whole plan: plain tasks a level at a time, all else by rules, the last first."""
 
 from __future__ import annotations
 
@@ -89,10 +86,7 @@ class BackwardSweep:
         return np.asarray(fixed)
 
     def _open_dated(self) -> Flags:
-        """Note what limits the children of summaries that nothing waits for: dates, and the plan's end.
-
-        (n,)
-        """
+        """Note the dates that limit the children of summaries which nothing waits for. Shape (n,)."""
         tasks, network = self.inputs.tasks, self.network
         dated = (tasks.deadline != NONE) | (tasks.constraint_date != NONE)
         found = network.passed_down(dated & network.summary) & network.summary & ~network.limited
@@ -161,10 +155,7 @@ class BackwardSweep:
         return [Constraint.SNET]
 
     def _limited_at_start(self) -> Flags:
-        """Rows below a summary whose start a link or date limits: it matters for its first child alone.
-
-        (n,)
-        """
+        """Rows below a summary with a limited start, which matters for its first child alone. Shape (n,)."""
         tasks, network = self.inputs.tasks, self.network
         found = (tasks.constraint == Constraint.SNLT) | (tasks.constraint == Constraint.MSO)
         found[self.inputs.links.predecessor[~self.columns.from_finish]] = True
