@@ -7,7 +7,7 @@ from typing import Any
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.model.schedule import TASK_FIGURES
+from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram
 
 from .account_rules import account_edits
