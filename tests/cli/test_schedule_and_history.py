@@ -79,6 +79,7 @@ def test_holidays_of_a_state_are_added_once(run, plan):
         "2027",
     )
     assert run(*asked).out == "24 days off added to Standard, 2026 to 2027\n"
+    assert run(*asked).out == "No day added to Standard: the calendar has all 24 days off already\n"
     assert run(*asked, "--json").json == []
     assert "has no part" in run("holidays", plan, "Standard", "--country", "DE", "--state", "XX").problem
     assert "no calendar is called" in run("holidays", plan, "Nights", "--country", "DE").problem

@@ -45,6 +45,14 @@ def test_shares_are_read_as_written(share):
     assert values.hundredths(Decimal(values.print_share(share))) == share
 
 
+def test_a_few_seconds_are_no_milestone():
+    assert (values.duration("PT0H0M20S"), values.duration("PT0H0M0S"), values.duration("PT0H1M20S")) == (
+        1,
+        0,
+        1,
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

@@ -44,6 +44,9 @@ def assignments(*rows: dict[str, int]) -> CostedAssignments:
         units=column("units", WHOLE),
         work=column("work"),
         actual_work=column("actual_work"),
+        overtime=column("overtime"),
+        actual_overtime=column("actual_overtime"),
+        overtime_rate=column("overtime_rate"),
         rate=column("rate"),
         cost_per_use=column("per_use"),
         cost=column("cost", NONE),
@@ -58,6 +61,20 @@ def of_one_task(assignment: dict[str, int], **columns: list[int]) -> Costs:
 def test_work_costs_hours_at_the_rate() -> None:
     made = of_one_task({"work": 200 * HOUR, "rate": 1000})
     assert made.assignment.tolist() == [200_000]
+
+
+def test_overtime_is_charged_at_its_own_rate() -> None:
+    worked = {"work": 10 * HOUR, "overtime": 2 * HOUR, "actual_work": 6 * HOUR, "actual_overtime": HOUR}
+    made = of_one_task({**worked, "rate": 1000, "overtime_rate": 1500, "per_use": 50})
+    assert made.assignment.tolist() == [8 * 1000 + 2 * 1500 + 50]
+    assert made.assignment_actual.tolist() == [5 * 1000 + 1500 + 50]
+
+
+def test_overtime_without_a_rate_costs_nothing_and_a_material_has_none() -> None:
+    extra = {"work": 10 * HOUR, "overtime": 2 * HOUR, "rate": 1000}
+    assert of_one_task(extra).assignment.tolist() == [8000]
+    material = {**extra, "kind": int(ResourceKind.MATERIAL), "overtime_rate": 1500}
+    assert of_one_task(material).assignment.tolist() == [10_000]
 
 
 def test_cost_per_use_of_a_work_resource_is_charged_for_the_units_assigned() -> None:

@@ -82,6 +82,9 @@ def test_a_duration_below_zero_or_beyond_all_plans_is_refused(formats: Formats):
         formats.parse_duration("-3d")
     with pytest.raises(ValueProblem, match="longer than a plan"):
         formats.parse_duration("999999999999 d")
+    with pytest.raises(ValueProblem, match="less than a minute; write at least 1 min"):
+        formats.parse_duration("0.0005 d")
+    assert formats.parse_duration("0.002 d") == (1, False)
 
 
 def test_a_week_is_the_programs_week():

@@ -8,9 +8,10 @@ import pytest
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures import dates, links
-from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.gestures.blocks import set_rows
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.resources import Assignment
-from tpm_desktop.model.schedule import Constraint, LagUnit, LinkType, Task
+from tpm_desktop.model.schedule import Constraint, LagUnit, Link, LinkType, Task
 
 
 def row(desk, name):
@@ -150,3 +151,33 @@ def test_a_move_and_a_stretch_can_be_looked_at_before_they_are_made(desk):
     dates.stretch(desk.program, task, datetime(2026, 1, 17))
     assert (seen.finish, seen.duration) == (desk.program.plan.finish(task), row(desk, "Order").duration)
     assert seen.finish == datetime(2026, 1, 16, 17)
+
+
+def test_two_tasks_are_linked_once_however_a_link_comes(desk):
+    for name in ("Order", "Install", "Test"):
+        desk.task(name)
+    order, install, test = (desk.ids[name] for name in ("Order", "Install", "Test"))
+    ends = {"predecessor_id": order, "successor_id": install}
+    add_row(desk.program, "link", ends)
+    said = "“Order” and “Install” are linked already; change that link instead"
+    with pytest.raises(EditError, match=said):
+        add_row(desk.program, "link", ends | {"type": LinkType.SS})
+    other = add_row(desk.program, "link", {"predecessor_id": order, "successor_id": test})
+    with pytest.raises(EditError, match=said):
+        set_fields(desk.program, "link", other, {"successor_id": install})
+    with pytest.raises(EditError, match="“Install” and “Test” are linked already"):
+        set_rows(desk.program, "link", {}, [{"predecessor_id": install, "successor_id": test}] * 2)
+    set_fields(desk.program, "link", other, {"successor_id": test, "type": LinkType.FF})
+    assert [link.type for link in desk.program.file.rows(Link)] == [LinkType.FS, LinkType.FF]
+
+
+def test_a_file_that_holds_two_links_between_two_tasks_opens_and_can_be_mended(desk):
+    one, other = desk.task("Order", days=2), desk.task("Install")
+    ends = {"predecessor_id": one, "successor_id": other}
+    with desk.program.file.transaction("As an older program wrote it") as edit:
+        ids = edit.add_all("link", [ends, ends | {"type": LinkType.SS, "lag": 5 * 480}])
+    assert desk.start("Install") == "Mon 12 08:00"
+    set_fields(desk.program, "link", ids[1], {"lag": 6 * 480})
+    assert desk.start("Install") == "Tue 13 08:00"
+    remove_rows(desk.program, "link", [ids[1]])
+    assert desk.start("Install") == "Wed 07 08:00"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.gestures.holidays import add_holidays, countries, holidays_for, states, usual_years
+from tpm_desktop.gestures.holidays import (
+    add_holidays,
+    countries,
+    holidays_for,
+    states,
+    usual_years,
+    why_none,
+)
 from tpm_desktop.gestures.records import add_row
-from tpm_desktop.model.schedule import Calendar, CalendarException
+from tpm_desktop.model.schedule import Calendar, CalendarException, Constraint
 
 
 @pytest.fixture
@@ -63,6 +70,10 @@ def test_a_calendar_needs_no_holidays_that_its_base_has(desk, standard):
         (("XX", None), (2026, 2026), "no holidays are known of the country “XX”"),
         (("DE", "ZZ"), (2026, 2026), "Germany has no part “ZZ”; there are BB"),
         (("DE", None), (2027, 2026), "give the earlier year first"),
+        (("DE", None), (2026, 2076), "no span of up to 50 years"),
+        (("DE", None), (1900, 1901), "holidays are known from 1950 to 2100"),
+        (("XX", None), (2027, 2026), "no holidays are known of the country “XX”"),
+        (("DE", "ZZ"), (2027, 2026), "Germany has no part “ZZ”"),
     ],
 )
 def test_what_is_not_known_is_said_and_changes_nothing(desk, standard, place, years, said):
@@ -76,3 +87,20 @@ def test_countries_and_states_have_names(desk):
     assert states("DE")["BY"] == "Bayern"
     desk.task("Order", days=300)
     assert usual_years(desk.program) == (2026, 2027)
+
+
+def test_the_years_that_are_offered_are_a_span_that_can_be_asked_for(desk, standard):
+    desk.task("Order", days=300)
+    assert usual_years(desk.program, first=2025) == (2025, 2027)
+    assert usual_years(desk.program, first=2030) == (2030, 2030)
+    assert usual_years(desk.program, last=2020) == (2020, 2020)
+    desk.task("Far", constraint=Constraint.SNET, constraint_date=datetime(2180, 1, 7, 8))
+    assert usual_years(desk.program) == (2026, 2075)
+    assert holidays_for(desk.program, standard, "DE", None, *usual_years(desk.program))
+
+
+def test_it_is_said_why_no_day_is_added(desk, standard):
+    found = add_holidays(desk.program, standard, "DE", None, 2026, 2026)
+    again = holidays_for(desk.program, standard, "DE", None, 2026, 2026)
+    assert why_none(again) == f"the calendar has all {len(found)} days off already"
+    assert why_none([]) == "no holidays are known of these years"

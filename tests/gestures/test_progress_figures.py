@@ -190,3 +190,78 @@ def test_elapsed_and_working_time_are_not_mixed(desk):
     desk.task("A", days=4)
     with pytest.raises(EditError, match="working time, such as 3 d"):
         put(desk, actual_duration=1440, elapsed=True)
+
+
+def finished(desk, name="A"):
+    task = row(desk, name)
+    return task.percent_complete, task.actual_start, task.actual_finish, task.duration // DAY
+
+
+def test_a_done_task_that_lasts_longer_is_under_way_again(desk):
+    desk.task("A", days=3)
+    assign(desk)
+    put(desk, percent_complete=10_000)
+    put(desk, duration=6 * DAY)
+    assert finished(desk) == (5000, at(5), None, 6)
+    assert (figures(desk)["actual_duration"], desk.finish("A")) == (3, "Mon 12 17:00")
+    assert (figures(desk)["work"], figures(desk)["actual_work"]) == (48, 24)
+
+
+def test_a_done_task_that_lasts_shorter_was_over_earlier(desk):
+    desk.task("A", days=3)
+    assign(desk)
+    desk.task("B", days=1, after="A")
+    put(desk, percent_complete=10_000)
+    put(desk, duration=DAY)
+    assert finished(desk) == (10_000, at(5), at(5, 17), 1)
+    assert (figures(desk)["work"], figures(desk)["remaining_work"]) == (8, 0)
+    assert (desk.finish("A"), desk.start("B")) == ("Mon 05 17:00", "Tue 06 08:00")
+
+
+def test_a_milestone_that_is_reached_and_gets_a_duration_has_only_begun(desk):
+    desk.task("A", days=0)
+    put(desk, actual_finish=at(6))
+    put(desk, duration=2 * DAY)
+    assert finished(desk) == (0, at(6), None, 2)
+    assert desk.finish("A") == "Wed 07 17:00"
+
+
+def test_more_work_on_a_done_task_opens_it_again(desk):
+    desk.task("A", days=2)
+    assignment = assign(desk)
+    put(desk, percent_complete=10_000)
+    set_fields(desk.program, "assignment", assignment, {"work": 32 * 60})
+    assert finished(desk) == (5000, at(5), None, 4)
+    assert (figures(desk)["actual_work"], desk.finish("A")) == (16, "Thu 08 17:00")
+
+
+def test_a_duration_that_comes_with_dates_is_theirs(desk):
+    desk.task("A", days=3)
+    put(desk, percent_complete=10_000)
+    put(desk, duration=2 * DAY, actual_finish=at(6, 17))
+    assert finished(desk) == (10_000, at(5), at(6, 17), 2)
+
+
+def test_what_is_done_of_a_split_task_ends_after_its_break(desk):
+    desk.task("A", days=2)
+    split = {"task_id": desk.ids["A"], "after": DAY, "length": 2 * DAY}
+    add_row(desk.program, "task_split", split)
+    assert desk.finish("A") == "Thu 08 17:00"
+    put(desk, actual_duration=2 * DAY)
+    assert row(desk).actual_finish == at(8, 17)
+    put(desk, duration=3 * DAY)
+    assert (figures(desk)["actual_duration"], row(desk).stop) == (2, at(8, 17))
+    assert desk.finish("A") == "Fri 09 17:00"
+    put(desk, actual_finish=at(9, 17))
+    assert (row(desk).duration, row(desk).percent_complete) == (3 * DAY, 10_000)
+
+
+def test_work_done_on_a_weekend_leaves_the_duration(desk):
+    desk.task("A", days=1)
+    put(desk, actual_start=at(10), actual_finish=at(10, 17))
+    assert (row(desk).duration, desk.finish("A")) == (DAY, "Sat 10 17:00")
+    desk.task("B", days=2, manual=True)
+    put(desk, "B", manual_start=at(10), manual_finish=at(11, 17))
+    assert (row(desk, "B").duration, desk.finish("B")) == (2 * DAY, "Sun 11 17:00")
+    put(desk, "B", manual_start=at(12), manual_finish=at(12))
+    assert row(desk, "B").duration == 0

@@ -203,3 +203,69 @@ def test_nothing_is_lost_when_a_whole_is_shared_out(whole, shares):
     found = shared(whole, shares)
     assert sum(found) == whole
     assert min(found) >= 0
+
+
+def test_somebody_at_no_units_is_there_as_long_as_the_task_lasts_and_does_nothing(desk):
+    desk.task("A", days=2)
+    assign(desk, "Ann")
+    idle = assign(desk, "Bob", units=0)
+    assert people(desk) == [(100, 16), (0, 0)]
+    set_fields(desk.program, "task", desk.ids["A"], {"duration": 4 * DAY})
+    assert people(desk) == [(100, 32), (0, 0)]
+    set_fields(desk.program, "assignment", idle, {"units": HALF})
+    assert people(desk) == [(100, 32), (50, 16)]
+    set_fields(desk.program, "assignment", idle, {"units": 0})
+    assert (people(desk), desk.finish("A")) == ([(100, 32), (0, 0)], "Thu 08 17:00")
+
+
+def test_work_for_somebody_at_no_units_gives_them_units(desk):
+    desk.task("A", days=2)
+    idle = assign(desk, "Bob", units=0)
+    set_fields(desk.program, "assignment", idle, {"work": 8 * 60})
+    assert (people(desk), desk.finish("A")) == ([(50, 8)], "Tue 06 17:00")
+    set_fields(desk.program, "assignment", idle, {"units": 0})
+    set_fields(desk.program, "task", desk.ids["A"], {"work": 16 * 60})
+    assert (people(desk), desk.finish("A")) == ([(100, 16)], "Tue 06 17:00")
+
+
+def test_work_that_is_done_stays_when_somebody_does_no_more(desk):
+    desk.task("A", days=2)
+    one = assign(desk, "Ann")
+    set_fields(desk.program, "assignment", one, {"actual_work": 4 * 60})
+    set_fields(desk.program, "assignment", one, {"units": 0})
+    set_fields(desk.program, "task", desk.ids["A"], {"duration": 3 * DAY})
+    assert people(desk) == [(0, 4)]
+
+
+def test_a_duration_of_fixed_work_leaves_idle_people_their_units(desk):
+    desk.task("A", days=2, type=TaskType.FIXED_WORK, effort_driven=True)
+    assign(desk, "Ann", work=0)
+    set_fields(desk.program, "task", desk.ids["A"], {"duration": 4 * DAY})
+    assert people(desk) == [(100, 0)]
+
+
+def test_a_little_work_of_many_takes_at_least_a_minute(desk):
+    desk.task("A", days=1)
+    many = assign(desk, "Crowd", units=1000 * WHOLE)
+    set_fields(desk.program, "assignment", many, {"work": 30})
+    assert task(desk).duration == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("task", "levelling_delay"),
+        ("assignment", "levelling_delay"),
+        ("assignment", "delay"),
+        ("assignment", "units"),
+        ("assignment", "work"),
+        ("resource", "max_units"),
+    ],
+)
+def test_what_is_longer_or_more_than_any_plan_is_refused(desk, table, field):
+    desk.task("A")
+    ids = {"task": desk.ids["A"], "assignment": assign(desk, "Ann")}
+    ids["resource"] = desk.program.file.rows(Assignment)[0].resource_id
+    for value, said in ((10**13, "at most"), (-1, "at least 0")):
+        with pytest.raises(EditError, match=said):
+            set_fields(desk.program, table, ids[table], {field: value})

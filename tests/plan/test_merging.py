@@ -222,6 +222,18 @@ def test_two_amounts_for_one_month_are_a_conflict_alike_ones_are_one(pair):
     assert [row(both, "budget_line", line) is None for line in ("mine", "theirs")] == [False, True]
 
 
+def test_two_links_between_two_tasks_are_a_conflict_alike_ones_are_one(pair):
+    def link(name, lag):
+        ends = {"id": name, "predecessor_id": "order", "successor_id": "build"}
+        return lambda edit: edit.add("link", **ends, lag=lag)
+
+    both = pair(link("mine", 0), link("theirs", 480))
+    assert only_conflict(*both).conflict.kind is ConflictKind.TWICE
+    assert row(merged(*both, "one", THEIRS), "link", "mine") is None
+    alike = merged(*pair(link("mine", 480), link("theirs", 480)), "both")
+    assert [row(alike, "link", name) is None for name in ("mine", "theirs")] == [False, True]
+
+
 def test_a_decision_of_what_the_other_changed_is_a_conflict(pair):
     both = pair(
         lambda edit: edit.set("decision", "go", state="decided", outcome="Yes"),

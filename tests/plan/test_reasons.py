@@ -138,6 +138,15 @@ def test_a_begun_task_says_when_it_began_and_goes_on(plan):
     assert said(plan, "Order") == "Started Tue 6 Jan because work on it began then."
 
 
+def test_a_split_task_goes_on_after_a_break_but_not_after_one_that_is_over(plan):
+    begun = {"actual_start": datetime(2026, 1, 5, 8), "percent_complete": 5_000, "duration": 960}
+    set_fields(plan, "task", ident(plan, "Order"), begun)
+    add_row(plan, "task_split", {"task_id": ident(plan, "Order"), "after": 480, "length": 960})
+    assert said(plan, "Order").endswith("; what is left of it goes on Thu 8 Jan.")
+    set_fields(plan, "task", ident(plan, "Order"), {"percent_complete": 7_500})
+    assert said(plan, "Order") == "Started Mon 5 Jan because work on it began then."
+
+
 def test_levelling_says_by_how_much(plan):
     set_fields(plan, "task", ident(plan, "Order"), {"levelling_delay": 1440})
     assert said(plan, "Order") == "Starts Tue 6 Jan because levelling delays it by 1 ed."

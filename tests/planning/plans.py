@@ -94,6 +94,7 @@ def _specials(chance: Random, tasks: Tasks, row: int, special: float, leaf: bool
             tasks.actual_finish[row] = tasks.actual_start[row] + chance.choice([0, 540, 1440])
     if chance.random() < special / 2:
         tasks.manual[row] = True
+        tasks.external[row] = chance.random() < 0.3
         tasks.manual_start[row] = _instant(chance)
         tasks.manual_finish[row] = tasks.manual_start[row] + 540
     tasks.active[row] = chance.random() >= special / 2

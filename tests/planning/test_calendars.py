@@ -38,8 +38,8 @@ def hours(spec: CalendarSpec, number: int, *bases: CalendarSpec) -> float:
 def test_a_week_with_a_break_and_a_weekend() -> None:
     calendar = compile_calendars([STANDARD])[0]
     friday = day(1, 9) * DAY
-    assert calendar.is_working(friday + 8 * 60)
-    assert not calendar.is_working(friday + 12 * 60)
+    assert calendar.next_work(friday + 8 * 60) == friday + 8 * 60
+    assert calendar.next_work(friday + 12 * 60) == friday + 13 * 60
     assert calendar.next_work(friday + 17 * 60) == day(1, 12) * DAY + 8 * 60
     assert calendar.previous_work(day(1, 12) * DAY + 8 * 60) == friday + 17 * 60
     assert calendar.finish_after(friday + 8 * 60, 480) == friday + 17 * 60

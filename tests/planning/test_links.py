@@ -112,3 +112,8 @@ def test_levelling_delay_comes_on_top_and_its_predecessor_may_not_eat_it(plan: P
     plan.task("A", 1).task("B", 1, after="A", levelling_delay=2 * 1440)
     assert plan.dates("B") == "Thu 8 08:00 - Thu 8 17:00"
     assert plan.slack("A") == 0
+
+
+def test_a_finish_demanded_where_work_begins_is_shown_there(plan: Plan) -> None:
+    plan.task("A", 5).task("B", 1, constraint="SNET Mon 12").task("C", 2, after="B SF")
+    assert plan.dates("C") == "Thu 8 08:00 - Mon 12 08:00"

@@ -84,3 +84,37 @@ def test_what_makes_no_date_of_the_plan_is_not_critical(plan: Plan) -> None:
     plan.task("A", 5).task("P").task("B", 30, inside="P", active=False).task("Q")
     plan.task("Promise", 1, inside="Q", external=True, manual_start="Mon 26", manual_finish="Mon 26 17:00")
     assert plan.critical() == ["A"]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_what_makes_no_date_of_the_plan_may_outlast_it(plan: Plan, several: bool) -> None:
+    plan.with_options(multiple_critical_paths=several)
+    plan.task("A", 5).task("Option", 30, active=False).task("P").task("B", 30, inside="P", active=False)
+    plan.task("Promise", 1, external=True, manual_start="Mon 26", manual_finish="Mon 26 17:00")
+    plan.task("C", 2, after="Promise", active=False)
+    for name in ("Option", "P", "B", "Promise", "C"):
+        assert (name, plan.slack(name), plan.free_slack(name)) == (name, 0, 0)
+    assert plan.late_dates("Promise") == "Mon 26 08:00 - Mon 26 17:00"
+
+
+def test_a_promise_is_late_for_the_date_that_waits_for_it(plan: Plan) -> None:
+    plan.task("A", 5).task("Promise", 1, external=True, manual_start="Mon 26", manual_finish="Mon 26 17:00")
+    plan.task("B", 1, after="Promise", manual=True, manual_start="Thu 22", manual_finish="Thu 22 17:00")
+    assert plan.slack("Promise") == -3
+
+
+def test_below_a_summary_with_a_deadline_an_option_keeps_to_it(plan: Plan) -> None:
+    plan.task("P", by="Fri 16 17:00").task("A", 5, inside="P").task("Option", 20, inside="P", active=False)
+    assert plan.slack("Option") == -10
+
+
+def test_what_must_finish_with_a_summary_heeds_the_instant_when_its_last_child_has_to_be_over(
+    plan: Plan,
+) -> None:
+    plan.calendar("Closed next week")
+    for day in ("Mon 12", "Tue 13", "Wed 14", "Thu 15", "Fri 16"):
+        plan.holiday(day, "Closed next week")
+    plan.task("A", 1, constraint="SNLT Fri 30").task("P", after="A FF")
+    plan.task("C", 5, inside="P", calendar="Closed next week").task("D", 5, after="C").task("E", 15)
+    plan.link("D", to="E")
+    assert plan.late_dates("A") == "Fri 9 08:00 - Fri 9 17:00"

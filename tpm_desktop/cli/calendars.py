@@ -24,16 +24,19 @@ def holidays(
     json: Json = False,
 ) -> None:
     """Put the public holidays of a country or state into a calendar."""
-    from tpm_desktop.gestures.holidays import add_holidays, usual_years
+    from tpm_desktop.gestures.holidays import add_holidays, holidays_for, usual_years, why_none
 
     with OpenProgram.open(file) as program:
         calendar_id = find_row(program.file, "calendar", calendar)
         if calendar_id is None:
             raise CommandError(f"no calendar is called {calendar!r}; “list calendar” shows what there is")
-        usual = usual_years(program)
-        years = usual[0] if first is None else first, max(usual[1], first or 0) if last is None else last
-        added = add_holidays(program, calendar_id, country, state, *years)
+        years = usual_years(program, first, last)
+        asked = calendar_id, country, state, *years
+        added = add_holidays(program, *asked)
+        found = [] if added else holidays_for(program, *asked)
     if json:
         print_json([{"day": day.day.isoformat(), "name": day.name} for day in added])
+    elif not added:
+        typer.echo(f"No day added to {calendar}: {why_none(found)}")
     else:
         typer.echo(f"{len(added)} days off added to {calendar}, {years[0]} to {years[1]}")

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.holidays import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Holiday,
     add_holidays,
     countries,
     holidays_for,
     states,
     usual_years,
+    why_none,
 )
 from tpm_desktop.model.schedule import Calendar
 
@@ -31,7 +34,6 @@ from .forms import build, child
 from .session import Session
 from .style import dress_table, mark
 
-_FIRST_YEAR, _LAST_YEAR = 1950, 2100
 _USUAL_COUNTRY = "US"
 
 
@@ -47,6 +49,8 @@ class HolidaysDialog(QDialog):
         mark(child(self, QLabel, "explanation"), role="muted")
         self._problem: QLabel = child(self, QLabel, "problem")
         mark(self._problem, role="problem")
+        self.why: QLabel = child(self, QLabel, "why")
+        mark(self.why, role="muted")
         self.calendar, self.country, self.state = (
             child(self, QComboBox, name) for name in ("calendar", "country", "state")
         )
@@ -78,7 +82,7 @@ class HolidaysDialog(QDialog):
             chooser.setCurrentIndex(max(chooser.findData(wanted), 0))
         first, last = usual_years(self._session.program)
         for box, year in ((self.first, first), (self.last, last)):
-            box.setRange(_FIRST_YEAR, _LAST_YEAR)
+            box.setRange(FIRST_YEAR, LAST_YEAR)
             box.setValue(year)
             box.valueChanged.connect(self._show_days)
         self._show_states()
@@ -120,6 +124,9 @@ class HolidaysDialog(QDialog):
         self._problem.setVisible(bool(problem))
         self.days.clear()
         self.days.addTopLevelItems([self._line(holiday) for holiday in self.shown])
+        why = "" if problem or any(not holiday.known for holiday in self.shown) else why_none(self.shown)
+        self.why.setText(f"{why[:1].upper()}{why[1:]}." if why else "")
+        self.why.setVisible(bool(why))
         new = sum(1 for holiday in self.shown if not holiday.known)
         self.ok.setEnabled(new > 0)
         self.ok.setText(self.tr("Add {} days").format(new) if new != 1 else self.tr("Add 1 day"))

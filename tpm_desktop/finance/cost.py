@@ -1,7 +1,8 @@
 """What tasks cost: work at a rate, cost per use, materials and fixed costs, rolled up over the outline.
 
-The rules are Microsoft Project's: a work resource's cost per use is charged for each unit assigned, a
-material's once, and either falls due when the task starts; fixed and given costs accrue with the share done.
+The rules are Microsoft Project's: overtime is charged at the overtime rate, all other work at the rate. A
+work resource's cost per use is charged for each unit assigned, a material's once, and either falls due when
+the task starts; fixed and given costs accrue with the share done.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class CostedAssignments:
 
     task: row of the task; kind: `ResourceKind`; units: hundredths of a per cent of the resource;
     work, actual_work: minutes, of a material 60 for each unit of it, as Microsoft Project keeps quantities;
-    rate: minor units per hour, or per unit of a material; cost_per_use: minor units;
+    overtime, actual_overtime: the part of these that is charged at overtime_rate;
+    rate, overtime_rate: minor units per hour, or per unit of a material; cost_per_use: minor units;
     cost, actual_cost: given in place of what follows from work and rate, NONE where not.
     """
 
@@ -54,7 +56,10 @@ class CostedAssignments:
     units: Shares
     work: Minutes
     actual_work: Minutes
+    overtime: Minutes
+    actual_overtime: Minutes
     rate: Money
+    overtime_rate: Money
     cost_per_use: Money
     cost: Money
     actual_cost: Money
@@ -122,24 +127,28 @@ def rolled_up(own: Money, parent: Rows) -> Money:
 
 
 def _planned(assignments: CostedAssignments) -> Money:
-    by_work = _at_rate(assignments, assignments.work, _per_use(assignments))
+    by_work = _at_rates(assignments, assignments.work, assignments.overtime, _per_use(assignments))
     by_work[assignments.kind == ResourceKind.COST] = 0
     return np.where(given(assignments.cost), assignments.cost, by_work)
 
 
 def _spent(tasks: CostedTasks, assignments: CostedAssignments, whole: Money) -> Money:
     begun = tasks.started[assignments.task] | (assignments.actual_work > 0)
-    by_work = _at_rate(assignments, assignments.actual_work, np.where(begun, _per_use(assignments), 0))
+    per_use = np.where(begun, _per_use(assignments), 0)
+    by_work = _at_rates(assignments, assignments.actual_work, assignments.actual_overtime, per_use)
     by_share = scaled(whole, tasks.done[assignments.task], WHOLE)
     lump = (assignments.kind == ResourceKind.COST) | given(assignments.cost)
     follows = np.where(lump, by_share, by_work)
     return np.where(given(assignments.actual_cost), assignments.actual_cost, follows)
 
 
-def _at_rate(assignments: CostedAssignments, work: Minutes, per_use: Money) -> Money:
-    worked = scaled(work, assignments.rate, HOUR)
-    refuse_overflow(worked, per_use)
-    return worked + per_use
+def _at_rates(assignments: CostedAssignments, work: Minutes, overtime: Minutes, per_use: Money) -> Money:
+    """Work at the rate and the part of it that is overtime at the overtime rate, with the cost per use."""
+    late = np.where(assignments.kind == ResourceKind.WORK, np.minimum(overtime, work), 0)
+    worked = scaled(work - late, assignments.rate, HOUR)
+    extra = scaled(late, assignments.overtime_rate, HOUR)
+    refuse_overflow(worked, extra, per_use)
+    return worked + extra + per_use
 
 
 def _per_use(assignments: CostedAssignments) -> Money:

@@ -115,7 +115,10 @@ class DurationFormats(AmountFormats):
             raise ValueProblem(f"{echo(typed)} is below zero; a duration can't be")
         if minutes > _LONGEST:
             raise ValueProblem(f"{echo(typed)} is longer than a plan can be")
-        return sign * int(minutes.quantize(Decimal(1), ROUND_HALF_UP)), elapsed.pop()
+        whole = int(minutes.quantize(Decimal(1), ROUND_HALF_UP))
+        if minutes and not whole:
+            raise ValueProblem(f"{echo(typed)} is less than a minute; write at least 1 min")
+        return sign * whole, elapsed.pop()
 
     def _unit(self, word: str) -> tuple[str, bool] | None:
         """The unit that a word names and whether it counts elapsed time; no word means days."""

@@ -11,7 +11,7 @@ from tpm_desktop.model.schedule import Baseline
 from tpm_desktop.plan import OpenProgram, State, instant
 from tpm_desktop.planning.rollup import sum_up
 
-from .records import quoted
+from .words import quoted
 
 
 def take_baseline(program: OpenProgram, name: str, *, number: int = 0, taken: datetime | None = None) -> str:

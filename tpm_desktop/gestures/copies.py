@@ -13,7 +13,7 @@ from tpm_desktop.model.schedule import Link, Task, TaskSplit
 from tpm_desktop.plan import OpenProgram
 
 from .outline import place_of, tops
-from .records import quoted
+from .words import quoted
 
 _OWN = {"id", "uid", "order", "project_id", "parent_id"}  # what a copy doesn't take over
 

@@ -22,7 +22,10 @@ def work_of(duration: int, units: int) -> int:
 
 @dataclass(slots=True)
 class Part:
-    """What one person does on a task. units: hundredths of a per cent; work, done, delay: minutes."""
+    """What one person does on a task. units: hundredths of a per cent; work, done, delay: minutes.
+
+    At no units somebody is there as long as the task lasts and does nothing more.
+    """
 
     units: int
     work: int
@@ -32,7 +35,8 @@ class Part:
     @property
     def span(self) -> int:
         """Minutes from the task's start to the end of the part."""
-        return self.delay + _share(self.work, WHOLE, self.units)
+        lasts = self.work and self.units
+        return self.delay + (max(_share(self.work, WHOLE, self.units), 1) if lasts else 0)
 
 
 class Crew:
@@ -53,11 +57,14 @@ class Crew:
     def set_duration(self, minutes: int) -> None:
         """Work follows, of fixed work the units. A part that ends before the task is stretched alike."""
         before, self.duration = self.duration, minutes
+        fixed_work = self.kind is TaskType.FIXED_WORK
         for part in self.parts.values():
+            if not part.units or (fixed_work and not part.work):
+                continue
             whole = before == 0 or part.work == 0 or part.span + 1 >= before
             own = minutes - part.delay if whole else _share(part.span, minutes, before) - part.delay
-            if self.kind is TaskType.FIXED_WORK:
-                part.units = _share(part.work, WHOLE, own) if own > 0 else part.units
+            if fixed_work:
+                part.units = _units(part.work, own) if own > 0 else part.units
             else:
                 part.work = work_of(max(own, 0), part.units)
                 part.done = min(part.done, part.work)
@@ -67,8 +74,13 @@ class Crew:
         units.
         """
         part = self.parts[part_id]
+        if units is not None and work is None and 0 in (units, part.units):
+            part.work = max(work_of(max(self._own(part), 0), units), part.done)
+            part.units = units
+            self._settle([])
+            return
         if units is not None and work is None and self.kind is TaskType.FIXED_DURATION:
-            reaches = part.units == 0 or part.work == 0 or part.span + 1 >= self.duration
+            reaches = part.work == 0 or part.span + 1 >= self.duration
             work = work_of(self._own(part), units) if reaches else _share(part.work, units, part.units)
             part.units, part.work = units, work
             part.done = min(part.done, part.work)
@@ -131,10 +143,13 @@ class Crew:
 
     def _settle(self, changed: Iterable[Part] | None = None) -> None:
         """What follows from work and units: the duration, or of fixed duration the units."""
+        for part in self.parts.values():
+            if not part.units and part.work > part.done:
+                part.units = _units(part.work, self._own(part))
         if self.kind is TaskType.FIXED_DURATION:
             for part in self.parts.values() if changed is None else changed:
-                if self._own(part) > 0:
-                    part.units = _share(part.work, WHOLE, self._own(part))
+                if self._own(part) > 0 and part.work:
+                    part.units = _units(part.work, self._own(part))
         else:
             working = [part.span for part in self.parts.values() if part.units and part.work]
             self.duration = max(working, default=self.duration)
@@ -151,6 +166,11 @@ def shared(whole: int, shares: Sequence[int]) -> list[int]:
         found.append(whole * (upto + share) // total - whole * upto // total)
         upto += share
     return found
+
+
+def _units(work: int, duration: int) -> int:
+    """What it takes to do work in a duration; everything of somebody where there is none."""
+    return max(_share(work, WHOLE, duration), 1) if duration > 0 else WHOLE
 
 
 def _share(whole: int, part: int, of: int) -> int:

@@ -12,8 +12,8 @@ from tpm_desktop.model.schedule import Constraint, Task
 from tpm_desktop.plan import OpenProgram, instant, minutes
 
 from .following import apply, following
-from .records import quoted
 from .task_rules import calendar_of, working_start
+from .words import quoted
 
 
 def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.model.schedule import TASK_FIGURES
+from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
+from .link_rules import refuse_second
 from .task_rules import followed, task_edits
 
 Values = Mapping[str, Any]
@@ -31,6 +32,8 @@ def following(
     if table == "assignment":
         return _of_assignments(program, edits, added, removed)
     found: Edits = {}
+    if table == "link":
+        refuse_second(program, edits, added)
     if table == "task":
         for row in added:
             _refuse_figures(row)

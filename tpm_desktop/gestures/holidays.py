@@ -13,10 +13,12 @@ from tpm_desktop.plan import OpenProgram, instant
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.working_time import exception_days
 
-from .records import quoted
+from .words import quoted
 
 _EPOCH = date(1970, 1, 1)
 _MOST_YEARS = 50
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""The years whose holidays are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def states(country: str) -> dict[str, str]:
 
     Raises: `EditError` where the country is not known.
     """
-    about = _days(country, None, ())
+    about = _days(*_place(country, None), ())
     names: dict[str, list[str]] = about.get_subdivision_aliases()
     found = {code: (names.get(code) or [code])[-1] for code in about.subdivisions}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
@@ -59,21 +61,38 @@ def holidays_for(
     Args: country, state: codes such as DE and BY; first, last: years.
     Raises: `EditError`.
     """
+    known = _days_off(program, calendar_id)
+    place = _place(country.upper(), state)
     if not first <= last < first + _MOST_YEARS:
         raise EditError(
             f"{first} to {last} is no span of up to {_MOST_YEARS} years; give the earlier year first"
         )
-    known = _days_off(program, calendar_id)
-    found = _days(country.upper(), state, range(first, last + 1))
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise EditError(f"holidays are known from {FIRST_YEAR} to {LAST_YEAR}; give years in between")
+    found = _days(*place, range(first, last + 1))
     return [Holiday(day, name.replace("; ", " / "), day in known) for day, name in sorted(found.items())]
 
 
-def usual_years(program: OpenProgram) -> tuple[int, int]:
-    """The years in which the plan starts and finishes."""
+def usual_years(program: OpenProgram, first: int | None = None, last: int | None = None) -> tuple[int, int]:
+    """The years from the plan's start to its finish, as far as holidays of them can be asked for at once.
+
+    Args: first, last: years that are asked for in place of these; the other one gives way.
+    """
     found = program.plan.state.schedule
     start, finish = instant(found.program_start), instant(found.program_finish)
-    first = (start or program.file.program.start).year
-    return first, max(first, finish.year if finish else first)
+    begin = (start or program.file.program.start).year if first is None else first
+    end = (finish.year if finish else begin) if last is None else last
+    if first is None:
+        begin = min(max(begin, FIRST_YEAR), LAST_YEAR, max(end, FIRST_YEAR))
+    if last is None:
+        end = max(min(end, begin + _MOST_YEARS - 1, LAST_YEAR), begin)
+    return begin, end
+
+
+def why_none(found: Sequence[Holiday]) -> str:
+    """Why no day is added where all that were found are known, to complete a sentence."""
+    days = "the day" if len(found) == 1 else f"all {len(found)} days"
+    return f"the calendar has {days} off already" if found else "no holidays are known of these years"
 
 
 def add_holidays(
@@ -102,18 +121,25 @@ def add_holidays(
     return new
 
 
-def _days(country: str, state: str | None, years: Sequence[int]) -> Any:
-    """The library's days by date, named in English where it can."""
+def _place(country: str, state: str | None) -> tuple[str, str | None]:
+    """Country and part as the library writes them. Raises: `EditError` where it does not know them."""
     from holidays import country_holidays
 
     if country not in countries():
         raise EditError(f"no holidays are known of the country “{country}”; give two letters such as DE")
-    known = country_holidays(country)
-    part = next((one for one in known.subdivisions if one.casefold() == (state or "").casefold()), None)
+    parts = country_holidays(country).subdivisions
+    part = next((one for one in parts if one.casefold() == (state or "").casefold()), None)
     if state and part is None:
-        parts = ", ".join(known.subdivisions)
-        there = f"there are {parts}" if parts else "leave it out"
+        there = f"there are {', '.join(parts)}" if parts else "leave it out"
         raise EditError(f"{countries()[country]} has no part “{state}”; {there}")
+    return country, part
+
+
+def _days(country: str, part: str | None, years: Sequence[int]) -> Any:
+    """The library's days by date, named in English where it can."""
+    from holidays import country_holidays
+
+    known = country_holidays(country)
     english = next((one for one in known.supported_languages if one.startswith("en")), None)
     return country_holidays(country, subdiv=part, years=years, language=english)
 

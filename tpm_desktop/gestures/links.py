@@ -12,7 +12,8 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.planning.errors import CycleError
 from tpm_desktop.planning.network import would_close
 
-from .records import quoted
+from .link_rules import ends_of_links, linked_already
+from .words import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def link_chain(program: OpenProgram, task_ids: Sequence[str]) -> None:
         raise EditError(
             "select at least two tasks to link them, in the order in which they follow each other"
         )
-    present = set(_pairs(program))
+    present = set(ends_of_links(program))
     pairs = [pair for pair in pairwise(task_ids) if pair not in present]
     for pair in pairs:
         _refuse(program, *pair)
@@ -76,7 +77,7 @@ def why_not(program: OpenProgram, predecessor: str, successor: str) -> str | Non
 def set_predecessors(program: OpenProgram, task_id: str, wanted: Sequence[Predecessor]) -> None:
     """Let a task wait for just these; links that stay keep their ids and notes. Raises: as `link`."""
     table = program.plan.state.inputs.tables["link"]
-    present = {ends[0]: row for row, ends in enumerate(_pairs(program)) if ends[1] == task_id}
+    present = {ends[0]: row for row, ends in enumerate(ends_of_links(program)) if ends[1] == task_id}
     keep = {one.task_id for one in wanted}
     if len(keep) < len(wanted):
         raise EditError("a task is named twice; one link between two tasks is enough")
@@ -126,15 +127,9 @@ def links_between(program: OpenProgram, task_ids: Iterable[str]) -> list[str]:
     among = all if len(chosen) > 1 else any
     return [
         link_id
-        for link_id, ends in zip(ids, _pairs(program), strict=True)
+        for link_id, ends in zip(ids, ends_of_links(program), strict=True)
         if among(end in chosen for end in ends)
     ]
-
-
-def _pairs(program: OpenProgram) -> list[tuple[str, str]]:
-    table = program.plan.state.inputs.tables["link"]
-    ends = zip(table.texts["predecessor_id"], table.texts["successor_id"], strict=True)
-    return [(predecessor or "", successor or "") for predecessor, successor in ends]
 
 
 def _refuse(program: OpenProgram, predecessor: str, successor: str) -> None:
@@ -150,5 +145,5 @@ def _refuse(program: OpenProgram, predecessor: str, successor: str) -> None:
         raise EditError(
             f"{quoted(one)} and {quoted(other)} are a summary and its part; link the parts instead"
         )
-    if (predecessor, successor) in _pairs(program):
-        raise EditError(f"{quoted(one)} and {quoted(other)} are linked already; change that link instead")
+    if (predecessor, successor) in ends_of_links(program):
+        raise linked_already(program, predecessor, successor)

@@ -54,7 +54,7 @@ def dates(change: TaskChange) -> Fields:
         raise EditError(
             f"“{change.task.name}” can't finish before it starts; set its start and finish together"
         )
-    return {**found, "duration": change.between(start, finish)}
+    return {**found, "duration": change.lasting(start, finish)}
 
 
 def finish(change: TaskChange) -> Fields:

@@ -15,7 +15,7 @@ from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.columns import Columns
 
-from .records import quoted
+from .words import quoted
 
 
 class Measure(StrEnum):

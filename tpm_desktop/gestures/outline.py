@@ -12,7 +12,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.outline import Outline
 
-from .records import quoted
+from .words import quoted
 
 
 def insert_task(

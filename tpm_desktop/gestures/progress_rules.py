@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.plan import instant, minutes
 
 from .crew import WHOLE
 from .task_change import TaskChange, share_done
@@ -102,20 +101,23 @@ def _lasted(change: TaskChange, finish: datetime) -> Fields:
         return {} if start else {"actual_start": finish}
     planned = change.start
     if start is None and planned >= finish:  # it was done before its turn: it took what was planned
-        begun = instant(change.clock.start_after(minutes(finish), -change.duration))
-        return {"actual_start": begun}
+        return {"actual_start": change.start_before(finish, change.duration)}
     if "duration" in change.asked:
         return {"actual_start": planned}
-    return {"actual_start": planned, "duration": change.between(planned, finish)}
+    return {"actual_start": planned, "duration": change.lasting(planned, finish)}
 
 
 def stretched(change: TaskChange) -> Fields:
-    """What is done of a task under way stays done when its duration changes; the share is of the new one.
+    """What is done of a task stays done when its duration changes; the share is of the new one.
 
+    A finished task that gets longer is under way again, one that gets shorter was over earlier.
     Source: in Microsoft Project the actual duration stays and the percent complete follows.
     """
     task = change.task
-    begun = task.actual_start is not None and 0 < task.percent_complete < WHOLE
+    begun = task.actual_start is not None and task.percent_complete > 0
     if change.duration == task.duration or "percent_complete" in change.own or not begun:
         return {}
-    return under_way(change, change.done(), change.duration) | {"resume": change.value("resume")}
+    done = change.done()
+    if not done and change.duration:  # a milestone that was reached: nothing of a duration is done yet
+        return _NOT_BEGUN | {"actual_start": task.actual_start}
+    return under_way(change, max(done, 1), change.duration) | {"resume": change.value("resume")}

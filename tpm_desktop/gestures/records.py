@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tpm_desktop.model.catalogue import TableEntry, entry
-from tpm_desktop.model.check import clean
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
-
-_LONGEST_NAME = 60
+from .words import quoted
 
 
 def add_row(program: OpenProgram, table: str, values: Mapping[str, Any]) -> str:
@@ -59,12 +57,6 @@ def name_of(program: OpenProgram, table: str, row_id: str) -> str:
     title = quoted(str(getattr(row, about.title_field)))
     code = getattr(row, about.code_field) if about.code_field else None
     return f"{code} {title}" if code else title
-
-
-def quoted(text: str) -> str:
-    """A name in a label: on one line, in quotes, not too long."""
-    line = clean(text)
-    return f"“{line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1].rstrip() + '…'}”"
 
 
 def _references(about: TableEntry) -> set[str]:

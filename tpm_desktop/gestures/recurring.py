@@ -13,7 +13,7 @@ from tpm_desktop.plan.recurrence import Rule, days
 from tpm_desktop.planning.worktime import DAY
 
 from .outline import place_of
-from .records import quoted
+from .words import quoted
 
 MOST = 999
 """Occurrences of one recurring task; Microsoft Project has the same limit."""

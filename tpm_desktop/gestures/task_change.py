@@ -10,7 +10,9 @@ from typing import Any
 
 from tpm_desktop.model.schedule import Task
 from tpm_desktop.plan import OpenProgram, instant, minutes
-from tpm_desktop.plan.figures import clock_of, duration_done
+from tpm_desktop.plan.figures import duration_done
+from tpm_desktop.planning.clocks import Clocks
+from tpm_desktop.planning.splits import WHOLE_TASK
 from tpm_desktop.planning.worktime import Calendar
 
 from .crew import WHOLE
@@ -60,23 +62,39 @@ class TaskChange:
         return found
 
     @cached_property
+    def _clocks(self) -> Clocks:
+        return self.program.plan.state.scenario.clocks_of(self.row)
+
+    @property
     def clock(self) -> Calendar:
         """The working time that its duration counts."""
-        return clock_of(self.program.plan.state, self.row)
+        return self._clocks.task[0]
 
     def done(self) -> int:
         """Minutes of the duration that were done before the edit."""
         return duration_done(self.program.plan.state, self.row)
 
     def finish_after(self, start: datetime, duration: int) -> datetime:
-        """When so many minutes that begin then are over."""
-        found = instant(self.clock.finish_after(minutes(start), duration)) if duration else start
+        """When so many minutes that begin then are over, with the breaks of a split task."""
+        span = self._clocks.span(0, duration)
+        found = instant(self.clock.finish_after(minutes(start), span)) if duration else start
+        assert found is not None
+        return found
+
+    def start_before(self, finish: datetime, duration: int) -> datetime:
+        """When so many minutes must begin to be over by then, with the breaks of a split task."""
+        found = instant(self.clock.start_after(minutes(finish), -self._clocks.span(0, duration)))
         assert found is not None
         return found
 
     def between(self, start: datetime, finish: datetime) -> int:
-        """Minutes of working time from one instant to another."""
-        return self.clock.between(minutes(start), minutes(finish))
+        """Minutes of work from its start to another instant, without the breaks of a split task."""
+        span = self.clock.between(minutes(start), minutes(finish))
+        return self._clocks.breaks.get(0, WHOLE_TASK).worked(span)
+
+    def lasting(self, start: datetime, finish: datetime) -> int:
+        """The duration that its dates make; outside all working time it stays what it was."""
+        return self.between(start, finish) or (self.duration if start < finish else 0)
 
 
 def share_done(done: int, duration: int) -> int:

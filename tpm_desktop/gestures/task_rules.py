@@ -8,7 +8,8 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.schedule import TASK_FIGURES, Constraint, Task, TaskType
+from tpm_desktop.model.schedule import Constraint, Task, TaskType
+from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram, instant, minutes
 from tpm_desktop.planning.worktime import DAY, Calendar
 

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum, StrEnum, auto
-from functools import cached_property
-
-from sqlalchemy import Table
-
 from .attachments import Attachment
-from .fields import Column, Kind
+from .entry import Area, TableEntry, Travels
 from .finance import Account, BudgetLine
 from .governance import Action, Body, Decision, Meeting
 from .program import Program, Project
@@ -18,7 +11,6 @@ from .record import Record
 from .registers import Issue, Risk
 from .resources import Assignment, Resource
 from .schedule import (
-    TASK_FIGURES,
     Baseline,
     BaselineTask,
     Calendar,
@@ -29,80 +21,7 @@ from .schedule import (
     WorkWeek,
 )
 from .sent import SentCopy
-
-
-class Area(StrEnum):
-    """The parts of the navigation."""
-
-    OVERVIEW = "Overview"
-    PLAN = "Plan"
-    MONEY = "Money"
-    CONTROL = "Control"
-    GOVERNANCE = "Governance"
-
-
-class Travels(Enum):
-    """Which rows of a table go into a copy of chosen component projects."""
-
-    WITH_PROJECT = auto()  # those of the projects, and what is part of them
-    WHEN_NEEDED = auto()  # those that something in the copy refers to
-    ALWAYS = auto()
-
-
-@dataclass(frozen=True)
-class TableEntry:
-    """One table: `columns` are the ones that a register view shows unless its user chose others.
-
-    figures: columns that are not stored, since they follow from others; what is entered in them sets those.
-    only_one: fields whose values together just one row should hold; settled: a field with the value
-    that makes the other fields binding: two copies of a file that were edited apart are held to both.
-    travels: see `Travels`; amounts: its rows say amounts only, so a copy without costs has none of them.
-    """
-
-    model: type[Record]
-    label: str
-    plural: str
-    area: Area
-    icon: str
-    columns: tuple[str, ...]
-    register: bool = True  # has a register view in the navigation
-    belongs_here: str = ""  # what an empty register says it is for
-    figures: Mapping[str, Column] = field(default_factory=dict)
-    only_one: tuple[str, ...] = ()
-    settled: tuple[str, str] = ("", "")
-    travels: Travels = Travels.WITH_PROJECT
-    amounts: bool = False
-
-    @property
-    def name(self) -> str:
-        """The table's singular name, as in the file and on the command line."""
-        return self.table.name
-
-    @property
-    def table(self) -> Table:
-        """The table as SQLAlchemy knows it."""
-        table: Table = self.model.__table__  # type: ignore[attr-defined]
-        return table
-
-    @cached_property
-    def fields(self) -> dict[str, Column]:
-        """The stored columns by name."""
-        return self.model.columns()
-
-    @cached_property
-    def enterable(self) -> dict[str, Column]:
-        """All columns that a value can be entered in, by name: the stored ones and the figures."""
-        return {**self.fields, **self.figures}
-
-    @cached_property
-    def title_field(self) -> str:
-        """The column by which a person knows the row; of a row that has no title, the first one."""
-        return next((n for n, c in self.fields.items() if c.kind is Kind.TITLE), next(iter(self.fields)))
-
-    @cached_property
-    def code_field(self) -> str | None:
-        """The column that holds the row's code, where it has one."""
-        return next((n for n, c in self.fields.items() if c.kind is Kind.CODE), None)
+from .task_figures import TASK_FIGURES
 
 
 def _part(
@@ -120,6 +39,9 @@ def _part(
         model, label, plural, area, icon, columns, register=False, only_one=only_one, travels=travels,
         amounts=amounts,
     )  # fmt: skip
+
+
+__all__ = ["CATALOGUE", "Area", "TableEntry", "Travels", "entry", "table_names"]
 
 
 CATALOGUE: tuple[TableEntry, ...] = (

@@ -155,6 +155,9 @@ class FlagInteger(TypeDecorator[bool]):
 MOST_MONEY = 10**14
 """Minor units in one field: a budget of tens of thousands of such amounts can still be summed exactly."""
 
+LONGEST, MOST_WORK = 100_000_000, 1_000_000_000
+"""Minutes: a duration of two centuries by the calendar, and the work of many people in it."""
+
 _INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.INSTANT: InstantText,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from .fields import Choice, Kind, column, reference, source_uid
+from .fields import LONGEST, MOST_WORK, Choice, Kind, column, reference, source_uid
 from .record import Record
+
+_MOST_UNITS = 1_000_000_000  # a hundred thousand people, or units of a material
 
 
 class ResourceKind(Choice):
@@ -25,7 +27,13 @@ class Resource(Record, table=True):
     group: str | None = column("Group")
     role: str | None = column("Role")
     max_units: int = column(
-        "Available", Kind.SHARE, default=10_000, required=True, minimum=0, group="Availability"
+        "Available",
+        Kind.SHARE,
+        default=10_000,
+        required=True,
+        minimum=0,
+        maximum=_MOST_UNITS,
+        group="Availability",
     )
     rate: int = column(
         "Rate",
@@ -64,21 +72,36 @@ class Assignment(Record, table=True):
 
     task_id: str = reference("task", "Task", required=True)
     resource_id: str | None = reference("resource", "Resource")
-    units: int = column("Units", Kind.SHARE, default=10_000, required=True, minimum=0)
-    work: int = column("Work", Kind.DURATION, default=0, required=True, minimum=0)
-    actual_work: int = column("Actual work", Kind.DURATION, default=0, required=True, minimum=0)
+    units: int = column(
+        "Units",
+        Kind.SHARE,
+        default=10_000,
+        required=True,
+        minimum=0,
+        maximum=_MOST_UNITS,
+        help="At 0 somebody is there as long as the task lasts and does no work",
+    )
+    work: int = column("Work", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK)
+    actual_work: int = column(
+        "Actual work", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK
+    )
     overtime: int = column(
         "Overtime",
         Kind.DURATION,
         default=0,
         required=True,
         minimum=0,
+        maximum=MOST_WORK,
         help="Part of the work that is done outside working time",
     )
-    actual_overtime: int = column("Actual overtime", Kind.DURATION, default=0, required=True, minimum=0)
+    actual_overtime: int = column(
+        "Actual overtime", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK
+    )
     contour: Contour = column("Spread", Kind.CHOICE, choices=Contour, default=Contour.FLAT, required=True)
-    delay: int = column("Delay", Kind.DURATION, default=0, required=True)
-    levelling_delay: int = column("Levelling delay", Kind.DURATION, default=0, required=True)
+    delay: int = column("Delay", Kind.DURATION, default=0, required=True, minimum=0, maximum=LONGEST)
+    levelling_delay: int = column(
+        "Levelling delay", Kind.DURATION, default=0, required=True, minimum=0, maximum=LONGEST
+    )
     cost: int | None = column(
         "Cost", Kind.MONEY, help="For cost resources; otherwise it follows from work and rate"
     )

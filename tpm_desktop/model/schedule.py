@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from .fields import Choice, Column, Kind, OnDelete, column, order, reference, source_uid
+from .fields import LONGEST, Choice, Kind, OnDelete, column, order, reference, source_uid
 from .record import Record
 
 
@@ -114,9 +114,7 @@ class Task(Record, table=True):
     order: str | None = order()
     wbs: str | None = column("WBS code", help="Left empty, the place in the outline is the code")
     name: str = column("Task", Kind.TITLE)
-    duration: int = column(
-        "Duration", Kind.DURATION, default=480, required=True, minimum=0, maximum=100_000_000
-    )
+    duration: int = column("Duration", Kind.DURATION, default=480, required=True, minimum=0, maximum=LONGEST)
     elapsed: bool = column(
         "Elapsed duration", Kind.FLAG, default=False, required=True, help="Counts nights and weekends too"
     )
@@ -153,7 +151,13 @@ class Task(Record, table=True):
         "Priority", Kind.NUMBER, default=500, required=True, minimum=0, maximum=1000, group="Scheduling"
     )
     levelling_delay: int = column(
-        "Levelling delay", Kind.DURATION, default=0, required=True, minimum=0, group="Scheduling"
+        "Levelling delay",
+        Kind.DURATION,
+        default=0,
+        required=True,
+        minimum=0,
+        maximum=LONGEST,
+        group="Scheduling",
     )
     manual: bool = column(
         "Manually scheduled",
@@ -198,59 +202,14 @@ class Task(Record, table=True):
     uid: int | None = source_uid()
 
 
-TASK_FIGURES = {
-    "actual_duration": Column(
-        "Actual duration",
-        Kind.DURATION,
-        minimum=0,
-        maximum=100_000_000,
-        help="What is done of the duration",
-        group="Progress",
-    ),
-    "remaining_duration": Column(
-        "Remaining duration",
-        Kind.DURATION,
-        minimum=0,
-        maximum=100_000_000,
-        help="What is left of the duration",
-        group="Progress",
-    ),
-    "work": Column(
-        "Work",
-        Kind.DURATION,
-        minimum=0,
-        maximum=1_000_000_000,
-        help="Of all people on the task; what is entered is shared out among them",
-        group="Work",
-    ),
-    "actual_work": Column(
-        "Actual work",
-        Kind.DURATION,
-        minimum=0,
-        maximum=1_000_000_000,
-        help="What the people on the task have done of it",
-        group="Work",
-    ),
-    "remaining_work": Column(
-        "Remaining work",
-        Kind.DURATION,
-        minimum=0,
-        maximum=1_000_000_000,
-        help="What the people on the task have still to do",
-        group="Work",
-    ),
-}
-"""What follows from a task's fields and its assignments and may still be entered: setting it sets those."""
-
-
 class TaskSplit(Record, table=True):
     """A break in the work on a task; it moves with the task."""
 
     __tablename__ = "task_split"
 
     task_id: str = reference("task", "Task", required=True)
-    after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=100_000_000)
-    length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=100_000_000)
+    after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
+    length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
 
 
 class LinkType(Choice):

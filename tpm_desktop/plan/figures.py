@@ -5,7 +5,6 @@ from __future__ import annotations
 from tpm_desktop.planning.columns import NONE, WHOLE
 from tpm_desktop.planning.progress import minutes_done
 from tpm_desktop.planning.splits import WHOLE_TASK
-from tpm_desktop.planning.worktime import Calendar
 
 from .state import State
 
@@ -31,8 +30,3 @@ def duration_done(state: State, row: int) -> int:
         return duration * min(share, WHOLE) // WHOLE
     clocks, start = state.scenario.clocks_of(row), int(state.schedule.start[row])
     return minutes_done(duration, share, clocks.task[0], start, stop, clocks.breaks.get(0, WHOLE_TASK))
-
-
-def clock_of(state: State, row: int) -> Calendar:
-    """The working time that the engine counts a task on: its own, its people's, or every minute."""
-    return state.scenario.clocks_of(row).task[0]

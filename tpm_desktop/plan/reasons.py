@@ -182,9 +182,9 @@ def _goes_on(state: State, row: int, reason: Reason, formats: Formats) -> str:
     if state.summary[row] or over or reason not in (Reason.ACTUAL, Reason.STATUS_DATE):
         return ""
     clocks, minutes = state.scenario.clocks_of(row), int(tasks.duration[row])
-    worked = clocks.task[0].between(int(schedule.start[row]), int(schedule.remains[row]))
-    waits = worked * WHOLE - minutes * int(tasks.done[row])
-    if waits <= minutes * WHOLE // ROUNDING:
+    passed = clocks.task[0].between(int(schedule.start[row]), int(schedule.remains[row]))
+    done = minutes * int(tasks.done[row]) // WHOLE
+    if (passed - clocks.span(0, done)) * ROUNDING <= minutes:  # the breaks that are over are no waiting
         return ""
     said = f"; what is left of it goes on {moment(formats, clocks.next_work(0, int(schedule.remains[row])))}"
     if reason is Reason.STATUS_DATE:

@@ -16,9 +16,6 @@ __all__ = ["BackwardRules", "Late", "backward"]
 NEVER = 2**62
 """Later than any instant."""
 
-LATEST = 2**31
-"""The same where it is looked up in calendars."""
-
 
 class Late:
     """The answer of the pass, by row; driver: the link that decides, -1 if none, of tasks that go by rule.
@@ -58,6 +55,21 @@ def backward(inputs: Inputs, marks: Marks, early: Early, finish: int, only: Set[
     return rules.late
 
 
+def _ends(inputs: Inputs, early: Early, finish: int) -> Minutes:
+    """When each task has to be over without any link: with the plan, or when it is if it ends its own path.
+
+    What makes no date of the plan may outlast it. Shape (n,).
+    """
+    own, counted = np.asarray(early.finish), inputs.is_counted
+    ends = np.where(counted | inputs.network.summary, finish, np.maximum(own, finish))
+    if inputs.options.multiple_critical_paths:
+        waited_for = np.zeros(inputs.n, np.bool_)
+        waited_for[inputs.links.predecessor[inputs.limits]] = True
+        alone = ~inputs.network.passed_down(waited_for) & ~inputs.network.summary
+        ends[alone] = np.where(counted, np.minimum(own, finish), own)[alone]
+    return ends
+
+
 class BackwardRules:
     """How one row gets its late dates from those after it, whatever it is."""
 
@@ -65,21 +77,23 @@ class BackwardRules:
         self.inputs = inputs
         self.early = early
         self.late = Late(inputs.n)
+        self.ends = _ends(inputs, early, finish)
         self.end = finish
         self.only = only
         # What a summary passes on to its children: how late they may start, and how late they may finish.
+        self.last = int(self.ends.max(initial=finish))
         self.starts = [NEVER] * inputs.n
-        self.finishes = [finish] * inputs.n
+        self.finishes = [self.last] * inputs.n
 
     def open(self, row: int) -> None:
         """Note what limits the children of a summary."""
         self.starts[row], self.finishes[row] = self._limits(row)
-        self.late.limit[row] = min(self.finishes[row], LATEST)
+        self.late.limit[row] = self.finishes[row]
 
     def close(self, row: int) -> None:
         """Give a summary the late dates of its children."""
         inputs, late = self.inputs, self.late
-        counted = inputs.counted(row)
+        counted = inputs.children(row)
         if counted:
             start = min(late.start[child] for child in counted)
             self._put(row, start, max(late.finish[child] for child in counted))
@@ -139,25 +153,14 @@ class BackwardRules:
         return start, finish
 
     def _inherited(self, row: int) -> tuple[int, int]:
-        """The limits that come from the plan's end and from the summary above."""
+        """The limits that come from the plan's end, which tasks alone heed, and from the summary above."""
         inputs, parent = self.inputs, self.inputs.parent[row]
-        start, finish = NEVER, self.end
-        if inputs.options.multiple_critical_paths and not inputs.summary[row] and not self._is_followed(row):
-            finish = self.early.finish[row]
+        start, finish = NEVER, self.last if inputs.summary[row] else int(self.ends[row])
         if parent >= 0:
             finish = min(finish, self.finishes[parent])
             # A summary begins with its first child; the others may begin after a limit on its start.
             start = self.starts[parent] if self.early.start[row] == self.early.start[parent] else NEVER
         return start, finish
-
-    def _is_followed(self, row: int) -> bool:
-        """Whether any task waits for the row or for a summary above it."""
-        at = row
-        while at >= 0:
-            if self.inputs.outgoing(at):
-                return True
-            at = self.inputs.parent[at]
-        return False
 
     def _not_before(self, task: int, start: int) -> int:
         """The late start; in a plan scheduled from its finish not before a date that holds against links."""

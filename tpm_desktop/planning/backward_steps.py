@@ -1,7 +1,4 @@
-"""One level of the backward pass at a time.
-
-By columns where it is wide, else task by task on the same columns.
-"""
+"""A level of the backward pass: by columns where it is wide, else task by task on the same columns."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tpm_desktop.planning.columns import Flags, Rows
+from tpm_desktop.planning.steps import Chosen, Steps
 from tpm_desktop.planning.sweep import FEW
 
 if TYPE_CHECKING:
@@ -18,34 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["BackwardSteps"]
 
 
-class BackwardSteps:
+class BackwardSteps(Steps):
     """The steps of one sweep. What is known of each level beforehand is looked up once, for all levels."""
 
     def __init__(self, sweep: BackwardSweep) -> None:
+        super().__init__(sweep)
         self.sweep = sweep
-        network, entries, rows = sweep.network, sweep.entries, sweep.network.rows
-        self.level_start = network.level_start
-        self.entry_start = entries.start[network.level_start].tolist()
-        self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
-        self.crossing_of = np.searchsorted(sweep.crossings.entry, entries.start).data
-        observed = self._observed()
-        self.observed_places = np.flatnonzero(observed).astype(np.int32)
-        self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
-        short = self._short_limited()
-        self.short_places = np.flatnonzero(short).astype(np.int32)
-        self.short_start = np.searchsorted(self.short_places, self.level_start).tolist()
-        ruled = ~(sweep.is_plain | sweep.fixed.take(rows))
-        self.ruled_places = np.flatnonzero(ruled).astype(np.int32)
-        self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
-        lean = sweep.is_plain.copy()
-        lean[entries.owner[sweep.crossings.entry]] = False
-        self.is_ruled, self.is_lean, self.is_observed = ruled.data, lean.data, observed.data
-        self.is_plain, self.is_short = sweep.is_plain.data, short.data
-        self.of_start = np.append(~sweep.columns.from_finish, [False, False]).take(entries.link).data
-        self.first, self.row = entries.start.data, rows.data
+        observed, short = self._observed(), self._short_limited()
+        self.observed, self.short = Chosen(observed, self.level_start), Chosen(short, self.level_start)
+        self.is_observed, self.is_short = observed.data, short.data
+        self.of_start = np.append(~sweep.columns.from_finish, [False, False]).take(sweep.entries.link).data
         self.wanted: memoryview[int] = sweep.wanted.data
-        sayings = sweep.sayings
-        self.source, self.mask, self.add = sayings.source.data, sayings.mask.data, sayings.add.data
         self.lasts, self.length = sweep.lasts.data, sweep.length.data
 
     def _observed(self) -> Flags:
@@ -83,15 +64,12 @@ class BackwardSteps:
         sweep, low, high = self.sweep, self.level_start[level], self.level_start[level + 1]
         first, last = self.entry_start[level], self.entry_start[level + 1]
         self._columns(low, high, first, last, self.crossing_start[level], self.crossing_start[level + 1])
-        one, other = self.short_start[level], self.short_start[level + 1]
-        for place in self.short_places[one:other].tolist():
+        for place in self.short.of(level).tolist():
             self._short(place)
-        one, other = self.ruled_start[level], self.ruled_start[level + 1]
-        for place in self.ruled_places[one:other].tolist():
+        for place in self.ruled.of(level).tolist():
             sweep.rules.place(self.row[place])
-        one, other = self.observed_start[level], self.observed_start[level + 1]
-        if one < other:
-            self._look_up(self.observed_places[one:other])
+        if (places := self.observed.of(level)).size:
+            self._look_up(places)
 
     def _columns(self, low: int, high: int, first: int, last: int, one: int, other: int) -> None:
         """The tasks at some places, with their entries from `first` and their crossings from `one` on."""

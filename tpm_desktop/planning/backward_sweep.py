@@ -1,7 +1,4 @@
-"""The backward pass over a whole plan.
-
-Plain tasks a level at a time, all else by the rules, from the last on.
-"""
+"""The backward pass over a whole plan: plain tasks a level at a time, all else by rules, the last first."""
 
 from __future__ import annotations
 
@@ -89,10 +86,7 @@ class BackwardSweep:
         return np.asarray(fixed)
 
     def _open_dated(self) -> Flags:
-        """Note what limits the children of summaries that nothing waits for: dates, and the plan's end.
-
-        (n,)
-        """
+        """Note the dates that limit the children of summaries which nothing waits for. Shape (n,)."""
         tasks, network = self.inputs.tasks, self.network
         dated = (tasks.deadline != NONE) | (tasks.constraint_date != NONE)
         found = network.passed_down(dated & network.summary) & network.summary & ~network.limited
@@ -106,7 +100,7 @@ class BackwardSweep:
         marks = self.marks.of_each(end)
         exact = self.marks.instants(np.arange(len(marks), dtype=np.int32), marks) == end
         found, is_exact = marks.take(self.clock), exact.take(self.clock)
-        instants, deadline = self._ends(), tasks.deadline.take(rows)
+        instants, deadline = self.rules.ends.take(rows), tasks.deadline.take(rows)
         dated = np.flatnonzero(deadline != NONE)
         instants[dated] = np.minimum(instants[dated], deadline[dated])
         above = self.network.parent.take(rows)
@@ -118,21 +112,6 @@ class BackwardSweep:
         found[at] = self.marks.of(clock, instants)
         is_exact[at] = self.marks.instants(clock, found[at]) == instants
         return found, is_exact
-
-    def _ends(self) -> Minutes:
-        """By place when each task has to be over.
-
-        At the plan's end, or its own if it ends a path of its own.
-        """
-        if not self.inputs.options.multiple_critical_paths:
-            return np.full(self.places, self.rules.end, np.int64)
-        network, links = self.network, self.inputs.links
-        waited_for = np.zeros(len(network), np.bool_)
-        waited_for[links.predecessor[self.inputs.limits]] = True
-        alone = ~network.passed_down(waited_for)[network.rows]
-        finish = np.asarray(self.early.finish)[network.rows]
-        below = network.parent[network.rows] >= 0
-        return np.where(alone, np.where(below, np.minimum(finish, self.rules.end), finish), self.rules.end)
 
     def _plain(self, exact: Flags) -> Flags:
         """The tasks that go by columns. Shape (n,).
@@ -155,11 +134,15 @@ class BackwardSweep:
         return settled(inputs, found, links.predecessor, displacing, network.incoming)
 
     def _asked_for_finish(self, short: Flags) -> Flags:
-        """Rows whose latest finish is asked for as an instant: by a milestone, from another calendar. (n,)"""
+        """Rows whose latest finish is asked for as an instant: by a milestone, from another calendar. (n,)
+
+        Below a summary there may be any calendar.
+        """
         inputs, links, columns = self.inputs, self.inputs.links, self.columns
         of_instant = short | inputs.network.summary
         of_instant[list(inputs.clocks.crew)] = True
-        asking = ~columns.to_start & (of_instant.take(links.predecessor) | ~columns.one_clock)
+        asking = of_instant.take(links.predecessor) | inputs.network.summary.take(links.successor)
+        asking = ~columns.to_start & (asking | ~columns.one_clock)
         found = np.zeros(len(short), np.bool_)
         found[links.successor[asking]] = True
         return inputs.network.passed_down(found)
@@ -172,10 +155,7 @@ class BackwardSweep:
         return [Constraint.SNET]
 
     def _limited_at_start(self) -> Flags:
-        """Rows below a summary whose start a link or date limits: it matters for its first child alone.
-
-        (n,)
-        """
+        """Rows below a summary with a limited start, which matters for its first child alone. Shape (n,)."""
         tasks, network = self.inputs.tasks, self.network
         found = (tasks.constraint == Constraint.SNLT) | (tasks.constraint == Constraint.MSO)
         found[self.inputs.links.predecessor[~self.columns.from_finish]] = True

@@ -61,8 +61,7 @@ class Clocks:
 
     calendars: all that are asked, each once; where anything elapses the last is the one where all minutes
     count. task: what its duration counts on. crew: the parts of resources that do not all keep the same
-    hours; they then count instead of the duration.
-        None where one calendar does for all.
+    hours; they then count instead of the duration. None where one calendar does for all.
     lag: the task's own calendar, else the plan's, for the lags of links to it.
     slack: the same, for what it may slip, but every minute where the duration is elapsed.
     breaks: of each task that is split.
@@ -235,10 +234,7 @@ class _Crews:
         return found
 
     def _shared(self, rows: Rows) -> Rows:
-        """The number of the calendar that each assignment runs on.
-
-        What the task's and the resource's share.
-        """
+        """The number of each assignment's calendar: what the task's and the resource's have in common."""
         its = self._assignments.calendar[rows].astype(np.int64)
         own = self._tasks.calendar[self._assignments.task[rows]].astype(np.int64)
         pairs, place = np.unique(own * len(self._calendars) + its, return_inverse=True)

@@ -83,7 +83,7 @@ class ForwardRules:
     def close(self, row: int) -> None:
         """Give a summary the dates of its children, unless it was given its own."""
         inputs, early = self.inputs, self.early
-        counted = inputs.counted(row)
+        counted = inputs.children(row)
         if not counted:
             hold = self._floored(self.starts[row])
             self._put(row, hold, hold.instant, hold.instant)

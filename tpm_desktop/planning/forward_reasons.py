@@ -1,7 +1,4 @@
-"""Why each row starts where the forward pass by columns put it.
-
-The entry that decided, and what it stands for.
-"""
+"""Why each row starts where the pass by columns put it: the entry that decided, and what it stands for."""
 
 from __future__ import annotations
 

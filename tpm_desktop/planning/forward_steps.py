@@ -1,7 +1,4 @@
-"""One level of the forward pass at a time.
-
-By columns where it is wide, else task by task on the same columns.
-"""
+"""A level of the forward pass: by columns where it is wide, else task by task on the same columns."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tpm_desktop.planning.columns import Flags, Rows
+from tpm_desktop.planning.steps import Chosen, Steps
 from tpm_desktop.planning.sweep import FEW
 
 if TYPE_CHECKING:
@@ -20,34 +18,18 @@ __all__ = ["ForwardSteps"]
 _ROUNDS = 8
 
 
-class ForwardSteps:
+class ForwardSteps(Steps):
     """The steps of one sweep. What is known of each level beforehand is looked up once, for all levels."""
 
     def __init__(self, sweep: ForwardSweep) -> None:
+        super().__init__(sweep)
         self.sweep = sweep
-        network, entries, rows = sweep.network, sweep.entries, sweep.network.rows
-        self.level_start = network.level_start
-        self.entry_start = entries.start[network.level_start].tolist()
-        self.crossing_start = np.searchsorted(sweep.crossings.entry, self.entry_start).tolist()
-        self.crossing_of = np.searchsorted(sweep.crossings.entry, entries.start).data
-        self.displacing = self._displacing()
-        self.displacing_entries = np.flatnonzero(self.displacing)
-        self.displacing_start = np.searchsorted(self.displacing_entries, self.entry_start).tolist()
-        self.observed = self._observed()
-        self.observed_places = np.flatnonzero(self.observed).astype(np.int32)
-        self.observed_start = np.searchsorted(self.observed_places, self.level_start).tolist()
-        ruled = ~(sweep.is_plain | sweep.fixed.take(rows))
-        self.ruled_places = np.flatnonzero(ruled).astype(np.int32)
-        self.ruled_start = np.searchsorted(self.ruled_places, self.level_start).tolist()
-        lean = sweep.is_plain.copy()
-        lean[entries.owner[sweep.crossings.entry]] = False
-        self.is_ruled, self.is_lean, self.is_observed = ruled.data, lean.data, self.observed.data
-        self.first, self.row = entries.start.data, rows.data
-        sayings = sweep.sayings
-        self.source, self.mask, self.add = sayings.source.data, sayings.mask.data, sayings.add.data
+        displacing, observed = self._displacing(), self._observed()
+        self.displacing = Chosen(displacing, self.entry_start)
+        self.observed = Chosen(observed, self.level_start)
+        self.displaces, self.is_observed = displacing.data, observed.data
         self.mark, self.hold, self.begin = sweep.mark.data, sweep.hold.data, sweep.begin.data
         self.lasts, self.length = sweep.lasts.data, sweep.length.data
-        self.displaces, self.is_plain = self.displacing.data, sweep.is_plain.data
 
     def _displacing(self) -> Flags:
         """Entries of links that may show a finish where work begins, at the same instant. Shape (e,).
@@ -84,21 +66,17 @@ class ForwardSteps:
         sweep, low, high = self.sweep, self.level_start[level], self.level_start[level + 1]
         first, last = self.entry_start[level], self.entry_start[level + 1]
         self._columns(low, high, first, last, self.crossing_start[level], self.crossing_start[level + 1])
-        one, other = self.displacing_start[level], self.displacing_start[level + 1]
-        if one < other:
-            entries = self.displacing_entries[one:other]
+        if (entries := self.displacing.of(level)).size:
             places = sweep.entries.owner[entries] + sweep.places
             np.maximum.at(sweep.mark, places, sweep.mark[sweep.sayings.source[entries]])
-        one, other = self.ruled_start[level], self.ruled_start[level + 1]
-        for place in self.ruled_places[one:other].tolist():
+        for place in self.ruled.of(level).tolist():
             sweep.rules.place(self.row[place])
         if sweep.may_be_early:
             early = (sweep.hold[low:high] < sweep.begin[low:high]) & sweep.is_plain[low:high]
             for place in (np.flatnonzero(early) + low).tolist():
                 self._place(place)
-        one, other = self.observed_start[level], self.observed_start[level + 1]
-        if one < other:
-            self._look_up(self.observed_places[one:other])
+        if (observed := self.observed.of(level)).size:
+            self._look_up(observed)
 
     def _columns(self, low: int, high: int, first: int, last: int, one: int, other: int) -> None:
         """The tasks at some places, with their entries from `first` and their crossings from `one` on."""

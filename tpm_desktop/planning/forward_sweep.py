@@ -1,7 +1,4 @@
-"""The forward pass over a whole plan.
-
-Plain tasks a level at a time, all else by the rules, in the same order.
-"""
+"""The forward pass over a whole plan: plain tasks a level at a time, all else by the rules in their turn."""
 
 from __future__ import annotations
 
@@ -187,10 +184,7 @@ class ForwardSweep:
             self.rules.open(row)
 
     def _put_floors(self) -> None:
-        """What holds each plain task without any link.
-
-        The plan's begin, its own date, dates of summaries above.
-        """
+        """What holds each plain task without any link: the plan's begin, its date, summaries' dates."""
         tasks, rows = self.inputs.tasks, self.network.rows
         self.begin = self.marks.of_each(self.rules.begin.instant).take(self.clock)
         floor = self.begin

@@ -18,7 +18,8 @@ class Inputs:
     """A plan to be scheduled: `tasks` and `links`, and the same columns to be asked row by row.
 
     links: `link_columns` has what both passes ask of them. given: manual and external tasks; begun, done:
-    those with work done, those of which nothing is left.
+    those with work done, those of which nothing is left. counted: tasks that make the plan's own dates: no
+    summaries, none that is inactive or somebody else's.
     Errors: CalendarError, and PlanError for what no plan can have (a negative duration, say).
     """
 
@@ -56,6 +57,7 @@ class Inputs:
         self.is_done = done & ~self.network.summary
         self.is_begun = begun & ~self.network.summary
         self.is_given = tasks.manual | tasks.external
+        self.is_counted = tasks.active & ~self.network.summary & ~tasks.external
         self.done, self.begun, self.given = self.is_done.data, self.is_begun.data, self.is_given.data
         self.summary = self.network.summary.data
         self.parent = tasks.parent.data
@@ -97,7 +99,7 @@ class Inputs:
         """The links from a row that have a say in it."""
         return [link for link in self.network.outgoing[row] if self.limits[link]]
 
-    def counted(self, row: int) -> list[int]:
+    def children(self, row: int) -> list[int]:
         """The children that a summary takes notice of: those active, or all where none is."""
         below = self.network.children[row]
         return [child for child in below if self.active[child]] or below

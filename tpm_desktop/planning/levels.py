@@ -59,9 +59,10 @@ class Entries:
 
     @classmethod
     def of(cls, owners: Rows, places: int, held: Flags) -> "Entries":
-        """Args: owners.
+        """What has a say in the tasks at some end of the links.
 
-        Shape (m,), the place of the task at each link's end in question, -1 for a summary.
+        Args: owners: shape (m,), the place of the task at that end of each link, -1 for a summary; held: by
+        place, whether the summary above is held or limited by links itself.
         """
         links = Lists.by(owners, places)
         first = 1 + held.astype(np.int32)

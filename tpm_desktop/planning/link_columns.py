@@ -1,7 +1,4 @@
-"""The links as both passes ask for them.
-
-Which ends they join, and how long their lag is on which calendar.
-"""
+"""The links as both passes ask for them: which ends they join, how long their lag is on which calendar."""
 
 from dataclasses import dataclass
 

@@ -79,7 +79,7 @@ def _from_finish(inputs: Inputs, marks: Marks) -> Schedule:
         raise PlanError("a plan that is scheduled from its finish needs one; give its finish date")
     first = forward(inputs, marks, inputs.options.start)
     late = backward(inputs, marks, first, inputs.options.finish)
-    counted = _counted(inputs)
+    counted = inputs.is_counted
     starts = np.asarray(late.start)[counted]
     begin = int(starts.min()) if starts.size else inputs.options.finish
     early = forward(inputs, marks, begin)
@@ -88,17 +88,9 @@ def _from_finish(inputs: Inputs, marks: Marks) -> Schedule:
     return _schedule(inputs, marks, planned, early, late, start, finish)
 
 
-def _counted(inputs: Inputs) -> Flags:
-    """The tasks that make the plan's own dates: no summaries, none that is inactive or somebody else's.
-
-    (n,)
-    """
-    return np.asarray(inputs.tasks.active & ~inputs.network.summary & ~inputs.tasks.external)
-
-
 def _span(inputs: Inputs, early: Early) -> tuple[int, int]:
     """The earliest start and the latest finish; the plan's begin twice where there is no task."""
-    counted = _counted(inputs)
+    counted = inputs.is_counted
     if not counted.any():
         return inputs.options.start, inputs.options.start
     return int(np.asarray(early.start)[counted].min()), int(np.asarray(early.finish)[counted].max())
@@ -162,7 +154,7 @@ def _schedule(
 def _can_be_critical(inputs: Inputs) -> Flags:
     """What makes the plan's dates and is not done; a summary as long as any below it is so. Shape (n,)."""
     network = inputs.network
-    open_ones = ~inputs.is_done & _counted(inputs)
+    open_ones = ~inputs.is_done & inputs.is_counted
     for rows in network.by_depth[:0:-1]:
         np.logical_or.at(open_ones, network.parent[rows], open_ones[rows])
     return np.asarray(open_ones & inputs.tasks.active)

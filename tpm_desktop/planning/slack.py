@@ -33,19 +33,19 @@ def free_slack(inputs: Inputs, marks: Marks, early: Early, total: Minutes, finis
     Shape (n,). No more than the total slack, where that is not negative; negative where a task that follows
     stands too early.
     """
-    starts, finishes = _limits(inputs, marks, early, finish)
-    clock = inputs.clocks.task.number
-    found = slack_between(marks, clock, np.asarray(early.finish), finishes)
+    starts, finishes = _limits(inputs, marks, early)
+    clock, ends = inputs.clocks.task.number, np.asarray(early.finish)
+    found = slack_between(marks, clock, ends, np.minimum(finishes, np.maximum(ends, finish)))
     held = np.flatnonzero(starts < NEVER)
     at_start = slack_between(marks, clock[held], np.asarray(early.start)[held], starts[held])
     found[held] = np.minimum(found[held], at_start)
     return np.where(total >= 0, np.minimum(found, total), found)
 
 
-def _limits(inputs: Inputs, marks: Marks, early: Early, finish: int) -> tuple[Minutes, Minutes]:
+def _limits(inputs: Inputs, marks: Marks, early: Early) -> tuple[Minutes, Minutes]:
     """How late each task may start and finish for all others to stay; NEVER where nothing says."""
     network = inputs.network
-    starts, finishes = np.full(inputs.n, NEVER, np.int64), np.full(inputs.n, finish, np.int64)
+    starts, finishes = np.full(inputs.n, NEVER, np.int64), np.full(inputs.n, NEVER, np.int64)
     columns, links = inputs.link_columns, inputs.links
     demands = _demands(inputs, marks, early)
     for limits, chosen in ((finishes, columns.from_finish), (starts, ~columns.from_finish)):

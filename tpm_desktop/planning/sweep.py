@@ -101,7 +101,7 @@ def settled(inputs: Inputs, plain: Flags, ends: Rows, displacing: Flags, beyond:
 class Said:
     """What each link says in marks: `(marks[source] & mask) + add`. Shape (m,).
 
-    `after_lag` is without its lag.
+    mask_after_lag, add_after_lag: the same without its lag.
     """
 
     source: Rows
@@ -125,9 +125,9 @@ class Sayings:
 
     @classmethod
     def of(cls, entries: Entries, said: Said, within: Flags, nowhere: int, nothing: int) -> "Sayings":
-        """Args: within: shape (m,); nowhere: where the mark 0 stands; nothing.
+        """What the entries say.
 
-        What an entry adds that is silent.
+        Args: within: shape (m,); nowhere: where the mark 0 stands; nothing: what a silent entry adds.
         """
         link = entries.link
         source = np.where(within, said.source, nowhere)

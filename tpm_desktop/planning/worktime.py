@@ -188,10 +188,6 @@ class Calendar:
         """The instant itself where work can finish there, else the end of the last working period."""
         return self.from_work_finish(self.to_work(instant))
 
-    def is_working(self, instant: int) -> bool:
-        """Whether the minute that begins at the instant is working time."""
-        return self.mark(instant) & 1 == 1 and self.next_work(instant) == instant
-
     @property
     def table(self) -> Table:
         """The working periods as far as they are known; at least those of some years."""

@@ -43,10 +43,12 @@ def test_days_that_are_off_already_are_greyed_and_not_added_again(window: MainWi
     again = opened(window, "calendar_exception")
     choose(again, "DE", None, 2026, 2026)
     assert not again.ok.isEnabled()
+    assert again.why.text() == f"The calendar has all {len(again.shown)} days off already."
     assert not again.days.topLevelItem(0).flags() & Qt.ItemFlag.ItemIsEnabled
     choose(again, "DE", "BY", 2026, 2026)
     assert again.ok.text() == f"Add {sum(not day.known for day in again.shown)} days"
     assert again.ok.isEnabled()
+    assert again.why.text() == ""
 
 
 def test_years_that_make_no_sense_are_said(window: MainWindow):

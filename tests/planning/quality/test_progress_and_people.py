@@ -34,6 +34,17 @@ def test_progress_that_contradicts_itself(quality, plan):
     assert quality.told("P3") == (3, 4, FAILS)
 
 
+def test_remaining_durations_that_nobody_estimated(quality, plan):
+    for at in range(10):
+        plan.task(f"T{at}", 4, done=5_000, actual_start="Mon 5")
+    plan.task("Ahead", 4).task("Done", 4, **over("Mon 5", "Thu 8 17:00"))
+    names = [f"T{at}" for at in range(10)]
+    quality.baseline(**dict.fromkeys([*names, "Ahead", "Done"], "Mon 5 - Thu 8 17:00"))
+    quality.agreed_days["T3"] = 3
+    assert quality.told("P4") == (9, 10, REPORTED)
+    assert quality.names("P4") == [name for name in names if name != "T3"]
+
+
 def test_tasks_complete_in_progress_and_to_go(quality, plan):
     plan.task("Done", 1, **over("Mon 5", "Mon 5 17:00")).task("Going", 2, done=5_000, actual_start="Tue 6")
     plan.task("Ahead", 1)

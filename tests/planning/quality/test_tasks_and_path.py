@@ -78,6 +78,14 @@ def test_a_project_without_tasks(quality, plan):
     assert quality.told("W1") == (1, 2, FAILS)
 
 
+def test_tasks_outside_the_breakdown_of_their_project(quality, plan):
+    plan.task("Sites", container=True).task("Rooms", inside="Sites").task("Paint", 1, inside="Rooms")
+    plan.task("Loose", 1, inside="Sites").task("Handed over", inside="Sites")
+    plan.task("Flat", container=True).task("Only", 1, inside="Flat")
+    assert quality.told("W2") == (1, 3, FAILS)
+    assert quality.names("W2") == ["Loose"]
+
+
 def test_tasks_of_the_next_ninety_days_should_be_short(quality, plan):
     plan.with_options(status_date="Mon 5")
     for at in range(30):

@@ -9,7 +9,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.model.schedule import TASK_FIGURES
+from tpm_desktop.model.task_figures import TASK_FIGURES
 
 _FIELDS = {
     "name": "name",

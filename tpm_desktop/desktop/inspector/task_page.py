@@ -15,7 +15,7 @@ from tpm_desktop.desktop.style import mark
 from tpm_desktop.gestures.dates import set_finish, set_start
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.model.schedule import TASK_FIGURES
+from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.figures import figures_of
 

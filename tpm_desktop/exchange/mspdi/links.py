@@ -43,7 +43,7 @@ class SourceLink:
 def read_links(outline: SourceOutline, report: ImportReport) -> list[SourceLink]:
     """The links that can be drawn, in the order of the document."""
     links = []
-    drawn: set[tuple[str, str, LinkType]] = set()
+    drawn: set[tuple[str, str]] = set()
     for link in _all(outline):
         if link.predecessor is link.successor:
             report.set_aside(f"{link.who}: a task can't wait for itself")
@@ -51,8 +51,8 @@ def read_links(outline: SourceOutline, report: ImportReport) -> list[SourceLink]
             link.successor, link.predecessor
         ):
             report.set_aside(f"{link.who}: a task can't wait for its own summary task, nor that for the task")
-        elif (key := (link.predecessor.id, link.successor.id, link.type)) in drawn:
-            report.set_aside(f"{link.who}: it is in the file more than once")
+        elif (key := (link.predecessor.id, link.successor.id)) in drawn:
+            report.set_aside(f"{link.who}: the two are linked already; the first link was taken")
         else:
             drawn.add(key)
             links.append(link)

@@ -45,12 +45,13 @@ def flag(text: str) -> bool:
 
 
 def duration(text: str) -> int:
-    """Minutes of `PT8H30M0S`; a day in it is 24 hours."""
+    """Minutes of `PT8H30M0S`; a day in it is 24 hours, and less than a minute is one."""
     match = _DURATION.fullmatch(text)
     if not match or not any(match.groups()[1:]):
         raise ValueError("is not a duration such as PT8H0M0S")
     parts = zip(match.groups()[1:], _UNIT_MINUTES, strict=True)
-    minutes = rounded(sum((Decimal(part) * unit for part, unit in parts if part), Decimal(0)))
+    exact = sum((Decimal(part) * unit for part, unit in parts if part), Decimal(0))
+    minutes = max(rounded(exact), 1) if exact else 0
     return -minutes if match[1] else minutes
 
 

@@ -45,6 +45,16 @@ def contradictions(subject: Subject) -> Found:
     return of(subject, odd, subject.counted)
 
 
+def untouched_durations(subject: Subject) -> Found:
+    """Tasks under way that last as long as agreed: what is left follows from the share done alone.
+
+    Remaining and actual duration make the duration, so that it differs once anybody estimated anew.
+    """
+    assert subject.baseline is not None  # asked only then
+    going = subject.work_packages & subject.begun & (subject.baseline.duration != NONE)
+    return of(subject, subject.tasks.duration == subject.baseline.duration, going)
+
+
 def bow_wave(subject: Subject) -> Found:
     """Finishes forecast for the next month by what was finished a month, over the last three."""
     status_date, finish = subject.options.status_date, subject.schedule.finish

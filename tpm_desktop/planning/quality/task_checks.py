@@ -32,6 +32,8 @@ TASKS: tuple[Check, ...] = (
           NONE_AT_ALL, "Schedule the summary automatically, so that its tasks make its dates."),
     Check("W1", "Component projects without tasks", _T, _COUNT, tasks.empty_projects, NONE_AT_ALL,
           "Add its tasks, or remove the project."),
+    Check("W2", "Tasks outside the breakdown of their project", _T, _COUNT, tasks.outside_breakdown,
+          NONE_AT_ALL, "Put each below the summary task of the deliverable that it serves."),
     Check("X1", "Tasks of the next 90 days longer than 22 days", _T, _SHARE, tasks.coarse_ahead,
           _TEN_PER_CENT, "Break them down before they start.", Amount.DURATION, needs=_STATUS),
     Check("X2", "Stretches of over 92 days without a milestone", _T, _COUNT, tasks.without_milestones,
@@ -49,6 +51,9 @@ PROGRESS: tuple[Check, ...] = (
           "Ask what is left, and set the remaining duration.", needs=_STATUS),
     Check("P3", "Progress that contradicts itself", _P, _COUNT, progress.contradictions, NONE_AT_ALL,
           "Give the missing date, or lower the share done."),
+    Check("P4", "Tasks under way whose remaining duration nobody estimated", _P, _SHARE,
+          progress.untouched_durations, Limit(most=8_000, binding=False),
+          "Ask for the remaining duration, not for the share done.", needs=_BASELINE),
     Check("P5", "Bow wave: next month's finishes by those achieved", _P, _INDEX, progress.bow_wave,
           Limit(most=15_000), "Forecast anew by the rate that was achieved.", needs=_STATUS),
 )  # fmt: skip

@@ -114,6 +114,15 @@ def empty_projects(subject: Subject) -> Found:
     return of(subject, ~filled, container)
 
 
+def outside_breakdown(subject: Subject) -> Found:
+    """Tasks right below a component project that is broken down into summary tasks otherwise."""
+    parent, container = subject.tasks.parent, subject.tasks.container
+    divided = np.zeros(len(parent) + 1, np.bool_)  # the last one is the program's, above those at the top
+    divided[parent[subject.schedule.summary & ~container]] = True
+    at_top = (parent < 0) | container[parent]
+    return of(subject, at_top & divided[parent], subject.counted & ~subject.facts.milestone)
+
+
 def coarse_ahead(subject: Subject) -> Found:
     """Of the tasks that start in the next 90 days those longer than a month."""
     start, policy = subject.schedule.start, subject.policy
