@@ -14,7 +14,8 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.document_names import document_name, ending
 from tpm_desktop.plan import OpenProgram
 
-from .records import name_of, quoted
+from .records import name_of
+from .words import quoted
 
 _MEGABYTE = 1024**2
 
