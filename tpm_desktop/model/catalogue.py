@@ -21,6 +21,7 @@ from .schedule import (
     WorkWeek,
 )
 from .sent import SentCopy
+from .sieves import Sieve
 from .task_figures import TASK_FIGURES
 
 
@@ -278,6 +279,19 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "added",
         "added_by",
         only_one=("row_table", "row_id", "content", "name"),
+    ),
+    _part(
+        Sieve,
+        "Saved filter",
+        "Saved filters",
+        Area.PLAN,
+        "filter",
+        "name",
+        "of_table",
+        "condition",
+        "sort_by",
+        "group_by",
+        only_one=("of_table", "name"),
     ),
 )
 
