@@ -1,4 +1,4 @@
-"""Conditions that can't be read say what is wrong and where; those that can are written so that they read back."""
+"""Conditions say what is wrong and where, or are written so that they read back as the same."""
 
 from __future__ import annotations
 
@@ -142,10 +142,13 @@ def test_a_condition_and_its_opposite_are_all_rows(sifted, condition):
 @QUICK
 @given(typed=st.lists(st.sampled_from(PARTS)).map("".join))
 def test_whatever_is_typed_is_a_condition_or_a_problem_with_a_place(sifted, typed):
+    problem = condition = None
     try:
         condition = parse(typed, sifted.rows, sifted.formats)
-    except ConditionProblem as problem:
+    except ConditionProblem as caught:
+        problem = caught
+    if problem is None:
+        assert (condition is None) == (not typed.strip())
+    else:
         assert 0 <= problem.at[0] <= problem.at[1] <= len(typed)
         assert "\n" not in str(problem)
-    else:
-        assert (condition is None) == (not typed.strip())

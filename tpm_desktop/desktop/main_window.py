@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             return
         self._remember_views()
         self.comparing.close()
+        self.tools.close_view()
         session, self.session = self.session, None
         self.inspector.show_session(None)
         self.history.show_session(None)
@@ -217,7 +218,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(view)
         self.header.show_view(entry.label, view)
         self.navigation.show_place(key)
-        self.tools.filter.setText(self._filters.get(key, ""))
+        self.tools.show_view(view, self._filters.get(key, ""))
         self.actions_.show_view(entry.label, view)
         self._count_overdue()
         if not self.navigation.list.hasFocus():  # arrows go on from view to view there

@@ -9,7 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from .icons import icon
+from .sifting import Sifting
+from .sifting.menu import SiftMenu
 from .style import mark
+from .view import View
 from .widgets import FilterEdit
 
 if TYPE_CHECKING:
@@ -32,11 +35,15 @@ class ToolBar:
         self.filter.setObjectName("filter")
         self.filter.setFixedWidth(260)
         self.filter.filtered.connect(window.filter)
+        self.menu = SiftMenu(window)
+        self._sifting: Sifting | None = None
+        self._sift_button = QToolButton()
         bar.addWidget(self._names())
         for name in ("undo", "redo"):
             self._add_button(name)
         bar.addWidget(_stretch())
         bar.addWidget(self.filter)
+        self._with_menu = bar.addWidget(self._dressed_sift_button())
         self._after_scale = bar.addWidget(_stretch())
         self._scale: list[QAction] = []
         bar.addWidget(self._find())
@@ -75,6 +82,44 @@ class ToolBar:
         row.addWidget(hint)
         button.clicked.connect(action.trigger)
         return button
+
+    def _dressed_sift_button(self) -> QToolButton:
+        button = self._sift_button
+        button.setObjectName("sift")
+        button.setToolTip(self._bar.tr("Filters, order and groups"))
+        button.setAccessibleName(self._bar.tr("Filters, order and groups"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self.menu)
+        return button
+
+    def show_view(self, view: View, text: str) -> None:
+        """Filter the view in front from now on. Args: text: what it is filtered by already."""
+        if self._sifting is not None:
+            self._sifting.retyped.disconnect(self.filter.show_text)
+            self._sifting.refused.disconnect(self.filter.show_problem)
+            self._sifting.changed.disconnect(self._show_sifted)
+        self._sifting = sifting = view.sifting
+        self.filter.show_problem("")
+        self.filter.setText(text if sifting is None else sifting.text)
+        plain, asked = self._bar.tr("Type to filter"), self._bar.tr("Text, or critical and done < 50%")
+        self.filter.setPlaceholderText(plain if sifting is None else asked)
+        self.menu.show_sifting(sifting)
+        self._with_menu.setVisible(sifting is not None)
+        if sifting is not None:
+            sifting.retyped.connect(self.filter.show_text)
+            sifting.refused.connect(self.filter.show_problem)
+            sifting.changed.connect(self._show_sifted)
+        self._show_sifted()
+
+    def close_view(self) -> None:
+        """No view is in front any more."""
+        self._sifting = None
+        self.menu.show_sifting(None)
+
+    def _show_sifted(self) -> None:
+        """The button says whether rows are filtered, sorted or grouped."""
+        on = self._sifting is not None and bool(self._sifting.sieve)
+        self._sift_button.setIcon(icon("filter", colour="accent" if on else "muted"))
 
     def show_scale(self, actions: list[QAction]) -> None:
         """Offer what moves and stretches the view in front."""

@@ -11,6 +11,7 @@ from tpm_desktop.plan import Delta
 
 from .appearance import Appearance
 from .session import Session
+from .sifting import Sifting
 
 _SCALE = ("today", "zoom-out", "zoom-in", "fit")
 
@@ -23,10 +24,12 @@ class View(QWidget):
     another view is wanted, by its key. Subclasses build themselves in `__init__`, fill themselves
     in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`. Commands
     called KEY-today, KEY-zoom-in, KEY-zoom-out and KEY-fit stand in the tool bar, others of high priority in
-    the view's header; all are in the menus and the palette.
+    the view's header; all are in the menus and the palette. sifting: of a view whose rows can be filtered by
+    conditions, sorted and grouped.
     """
 
     key: str = ""
+    sifting: Sifting | None = None
     headline_changed = Signal()
     went = Signal(str, str)
     opened = Signal(str)

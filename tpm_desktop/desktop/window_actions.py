@@ -52,6 +52,7 @@ class WindowActions(QObject):
         self._set_keys()
         self._fill_themes()
         self._fill_views()
+        self._menu("view").insertMenu(self._menu("theme").menuAction(), window.tools.menu)
         recent = self._menu("recent")
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         window.session_changed.connect(self._show_session)

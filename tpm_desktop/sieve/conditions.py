@@ -155,7 +155,7 @@ def _counted(about: Compare, field: Field, rows: Subject, formats: Formats) -> F
     values = rows.numbers(field.name)
     known = values != NONE
     if about.op in ALONE:
-        return known if about.op is Op.FILLED else ~known
+        return np.asarray(known if about.op is Op.FILLED else ~known)
     low, high, given = _bounds(about, field, rows, formats)
     known &= given
     match about.op:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -68,6 +68,8 @@ class Subject(ABC):
     """Rows that are asked: n of them, and their values by field, made when they are first looked at."""
 
     fields: Mapping[str, Field]
+    usual: Sequence[str] = ()
+    """The fields that people sort and group by most, by name."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, Numbers] = {}

@@ -86,6 +86,10 @@ class PlanRows(Subject):
     """By outline row, of one state of the plan."""
 
     fields = FIELDS
+    usual = (
+        "name", "start", "finish", "duration", "total_slack", "critical", "percent_complete", "owner_id",
+        "resources", "project_id", "cost", "finish_variance", "priority",
+    )  # fmt: skip
 
     def __init__(self, state: State, names: Names, changed: Callable[[], Mapping[str, int]]) -> None:
         """Args: names: of the rows of a table; changed: when rows were last edited, minutes by id."""

@@ -39,6 +39,7 @@ class TableRows(Subject):
         self.about, self.ids, self._on, self._anywhere = about, columns.ids, on, anywhere
         self._stored = StoredColumns(columns, names)
         self.fields = _fields(about)
+        self.usual = about.columns
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -167,15 +167,6 @@ class Cells:
             found.setdefault(row, []).append((names[who] or "", self.formats.share(units) if part else ""))
         return found
 
-    def rows_with(self, text: str) -> NDArray[np.bool_]:
-        """The rows whose name, WBS code or resources contain a text, whichever its case. Shape (n,)."""
-        wanted = text.casefold()
-        pairs = zip(self.state.names, self.state.wbs, strict=True)
-        found = np.array([wanted in f"{name}\n{code}".casefold() for name, code in pairs], np.bool_)
-        for row, people in self._assigned.items():
-            found[row] |= any(wanted in name.casefold() for name, _ in people)
-        return found
-
     def deadline_missed(self, row: int) -> bool:
         """Whether a task finishes after its deadline."""
         deadline = int(self.state.inputs.tasks.deadline[row])

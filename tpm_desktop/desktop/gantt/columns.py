@@ -35,5 +35,13 @@ COLUMNS: tuple[GanttColumn, ...] = (
     GanttColumn("finish_variance", "Finish variance", 106),
 )
 
+_FIELDS = {"done": "percent_complete", "slack": "total_slack", "number": ""}
+
+
+def field_of(key: str) -> str:
+    """The field that a column is sorted by; "" for the rows' own order."""
+    return _FIELDS.get(key, key)
+
+
 INDEX = {column.key: n for n, column in enumerate(COLUMNS)}
 NAME = INDEX["name"]

@@ -60,5 +60,5 @@ def _dates(frame: Frame) -> Earlier | None:
     state, rows = frame.cells.state, frame.lines
     if state.baseline.id is None:
         return None
-    finish = np.where(state.summary[rows], NONE, state.baseline.finish[rows])
+    finish = np.where(state.summary[rows] | (rows < 0), NONE, state.baseline.finish[rows])
     return Earlier(state.baseline.start[rows], finish)

@@ -68,6 +68,7 @@ class Inks:
         for name, value in theme.colours.items():
             setattr(self, name, QColor(value))
         self.minor_line = QColor(mix(theme.line, theme.canvas, 0.55))
+        self.highlight = QColor(mix(theme.near, theme.canvas, 0.2))
         self.label_ground = QColor(theme.canvas)
         self.label_ground.setAlpha(215)
         self.bar_edge_pen = QPen(QColor(theme.bar_edge), 1)
@@ -105,8 +106,9 @@ class Frame:
     """The part of the plan that a painting shows.
 
     area: the part of the viewport to paint, in pixels; scroll: pixels of rows above the viewport.
-    selected, flashing: outline rows. earlier: dates to paint below the bars in place of the baseline's.
-    on_page: labels keep inside the width; continued: a page lies to the left.
+    selected, flashing: outline rows; tinted: those that a filter highlights, shape (n,). earlier: dates to
+    paint below the bars in place of the baseline's. on_page: labels keep inside the width; continued: a page
+    lies to the left.
     """
 
     cells: Cells
@@ -121,6 +123,7 @@ class Frame:
     today: int
     selected: frozenset[int] = frozenset()
     flashing: frozenset[int] = frozenset()
+    tinted: NDArray[np.bool_] | None = None
     hovered: int = -1
     selected_link: int = -1
     earlier: Earlier | None = None

@@ -11,6 +11,7 @@ from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import FIRST_DAY, LAST_DAY, Calendar
 
 from .frame import Frame
+from .rows import GROUP
 from .timescale import DAY, HOUR, TimeScale
 
 _LEAST_DAY = 2.2  # pixels of a day from which on days off are shaded
@@ -31,10 +32,14 @@ def paint_ground(painter: QPainter, frame: Frame, first_weekday: int) -> None:
 def _paint_rows(painter: QPainter, frame: Frame) -> None:
     for line in range(frame.first, frame.last + 1):
         row = int(frame.shown.rows[line])
-        if row in frame.flashing:
+        if row == GROUP:
+            colour = frame.inks.panel
+        elif row in frame.flashing:
             colour = frame.inks.flash
         elif row in frame.selected:
             colour = QColor(frame.inks.selection)
+        elif frame.tinted is not None and frame.tinted[row]:
+            colour = frame.inks.highlight
         else:
             continue
         place = QRectF(frame.area.left(), frame.y(line), frame.area.width(), frame.rows.height - 1)

@@ -13,10 +13,12 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.gestures import outline as outlining
 from tpm_desktop.plan import State
+from tpm_desktop.sieve import Arrangement, Group
 
 from .cells import Cells
 from .columns import COLUMNS, NAME
 from .editing import add_at_end, set_cell, why_fixed
+from .group_cells import total_text
 
 Index = QModelIndex | QPersistentModelIndex
 ROWS_MIME = "application/x-tpm-desktop-rows"
@@ -31,15 +33,15 @@ _MOVABLE = _FIXED | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnable
 class OutlineModel(QAbstractItemModel):
     """Rows by their place in the outline; the last one of all is empty and takes a new task's name.
 
-    An index' internal id is its outline row; that of the empty row is the number of rows. `problem` is the
-    line that says why the last edit in a cell was refused.
+    An index' internal id is its outline row; that of the empty row is the number of rows, those of groups go
+    on from there. `problem` is the line that says why the last edit in a cell was refused.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.problem = ""
-        self.kept: NDArray[np.bool_] | None = None
+        self.arrangement = Arrangement()
         self.cells = Cells(session.program.plan.state, session.formats)
         self._adopt()
 
@@ -48,30 +50,63 @@ class OutlineModel(QAbstractItemModel):
         state = self._session.program.plan.state
         self.state: State = state
         self.cells = Cells(state, self._session.formats, self.cells)
-        children: dict[int, list[int]] = {_ROOT: []}
-        place = [0] * (len(state.outline) + 1)
+        self._place = [0] * (len(state.outline) + 1)
+        self._group_row: dict[int, int] = {}  # the group that each row stands in
+        if self.arrangement.groups is None:
+            self._children = self._in_outline()
+        else:
+            self._children = self._in_groups(self.arrangement.groups)
+
+    def _in_outline(self) -> dict[int, list[int]]:
+        """What lies below each row, in the order shown; the empty row at the end unless some are hidden."""
+        outline, order = self.state.outline, self.arrangement.order
         kept = None if self.kept is None else self.kept.tolist()
-        for row, parent in enumerate(state.outline.parent.tolist()):
+        parent = outline.parent.tolist()
+        children: dict[int, list[int]] = {_ROOT: []}
+        for row in range(len(outline)) if order is None else order.tolist():
             if kept is None or kept[row]:
-                siblings = children.setdefault(parent, [])
-                place[row] = len(siblings)
-                siblings.append(row)
+                self._join(children.setdefault(parent[row], []), row)
         if kept is None and not self._session.program.file.read_only:
-            place[-1] = len(children[_ROOT])
-            children[_ROOT].append(len(state.outline))
-        self._children, self._place = children, place
+            self._join(children[_ROOT], len(outline))
+        return children
+
+    def _join(self, siblings: list[int], row: int) -> None:
+        self._place[row] = len(siblings)
+        siblings.append(row)
+
+    def _in_groups(self, groups: Sequence[Group]) -> dict[int, list[int]]:
+        """The rows of each group below it; groups are numbered on behind the empty row."""
+        first = len(self.state.outline) + 1
+        children: dict[int, list[int]] = {_ROOT: list(range(first, first + len(groups)))}
+        for number, group in enumerate(groups, first):
+            children[number] = group.rows.tolist()
+            for place, row in enumerate(children[number]):
+                self._place[row], self._group_row[row] = place, number - first
+        return children
+
+    @property
+    def kept(self) -> NDArray[np.bool_] | None:
+        """The rows that are shown, shape (n,); None for all."""
+        return self.arrangement.kept
 
     # What an edit changed
 
-    def relay(self, kept: NDArray[np.bool_] | None = None) -> None:
-        """Take an outline that has another shape, or another filter, keeping what indexes stand for."""
+    def relay(self, arrangement: Arrangement) -> None:
+        """Take an outline that has another shape, or is sifted otherwise, keeping what indexes stand for."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         ids, count = self.state.outline.ids, len(self.state.outline)
-        meant = [(ids[i.internalId()] if i.internalId() < count else None, i.column()) for i in old]
-        self.kept = kept
+        meant = [(ids[i.internalId()] if i.internalId() < count else None, i) for i in old]
+        grouped = [self.group_of(i) is not None for i in old]
+        self.arrangement = arrangement
         self._adopt()
-        self.changePersistentIndexList(old, [self.index_of(row_id, column) for row_id, column in meant])
+        self.changePersistentIndexList(
+            old,
+            [
+                QModelIndex() if was_group else self.index_of(row_id, i.column())
+                for (row_id, i), was_group in zip(meant, grouped, strict=True)
+            ],
+        )
         self.layoutChanged.emit()
 
     def refresh(self, rows: Iterable[int]) -> None:
@@ -88,6 +123,16 @@ class OutlineModel(QAbstractItemModel):
         """The outline row of an index; None for the empty row and for none."""
         row = index.internalId() if index.isValid() else len(self.state.outline)
         return row if row < len(self.state.outline) else None
+
+    def group_of(self, index: Index) -> Group | None:
+        """The group that an index stands for; None for rows."""
+        number = index.internalId() - len(self.state.outline) - 1 if index.isValid() else -1
+        groups = self.arrangement.groups
+        return groups[number] if groups is not None and 0 <= number < len(groups) else None
+
+    def index_of_group(self, number: int) -> QModelIndex:
+        """The index of a group, by its place."""
+        return self.createIndex(number, 0, len(self.state.outline) + 1 + number)
 
     def id_of(self, index: Index) -> str | None:
         """The id of the task or component project that an index stands for."""
@@ -120,6 +165,9 @@ class OutlineModel(QAbstractItemModel):
         if child is None:
             return super().parent()
         row = self.row_of(child)
+        if row is not None and self.arrangement.groups is not None:
+            number = self._group_row.get(row)
+            return QModelIndex() if number is None else self.index_of_group(number)
         above = _ROOT if row is None else int(self.state.outline.parent[row])
         return QModelIndex() if above == _ROOT else self.createIndex(self._place[above], 0, above)
 
@@ -151,6 +199,8 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if COLUMNS[index.column()].right else _LEFT
         row, key = self.row_of(index), COLUMNS[index.column()].key
+        if (group := self.group_of(index)) is not None:
+            return self._in_group(group, key) if role == Qt.ItemDataRole.DisplayRole else None
         if row is None:
             return self.tr("Add a task…") if key == "name" and role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -160,6 +210,11 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, key)
         return None
+
+    def _in_group(self, group: Group, key: str) -> str:
+        if key == "name":
+            return f"{group.title} ({self._session.formats.integer(len(group.rows))})"
+        return total_text(group, key, self._session.formats)
 
     def _tip(self, row: int, key: str) -> str | None:
         schedule = self.state.schedule
@@ -199,7 +254,7 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         column = index.column()
-        if self._session.program.file.read_only:
+        if self._session.program.file.read_only or self.group_of(index) is not None:
             return _FIXED
         if column == 0:  # the table asks for every row whenever it lays itself out
             return _MOVABLE
@@ -240,7 +295,8 @@ class OutlineModel(QAbstractItemModel):
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
-        return data.hasFormat(ROWS_MIME) and action == Qt.DropAction.MoveAction
+        own_order = self.arrangement.order is None and self.arrangement.groups is None
+        return own_order and data.hasFormat(ROWS_MIME) and action == Qt.DropAction.MoveAction
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
@@ -20,7 +22,9 @@ _MEASURED = 500  # rows
 
 
 class PaintedTree(QTreeView):
-    """marked: outline rows that are selected; flashing: those that an edit has just moved."""
+    """marked: outline rows that are selected; flashing: those that an edit has just moved; tinted: those that
+    a filter highlights, shape (n,).
+    """
 
     def __init__(self, model: OutlineModel, inks: Inks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +32,7 @@ class PaintedTree(QTreeView):
         self.inks = inks
         self.flashing: frozenset[int] = frozenset()
         self.marked: frozenset[int] = frozenset()
+        self.tinted: NDArray[np.bool_] | None = None
         self._cut: frozenset[str] = frozenset()
         self._painter = RowPainter(model.cells, inks)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -43,6 +48,7 @@ class PaintedTree(QTreeView):
         painter.end()
         self._renew()
         self._painter.columns = self._shown_columns()
+        self._painter.flat = self.outline_model.arrangement.groups is not None
         super().paintEvent(event)
 
     def _renew(self) -> None:
@@ -69,25 +75,32 @@ class PaintedTree(QTreeView):
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         top, height = options.rect.top(), options.rect.height()
         row = self.outline_model.row_of(index)
-        inks = self.inks
-        if row is not None and row in self.flashing:
+        inks, group = self.inks, self.outline_model.group_of(index)
+        if group is not None:
+            painter.fillRect(0, top, self.viewport().width(), height, inks.panel)
+        elif row is not None and row in self.flashing:
             painter.fillRect(0, top, self.viewport().width(), height, inks.flash)
         elif row is not None and row in self.marked:
             painter.fillRect(0, top, self.viewport().width(), height, inks.selection)
+        elif row is not None and self.tinted is not None and self.tinted[row]:
+            painter.fillRect(0, top, self.viewport().width(), height, inks.highlight)
         painter.fillRect(0, top + height - 1, self.viewport().width(), 1, inks.line)
-        if row is None:
+        if group is not None:
+            self._painter.paint_group(painter, group, top, height - 1)
+            self._paint_chevron(painter, index, INDENT + NAME_GAP, options.rect)
+        elif row is None:
             self._paint_empty_row(painter, options.rect)
         else:
             faint = bool(self._cut) and self.outline_model.state.outline.ids[row] in self._cut
             painter.setOpacity(_HALF_THERE if faint else 1.0)
             self._painter.paint(painter, row, top, height - 1)
             painter.setOpacity(1.0)
-            self._paint_chevron(painter, index, row, options.rect)
+            self._paint_chevron(painter, index, self._painter.name_left(row), options.rect)
         self._paint_current(painter, index, options.rect)
 
-    def _paint_chevron(self, painter: QPainter, index: Index, row: int, place: QRect) -> None:
+    def _paint_chevron(self, painter: QPainter, index: Index, name_left: int, place: QRect) -> None:
         if self.outline_model.hasChildren(index):
-            left = self.columnViewportPosition(NAME) + self._painter.name_left(row) - INDENT + 1
+            left = self.columnViewportPosition(NAME) + name_left - INDENT + 1
             at = QPoint(left, place.center().y() - _CHEVRON // 2)
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             draw(painter, name, self.inks.theme.muted, at, _CHEVRON)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.sieve import Arrangement, SortKey
 
 from .chart import Chart
+from .columns import COLUMNS, field_of
 from .frame import RowMeasures
 from .model import OutlineModel
-from .rows import ShownRows
+from .rows import ShownRows, group_key
 from .table_header import TableHeader
 from .tree import OutlineTree
 
@@ -26,9 +27,13 @@ _TOLD = 200  # rows that a model tells of singly; more are painted at once
 
 
 class Panes(QSplitter):
-    """split_by_hand: somebody moved the edge between the two. picked: another selection in the table."""
+    """split_by_hand: somebody moved the edge between the two. picked: another selection in the table.
+
+    order_wanted: the field whose heading was clicked, "" for the rows' own order.
+    """
 
     picked = Signal()
+    order_wanted = Signal(str)
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -37,6 +42,7 @@ class Panes(QSplitter):
         self.chart = Chart(session, appearance.theme)
         self.tree = OutlineTree(session, self.model, self.chart.inks)
         self.collapsed: set[str] = set()
+        self._closed: set[str] = set()
         self._lay_out()
         self._connect()
 
@@ -79,6 +85,7 @@ class Panes(QSplitter):
         tree.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         tree.selectionModel().currentChanged.connect(lambda *_: self._describe())
         chart.row_pressed.connect(self._pressed)
+        tree.header().sectionClicked.connect(lambda n: self.order_wanted.emit(field_of(COLUMNS[n].key)))
 
     def share_range(self) -> None:
         """The chart scrolls over the lines of the table."""
@@ -90,18 +97,20 @@ class Panes(QSplitter):
 
     # The outline
 
-    def relay(self, kept: NDArray[np.bool_] | None, *, first: bool) -> None:
+    def relay(self, arrangement: Arrangement, *, first: bool = False, anew: bool = False) -> None:
         """Take the outline as it is now, keeping what is folded, selected and scrolled to.
 
-        Args: kept: rows that a filter keeps, shape (n,); they are shown unfolded.
+        Args: anew: it is sifted otherwise than before; rows that a filter keeps, and groups, begin unfolded.
         """
         known = set() if first or self.model.kept is not None else self.summaries()
-        self.model.relay(kept)
-        if kept is not None or first:
+        if anew:
+            self._closed.clear()
+        self.model.relay(arrangement)
+        self.chart.tinted = self.tree.tinted = arrangement.tinted
+        if arrangement.kept is not None or first:
             self._quietly_unfold()
-        fold = self.collapsed if kept is None else set()
-        for row_id in (self.summaries() - known) | fold:
-            self._set_folded(row_id, closed=row_id in fold)
+        for key in (self.summaries() - known) | self._folds:
+            self._set_folded(key, closed=key in self._folds)
         self._name_units()
         self.show_rows()
 
@@ -115,27 +124,46 @@ class Panes(QSplitter):
 
     def show_rows(self) -> None:
         """Tell the chart which rows have which lines."""
-        kept = self.model.kept
-        folded = frozenset() if kept is not None else self.collapsed
-        self.chart.show_rows(self.model.cells, ShownRows.of(self.model.state.outline, folded, kept))
+        arranged, outline = self.model.arrangement, self.model.state.outline
+        if arranged.groups is None:
+            shown = ShownRows.of(outline, self._folds, arranged.kept, arranged.order)
+        else:
+            shown = ShownRows.grouped(arranged.groups, self._folds, len(outline))
+        self.chart.show_rows(self.model.cells, shown)
         self.share_range()
         self._mark_selected()
         self._describe()
+
+    def show_order(self, keys: Sequence[SortKey]) -> None:
+        """Mark the headings that the rows are sorted by."""
+        header = self.tree.header()
+        assert isinstance(header, TableHeader)
+        header.order = {key.field: key.descending for key in keys}
+        header.viewport().update()
 
     def summaries(self) -> set[str]:
         """Ids of the rows with others below them."""
         outline = self.model.state.outline
         return {outline.ids[row] for row in np.flatnonzero(outline.has_children()).tolist()}
 
+    @property
+    def _folds(self) -> set[str]:
+        """What is folded now; what is folded while rows are sifted is forgotten with that."""
+        return self.collapsed if self.model.kept is None else self._closed
+
+    def _foldable(self) -> set[str]:
+        groups = self.model.arrangement.groups
+        return self.summaries() if groups is None else {group_key(group) for group in groups}
+
     def unfold_all(self) -> None:
         """Show every row."""
-        self.collapsed.clear()
+        self._folds.clear()
         self._quietly_unfold()
         self.show_rows()
 
     def fold_all(self) -> None:
-        """Show component projects only."""
-        self.collapsed = self.summaries()
+        """Show component projects, or groups, only."""
+        self._folds.update(self._foldable())
         self.tree.blockSignals(True)
         self.tree.collapseAll()
         self.tree.blockSignals(False)
@@ -144,6 +172,10 @@ class Panes(QSplitter):
     def unfold_to(self, row_ids: Iterable[str]) -> None:
         """Open what rows lie in."""
         outline = self.model.state.outline
+        if self.model.arrangement.groups is not None:
+            for row_id in row_ids:
+                self.tree.expand(self.model.index_of(row_id, 0).parent())
+            return
         for row_id in row_ids:
             above = int(outline.parent[outline.row[row_id]]) if row_id in outline.row else -1
             while above >= 0:
@@ -155,21 +187,25 @@ class Panes(QSplitter):
         self.tree.expandAll()
         self.tree.blockSignals(False)
 
-    def _set_folded(self, row_id: str, *, closed: bool) -> None:
-        index = self.model.index_of(row_id, 0)
+    def _set_folded(self, key: str, *, closed: bool) -> None:
+        index = self.model.index_of(key, 0)
+        for number, group in enumerate(self.model.arrangement.groups or ()):
+            if group_key(group) == key:
+                index = self.model.index_of_group(number)
         if index.isValid() and self.tree.isExpanded(index) is closed:
             self.tree.blockSignals(True)
             self.tree.setExpanded(index, not closed)
             self.tree.blockSignals(False)
 
     def _folded(self, index: QModelIndex, *, closed: bool) -> None:
-        row_id = self.model.id_of(index)
-        if row_id is None or self.model.kept is not None:
+        group = self.model.group_of(index)
+        key = self.model.id_of(index) if group is None else group_key(group)
+        if key is None:
             return
         if closed:
-            self.collapsed.add(row_id)
+            self._folds.add(key)
         else:
-            self.collapsed.discard(row_id)
+            self._folds.discard(key)
         self.show_rows()
 
     # Selection and marks

@@ -6,10 +6,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
+from tpm_desktop.sieve import Group
+
 from .bar_look import diamond
 from .cells import Cells
 from .columns import COLUMNS, NAME
 from .frame import Inks
+from .group_cells import total_text
 
 PAD = 8
 INDENT = 16
@@ -24,12 +27,14 @@ _MUTED = {"number", "wbs", "predecessors", "resources"}
 class RowPainter:
     """Draws texts and marks of a row; grounds and what is selected, the table knows.
 
-    columns: logical columns that are shown, each with its left edge and its width in pixels.
+    columns: logical columns that are shown, each with its left edge and its width in pixels. flat: rows stand
+    in groups, all of them one level below.
     """
 
     def __init__(self, cells: Cells, inks: Inks) -> None:
         self.cells, self.inks = cells, inks
         self.columns: list[tuple[int, int, int]] = []
+        self.flat = False
         self._plain, self._strong = QFontMetrics(inks.text_font), QFontMetrics(inks.strong_font)
         self._fitted: dict[tuple[str, int, bool], str] = {}
         outline = cells.state.outline
@@ -56,6 +61,34 @@ class RowPainter:
                 painter.drawText(left + PAD, top, room, height, _RIGHT if about.right else _LEFT, shown)
         painter.fillRect(0, top, _HUE, height + 1, inks.hues[self._hues[row]])
 
+    def paint_group(self, painter: QPainter, group: Group, top: int, height: int) -> None:
+        """A group's title with the number of its rows, and what they come to in their columns."""
+        inks, formats = self.inks, self.cells.formats
+        painter.setFont(inks.strong_font)
+        painter.setPen(inks.text)
+        for column, left, width in self.columns:
+            if column == NAME:
+                self._paint_title(painter, group, QRect(left, top, width, height))
+                continue
+            about = COLUMNS[column]
+            text = total_text(group, about.key, formats)
+            shown = self._fit(text, width - 2 * PAD, True)
+            side = _RIGHT if about.right else _LEFT
+            painter.drawText(left + PAD, top, width - 2 * PAD, height, side, shown)
+
+    def _paint_title(self, painter: QPainter, group: Group, place: QRect) -> None:
+        inks, left = self.inks, place.left() + INDENT + NAME_GAP + 2
+        count = self.cells.formats.integer(len(group.rows))
+        room = place.right() - left - PAD - self._plain.horizontalAdvance(count) - PAD
+        title = self._fit(group.title.partition("\n")[0], max(room, 0), True)
+        painter.drawText(left, place.top(), room, place.height(), _LEFT, title)
+        painter.setFont(inks.text_font)
+        painter.setPen(inks.muted)
+        beside = left + self._strong.horizontalAdvance(title) + PAD
+        painter.drawText(beside, place.top(), place.right() - beside, place.height(), _LEFT, count)
+        painter.setFont(inks.strong_font)
+        painter.setPen(inks.text)
+
     def _fit(self, text: str, width: int, strong: bool) -> str:
         """The text, shortened where it has no room."""
         found = self._fitted.get((text, width, strong))
@@ -74,7 +107,8 @@ class RowPainter:
 
     def name_left(self, row: int) -> int:
         """Pixels from the left edge of the name's column to the name itself."""
-        return (int(self.cells.state.outline.level[row]) + 1) * INDENT + NAME_GAP
+        level = 1 if self.flat else int(self.cells.state.outline.level[row])
+        return (level + 1) * INDENT + NAME_GAP
 
     def _colour(self, row: int, key: str, *, active: bool) -> QColor:
         inks, state = self.inks, self.cells.state

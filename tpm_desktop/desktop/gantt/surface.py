@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -32,7 +33,8 @@ _TOO_FAR = 0.85  # share of the width behind which a bar that begins is hardly s
 class Surface(TimeArea):
     """Bars over time, a line for each row that is shown.
 
-    selected, flashing: outline rows; selected_link: row in the table of links, -1 for none.
+    selected, flashing: outline rows; tinted: highlighted ones, (n,), None for none. selected_link: row in the
+    table of links, -1 for none.
     """
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -43,6 +45,7 @@ class Surface(TimeArea):
         self.cells = Cells(session.program.plan.state, session.formats)
         self.shown = ShownRows.of(self.cells.state.outline, frozenset(), None)
         self.selected: frozenset[int] = frozenset()
+        self.tinted: NDArray[np.bool_] | None = None
         self.flashing: frozenset[int] = frozenset()
         self.selected_link = -1
         self.first_weekday = session.formats.first_weekday
@@ -125,6 +128,7 @@ class Surface(TimeArea):
             today=minutes_of(datetime.now()),
             selected=self.selected,
             flashing=self.flashing,
+            tinted=self.tinted,
             hovered=self.hovered_row(),
             selected_link=self.selected_link,
         )

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from .columns import COLUMNS, NAME
+from tpm_desktop.desktop.icons import draw
+
+from .columns import COLUMNS, NAME, field_of
 from .frame import Inks
 from .row_painter import INDENT, PAD
 from .time_header import header_height
 
+_ARROW = 12
+
 
 class TableHeader(QHeaderView):
-    """Columns can be dragged to another place and to another width."""
+    """Columns can be dragged to another place and to another width; a click sorts.
+
+    order: the fields that rows are sorted by, and whether the last come first.
+    """
 
     def __init__(self, inks: Inks, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.inks = inks
         self.units: dict[str, str] = {}
+        self.order: dict[str, bool] = {}
         self.setObjectName("gantt-table-header")
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -37,10 +45,20 @@ class TableHeader(QHeaderView):
             if not self.isSectionHidden(column):
                 left = self.sectionViewportPosition(column)
                 place = QRect(left, half, self.sectionSize(column), height - half)
+                place.setRight(self._paint_order(painter, field_of(COLUMNS[column].key), place))
                 name = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
                 paint_heading(painter, inks, column, place, name, self.units.get(COLUMNS[column].key, ""))
         painter.setPen(QPen(inks.line, 1))
         painter.drawLine(0, height - 1, self.width(), height - 1)
+
+    def _paint_order(self, painter: QPainter, field: str, place: QRect) -> int:
+        """An arrow over a column that rows are sorted by; gives how far to the right the name may go."""
+        if field not in self.order:
+            return place.right()
+        picture = "sort-down" if self.order[field] else "sort-up"
+        at = QPoint(place.right() - PAD - _ARROW + 4, place.center().y() - _ARROW // 2)
+        draw(painter, picture, self.inks.theme.accent, at, _ARROW)
+        return place.right() - _ARROW
 
 
 def paint_heading(

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.sifting import Sifting
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.file.touched import last_edits
 from tpm_desktop.plan import Delta
+from tpm_desktop.sieve import PlanRows, arrange
+from tpm_desktop.sieve.plan_rows import TOTALS
 
 from .actions import Actions
 from .cells import Cells
 from .panes import Panes
 from .row_commands import RowCommands
-from .rows import kept_rows
 
 _FOLLOWED = {
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
@@ -32,13 +33,15 @@ class GanttView(View):
     """Rows and bars; tasks and component projects that are selected are so for the whole window."""
 
     key = "gantt"
+    sifting: Sifting
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
         self.panes = Panes(session, appearance)
         self.rows = RowCommands(session, self.panes.tree)
         self.actions_of_view = Actions(self, self.panes, self.rows, session)
-        self._wanted = ""
+        self._rows: PlanRows | None = None
+        self.sifting = Sifting(session, "task", self._plan_rows, self)
         self._loaded = self._selecting = False
         self._flash = QTimer(self, singleShot=True)
         self._flash.timeout.connect(lambda: self.panes.flash(frozenset()))
@@ -65,6 +68,8 @@ class GanttView(View):
         tree, chart = self.panes.tree, self.panes.chart
         self.empty.started.connect(self.rows.insert_project)
         self.panes.picked.connect(self._picked)
+        self.panes.order_wanted.connect(self.sifting.turn)
+        self.sifting.changed.connect(self._sift)
         tree.fixed.connect(self.session.refused)
         tree.escaped.connect(lambda: chart.pointer.cancel() or self.rows.give_up_cut())
         chart.row_opened.connect(self._opened)
@@ -82,7 +87,7 @@ class GanttView(View):
         if not self._loaded or not (delta.moved or delta.reshaped or _FOLLOWED & set(changes.tables)):
             return
         placed = bool(_PLACE & (changes.fields("task") | changes.fields("project")))
-        if delta.reshaped or placed or self._wanted:
+        if delta.reshaped or placed or self.sifting.sieve:
             self._show_all()
         else:
             self.panes.repaint_rows({*delta.moved, *changes.of("task"), *changes.of("project")})
@@ -91,21 +96,27 @@ class GanttView(View):
             self.panes.flash(frozenset(row[i] for i in delta.moved if i in row))
             self._flash.start(self.appearance.flash)
 
-    def _show_all(self, *, first: bool = False) -> None:
-        self.panes.relay(self._kept(), first=first)
+    def _show_all(self, *, first: bool = False, anew: bool = False) -> None:
+        rows = self._plan_rows()
+        arrangement = arrange(self.sifting.sieve, rows, self.session.formats, rows.outlined, TOTALS)
+        self.panes.relay(arrangement, first=first, anew=anew)
+        self.panes.show_order(self.sifting.sieve.sort)
         self.pages.setCurrentIndex(0 if len(self.panes.model.state.outline) else 1)
 
-    def _kept(self) -> NDArray[np.bool_] | None:
-        """The rows that contain the text of the filter with what they are part of; None without one."""
-        if not self._wanted:
-            return None
-        state = self.session.program.plan.state
-        return kept_rows(state.outline, Cells(state, self.session.formats).rows_with(self._wanted))
+    def _plan_rows(self) -> PlanRows:
+        """The rows as conditions ask them, kept as long as the plan stays as it is."""
+        state, file = self.session.program.plan.state, self.session.program.file
+        if self._rows is None or self._rows.state is not state:
+            self._rows = PlanRows(state, self.session.names.all, lambda: last_edits(file.journal))
+        return self._rows
+
+    def _sift(self) -> None:
+        if self._loaded:
+            self._show_all(anew=True)
+            self.headline_changed.emit()
 
     def filter(self, text: str) -> None:
-        self._wanted = text.strip()
-        if self._loaded:
-            self._show_all()
+        self.sifting.type(text.strip())
 
     def restyle(self) -> None:
         self.panes.restyle(self.appearance)
@@ -162,11 +173,12 @@ class GanttView(View):
         tasks = len(state.outline) - projects
         counted = self.tr("1 task") if tasks == 1 else self.tr("{} tasks").format(formats.integer(tasks))
         several = self.tr("in {} component projects").format(projects)
-        said = []
-        kept = self.panes.model.kept
-        if kept is not None:
-            shown = int((kept & ~state.outline.is_project).sum()) if len(kept) == len(state.outline) else 0
-            said.append(self.tr("{} shown, filtered by “{}”").format(formats.integer(shown), self._wanted))
+        said: list[str] = []
+        found = self.panes.model.arrangement.found
+        if found is not None and len(found) == len(state.outline):
+            said += self.sifting.said(int((found & ~state.outline.is_project).sum()))
+        else:
+            said += self.sifting.said()
         if tasks:
             finish = Cells(state, formats).moment(int(state.schedule.program_finish), finish=True)
             said.append(self.tr("Finish {}").format(finish))

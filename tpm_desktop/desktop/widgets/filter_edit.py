@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.status_bar import announce
+from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.wording import tip
 
 _PAUSE = 120  # milliseconds without a key before the view is filtered
 _WIDTH = 220
@@ -37,6 +40,16 @@ class FilterEdit(QLineEdit):
         self.textChanged.connect(lambda: self._timer.start())
         self.returnPressed.connect(self._tell)
         self._told = ""
+        self._note = QLabel(self)
+        self._note.setObjectName("filter-problem")
+        self._note.setWordWrap(True)
+        self._note.hide()
+        mark(self._note, role="problem-note")
+
+    def show_text(self, text: str) -> None:
+        """Show a text that is filtered by already."""
+        self._told = text.strip()
+        self.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -51,3 +64,24 @@ class FilterEdit(QLineEdit):
         if text != self._told:
             self._told = text
             self.filtered.emit(text)
+
+    def show_problem(self, text: str) -> None:
+        """Mark what is typed as no condition and say why, right below; "" takes that away."""
+        mark(self, problem=bool(text))
+        self.setToolTip(tip(text))
+        self._note.setVisible(False)
+        if not text:
+            return
+        over = self.window()
+        self._note.setParent(over)
+        self._note.setText(text)
+        self._note.setFixedWidth(max(self.width(), _WIDTH))
+        self._note.adjustSize()
+        self._note.move(self.mapTo(over, QPoint(0, self.height() + 2)))
+        self._note.setVisible(self.hasFocus())
+        self._note.raise_()
+        announce(self, text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._note.hide()
+        super().focusOutEvent(event)
