@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Annotated, Any
 
 import typer
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats, is_right_aligned
+from tpm_desktop.gestures.asking import found_ids
 from tpm_desktop.gestures.lookup import find_row, row_names
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.catalogue import TableEntry, entry
@@ -25,19 +27,32 @@ Values = Annotated[
 ]
 
 
-def list_(file: File, table: Table, json: Json = False) -> None:
+Where = Annotated[
+    str, typer.Option("--where", help="Only rows that a condition holds for: “critical and done < 50%”")
+]
+
+
+def list_(file: File, table: Table, json: Json = False, where: Where = "") -> None:
     """List the rows of a table."""
     about = entry(table)
-    with ProgramFile.open(file, read_only=True) as program:
-        if json:
-            names = ["id", *about.fields]
-            rows = zip(*program.columns(table, names), strict=True)
-            print_json([dict(zip(names, row, strict=True)) for row in rows])
-        else:
-            _print_rows(program, about)
+    if where:
+        with OpenProgram.open(file, read_only=True) as opened:
+            _print(opened.file, about, found_ids(opened, table, where), json=json)
+    else:
+        with ProgramFile.open(file, read_only=True) as program:
+            _print(program, about, None, json=json)
 
 
-def _print_rows(program: ProgramFile, about: TableEntry) -> None:
+def _print(program: ProgramFile, about: TableEntry, chosen: Set[str] | None, *, json: bool) -> None:
+    if not json:
+        _print_rows(program, about, chosen)
+        return
+    names = ["id", *about.fields]
+    rows = zip(*program.columns(about.name, names), strict=True)
+    print_json([dict(zip(names, row, strict=True)) for row in rows if chosen is None or row[0] in chosen])
+
+
+def _print_rows(program: ProgramFile, about: TableEntry, chosen: Set[str] | None) -> None:
     formats = Formats.of(program.program)
     columns = [about.fields[name] for name in about.columns]
     targets = {c.target: row_names(program, c.target) for c in columns if c.target}
@@ -47,6 +62,7 @@ def _print_rows(program: ProgramFile, about: TableEntry) -> None:
             for name in about.columns
         ]
         for row in program.rows(about.model)
+        if chosen is None or row.id in chosen
     ]
     print_table([formats.heading(c) for c in columns], lines, [is_right_aligned(c) for c in columns])
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.style import tint
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry
@@ -23,8 +26,20 @@ CHIP = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """kept: ids of the rows that are shown, None for all; place: of each id in the order asked for, None for
+    the rows' own; tinted: ids of the rows that are highlighted; found: how many rows a condition holds for.
+    """
+
+    kept: frozenset[str] | None = None
+    place: Mapping[str, int] | None = None
+    tinted: frozenset[str] = frozenset()
+    found: int = 0
+
+
 class RegisterModel(QAbstractTableModel):
-    """Rows of one table, sorted and filtered here so that tens of thousands of them stay quick."""
+    """Rows of one table, sorted here so that tens of thousands stay quick; sifted: which are shown."""
 
     def __init__(
         self,
@@ -41,7 +56,8 @@ class RegisterModel(QAbstractTableModel):
         self.all_columns = columns_of(session, about)
         self.shown = [self.all_columns[name] for name in names or usual(session, about)]
         self.sorted_by: tuple[str, Qt.SortOrder] | None = None
-        self._words: list[str] = []
+        self.sifted: Callable[[], Sifted] = Sifted
+        self._sifted = Sifted()
         self._only: tuple[str, str] | None = None
         self._texts: dict[tuple[str, str], str] = {}
         self._ids = self.rows.ids()
@@ -77,6 +93,9 @@ class RegisterModel(QAbstractTableModel):
             return column.tone(row_id, self.rows[row_id]).value
         if role == CHIP:
             return column.chip
+        if role == Qt.ItemDataRole.BackgroundRole and row_id in self._sifted.tinted:
+            theme = Appearance.current().theme
+            return tint(theme, theme.near, 0.2)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -140,21 +159,23 @@ class RegisterModel(QAbstractTableModel):
         self._ids = self._arranged()
         self.endResetModel()
 
-    def filter(self, text: str) -> None:
-        """Show only rows that contain every word of the text in one of the shown columns."""
-        words = text.casefold().split()
-        if words != self._words:
-            self._words = words
-            self._arrange()
+    def sift(self) -> None:
+        """Show the rows as `sifted` wants them now."""
+        self._arrange()
+
+    @property
+    def found(self) -> int:
+        """How many rows the sieve finds, whether they are all that is shown or just highlighted."""
+        return self._sifted.found
+
+    def shown_texts(self, row_id: str) -> str:
+        """All that stands in the shown cells of a row."""
+        return "\n".join(self.text(row_id, column) for column in self.shown)
 
     def restrict(self, field: str, value: str) -> None:
         """Show only rows of which a field has this value, such as the links of one task."""
         self._only = (field, value)
         self._arrange()
-
-    @property
-    def filtered(self) -> bool:
-        return bool(self._words)
 
     def follow(self, changes: Changes, renamed: set[str], computed: bool) -> Patch:
         """Take an edit over.
@@ -168,6 +189,7 @@ class RegisterModel(QAbstractTableModel):
         if self._only and any(self._only[0] in fields for fields in patch.edited.values()):
             self._arrange()
         elif patch.added:
+            self._sifted = self.sifted()
             self._put_in([row_id for row_id in patch.added if self._matches(row_id)])
         if self._ids and self.shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.shown) - 1))
@@ -212,9 +234,11 @@ class RegisterModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _arranged(self) -> list[str]:
+        self._sifted = self.sifted()
         ids = [row_id for row_id in self.rows.ids() if self._matches(row_id)]
+        place = self._sifted.place
         if self.sorted_by is None:
-            return ids
+            return ids if place is None else sorted(ids, key=lambda row_id: place.get(row_id, len(place)))
         name, order = self.sorted_by
         key = self.all_columns[name].key
         keyed = [(key(row_id, self.rows[row_id]), row_id) for row_id in ids]
@@ -225,10 +249,7 @@ class RegisterModel(QAbstractTableModel):
     def _matches(self, row_id: str) -> bool:
         if self._only and self.rows[row_id][self._only[0]] != self._only[1]:
             return False
-        if not self._words:
-            return True
-        cells = "\n".join(self.text(row_id, column) for column in self.shown).casefold()
-        return all(word in cells for word in self._words)
+        return self._sifted.kept is None or row_id in self._sifted.kept
 
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""

@@ -28,6 +28,7 @@ from .block import copied, read_paste
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
+from .sifting import RegisterSifting
 from .table import RegisterTable
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.Sel
 class RegisterView(View):
     """Any table of the catalogue that has a register."""
 
+    sifting: RegisterSifting
+
     def __init__(
         self, session: Session, appearance: Appearance, table: str, parent: QWidget | None = None
     ) -> None:
@@ -46,6 +49,8 @@ class RegisterView(View):
         super().__init__(session, appearance, parent)
         self.about = entry(table)
         self.model = RegisterModel(session, self.about, self)
+        self.sifting = RegisterSifting(session, self.model)
+        self.sifting.changed.connect(self._sifted)
         self.table = RegisterTable(session, self.model, self)
         self._writable = not session.program.file.read_only
         self.empty = EmptyState(
@@ -113,6 +118,7 @@ class RegisterView(View):
             self.load()
             return
         moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
+        self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
         if patch.added or patch.removed:
             self._show_page()
@@ -146,16 +152,20 @@ class RegisterView(View):
         late = sum(1 for row_id in rows.ids() if days_overdue(self.key, rows[row_id], day))
         if late:
             parts.append(self.tr("{} overdue").format(late))
-        if self.model.filtered:
-            parts.append(self.tr("{} shown by the filter").format(self.model.rowCount()))
+        parts += self.sifting.said(self.model.found)
         if self.model.sorted_by:
             heading = self.model.all_columns[self.model.sorted_by[0]].heading
             parts.append(self.tr("sorted by {}").format(heading.lower()))
         return " · ".join(parts)
 
     def filter(self, text: str) -> None:
-        self.model.filter(text)
-        self._show_page()
+        self.sifting.type(text.strip())
+
+    def _sifted(self) -> None:
+        """An order that is asked for by the menu stands in place of that of a heading."""
+        if self.sifting.sieve.sort and self.model.sorted_by:
+            self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.headline_changed.emit()
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)

@@ -82,7 +82,8 @@ class SiftMenu(QMenu):
         self.addActions([self.highlight])
         self.highlight.setChecked(sifting.sieve.highlight)
         self._fill_sorting(sifting)
-        self._fill_grouping(sifting)
+        if sifting.groups:
+            self._fill_grouping(sifting)
         self.addSeparator()
         self.addActions([self.clear_filter, self.own_order])
 
@@ -118,23 +119,27 @@ class SiftMenu(QMenu):
         keys = {key.field: key.descending for key in sifting.sieve.sort}
 
         def sort(field: str) -> None:
-            sifting.sort(SortKey(field, keys.get(field) is False))
+            sifting.sort(*([SortKey(field, keys.get(field) is False)] if field else []))
 
-        self._fields(menu, sifting, set(keys), sort, "sort")
+        menu.aboutToShow.connect(lambda: self._fields(menu, sifting, set(keys), sort, "sort"))
 
     def _fill_grouping(self, sifting: Sifting) -> None:
         menu = self._below("group", self.tr("Group by"), "group")
-        none = menu.addAction(self.tr("No groups"))
-        none.setCheckable(True)
-        none.setChecked(not sifting.sieve.group)
-        none.triggered.connect(lambda: sifting.group(""))
-        menu.addSeparator()
-        self._fields(menu, sifting, {sifting.sieve.group}, sifting.group, "group")
+        menu.aboutToShow.connect(
+            lambda: self._fields(menu, sifting, {sifting.sieve.group}, sifting.group, "group")
+        )
 
     def _fields(
         self, menu: QMenu, sifting: Sifting, chosen: set[str], choose: Callable[[str], None], verb: str
     ) -> None:
         """The fields that people ask for most, and all others one menu further on."""
+        menu.clear()
+        none = menu.addAction(self.tr("No groups") if verb == "group" else self.tr("Rows' own order"))
+        none.setObjectName(f"sift-{verb}-none")
+        none.setCheckable(True)
+        none.setChecked(not any(chosen))
+        none.triggered.connect(lambda: choose(""))
+        menu.addSeparator()
         rows = sifting.rows
         usual = [rows.fields[name] for name in rows.usual if name in rows.fields]
         others = sorted(

@@ -23,6 +23,9 @@ class Sifting(QObject):
     typing; refused: why what is typed is no condition, "" when it is one.
     """
 
+    groups = True
+    """Whether the view can show groups."""
+
     changed = Signal()
     retyped = Signal(str)
     refused = Signal(str)

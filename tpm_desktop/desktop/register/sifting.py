@@ -1,0 +1,62 @@
+"""The rows of a register as its sieve wants them."""
+
+from __future__ import annotations
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.sifting import Sifting
+from tpm_desktop.plan.columns import Columns
+from tpm_desktop.plan.inputs import TABLES
+from tpm_desktop.sieve import TableRows, arrange
+from tpm_desktop.sieve.fields import Flags
+
+from .columns import status_day
+from .model import RegisterModel, Sifted
+
+
+class RegisterSifting(Sifting):
+    """Asks the rows of one table; a plain text is looked for in the shown columns."""
+
+    groups = False
+
+    def __init__(self, session: Session, model: RegisterModel) -> None:
+        super().__init__(session, model.about.name, self._asked, model)
+        self._model = model
+        self._known: TableRows | None = None
+        model.sifted = self._sifted
+        model.modelReset.connect(self.forget)
+        self.changed.connect(model.sift)
+
+    def forget(self) -> None:
+        """Read the rows anew when they are next asked."""
+        self._known = None
+
+    def _asked(self) -> TableRows:
+        if self._known is None:
+            table, session = self._model.about.name, self.session
+            tables = session.program.plan.state.inputs.tables
+            columns = tables[table] if table in TABLES else Columns.read(session.program.file, table)
+            self._known = TableRows(
+                self._model.about,
+                columns,
+                session.names.all,
+                status_day(session),
+                lambda: [self._model.shown_texts(row_id) for row_id in columns.ids],
+            )
+        return self._known
+
+    def _sifted(self) -> Sifted:
+        if not self.sieve:
+            return Sifted()
+        rows = self._asked()
+        found = arrange(self.sieve, rows, self.session.formats)
+
+        def ids(mask: Flags) -> frozenset[str]:
+            return frozenset(row_id for row_id, on in zip(rows.ids, mask.tolist(), strict=True) if on)
+
+        order = None if found.order is None else found.order.tolist()
+        return Sifted(
+            None if found.kept is None else ids(found.kept),
+            None if order is None else {rows.ids[row]: place for place, row in enumerate(order)},
+            frozenset() if found.tinted is None else ids(found.tinted),
+            0 if found.found is None else int(found.found.sum()),
+        )
