@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .main_window import MainWindow
 
 _FIND_WIDTH = 220
+_FILTER_WIDTH = 330
 
 
 class ToolBar:
@@ -33,7 +34,7 @@ class ToolBar:
         bar.setIconSize(QSize(16, 16))
         self.filter = FilterEdit(bar.tr("Type to filter"))
         self.filter.setObjectName("filter")
-        self.filter.setFixedWidth(260)
+        self.filter.setFixedWidth(_FILTER_WIDTH)
         self.filter.filtered.connect(window.filter)
         self.menu = SiftMenu(window)
         self._sifting: Sifting | None = None

@@ -114,6 +114,7 @@ class GanttView(View):
         if self._loaded:
             self._show_all(anew=True)
             self.headline_changed.emit()
+            self.sifting.tell(self._found())
 
     def filter(self, text: str) -> None:
         self.sifting.type(text.strip())
@@ -174,11 +175,7 @@ class GanttView(View):
         counted = self.tr("1 task") if tasks == 1 else self.tr("{} tasks").format(formats.integer(tasks))
         several = self.tr("in {} component projects").format(projects)
         said: list[str] = []
-        found = self.panes.model.arrangement.found
-        if found is not None and len(found) == len(state.outline):
-            said += self.sifting.said(int((found & ~state.outline.is_project).sum()))
-        else:
-            said += self.sifting.said()
+        said += self.sifting.said(self._found())
         if tasks:
             finish = Cells(state, formats).moment(int(state.schedule.program_finish), finish=True)
             said.append(self.tr("Finish {}").format(finish))
@@ -186,6 +183,11 @@ class GanttView(View):
             said.append(self.tr("{} critical").format(formats.integer(critical)))
         said.append(f"{counted} {self.tr('in 1 component project') if projects == 1 else several}")
         return " · ".join(said)
+
+    def _found(self) -> int:
+        """How many tasks the filter finds."""
+        found, outline = self.panes.model.arrangement.found, self.panes.model.state.outline
+        return 0 if found is None else int((found & ~outline.is_project).sum())
 
     def remember(self, settings: QSettings) -> None:
         settings.setValue("gantt/columns", self.panes.tree.header().saveState())

@@ -166,6 +166,7 @@ class RegisterView(View):
         if self.sifting.sieve.sort and self.model.sorted_by:
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.headline_changed.emit()
+        self.sifting.tell(self.model.found)
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)

@@ -47,7 +47,7 @@ class FilterBuilder(QDialog):
         self.typed.setText(sifting.text)
         self.highlight.setChecked(sifting.sieve.highlight)
         self.name.setText(sifting.name if self._is_saved(sifting.name) else "")
-        self._show_lines()
+        self._fill_lines()
         self._connect()
         self._count()
         (self.name if naming else self.lines[-1].field if self.lines else self.typed).setFocus()
@@ -88,8 +88,13 @@ class FilterBuilder(QDialog):
 
     # Lines and text
 
+    def _fill_lines(self) -> None:
+        """The condition as lines, where it has no brackets; the text stays as it is typed."""
+        self._writing = True
+        self._show_lines()
+        self._writing = False
+
     def _show_lines(self) -> None:
-        """The condition as lines, where it has no brackets."""
         for line in self.lines:
             self._holder.removeWidget(line)
             line.hide()
@@ -137,9 +142,7 @@ class FilterBuilder(QDialog):
     def _retyped(self, text: str) -> None:
         """The text was edited: the lines follow as soon as it is a condition."""
         if self._read(text):
-            self._writing = True
-            self._show_lines()
-            self._writing = False
+            self._fill_lines()
         self._timer.start()
 
     def _read(self, text: str) -> bool:

@@ -88,11 +88,11 @@ class BuilderRow(QWidget):
             widget.setAccessibleName(name)
 
     def _fill(self, *, first: bool) -> None:
-        self.join.addItem(self.tr("where") if first else self.tr("and"), (False, False))
-        self.join.addItem(self.tr("where not") if first else self.tr("and not"), (False, True))
+        self.join.addItem(self.tr("where") if first else self.tr("and"), "and")
+        self.join.addItem(self.tr("where not") if first else self.tr("and not"), "and not")
         if not first:
-            self.join.addItem(self.tr("or"), (True, False))
-            self.join.addItem(self.tr("or not"), (True, True))
+            self.join.addItem(self.tr("or"), "or")
+            self.join.addItem(self.tr("or not"), "or not")
         self.field.addItem(self.tr("Any text"), ANYWHERE)
         for field in sorted(self._rows.fields.values(), key=lambda field: field.label.casefold()):
             self.field.addItem(self.tr(field.label), field.name)
@@ -106,7 +106,7 @@ class BuilderRow(QWidget):
         self.op.blockSignals(True)
         self.op.clear()
         for op, label in comparisons(field):
-            self.op.addItem(self.tr(label), op)
+            self.op.addItem(self.tr(label), op.value)
         self.op.setCurrentIndex(max(self.op.findData(before), 0))
         self.op.blockSignals(False)
         self._offer_values(field)
@@ -126,14 +126,16 @@ class BuilderRow(QWidget):
         self.value.setCompleter(completer)
 
     def _show_value(self) -> None:
-        field, op = self._chosen, self.op.currentData()
+        field, op = self._chosen, Op(self.op.currentData())
         self.value.setEnabled(op not in ALONE and not (field is not None and field.kind is Kind.FLAG))
 
     # What it asks
 
     def show_line(self, line: Line) -> None:
         """Show a part of a condition."""
-        self.join.setCurrentIndex(max(self.join.findData((line.or_, line.negated)), 0))
+        self.join.setCurrentIndex(
+            max(self.join.findData(f"{'or' if line.or_ else 'and'}{' not' if line.negated else ''}"), 0)
+        )
         if isinstance(line.part, Contains):
             self.field.setCurrentIndex(self.field.findData(ANYWHERE))
             self.value.setText(line.part.text)
@@ -145,16 +147,15 @@ class BuilderRow(QWidget):
             yes = (op is Op.EQ) == bool(line.part.value)
             self.op.setCurrentIndex(0 if yes else 1)
             return
-        self.op.setCurrentIndex(max(self.op.findData(op), 0))
+        self.op.setCurrentIndex(max(self.op.findData(op.value), 0))
         if op not in ALONE:
             self.value.setText(show_value(field, line.part.value, self._rows, self._formats))
 
     def words(self, *, first: bool) -> str:
         """The line as it is typed; empty while nothing is asked."""
-        field, op, value = self._chosen, self.op.currentData(), self.value.text().strip()
-        or_, negated = self.join.currentData()
-        joined = "" if first else ("or " if or_ else "and ")
-        lead = joined + ("not " if negated else "")
+        field, op, value = self._chosen, Op(self.op.currentData()), self.value.text().strip()
+        join = str(self.join.currentData())
+        lead = f"{join.removeprefix('and').strip() if first else join} ".lstrip()
         if field is None:
             return f"{lead}{quoted(value)}" if value else ""
         name = name_of(field, self._rows)

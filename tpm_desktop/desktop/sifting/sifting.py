@@ -153,12 +153,21 @@ class Sifting(QObject):
 
     # In words
 
-    def said(self, shown: int | None = None) -> list[str]:
+    def tell(self, found: int) -> None:
+        """Say in the status bar what is shown, and how to see all again. Args: found: rows that match."""
+        said = self.said(found)
+        clears = self.tr("F3 shows all again") if self.sieve.condition is not None else ""
+        if not clears and said:
+            clears = self.tr("Shift+F3 brings the rows' own order back")
+        whole = " · ".join([*said, clears]) if said else self.tr("All rows are shown, in their own order")
+        self.session.said.emit(whole)
+
+    def said(self, shown: int) -> list[str]:
         """What the view's first line says of it. Args: shown: rows that match."""
         sieve, fields, found = self.sieve, self.rows.fields, []
         if sieve.condition is not None:
             said = self.tr("{} highlighted: {}") if sieve.highlight else self.tr("{} shown, filtered by {}")
-            found.append(said.format(self.session.formats.integer(shown or 0), self._what(sieve.condition)))
+            found.append(said.format(self.session.formats.integer(shown), self._what(sieve.condition)))
         if sieve.group:
             found.append(self.tr("grouped by {}").format(fields[sieve.group].label.lower()))
         if sieve.sort:

@@ -50,6 +50,7 @@ class FilterEdit(QLineEdit):
         """Show a text that is filtered by already."""
         self._told = text.strip()
         self.setText(text)
+        self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
