@@ -88,3 +88,15 @@ def test_the_program_row_is_set_but_never_removed(run, plan):
     assert run("set", plan, "program", "x", "currency=EUR").code == 0
     assert run("list", plan, "program", "--json").json[0]["currency"] == "EUR"
     assert "stays" in run("remove", plan, "program", "x").problem
+
+
+def test_rows_are_listed_where_a_condition_holds(run, plan):
+    found = run("list", plan, "task", "--where", "duration >= 1d and name has e", "--json").json
+    assert [task["name"] for task in found] == ["Order"]
+    run("add", plan, "risk", "title=Racks come late", "probability=4", "impact=Major")
+    run("add", plan, "risk", "title=Load test fails", "probability=1", "impact=Major")
+    said = run("list", plan, "risk", "--where", "score > 12").out
+    assert "Racks come late" in said
+    assert "Load test fails" not in said
+    wrong = run("list", plan, "task", "--where", "ownr = Network")
+    assert (wrong.code, wrong.err) == (1, "error: “ownr” is no field; did you mean “Owner”?\n")

@@ -8,7 +8,7 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.sieve import Sieve, Subject
 from tpm_desktop.sieve.spec import stored
 
-from .records import quoted
+from .words import quoted
 
 
 def saved_sieves(program: OpenProgram, table: str) -> list[SavedSieve]:
