@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.gantt.columns import INDEX
+from tpm_desktop.desktop.gantt.rows import GROUP
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.sifting.builder import FilterBuilder
 from tpm_desktop.gestures.records import set_fields
@@ -49,7 +50,7 @@ class Person:
             row, group = panes.model.row_of(index), panes.model.group_of(index)
             if group is not None:
                 found.append(f"[{group.title} {len(group.rows)}]")
-                rows.append(-1)
+                rows.append(GROUP)
             elif row is not None:
                 found.append(panes.model.state.names[row])
                 rows.append(row)

@@ -85,6 +85,7 @@ class Panes(QSplitter):
         tree.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         tree.selectionModel().currentChanged.connect(lambda *_: self._describe())
         chart.row_pressed.connect(self._pressed)
+        tree.header().setSectionsClickable(True)  # a tree that doesn't sort by itself has said no
         tree.header().sectionClicked.connect(lambda n: self.order_wanted.emit(field_of(COLUMNS[n].key)))
 
     def share_range(self) -> None:
