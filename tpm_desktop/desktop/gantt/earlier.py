@@ -57,8 +57,9 @@ def _dates(frame: Frame) -> Earlier | None:
     if frame.earlier is not None:
         seen = slice(frame.first, frame.last + 1)
         return Earlier(frame.earlier.start[seen], frame.earlier.finish[seen])
-    state, rows = frame.cells.state, frame.lines
+    state, no_row = frame.cells.state, frame.lines < 0
     if state.baseline.id is None:
         return None
-    finish = np.where(state.summary[rows] | (rows < 0), NONE, state.baseline.finish[rows])
+    rows = np.where(no_row, 0, frame.lines)
+    finish = np.where(state.summary[rows] | no_row, NONE, state.baseline.finish[rows])
     return Earlier(state.baseline.start[rows], finish)
