@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.gantt.columns import INDEX
+from tpm_desktop.desktop.gantt.paper.choice import Rows
+from tpm_desktop.desktop.gantt.paper.contents import counted
 from tpm_desktop.desktop.gantt.rows import GROUP
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.sifting.builder import FilterBuilder
@@ -234,3 +236,9 @@ def test_each_view_keeps_its_own_condition(person):
     assert person.window.tools.filter.text() == "duration > 6d"
     assert "Install racks" in person.sees()
     assert "Order racks" not in person.sees()
+
+
+def test_grouped_rows_are_printed_without_the_headings(person):
+    person.chooses("sift-group-critical")
+    assert len(person.sees()) == 4
+    assert counted(person.window.view.panes, Rows.SHOWN) == 3

@@ -127,8 +127,8 @@ def counted(panes: Panes, wanted: Rows) -> int:
 
 def _rows(panes: Panes, wanted: Rows) -> ShownRows:
     shown, outline = panes.chart.shown, panes.model.state.outline
-    if wanted is Rows.SHOWN:
-        return shown
+    if wanted is Rows.SHOWN:  # the headings of groups stay on the screen
+        return _only(panes, shown.rows[shown.rows >= 0]) if panes.model.arrangement.groups else shown
     if wanted is Rows.ALL:
         return ShownRows.of(outline, frozenset(), None)
     return _only(panes, np.array([r for r in shown.rows.tolist() if r in panes.chart.selected], np.int32))
