@@ -127,7 +127,7 @@ def test_merging_500_changes_a_side(benchmark, pair, tmp_path):
         return (OpenProgram.open(path), ProgramFile.open(pair[1], read_only=True)), {}
 
     def merge(mine, theirs):
-        merge_in(mine, theirs, propose(mine, theirs, prefer(Side.MINE)))
+        merge_in(mine, propose(mine, theirs, prefer(Side.MINE)))
         mine.close()
         theirs.close()
 

@@ -114,7 +114,7 @@ def test_open_conflicts_are_listed_and_nothing_is_written(run, copies, tmp_path)
     assert said.code == 3
     assert [line.partition(":")[0] for line in said.out.splitlines()] == ["conflict"] * 2
     assert "duration was 2 d, mine 5 d, theirs 6 d" in said.out
-    assert "“Try”: theirs removed it, mine changed its task" in said.out
+    assert "“Try”: the other copy removed it, my copy changed its name" in said.out
     assert (
         said.err == "error: 2 conflicts are open, nothing was written; add --prefer mine or --prefer theirs\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def test_an_edit_goes_on_without_a_backup_and_says_so(program, own_folder):
     with ProgramFile.open(program.path) as file:
         add_project(file, "One")
         assert file.backup_problem.startswith("there is no new backup of program.tpm: ")
-        with pytest.raises(ProgramFileError, match="the backup can't be written"):
+        with pytest.raises(ProgramFileError, match=r"no backup of program\.tpm can be written"):
             file.back_up(Reason.MERGE)
         assert len(file.rows(Project)) == 1
 
@@ -161,3 +162,38 @@ def test_a_backup_is_restored_beside_the_file(run: Run, program):
 
     assert "restored.tpm exists already" in run("restore", listed["path"], "-o", restored).problem
     assert "there is no backup x" in run("restore", "x", "-o", program.path.with_name("y.tpm")).problem
+
+
+def two_copies(run: Run, path: Path) -> tuple[Path, Path]:
+    """Two copies with a project each since they parted."""
+    theirs = path.with_name("theirs.tpm")
+    shutil.copy(path, theirs)
+    run("add", path, "project", "name=Mine").done()
+    run("add", theirs, "project", "name=Theirs").done()
+    return path, theirs
+
+
+def test_a_merge_into_a_file_keeps_it_as_it_was(run: Run, program):
+    program.close()
+    mine, theirs = two_copies(run, program.path)
+    run("merge", mine, theirs, "-o", mine).done()
+    (backup,) = [b for b in backups.backups(mine) if b.reason is Reason.MERGE]
+    with ProgramFile.open(backup.path, read_only=True) as kept:
+        assert [project.name for project in kept.rows(Project)] == ["Mine"]
+    run("merge", mine, theirs, "-o", mine).done()  # nothing is new: there is nothing to keep either
+    run("merge", backup.path, theirs, "-o", mine.with_name("third.tpm")).done()  # both stay as they are
+    assert reasons(mine).count(Reason.MERGE) == 1
+
+
+def test_without_a_backup_nothing_is_merged_unless_that_is_asked_for(run: Run, program, own_folder):
+    program.close()
+    mine, theirs = two_copies(run, program.path)
+    shutil.rmtree(own_folder / "backups", ignore_errors=True)
+    (own_folder / "backups").write_text("in the way")
+    before = mine.read_bytes()
+    said = run("merge", mine, theirs, "-o", mine).problem
+    assert "no backup of program.tpm can be written" in said
+    assert "nothing was merged; --no-backup merges without one" in said
+    assert mine.read_bytes() == before
+    run("merge", mine, theirs, "-o", mine, "--no-backup").done()
+    assert len(run("list", mine, "project", "--json").json) == 2

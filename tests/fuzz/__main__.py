@@ -98,8 +98,10 @@ def _kills(seed: Path, folder: Path, asked: argparse.Namespace) -> int:
 def _print_kills(done: list[Killed], seconds: float) -> None:
     print(
         f"{len(done):,} kills in {seconds:,.0f} s left every file whole;"
-        f" {sum(k.done for k in done):,} gestures were done before, {sum(k.lost for k in done)} lost;"
-        f" {sum(k.interrupted for k in done)} kills came in the middle of a write"
+        f" {sum(k.done for k in done):,} gestures were done before, {sum(k.merges for k in done):,} of them"
+        f" merges, {sum(k.lost for k in done)} lost;"
+        f" {sum(k.interrupted for k in done)} kills came in the middle of a write,"
+        f" {sum(k.in_merge for k in done)} in the middle of a merge"
     )
 
 

@@ -48,7 +48,7 @@ def merged(
     with OpenProgram.open(path) as program, ProgramFile.open(theirs, read_only=True) as other:
         proposal = propose(program, other, choose or prefer(side))
         assert not proposal.open
-        merge_in(program, other, proposal)
+        merge_in(program, proposal)
     return path
 
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from tpm_desktop.file.changes import Values
-from tpm_desktop.file.compare import counted, differences
+from tpm_desktop.file.compare import counted
 from tpm_desktop.file.conflicts import Conflict, Side, prefer
+from tpm_desktop.file.errors import BackupError
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
@@ -30,6 +31,13 @@ Prefer = Annotated[
     typer.Option("--prefer", help="Decide every conflict for one side; without it none may be left"),
 ]
 
+Backup = Annotated[
+    bool,
+    typer.Option(
+        "--backup/--no-backup", help="Merging into MINE.tpm, keep a copy of it first, or refuse if that fails"
+    ),
+]
+
 
 def merge(
     mine: Annotated[Path, typer.Argument(metavar="MINE.tpm", help="My copy")],
@@ -39,6 +47,7 @@ def merge(
         typer.Option("-o", "--output", metavar="OUT.tpm", help="The file to write; MINE.tpm merges into it"),
     ],
     prefer_side: Prefer = None,
+    backup: Backup = True,
     json: Json = False,
 ) -> None:
     """Merge two copies of a file; with conflicts left open nothing is written, and the exit code is 3."""
@@ -51,7 +60,7 @@ def merge(
     ):
         proposal = propose(program, other, prefer(prefer_side))
         if not proposal.open:
-            _write(program, other, proposal, output, in_place=in_place)
+            _write(program, proposal, output, in_place=in_place, backed_up=backup)
         if json:
             print_json(_as_json(proposal, prefer_side))
         else:
@@ -68,16 +77,19 @@ def merge(
 
 
 def _write(
-    program: OpenProgram, theirs: ProgramFile, proposal: Proposal, output: Path, *, in_place: bool
+    program: OpenProgram, proposal: Proposal, output: Path, *, in_place: bool, backed_up: bool
 ) -> None:
     if in_place:
-        merge_in(program, theirs, proposal)
+        try:
+            merge_in(program, proposal, backed_up=backed_up)
+        except BackupError as problem:
+            raise CommandError(f"{problem}, so nothing was merged; --no-backup merges without one") from None
         return
     part = output.with_name(f".{output.name}.merging")
     try:
         program.file.save_copy(part)
         with OpenProgram.open(part) as copy:
-            merge_in(copy, theirs, proposal)
+            merge_in(copy, proposal, backed_up=False)  # mine stays as it is
         part.replace(output)
     except OSError as error:
         raise CommandError(f"{output.name} can't be written: {error.strerror}") from None
@@ -87,13 +99,11 @@ def _write(
 
 def _as_json(proposal: Proposal, preferred: Side | None) -> dict[str, Any]:
     merged = proposal.merged
-    mine = merged.sides[Side.MINE]
-    rows = differences(proposal.changes, mine, mine.after(proposal.changes))
     return {
         "written": not proposal.open,
         "records": proposal.new,
         "fast_forward": bool(proposal.new) and proposal.shared.ahead,
-        "rows": {str(how): count for how, count in counted(rows).items()},
+        "rows": {str(how): count for how, count in counted(proposal.rows()).items()},
         "conflicts": [_conflict(one, proposal, preferred) for one in proposal.disputed],
         "renumbered": [
             {

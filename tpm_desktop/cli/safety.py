@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from tpm_desktop.file import backups as kept
-from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.restoring import restore_as
 from tpm_desktop.formats import Formats
 
-from .errors import CommandError
 from .files import Output
 from .options import File, Json
 from .output import print_json, print_table
@@ -53,11 +52,7 @@ def restore(
     output: Output,
 ) -> None:
     """Make a program file of a backup; the file that it was a copy of stays as it is."""
-    if output.exists():
-        raise CommandError(f"{output.name} exists already; choose another name, or move it away first")
-    with ProgramFile.open(kept.find(backup), read_only=True) as program:
-        (last,) = program.journal.records(1)
-        program.save_copy(output)
+    last = restore_as(kept.find(backup), output)
     typer.echo(f"Restored; the last edit in it is: {last.label}")
 
 

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
-    "save_copy": "save-copy", "send": "send", "compare": "duplicate", "reports": "reports", "print": "print",
+    "save_copy": "save-copy", "send": "send", "compare": "duplicate", "merge": "merge",
+    "restore": "snapshot", "reports": "reports", "print": "print",
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
     "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
-    "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "reports", "close", "undo",
-    "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
+    "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
+    "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -71,6 +72,8 @@ class WindowActions(QObject):
             "save_copy": files.save_copy,
             "send": self._send,
             "compare": self._window.comparing.ask,
+            "merge": self._merge,
+            "restore": self._restore,
             "reports": self._reports,
             "print": lambda: self._paper(self._window.view),
             "export_pdf": lambda: self._paper(self._window.show_view("gantt")),
@@ -246,6 +249,16 @@ class WindowActions(QObject):
         from .sending import ask_and_send
 
         ask_and_send(self._window)
+
+    def _merge(self) -> None:
+        from .merging import ask_and_merge
+
+        ask_and_merge(self._window)
+
+    def _restore(self) -> None:
+        from .restoring import RestoreDialog
+
+        RestoreDialog(self._window).open()
 
     def _reports(self) -> None:
         from .reports.dialog import ReportsDialog

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
+from tpm_desktop.file.backups import backups
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.plan import OpenProgram
 
@@ -74,7 +75,7 @@ class WindowFiles(QObject):
         if source.suffix.lower() == ".xml" and source.is_file():
             self.ask_import(source)
             return False
-        return self._opened(lambda: OpenProgram.open(source))
+        return self._opened(lambda: OpenProgram.open(source), source)
 
     def sample(self) -> None:
         """Ask where to put the sample program, make it and open it."""
@@ -94,16 +95,28 @@ class WindowFiles(QObject):
 
         self.start(self.tr("Making the sample program"), make, self.open)
 
-    def _opened(self, make: Callable[[], OpenProgram]) -> bool:
+    def _opened(self, make: Callable[[], OpenProgram], path: Path | None = None) -> bool:
+        """Args: path: of the file that is opened, whose backups are offered where it can't be."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._window.open_program(make())
         except ProgramFileError as problem:
-            self.say_problem(str(problem))
+            self._offer_backups(str(problem), path)
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
         return True
+
+    def _offer_backups(self, text: str, path: Path | None) -> None:
+        self.say_problem(text)
+        if path is not None and backups(path):
+            step = self.tr("Restore a backup…")
+            self._window.banner.show_notice(sentence(text), step, lambda: self._restore(path), tone="danger")
+
+    def _restore(self, path: Path) -> None:
+        from .restoring import RestoreDialog
+
+        RestoreDialog(self._window, path).open()
 
     def _is_open(self, path: Path) -> bool:
         """Whether a file to be written is the one that is open here; then that is said."""

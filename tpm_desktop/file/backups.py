@@ -26,9 +26,17 @@ class Reason(StrEnum):
     IMPORT = "before-import"
     MERGE = "before-merge"
     UPGRADE = "before-upgrade"
+    RESTORE = "before-restore"
 
 
-KEPT = {Reason.HOURLY: 24, Reason.DAILY: 30, Reason.IMPORT: 10, Reason.MERGE: 10, Reason.UPGRADE: 10}
+KEPT = {
+    Reason.HOURLY: 24,
+    Reason.DAILY: 30,
+    Reason.IMPORT: 10,
+    Reason.MERGE: 10,
+    Reason.UPGRADE: 10,
+    Reason.RESTORE: 10,
+}
 """How many of each kind are kept of one file."""
 MOST_BYTES = 500 * 1024 * 1024
 """What the backups of one program may take; the newest one stays whatever it takes."""
@@ -49,11 +57,16 @@ class Backup:
 
 
 def back_up(
-    db: sqlite3.Connection, program_id: str, name: str, reason: Reason, now: datetime | None = None
+    db: sqlite3.Connection,
+    program_id: str,
+    name: str,
+    reason: Reason,
+    now: datetime | None = None,
+    spare: Path | None = None,
 ) -> Backup:
     """Copy an open program file and throw away what is too old or too much.
 
-    Args: name: the file's, which tells copies of the same program apart.
+    Args: name: the file's, which tells copies of the same program apart. spare: a backup to keep in any case.
     Raises: `sqlite3.Error` or `OSError` when the copy can't be written.
     """
     made = now or datetime.now(UTC)
@@ -61,7 +74,7 @@ def back_up(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{made.strftime(_STAMP)} {reason} {name}"
     write_copy(db, path)
-    prune(folder)
+    prune(folder, spare)
     return Backup(path, made, reason, name, path.stat().st_size)
 
 
@@ -107,7 +120,7 @@ class Clock:
             self.problem = f"there is no new backup of {name}: {reason(error)}"
 
 
-def prune(folder: Path) -> None:
+def prune(folder: Path, spare: Path | None = None) -> None:
     """Keep of each file and kind as many as `KEPT` says, the newest, and of all no more than `MOST_BYTES`."""
     seen: dict[tuple[str, Reason], int] = {}
     total = 0
@@ -115,7 +128,7 @@ def prune(folder: Path) -> None:
         kind = (backup.name, backup.reason)
         seen[kind] = seen.get(kind, 0) + 1
         total += backup.size
-        if place and (seen[kind] > KEPT[backup.reason] or total > MOST_BYTES):
+        if place and backup.path != spare and (seen[kind] > KEPT[backup.reason] or total > MOST_BYTES):
             total -= backup.size
             with contextlib.suppress(OSError):  # opened by somebody; the next time will do
                 backup.path.unlink()
@@ -126,8 +139,13 @@ def backups(path: Path) -> list[Backup]:
     program_id = _program_id(path)
     if program_id is not None:
         return _in(_folder(program_id))
+    return [backup for backup in all_backups() if backup.name == path.name]
+
+
+def all_backups() -> list[Backup]:
+    """The backups of all programs, newest first."""
     folders = _root().iterdir() if _root().is_dir() else ()
-    found = [backup for folder in folders for backup in _in(folder) if backup.name == path.name]
+    found = [backup for folder in folders for backup in _in(folder)]
     return sorted(found, key=lambda backup: backup.made, reverse=True)
 
 

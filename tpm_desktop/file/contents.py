@@ -70,7 +70,7 @@ def fill(db: sqlite3.Connection, source: Read, named: Iterable[str] = ()) -> Non
     Raises: `EditError` where all together would be too much, or one is damaged.
     """
     missing = {sha256 for (sha256,) in db.execute(_MISSING)}
-    missing |= {sha256 for sha256 in named if not _is_there(db, sha256)}
+    missing |= {sha256 for sha256 in named if not is_there(db, sha256)}
     for sha256 in sorted(missing):
         content = source(sha256)
         if content is None:
@@ -150,5 +150,6 @@ def prove(db: sqlite3.Connection, records: Iterable[Changes]) -> int:
     return len(hashes)
 
 
-def _is_there(db: sqlite3.Connection, sha256: str) -> bool:
+def is_there(db: sqlite3.Connection, sha256: str) -> bool:
+    """Whether a content is in the file."""
     return db.execute("SELECT 1 FROM content WHERE sha256 = ?", (sha256,)).fetchone() is not None

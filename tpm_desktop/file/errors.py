@@ -13,6 +13,10 @@ class ReadOnlyError(ProgramFileError):
     """An edit of a file that was opened for reading only."""
 
 
+class BackupError(ProgramFileError):
+    """The copy that is made before something changes much can't be written; nothing was changed."""
+
+
 class TargetError(Exception):
     """A file that can't be written beside a program; the message says why and what to do."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.dialects import sqlite
@@ -10,52 +10,16 @@ from sqlalchemy.dialects import sqlite
 from tpm_desktop.model.catalogue import entry, table_names
 from tpm_desktop.model.check import ValueProblem, check
 
-from .changes import Changes, RowChange, Stored, Values
+from .changes import Changes, Stored, Values
 from .codes import Renumbered, renumber
-from .compare import net
 from .conflicts import Choice, Choose, Conflict, ConflictKind, Side, place_fields
 from .errors import EditError
-from .journal import JournalRecord, StoredRecord
 from .merged import Merged
-from .program_file import ProgramFile
-from .returned import TheirSide
-from .rows import Rows, between
+from .parted import Parted
 from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
 
 _ROUNDS = 1_000
 _DIALECT = sqlite.dialect()
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What two copies have in common.
-
-    bases: the nearest common ancestors of their newest records. missing: the records that the other copy has
-    and mine has not, oldest first. ahead: nothing was done on mine since the copies parted, and their records
-    may simply follow.
-    """
-
-    bases: tuple[str, ...]
-    missing: tuple[str, ...]
-    ahead: bool
-    theirs: TheirSide
-
-    @classmethod
-    def of(cls, mine: ProgramFile, theirs: ProgramFile) -> Shared:
-        """Raises: `EditError` for files that never were one, or whose history does not hold."""
-        for file in (mine, theirs):
-            if file.unsound:
-                raise EditError(f"{file.path.name} can't be merged: {file.unsound}")
-        other = TheirSide.of(mine, theirs)
-        here, there = mine.journal.lineage(), other.lineage
-        bases = here.newest_shared(there)
-        if not bases:
-            raise EditError(
-                f"{mine.path.name} and {theirs.path.name} were never the same file, so they can't be merged;"
-                f" “export {theirs.path.name} -o PLAN.xml” and “import PLAN.xml” bring a plan across"
-            )
-        ahead = other.on_top and _head(mine) in there
-        return cls(tuple(bases), tuple(there.missing_from(here)), ahead, other)
 
 
 @dataclass(slots=True)
@@ -73,16 +37,9 @@ class Merge:
     renumbered: list[Renumbered] = field(default_factory=list)
 
     @classmethod
-    def of(cls, mine: ProgramFile, shared: Shared, choose: Choose) -> Merge:
+    def of(cls, parted: Parted, choose: Choose) -> Merge:
         """Take from theirs what can be taken and find what has to be decided."""
-        rows = Rows.of(mine)
-        ours = net(mine.journal, shared.bases[0], _head(mine))
-        first = rows.after(ours.inverse())
-        others = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
-        bases = [first, *(first.after(changes) for changes in others)]
-        sides = {Side.MINE: rows, Side.THEIRS: shared.theirs.rows}
-        done = {Side.MINE: ours, Side.THEIRS: between(first, sides[Side.THEIRS])}
-        found = cls(Merged(bases, sides, done), choose)
+        found = cls(Merged(parted.bases, parted.sides, parted.done), choose)
         found._take_rows()
         found.settle()
         return found
@@ -208,10 +165,6 @@ class Merge:
         return Side.MINE if choice is None else choice
 
 
-def _head(file: ProgramFile) -> str:
-    return str(file.journal.head())
-
-
 def follow_summaries(merged: Merged) -> None:
     """Tasks belong to the component project of their summary task, wherever that was moved."""
     if not any(merged.touched("task")):
@@ -233,39 +186,16 @@ def follow_summaries(merged: Merged) -> None:
             merged.set("task", row_id, {"project_id": project})
 
 
-def last_changes(
-    records: Iterable[StoredRecord], conflicts: Sequence[Conflict]
-) -> list[JournalRecord | None]:
-    """For each conflict the newest of some records that is about it.
-
-    Args: records: newest first.
-    """
-    found: dict[int, JournalRecord] = {}
-    for record in records:
-        changes = record.read()
-        for number, conflict in enumerate(conflicts):
-            if number not in found and _is_about(changes, conflict):
-                found[number] = record.short
-    return [found.get(number) for number in range(len(conflicts))]
-
-
-def _is_about(changes: Changes, conflict: Conflict) -> bool:
-    own = changes.of(conflict.table).get(conflict.row_id)
-    if own is not None and _touches(own, conflict.fields):
-        return True
-    return any(row_id in changes.of(table) for table, row_id in conflict.others)
-
-
-def _touches(change: RowChange, fields: Sequence[str]) -> bool:
-    return not fields or change.added or change.removed or bool(change.fields & set(fields))
-
-
 def _stored(table: str, values: Values, fields: Sequence[str]) -> Values:
-    """Own values in the form in which they are stored. Raises: `EditError`."""
+    """Own values in the form in which they are stored.
+
+    Those of further fields come along, as “3 ed” also says that a duration is elapsed. Raises: `EditError`.
+    """
     about, found = entry(table), {}
-    for name in fields:
-        if name not in values:
-            raise EditError(f"{about.label}: a value for {about.fields[name].label.lower()} is missing")
+    missing = [name for name in fields if name not in values]
+    if missing:
+        raise EditError(f"{about.label}: a value for {about.fields[missing[0]].label.lower()} is missing")
+    for name in values:
         try:
             value = check(about.fields[name], values[name])
         except ValueProblem as problem:

@@ -25,7 +25,7 @@ from .changes import Changes
 from .connection import reason, within
 from .copies import Fill, discard, write_copy
 from .edit import Edit
-from .errors import EditError, ProgramFileError, ReadOnlyError, named
+from .errors import BackupError, EditError, ProgramFileError, ReadOnlyError, named
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
 from .opening import open_database, seconds_to_check, settle, take_lock, upgrade_older
@@ -192,15 +192,16 @@ class ProgramFile(Reading):
         """Why the last backup by the clock could not be made."""
         return self._backups.problem
 
-    def back_up(self, why: backups.Reason) -> None:
+    def back_up(self, why: backups.Reason, spare: Path | None = None) -> None:
         """Keep a copy of the file as it is now in the person's own folder, before what `why` names.
 
-        Raises: `ProgramFileError` when it can't be written.
+        Args: spare: an older backup that must not be thrown away for it.
+        Raises: `BackupError` when it can't be written.
         """
         try:
-            backups.back_up(self._db, self.program.id, self.path.name, why)
+            backups.back_up(self._db, self.program.id, self.path.name, why, spare=spare)
         except (sqlite3.Error, OSError) as error:
-            raise ProgramFileError(f"the backup can't be written: {reason(error)}") from None
+            raise BackupError(f"no backup of {self.path.name} can be written: {reason(error)}") from None
 
     @contextlib.contextmanager
     def transaction(self, label: str) -> Iterator[Edit]:

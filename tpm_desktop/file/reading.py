@@ -72,6 +72,10 @@ class Reading:
         """
         return contents.read(self._db, sha256)
 
+    def has_content(self, sha256: str) -> bool:
+        """Whether a document's bytes are in the file."""
+        return contents.is_there(self._db, sha256)
+
     def prove_contents(self) -> int:
         """Compute every document's hash anew; returns how many contents there are.
 

@@ -38,6 +38,12 @@ class Rows:
             self.tables[table] = self.read(table)
         return self.tables[table]
 
+    def whole(self) -> Rows:
+        """With every table read, so that the file is not asked any more."""
+        for about in CATALOGUE:
+            self.table(about.name)
+        return self
+
     def get(self, table: str, row_id: str | None) -> Values | None:
         """One row, None where there is none."""
         return None if row_id is None else self.table(table).get(row_id)

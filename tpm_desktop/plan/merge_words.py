@@ -1,23 +1,70 @@
-"""What a conflict of a merge is, in one sentence that people understand."""
+"""What a conflict of a merge is, what each copy did and what can be decided, in people's words."""
 
 from __future__ import annotations
 
-from tpm_desktop.file.changes import Stored
-from tpm_desktop.file.conflicts import Conflict, ConflictKind, RowKey, Side
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tpm_desktop.file.changes import Values
+from tpm_desktop.file.conflicts import Conflict, ConflictKind, RowKey, Side, place_fields
+from tpm_desktop.file.ends import ends
 from tpm_desktop.file.journal import JournalRecord
-from tpm_desktop.file.merged import Merged
+from tpm_desktop.file.merged import Merged, references
+from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.fields import Kind
 
+from .merge_places import place
 from .merging import Disputed
 
-_NOTHING = "nothing"
+NOTHING = "nothing"
+_NO_ROW = "\N{EN DASH}"
+_OWNERS = {Side.MINE: "my copy", Side.THEIRS: "the other copy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field in dispute: its label, and what stood and stands there."""
+
+    label: str
+    base: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A conflict for who decides it.
+
+    row: what it is about; question: what can't stand together; lines: the values; ways: what deciding for
+    each side does; by: who changed it last on each side and when, empty where nobody is known.
+    """
+
+    row: str
+    question: str
+    lines: tuple[Line, ...]
+    ways: dict[Side, str]
+    by: dict[Side, str]
+
+
+def told(disputed: Disputed, merged: Merged, formats: Formats) -> Told:
+    """A conflict in words."""
+    words = _Words(disputed, merged, formats)
+    return Told(words.row, words.question(), words.lines(), words.ways(), words.by())
 
 
 def sentence(disputed: Disputed, merged: Merged, formats: Formats) -> str:
-    """The rows, what each side did, who and when."""
-    words = _Words(disputed, merged, formats)
-    return words.sentence()
+    """The same in one line: the row, what each side did, who and when."""
+    found = told(disputed, merged, formats)
+    kind = disputed.conflict.kind
+    values = (
+        [] if kind is ConflictKind.REMOVED else [f"{one.label.lower()} {_was(one)}" for one in found.lines]
+    )
+    who = [f"{side} by {by}" for side, by in found.by.items() if by]
+    question = [] if kind is ConflictKind.FIELD else [found.question]
+    parts = f"{found.row}: {'; '.join([*question, *values])}"
+    return f"{parts} ({', '.join(who)})" if who else parts
 
 
 def row_name(merged: Merged, table: str, row_id: str) -> str:
@@ -28,77 +75,206 @@ def row_name(merged: Merged, table: str, row_id: str) -> str:
     return entry(table).label
 
 
+_SUBJECTS = {
+    ConflictKind.REMOVED: "Removal",
+    ConflictKind.NESTED: "Part of each other",
+    ConflictKind.TWICE: "Made twice",
+    ConflictKind.SETTLED: "Settled",
+    ConflictKind.RING: "Ring of links",
+}
+
+
+def subject(conflict: Conflict) -> str:
+    """What a conflict is about, in a word or two."""
+    if conflict.kind is not ConflictKind.FIELD:
+        return _SUBJECTS[conflict.kind]
+    return "Place" if _is_place(conflict) else field_label(conflict.table, conflict.fields[0])
+
+
+def own_field(conflict: Conflict) -> str | None:
+    """The field that a value of one's own can be given to, where there is one."""
+    decided_by_value = conflict.kind is ConflictKind.FIELD and not _is_place(conflict)
+    return conflict.fields[0] if decided_by_value else None
+
+
+def _is_place(conflict: Conflict) -> bool:
+    return bool(conflict.fields) and set(conflict.fields) <= set(place_fields(conflict.table))
+
+
+def field_label(table: str, name: str) -> str:
+    """A field's; that of a row's own title says what the row is."""
+    column = entry(table).fields[name]
+    return "Name" if column.kind is Kind.TITLE else column.label
+
+
+def _was(line: Line) -> str:
+    return f"was {line.base}, mine {line.mine}, theirs {line.theirs}"
+
+
 class _Words:
     def __init__(self, disputed: Disputed, merged: Merged, formats: Formats) -> None:
         self._told, self._merged, self._formats = disputed, merged, formats
         self._conflict: Conflict = disputed.conflict
-        self._row: RowKey = (self._conflict.table, self._conflict.row_id)
-        self._by = {Side.MINE: disputed.mine, Side.THEIRS: disputed.theirs}
+        self._key: RowKey = (self._conflict.table, self._conflict.row_id)
+        self._about = entry(self._conflict.table)
 
-    def sentence(self) -> str:
+    @property
+    def row(self) -> str:
+        return self._named(self._key)
+
+    def question(self) -> str:
+        others = self._conflict.others
         match self._conflict.kind:
             case ConflictKind.FIELD:
-                return f"{self._named(self._row)}: {self._fields()}{self._both()}"
+                return f"both copies changed its {self._labels()}"
             case ConflictKind.REMOVED:
-                return self._removed()
-            case ConflictKind.NESTED:
-                loop = ", ".join(self._quoted(row) for row in (self._row, *self._conflict.others))
-                return f"{entry(self._row[0]).plural} {loop} would be part of each other{self._both()}"
-            case ConflictKind.TWICE:
-                labels = [entry(self._row[0]).fields[name].label.lower() for name in self._conflict.fields]
-                return (
-                    f"{self._named(self._row)}: both made one with the same {', '.join(labels)}{self._both()}"
+                remover = self._remover()
+                did = (
+                    f"made {self._listed(others)} refer to it" if others else f"changed its {self._labels()}"
                 )
+                return f"{_OWNERS[remover]} removed it, {_OWNERS[remover.other]} {did}"
+            case ConflictKind.NESTED:
+                return f"it and {self._listed(others, table=False)} would be part of each other"
+            case ConflictKind.TWICE:
+                return f"both copies made one with the same {self._labels()}; only one can stay"
             case ConflictKind.SETTLED:
-                said = f"{self._named(self._row)} was settled by one and changed by the other"
-                return f"{said}: {self._fields()}{self._both()}"
-        rows = ", ".join(self._named(row) for row in (self._row, *self._conflict.others))
-        return f"together these would let tasks wait for each other: {rows}{self._both()}"
+                settler = self._settler()
+                return f"{_OWNERS[settler]} settled it, {_OWNERS[settler.other]} changed it"
+        return f"with {self._listed(others)} it would let tasks wait for each other"
 
-    def _removed(self) -> str:
-        remover = Side.MINE if self._conflict.mine is None else Side.THEIRS
-        if self._conflict.others:
-            users = ", ".join(self._named(row) for row in self._conflict.others)
-            did = f"{remover.other} made {users} refer to it"
-        else:
-            labels = [entry(self._row[0]).fields[name].label.lower() for name in self._conflict.fields]
-            did = f"{remover.other} changed its {', '.join(labels)}"
-        return f"{self._named(self._row)}: {remover} removed it, {did}{self._both()}"
+    def lines(self) -> tuple[Line, ...]:
+        """The values that differ; of whole rows that can't both stay, all that differ between them."""
+        conflict = self._conflict
+        if conflict.kind in (ConflictKind.NESTED, ConflictKind.RING):
+            return ()
+        if conflict.kind is ConflictKind.TWICE:
+            (other,) = conflict.others
+            return self._field_lines(self._differing(conflict.mine, conflict.theirs), other)
+        if not _is_place(conflict):
+            return self._field_lines(filter(self._is_shown, conflict.fields), self._key)
+        places = (place(rows, *self._key, self._quoted) for rows in (self._merged.bases[0], *self._sides))
+        return (Line("Place", *places),)
 
-    def _fields(self) -> str:
-        return (
-            "; ".join(self._field(name) for name in self._conflict.fields if self._is_shown(name))
-            or "its place"
+    def ways(self) -> dict[Side, str]:
+        """What deciding for a side means."""
+        conflict = self._conflict
+        if conflict.kind is ConflictKind.REMOVED:
+            remover = self._remover()
+            return {remover: self._let_it_go(), remover.other: self._keep()}
+        if conflict.kind is ConflictKind.SETTLED:
+            return {side: self._settle(side) for side in Side}
+        if conflict.kind is ConflictKind.NESTED:
+            return {side: self._nest(side) for side in Side}
+        if conflict.kind is ConflictKind.RING:
+            mine, theirs = self._listed(conflict.others), self.row
+            ways = {Side.MINE: (mine, theirs), Side.THEIRS: (theirs, mine)}
+            return {side: f"Keep {kept}, without {left}" for side, (kept, left) in ways.items()}
+        lines = self.lines()
+        if conflict.kind is ConflictKind.FIELD and len(lines) == 1:
+            return {Side.MINE: lines[0].mine, Side.THEIRS: lines[0].theirs}
+        return {side: f"Keep the one of {_OWNERS[side]}" for side in Side}
+
+    def by(self) -> dict[Side, str]:
+        records = {Side.MINE: self._told.mine, Side.THEIRS: self._told.theirs}
+        return {side: self._who(record) if record else "" for side, record in records.items()}
+
+    # Parts of sentences
+
+    @property
+    def _sides(self) -> tuple[Rows, ...]:
+        return tuple(self._merged.sides[side] for side in Side)
+
+    def _remover(self) -> Side:
+        return Side.MINE if self._merged.sides[Side.MINE].get(*self._key) is None else Side.THEIRS
+
+    def _keep(self) -> str:
+        others = self._conflict.others
+        if others:
+            return f"Keep it, as {self._listed(others)} refers to it"
+        return f"Keep it with the changed {self._labels()}"
+
+    def _let_it_go(self) -> str:
+        others = self._conflict.others
+        if not others:
+            return "Remove it"
+        user = others[0]
+        rows = [row for side in self._sides if (row := side.get(*user)) is not None]
+        goes = any(
+            end.part and (end.table, end.row_id) == self._key for row in rows for end in ends(user[0], row)
         )
+        return f"Remove it{' with ' if goes else '; nothing stands in its place in '}{self._listed(others)}"
+
+    def _settler(self) -> Side:
+        name, value = self._about.settled
+        mine = self._merged.sides[Side.MINE].get(*self._key) or {}
+        is_mine = mine.get(name) == value and self._merged.meant(Side.MINE, *self._key, name)
+        return Side.MINE if is_mine else Side.THEIRS
+
+    def _settle(self, side: Side) -> str:
+        name, _ = self._about.settled
+        state = self._value(name, self._merged.sides[side].get(*self._key))
+        if side is self._settler():
+            return f"{state}, without the changes of {_OWNERS[side.other]}"
+        return f"{state}, with the changes of {_OWNERS[side]}"
+
+    def _nest(self, side: Side) -> str:
+        above = next(name for name, column in references(self._key[0]) if column.target == self._key[0])
+        rows, base = self._merged.sides[side], self._merged.bases[0]
+        moved = []
+        for row in (self._key, *self._conflict.others):
+            now, was = rows.get(*row) or {}, base.get(*row) or {}
+            if now.get(above) and now.get(above) != was.get(above):
+                moved.append(f"{self._quoted(row)} in {self._quoted((row[0], str(now[above])))}")
+        return f"Put {', '.join(moved)}" if moved else f"As in {_OWNERS[side]}"
+
+    def _differing(self, one: Values | None, other: Values | None) -> list[str]:
+        told_apart = (Kind.CODE, Kind.ORDER)
+        return [
+            name
+            for name, column in self._about.fields.items()
+            if column.shown
+            and column.kind not in told_apart
+            and (one or {}).get(name) != (other or {}).get(name)
+        ]
+
+    def _field_lines(self, names: Iterable[str], mine: RowKey) -> tuple[Line, ...]:
+        versions = (
+            self._merged.bases[0].get(*self._key),
+            self._merged.sides[Side.MINE].get(*mine),
+            self._merged.sides[Side.THEIRS].get(*self._key),
+        )
+        return tuple(
+            Line(field_label(self._key[0], name), *(self._value(name, version) for version in versions))
+            for name in names
+        )
+
+    def _value(self, name: str, row: Values | None) -> str:
+        if row is None:
+            return _NO_ROW
+        text = self._formats.show_field(
+            self._about, name, row, name_of=lambda table, i: row_name(self._merged, table, i)
+        )
+        return text or NOTHING
+
+    def _labels(self) -> str:
+        if _is_place(self._conflict):
+            return "place"
+        labels = [
+            field_label(self._key[0], name).lower() for name in self._conflict.fields if self._is_shown(name)
+        ]
+        return ", ".join(labels)
 
     def _is_shown(self, name: str) -> bool:
-        return entry(self._row[0]).fields[name].shown
+        return self._about.fields[name].shown
 
-    def _field(self, name: str) -> str:
-        column = entry(self._row[0]).fields[name]
-        base, mine, theirs = (
-            self._value(name, side)
-            for side in (self._conflict.base, self._conflict.mine, self._conflict.theirs)
-        )
-        return f"{column.label.lower()} was {base}, mine {mine}, theirs {theirs}"
-
-    def _value(self, name: str, values: dict[str, Stored] | None) -> str:
-        text = self._formats.show(
-            entry(self._row[0]).fields[name],
-            (values or {}).get(name),
-            name_of=lambda table, row_id: row_name(self._merged, table, row_id),
-        )
-        return text or _NOTHING
+    def _listed(self, rows: Sequence[RowKey], *, table: bool = True) -> str:
+        return ", ".join(self._named(row) if table else self._quoted(row) for row in rows)
 
     def _named(self, row: RowKey) -> str:
         return f"{entry(row[0]).label} {self._quoted(row)}"
 
     def _quoted(self, row: RowKey) -> str:
         return f"“{row_name(self._merged, *row)}”"
-
-    def _both(self) -> str:
-        told = [f"{side} by {self._who(record)}" for side, record in self._by.items() if record]
-        return f" ({', '.join(told)})" if told else ""
 
     def _who(self, record: JournalRecord) -> str:
         when = self._formats.instant(record.at.astimezone().replace(tzinfo=None), time=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 
+from tpm_desktop.file.backups import Reason
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.codes import Renumbered
-from tpm_desktop.file.conflicts import Choose, Conflict, RowKey
+from tpm_desktop.file.compare import RowDifference, differences
+from tpm_desktop.file.conflicts import Choose, Conflict, RowKey, Side
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.journal import JournalRecord
-from tpm_desktop.file.merge import Merge, Shared, last_changes
+from tpm_desktop.file.merge import Merge
 from tpm_desktop.file.merged import Merged
+from tpm_desktop.file.parted import Parted, Shared
 from tpm_desktop.file.program_file import ProgramFile
 
 from .comparison import Comparison, compare
@@ -34,57 +38,82 @@ class Disputed:
 class Proposal:
     """What a merge would do; nothing is written.
 
-    changes: to my rows; while conflicts are open, as if they were decided for mine. new: how many records the
-    other copy has that mine lacks; none: there is nothing to merge. follows: from these changes.
+    changes: to my rows; while conflicts are open, as if they were decided for mine. follows: from these
+    changes. name: of the other copy's file.
     """
 
-    shared: Shared
+    parted: Parted
     changes: Changes
     disputed: tuple[Disputed, ...]
     renumbered: tuple[Renumbered, ...]
     follows: Comparison
     merged: Merged
+    name: str
+
+    @property
+    def shared(self) -> Shared:
+        return self.parted.shared
 
     @property
     def new(self) -> int:
+        """How many records the other copy has that mine lacks; none: there is nothing to merge."""
         return len(self.shared.missing)
 
     @property
     def kept(self) -> tuple[RowKey, ...]:
         """Rows that were removed in a copy of a part and stay, since the rest of the program needs them."""
-        return self.shared.theirs.kept if self.new else ()
+        return self.parted.kept
 
     @property
     def open(self) -> tuple[Disputed, ...]:
         """The conflicts that keep it from being done."""
         return tuple(one for one in self.disputed if one.is_open)
 
+    def rows(self) -> list[RowDifference]:
+        """The rows of mine that it changes."""
+        mine = self.merged.sides[Side.MINE]
+        return differences(self.changes, mine, mine.after(self.changes))
+
+
+class Joining:
+    """Two copies that were read: how they would be one under whatever choices, without the files.
+
+    May be asked in any thread; who asks meanwhile waits.
+    """
+
+    def __init__(self, parted: Parted, before: State, name: str) -> None:
+        self.parted, self.before, self.name = parted, before, name
+        self._one_at_a_time = Lock()
+
+    @classmethod
+    def of(cls, program: OpenProgram, theirs: ProgramFile) -> Joining:
+        """Raises: `EditError` where the two can't be merged."""
+        return cls(Parted.of(program.file, theirs), program.plan.state, theirs.path.name)
+
+    def propose(self, choose: Choose) -> Proposal:
+        """Work out a merge. Raises: `EditError` where it can't be done with such choices."""
+        with self._one_at_a_time:
+            merge = Merge.of(self.parted, choose)
+            after = _untied(merge, self.before)
+            changes = merge.finish()
+            return Proposal(
+                parted=self.parted,
+                changes=changes,
+                disputed=tuple(self._disputed(merge, conflict) for conflict in merge.conflicts.values()),
+                renumbered=tuple(merge.renumbered),
+                follows=compare(self.before, after),
+                merged=merge.merged,
+                name=self.name,
+            )
+
+    def _disputed(self, merge: Merge, conflict: Conflict) -> Disputed:
+        mine, theirs = (self.parted.last_change(side, conflict) for side in Side)
+        return Disputed(conflict, mine, theirs, conflict.key in merge.open)
+
 
 def propose(program: OpenProgram, theirs: ProgramFile, choose: Choose) -> Proposal:
-    """Work out a merge. Raises: `EditError` where the two can't be merged, or not with such choices."""
-    mine = program.file
-    shared = Shared.of(mine, theirs)
-    before = program.plan.state
-    merge = Merge.of(mine, shared, choose)
-    after = _untied(merge, before)
-    changes = merge.finish()
-    conflicts = list(merge.conflicts.values())
-    own = mine.journal.lineage().missing_from(shared.theirs.lineage)
-    sides = (
-        last_changes(mine.journal.stored(reversed(own)), conflicts),
-        last_changes(shared.theirs.stored(reversed(shared.missing)), conflicts),
-    )
-    return Proposal(
-        shared=shared,
-        changes=changes,
-        disputed=tuple(
-            Disputed(conflict, own, other, conflict.key in merge.open)
-            for conflict, own, other in zip(conflicts, *sides, strict=True)
-        ),
-        renumbered=tuple(merge.renumbered),
-        follows=compare(before, after),
-        merged=merge.merged,
-    )
+    """Work out a merge once. Raises: `EditError` where the two can't be merged, or not with such choices."""
+    return Joining.of(program, theirs).propose(choose)
 
 
 def _untied(merge: Merge, before: State) -> State:
@@ -108,14 +137,20 @@ def _ring_links(state: State) -> set[str]:
     return {ids[link] for ring in state.rings for link in ring.links}
 
 
-def merge_in(program: OpenProgram, theirs: ProgramFile, proposal: Proposal) -> None:
+def merge_in(program: OpenProgram, proposal: Proposal, *, backed_up: bool = True) -> None:
     """Do what was proposed, as one record with two parents; on a copy that is only behind, without one.
 
-    Raises: `EditError` where the plan refuses it; `ProgramFileError`.
+    Args: backed_up: keep a copy of the file as it is before; without one only where that is wanted.
+    Raises: `BackupError`; `EditError` where the file was edited meanwhile or the plan refuses it;
+    `ProgramFileError`.
     """
     assert not proposal.open
-    shared = proposal.shared
-    records = list(shared.theirs.stored(shared.missing))
-    if records:
-        label = f"Merge {theirs.path.name}"
-        program.file.join(proposal.changes, records, label, theirs.content, ahead=shared.ahead)
+    if program.file.journal.head() != proposal.parted.head:
+        raise EditError(f"{program.file.path.name} was edited while the merge was decided; begin again")
+    if not proposal.new:
+        return
+    if backed_up and not program.file.read_only:  # which is refused below
+        program.file.back_up(Reason.MERGE)
+    parted, label = proposal.parted, f"Merge {proposal.name}"
+    documents = parted.documents.get
+    program.file.join(proposal.changes, parted.records, label, documents, ahead=parted.shared.ahead)

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from tpm_desktop.desktop.merging.dialog import MergeDialog
 from tpm_desktop.desktop.sending.dialog import SendDialog
 from tpm_desktop.desktop.sending.mail import Mail
 from tpm_desktop.file.program_file import ProgramFile
@@ -128,6 +129,12 @@ def copy_of_sites(program_path, ids) -> Path:
     return target
 
 
+def merge_dialog(qtbot) -> MergeDialog:
+    """The dialog that comes once both copies are read."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MergeDialog), timeout=20_000)
+    return QApplication.activeModalWidget()
+
+
 def test_a_copy_says_what_it_is_and_merges_into_its_original(
     empty_window, program_path, copy_of_sites, qtbot, ids
 ):
@@ -144,6 +151,9 @@ def test_a_copy_says_what_it_is_and_merges_into_its_original(
         edit.set("task", ids.order, duration=4800)
     qtbot.mouseClick(notice.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert window.session.program.file.path == program_path
+    dialog = merge_dialog(qtbot)
+    assert not dialog.worked.proposal.disputed
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert not notice.isVisible()
     state = window.session.program.plan.state
     assert state.inputs.tasks.duration[state.outline.row[ids.order]] == 4800
@@ -172,6 +182,9 @@ def test_what_both_edited_is_left_to_be_decided(empty_window, program_path, copy
     notice = empty_window.sent.banner
     qtbot.waitUntil(notice.button.isVisible, timeout=10_000)
     notice.button.click()
-    assert "conflicts to decide: 1." in empty_window.banner.text
+    dialog = merge_dialog(qtbot)
+    assert dialog.conflicts.topLevelItemCount() == 1
+    assert not dialog.ok.isEnabled()
+    dialog.reject()
     state = empty_window.session.program.plan.state
     assert state.inputs.tasks.duration[state.outline.row[ids.order]] == 8 * 480

@@ -1,0 +1,118 @@
+"""What a merge does to the finish, the cost and the critical path, and which codes change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from tpm_desktop.desktop.style import mark
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.plan import instant
+from tpm_desktop.plan.comparison import Comparison
+from tpm_desktop.plan.merge_words import row_name
+from tpm_desktop.plan.merging import Proposal
+
+translate = QCoreApplication.translate
+_ARROW = "\N{RIGHTWARDS ARROW}"
+_NAMED = 3  # of many
+
+
+def effects(proposal: Proposal, formats: Formats) -> list[tuple[str, str]]:
+    """Pairs of what is meant and what becomes of it."""
+    found = proposal.follows
+    finish = ["" if at is None else formats.moment(instant(at), finish=True) for at in found.finish]
+    pairs = [
+        (translate("Merge", "Finish"), _pair(finish)),
+        (translate("Merge", "Cost of the tasks"), _pair([formats.money(n) for n in found.cost])),
+        (translate("Merge", "Budget outlook"), _pair([formats.money(n) for n in found.outlook])),
+        (translate("Merge", "Critical path"), _path(found)),
+    ]
+    if proposal.renumbered:
+        pairs.append((translate("Merge", "New numbers"), _renumbered(proposal)))
+    if proposal.kept:
+        names = [row_name(proposal.merged, table, row_id) for table, row_id in proposal.kept]
+        said = translate("Merge", "{}, which more needs than the copy held")
+        pairs.append((translate("Merge", "Not removed"), said.format(listed(names))))
+    return pairs
+
+
+def _pair(values: Sequence[str]) -> str:
+    before, after = (value or "\N{EN DASH}" for value in values)
+    if before == after:
+        return translate("Merge", "{} (stays)").format(after)
+    return f"{before} {_ARROW} {after}"
+
+
+def _path(found: Comparison) -> str:
+    joined, left = ([found.names[i] for i in ids] for ids in (found.joined_path, found.left_path))
+    parts = []
+    if joined:
+        parts.append(translate("Merge", "now with {}").format(listed(joined)))
+    if left:
+        parts.append(translate("Merge", "no more with {}").format(listed(left)))
+    return "; ".join(parts) or translate("Merge", "stays")
+
+
+def _renumbered(proposal: Proposal) -> str:
+    """Codes that both copies gave out."""
+    about = translate("Merge", "{} “{}” is {} now, it was {}")
+    return listed(
+        [
+            about.format(entry(one.table).label, _title(proposal, one.table, one.row_id), one.new, one.old)
+            for one in proposal.renumbered
+        ],
+        quoted=False,
+    )
+
+
+def _title(proposal: Proposal, table: str, row_id: str) -> str:
+    row = proposal.merged.get(table, row_id) or {}
+    return str(row.get(entry(table).title_field) or row_name(proposal.merged, table, row_id))
+
+
+def listed(names: Sequence[str], *, quoted: bool = True) -> str:
+    """The first few of some names, and how many more there are."""
+    shown = ", ".join(f"“{name}”" if quoted else name for name in names[:_NAMED])
+    more = len(names) - _NAMED
+    return shown if more <= 0 else translate("Merge", "{} and {} more").format(shown, f"{more:,}")
+
+
+class Effects(QWidget):
+    """The pairs, one below the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self.pairs: list[tuple[str, str]] = []
+        self._labels: list[tuple[QLabel, QLabel]] = []
+
+    def show_effects(self, pairs: list[tuple[str, str]]) -> None:
+        """Show these; what is no longer true goes."""
+        self.pairs = pairs
+        while len(self._labels) < len(pairs):
+            self._add()
+        for number, (name, value) in enumerate(self._labels):
+            shown = number < len(pairs)
+            name.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                name.setText(pairs[number][0])
+                value.setText(pairs[number][1])
+        self.setAccessibleName("; ".join(f"{name}: {value}" for name, value in pairs))
+
+    def _add(self) -> None:
+        name, value = QLabel(), QLabel()
+        mark(name, role="field")
+        value.setWordWrap(True)
+        value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row = len(self._labels)
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(value, row, 1)
+        self._labels.append((name, value))

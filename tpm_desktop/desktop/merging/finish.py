@@ -1,0 +1,102 @@
+"""The last step of a merge, what it is called before, and how it is taken back afterwards."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from tpm_desktop.desktop.wording import sentence
+from tpm_desktop.file.conflicts import Side
+from tpm_desktop.file.errors import BackupError, EditError, ProgramFileError
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan.merging import Proposal, merge_in
+
+from .effects import listed
+
+if TYPE_CHECKING:
+    from tpm_desktop.desktop.main_window import MainWindow
+    from tpm_desktop.desktop.session import Session
+
+translate = QCoreApplication.translate
+
+
+def said_of(proposal: Proposal, formats: Formats) -> str:
+    """Whose edits come in and when they were made, and whether anything was done here meanwhile."""
+    records = [record for record, _ in reversed(proposal.parted.told[Side.THEIRS])]
+    authors = listed(list(dict.fromkeys(record.author for record in records)), quoted=False)
+    first, last = (
+        formats.instant(records[at].at.astimezone().replace(tzinfo=None), time=True) for at in (0, -1)
+    )
+    when = first if first == last else translate("Merge", "{} to {}").format(first, last)
+    said = translate("Merge", "{} of {}, {}.").format(counted(len(records)), authors, when)
+    if proposal.shared.ahead:
+        return f"{said} {translate('Merge', 'Nothing was edited here since; this copy simply catches up.')}"
+    own = len(proposal.parted.told[Side.MINE])
+    if not own:
+        return f"{said} {translate('Merge', 'Nothing was edited here since the copies parted.')}"
+    here = translate("Merge", "{} made here since the copies parted.").format(counted(own))
+    return f"{said} {here}"
+
+
+def counted(edits: int) -> str:
+    """So many edits."""
+    return translate("Merge", "1 edit") if edits == 1 else translate("Merge", "{} edits").format(f"{edits:,}")
+
+
+def commit(dialog: QDialog, window: MainWindow, proposal: Proposal) -> str | None:
+    """Merge; None where it was done, else why not: empty where whoever was asked thought better of it."""
+    session = window.session
+    assert session is not None
+    before = session.program.file.journal.open_ends()[0]
+    try:
+        _merge(session, proposal, backed_up=True)
+    except BackupError as problem:
+        if not _goes_on_without_backup(dialog, problem):
+            return ""
+        try:
+            _merge(session, proposal, backed_up=False)
+        except (EditError, ProgramFileError) as further:
+            return str(further)
+    except (EditError, ProgramFileError) as problem:
+        return str(problem)
+    _say_merged(window, session, proposal, before)
+    return None
+
+
+def _merge(session: Session, proposal: Proposal, *, backed_up: bool) -> None:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        merge_in(session.program, proposal, backed_up=backed_up)
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+
+
+def _goes_on_without_backup(dialog: QDialog, problem: BackupError) -> bool:
+    """A merge can be undone like any edit; the backup is for the case that the file itself gets lost."""
+    box = QMessageBox(dialog)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(translate("Merge", "No backup"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence(str(problem)))
+    box.setInformativeText(
+        translate("Merge", "A merge can be undone like any edit, so the backup is a second safety only.")
+    )
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    go_on = box.addButton(translate("Merge", "&Merge without a backup"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(cancel)
+    box.exec()
+    return box.clickedButton() is go_on
+
+
+def _say_merged(window: MainWindow, session: Session, proposal: Proposal, before: list[str]) -> None:
+    said = translate("Merge", "Merged {} of {}").format(counted(proposal.new), proposal.name)
+    after = session.program.file.journal.open_ends()[0]
+    if after[: len(before)] == before:  # what was undoable before still is, after so many steps
+        undo = partial(session.go_back, len(after) - len(before))
+        window.toast.say(said, translate("Merge", "Undo"), undo)
+    else:
+        window.toast.say(said)

@@ -1,0 +1,124 @@
+"""Two copies of a file, read at once: all that a merge is worked out from, without the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .changes import Changes, RowChange
+from .compare import net
+from .conflicts import Conflict, RowKey, Side
+from .contents import named_in
+from .errors import EditError
+from .journal import JournalRecord, StoredRecord
+from .program_file import ProgramFile
+from .returned import TheirSide
+from .rows import Rows, between
+
+
+class StrangersError(EditError):
+    """Two files that never were one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two copies have in common.
+
+    bases: the nearest common ancestors of their newest records. missing: the records that the other copy has
+    and mine has not, oldest first. ahead: nothing was done on mine since the copies parted, and their records
+    may simply follow.
+    """
+
+    bases: tuple[str, ...]
+    missing: tuple[str, ...]
+    ahead: bool
+
+
+Told = tuple[tuple[JournalRecord, Changes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What both did since they were one.
+
+    bases, sides, done: as `Merged` has them. told: each side's own records with their changes, newest first.
+    records: of theirs, those that mine lacks, as they are stored, oldest first. head: my newest record. kept:
+    rows that were removed in a copy of a part and stay, since the rest of the program needs them. documents:
+    the contents that mine lacks, by hash.
+    """
+
+    shared: Shared
+    bases: Sequence[Rows]
+    sides: dict[Side, Rows]
+    done: dict[Side, Changes]
+    told: dict[Side, Told]
+    records: tuple[StoredRecord, ...]
+    head: str
+    kept: tuple[RowKey, ...]
+    documents: dict[str, bytes]
+
+    @classmethod
+    def of(cls, mine: ProgramFile, theirs: ProgramFile) -> Parted:
+        """Raises: `StrangersError`; `EditError` where a history does not hold, or it can't come back here."""
+        for file in (mine, theirs):
+            if file.unsound:
+                raise EditError(f"{file.path.name} can't be merged: {file.unsound}")
+        other, head = TheirSide.of(mine, theirs), str(mine.journal.head())
+        here, shared = mine.journal.lineage(), _shared(mine, theirs, other)
+        rows, others = Rows.of(mine).whole(), other.rows.whole()
+        ours = net(mine.journal, shared.bases[0], head)
+        first = rows.after(ours.inverse()).whole()
+        further = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
+        records = tuple(other.stored(shared.missing))
+        told = _told(reversed(records))
+        own = mine.journal.stored(reversed(here.missing_from(other.lineage)))
+        return cls(
+            shared=shared,
+            bases=[first, *(first.after(changes).whole() for changes in further)],
+            sides={Side.MINE: rows, Side.THEIRS: others},
+            done={Side.MINE: ours, Side.THEIRS: between(first, others)},
+            told={Side.MINE: _told(own), Side.THEIRS: told},
+            records=records,
+            head=head,
+            kept=other.kept if records else (),
+            documents=_documents(mine, theirs, others, told),
+        )
+
+    def last_change(self, side: Side, conflict: Conflict) -> JournalRecord | None:
+        """The newest record of a side that is about a conflict."""
+        return next((record for record, changes in self.told[side] if _is_about(changes, conflict)), None)
+
+
+def _shared(mine: ProgramFile, theirs: ProgramFile, other: TheirSide) -> Shared:
+    here = mine.journal.lineage()
+    bases = here.newest_shared(other.lineage)
+    if not bases:
+        raise StrangersError(
+            f"{mine.path.name} and {theirs.path.name} were never the same file, so they can't be merged;"
+            f" “export {theirs.path.name} -o PLAN.xml” and “import PLAN.xml” bring a plan across"
+        )
+    ahead = other.on_top and str(mine.journal.head()) in other.lineage
+    return Shared(tuple(bases), tuple(other.lineage.missing_from(here)), ahead)
+
+
+def _documents(mine: ProgramFile, theirs: ProgramFile, rows: Rows, told: Told) -> dict[str, bytes]:
+    """The contents that their rows and records refer to and mine lacks. Raises: `ProgramFileError`."""
+    named = {str(row["content"]) for row in rows.table("attachment").values()}
+    named.update(named_in(changes for _, changes in told))
+    found = {sha256: theirs.content(sha256) for sha256 in named if not mine.has_content(sha256)}
+    return {sha256: content for sha256, content in found.items() if content is not None}
+
+
+def _told(records: Iterable[StoredRecord]) -> Told:
+    return tuple((record.short, record.read()) for record in records)
+
+
+def _is_about(changes: Changes, conflict: Conflict) -> bool:
+    own = changes.of(conflict.table).get(conflict.row_id)
+    if own is not None and _touches(own, conflict.fields):
+        return True
+    return any(row_id in changes.of(table) for table, row_id in conflict.others)
+
+
+def _touches(change: RowChange, fields: Sequence[str]) -> bool:
+    return not fields or change.added or change.removed or bool(change.fields & set(fields))
