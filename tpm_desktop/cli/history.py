@@ -73,6 +73,7 @@ def _as_json(found: Audited) -> dict[str, Any]:
         "id": record.id,
         "parents": list(record.parents),
         "author": record.author,
+        "role": record.role,
         "device": record.device,
         "at": record.at.isoformat(),
         "kind": record.kind,
@@ -98,7 +99,7 @@ def _print(program: ProgramFile, found: Iterable[Audited], *, cells: bool) -> No
     for one in found:
         record = one.record
         when = formats.instant(record.at.astimezone().replace(tzinfo=None), time=True)
-        lines.append([when, record.author, record.label])
+        lines.append([when, record.who, record.label])
         for cell in one.changes if cells else ():
             named = rows.title(cell.table, cell.row_id) or entry(cell.table).label
             lines.append(["", "", f"    {from_to(formats, rows, rows, cell.table, cell)} of {named}"])
