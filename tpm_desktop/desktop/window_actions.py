@@ -253,7 +253,7 @@ class WindowActions(QObject):
         if session is not None:
             file = session.program.file
             made_on = file.journal.records()[-1].at.astimezone().date()
-            ReportsDialog(self._window, file.path, made_on).open()
+            ReportsDialog(self._window, file.path, made_on, session.again()).open()
 
     def _paper(self, view: View | None, *, sheet: bool = False) -> None:
         """Show the pages of a view."""

@@ -147,7 +147,7 @@ class WindowFiles(QObject):
         session = self._window.session
         if session is None:
             return
-        path = session.program.file.path
+        path, again = session.program.file.path, session.again()
         target = file_dialogs.ask_save(
             self._window, self.tr("Export"), path.with_suffix(".xml").name, self.tr(_XML)
         )
@@ -158,7 +158,7 @@ class WindowFiles(QObject):
             from tpm_desktop.exchange import export_file
 
             progress(0.0, self.tr("Writing {}").format(target.name))
-            with OpenProgram.open(path, read_only=True) as program:
+            with again() as program:
                 export_file(program.file, program.plan, target)
             return target
 
@@ -179,9 +179,33 @@ class WindowFiles(QObject):
         except ProgramFileError as problem:
             self.say_problem(str(problem))
             return
-        if file.read_only:
+        if file.read_only and session.past is None:
             self.open(target)
         self._written(target)
+
+    def recover(self) -> None:
+        """Ask for a new file, save the rows of the open one in it, and open that."""
+        session = self._window.session
+        if session is None:
+            return
+        path = session.program.file.path
+        name = self.tr("{} saved rows{}").format(path.stem, path.suffix)
+        target = file_dialogs.ask_save(self._window, self.tr("Save the rows"), name, file_dialogs.programs())
+        if target is None or self._is_open(target):
+            return
+
+        def save(progress: Progress) -> list[str]:
+            from tpm_desktop.file.recover import recover
+
+            progress(0.0, self.tr("Saving the rows of {}").format(path.name))
+            with _beside(target) as part:
+                return recover(path, part).lines()
+
+        def done(lines: list[str]) -> None:
+            if self.open(target):
+                self._window.status.say("; ".join(lines))
+
+        self._start(self.tr("Saving the rows"), save, done)
 
     def _written(self, target: Path) -> None:
         self._window.status.say(self.tr("{} is written in {}").format(target.name, target.parent))
