@@ -56,7 +56,9 @@ class View(QWidget):
     def take_keyboard(self) -> None:
         """Let keys go to where work begins: to the view's focus proxy, or the first part that takes them."""
         part: QWidget | None = self.focusProxy() or self.nextInFocusChain()
-        passed: set[QWidget] = {self}  # the chain may come round without coming by here, when nothing of ours takes keys
+        passed: set[QWidget] = {
+            self
+        }  # the chain may come round without coming by here, when nothing of ours takes keys
         while part is not None and part not in passed and not self._takes_keys(part):
             passed.add(part)
             part = part.nextInFocusChain()

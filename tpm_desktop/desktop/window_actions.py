@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from tpm_desktop.file.author import Author
+
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
@@ -26,7 +28,7 @@ _ICONS = {
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
-    "about": "about",
+    "person": "person", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "reports", "close", "undo",
@@ -82,6 +84,7 @@ class WindowActions(QObject):
             "find": self.find,
             "go_to": self.go_to,
             "properties": self._properties,
+            "person": self.ask_person,
             "shortcuts": self._shortcuts,
             "about": self._about,
         }
@@ -238,6 +241,23 @@ class WindowActions(QObject):
             action.triggered.connect(lambda _=False, path=path: self._window.files.open(path))
         if menu.isEmpty():
             menu.addAction(self.tr("No files yet")).setEnabled(False)
+
+    # Who is at the window
+
+    def ask_person(self, *, unbidden: bool = False) -> None:
+        """Ask for name and role; from the next edit on they stand in the journal."""
+        from .person_dialog import PersonDialog
+
+        dialog = PersonDialog(self._window, unbidden=unbidden)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._take_person)
+        dialog.open()
+
+    def _take_person(self) -> None:
+        here, session = Author.here(), self._window.past.present
+        if session is not None:
+            session.program.file.author = here
+        self._window.status.say(self.tr("Your edits are by {} from now on").format(here.who))
 
     # Program and help
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
+from tpm_desktop.file import author
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.plan import OpenProgram
 
@@ -103,6 +104,9 @@ class WindowFiles(QObject):
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
+        session = self._window.session
+        if session is not None and not session.program.file.read_only and not author.is_known():
+            self._window.actions_.ask_person(unbidden=True)
         return True
 
     def _is_open(self, path: Path) -> bool:

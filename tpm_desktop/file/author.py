@@ -25,6 +25,11 @@ class Author:
     device: str
     role: str = ""
 
+    @property
+    def who(self) -> str:
+        """The person with their role, where it is known."""
+        return f"{self.name}, {self.role}" if self.role else self.name
+
     @classmethod
     def here(cls) -> Author:
         """The person at this computer, the one logged in until another name was told.
