@@ -43,7 +43,7 @@ class AuditLine:
 
 
 def audit_lines(found: Iterable[Audited], asked: Asked) -> Iterator[AuditLine]:
-    """The lines of an audit in the order of its records; rows that came or went by field where one is asked."""
+    """The lines in the order of the records; a row that came or went is one, unless asked by field."""
     for one in found:
         told: set[tuple[str, str]] = set()
         if not one.changes:

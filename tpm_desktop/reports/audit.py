@@ -10,8 +10,8 @@ from .source import Source
 from .tables import Content, TableColumn, TableRow, data_table
 from .theme import Paper
 
-_MOST = 2_000
-"""Lines on paper: some 70 pages, written in seconds. More is for a spreadsheet."""
+_MOST = 1_000
+"""Lines on paper: some 70 pages, written in 7 s. More is for a spreadsheet."""
 
 
 def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:

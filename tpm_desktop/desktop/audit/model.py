@@ -1,0 +1,69 @@
+"""The lines of an audit as a table; a line's words are made when it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tpm_desktop.desktop.wording import tip
+from tpm_desktop.plan.change_words import AuditLine, AuditWords
+
+Index = QModelIndex | QPersistentModelIndex
+WHEN, WHO, ROLE, EDIT, PROJECT, WHAT, FIELD, OLD, NEW = range(9)
+WIDTHS = {WHEN: 142, WHO: 120, ROLE: 120, PROJECT: 130, FIELD: 110, OLD: 120, NEW: 120}
+_NOWHERE = QModelIndex()
+
+
+class AuditModel(QAbstractTableModel):
+    """Lines of an audit, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[AuditLine] = []
+        self._cells: tuple[Callable[[AuditLine], str], ...] = ()
+
+    def show_lines(self, lines: Sequence[AuditLine], words: AuditWords) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self._cells = (
+            words.when,
+            lambda line: line.record.author,
+            lambda line: line.record.role,
+            lambda line: line.record.label,
+            words.project,
+            lambda line: f"{words.table(line)} “{words.row(line)}”" if line.change else "",
+            words.field,
+            words.old,
+            words.new,
+        )
+        self.endResetModel()
+
+    def text(self, line: AuditLine) -> str:
+        """All that stands in a line, for who looks for a word."""
+        return " ".join(cell(line) for cell in self._cells)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(WIDTHS) + 2
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        tr = self.tr
+        return (
+            tr("When"), tr("Who"), tr("Role"), tr("Edit"), tr("Project"), tr("What"), tr("Field"), tr("Old"),
+            tr("New"),
+        )[section]  # fmt: skip
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(self._cells[index.column()](self.lines[index.row()]).split())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._cells[index.column()](self.lines[index.row()]))
+        return None
