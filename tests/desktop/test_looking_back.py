@@ -102,7 +102,7 @@ def test_while_looking_back_arrows_lead_from_edit_to_edit_and_escape_returns(edi
     table.setFocus()
     edited.press("Down")
     assert risk(edited, ids) == "Racks come too late"
-    assert table.model().index(3, STATE).data() == "shown now, read-only"
+    assert table.model().index(3, STATE).data() == "shown now"
     table.setFocus()
     edited.press("Escape")
     assert edited.notice == ""

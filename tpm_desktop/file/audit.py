@@ -63,6 +63,20 @@ class Audited:
     changes: tuple[CellChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of an audit: a record, and one change of it; None of a record that changed no row.
+
+    A row that came or went is one change, whose field is empty.
+    """
+
+    record: JournalRecord
+    change: CellChange | None = None
+
+
+_WHOLE = FieldDifference("", None, None)
+
+
 class Trail:
     """The whole journal of a file, read once and asked as often as one likes.
 
@@ -81,8 +95,8 @@ class Trail:
         journal = self._file.journal
         last = self.records[0].seq if self.records else 0
         new = [record for record in journal.records() if record.seq > last]
-        for record, changes in zip(new, journal.changes_of(one.id for one in new), strict=True):
-            self._changes[record.id] = changes
+        for stored in journal.all_stored(after=last):
+            self._changes[stored.id] = translated(Changes.from_json(stored.text), stored.schema)
         for record in reversed(new):  # the last removal tells how a row was last
             for table, row_id, change in self._changes[record.id]:
                 if change.removed and change.old:
@@ -105,6 +119,24 @@ class Trail:
             chosen = tuple(_chosen(self._changes[record.id], asked, self.rows))
             if chosen or not asked.of_cells:
                 yield Audited(record, chosen)
+
+    def lines(self, asked: Asked) -> Iterator[AuditLine]:
+        """The same, a line a change; a row that came or went is one line, unless a field is asked for."""
+        for record in self.records:
+            if not asked.fits(record):
+                continue
+            told = False
+            for table, row_id, change in _rows_asked(self._changes[record.id], asked, self.rows):
+                whole = not asked.field and (change.added or change.removed)
+                cells = (_WHOLE,) if whole else fields_of(table, change)
+                for one in cells:
+                    if not asked.field or one.field == asked.field:
+                        told = True
+                        yield AuditLine(
+                            record, CellChange(table, row_id, how(change), one.field, one.old, one.new)
+                        )
+            if not told and not asked.of_cells:
+                yield AuditLine(record)
 
 
 def audit(file: ProgramFile, asked: Asked | None = None) -> Iterator[Audited]:
@@ -129,14 +161,18 @@ def field_history(
 
 
 def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:
-    for table, row_id, change in changes:
-        if asked.table and table != asked.table:
-            continue
-        if asked.project and asked.project not in _projects(table, row_id, change, known):
-            continue
+    for table, row_id, change in _rows_asked(changes, asked, known):
         for one in fields_of(table, change):
             if not asked.field or one.field == asked.field:
                 yield CellChange(table, row_id, how(change), one.field, one.old, one.new)
+
+
+def _rows_asked(changes: Changes, asked: Asked, known: Rows) -> Iterator[tuple[str, str, RowChange]]:
+    for table, row_id, change in changes:
+        if asked.table and table != asked.table:
+            continue
+        if not asked.project or asked.project in _projects(table, row_id, change, known):
+            yield table, row_id, change
 
 
 def _projects(table: str, row_id: str, change: RowChange, known: Rows) -> set[str | None]:

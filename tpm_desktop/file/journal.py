@@ -149,9 +149,9 @@ class Journal:
             found = self._db.execute(f"SELECT {_ALL} FROM journal WHERE id = ?", (record_id,)).fetchone()
             yield StoredRecord(*found)
 
-    def all_stored(self) -> Iterator[StoredRecord]:
-        """All records as they are stored, oldest first."""
-        for row in self._db.execute(f"SELECT {_ALL} FROM journal ORDER BY seq"):
+    def all_stored(self, after: int = 0) -> Iterator[StoredRecord]:
+        """All records as they are stored, oldest first; those that came after a place in the journal."""
+        for row in self._db.execute(f"SELECT {_ALL} FROM journal WHERE seq > ? ORDER BY seq", (after,)):
             yield StoredRecord(*row)
 
     def adopt(self, rows: Iterable[StoredRecord]) -> None:

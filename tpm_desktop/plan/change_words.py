@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from tpm_desktop.file.audit import Asked, Audited, CellChange
+from tpm_desktop.file.audit import Asked, AuditLine
 from tpm_desktop.file.changes import Stored
-from tpm_desktop.file.compare import How
-from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
@@ -31,40 +26,17 @@ def shown(formats: Formats, rows: Rows, table: str, field: str, value: Stored) -
     return text or NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One line of an audit: a record, and one change of it; None of a record that is told as a whole.
-
-    A row that came or went is one change, whose field is empty.
-    """
-
-    record: JournalRecord
-    change: CellChange | None = None
-
-
-def audit_lines(found: Iterable[Audited], asked: Asked) -> Iterator[AuditLine]:
-    """The lines in the order of the records; a row that came or went is one, unless asked by field."""
-    for one in found:
-        told: set[tuple[str, str]] = set()
-        if not one.changes:
-            yield AuditLine(one.record)
-        for cell in one.changes:
-            if cell.how is How.CHANGED or asked.field:
-                yield AuditLine(one.record, cell)
-            elif (cell.table, cell.row_id) not in told:
-                told.add((cell.table, cell.row_id))
-                yield AuditLine(one.record, CellChange(cell.table, cell.row_id, cell.how, "", None, None))
-
-
 class AuditWords:
-    """The words of audit lines. rows: all that are or were."""
+    """The words of audit lines. rows: all that are or were; year: always said, else where it is not clear."""
 
-    def __init__(self, rows: Rows, formats: Formats) -> None:
+    def __init__(self, rows: Rows, formats: Formats, *, year: bool = True) -> None:
+        self._year = year or None
         self._rows, self._formats = rows, formats
 
     def when(self, line: AuditLine) -> str:
         """The moment of the edit by this computer's clock."""
-        return self._formats.instant(line.record.at.astimezone().replace(tzinfo=None), time=True, year=True)
+        at = line.record.at.astimezone().replace(tzinfo=None)
+        return self._formats.instant(at, time=True, year=self._year)
 
     def project(self, line: AuditLine) -> str:
         """The component project of the row; empty where it is the program's."""

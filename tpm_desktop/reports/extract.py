@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from tpm_desktop.file.audit import Asked, Audited, Trail
+from tpm_desktop.file.audit import Asked, Audited, AuditLine, Trail
 from tpm_desktop.file.chain import Break, first_break
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
-from tpm_desktop.plan.change_words import AuditLine, AuditWords, asked_words, audit_lines
+from tpm_desktop.plan.change_words import AuditWords, asked_words
 
 _HEADS = (
     "When", "Who", "Role", "Device", "Edit", "Project", "Register", "Row", "Field", "Old", "New", "Record",
@@ -50,7 +50,7 @@ class Extract:
     @property
     def lines(self) -> list[AuditLine]:
         """A line a change, newest first."""
-        return list(audit_lines(self.found, self.asked))
+        return list(self.trail.lines(self.asked))
 
     @property
     def head(self) -> str:

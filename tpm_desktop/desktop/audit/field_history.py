@@ -24,7 +24,7 @@ from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan.change_words import shown
 
-_SIZE = (760, 360)
+_SIZE = (860, 360)
 
 
 class FieldHistory(QDialog):
@@ -70,7 +70,7 @@ class FieldHistory(QDialog):
         self.values.setRootIsDecorated(False)
         dress_table(self.values, compact=True)
         header = self.values.header()
-        for column, width in enumerate((142, 170, 110, 110)):
+        for column, width in enumerate((142, 200, 130, 140)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
 

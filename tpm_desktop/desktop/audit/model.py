@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.plan.change_words import AuditLine, AuditWords
+from tpm_desktop.file.audit import AuditLine
+from tpm_desktop.plan.change_words import AuditWords
 
 Index = QModelIndex | QPersistentModelIndex
-WHEN, WHO, ROLE, EDIT, PROJECT, WHAT, FIELD, OLD, NEW = range(9)
-WIDTHS = {WHEN: 142, WHO: 120, ROLE: 120, PROJECT: 130, FIELD: 110, OLD: 120, NEW: 120}
+WHEN, WHO, ROLE, WHAT, FIELD, OLD, NEW, EDIT, PROJECT = range(9)
+WIDTHS = {WHEN: 116, WHO: 96, ROLE: 96, FIELD: 104, OLD: 96, NEW: 104, PROJECT: 140}
 _NOWHERE = QModelIndex()
 
 
@@ -31,12 +32,12 @@ class AuditModel(QAbstractTableModel):
             words.when,
             lambda line: line.record.author,
             lambda line: line.record.role,
-            lambda line: line.record.label,
-            words.project,
             lambda line: f"{words.table(line)} “{words.row(line)}”" if line.change else "",
             words.field,
             words.old,
             words.new,
+            lambda line: line.record.label,
+            words.project,
         )
         self.endResetModel()
 
@@ -57,8 +58,8 @@ class AuditModel(QAbstractTableModel):
             return None
         tr = self.tr
         return (
-            tr("When"), tr("Who"), tr("Role"), tr("Edit"), tr("Project"), tr("What"), tr("Field"), tr("Old"),
-            tr("New"),
+            tr("When"), tr("Who"), tr("Role"), tr("What"), tr("Field"), tr("Old"), tr("New"), tr("Edit"),
+            tr("Project"),
         )[section]  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop import file_dialogs
@@ -20,12 +20,14 @@ from tpm_desktop.file.audit import Trail
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import ProgramFileError, TargetError
 from tpm_desktop.plan import Delta
-from tpm_desktop.plan.change_words import AuditWords, asked_words, audit_lines
+from tpm_desktop.plan.change_words import AuditWords, asked_words
 from tpm_desktop.reports import ReportProblem
 
 from .extracting import KINDS, write_extract
 from .filters import Filters
-from .model import EDIT, WHAT, WIDTHS, AuditModel
+from .model import EDIT, PROJECT, WHAT, WIDTHS, AuditModel
+
+_ROOMY = 1080  # pixels from which the projects have a column; their filter is there in any case
 
 
 class AuditView(View):
@@ -106,6 +108,10 @@ class AuditView(View):
         else:
             self._behind = True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(PROJECT, self.width() < _ROOMY)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._behind:
@@ -119,8 +125,8 @@ class AuditView(View):
         if self._trail is None:
             return
         asked = self.filters.asked
-        lines = list(audit_lines(self._trail.asked(asked), asked))
-        words = AuditWords(self._trail.rows, self.session.formats)
+        lines = list(self._trail.lines(asked))
+        words = AuditWords(self._trail.rows, self.session.formats, year=False)
         self.model.show_lines(lines, words)
         if self._text:
             kept = [line for line in lines if self._text in self.model.text(line).casefold()]

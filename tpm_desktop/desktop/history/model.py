@@ -142,7 +142,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _state(self, record: JournalRecord) -> str:
         if record.id == self._shown:
-            return self.tr("shown now, read-only")
+            return self.tr("shown now")
         if record.id not in self._undone:
             return ""
         return self.tr("undone") if record.id in self._redoable else self.tr("undone, then edited on")

@@ -145,7 +145,7 @@ class HistoryPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((STATE, 150), (AUTHOR, 150), (WHEN, 150)):
+        for column, width in ((STATE, 132), (AUTHOR, 200), (WHEN, 124)):
             self.table.setColumnWidth(column, width)
         self._tell_count()
 
