@@ -84,6 +84,7 @@ def test_nothing_can_be_edited_while_looking_back(edited, ids):
     register = edited.go("risk")
     assert not next(a for a in register.commands() if a.objectName() == "risk-add").isEnabled()
     assert not edited.window.action("undo").isEnabled()
+    assert not edited.window.action("send").isEnabled()  # it would be of now
     edited.press("F2", "X", "Return")
     edited.press("Delete")
     click(edited, "Return to now")

@@ -158,8 +158,8 @@ class MainWindow(QMainWindow):
         self.inspector.show_session(session)
         if session is None or session.past is None:
             self.history.show_session(session)
+            self.sent.show_session(session, self.files.recent())
         self.banner.hide()
-        self.sent.show_session(session, self.files.recent())
         if session is None:
             self.start.load(self.files.recent())
             self.pages.setCurrentWidget(self.start)

@@ -15,6 +15,7 @@ from tpm_desktop.file.author import Author
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
+from .session import Session
 from .view import View, scale_actions
 from .views import views
 from .wording import tip
@@ -111,6 +112,8 @@ class WindowActions(QObject):
     def _show_session(self, session: object) -> None:
         for name in _NEED_PROGRAM:
             self._window.action(name).setEnabled(session is not None)
+        if isinstance(session, Session) and session.past is not None:
+            self._window.action("send").setEnabled(False)  # what is sent is the program as it is
         self._menu("go").setEnabled(session is not None)
         if session is None:
             self._drop_view()

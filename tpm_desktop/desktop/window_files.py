@@ -209,7 +209,7 @@ class WindowFiles(QObject):
             if self.open(target):
                 self._window.status.say("; ".join(lines))
 
-        self._start(self.tr("Saving the rows"), save, done)
+        self.start(self.tr("Saving the rows"), save, done)
 
     def _written(self, target: Path) -> None:
         self._window.status.say(self.tr("{} is written in {}").format(target.name, target.parent))

@@ -11,6 +11,7 @@ from .connection import in_memory, reason
 from .errors import EditError, ProgramFileError
 from .journal import Journal, JournalRecord
 from .program_file import ProgramFile
+from .writing import write_changes
 
 
 class PastFile(ProgramFile):
@@ -24,7 +25,7 @@ class PastFile(ProgramFile):
         try:
             present.pour_into(db)
             super().__init__(present.path, read_only=True, lock=None, author=present.author, db=db)
-            self._write(self.since.inverse())
+            write_changes(db, self.since.inverse())
             _forget_later(db, self.journal, record_id)
             row_defence.check_rows(db, present.path.name)
             db.execute("PRAGMA query_only = ON")
