@@ -27,7 +27,7 @@ def report(
         str | None,
         typer.Option(
             metavar="DATE|RECORD|EARLIER.tpm",
-            help="Tell what changed since then, or against another file: kinds “changes” and “status”; “audit”: not before",
+            help="Tell what changed since then (a file: against it); of an audit extract, not before",
         ),
     ] = None,
     list_kinds: Annotated[bool, typer.Option("--list", help="The kinds, one a line, the key first")] = False,

@@ -113,7 +113,8 @@ class WindowActions(QObject):
         for name in _NEED_PROGRAM:
             self._window.action(name).setEnabled(session is not None)
         if isinstance(session, Session) and session.past is not None:
-            self._window.action("send").setEnabled(False)  # what is sent is the program as it is
+            for name in ("send", "compare"):  # of the program as it is
+                self._window.action(name).setEnabled(False)
         self._menu("go").setEnabled(session is not None)
         if session is None:
             self._drop_view()

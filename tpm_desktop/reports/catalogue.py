@@ -72,7 +72,8 @@ def write_pack(
     """Write a pack of the program as it is now; returns how many pages it has.
 
     Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
-    changed since; one that compares needs it; asked: what an audit tells, all of it unless given; progress: told of each page that is begun, may raise to stop.
+    changed since; one that compares needs it; asked: what an audit
+    tells, all of it unless given; progress: told of each page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
