@@ -10,6 +10,8 @@ from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.take_back import obstacle, take_back
 from tpm_desktop.file.verify import verify
+from tpm_desktop.gestures.attachments import attach, attachments_of, content_of, detach, read_document
+from tpm_desktop.gestures.outline import insert_project
 from tpm_desktop.plan import OpenProgram
 
 
@@ -101,3 +103,23 @@ def test_why_an_edit_can_not_be_undone_alone_is_said_without_ids_for_the_window(
     assert obstacle(program, renamed) == ""
     assert f"“Rename risk” ({renamed[:12]}) build on it" in obstacle(program, added)
     assert "“Rename risk” build on it" in obstacle(program, added, ids=False)
+
+
+def test_documents_are_there_while_they_were_and_a_copy_of_then_proves_itself(program, tmp_path):
+    document = tmp_path / "offer.txt"
+    document.write_text("An offer")
+    program.close()
+    with OpenProgram.open(program.path) as opened:
+        project = insert_project(opened, "Data centre")
+        before = opened.file.journal.head()
+        (attached,) = attach(opened, "project", project, [read_document(document)])
+        then = opened.file.journal.head()
+        detach(opened, [attached])
+        with PastFile(opened.file, then) as past:
+            assert content_of(past, attached) == b"An offer"
+            past.save_copy(tmp_path / "then.tpm")
+        with PastFile(opened.file, before) as past:
+            assert attachments_of(past, "project", project) == []
+            past.save_copy(tmp_path / "before.tpm")
+    for name in ("then.tpm", "before.tpm"):
+        verify(tmp_path / name)

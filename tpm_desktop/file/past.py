@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
-from . import row_defence
+from . import contents, row_defence
 from .changes import Changes
 from .compare import net
 from .connection import in_memory, reason
 from .errors import EditError, ProgramFileError
 from .journal import Journal, JournalRecord
 from .program_file import ProgramFile
+from .steps import translated
 from .writing import write_changes
 
 
@@ -27,6 +28,7 @@ class PastFile(ProgramFile):
             super().__init__(present.path, read_only=True, lock=None, author=present.author, db=db)
             write_changes(db, self.since.inverse())
             _forget_later(db, self.journal, record_id)
+            _forget_contents(db, self.journal)
             row_defence.check_rows(db, present.path.name)
             db.execute("PRAGMA query_only = ON")
         except (sqlite3.Error, EditError, ProgramFileError) as error:
@@ -51,3 +53,10 @@ def _forget_later(db: sqlite3.Connection, journal: Journal, record_id: str) -> N
     db.execute("BEGIN")
     db.executemany("DELETE FROM journal WHERE id = ?", later)
     db.execute("COMMIT")
+
+
+def _forget_contents(db: sqlite3.Connection, journal: Journal) -> None:
+    """Documents that were attached later only; most files have none, and need no reading of the history."""
+    if contents.total(db):
+        records = (translated(Changes.from_json(one.text), one.schema) for one in journal.all_stored())
+        contents.keep_only(db, contents.named_in(records))
