@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tpm_desktop.file import author
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.program_file import ProgramFile
 
@@ -18,6 +19,7 @@ from tpm_desktop.file.program_file import ProgramFile
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.TemporaryDirectory(prefix="tpm-desktop-tests-")
 os.environ["TPM_DATA"] = str(Path(_HOME.name) / "data")
+author.keep("Test manager", "Program manager")  # so that no window asks who is at it
 for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_variable] = str(Path(_HOME.name) / _variable.lower())
 
@@ -40,7 +42,7 @@ def shared_data() -> Path:
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[ProgramFile]:
     """A new program file, open for writing: it has its program row and the standard calendar."""
-    author = Author("Program manager", "test device")
+    author = Author("Program manager", "test device", "Planning")
     with ProgramFile.create(tmp_path / "program.tpm", author=author, name="Network renewal") as opened:
         yield opened
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.test_plan import generated
-from tpm_desktop.file.audit import Asked, audit
+from tpm_desktop.file.audit import Asked, Trail, audit
 from tpm_desktop.file.chain import first_break
 from tpm_desktop.file.conflicts import Side, prefer
+from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.verify import verify
 from tpm_desktop.formats import Formats
@@ -137,6 +138,17 @@ def test_merging_500_changes_a_side(benchmark, pair, tmp_path):
 def test_an_audit_of_one_field(benchmark, aged):
     with ProgramFile.open(aged, read_only=True) as file:
         assert len(benchmark(lambda: list(audit(file, Asked(field="notes"))))) > 1_000
+
+
+def test_opening_the_audit(benchmark, aged):
+    with ProgramFile.open(aged, read_only=True) as file:
+        assert benchmark(lambda: sum(1 for _ in Trail(file).lines(Asked()))) > RECORDS
+
+
+def test_looking_back_by_2500_records(benchmark, aged):
+    with ProgramFile.open(aged, read_only=True) as file:
+        then = file.journal.records()[2_500].id
+        benchmark(lambda: OpenProgram(PastFile(file, then)).close())
 
 
 def test_the_size_of_10000_single_edits(benchmark, aged, tmp_path):

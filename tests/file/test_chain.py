@@ -34,7 +34,7 @@ def test_a_sound_file_is_proved(path):
     assert (found.records, found.rows) == (5, 6)
 
 
-@pytest.mark.parametrize("column", ["label", "author", "device", "at", "parents", "changes"])
+@pytest.mark.parametrize("column", ["label", "author", "role", "device", "at", "parents", "changes"])
 def test_a_byte_flipped_in_a_record_is_named(path, column):
     with closing(sqlite3.connect(path)) as db:
         (stored,) = db.execute(f"SELECT CAST({column} AS BLOB) FROM journal WHERE seq = 3").fetchone()

@@ -157,7 +157,9 @@ def history(path: Path, chance: Random) -> None:
         )
         db.execute("UPDATE journal SET changes = ? WHERE seq = ?", (packed, chance.choice(seqs)))
         if chance.random() < 0.5:
-            column = chance.choice(["id", "parents", "author", "at", "kind", "target", "label", "schema"])
+            column = chance.choice(
+                ["id", "parents", "author", "role", "at", "kind", "target", "label", "schema"]
+            )
             with contextlib.suppress(sqlite3.IntegrityError):
                 db.execute(
                     f"UPDATE journal SET {column} = ? WHERE seq = ?", (_value(chance), chance.choice(seqs))

@@ -8,9 +8,7 @@ from tpm_desktop.file.changes import Stored
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.check import ValueProblem
-
-_NOTHING = "–"
+from tpm_desktop.plan.change_words import shown
 
 
 class Cell(Protocol):
@@ -29,13 +27,3 @@ def from_to(formats: Formats, before: Rows, after: Rows, table: str, cell: Cell)
     label = entry(table).fields[cell.field].label.lower()
     old = shown(formats, before, table, cell.field, cell.old)
     return f"{label}: {old} → {shown(formats, after, table, cell.field, cell.new)}"
-
-
-def shown(formats: Formats, rows: Rows, table: str, field: str, value: Stored) -> str:
-    """A stored value as people read it."""
-    column = entry(table).fields[field]
-    try:
-        text = formats.show(column, value, name_of=lambda target, key: rows.title(target, key) or "(gone)")
-    except (ValueProblem, ValueError):  # an old record may hold what no longer fits
-        text = str(value)
-    return text or _NOTHING

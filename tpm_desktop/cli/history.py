@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tpm_desktop.file.audit import Asked, Audited, audit, ever
+from tpm_desktop.file.audit import Asked, Trail
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.take_back import take_back
 from tpm_desktop.file.verify import verify as verified
 from tpm_desktop.formats import Formats
-from tpm_desktop.gestures.lookup import find_row
-from tpm_desktop.model.catalogue import CATALOGUE, entry, table_names
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
+from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
 from .cells import from_to
 from .errors import CommandError
-from .moments import Since, Until, moment, record_named
+from .moments import Since, Until, record_named
 from .options import File, Json
 from .output import print_json, print_table
 
@@ -26,80 +25,38 @@ from .output import print_json, print_table
 def log(
     file: File,
     json: Json = False,
-    person: Annotated[str, typer.Option(metavar="NAME", help="Only by a person, or part of the name")] = "",
-    project: Annotated[
-        str, typer.Option(metavar="ID", help="Only changes of a project: code, name or id")
-    ] = "",
-    table: Annotated[str, typer.Option(metavar="TABLE", help="Only changes of a table")] = "",
-    field: Annotated[str, typer.Option(metavar="FIELD", help="Only changes of a field")] = "",
+    csv: Annotated[bool, typer.Option("--csv", help="Print an audit extract: a line a change")] = False,
+    person: ByPerson = "",
+    project: OfProject = "",
+    table: OfTable = "",
+    field: OfField = "",
     since: Since = None,
     until: Until = None,
 ) -> None:
     """List what was done, newest first; asked for a project, table or field, also from what to what."""
-    _refuse_unknown(table, field)
+    from tpm_desktop.reports.extract import Extract, as_csv, record_as_json
+
+    refuse_unknown(table, field)
     with ProgramFile.open(file, read_only=True) as program:
-        asked = Asked(
-            person=person,
-            project=_project(program, project),
-            table=table,
-            field=field,
-            since=moment(since, end_of_day=False) if since else None,
-            until=moment(until, end_of_day=True) if until else None,
-        )
-        found = audit(program, asked)
+        asked = asked_of(program, person, project, table, field, since, until)
+        if csv:
+            typer.echo(as_csv(Extract.of(program, asked)), nl=False)
+            return
+        trail = Trail(program)
         if json:
-            print_json([_as_json(one) for one in found])
+            print_json([record_as_json(one) for one in trail.asked(asked)])
         else:
-            _print(program, found, cells=asked.of_cells)
+            _print(program, trail, asked)
 
 
-def _refuse_unknown(table: str, field: str) -> None:
-    if table and table not in table_names():
-        raise typer.BadParameter(f"there is no table {table!r}; there are {', '.join(table_names())}")
-    tables = [about for about in CATALOGUE if not table or about.name == table]
-    if field and not any(field in about.fields for about in tables):
-        fields = ", ".join(tables[0].fields) if table else "see “list TABLE --json”"
-        raise typer.BadParameter(f"there is no field {field!r}; {fields}")
-
-
-def _project(program: ProgramFile, said: str) -> str | None:
-    """The project's id; one that is gone can only be named by it."""
-    return (find_row(program, "project", said) or said) if said else None
-
-
-def _as_json(found: Audited) -> dict[str, Any]:
-    record = found.record
-    return {
-        "id": record.id,
-        "parents": list(record.parents),
-        "author": record.author,
-        "device": record.device,
-        "at": record.at.isoformat(),
-        "kind": record.kind,
-        "target": record.target,
-        "label": record.label,
-        "changes": [
-            {
-                "table": one.table,
-                "id": one.row_id,
-                "change": one.how,
-                "field": one.field,
-                "old": one.old,
-                "new": one.new,
-            }
-            for one in found.changes
-        ],
-    }
-
-
-def _print(program: ProgramFile, found: Iterable[Audited], *, cells: bool) -> None:
-    formats, rows = Formats.of(program.program), ever(program)
+def _print(program: ProgramFile, trail: Trail, asked: Asked) -> None:
+    formats, rows = Formats.of(program.program), trail.rows
     lines = []
-    for one in found:
+    for one in trail.asked(asked):
         record = one.record
         when = formats.instant(record.at.astimezone().replace(tzinfo=None), time=True)
-        lines.append([when, record.author, record.label])
-        for cell in one.changes if cells else ():
+        lines.append([when, record.who, record.label])
+        for cell in one.changes if asked.of_cells else ():
             named = rows.title(cell.table, cell.row_id) or entry(cell.table).label
             lines.append(["", "", f"    {from_to(formats, rows, rows, cell.table, cell)} of {named}"])
     print_table(["When", "Who", "What"], lines, [True, False, False])

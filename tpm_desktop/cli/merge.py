@@ -165,7 +165,13 @@ def _fields(conflict: Conflict) -> list[dict[str, Any]]:
 def _record(record: JournalRecord | None) -> dict[str, Any] | None:
     if record is None:
         return None
-    return {"id": record.id, "author": record.author, "at": record.at.isoformat(), "label": record.label}
+    return {
+        "id": record.id,
+        "author": record.author,
+        "role": record.role,
+        "at": record.at.isoformat(),
+        "label": record.label,
+    }
 
 
 def _print_conflicts(proposal: Proposal, formats: Formats, preferred: Side | None) -> None:

@@ -13,7 +13,8 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 
-from .moments import record_then, since_said
+from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
+from .moments import Until, record_then, since_said
 
 _ENDING = ".tpm"
 
@@ -26,12 +27,17 @@ def report(
         str | None,
         typer.Option(
             metavar="DATE|RECORD|EARLIER.tpm",
-            help="Tell what changed since then, or against another file: kinds “changes” and “status”",
+            help="Tell what changed since then (a file: against it); of an audit extract, not before",
         ),
     ] = None,
     list_kinds: Annotated[bool, typer.Option("--list", help="The kinds, one a line, the key first")] = False,
+    person: ByPerson = "",
+    project: OfProject = "",
+    table: OfTable = "",
+    field: OfField = "",
+    until: Until = None,
 ) -> None:
-    """Write a pack as PDF."""
+    """Write a pack as PDF; of an audit extract, what is asked for by --person to --until and --since."""
     from tpm_desktop.reports import CATALOGUE, find_pack, write_pack
 
     if list_kinds:
@@ -47,8 +53,16 @@ def report(
         )
     if chosen.compares and since is None:
         raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
-    if since is not None and not (chosen.compares or chosen.tells_changes):
+    if since is not None and not (chosen.compares or chosen.tells_changes or chosen.audits):
         raise typer.BadParameter(f"{kind!r} does not tell what changed; leave --since out")
+    if chosen.audits:
+        refuse_unknown(table, field)
+        with OpenProgram.open(file, read_only=True) as program:
+            asked = asked_of(program.file, person, project, table, field, since, until)
+            write_pack(chosen, program, output, asked=asked)
+        return
+    if any((person, project, table, field, until)):
+        raise typer.BadParameter("only the audit extract can be asked for a part; “report audit”")
     with OpenProgram.open(file, read_only=True) as program, _compared(program, since) as compared:
         write_pack(chosen, program, output, compared=compared)
 

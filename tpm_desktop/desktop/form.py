@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.fields import Kind
 
+from .audit.field_history import offer_history
 from .editors import FieldEditor, FlagEditor, ListEditor, editor_for, read_field
 from .session import Session
 from .status_bar import announce
@@ -42,6 +43,7 @@ class Form(QWidget):
         self.session, self.about = session, about
         self.editors: dict[str, Any] = {}
         self._problems: dict[str, QLabel] = {}
+        self.shown_id = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -126,7 +128,20 @@ class Form(QWidget):
         editor.setToolTip(self.about.enterable[field].help)
         editor.committed.connect(lambda: self._enter(field))
         editor.installEventFilter(self)
+        if field in self.about.fields:
+            editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            editor.customContextMenuRequested.connect(lambda at: self._offer(field, editor, at))
         self.editors[field], self._problems[field] = editor, problem
+
+    def _offer(self, field: str, editor: Any, at: QPoint) -> None:
+        """What the editor offers itself, and the history of its value."""
+        usual = getattr(editor, "createStandardContextMenu", None)
+        menu = usual() if usual else QMenu(editor)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.shown_id:
+            menu.addSeparator()
+            offer_history(menu, self.session, self.about.name, self.shown_id, field)
+        menu.popup(editor.mapToGlobal(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape gives up what was typed."""
@@ -140,6 +155,7 @@ class Form(QWidget):
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show one row, or what several have in common; rows are records or mappings of stored values."""
+        self.shown_id = str(read_field(rows[0], "id") or "") if len(rows) == 1 else ""
         for field, editor in self.editors.items():
             if editor.touched() and editor.hasFocus():
                 continue

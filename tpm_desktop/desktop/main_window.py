@@ -20,7 +20,9 @@ from .header import Header
 from .history import HistoryPanel
 from .history.model import when_in_words
 from .inspector import Inspector
+from .looking_back import LookingBack, Shown
 from .navigation import Navigation
+from .read_only_notice import say_read_only
 from .ring_notice import RingNotice
 from .sending import SentNotice
 from .sending.come_back import merge_back
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.session: Session | None = None
         self._views: dict[str, View] = {}
-        self._filters: dict[str, str] = {}
+        self.filters: dict[str, str] = {}  # of the views, by their keys
         build("main_window", self, Banner, Header, StatusBar, Navigation, Inspector, HistoryPanel)
         self.banner: Banner = child(self, Banner, "banner")
         self.header: Header = child(self, Header, "header")
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.sent = SentNotice(child(self, Banner, "sent_banner"), partial(merge_back, self), self)
         self.files = WindowFiles(self)
         self.comparing = Comparing(self)
+        self.past = LookingBack(self)
         self.tools = ToolBar(self, child(self, QToolBar, "tool_bar"))
         self.actions_ = WindowActions(self)
         self._arrange()
@@ -93,6 +96,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_view)
         self.history.closed.connect(self.dock("history").hide)
+        self.history.wanted.connect(self.past.look_at)
+        self.history.left.connect(self.past.leave)
         self.inspector.went.connect(self.go_to)
         self.start.wanted.connect(self.files.open)
         self.start.asked.connect(self.actions_.run)
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
         self.close_program()
         self.session = session = Session(program, self)
         session.changed.connect(self._follow)
-        session.refused.connect(self._refuse)
+        session.refused.connect(self.say_refused)
         session.said.connect(self.status.say)
         self.files.remember(program.file.path)
         self._show_session()
@@ -118,7 +123,8 @@ class MainWindow(QMainWindow):
         """Show the start page; everything is saved already."""
         if self.session is None:
             return
-        self._remember_views()
+        self.past.leave()
+        self.remember_views()
         self.comparing.close()
         self.tools.close_view()
         session, self.session = self.session, None
@@ -130,10 +136,18 @@ class MainWindow(QMainWindow):
             view.setParent(None)
             view.deleteLater()
         self._views.clear()
-        self._filters.clear()
+        self.filters.clear()
         session.close()
         session.deleteLater()
         self._show_session()
+
+    def put_in_front(self, shown: Shown) -> Shown:
+        """Show another session with its views; gives what was shown before, which is left as it is."""
+        assert self.session is not None
+        before = Shown(self.session, self._views, self.filters)
+        self.session, self._views, self.filters = shown.session, shown.views, dict(shown.filters)
+        self._show_session()
+        return before
 
     def _show_session(self) -> None:
         session = self.session
@@ -143,29 +157,23 @@ class MainWindow(QMainWindow):
         self.dock("inspector").setVisible(opened and self.action("inspector").isChecked())
         self.dock("history").setVisible(opened and self.action("history").isChecked())
         self.inspector.show_session(session)
-        self.history.show_session(session)
+        if session is None or session.past is None:
+            self.history.show_session(session)
+            self.sent.show_session(session, self.files.recent())
         self.banner.hide()
-        self.sent.show_session(session, self.files.recent())
         if session is None:
             self.start.load(self.files.recent())
             self.pages.setCurrentWidget(self.start)
             self.status.show_saved("")
             self.status.say("")
+        elif session.past is not None:
+            pass  # who looks back says what is shown
         elif session.program.file.read_only:
-            self._say_read_only(session)
+            say_read_only(self.banner, session, self.files)
         else:
             self.rings.show_session(session)
         self._show_names()
         self.session_changed.emit(session)
-
-    def _say_read_only(self, session: Session) -> None:
-        holder = session.program.file.held_by
-        if holder:
-            text = self.tr("{} is editing this file; you can read it, and edit a copy.").format(holder)
-        else:
-            text = self.tr("This file can only be read where it lies; save a copy to edit it.")
-        step = self.tr("Save a copy…")
-        self.banner.show_notice(text, step, self.files.save_copy, tone="warning", closable=False)
 
     def _show_names(self) -> None:
         session = self.session
@@ -218,7 +226,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(view)
         self.header.show_view(entry.label, view)
         self.navigation.show_place(key)
-        self.tools.show_view(view, self._filters.get(key, ""))
+        self.tools.show_view(view, self.filters.get(key, ""))
         self.actions_.show_view(entry.label, view)
         self._count_overdue()
         if not self.navigation.list.hasFocus():  # arrows go on from view to view there
@@ -237,7 +245,7 @@ class MainWindow(QMainWindow):
     def filter(self, text: str) -> None:
         """Let the view in front show only what contains a text."""
         if self.view is not None:
-            self._filters[self.view.key] = text
+            self.filters[self.view.key] = text
             self.view.filter(text)
             self._say_headline()
 
@@ -275,7 +283,8 @@ class MainWindow(QMainWindow):
             counts[table] = sum(1 for row in rows if days_overdue(table, row, day))
         self.navigation.show_counts(counts)
 
-    def _refuse(self, reason: str) -> None:
+    def say_refused(self, reason: str) -> None:
+        """Say why something was not done."""
         text = capitalised(reason)
         self.toast.say(text)
         self.status.say(text)
@@ -296,7 +305,8 @@ class MainWindow(QMainWindow):
             self.action(name).setChecked(bool(settings.value(f"window/{name}", usual, type=bool)))
         self.action("fold").setChecked(self.navigation.folded)
 
-    def _remember_views(self) -> None:
+    def remember_views(self) -> None:
+        """Write sizes and columns of the views into the settings."""
         settings = QSettings()
         for view in self._views.values():
             view.remember(settings)

@@ -25,8 +25,9 @@ class RingNotice(QObject):
 
     def show_session(self, session: Session) -> None:
         """Say what is to be said of a program that was opened."""
+        if self._session is not session:
+            session.changed.connect(self._follow)
         self._session, self._shown = session, False
-        session.changed.connect(self._follow)
         self._tell()
 
     def _follow(self, changes: Changes, delta: Delta) -> None:

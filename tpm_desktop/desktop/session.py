@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError, ProgramFileError, TargetError
 from tpm_desktop.file.journal import JournalRecord
+from tpm_desktop.file.past import PastFile
+from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta, OpenProgram
@@ -32,13 +34,30 @@ class Session(QObject):
     refused = Signal(str)
     said = Signal(str)
 
-    def __init__(self, program: OpenProgram, parent: QObject | None = None) -> None:
+    def __init__(
+        self, program: OpenProgram, parent: QObject | None = None, *, past: PastFile | None = None
+    ) -> None:
+        """Args: past: the program's file where it shows the program as it was."""
         super().__init__(parent)
         self.program = program
+        self.past = past
         self.formats = Formats.of(program.file.program)
         self.names = Names(program)
         self.selected: Selection = ("", ())
         program.plan.listeners.append(self._tell)
+
+    def again(self) -> Callable[[], OpenProgram]:
+        """Opens what is shown here once more, for reading in a thread of its own."""
+        path, record_id = self.program.file.path, self.past.record.id if self.past else None
+
+        def opened() -> OpenProgram:
+            file = ProgramFile.open(path, read_only=True)
+            if record_id is None:
+                return OpenProgram(file)
+            with file:
+                return OpenProgram(PastFile(file, record_id))
+
+        return opened
 
     def close(self) -> None:
         """Hear nothing more and close the file."""

@@ -85,10 +85,17 @@ def _health(session: Session, appearance: Appearance) -> View:
     return HealthView(session, appearance)
 
 
+def _audit(session: Session, appearance: Appearance) -> View:
+    from .audit.view import AuditView
+
+    return AuditView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
     ViewEntry("network", "Dependencies", Area.PLAN, "network", _network, ("link",)),
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
+    ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

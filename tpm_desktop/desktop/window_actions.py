@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from tpm_desktop.file.author import Author
+
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
+from .session import Session
 from .view import View, scale_actions
 from .views import views
 from .wording import tip
@@ -27,7 +30,7 @@ _ICONS = {
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
-    "about": "about",
+    "person": "person", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
@@ -86,6 +89,7 @@ class WindowActions(QObject):
             "find": self.find,
             "go_to": self.go_to,
             "properties": self._properties,
+            "person": self.ask_person,
             "shortcuts": self._shortcuts,
             "about": self._about,
         }
@@ -112,6 +116,9 @@ class WindowActions(QObject):
     def _show_session(self, session: object) -> None:
         for name in _NEED_PROGRAM:
             self._window.action(name).setEnabled(session is not None)
+        if isinstance(session, Session) and session.past is not None:
+            for name in ("send", "compare"):  # of the program as it is
+                self._window.action(name).setEnabled(False)
         self._menu("go").setEnabled(session is not None)
         if session is None:
             self._drop_view()
@@ -243,6 +250,23 @@ class WindowActions(QObject):
         if menu.isEmpty():
             menu.addAction(self.tr("No files yet")).setEnabled(False)
 
+    # Who is at the window
+
+    def ask_person(self, *, unbidden: bool = False) -> None:
+        """Ask for name and role; from the next edit on they stand in the journal."""
+        from .person_dialog import PersonDialog
+
+        dialog = PersonDialog(self._window, unbidden=unbidden)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._take_person)
+        dialog.open()
+
+    def _take_person(self) -> None:
+        here, session = Author.here(), self._window.past.present
+        if session is not None:
+            session.program.file.author = here
+        self._window.status.say(self.tr("Your edits are by {} from now on").format(here.who))
+
     # Program and help
 
     def _send(self) -> None:
@@ -267,7 +291,7 @@ class WindowActions(QObject):
         if session is not None:
             file = session.program.file
             made_on = file.journal.records()[-1].at.astimezone().date()
-            ReportsDialog(self._window, file.path, made_on).open()
+            ReportsDialog(self._window, file.path, made_on, session.again()).open()
 
     def _paper(self, view: View | None, *, sheet: bool = False) -> None:
         """Show the pages of a view."""

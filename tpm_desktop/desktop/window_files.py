@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
+from tpm_desktop.file import author
 from tpm_desktop.file.backups import backups
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.plan import OpenProgram
@@ -105,6 +106,9 @@ class WindowFiles(QObject):
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
+        session = self._window.session
+        if session is not None and not session.program.file.read_only and not author.is_known():
+            self._window.actions_.ask_person(unbidden=True)
         return True
 
     def _offer_backups(self, text: str, path: Path | None) -> None:
@@ -160,7 +164,7 @@ class WindowFiles(QObject):
         session = self._window.session
         if session is None:
             return
-        path = session.program.file.path
+        path, again = session.program.file.path, session.again()
         target = file_dialogs.ask_save(
             self._window, self.tr("Export"), path.with_suffix(".xml").name, self.tr(_XML)
         )
@@ -171,7 +175,7 @@ class WindowFiles(QObject):
             from tpm_desktop.exchange import export_file
 
             progress(0.0, self.tr("Writing {}").format(target.name))
-            with OpenProgram.open(path, read_only=True) as program:
+            with again() as program:
                 export_file(program.file, program.plan, target)
             return target
 
@@ -192,9 +196,33 @@ class WindowFiles(QObject):
         except ProgramFileError as problem:
             self.say_problem(str(problem))
             return
-        if file.read_only:
+        if file.read_only and session.past is None:
             self.open(target)
         self._written(target)
+
+    def recover(self) -> None:
+        """Ask for a new file, save the rows of the open one in it, and open that."""
+        session = self._window.session
+        if session is None:
+            return
+        path = session.program.file.path
+        name = self.tr("{} saved rows{}").format(path.stem, path.suffix)
+        target = file_dialogs.ask_save(self._window, self.tr("Save the rows"), name, file_dialogs.programs())
+        if target is None or self._is_open(target):
+            return
+
+        def save(progress: Progress) -> list[str]:
+            from tpm_desktop.file.recover import recover
+
+            progress(0.0, self.tr("Saving the rows of {}").format(path.name))
+            with _beside(target) as part:
+                return recover(path, part).lines()
+
+        def done(lines: list[str]) -> None:
+            if self.open(target):
+                self._window.status.say("; ".join(lines))
+
+        self.start(self.tr("Saving the rows"), save, done)
 
     def _written(self, target: Path) -> None:
         self._window.status.say(self.tr("{} is written in {}").format(target.name, target.parent))

@@ -21,3 +21,9 @@ def tip(text: str) -> str:
     if "<" not in text and "&lt;" not in text:  # what Qt goes by
         return text
     return f"<span style='white-space: pre-wrap'>{escape(text)}</span>"
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """A text as one line that leaves room for others."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -11,6 +11,7 @@ from .compare import FieldDifference, How, fields_of, how
 from .journal import JournalRecord
 from .program_file import ProgramFile
 from .rows import Rows
+from .steps import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,54 +63,119 @@ class Audited:
     changes: tuple[CellChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of an audit: a record, and one change of it; None of a record that changed no row.
+
+    A row that came or went is one change, whose field is empty.
+    """
+
+    record: JournalRecord
+    change: CellChange | None = None
+
+
+_WHOLE = FieldDifference("", None, None)
+
+
+class Trail:
+    """The whole journal of a file, read once and asked as often as one likes.
+
+    records: newest first. rows: all rows of now, and those that are gone as they were last.
+    """
+
+    def __init__(self, file: ProgramFile) -> None:
+        self._file = file
+        self.records: list[JournalRecord] = []
+        self._changes: dict[str, Changes] = {}
+        self._gone: dict[str, dict[str, Values]] = {}
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Take up what was done since it was read."""
+        journal = self._file.journal
+        last = self.records[0].seq if self.records else 0
+        new = [record for record in journal.records() if record.seq > last]
+        for stored in journal.all_stored(after=last):
+            self._changes[stored.id] = translated(Changes.from_json(stored.text), stored.schema)
+        for record in reversed(new):  # the last removal tells how a row was last
+            for table, row_id, change in self._changes[record.id]:
+                if change.removed and change.old:
+                    self._gone.setdefault(table, {})[row_id] = change.old
+        self.records = new + self.records
+        now = Rows.of(self._file)
+        self.rows = Rows(lambda table: {**self._gone.get(table, {}), **now.table(table)})
+
+    @property
+    def people(self) -> list[str]:
+        """Who has edited the file, by name."""
+        return sorted({record.author for record in self.records}, key=str.casefold)
+
+    def asked(self, asked: Asked | None = None) -> Iterator[Audited]:
+        """The records asked for with their changes, newest first; all records unless told."""
+        asked = asked or Asked()
+        for record in self.records:
+            if not asked.fits(record):
+                continue
+            chosen = tuple(_chosen(self._changes[record.id], asked, self.rows))
+            if chosen or not asked.of_cells:
+                yield Audited(record, chosen)
+
+    def lines(self, asked: Asked) -> Iterator[AuditLine]:
+        """The same, a line a change; a row that came or went is one line, unless a field is asked for."""
+        for record in self.records:
+            if not asked.fits(record):
+                continue
+            told = False
+            for table, row_id, change in _rows_asked(self._changes[record.id], asked, self.rows):
+                whole = not asked.field and (change.added or change.removed)
+                cells = (_WHOLE,) if whole else fields_of(table, change)
+                for one in cells:
+                    if not asked.field or one.field == asked.field:
+                        told = True
+                        yield AuditLine(
+                            record, CellChange(table, row_id, how(change), one.field, one.old, one.new)
+                        )
+            if not told and not asked.of_cells:
+                yield AuditLine(record)
+
+
 def audit(file: ProgramFile, asked: Asked | None = None) -> Iterator[Audited]:
     """The records asked for with their changes, newest first; all records unless told."""
-    asked = asked or Asked()
-    journal = file.journal
-    known = ever(file) if asked.project else Rows.of(file)
-    for record in journal.records():
-        if not asked.fits(record):
-            continue
-        chosen = tuple(_chosen(journal.changes(record.id), asked, known))
-        if chosen or not asked.of_cells:
-            yield Audited(record, chosen)
+    return Trail(file).asked(asked)
 
 
 def field_history(
     file: ProgramFile, table: str, row_id: str, field: str
 ) -> list[tuple[JournalRecord, FieldDifference]]:
     """Every value that a field has had: who set it, when, from what to what, newest first."""
-    found = []
-    for record in file.journal.records():
-        change = file.journal.changes(record.id).of(table).get(row_id)
+    found: list[tuple[JournalRecord, FieldDifference]] = []
+    records = {record.id: record for record in file.journal.records()}
+    for stored in file.journal.all_stored():
+        text = stored.text
+        if row_id not in text:  # most records are about other rows, and need not be understood
+            continue
+        change = translated(Changes.from_json(text), stored.schema).of(table).get(row_id)
         told = [one for one in fields_of(table, change) if one.field == field] if change else []
-        found += [(record, one) for one in told]
-    return found
+        found += [(records[stored.id], one) for one in told]
+    return found[::-1]
 
 
 def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:
-    for table, row_id, change in changes:
-        if asked.table and table != asked.table:
-            continue
-        if asked.project and asked.project not in _projects(table, row_id, change, known):
-            continue
+    for table, row_id, change in _rows_asked(changes, asked, known):
         for one in fields_of(table, change):
             if not asked.field or one.field == asked.field:
                 yield CellChange(table, row_id, how(change), one.field, one.old, one.new)
+
+
+def _rows_asked(changes: Changes, asked: Asked, known: Rows) -> Iterator[tuple[str, str, RowChange]]:
+    for table, row_id, change in changes:
+        if asked.table and table != asked.table:
+            continue
+        if not asked.project or asked.project in _projects(table, row_id, change, known):
+            yield table, row_id, change
 
 
 def _projects(table: str, row_id: str, change: RowChange, known: Rows) -> set[str | None]:
     """The projects to which a row belonged before and after a change, and belongs as last seen."""
     told = {str(side["project_id"]) for side in (change.old, change.new) if side and side.get("project_id")}
     return {*told, known.project_of(table, row_id)}
-
-
-def ever(file: ProgramFile) -> Rows:
-    """All rows of now, and those that are gone as they were last."""
-    gone: dict[str, dict[str, Values]] = {}
-    for record in file.journal.records():
-        for table, row_id, change in file.journal.changes(record.id):
-            if change.removed and change.old:
-                gone.setdefault(table, {}).setdefault(row_id, change.old)
-    now = Rows.of(file)
-    return Rows(lambda table: {**gone.get(table, {}), **now.table(table)})

@@ -150,9 +150,12 @@ class Changes:
             ) from None
 
 
+_STORABLE = frozenset((str, int, type(None)))
+
+
 def _change(row: tuple[str, tuple[Values | None, Values | None]]) -> tuple[str, RowChange]:
     row_id, (old, new) = row
-    stored = [value for side in (old, new) if side is not None for value in side.values()]
-    if (old is None and new is None) or not all(v is None or type(v) in (str, int) for v in stored):
+    sides = [side for side in (old, new) if side is not None]
+    if not sides or not all(_STORABLE.issuperset(map(type, side.values())) for side in sides):
         raise ValueError(row)
     return row_id, RowChange(old, new)

@@ -52,6 +52,13 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return db
 
 
+def in_memory() -> sqlite3.Connection:
+    """A connection to an empty database that lies in memory only."""
+    db = sqlite3.connect(":memory:", isolation_level=None, factory=FileConnection)
+    distrust(db)
+    return db
+
+
 def distrust(db: sqlite3.Connection) -> None:
     """Limit what a hostile file could make SQLite do. TEMP triggers, which are ours, still run."""
     for limit, most in _LIMITS.items():

@@ -39,6 +39,7 @@ class StoredRecord(NamedTuple):
     id: str
     parents: str
     author: str
+    role: str
     device: str
     at: str
     kind: str
@@ -65,8 +66,8 @@ class StoredRecord(NamedTuple):
     def content_id(self) -> str:
         """What its id must be: the SHA-256 of all that it says. Raises: as `text`."""
         said = [
-            self.parents, self.author, self.device, self.at, self.kind, self.target, self.label, self.schema,
-            self.text,
+            self.parents, self.author, self.role, self.device, self.at, self.kind, self.target, self.label,
+            self.schema, self.text,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
@@ -79,18 +80,24 @@ class JournalRecord:
     id: str
     parents: tuple[str, ...]
     author: str
+    role: str
     device: str
     at: datetime
     kind: RecordKind
     target: str | None  # the record that an undo or redo is about
     label: str
 
+    @property
+    def who(self) -> str:
+        """The person with their role, where it is known."""
+        return f"{self.author}, {self.role}" if self.role else self.author
+
     @classmethod
     def of(cls, row: Sequence[Any]) -> JournalRecord:
         """A stored record, all but its changes. Raises: `ValueError` where it can't be one."""
-        seq, id_, parents, author, device, at, kind, target, label = row
+        seq, id_, parents, author, role, device, at, kind, target, label = row
         return cls(
-            seq, id_, tuple(json.loads(parents)), author, device, datetime.fromisoformat(at),
+            seq, id_, tuple(json.loads(parents)), author, role, device, datetime.fromisoformat(at),
             RecordKind(kind), target, label,
         )  # fmt: skip
 
@@ -142,9 +149,9 @@ class Journal:
             found = self._db.execute(f"SELECT {_ALL} FROM journal WHERE id = ?", (record_id,)).fetchone()
             yield StoredRecord(*found)
 
-    def all_stored(self) -> Iterator[StoredRecord]:
-        """All records as they are stored, oldest first."""
-        for row in self._db.execute(f"SELECT {_ALL} FROM journal ORDER BY seq"):
+    def all_stored(self, after: int = 0) -> Iterator[StoredRecord]:
+        """All records as they are stored, oldest first; those that came after a place in the journal."""
+        for row in self._db.execute(f"SELECT {_ALL} FROM journal WHERE seq > ? ORDER BY seq", (after,)):
             yield StoredRecord(*row)
 
     def adopt(self, rows: Iterable[StoredRecord]) -> None:
@@ -170,8 +177,8 @@ class Journal:
             parents = [head] if (head := self.head()) else []
         at = datetime.now(UTC).isoformat(timespec="seconds")
         row = StoredRecord(
-            0, "", json.dumps(list(parents)), author.name, author.device, at, str(kind), target, label,
-            VERSION, pack(changes.to_json()),
+            0, "", json.dumps(list(parents)), author.name, author.role, author.device, at, str(kind), target,
+            label, VERSION, pack(changes.to_json()),
         )  # fmt: skip
         made = row._replace(id=row.content_id)
         self.adopt([made])

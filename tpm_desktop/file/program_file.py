@@ -46,7 +46,15 @@ class ProgramFile(Reading):
     are the notes of a copy that was sent, `promised` the ids of its neighbours' tasks: they stay as they are.
     """
 
-    def __init__(self, path: Path, *, read_only: bool, lock: WriterLock | None, author: Author) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        lock: WriterLock | None,
+        author: Author,
+        db: sqlite3.Connection | None = None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self.held_by: str | None = None
@@ -58,7 +66,7 @@ class ProgramFile(Reading):
         self.promised: frozenset[str] = frozenset()
         self._backups = backups.Clock()
         self._lock = lock
-        self._db = open_database(path, read_only=read_only)
+        self._db = db or open_database(path, read_only=read_only)
         engine = create_engine("sqlite://", creator=lambda: self._db, poolclass=StaticPool)
         self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.journal = Journal(self._db)
@@ -191,6 +199,10 @@ class ProgramFile(Reading):
     def backup_problem(self) -> str | None:
         """Why the last backup by the clock could not be made."""
         return self._backups.problem
+
+    def pour_into(self, db: sqlite3.Connection) -> None:
+        """Put all that the file holds into another, empty database. Raises: `sqlite3.Error`."""
+        self._db.backup(db)
 
     def back_up(self, why: backups.Reason, spare: Path | None = None) -> None:
         """Keep a copy of the file as it is now in the person's own folder, before what `why` names.

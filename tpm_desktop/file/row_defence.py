@@ -36,7 +36,8 @@ _LINES = (Kind.TITLE, Kind.TEXT, Kind.CODE, Kind.ORDER)
 LONGEST_ID = 64
 _JOURNAL = f"""
     SELECT count(*) FROM journal WHERE length(id) <> 64 OR length(parents) > 1000
-    OR length(author) > {LONGEST_LINE} OR length(device) > {LONGEST_LINE} OR length(label) > {LONGEST_LINE}
+    OR length(author) > {LONGEST_LINE} OR length(role) > {LONGEST_LINE} OR length(device) > {LONGEST_LINE}
+    OR length(label) > {LONGEST_LINE}
     OR length(at) > 40 OR at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*'
     OR datetime(at) IS NULL OR kind NOT IN ({", ".join(f"'{kind}'" for kind in RecordKind)})
     OR length(target) > 64 OR length(changes) > {LARGEST_RECORD} OR NOT json_valid(parents)

@@ -24,6 +24,7 @@ _JOURNAL = """CREATE TABLE journal (
     id TEXT NOT NULL UNIQUE,
     parents TEXT NOT NULL,
     author TEXT NOT NULL,
+    role TEXT NOT NULL,
     device TEXT NOT NULL,
     at TEXT NOT NULL,
     kind TEXT NOT NULL,

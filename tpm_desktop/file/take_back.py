@@ -32,19 +32,28 @@ def take_back(file: ProgramFile, record_id: str) -> JournalRecord:
     Raises: `EditError` where later edits build on it (they are named), or it can't be undone at all;
     `ProgramFileError`.
     """
+    refusal = obstacle(file, record_id)
+    if refusal:
+        raise EditError(refusal)
+    return file.repeat(RecordKind.UNDO, record_id)
+
+
+def obstacle(file: ProgramFile, record_id: str, *, ids: bool = True) -> str:
+    """Why a record can't be undone alone, in one line; empty where it can.
+
+    Args: ids: whether what builds on it is told with the beginnings of its ids, for who goes on by them.
+    """
     journal = file.journal
     record = journal.record(record_id)
     if record.kind not in FORWARD:
-        raise EditError("this record is an undo or redo itself; name the edit that it is about")
+        return "this record is an undo or redo itself; name the edit that it is about"
     if not record.parents:
-        raise EditError("the program's making can't be undone; delete the file instead")
+        return "the program's making can't be undone; delete the file instead"
     if record_id in journal.undone():
-        raise EditError(f"“{record.label}” is undone already; “redo” brings it again")
-    changes = journal.changes(record_id)
-    held = holds(Rows.of(file), changes)
-    if held:
-        raise EditError(_refusal(record, held, Rows.of(file), builders(file, record_id, held)))
-    return file.repeat(RecordKind.UNDO, record_id)
+        return f"“{record.label}” is undone already; “redo” brings it again"
+    now = Rows.of(file)
+    held = holds(now, journal.changes(record_id))
+    return _refusal(record, held, now, builders(file, record_id, held), ids) if held else ""
 
 
 def holds(now: Rows, changes: Changes) -> list[Hold]:
@@ -116,9 +125,11 @@ def _touches(change: RowChange, fields: set[str]) -> bool:
     return bool(fields) and (whole or bool(fields & change.fields))
 
 
-def _refusal(record: JournalRecord, held: list[Hold], now: Rows, later: list[JournalRecord]) -> str:
+def _refusal(
+    record: JournalRecord, held: list[Hold], now: Rows, later: list[JournalRecord], ids: bool
+) -> str:
     if later:
-        named = ", ".join(f"“{one.label}” ({one.id[:12]})" for one in later[:_SAID])
+        named = ", ".join(f"“{one.label}”" + (f" ({one.id[:12]})" if ids else "") for one in later[:_SAID])
         more = f" and {len(later) - _SAID} more" if len(later) > _SAID else ""
         return f"“{record.label}” can't be undone alone: {named}{more} build on it; undo them first"
     first = held[0]

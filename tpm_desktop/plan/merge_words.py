@@ -278,4 +278,4 @@ class _Words:
 
     def _who(self, record: JournalRecord) -> str:
         when = self._formats.instant(record.at.astimezone().replace(tzinfo=None), time=True)
-        return f"{record.author}, {when}"
+        return f"{record.who}, {when}"

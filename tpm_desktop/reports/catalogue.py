@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tpm_desktop.file.audit import Asked
 from tpm_desktop.file.errors import TargetError, named
 from tpm_desktop.file.targets import check_target, write_whole
 from tpm_desktop.formats import Formats
@@ -33,7 +34,7 @@ class Pack:
     """One kind of pack: its key on the command line, what people call it, and what it answers.
 
     compares: it tells how the program differs from an earlier moment; tells_changes: that is a section of it
-    where such a moment is given.
+    where such a moment is given; audits: it tells what was done, all or what is asked for.
     """
 
     key: str
@@ -41,12 +42,14 @@ class Pack:
     question: str
     compares: bool = False
     tells_changes: bool = False
+    audits: bool = False
 
 
 CATALOGUE = (
     Pack("status", "Status report", "Are we on course, and what do you need to know?", tells_changes=True),
     Pack("steering", "Steering committee pack", "What do you want us to decide?"),
     Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
+    Pack("audit", "Audit extract", "Who changed what, when, and can the history be trusted?", audits=True),
 )
 
 
@@ -64,11 +67,13 @@ def write_pack(
     formats: Formats | None = None,
     progress: Progress | None = None,
     compared: Compared | None = None,
+    asked: Asked | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
     Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
-    changed since; one that compares needs it; progress: told of each page that is begun, may raise to stop.
+    changed since; one that compares needs it; asked: what an audit
+    tells, all of it unless given; progress: told of each page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
@@ -77,8 +82,8 @@ def write_pack(
     from .source import Source
     from .theme import Paper
 
-    source, paper = Source(program, formats), Paper(size)
-    story = _story(pack, source, paper, compared)
+    source, paper = Source(program, formats), Paper(size, landscape=pack.audits)
+    story = _story(pack, source, paper, compared, asked or Asked())
     imprint = Imprint(
         program=source.about.name,
         kind=pack.label,
@@ -97,8 +102,14 @@ def write_pack(
     return pages
 
 
-def _story(pack: Pack, source: Source, paper: Paper, compared: Compared | None) -> list[Flowable]:
-    from . import changes, status, steering
+def _story(
+    pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked
+) -> list[Flowable]:
+    from . import audit, changes, status, steering
+    from .extract import Extract
+
+    if pack.audits:
+        return audit.story(source, paper, Extract.of(source.file, asked, source.formats))
 
     if pack.compares:
         if compared is None:

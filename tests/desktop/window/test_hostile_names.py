@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, 
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
+from tpm_desktop.desktop.audit.field_history import FieldHistory
 from tpm_desktop.desktop.import_dialog import ImportReportDialog
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.views import views
@@ -17,7 +18,7 @@ from tpm_desktop.exchange import ImportReport
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.fields import Kind
 
-BOLD, WORD = "<b>Rack</b>", "Rack"
+BOLD, WORD = "<b>Hostile</b>", "Hostile"  # a word that no earlier name holds: the audit shows those too
 
 
 @pytest.fixture
@@ -103,5 +104,11 @@ def test_an_import_report_shows_names_as_they_are_written(window: MainWindow, qt
     report.adjusted(f"“{BOLD}” had a finish before its start")
     report.close({"task": 12})
     dialog = ImportReportDialog(window, report)
+    qtbot.addWidget(dialog)
+    assert as_written(dialog) > 1
+
+
+def test_the_history_of_a_value_shows_names_as_they_are_written(hostile: MainWindow, ids, qtbot):
+    dialog = FieldHistory(hostile.session, "risk", ids.late_racks, "title", hostile)
     qtbot.addWidget(dialog)
     assert as_written(dialog) > 1

@@ -144,7 +144,7 @@ def test_each_view_keeps_its_own_filter(window: MainWindow, qtbot):
     window.show_view("risk")
     assert window.tools.filter.text() == "load"
     assert window.view.model.rowCount() == 1
-    assert "1 shown by the filter" in window.header.shown
+    assert "1 shown, filtered by “load”" in window.header.shown
 
 
 def test_a_second_window_only_reads_and_says_who_writes(window: MainWindow, program_path, qtbot):

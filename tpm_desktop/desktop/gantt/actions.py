@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.planning.columns import NONE
@@ -135,14 +136,16 @@ class Actions(QObject):
     def _connect_menus(self) -> None:
         tree, chart = self._panes.tree, self._panes.chart
         tree.opened.connect(self.reveal)
-        tree.customContextMenuRequested.connect(lambda at: self.open_menu(tree.viewport().mapToGlobal(at)))
+        tree.customContextMenuRequested.connect(
+            lambda at: self.open_menu(tree.viewport().mapToGlobal(at), tree.indexAt(at))
+        )
         chart.menu_wanted.connect(self.open_menu)
         header = tree.header()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.choose_columns(header.mapToGlobal(at)))
 
-    def open_menu(self, at: QPoint) -> QMenu:
-        """What can be done with the selected rows."""
+    def open_menu(self, at: QPoint, cell: QModelIndex | None = None) -> QMenu:
+        """What can be done with the selected rows, and with the value of a cell."""
         menu = QMenu(self._view)
         menu.setObjectName("gantt-menu")
         named = {**self._actions, **self.toggles}
@@ -150,9 +153,17 @@ class Actions(QObject):
             for name in group:
                 menu.addAction(named[name])
             menu.addSeparator()
+        if cell is not None and cell.isValid():
+            self._offer_history(menu, cell)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
         return menu
+
+    def _offer_history(self, menu: QMenu, cell: QModelIndex) -> None:
+        state, row = self._panes.model.state, self._panes.model.row_of(cell)
+        table = "project" if row is not None and state.outline.is_project[row] else "task"
+        row_id = "" if row is None else state.outline.ids[row]
+        offer_history(menu, self._session, table, row_id, COLUMNS[cell.column()].key)
 
     def choose_columns(self, at: QPoint) -> QMenu:
         """Which columns the table shows; the names stay."""

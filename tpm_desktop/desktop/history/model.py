@@ -36,6 +36,7 @@ class HistoryModel(QAbstractTableModel):
         self._undone: set[str] = set()
         self._undoable: list[str] = []
         self._redoable: list[str] = []
+        self._shown: str | None = None
         self.load()
 
     def load(self) -> None:
@@ -61,6 +62,16 @@ class HistoryModel(QAbstractTableModel):
             self._edits.insert(0, newest)
             self._undoable.append(newest.id)
             self.endInsertRows()
+
+    def mark_shown(self, record_id: str | None) -> None:
+        """Say of an edit that the program is shown as it was after it."""
+        self._shown = record_id
+        if self._edits:
+            self.dataChanged.emit(self.index(0, STATE), self.index(len(self._edits) - 1, STATE))
+
+    def place(self, record_id: str) -> int | None:
+        """In which row an edit stands."""
+        return next((n for n, record in enumerate(self._edits) if record.id == record_id), None)
 
     @property
     def undo_label(self) -> str:
@@ -119,17 +130,19 @@ class HistoryModel(QAbstractTableModel):
             formats = self.session.formats
             when = formats.instant(local, time=True, year=True, weekday=True)
             said = self.tr("{} · {} on {} · record {}")
-            return tip(said.format(when, record.author, record.device, record.id[:12]))
+            return tip(said.format(when, record.who, record.device, record.id[:12]))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
             record.label,
             self._state(record),
-            record.author,
+            record.who,
             when_in_words(record.at, self.session.formats),
         )[index.column()]
 
     def _state(self, record: JournalRecord) -> str:
+        if record.id == self._shown:
+            return self.tr("shown now")
         if record.id not in self._undone:
             return ""
         return self.tr("undone") if record.id in self._redoable else self.tr("undone, then edited on")

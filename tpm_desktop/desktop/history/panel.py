@@ -1,9 +1,11 @@
-"""The panel that lists the edits and goes back to one of them."""
+"""The panel that lists the edits, shows the program as it was after one, and goes back to it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPalette
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table, mark
@@ -41,15 +44,37 @@ class _Painter(QStyledItemDelegate):
             option.font.setStrikeOut(True)
 
 
+class _Table(QTableView):
+    """entered: Return on a row; escaped: Escape."""
+
+    entered = Signal()
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class HistoryPanel(QWidget):
-    """Every edit of the file that is open. closed: the panel is not wanted any more."""
+    """Every edit of the file that is open.
+
+    closed: the panel is not wanted any more. wanted: the program is to be shown as it was after an edit, by
+    the record's id; while it is, each edit that becomes the current one. left: it is to be shown as it is.
+    """
 
     closed = Signal()
+    wanted = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: HistoryModel | None = None
-        self.table = QTableView()
+        self.looking_at: str | None = None
+        self.table = _Table()
         self.table.setObjectName("history-table")
         self.table.setAccessibleName(self.tr("History of edits"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -57,9 +82,10 @@ class HistoryPanel(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setItemDelegate(_Painter(self.table))
         dress_table(self.table)
-        self.go_back = QAction(icon("undo"), self.tr("Undo back to here"), self)
-        self.go_back.setObjectName("history-go-back")
-        self.go_back.triggered.connect(self._go_back)
+        self._make_actions()
+        self.table.doubleClicked.connect(lambda _: self._show_then())
+        self.table.entered.connect(self._show_then)
+        self.table.escaped.connect(self.left)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self._count = QLabel()
@@ -69,6 +95,18 @@ class HistoryPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._title())
         layout.addWidget(self.table)
+
+    def _make_actions(self) -> None:
+        def made(name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
+            return command(self, f"history-{name}", text, picture, keys, done)
+
+        self.show_then = made(
+            "show-then", self.tr("Show the program as it was then"), "clock", None, self._show_then
+        )
+        self.return_to_now = made("return", self.tr("Return to now"), "today", None, self.left.emit)
+        self.go_back = made("go-back", self.tr("Undo back to here"), "undo", None, self._go_back)
+        self.show_then.setEnabled(False)
+        self.return_to_now.setVisible(False)
 
     def _title(self) -> QHBoxLayout:
         title, close = QLabel(self.tr("History")), QToolButton()
@@ -83,19 +121,31 @@ class HistoryPanel(QWidget):
         row.setSpacing(8)
         row.addWidget(title)
         row.addWidget(self._count, 1)
+        for action in (self.show_then, self.return_to_now):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setVisible(action.isVisible())
+            action.changed.connect(lambda b=button, a=action: b.setVisible(a.isVisible()))
+            row.addWidget(button)
         row.addWidget(close)
         return row
 
     def show_session(self, session: Session | None) -> None:
         """Show the history of another file, or of none."""
+        if session is not None and self.model is not None and self.model.session is session:
+            return
         self.model = HistoryModel(session, self) if session else None
         self.table.setModel(self.model)
+        self.looking_at = None
+        self._offer_return()
         if self.model is None:
             return
+        self.table.selectionModel().currentRowChanged.connect(self._follow_current)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((STATE, 150), (AUTHOR, 150), (WHEN, 150)):
+        for column, width in ((STATE, 132), (AUTHOR, 200), (WHEN, 124)):
             self.table.setColumnWidth(column, width)
         self._tell_count()
 
@@ -109,6 +159,35 @@ class HistoryPanel(QWidget):
         assert self.model is not None
         count = len(self.model)
         self._count.setText(self.tr("1 edit") if count == 1 else self.tr("{} edits").format(f"{count:,}"))
+
+    def _follow_current(self, index: Index) -> None:
+        self.show_then.setEnabled(index.isValid())
+        if self.looking_at is not None and index.isValid() and index.data(RECORD) != self.looking_at:
+            self.wanted.emit(index.data(RECORD))
+
+    def _show_then(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.wanted.emit(index.data(RECORD))
+
+    def show_looking_at(self, record_id: str | None) -> None:
+        """Mark the edit after which the program is shown, None while it is shown as it is."""
+        self.looking_at = record_id
+        if self.model is not None:
+            self.model.mark_shown(record_id)
+            place = self.model.place(record_id) if record_id else None
+            if place is not None:
+                self.table.selectRow(place)
+        self._offer_return()
+
+    def _offer_return(self) -> None:
+        self.return_to_now.setVisible(self.looking_at is not None)
+        self.show_then.setVisible(self.looking_at is None)
+        self.show_then.setEnabled(self.table.currentIndex().isValid())
+
+    def steps_to(self, record_id: str) -> int:
+        """How many steps lead to an edit: to undo, or, negative, to redo."""
+        return self.model.steps_to(record_id) if self.model else 0
 
     def steps(self) -> int:
         """How many steps lead to the selected edit: to undo, or, negative, to redo."""
@@ -125,6 +204,8 @@ class HistoryPanel(QWidget):
         self.go_back.setText(self._name_of(steps))
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.show_then, self.return_to_now])
+        menu.addSeparator()
         menu.addAction(self.go_back)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
@@ -139,5 +220,7 @@ class HistoryPanel(QWidget):
         )
 
     def _go_back(self) -> None:
+        steps = self.steps()
+        self.left.emit()
         if self.model is not None:
-            self.model.session.go_back(self.steps())
+            self.model.session.go_back(steps)

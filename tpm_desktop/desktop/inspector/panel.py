@@ -102,6 +102,9 @@ class Inspector(QWidget):
         self._areas.clear()
         self._pages.clear()
         self._tabs_of = ""
+        if self._session is not None:
+            self._session.selected_changed.disconnect(self.show_selected)
+            self._session.changed.disconnect(self._follow)
         self._session = session
         if session is not None:
             session.selected_changed.connect(self.show_selected)

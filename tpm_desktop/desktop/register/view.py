@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.clipboard import read_block
 from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
@@ -300,4 +301,9 @@ class RegisterView(View):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self._actions)
+        index = self.table.indexAt(at)
+        if index.isValid():
+            row_id, field = self.model.row_id(index), self.model.shown[index.column()].name
+            menu.addSeparator()
+            offer_history(menu, self.session, self.key, row_id, field)
         menu.popup(self.table.viewport().mapToGlobal(at))

@@ -46,10 +46,20 @@ class _StoppedError(Exception):
 class ReportsDialog(QDialog):
     """Packs of one program file; the pack is written in a thread of its own, from the file as it is."""
 
-    def __init__(self, parent: QWidget, file: Path, made_on: date | None = None) -> None:
-        """Args: made_on: the day on which the program was made, before which nothing is known of it."""
+    def __init__(
+        self,
+        parent: QWidget,
+        file: Path,
+        made_on: date | None = None,
+        again: Callable[[], OpenProgram] | None = None,
+    ) -> None:
+        """Args: made_on: the day on which the program was made, before which nothing is known of it.
+
+        again: opens the program for reading; as the file is now unless told otherwise.
+        """
         super().__init__(parent)
         self._file = file
+        self._again = again or (lambda: OpenProgram.open(file, read_only=True))
         self._first_day = QDate(made_on.year, made_on.month, made_on.day) if made_on else QDate.currentDate()
         build("reports", self, PagePreview)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -124,7 +134,7 @@ class ReportsDialog(QDialog):
         self._question.setText(self.tr(self.pack.question))
         self._say("")
         self._offer(False)
-        pack, file, size = self.pack, self._file, str(self.size_choice.currentData())
+        pack, again, size = self.pack, self._again, str(self.size_choice.currentData())
         page = self.tr("Writing page {}…")
         since = cast(date, self.since.date().toPython()) if self.compares.isChecked() else None
 
@@ -134,7 +144,7 @@ class ReportsDialog(QDialog):
                     raise _StoppedError
 
             made = BytesIO()
-            with OpenProgram.open(file, read_only=True) as program:
+            with again() as program:
                 compared = None if since is None else Compared.with_day(program, since)
                 write_pack(pack, program, made, size=size, progress=reached, compared=compared)
             return made.getvalue()

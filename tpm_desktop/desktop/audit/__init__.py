@@ -1,0 +1,1 @@
+"""The audit: who changed what, when, by person, project, register, field and time."""
