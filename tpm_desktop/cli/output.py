@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,9 +22,10 @@ def print_json(value: Any) -> None:
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
     """Lines in columns; where they would be wider than the terminal the widest texts are shortened."""
     widths = [min(_WIDEST, max([len(head), *(len(row[n]) for row in rows)])) for n, head in enumerate(heads)]
-    room = shutil.get_terminal_size((120, 24)).columns
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+    if sys.stdout.isatty():  # another program, or a file, takes lines of any length
+        room = shutil.get_terminal_size().columns
+        while sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths) > 12:
+            widths[widths.index(max(widths))] -= 1
     for row in [heads, *rows]:
         cells = [
             _cell(text, width, at_right) for text, width, at_right in zip(row, widths, right, strict=True)
