@@ -15,12 +15,14 @@ from tests.file.test_transactions import contents
 from tests.journeys.person import LEFT, PATIENCE, Person, file_named
 from tpm_desktop.desktop.merging.dialog import MergeDialog
 from tpm_desktop.desktop.restoring import RestoreDialog
+from tpm_desktop.file import author
 from tpm_desktop.gestures.records import set_fields
 
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path_factory, monkeypatch) -> None:
     monkeypatch.setenv("TPM_DATA", str(tmp_path_factory.mktemp("data")))
+    author.keep("Test manager", "Program manager")  # so that the window does not ask
 
 
 def dialog_of(person: Person, kind: type):
