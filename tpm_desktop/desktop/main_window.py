@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.plan import Delta, OpenProgram
-from tpm_desktop.plan.due import DUE, day_of_status, days_overdue
+from tpm_desktop.plan.due import DUE, overdue_counts
 
+from . import remembered
 from .appearance import Appearance
 from .comparing import Comparing
 from .consequences import consequences
@@ -38,7 +39,6 @@ from .window_files import WindowFiles
 from .wording import capitalised
 
 _FIRST_VIEW = "overview"
-_AROUND = QSize(16, 40)  # what a window manager puts around a window, mostly above it
 _BOTTOM, _LEFT = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.actions_ = WindowActions(self)
         self._arrange()
         self._connect()
-        self._recall()
+        remembered.recall(self)
         self._show_session()
 
     def dock(self, name: str) -> QDockWidget:
@@ -271,39 +271,14 @@ class MainWindow(QMainWindow):
         self.actions_.show_undo()
 
     def _count_overdue(self) -> None:
-        if self.session is None:
-            return
-        program = self.session.program
-        day, counts = day_of_status(program.plan.state), {}
-        for table, rule in DUE.items():
-            columns = program.file.columns(table, [rule.date, rule.state])
-            rows = [
-                dict(zip((rule.date, rule.state), row, strict=True)) for row in zip(*columns, strict=True)
-            ]
-            counts[table] = sum(1 for row in rows if days_overdue(table, row, day))
-        self.navigation.show_counts(counts)
+        if self.session is not None:
+            self.navigation.show_counts(overdue_counts(self.session.program))
 
     def say_refused(self, reason: str) -> None:
         """Say why something was not done."""
         text = capitalised(reason)
         self.toast.say(text)
         self.status.say(text)
-
-    # Sizes
-
-    def _recall(self) -> None:
-        settings = QSettings()
-        geometry, state = settings.value("window/geometry"), settings.value("window/state")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        else:
-            self.resize(self.size().boundedTo(self.screen().availableSize() - _AROUND))
-        if state is not None:
-            self.restoreState(state)
-        self.navigation.fold(bool(settings.value("window/folded", False, type=bool)))
-        for name, usual in (("navigation", True), ("inspector", True), ("history", False)):
-            self.action(name).setChecked(bool(settings.value(f"window/{name}", usual, type=bool)))
-        self.action("fold").setChecked(self.navigation.folded)
 
     def remember_views(self) -> None:
         """Write sizes and columns of the views into the settings."""
@@ -319,11 +294,6 @@ class MainWindow(QMainWindow):
             self.status.say(self.tr("Cancel the work that is going on, or wait for it, before closing"))
             event.ignore()
             return
-        settings = QSettings()
-        settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/state", self.saveState())
-        settings.setValue("window/folded", self.navigation.folded)
-        for name in ("navigation", "inspector", "history"):
-            settings.setValue(f"window/{name}", self.action(name).isChecked())
+        remembered.remember(self)
         self.close_program()
         super().closeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tpm_desktop.model.fields import Choice
 from tpm_desktop.model.governance import ActionState, DecisionState
@@ -13,6 +13,9 @@ from tpm_desktop.model.registers import IssueStatus, RiskStatus
 
 from .plan import instant
 from .state import State
+
+if TYPE_CHECKING:
+    from .open_program import OpenProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,17 @@ def days_overdue(table: str, row: Any, on: date) -> int:
         return 0
     day = date.fromisoformat(due) if isinstance(due, str) else due
     return max(0, (on - day).days)
+
+
+def overdue_counts(program: OpenProgram) -> dict[str, int]:
+    """How many rows of each table with dates to keep are overdue."""
+    day = day_of_status(program.plan.state)
+    counts = {}
+    for table, rule in DUE.items():
+        names = (rule.date, rule.state)
+        rows = [dict(zip(names, row, strict=True)) for row in program.file.stored(table, list(names))]
+        counts[table] = sum(1 for row in rows if days_overdue(table, row, day))
+    return counts
 
 
 def _read(row: Any, field: str) -> Any:
