@@ -25,7 +25,7 @@ from tpm_desktop.reports import ReportProblem
 
 from .extracting import KINDS, write_extract
 from .filters import Filters
-from .model import EDIT, PROJECT, WHAT, WIDTHS, AuditModel
+from .model import EDIT, PROJECT, ROLE, WHAT, WIDTHS, AuditModel
 
 _ROOMY = 1080  # pixels from which the projects have a column; their filter is there in any case
 
@@ -131,6 +131,7 @@ class AuditView(View):
         if self._text:
             kept = [line for line in lines if self._text in self.model.text(line).casefold()]
             self.model.show_lines(kept, words)
+        self.table.setColumnHidden(ROLE, not any(line.record.role for line in self.model.lines))
         self._pages.setCurrentWidget(self.table if self.model.lines else self.empty)
         self.headline_changed.emit()
 
