@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from . import capture, contents, defence
+from . import capture, contents, defence, schema
 from .author import Author
 from .connection import connect, within
 from .errors import ProgramFileError
@@ -58,6 +58,15 @@ def upgrade_older(path: Path, lock: WriterLock | None, author: Author) -> None:
     finally:
         if own:
             own.release()
+
+
+def make_database(path: Path) -> None:
+    """Write a new file with the tables of a program and no rows. Raises: `sqlite3.Error`."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as made:
+        made.execute("PRAGMA foreign_keys = ON")
+        made.execute("BEGIN EXCLUSIVE")
+        schema.build(made)
+        made.execute("COMMIT")
 
 
 def open_database(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from tpm_desktop.model.catalogue import entry
 
-from . import backups, capture, contents, defence, row_defence, schema
+from . import backups, capture, contents, defence, row_defence
 from .author import Author
 from .chain import Break, first_break
 from .changes import Changes
@@ -26,9 +25,10 @@ from .connection import reason, within
 from .copies import Fill, discard, write_copy
 from .edit import Edit
 from .errors import BackupError, EditError, ProgramFileError, ReadOnlyError, named
+from .first_rows import add_first_rows
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
-from .opening import open_database, seconds_to_check, settle, take_lock, upgrade_older
+from .opening import make_database, open_database, seconds_to_check, settle, take_lock, upgrade_older
 from .reading import Reading
 from .sent_note import SentNote, promised_tasks, read_notes, refuse_left_out
 from .writing import refused, write_changes
@@ -86,37 +86,20 @@ class ProgramFile(Reading):
                 f"{named(path)} exists already; choose another name, or move it away first"
             )
         try:
-            made = sqlite3.connect(path, isolation_level=None)
-            try:
-                made.execute("PRAGMA foreign_keys = ON")
-                made.execute("BEGIN EXCLUSIVE")
-                schema.build(made)
-                made.execute("COMMIT")
-            finally:
-                made.close()
+            make_database(path)
             opened = cls._opened(path, read_only=False, author=author or Author.here())
             opened._backups.wait()
         except (sqlite3.Error, OSError) as error:
             discard(path)
             raise ProgramFileError(f"{path.name} can't be written: {reason(error)}") from None
         try:
-            opened._first_rows(label, program)
+            with opened.transaction(label) as edit:
+                add_first_rows(edit, {"name": path.stem, **program})
         except BaseException:
             opened.close()
             discard(path)
             raise
         return opened
-
-    def _first_rows(self, label: str, program: dict[str, Any]) -> None:
-        with self.transaction(label) as edit:
-            weekdays = dict.fromkeys(
-                ("monday", "tuesday", "wednesday", "thursday", "friday"), "08:00-12:00 13:00-17:00"
-            )
-            calendar = edit.add("calendar", name="Standard", **weekdays, saturday="", sunday="")
-            today = datetime.combine(datetime.now(), time(8))
-            weekday = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
-            first = {"name": self.path.stem, "start": weekday, "calendar_id": calendar}
-            edit.add("program", **{**first, **program})
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, author: Author | None = None) -> Self:
