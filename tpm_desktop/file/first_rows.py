@@ -12,7 +12,7 @@ _HOURS = "08:00-12:00 13:00-17:00"
 
 
 def add_first_rows(edit: Edit, program: dict[str, Any]) -> None:
-    """Add them; the program starts this morning, after a weekend on Monday, unless its fields say otherwise."""
+    """Add them; the program starts this morning, on weekends next Monday, unless its fields say otherwise."""
     hours = dict.fromkeys(_WEEKDAYS, _HOURS)
     calendar = edit.add("calendar", name="Standard", **hours, saturday="", sunday="")
     today = datetime.combine(datetime.now(), time(8))

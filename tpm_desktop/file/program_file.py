@@ -15,8 +15,6 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from tpm_desktop.model.catalogue import entry
-
 from . import backups, capture, contents, defence, row_defence
 from .author import Author
 from .chain import Break, first_break
@@ -24,14 +22,14 @@ from .changes import Changes
 from .connection import reason, within
 from .copies import Fill, discard, write_copy
 from .edit import Edit
-from .errors import BackupError, EditError, ProgramFileError, ReadOnlyError, named
+from .errors import BackupError, ProgramFileError, ReadOnlyError, named
 from .first_rows import add_first_rows
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
 from .opening import make_database, open_database, seconds_to_check, settle, take_lock, upgrade_older
 from .reading import Reading
 from .sent_note import SentNote, promised_tasks, read_notes, refuse_left_out
-from .writing import refused, write_changes
+from .writing import refuse_dangling, refused, write_changes
 
 Guard = Callable[[Changes], None]
 Listener = Callable[[Changes], None]
@@ -205,7 +203,7 @@ class ProgramFile(Reading):
         Raises: `ReadOnlyError`; `EditError` when a rule refuses it; `ProgramFileError` when it can't be
         written.
         """
-        with self._journalled(RecordKind.EDIT, lambda: label, None):
+        with self._journalled(RecordKind.EDIT, label, None):
             edit = Edit(self._connection)
             yield edit
             contents.fill(self._db, edit.content)
@@ -227,7 +225,7 @@ class ProgramFile(Reading):
     def repeat(self, kind: RecordKind, record_id: str) -> JournalRecord:
         """Undo or redo one record, as it stands; whoever calls has seen that the rows are as it left them."""
         record, changes = self.journal.record(record_id), self.journal.changes(record_id)
-        with self._journalled(kind, lambda: f"{kind.capitalize()}: {record.label}", record.id):
+        with self._journalled(kind, f"{kind.capitalize()}: {record.label}", record.id):
             write_changes(self._db, changes.inverse() if kind is RecordKind.UNDO else changes)
         return record
 
@@ -246,14 +244,14 @@ class ProgramFile(Reading):
         here, oldest first. content: gives the other copy's documents. ahead: nothing was done here since, and
         the records are put on top; otherwise a record with two parents joins both.
         """
-        with self._journalled(RecordKind.MERGE, lambda: label, None, _Joined(records, ahead)):
+        with self._journalled(RecordKind.MERGE, label, None, _Joined(records, ahead)):
             write_changes(self._db, changes)
             known = contents.named_in(record.read() for record in records)
             contents.fill(self._db, content, known)
 
     @contextlib.contextmanager
     def _journalled(
-        self, kind: RecordKind, label: Callable[[], str], target: str | None, joined: _Joined | None = None
+        self, kind: RecordKind, label: str, target: str | None, joined: _Joined | None = None
     ) -> Iterator[None]:
         self._refuse_without_the_lock()
         self._backups.keep(self._db, self.path.name)
@@ -262,15 +260,16 @@ class ProgramFile(Reading):
             yield
             changes = capture.take(self._db)
             if changes:
-                self._refuse_dangling()
+                refuse_dangling(self._db)
                 for guard in self.guards:
                     guard(changes)
             parents = self._adopt(joined) if joined else None
             if parents or (changes and not joined):
-                self.journal.append(changes, self.author, kind, label(), target, parents)
+                self.journal.append(changes, self.author, kind, label, target, parents)
             self._db.execute("COMMIT")
         except BaseException as error:
-            self._roll_back()
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error | DBAPIError):
                 raise refused(error, self.path.name) from error
             raise
@@ -292,18 +291,6 @@ class ProgramFile(Reading):
                 )
             why = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
             raise ReadOnlyError(f"{self.path.name} can't be changed: {why}; save a copy and edit that")
-
-    def _refuse_dangling(self) -> None:
-        found = self._db.execute("PRAGMA foreign_key_check").fetchone()
-        if found:
-            raise EditError(
-                f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
-            )
-        contents.refuse_dangling(self._db)
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
 
 
 @dataclass(frozen=True, slots=True)

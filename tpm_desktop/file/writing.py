@@ -6,6 +6,7 @@ import sqlite3
 
 from tpm_desktop.model.catalogue import entry
 
+from . import contents
 from .changes import Changes, RowChange
 from .connection import reason
 from .errors import EditError, ProgramFileError
@@ -38,6 +39,16 @@ def _write_row(
     else:
         assigned = ", ".join(f'"{n}" = ?' for n in names)
         db.execute(f'UPDATE "{table}" SET {assigned} WHERE id = ?', [*values, row_id])
+
+
+def refuse_dangling(db: sqlite3.Connection) -> None:
+    """Raises: `EditError` where a row refers to one that is not there."""
+    found = db.execute("PRAGMA foreign_key_check").fetchone()
+    if found:
+        raise EditError(
+            f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
+        )
+    contents.refuse_dangling(db)
 
 
 def refused(error: Exception, name: str) -> Exception:
