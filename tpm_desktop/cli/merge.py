@@ -182,7 +182,7 @@ def _print_conflicts(proposal: Proposal, formats: Formats, preferred: Side | Non
 
 def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> None:
     if not proposal.new:
-        typer.echo(f"All of {theirs} is there already; {output} is as it was.")
+        typer.echo(f"All of {theirs} is there already; {output} holds no more than before.")
         return
     for change in proposal.renumbered:
         name = row_name(proposal.merged, change.table, change.row_id)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+
+from tpm_desktop.formats import Formats
 
 from .errors import ProgramFileError
 from .journal import Journal, StoredRecord
@@ -21,8 +24,15 @@ class Break:
     reason: str
 
     def __str__(self) -> str:
-        named = f"record {self.number} of its history, “{self.label}” of {self.at[:10]} ({self.id[:12]})"
+        named = f"record {self.number} of its history, “{self.label}” of {self._day} ({self.id[:12]})"
         return f"{named}, does not hold: {self.reason}"
+
+    @property
+    def _day(self) -> str:
+        try:
+            return Formats().date(datetime.fromisoformat(self.at).astimezone().date(), year=True)
+        except (ValueError, OverflowError):  # what does not hold may say anything
+            return self.at
 
 
 def first_break(journal: Journal) -> Break | None:
