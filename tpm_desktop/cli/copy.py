@@ -80,6 +80,7 @@ def _as_json(sent: Sent) -> dict[str, object]:
         "neighbours": sorted(note.neighbours),
         "without_rates": note.without_rates,
         "without_history": note.without_history,
+        "without_documents": note.without_documents,
         "rows": sent.rows,
         "promised": sent.promised,
         "bytes": sent.size,

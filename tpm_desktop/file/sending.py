@@ -39,13 +39,14 @@ def send(file: ProgramFile, target: Path, chosen: Chosen, dates: Dates, note: st
     """
     found = excerpt(Rows.of(file), chosen, dates)
     made = SentNote.made(
-        file.author.name,
+        file.author.who,
         str(file.journal.head()),
         note,
         chosen.projects,
         found.neighbours,
         rates=chosen.rates,
         history=chosen.complete,
+        documents=chosen.documents,
     )
     if chosen.complete:
         file.save_copy(target, lambda db: add_note(db, made))

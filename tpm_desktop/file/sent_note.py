@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from tpm_desktop.model.catalogue import SENT_COPIES, entry
 from tpm_desktop.model.check import ValueProblem, check
@@ -14,7 +15,17 @@ from .amounts import amounts
 from .changes import Changes, RowChange
 from .errors import EditError, ProgramFileError
 
-_NAMES = ("sender", "sent", "note", "base", "projects", "neighbours", "without_rates", "without_history")
+_NAMES = (
+    "sender",
+    "sent",
+    "note",
+    "base",
+    "projects",
+    "neighbours",
+    "without_rates",
+    "without_history",
+    "without_documents",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +44,12 @@ class SentNote:
     neighbours: frozenset[str]
     without_rates: bool
     without_history: bool
+    without_documents: bool
 
     @property
     def complete(self) -> bool:
         """Whether no row or value was left out."""
-        return self.projects is None and not self.without_rates
+        return self.projects is None and not self.without_rates and not self.without_documents
 
     @classmethod
     def made(
@@ -50,6 +62,7 @@ class SentNote:
         *,
         rates: bool,
         history: bool,
+        documents: bool,
     ) -> SentNote:
         """The note of a copy that is sent now. Raises: `ProgramFileError` where its text is too long."""
         try:
@@ -57,24 +70,26 @@ class SentNote:
         except ValueProblem as problem:
             raise ProgramFileError(f"the copy can't be written: {problem}") from None
         now = datetime.now(UTC)
-        return cls(sender, now, text or "", base, projects, neighbours, not rates, not history)
+        return cls(sender, now, text or "", base, projects, neighbours, not rates, not history, not documents)
 
 
 def read_notes(db: sqlite3.Connection) -> tuple[SentNote, ...]:
     """The notes of a file, the last sending last; none of a file that was not sent."""
     rows = db.execute(f"SELECT {', '.join(_NAMES)} FROM sent_copy ORDER BY id").fetchall()
-    return tuple(
-        SentNote(
-            sender=sender,
-            sent=datetime.fromisoformat(sent).replace(tzinfo=UTC),
-            note=note or "",
-            base=base,
-            projects=None if projects is None else frozenset(projects.split()),
-            neighbours=frozenset((neighbours or "").split()),
-            without_rates=bool(without_rates),
-            without_history=bool(without_history),
-        )
-        for sender, sent, note, base, projects, neighbours, without_rates, without_history in rows
+    return tuple(_read(dict(zip(_NAMES, row, strict=True))) for row in rows)
+
+
+def _read(row: dict[str, Any]) -> SentNote:
+    return SentNote(
+        sender=row["sender"],
+        sent=datetime.fromisoformat(row["sent"]).replace(tzinfo=UTC),
+        note=row["note"] or "",
+        base=row["base"],
+        projects=None if row["projects"] is None else frozenset(row["projects"].split()),
+        neighbours=frozenset((row["neighbours"] or "").split()),
+        without_rates=bool(row["without_rates"]),
+        without_history=bool(row["without_history"]),
+        without_documents=bool(row["without_documents"]),
     )
 
 

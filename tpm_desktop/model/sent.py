@@ -26,3 +26,4 @@ class SentCopy(Record, table=True):
     )
     without_rates: bool = column("Without rates and costs", Kind.FLAG, default=False, required=True)
     without_history: bool = column("Without history", Kind.FLAG, default=False, required=True)
+    without_documents: bool = column("Without documents", Kind.FLAG, default=False, required=True)

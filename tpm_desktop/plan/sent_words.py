@@ -24,9 +24,13 @@ def sent_sentence(file: ProgramFile, note: SentNote, formats: Formats) -> str:
 
 def left_out(note: SentNote) -> str:
     """Such as “, without history”; empty where all is there."""
-    parts = {"rates and costs": note.without_rates, "history": note.without_history}
-    missing = [name for name, is_missing in parts.items() if is_missing]
-    return f", without {' and without '.join(missing)}" if missing else ""
+    parts = {
+        "rates and costs": note.without_rates,
+        "documents": note.without_documents,
+        "history": note.without_history,
+    }
+    missing = [f"without {name}" for name, is_missing in parts.items() if is_missing]
+    return f", {_joined(missing)}" if missing else ""
 
 
 def counted(sent: Sent) -> str:

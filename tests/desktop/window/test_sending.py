@@ -15,8 +15,11 @@ from tpm_desktop.desktop.merging.dialog import MergeDialog
 from tpm_desktop.desktop.sending.dialog import SendDialog
 from tpm_desktop.desktop.sending.mail import Mail
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.gestures.attachments import attach, read_document
 from tpm_desktop.gestures.sending import choose, send_copy
+from tpm_desktop.model.attachments import Attachment
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.sent_words import sent_sentence
 
 CHECKED = Qt.CheckState.Checked
 
@@ -90,6 +93,25 @@ def test_all_projects_ticked_with_the_history_greyed_come_without_it(dialog, win
     with ProgramFile.open(target, read_only=True) as file:
         assert len(file.journal.records()) == 1
     assert asked == []
+
+
+def test_a_copy_without_documents_says_so(dialog, window, program_path, qtbot, asked):
+    paper = program_path.with_name("offer.txt")
+    paper.write_text("Bid of the second vendor")
+    file = window.session.program.file
+    attach(window.session.program, "program", file.program.id, [read_document(paper)])
+    dialog.documents.click()
+    assert not dialog.history.isEnabled()
+    target = dialog.target
+    dialog.ok.click()
+    wait(window, qtbot)
+    with ProgramFile.open(target, read_only=True) as copy:
+        assert copy.sent[0].without_documents
+        assert "without documents and without history" in sent_sentence(
+            copy, copy.sent[0], window.session.formats
+        )
+        assert copy.rows(Attachment) == []
+    assert b"second vendor" not in target.read_bytes()
 
 
 def test_what_can_not_be_written_is_said_in_the_dialog(dialog, tmp_path):

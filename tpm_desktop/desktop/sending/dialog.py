@@ -45,13 +45,16 @@ class Wanted:
 
     projects: tuple[str, ...]
     rates: bool
+    documents: bool
     history: bool
     note: str = ""
 
     def write(self, file: Path, target: Path) -> Sent:
         """Make the copy, by a connection of this thread. Raises: `ProgramFileError`."""
         with OpenProgram.open(file, read_only=True) as program:
-            chosen = choose(program, self.projects, rates=self.rates, history=self.history)
+            chosen = choose(
+                program, self.projects, rates=self.rates, history=self.history, documents=self.documents
+            )
             return send_copy(program, target, chosen, self.note)
 
 
@@ -73,8 +76,8 @@ class SendDialog(QDialog):
         self.summary: QLabel = child(self, QLabel, "summary")
         self.part: QRadioButton = child(self, QRadioButton, "part")
         self.projects: QListWidget = child(self, QListWidget, "projects")
-        self.rates, self.history, self.mail = (
-            child(self, QCheckBox, name) for name in ("rates", "history", "mail")
+        self.rates, self.documents, self.history, self.mail = (
+            child(self, QCheckBox, name) for name in ("rates", "documents", "history", "mail")
         )
         self.note: QPlainTextEdit = child(self, QPlainTextEdit, "note")
         mark(self.note, role="note")
@@ -108,13 +111,15 @@ class SendDialog(QDialog):
         self.part.toggled.connect(self._look)
         self.projects.itemChanged.connect(self._look)
         self.rates.toggled.connect(self._look)
+        self.documents.toggled.connect(self._look)
         self.history.clicked.connect(self._keep_history)
         self._looking.done.connect(self._say)
         self._looking.failed.connect(self._fail)
 
     @property
     def _leaves_out(self) -> bool:
-        return bool(self.part.isChecked() or not self.rates.isChecked())
+        all_ticked = self.rates.isChecked() and self.documents.isChecked()
+        return bool(self.part.isChecked() or not all_ticked)
 
     @property
     def wanted(self) -> Wanted:
@@ -124,6 +129,7 @@ class SendDialog(QDialog):
         return Wanted(
             tuple(checked) if self.part.isChecked() else (),
             self.rates.isChecked(),
+            self.documents.isChecked(),
             self._with_history and not self._leaves_out,
             self.note.toPlainText(),
         )
