@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from tpm_desktop.desktop.merging import merge_with
 from tpm_desktop.desktop.merging.dialog import MergeDialog
-from tpm_desktop.file import backups
+from tpm_desktop.file import author, backups
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.model.registers import Risk
@@ -28,6 +28,7 @@ DAY = 480
 def own_folder(tmp_path_factory, monkeypatch) -> Path:
     folder = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("TPM_DATA", str(folder))
+    author.keep("Test manager", "Program manager")  # so that the window does not ask
     return folder
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tpm_desktop.desktop.restoring import RestoreDialog
-from tpm_desktop.file import backups
+from tpm_desktop.file import author, backups
 from tpm_desktop.file.backups import Reason
 from tpm_desktop.gestures.records import set_fields
 
@@ -21,6 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 def own_folder(tmp_path_factory, monkeypatch) -> Path:
     folder = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("TPM_DATA", str(folder))
+    author.keep("Test manager", "Program manager")  # so that the window does not ask
     return folder
 
 
