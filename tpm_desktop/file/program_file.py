@@ -260,7 +260,7 @@ class ProgramFile(Reading):
             yield
             changes = capture.take(self._db)
             if changes:
-                refuse_dangling(self._db)
+                refuse_dangling(self._db, changes)
                 for guard in self.guards:
                     guard(changes)
             parents = self._adopt(joined) if joined else None

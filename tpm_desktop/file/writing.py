@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.catalogue import CATALOGUE, entry
 
 from . import contents
 from .changes import Changes, RowChange
@@ -41,14 +41,30 @@ def _write_row(
         db.execute(f'UPDATE "{table}" SET {assigned} WHERE id = ?', [*values, row_id])
 
 
-def refuse_dangling(db: sqlite3.Connection) -> None:
-    """Raises: `EditError` where a row refers to one that is not there."""
-    found = db.execute("PRAGMA foreign_key_check").fetchone()
-    if found:
-        raise EditError(
-            f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
-        )
-    contents.refuse_dangling(db)
+def refuse_dangling(db: sqlite3.Connection, changes: Changes) -> None:
+    """Raise `EditError` where changes leave a row that refers to one that is not there.
+
+    Only tables are looked at in which that can have come about: most edits touch no reference at all.
+    """
+    for table in _in_question(changes):
+        found = db.execute(f'PRAGMA foreign_key_check("{table}")').fetchone()
+        if found:
+            raise EditError(
+                f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
+            )
+    if changes.of("attachment"):
+        contents.refuse_dangling(db)
+
+
+def _in_question(changes: Changes) -> list[str]:
+    """Tables with other references than before, and those that refer to tables with removed rows."""
+    gone = {table for table, _, change in changes if change.removed}
+    asked = []
+    for about in CATALOGUE:
+        refer = {name: column.target for name, column in about.fields.items() if column.target}
+        if refer.keys() & changes.fields(about.name) or gone & set(refer.values()):
+            asked.append(about.name)
+    return asked
 
 
 def refused(error: Exception, name: str) -> Exception:
