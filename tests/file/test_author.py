@@ -68,6 +68,16 @@ def test_an_absurd_name_still_leaves_a_file_that_opens(tmp_path, monkeypatch):
         assert file.journal.records()[0].author == "x" * LONGEST_LINE
 
 
+def test_what_no_one_can_see_never_stands_in_the_journal(monkeypatch, tmp_path):
+    monkeypatch.setenv("TPM_AUTHOR", "Site\udcff\x1b[31m lead")
+    with ProgramFile.create(tmp_path / "program.tpm") as file:
+        with file.transaction("Merge b\udcff.tpm\n" + "x" * 5_000) as edit:
+            edit.add("risk", title="Late racks")
+        assert file.journal.records()[0].label == ("Merge b.tpm " + "x" * 5_000)[:LONGEST_LINE]
+    with ProgramFile.open(tmp_path / "program.tpm") as file:
+        assert file.journal.records()[0].author == "Site[31m lead"
+
+
 def test_name_role_and_device_stand_in_every_record(tmp_path):
     author.keep("Site lead", "Programme office")
     with ProgramFile.create(tmp_path / "program.tpm") as file:

@@ -156,6 +156,11 @@ def _opens(path: Path) -> bool:
         ("UPDATE journal SET kind = 'spy'", "journal record that can't be"),
         ("UPDATE journal SET at = 'now'", "journal record that can't be"),
         ("UPDATE journal SET label = printf('%.1001c', 'x')", "journal record that can't be"),
+        (
+            "UPDATE journal SET label = 'Move' || char(27) || ']0;x' || char(7)",
+            "journal record that can't be",
+        ),
+        ("UPDATE journal SET author = 'Site' || char(10) || 'lead'", "journal record that can't be"),
         ("UPDATE journal SET parents = '['", "journal record that can't be"),
         ("UPDATE journal SET schema = 99", "journal record that can't be"),
         ("UPDATE journal SET changes = zeroblob(70000000) WHERE seq = 1", "journal record that can't be"),

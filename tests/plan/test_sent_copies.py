@@ -359,6 +359,13 @@ def test_a_copy_that_was_tampered_with_is_refused(start):
         proposed(start, part)
 
 
+def test_a_copy_of_a_program_with_a_long_name_opens(tmp_path):
+    with OpenProgram(ProgramFile.create(tmp_path / "long.tpm", name="x" * 1_000)) as program:
+        send_copy(program, tmp_path / "copy.tpm", choose(program, [], rates=False, history=False))
+    with ProgramFile.open(tmp_path / "copy.tpm", read_only=True) as copy:
+        assert copy.program.name == "x" * 1_000
+
+
 @pytest.mark.parametrize("lie", ["sent = 'soon'", "without_rates = 7", "sender = ''", "note = char(7)"])
 def test_a_note_that_can_not_be_is_refused_at_opening(start, lie):
     part = sent(start, "part")

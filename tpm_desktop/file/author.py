@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tpm_desktop import paths
-from tpm_desktop.model.check import LONGEST_LINE
+from tpm_desktop.model.check import LONGEST_LINE, clean
 
 from .errors import TargetError
 from .targets import write_whole
@@ -71,8 +71,8 @@ def login() -> str:
 
 
 def line(text: str) -> str:
-    """A text as one line that fits into the journal."""
-    return " ".join(text.split())[:LONGEST_LINE]
+    """A text as one line that fits into the journal, without characters that no one can see."""
+    return clean(text)[:LONGEST_LINE]
 
 
 def _kept() -> tuple[str, str]:

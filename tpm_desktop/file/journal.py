@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from .author import Author
+from .author import Author, line
 from .changes import Changes
 from .lineage import Lineage
 from .packing import pack, unpack
@@ -171,14 +171,15 @@ class Journal:
     ) -> str:
         """Add a record on top of the newest one, or of the parents given; returns its id.
 
-        The changes are those against the first parent.
+        The changes are those against the first parent. Label and author may hold names from anywhere, such
+        as a file's: they are kept as lines that fit.
         """
         if parents is None:
             parents = [head] if (head := self.head()) else []
         at = datetime.now(UTC).isoformat(timespec="seconds")
         row = StoredRecord(
-            0, "", json.dumps(list(parents)), author.name, author.role, author.device, at, str(kind), target,
-            label, VERSION, pack(changes.to_json()),
+            0, "", json.dumps(list(parents)), line(author.name), line(author.role), line(author.device), at,
+            str(kind), target, line(label), VERSION, pack(changes.to_json()),
         )  # fmt: skip
         made = row._replace(id=row.content_id)
         self.adopt([made])

@@ -20,7 +20,7 @@ from tpm_desktop.model.fields import Column, Kind
 from . import contents
 from .changes import Changes
 from .errors import EditError, ProgramFileError
-from .journal import Journal, RecordKind
+from .journal import Journal, JournalRecord, RecordKind
 from .packing import LARGEST_RECORD
 from .schema import VERSION
 from .steps import STEPS
@@ -105,9 +105,16 @@ def _are_records(db: sqlite3.Connection) -> bool:
     if db.execute(_JOURNAL, (min([VERSION, *STEPS]), VERSION)).fetchone() != (0,):
         return False
     try:
-        return all(isinstance(parent, str) for record in Journal(db).records() for parent in record.parents)
+        return all(map(_is_record, Journal(db).records()))
     except (ValueError, sqlite3.OperationalError):
         return False
+
+
+def _is_record(record: JournalRecord) -> bool:
+    """Whether its parents are ids, and what is shown of it on screens and terminals are plain lines."""
+    shown = "".join((record.author, record.role, record.device, record.label))
+    plain = not has_unseen(shown) and len(shown.splitlines()) < 2
+    return plain and all(isinstance(parent, str) for parent in record.parents)
 
 
 def _is_text(db: sqlite3.Connection, entry: TableEntry) -> bool:
