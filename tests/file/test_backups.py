@@ -100,6 +100,21 @@ def test_the_newest_of_each_kind_are_kept(program):
     assert by_kind[Reason.HOURLY] == [NOON + timedelta(hours=hour) for hour in range(29, 5, -1)]
 
 
+def test_large_backups_by_the_hour_leave_the_one_from_before_a_merge(program, monkeypatch):
+    monkeypatch.setattr(backups, "MOST_BYTES", 10)
+    program.back_up(Reason.MERGE)
+    for name in ("program.tpm", "mailed copy.tpm"):
+        for hour in range(1, 4):
+            later = datetime.now(UTC) + timedelta(hours=hour)
+            backups.back_up(program._db, program.program.id, name, Reason.HOURLY, later)
+    kept = {(backup.name, backup.reason) for backup in backups.backups(program.path)}
+    assert kept == {
+        ("program.tpm", Reason.MERGE),
+        ("program.tpm", Reason.HOURLY),
+        ("mailed copy.tpm", Reason.HOURLY),
+    }
+
+
 def test_they_take_no_more_than_their_share_of_the_disk(program, monkeypatch):
     size = program.path.stat().st_size
     monkeypatch.setattr(backups, "MOST_BYTES", 3 * size + size // 2)
@@ -110,7 +125,8 @@ def test_they_take_no_more_than_their_share_of_the_disk(program, monkeypatch):
     assert [backup.made.hour for backup in backups.backups(program.path)] == [17, 16, 15]
     monkeypatch.setattr(backups, "MOST_BYTES", 10)
     program.back_up(Reason.MERGE)
-    assert len(backups.backups(program.path)) == 1, "the newest one stays whatever it takes"
+    kept = [backup.reason for backup in backups.backups(program.path)]
+    assert kept == [Reason.MERGE, Reason.HOURLY], "the newest of each kind stays whatever it takes"
 
 
 def test_an_edit_goes_on_without_a_backup_and_says_so(program, own_folder):

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import re
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -39,7 +40,7 @@ KEPT = {
 }
 """How many of each kind are kept of one file."""
 MOST_BYTES = 500 * 1024 * 1024
-"""What the backups of one program may take; the newest one stays whatever it takes."""
+"""What the backups of one file may take; the newest of each kind stays whatever it takes."""
 INTERVAL = timedelta(hours=1)
 _STAMP = "%Y-%m-%dT%H%M%S.%f"
 _FORM = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{6}}\.\d{{6}}) ({'|'.join(Reason)}) (.+)")
@@ -121,15 +122,20 @@ class Clock:
 
 
 def prune(folder: Path, spare: Path | None = None) -> None:
-    """Keep of each file and kind as many as `KEPT` says, the newest, and of all no more than `MOST_BYTES`."""
-    seen: dict[tuple[str, Reason], int] = {}
-    total = 0
-    for place, backup in enumerate(_in(folder)):
+    """Keep of each file and kind as many as `KEPT` says, the newest, and of a file no more than `MOST_BYTES`.
+
+    The newest of each kind stays whatever it takes: the hourly ones of a large file must not throw away the
+    one from before a merge.
+    """
+    seen: Counter[tuple[str, Reason]] = Counter()
+    taken: Counter[str] = Counter()
+    for backup in _in(folder):
         kind = (backup.name, backup.reason)
-        seen[kind] = seen.get(kind, 0) + 1
-        total += backup.size
-        if place and backup.path != spare and (seen[kind] > KEPT[backup.reason] or total > MOST_BYTES):
-            total -= backup.size
+        seen[kind] += 1
+        taken[backup.name] += backup.size
+        too_many = seen[kind] > KEPT[backup.reason] or taken[backup.name] > MOST_BYTES
+        if seen[kind] > 1 and backup.path != spare and too_many:
+            taken[backup.name] -= backup.size
             with contextlib.suppress(OSError):  # opened by somebody; the next time will do
                 backup.path.unlink()
 
