@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
 from tpm_desktop.planning.clocks import Clocks
@@ -17,6 +18,7 @@ from tpm_desktop.planning.worktime import Calendar
 
 from .crew import WHOLE, work_of
 from .task_change import share_done
+from .words import quoted
 
 Row = dict[str, Any]
 
@@ -33,6 +35,28 @@ def record_progress(program: OpenProgram, until: datetime) -> None:
     tasks, assignments = list(progress.tasks()), list(progress.assignments())
     with program.file.transaction(f"Record progress to {until.day} {until:%B %Y}") as edit:
         edit.set("program", program.file.program.id, status_date=until)
+        edit.set_all("task", tasks)
+        edit.set_all("assignment", assignments)
+
+
+def record_as_planned(program: OpenProgram, task_ids: Collection[str]) -> None:
+    """Note some tasks as done or begun just as the plan has it at the status date.
+
+    Raises: `EditError` where there is no status date, or nothing of them was planned by then;
+    `ProgramFileError`.
+    """
+    until = program.file.program.status_date
+    if until is None:
+        raise EditError("the program has no status date; set it first")
+    chosen = set(task_ids)
+    others = [task for task in program.plan.state.outline.ids if task not in chosen]
+    progress = _Progress(program.plan.state, until, others)
+    tasks, assignments = list(progress.tasks()), list(progress.assignments())
+    if not tasks:
+        raise EditError("nothing more was planned up to the status date; say when it started, or how much is done")
+    names = [program.plan.name(task["id"]) for task in tasks]
+    named = quoted(names[0]) if len(names) == 1 else f"{len(names)} tasks"
+    with program.file.transaction(f"Record {named} as planned") as edit:
         edit.set_all("task", tasks)
         edit.set_all("assignment", assignments)
 
