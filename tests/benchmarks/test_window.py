@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.test_plan import generated
@@ -15,8 +16,11 @@ from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.application import prepare
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.palette import Palette
+from tpm_desktop.desktop.progress import ProgressView
 from tpm_desktop.desktop.views import views
+from tpm_desktop.gestures.progress_round import set_status_date
 from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.plan import instant
 
 
 @pytest.fixture(scope="module", params=[1_000, 2_000, 10_000], ids=["1k", "2k", "10k"])
@@ -66,6 +70,40 @@ def test_one_edit_until_every_view_is_current(benchmark, window, path):
         QApplication.processEvents()
 
     benchmark.pedantic(edited, rounds=5, warmup_rounds=1)
+
+
+@pytest.fixture
+def round_date(window, path):
+    """The program is open, and half of its tasks are due by the status date."""
+    window.files.open(path)
+    program = window.session.program
+    finishes = sorted(program.plan.state.schedule.finish.tolist())
+    set_status_date(program, instant(finishes[len(finishes) // 2]))
+    yield
+    program.file.undo()
+
+
+@pytest.mark.benchmark(group="window")
+@pytest.mark.usefixtures("round_date")
+def test_opening_the_progress_round(benchmark, window):
+    def opened() -> None:
+        ProgressView(window.session, window.appearance, window).load()
+
+    benchmark.pedantic(opened, rounds=3)
+
+
+@pytest.mark.benchmark(group="window")
+@pytest.mark.usefixtures("round_date")
+def test_a_key_of_the_progress_round(benchmark, window):
+    view = window.show_view("progress")
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+
+    def pressed() -> None:
+        QTest.keyClick(view.tree, Qt.Key.Key_5)
+        QApplication.processEvents()
+
+    benchmark.pedantic(pressed, rounds=5, warmup_rounds=1)
 
 
 @pytest.mark.benchmark(group="window")

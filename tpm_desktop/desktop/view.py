@@ -58,14 +58,10 @@ class View(QWidget):
 
     def take_keyboard(self) -> None:
         """Let keys go to where work begins: to the view's focus proxy, or the first part that takes them."""
-        part: QWidget | None = self.focusProxy() or self.nextInFocusChain()
-        passed: set[QWidget] = {
-            self
-        }  # the chain may come round without coming by here, when nothing of ours takes keys
-        while part is not None and part not in passed and not self._takes_keys(part):
-            passed.add(part)
-            part = part.nextInFocusChain()
-        if part is not None and part not in passed:
+        proxy = self.focusProxy()
+        parts = [*([proxy] if proxy is not None else []), *self.findChildren(QWidget)]
+        part = next(filter(self._takes_keys, parts), None)  # walking the focus chain unties Qt's objects
+        if part is not None:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _takes_keys(self, part: QWidget) -> bool:

@@ -91,10 +91,17 @@ def _audit(session: Session, appearance: Appearance) -> View:
     return AuditView(session, appearance)
 
 
+def _progress(session: Session, appearance: Appearance) -> View:
+    from .progress.view import ProgressView
+
+    return ProgressView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
     ViewEntry("network", "Dependencies", Area.PLAN, "network", _network, ("link",)),
+    ViewEntry("progress", "Progress", Area.PLAN, "progress", _progress, ()),
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),

@@ -53,7 +53,9 @@ def record_as_planned(program: OpenProgram, task_ids: Collection[str]) -> None:
     progress = _Progress(program.plan.state, until, others)
     tasks, assignments = list(progress.tasks()), list(progress.assignments())
     if not tasks:
-        raise EditError("nothing more was planned up to the status date; say when it started, or how much is done")
+        raise EditError(
+            "nothing more was planned up to the status date; say when it started, or how much is done"
+        )
     names = [program.plan.name(task["id"]) for task in tasks]
     named = quoted(names[0]) if len(names) == 1 else f"{len(names)} tasks"
     with program.file.transaction(f"Record {named} as planned") as edit:

@@ -1,0 +1,101 @@
+"""What stands in the cells of the round, asked of the plan and shown by the program's formats."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.figures import duration_done
+from tpm_desktop.plan.last_round import LastRound
+from tpm_desktop.plan.progress_round import Round, Since, since, who_answers
+
+translate = QCoreApplication.translate
+
+
+class Column(IntEnum):
+    """The columns of the round, from left to right."""
+
+    TASK = 0
+    PROJECT = 1
+    WHO = 2
+    START = 3
+    FINISH = 4
+    DONE = 5
+    LEFT = 6
+    SINCE = 7
+
+
+class RoundCells:
+    """The texts of one state of the plan, by outline row."""
+
+    def __init__(self, session: Session, state: State, found: Round, last: LastRound | None) -> None:
+        self._formats: Formats = session.formats
+        self._names = session.names
+        self.state, self.round, self.last = state, found, last
+        self.who = who_answers(state)
+        self._said: dict[tuple[int, Column], str] = {}
+
+    def text(self, row: int, column: Column) -> str:
+        """What stands in a cell."""
+        key = (row, column)
+        if key not in self._said:
+            self._said[key] = getattr(self, f"_{column.name.lower()}")(row)
+        return self._said[key]
+
+    def told(self, row: int) -> bool:
+        """Whether a task got its update in this round."""
+        return self.round.told is not None and bool(self.round.told[row])
+
+    def since(self, row: int) -> Since | None:
+        """What became of a task since the last round; None where that isn't known."""
+        return since(self.state, self.last, row) if self.last is not None else None
+
+    def project(self, row: int) -> str:
+        """The id of the component project."""
+        return self.state.outline.ids[int(self.state.outline.project[row])]
+
+    def _task(self, row: int) -> str:
+        return self.state.names[row]
+
+    def _project(self, row: int) -> str:
+        return self.state.names[int(self.state.outline.project[row])]
+
+    def _who(self, row: int) -> str:
+        return ", ".join(self._names.name("resource", who) for who in self.who.get(row, ()))
+
+    def _start(self, row: int) -> str:
+        return self._formats.date(instant(int(self.round.schedule.start[row])))
+
+    def _finish(self, row: int) -> str:
+        return self._formats.date(instant(int(self.round.schedule.finish[row])))
+
+    def _done(self, row: int) -> str:
+        return self._formats.share(int(self.state.done[row]), digits=0)
+
+    def _left(self, row: int) -> str:
+        left = int(self.state.schedule.duration[row]) - duration_done(self.state, row)
+        return self._formats.duration(left, elapsed=bool(self.state.inputs.tasks.elapsed[row]))
+
+    def _since(self, row: int) -> str:
+        """How far the finish moved, else the start, and how much more is done."""
+        found = self.since(row)
+        if found is None:
+            return ""
+        if found.new:
+            return translate("Progress", "new")
+        said = []
+        if found.finish:
+            later = self._formats.duration(found.finish, unit="d", sign=True)
+            said.append(translate("Progress", "finish {}").format(later))
+        elif found.start:
+            later = self._formats.duration(found.start, unit="d", sign=True)
+            said.append(translate("Progress", "start {}").format(later))
+        before, now = found.done
+        if before != now:
+            whole = self._formats.share(now, digits=0)
+            said.append(f"{self._formats.integer(before // 100)} → {whole}")
+        return " · ".join(said)
