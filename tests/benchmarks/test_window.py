@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QThreadPool
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -96,11 +96,10 @@ def test_opening_the_progress_round(benchmark, window):
 @pytest.mark.usefixtures("round_date")
 def test_a_key_of_the_progress_round(benchmark, window):
     view = window.show_view("progress")
-    QThreadPool.globalInstance().waitForDone()
-    QApplication.processEvents()
+    QTest.qWait(100)
 
     def pressed() -> None:
-        QTest.keyClick(view.tree, Qt.Key.Key_5)
+        QTest.keyClick(view.table, Qt.Key.Key_5)
         QApplication.processEvents()
 
     benchmark.pedantic(pressed, rounds=5, warmup_rounds=1)

@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
         self.history.show_session(None)
         self.pages.setCurrentWidget(self.start)
         for view in self._views.values():
-            view.headline_changed.disconnect(self._say_headline)  # what a thread finds may come late
             self.pages.removeWidget(view)
             view.setParent(None)
             view.deleteLater()

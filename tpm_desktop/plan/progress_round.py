@@ -147,6 +147,16 @@ def who_answers(state: State) -> dict[int, list[str]]:
     return found
 
 
+def answers_the_same(state: State, before: State) -> bool:
+    """Whether the tasks of two states have the same owners and people, so far as that is seen at a glance."""
+    owners, people, on = (
+        [s.inputs.tables[table].texts[field] for s in (state, before)]
+        for table, field in (("task", "owner_id"), ("assignment", "resource_id"), ("assignment", "task_id"))
+    )
+    same = (owners, people, on)
+    return state.outline is before.outline and all(now is then for now, then in same)
+
+
 def _newly_done(state: State, last: LastRound | None, at: int) -> Flags:
     """Rows that were not done at the last round; without one those that finished within a week."""
     recent = np.asarray(state.schedule.finish > at - WEEK)

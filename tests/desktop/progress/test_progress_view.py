@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.journeys.person import Person
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.progress.cells import Column
+from tpm_desktop.desktop.progress.model import ID
 from tpm_desktop.gestures.progress_round import set_status_date
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.schedule import Task
@@ -21,23 +22,19 @@ class AtTheRound(Person):
     """A person at the progress view."""
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.view._work.busy, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.view._last is not None, timeout=20_000)
         QApplication.processEvents()
 
     @property
     def rows(self) -> list[str]:
         """The list as it is read: groups, and the tasks in them."""
-        model, found = self.view.tree.round, []
-        for group in range(model.rowCount()):
-            place = model.index(group, 0)
-            found.append(place.data())
-            found += [f"  {model.index(n, 0, place).data()}" for n in range(model.rowCount(place))]
-        return found
+        model = self.view.table.round
+        lines = [model.index(n, 0) for n in range(model.rowCount())]
+        return [f"  {line.data()}" if line.data(ID) else line.data() for line in lines]
 
     def cell(self, task: str, column: Column) -> str:
-        model = self.view.tree.round
-        place = model.place(self.id(task))
-        return place.siblingAtColumn(column).data()
+        model = self.view.table.round
+        return model.index(model.place(self.id(task)), column).data()
 
     def id(self, task: str) -> str:
         state = self.plan.state
@@ -48,7 +45,7 @@ class AtTheRound(Person):
 
     @property
     def current(self) -> list[str]:
-        return [self.plan.name(task) for task in self.view.tree.selected_ids()]
+        return [self.plan.name(task) for task in self.view.table.selected_ids()]
 
     @property
     def left(self) -> str:
@@ -76,7 +73,7 @@ def test_the_keyboard_is_in_the_list_at_the_first_task_that_is_due(person):
         "Starts in the next 7 days · 1",
         "  Install racks",
     ]
-    assert person.keyboard is person.view.tree
+    assert person.keyboard is person.view.table
     assert person.current == ["Order racks"]
     assert person.left == "1 of 1 left"
     assert person.window.header.shown == "1 task to update by Fri 8 May"
@@ -110,7 +107,7 @@ def test_s_proposes_the_status_date_and_takes_what_is_typed(person):
     person.overwrite("5 May")
     assert person.task("Order racks").actual_start == datetime(2026, 5, 5, 8)
     assert person.labels[0] == "Record the start of “Order racks”"
-    assert (person.keyboard, person.current) == (person.view.tree, ["Install racks"])
+    assert (person.keyboard, person.current) == (person.view.table, ["Install racks"])
 
 
 def test_f_says_when_it_finished(person):
@@ -137,7 +134,7 @@ def test_nonsense_stays_and_the_line_says_why_and_escape_leaves(person):
     before = len(person.labels)
     person.press("Escape")
     assert not person.view.ask.isVisible()
-    assert (person.keyboard, len(person.labels)) == (person.view.tree, before)
+    assert (person.keyboard, len(person.labels)) == (person.view.table, before)
 
 
 def test_what_the_plan_refuses_is_said_beside_the_field(person):
@@ -174,7 +171,10 @@ def test_a_key_moves_the_round_a_week_on_and_shows_what_moved_since(person):
     ]  # fmt: skip
     person.press("9")
     assert person.cell("Order racks", Column.SINCE) == "finish +3 d · 50 → 90 %"
-    headings = [person.view.tree.round.headerData(n, person.view.tree.header().orientation()) for n in Column]
+    headings = [
+        person.view.table.round.headerData(n, person.view.table.horizontalHeader().orientation())
+        for n in Column
+    ]
     assert headings[Column.SINCE] == "Since 8 May"
 
 
@@ -184,7 +184,7 @@ def test_the_status_date_is_typed_at_the_top(person):
     person.overwrite("22 May")
     person.settle()
     assert person.labels[0] == "Set the status date to 22 May 2026"
-    assert person.keyboard is person.view.tree
+    assert person.keyboard is person.view.table
     person.press("Alt+D")
     person.overwrite("whenever")
     assert person.view.bar.date.text() == "Fri 22 May"

@@ -11,7 +11,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.plan import State, instant
 from tpm_desktop.plan.figures import duration_done
 from tpm_desktop.plan.last_round import LastRound
-from tpm_desktop.plan.progress_round import Round, Since, since, who_answers
+from tpm_desktop.plan.progress_round import Round, Since, answers_the_same, since, who_answers
 
 translate = QCoreApplication.translate
 
@@ -32,11 +32,20 @@ class Column(IntEnum):
 class RoundCells:
     """The texts of one state of the plan, by outline row."""
 
-    def __init__(self, session: Session, state: State, found: Round, last: LastRound | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        state: State,
+        found: Round,
+        last: LastRound | None,
+        before: RoundCells | None = None,
+    ) -> None:
+        """Args: before: of the state before, whose people are taken over where nobody else answers now."""
         self._formats: Formats = session.formats
         self._names = session.names
         self.state, self.round, self.last = state, found, last
-        self.who = who_answers(state)
+        same = before is not None and answers_the_same(state, before.state)
+        self.who: dict[int, list[str]] = before.who if before is not None and same else who_answers(state)
         self._said: dict[tuple[int, Column], str] = {}
 
     def text(self, row: int, column: Column) -> str:
@@ -49,6 +58,10 @@ class RoundCells:
     def told(self, row: int) -> bool:
         """Whether a task got its update in this round."""
         return self.round.told is not None and bool(self.round.told[row])
+
+    def told_of(self, rows: list[int]) -> int:
+        """How many of some tasks got their update in this round."""
+        return 0 if self.round.told is None else int(self.round.told[rows].sum())
 
     def since(self, row: int) -> Since | None:
         """What became of a task since the last round; None where that isn't known."""

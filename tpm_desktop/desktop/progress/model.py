@@ -1,4 +1,4 @@
-"""The round as a tree: what the plan expects by the status date as groups, and in each its tasks."""
+"""The round as a list: what the plan expects by the status date as headings, and below each its tasks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
+    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QObject,
@@ -22,100 +22,81 @@ from .cells import Column, RoundCells
 Index = QModelIndex | QPersistentModelIndex
 ID, TOLD, TONE = (Qt.ItemDataRole.UserRole + n for n in range(3))
 _NOWHERE = QModelIndex()
-_GROUP = 0  # the internal id of groups; of tasks it is the number of their group, counted from 1
 _RIGHT = (Column.START, Column.FINISH, Column.DONE, Column.LEFT)
 
 translate = QCoreApplication.translate
 Keep = Callable[[RoundCells, int], bool]
+"""Whether a task is shown, by its outline row."""
+Line = Due | int
+"""A heading, or the outline row of a task."""
 
 
-class RoundModel(QAbstractItemModel):
-    """Groups without tasks are left out."""
+class RoundModel(QAbstractTableModel):
+    """One list without levels: a view of it asks only for what is seen, however long it is."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.cells: RoundCells | None = None
         self.since_heading = translate("Progress", "Since the last round")
-        self._groups: list[tuple[Due, list[int]]] = []
-        self._places: dict[str, tuple[int, int]] = {}
+        self._lines: list[Line] = []
+        self._counts: dict[Due, tuple[int, int]] = {}
+        self._places: dict[str, int] = {}
 
-    def show_round(self, cells: RoundCells | None, keep: Keep) -> bool:
-        """Show a round; whether rows came, went or changed place. keep: whether a task is shown."""
-        groups: list[tuple[Due, list[int]]] = []
+    def show_round(self, cells: RoundCells | None, keep: Keep | None = None) -> bool:
+        """Show a round, or those of its tasks that are kept; whether rows came, went or changed place."""
+        lines: list[Line] = []
+        counts: dict[Due, tuple[int, int]] = {}
         for due in Due if cells is not None else ():
             assert cells is not None
-            rows = [row for row in cells.round.due[due].tolist() if keep(cells, row)]
+            rows = cells.round.due[due].tolist()
+            if keep is not None:
+                rows = [row for row in rows if keep(cells, row)]
             if rows:
-                groups.append((due, rows))
+                lines += [due, *rows]
+                counts[due] = (len(rows) - cells.told_of(rows), len(rows))
         ids = cells.state.outline.ids if cells is not None else []
-        places = {ids[row]: (g, n) for g, (_, rows) in enumerate(groups) for n, row in enumerate(rows)}
-        stays = places == self._places and [due for due, _ in groups] == [due for due, _ in self._groups]
-        if stays:
-            self.cells, self._groups = cells, groups
-            self._refresh()
+        places = {ids[line]: n for n, line in enumerate(lines) if not isinstance(line, Due)}
+        if places == self._places and list(counts) == list(self._counts):
+            self.cells, self._lines, self._counts = cells, lines, counts
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, Column.SINCE))
             return False
         self.beginResetModel()
-        self.cells, self._groups, self._places = cells, groups, places
+        self.cells, self._lines, self._counts, self._places = cells, lines, counts, places
         self.endResetModel()
         return True
 
-    def _refresh(self) -> None:
-        for number, (_, rows) in enumerate(self._groups):
-            group = self.index(number, 0)
-            self.dataChanged.emit(group, group)
-            last = self.index(len(rows) - 1, Column.SINCE, group)
-            self.dataChanged.emit(self.index(0, 0, group), last)
-
-    @property
-    def groups(self) -> list[Due]:
-        """The groups that are shown, from top to bottom."""
-        return [due for due, _ in self._groups]
+    def name_since(self, heading: str) -> None:
+        """Say since when the last column tells."""
+        self.since_heading = heading
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.SINCE, Column.SINCE)
 
     def ids(self) -> list[str]:
         """The tasks that are shown, from top to bottom."""
         return list(self._places)
 
-    def place(self, task_id: str) -> QModelIndex:
-        """Where a task stands; invalid where it isn't shown."""
-        if task_id not in self._places:
-            return QModelIndex()
-        group, row = self._places[task_id]
-        return self.index(row, 0, self.index(group, 0))
+    def headings(self) -> list[int]:
+        """The places of the headings."""
+        return [n for n, line in enumerate(self._lines) if isinstance(line, Due)]
+
+    def place(self, task_id: str) -> int | None:
+        """Where a task stands; None where it isn't shown."""
+        return self._places.get(task_id)
 
     def remaining(self, task_id: str) -> str:
         """How much is left of a task, as it stands in its cell."""
-        row = self.row(self.place(task_id))
-        return self.cells.text(row, Column.LEFT) if self.cells is not None and row is not None else ""
-
-    def row(self, index: Index) -> int | None:
-        """The outline row of a task, None of a group."""
-        if not index.isValid() or index.internalId() == _GROUP:
-            return None
-        return self._groups[index.internalId() - 1][1][index.row()]
-
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _GROUP)
-
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or index.internalId() == _GROUP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _GROUP)
+        row = self._lines[self._places[task_id]]
+        return self.cells.text(row, Column.LEFT) if self.cells is not None and isinstance(row, int) else ""
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() != _GROUP or parent.column() > 0:
-            return 0
-        return len(self._groups[parent.row()][1])
+        return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return len(Column)
+        return 0 if parent.isValid() else len(Column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled
-        return usual if self.row(index) is None else usual | Qt.ItemFlag.ItemIsSelectable
+        heading = isinstance(self._lines[index.row()], Due)
+        return usual if heading else usual | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -129,25 +110,22 @@ class RoundModel(QAbstractItemModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index)
         if self.cells is None or not index.isValid():
             return None
-        if row is None:
-            return self._of_group(index, role)
-        return self._of_task(row, Column(index.column()), role)
+        line = self._lines[index.row()]
+        if isinstance(line, Due):
+            shown = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+            return self._heading(line) if shown else None
+        return self._of_task(line, Column(index.column()), role)
 
-    def _of_group(self, index: Index, role: int) -> Any:
-        due, rows = self._groups[index.row()]
-        if role != Qt.ItemDataRole.DisplayRole or index.column():
-            return None
-        assert self.cells is not None
-        left = sum(1 for row in rows if not self.cells.told(row)) if due in ASKED else len(rows)
+    def _heading(self, due: Due) -> str:
+        left, count = self._counts[due]
         name = translate("Progress", due.value)
         if due in ASKED and not left:
-            return translate("Progress", "{} · all {} updated").format(name, f"{len(rows):,}")
-        if due not in ASKED or left == len(rows):
-            return f"{name} · {len(rows):,}"
-        return translate("Progress", "{} · {} of {} left").format(name, f"{left:,}", f"{len(rows):,}")
+            return translate("Progress", "{} · all {} updated").format(name, f"{count:,}")
+        if due not in ASKED or left == count:
+            return f"{name} · {count:,}"
+        return translate("Progress", "{} · {} of {} left").format(name, f"{left:,}", f"{count:,}")
 
     def _of_task(self, row: int, column: Column, role: int) -> Any:
         assert self.cells is not None

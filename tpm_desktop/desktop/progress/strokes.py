@@ -15,7 +15,7 @@ from tpm_desktop.gestures.progress import record_as_planned
 from tpm_desktop.model.check import ValueProblem
 
 from .asking import AskLine
-from .tree import RoundTree
+from .table import RoundTable
 
 _HALF = 5_000
 Gesture = Callable[[Sequence[str]], None]
@@ -28,12 +28,12 @@ class Strokes(QObject):
 
     made = Signal(str)
 
-    def __init__(self, session: Session, tree: RoundTree, ask: AskLine) -> None:
-        super().__init__(tree)
-        self._session, self._tree, self._ask = session, tree, ask
+    def __init__(self, session: Session, table: RoundTable, ask: AskLine) -> None:
+        super().__init__(table)
+        self._session, self._table, self._ask = session, table, ask
         self.actions = self._made_actions()
-        tree.share_typed.connect(self.share)
-        ask.left.connect(tree.setFocus)
+        table.share_typed.connect(self.share)
+        ask.left.connect(table.setFocus)
 
     def _made_actions(self) -> list[QAction]:
         tr, writable = self.tr, not self._session.program.file.read_only
@@ -51,7 +51,7 @@ class Strokes(QObject):
         )  # fmt: skip
         found = []
         for name, text, picture, keys, done, high in about:
-            action = command(self._tree, f"progress-{name}", text, picture, keys, done, enabled=writable)
+            action = command(self._table, f"progress-{name}", text, picture, keys, done, enabled=writable)
             if high:
                 action.setPriority(QAction.Priority.HighPriority)
             found.append(action)
@@ -84,7 +84,7 @@ class Strokes(QObject):
         if ids:
             self._ask.ask_amount(
                 self.tr("Left of {}").format(self._named(ids)),
-                self._tree.round.remaining(ids[0]) if len(ids) == 1 else "",
+                self._table.round.remaining(ids[0]) if len(ids) == 1 else "",
                 self._read_duration,
                 lambda left: self._attempt(
                     ids, lambda: gestures.set_remaining(self._session.program, ids, left)
@@ -131,7 +131,7 @@ class Strokes(QObject):
         return f"“{plan.name(ids[0])}”" if len(ids) == 1 else self.tr("{} tasks").format(len(ids))
 
     def _chosen(self) -> list[str]:
-        ids = self._tree.selected_ids()
+        ids = self._table.selected_ids()
         if not ids:
             self._session.said.emit(self.tr("Select a task first"))
         return ids
@@ -144,7 +144,7 @@ class Strokes(QObject):
                 self._session.refused.emit(reason)
 
     def _attempt(self, ids: Sequence[str], gesture: Callable[[], None]) -> str:
-        following = self._tree.after(ids)
+        following = self._table.after(ids)
         reason = self._session.attempt(gesture)
         if not reason:
             self.made.emit(following or "")

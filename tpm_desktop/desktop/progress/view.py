@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.background import Background
 from tpm_desktop.desktop.command import command
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
@@ -15,7 +15,7 @@ from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.progress_round import next_status_date, set_status_date
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.plan import Delta, OpenProgram, State
+from tpm_desktop.plan import Delta, State
 from tpm_desktop.plan.last_round import LastRound, last_round
 from tpm_desktop.plan.progress_round import Round, progress_round
 
@@ -23,17 +23,18 @@ from .asking import AskLine
 from .bar import RoundBar
 from .cells import RoundCells
 from .strokes import Strokes
-from .tree import RoundTree
+from .table import RoundTable
 
 
 class ProgressView(View):
-    """What the last round was is looked up in the history in a thread of its own."""
+    """The list is shown first; then the inspector follows, and what was so at the last round."""
 
     key = "progress"
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
-        self._work = Background(self)
+        self._begun = QTimer(self, singleShot=True)
+        self._begun.timeout.connect(self._go_into_it)
         self._last: LastRound | None = None
         self._shown: State | None = None
         self._round: Round | None = None
@@ -45,12 +46,12 @@ class ProgressView(View):
         )  # fmt: skip
         self.bar = RoundBar(session, self._week_on, self)
         self.ask = AskLine(session, self)
-        self.tree = RoundTree(self)
-        self.strokes = Strokes(session, self.tree, self.ask)
+        self.table = RoundTable(self)
+        self.strokes = Strokes(session, self.table, self.ask)
         self.empty = EmptyState("progress", self.tr("Nothing is due"), self.tr("Everything is done."))
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.tree)
+        self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
         hint = QLabel(
@@ -65,7 +66,7 @@ class ProgressView(View):
         self.pages = QStackedWidget()
         self.pages.addWidget(list_page)
         self.pages.addWidget(self.empty)
-        inner.addWidget(self.tree)
+        inner.addWidget(self.table)
         inner.addWidget(hint)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
@@ -76,54 +77,52 @@ class ProgressView(View):
             layout.setSpacing(0)
 
     def _connect(self) -> None:
-        self._work.done.connect(self._remember_last)
-        self._work.failed.connect(lambda problem: self.session.said.emit(str(problem)))
         self.bar.dated.connect(self._take_date)
         self.bar.sieved.connect(self._sieve)
-        self.tree.chosen.connect(self._select)
-        self.tree.doubleClicked.connect(lambda _: self.strokes.ask_remaining())
+        self.table.chosen.connect(self._select)
+        self.table.doubleClicked.connect(lambda _: self.strokes.ask_remaining())
         self.strokes.made.connect(self._go_on)
         self.empty.started.connect(self._take_first_step)
 
     # Following the program
 
     def load(self) -> None:
-        self._look_back()
         self._show_round()
-        ids = self.tree.round.ids()
+        ids = self.table.round.ids()
         self.show_selected(*self.session.selected)
-        if ids and not self.tree.selected_ids():
-            self.tree.select([ids[0]])
+        if ids and not self.table.selected_ids():
+            self._quietly_select([ids[0]])
+
+    def _go_into_it(self) -> None:
+        """What may follow once the list is seen: the inspector, and a look into the history."""
+        if self.isVisible() and self._last is None:
+            self._look_back()
+            self._select()
 
     def follow(self, changes: Changes, delta: Delta) -> None:
-        if any("status_date" in change.fields for change in changes.of("program").values()):
+        dated = any("status_date" in change.fields for change in changes.of("program").values())
+        if dated:
+            self._last = None
+        if self.isVisible() and dated:
             self._look_back()
-        if self.isVisible():
+        elif self.isVisible():
             self._show_round()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._shown is not None and self._shown is not self.session.program.plan.state:
             self._show_round()
+        self._begun.start(0)
 
     def _look_back(self) -> None:
-        path = self.session.program.file.path
-        self._last = None
-
-        def look() -> LastRound:
-            with OpenProgram.open(path, read_only=True) as program:
-                return last_round(program)
-
-        self._work.start(look)
-
-    def _remember_last(self, found: LastRound) -> None:
-        self._last = found
+        """Look for the last round in the journal."""
+        self._last = found = last_round(self.session.program)
         heading = self.tr("Since the last round") if found.state is not None else ""
         if found.status_date is not None:
             heading = self.tr("Since {}").format(self.session.formats.date(found.status_date))
         elif found.state is not None:
             heading = self.tr("Since a week ago")
-        self.tree.round.since_heading = heading
+        self.table.round.name_since(heading)
         self._show_round()
 
     def _show_round(self) -> None:
@@ -131,9 +130,9 @@ class ProgressView(View):
         self._round = progress_round(state, self._last, self.session.program.file.promised)
         self.bar.date.show_moment(self.session.program.file.program.status_date)
         if self._round is None:
-            self.tree.round.show_round(None, lambda *_: False)
+            self.table.round.show_round(None)
         else:
-            cells = RoundCells(self.session, state, self._round, self._last)
+            cells = RoundCells(self.session, state, self._round, self._last, self.table.round.cells)
             self._offer(cells)
             self._fill(cells)
         self._say_empty()
@@ -149,11 +148,12 @@ class ProgressView(View):
         self.bar.offer(projects, named)
 
     def _fill(self, cells: RoundCells) -> None:
-        kept, current = self.tree.selected_ids(), self.tree.verticalScrollBar().value()
+        kept, current = self.table.selected_ids(), self.table.verticalScrollBar().value()
         self._selecting = True
-        if self.tree.round.show_round(cells, self._keep):
-            self.tree.verticalScrollBar().setValue(current)
-            self.tree.select(kept)
+        keep = self._keep if self._text or any(self.bar.wanted) else None
+        if self.table.round.show_round(cells, keep):
+            self.table.verticalScrollBar().setValue(current)
+            self.table.select(kept)
         self._selecting = False
 
     def _keep(self, cells: RoundCells, row: int) -> bool:
@@ -165,18 +165,18 @@ class ProgressView(View):
         return not self._text or self._text in cells.state.names[row].casefold()
 
     def _sieve(self) -> None:
-        if self.tree.round.cells is not None:
-            self._fill(self.tree.round.cells)
+        if self.table.round.cells is not None:
+            self._fill(self.table.round.cells)
         self._say_empty()
         self._say_left()
 
     def restyle(self) -> None:
-        self.tree.viewport().update()
+        self.table.viewport().update()
 
     # What it says
 
     def _say_empty(self) -> None:
-        self.pages.setCurrentIndex(0 if self.tree.round.rowCount() else 1)
+        self.pages.setCurrentIndex(0 if self.table.round.rowCount() else 1)
         state, fixed = self.session.program.plan.state, self.session.program.file.read_only
         if self._round is None:
             proposed = next_status_date(self.session.program, self.session.formats.today())
@@ -222,7 +222,7 @@ class ProgressView(View):
         many = self.tr("1 task") if found.asked == 1 else self.tr("{} tasks").format(f"{found.asked:,}")
         said = self.tr("{} to update by {}").format(many, formats.date(at, weekday=True))
         if self._text or any(self.bar.wanted):
-            shown = self.tr("{} shown by the filter").format(f"{len(self.tree.round.ids()):,}")
+            shown = self.tr("{} shown by the filter").format(f"{len(self.table.round.ids()):,}")
             return f"{said} · {shown}"
         return said
 
@@ -254,10 +254,10 @@ class ProgressView(View):
 
     def _begin(self) -> None:
         """To the first task of the round."""
-        ids = self.tree.round.ids()
+        ids = self.table.round.ids()
         if ids:
-            self.tree.select([ids[0]])
-        self.tree.setFocus()
+            self.table.select([ids[0]])
+        self.table.setFocus()
 
     def _take_first_step(self) -> None:
         if self._round is None:
@@ -268,7 +268,7 @@ class ProgressView(View):
     # What is selected
 
     def _select(self) -> None:
-        ids = self.tree.selected_ids()
+        ids = self.table.selected_ids()
         if ids and not self._selecting:
             self._selecting = True
             self.session.select("task", ids)
@@ -276,13 +276,13 @@ class ProgressView(View):
 
     def _go_on(self, following: str) -> None:
         if following:
-            self.tree.select([following])
+            self.table.select([following])
 
     def _quietly_select(self, ids: list[str]) -> None:
         self._selecting = True
-        self.tree.select(ids)
+        self.table.select(ids)
         self._selecting = False
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
-        if table == "task" and not self._selecting and any(i in set(self.tree.round.ids()) for i in ids):
+        if table == "task" and not self._selecting and any(i in set(self.table.round.ids()) for i in ids):
             self._quietly_select(list(ids))

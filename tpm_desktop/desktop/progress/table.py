@@ -9,22 +9,22 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
+    QTableView,
     QWidget,
 )
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.icons import draw
+from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.style import dress_table, font
 
 from .cells import Column
@@ -36,32 +36,31 @@ _WIDTHS = {
     Column.LEFT: 84, Column.SINCE: 176,
 }  # fmt: skip
 _NEEDS = {Column.PROJECT: 900, Column.START: 740}  # columns that a narrow list does without
-_ICON = 14
+_ICON = QSize(14, 14)
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
+_DOWN = (QAbstractItemView.CursorAction.MoveDown, QAbstractItemView.CursorAction.MovePageDown)
 
 
 class _Painter(QStyledItemDelegate):
-    """Draws groups as headings, ticks before updated tasks, and what finishes later in red."""
+    """Draws headings bold, ticks before updated tasks, and what finishes later in red."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.data(ID) is None:
             option.font = font(weight=QFont.Weight.DemiBold)
             return
+        if index.column() == Column.TASK:
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.decorationSize = _ICON
+            if index.data(TOLD):
+                option.icon = icon("check", colour="green")
         theme = Appearance.current().theme
         token = index.data(TONE) or ("muted" if index.column() == Column.PROJECT else "text")
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
             option.palette.setColor(role, QColor(getattr(theme, token)))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.column() == Column.TASK and index.data(TOLD):
-            colour = Appearance.current().theme.green
-            place = QPoint(option.rect.left() - _ICON - 1, option.rect.center().y() - _ICON // 2 + 1)
-            draw(painter, "check", colour, place, _ICON)
 
-
-class RoundTree(QTreeView):
+class RoundTable(QTableView):
     """chosen: other tasks are selected now. share_typed: a digit says how much is done, in tenths."""
 
     chosen = Signal()
@@ -74,45 +73,50 @@ class RoundTree(QTreeView):
         self.setAccessibleName(self.tr("Tasks of the round"))
         self.setModel(self.round)
         self.setItemDelegate(_Painter(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
         dress_table(self)
-        self.setIndentation(20)
-        header = self.header()
+        header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(Column.TASK, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
-        self.round.modelReset.connect(self._unfold)
+        self.round.modelReset.connect(self._span_headings)
 
-    def _unfold(self) -> None:
-        self.expandAll()
-        for number in range(self.round.rowCount()):
-            self.setFirstColumnSpanned(number, QModelIndex(), True)
+    def _span_headings(self) -> None:
+        self.clearSpans()
+        for place in self.round.headings():
+            self.setSpan(place, 0, 1, len(Column))
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected tasks, from top to bottom."""
-        chosen = {index.data(ID) for index in self.selectionModel().selectedRows()}
-        return [task_id for task_id in self.round.ids() if task_id in chosen]
+        selection = self.selectionModel().selection()
+        spans = [selection.at(n) for n in range(selection.count())]
+        rows = sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+        ids = (self.round.index(row, 0).data(ID) for row in rows)
+        return [task_id for task_id in ids if task_id is not None]
 
     def select(self, task_ids: Sequence[str]) -> None:
         """Select tasks, as far as they are shown; the first of them is the current one."""
-        places = [place for task_id in task_ids if (place := self.round.place(task_id)).isValid()]
+        places = [place for task_id in task_ids if (place := self.round.place(task_id)) is not None]
         chosen = QItemSelection()
         for place in places:
-            chosen.select(place, place)
+            chosen.select(self.round.index(place, 0), self.round.index(place, Column.SINCE))
         selection = self.selectionModel()
         if places:
-            selection.setCurrentIndex(places[0], QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(places[0])
+            first = self.round.index(places[0], 0)
+            selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
         selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS)
 
     def after(self, task_ids: Sequence[str]) -> str | None:
         """The task below the last of some, else the one above the first of them; None where there is none."""
-        shown = self.round.ids()
-        places = [n for n, task_id in enumerate(shown) if task_id in set(task_ids)]
+        shown, chosen = self.round.ids(), set(task_ids)
+        places = [n for n, task_id in enumerate(shown) if task_id in chosen]
         if not places:
             return shown[0] if shown else None
         below, above = places[-1] + 1, places[0] - 1
@@ -122,19 +126,24 @@ class RoundTree(QTreeView):
         """To the next task; the last one stays."""
         ids = self.selected_ids()
         following = self.after(ids)
-        shown = self.round.ids()
-        if following is not None and (not ids or shown.index(following) > shown.index(ids[-1])):
+        if following is None:
+            return
+        if not ids or (self.round.place(following) or 0) > (self.round.place(ids[-1]) or 0):
             self.select([following])
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Headings are no stops: the cursor goes on to the task beyond, or stays."""
-        moved = super().moveCursor(action, modifiers)
-        down = action in (QAbstractItemView.CursorAction.MoveDown, QAbstractItemView.CursorAction.MoveHome)
-        while moved.isValid() and self.round.row(moved) is None:
-            moved = self.indexBelow(moved) if down else self.indexAbove(moved)
-        return moved if moved.isValid() else self.currentIndex()
+        """Headings are no stops: the cursor goes on to the task beyond. Home and End go all the way."""
+        cursor = QAbstractItemView.CursorAction
+        if action in (cursor.MoveHome, cursor.MoveEnd):
+            at, step = (0, 1) if action == cursor.MoveHome else (self.round.rowCount() - 1, -1)
+        else:
+            at, step = super().moveCursor(action, modifiers).row(), 1 if action in _DOWN else -1
+        while 0 <= at < self.round.rowCount() and self.round.index(at, 0).data(ID) is None:
+            at += step
+        found = self.round.index(at, max(self.currentIndex().column(), 0))
+        return found if found.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space go on; digits say how many tenths are done; other letters don't search."""
@@ -144,7 +153,7 @@ class RoundTree(QTreeView):
             self.go_on()
         elif plain and len(text) == 1 and text in "0123456789":
             self.share_typed.emit(int(text) * 1_000)
-        elif plain and text.isprintable() and text and text not in "+-*":
+        elif plain and text and text.isprintable():
             event.ignore()
         else:
             super().keyPressEvent(event)
