@@ -60,6 +60,14 @@ class Program(Record, table=True):
     )
     status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True, group="Schedule")
     calendar_id: str | None = reference("calendar", "Calendar", group="Schedule")
+    compared_baseline: int | None = column(
+        "Compare with baseline",
+        Kind.NUMBER,
+        minimum=0,
+        maximum=10,
+        help="Number of the baseline for Gantt, checks and packs; empty: the lowest there is",
+        group="Schedule",
+    )
     reschedule_uncompleted: bool = column(
         "Reschedule uncompleted work",
         Kind.FLAG,

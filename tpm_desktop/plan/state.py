@@ -18,7 +18,7 @@ from tpm_desktop.planning.rings import Ring, Untied, untied
 from tpm_desktop.planning.rollup import sum_up
 from tpm_desktop.planning.scenario import Scenario
 
-from .baselines import Baselined, read_baseline
+from .baselines import Baselined, Variances, chosen_baseline, read_baseline, variances
 from .columns import Numbers
 from .inputs import Inputs
 from .money import Money, read_money
@@ -150,18 +150,30 @@ class State:
 
     @cached_property
     def baseline(self) -> Baselined:
-        """What was agreed, by outline row: the baseline with the lowest number."""
-        return read_baseline(self.inputs.tables, self.outline, self.summary)
+        """What was agreed, by outline row: the baseline that the program compares with."""
+        return self.baseline_of(chosen_baseline(self.inputs.tables))
+
+    def baseline_of(self, number: int | None) -> Baselined:
+        """What the baseline with a number holds, by outline row."""
+        return read_baseline(self.inputs.tables, self.outline, self.summary, number)
 
     @cached_property
+    def variances(self) -> Variances:
+        """How far the plan is from the baseline."""
+        calendar = self.inputs.calendars[self.inputs.options.calendar]
+        return variances(self.as_baseline, self.baseline, calendar)
+
+    @property
+    def as_baseline(self) -> Baselined:
+        """The plan as it is, in the shape of a baseline."""
+        found = self.schedule
+        cost = np.asarray(self.money.costs.task, np.int64)
+        return Baselined(None, found.start, found.finish, found.duration, self.work.whole, cost)
+
+    @property
     def finish_variance(self) -> Numbers:
         """Shape (n,): working minutes after the baseline finish, negative before; `NONE` without one."""
-        calendar = self.inputs.calendars[self.inputs.options.calendar]
-        known = (self.baseline.finish != NONE) & (self.schedule.finish != NONE)
-        found = np.full(len(self.outline), NONE, np.int64)
-        now, then = self.schedule.finish[known], self.baseline.finish[known]
-        found[known] = calendar.to_work(now) - calendar.to_work(then)
-        return found
+        return self.variances.finish
 
     @cached_property
     def money(self) -> Money:

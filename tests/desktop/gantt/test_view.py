@@ -10,6 +10,7 @@ from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import outline, records
 from tpm_desktop.gestures.baselines import take_baseline
+from tpm_desktop.gestures.outline import insert_task
 from tpm_desktop.plan import OpenProgram
 
 
@@ -86,6 +87,22 @@ def test_cells_say_resources_cost_and_baseline(desk):
     assert desk.shown("Order", "cost") == "1,400"
     assert desk.shown("Install", "baseline_finish") == "22 May"
     assert desk.shown("Install", "finish_variance") == "+2 d"
+
+
+def test_every_variance_stands_beside_its_baseline(desk):
+    crew = records.add_row(desk.program, "resource", {"name": "Crew", "rate": 5000})
+    records.add_row(desk.program, "assignment", {"task_id": desk.id("Order"), "resource_id": crew})
+    take_baseline(desk.program, "Agreed")
+    desk.enter("Order", "duration", "7d")
+    agreed = {part: desk.shown("Order", f"baseline_{part}") for part in ("start", "duration", "work", "cost")}
+    assert agreed == {"start": "4 May", "duration": "5 d", "work": "40 h", "cost": "2,000"}
+    parts = ("start", "finish", "duration", "work", "cost")
+    apart = {part: desk.shown("Order", f"{part}_variance") for part in parts}
+    assert apart == {"start": "0 d", "finish": "+2 d", "duration": "+2 d", "work": "+16 h", "cost": "+800"}
+    assert desk.shown("Install", "start_variance") == "+2 d"
+    extra = insert_task(desk.program, parent=desk.id("Sites"), name="Extra", duration=480)
+    assert extra
+    assert {desk.shown("Extra", f"{part}_variance") for part in parts} == {""}
 
 
 def test_a_missed_deadline_is_said_in_words(desk):

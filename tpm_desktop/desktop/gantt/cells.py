@@ -13,6 +13,8 @@ from tpm_desktop.plan import State, instant
 from tpm_desktop.plan.figures import duration_done
 from tpm_desktop.planning.columns import NONE, WHOLE
 
+from .baseline_cells import BASELINE_CELLS
+
 
 class Cells:
     """The texts of one state of the plan, made when they are first looked at and then kept."""
@@ -30,7 +32,8 @@ class Cells:
         """What stands in the cell of an outline row and a column."""
         found = self._texts.get((row, key))
         if found is None:
-            found = self._texts[row, key] = str(getattr(self, f"_{key}")(row))
+            own = BASELINE_CELLS.get(key)
+            found = self._texts[row, key] = own(self, row) if own else str(getattr(self, f"_{key}")(row))
         return found
 
     def typed(self, row: int, key: str) -> str:
@@ -128,13 +131,6 @@ class Cells:
 
     def _cost(self, row: int) -> str:
         return self.formats.money(int(self.state.money.costs.task[row]), whole=True, dash=True)
-
-    def _baseline_finish(self, row: int) -> str:
-        return self._day(self.state.baseline.finish, row)
-
-    def _finish_variance(self, row: int) -> str:
-        late = int(self.state.finish_variance[row])
-        return "" if late == NONE else self._length(late, days=True, sign=True)
 
     def _day(self, minutes: NDArray[np.int64], row: int) -> str:
         return self.formats.date(instant(int(minutes[row])))

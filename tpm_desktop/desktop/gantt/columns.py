@@ -33,6 +33,14 @@ COLUMNS: tuple[GanttColumn, ...] = (
     GanttColumn("cost", "Cost", 92),
     GanttColumn("baseline_finish", "Baseline finish", 104),
     GanttColumn("finish_variance", "Finish variance", 106),
+    GanttColumn("baseline_start", "Baseline start", 104),
+    GanttColumn("start_variance", "Start variance", 100),
+    GanttColumn("baseline_duration", "Baseline duration", 120),
+    GanttColumn("duration_variance", "Duration variance", 120),
+    GanttColumn("baseline_work", "Baseline work", 100),
+    GanttColumn("work_variance", "Work variance", 100),
+    GanttColumn("baseline_cost", "Baseline cost", 100),
+    GanttColumn("cost_variance", "Cost variance", 100),
 )
 
 _FIELDS = {"done": "percent_complete", "slack": "total_slack", "number": ""}

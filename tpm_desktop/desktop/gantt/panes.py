@@ -276,4 +276,5 @@ class Panes(QSplitter):
     def _name_units(self) -> None:
         header = self.tree.header()
         assert isinstance(header, TableHeader)
-        header.units = {"cost": self._session.formats.currency}
+        amounts = ("cost", "baseline_cost", "cost_variance")
+        header.units = dict.fromkeys(amounts, self._session.formats.currency)
