@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from . import (
+    baseline,
     calendars,
     compare,
     copy,
@@ -44,6 +45,7 @@ for command in (
     documents.extract,
     calendars.holidays,
     schedule.schedule,
+    baseline.baseline,
     health.health,
     why.explain,
     why.impact,

@@ -29,12 +29,13 @@ _ICONS = {
     "restore": "snapshot", "reports": "reports", "print": "print",
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
-    "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "shortcuts": "help",
-    "person": "person", "about": "about",
+    "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "baselines": "baseline",
+    "shortcuts": "help", "person": "person", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
     "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
+    "baselines",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -89,6 +90,7 @@ class WindowActions(QObject):
             "find": self.find,
             "go_to": self.go_to,
             "properties": self._properties,
+            "baselines": self._baselines,
             "person": self.ask_person,
             "shortcuts": self._shortcuts,
             "about": self._about,
@@ -304,6 +306,13 @@ class WindowActions(QObject):
         if session is not None:
             self._window.dock("inspector").show()
             session.select("program", [session.program.file.program.id])
+
+    def _baselines(self) -> None:
+        from .baselines import BaselinesDialog
+
+        session = self._window.session
+        if session is not None:
+            BaselinesDialog(session, self._window).open()
 
     def _shortcuts(self) -> None:
         from .help import ShortcutList
