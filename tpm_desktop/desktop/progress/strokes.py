@@ -12,6 +12,7 @@ from tpm_desktop.desktop.command import command
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import progress_round as gestures
 from tpm_desktop.gestures.progress import record_as_planned
+from tpm_desktop.gestures.words import quoted
 from tpm_desktop.model.check import ValueProblem
 
 from .asking import AskLine
@@ -128,7 +129,7 @@ class Strokes(QObject):
 
     def _named(self, ids: Sequence[str]) -> str:
         plan = self._session.program.plan
-        return f"“{plan.name(ids[0])}”" if len(ids) == 1 else self.tr("{} tasks").format(len(ids))
+        return quoted(plan.name(ids[0])) if len(ids) == 1 else self.tr("{} tasks").format(len(ids))
 
     def _chosen(self) -> list[str]:
         ids = self._table.selected_ids()
