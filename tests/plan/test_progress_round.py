@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -123,6 +124,19 @@ def test_without_an_earlier_round_the_plan_of_a_week_ago_is_compared_with(desk):
     assert last_round(desk.program).state is None  # the program is younger than a week
     in_a_week = datetime.now(UTC) + timedelta(days=8)
     assert last_round(desk.program, in_a_week).state is not None
+
+
+def test_a_history_with_a_missing_record_remembers_no_round(desk):
+    strokes.set_status_date(desk.program, FIRST)
+    strokes.set_status_date(desk.program, SECOND)
+    path = desk.program.file.path
+    desk.program.close()
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM journal WHERE seq = 3")
+    with OpenProgram.open(path) as program:
+        assert (last_round(program).state, last_round(program).status_date) == (None, None)
+        found = progress_round(program.plan.state, last_round(program))
+        assert found.left == found.asked == 4
 
 
 def test_dates_that_were_moved_behind_the_status_date_still_ask(desk):

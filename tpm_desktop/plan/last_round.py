@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.compare import net, record_at
-from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.journal import Journal
 
 from .columns import Columns
@@ -42,9 +42,16 @@ class _Setting:
 def last_round(program: OpenProgram, now: datetime | None = None) -> LastRound:
     """Look for the last round in the journal of a program.
 
-    The last round ended with the last edit of the day on which its status date was set. Args: now: with its
-    zone, of this moment unless given.
+    The last round ended with the last edit of the day on which its status date was set. A history that does
+    not hold, which opening has said, remembers none. Args: now: with its zone, of this moment unless given.
     """
+    try:
+        return _found(program, now)
+    except (KeyError, StopIteration, ProgramFileError):  # records are missing or damaged
+        return LastRound(program.plan.state.inputs.tables["task"], None, None)
+
+
+def _found(program: OpenProgram, now: datetime | None) -> LastRound:
     journal, state = program.file.journal, program.plan.state
     line = journal.lineage().main_line()
     settings = _settings(journal)
