@@ -34,7 +34,8 @@ class Pack:
     """One kind of pack: its key on the command line, what people call it, and what it answers.
 
     compares: it tells how the program differs from an earlier moment; tells_changes: that is a section of it
-    where such a moment is given; audits: it tells what was done, all or what is asked for.
+    where such a moment is given; audits: it tells what was done, all or what is asked for;
+    wide: its pages lie on their side.
     """
 
     key: str
@@ -43,13 +44,21 @@ class Pack:
     compares: bool = False
     tells_changes: bool = False
     audits: bool = False
+    wide: bool = False
 
 
 CATALOGUE = (
     Pack("status", "Status report", "Are we on course, and what do you need to know?", tells_changes=True),
     Pack("steering", "Steering committee pack", "What do you want us to decide?"),
     Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
-    Pack("audit", "Audit extract", "Who changed what, when, and can the history be trusted?", audits=True),
+    Pack("progress", "Update sheet", "What have you done of what was due, and what is left?", wide=True),
+    Pack(
+        "audit",
+        "Audit extract",
+        "Who changed what, when, and can the history be trusted?",
+        audits=True,
+        wide=True,
+    ),
 )
 
 
@@ -82,7 +91,7 @@ def write_pack(
     from .source import Source
     from .theme import Paper
 
-    source, paper = Source(program, formats), Paper(size, landscape=pack.audits)
+    source, paper = Source(program, formats), Paper(size, landscape=pack.wide)
     story = _story(pack, source, paper, compared, asked or Asked())
     imprint = Imprint(
         program=source.about.name,
@@ -105,7 +114,7 @@ def write_pack(
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked
 ) -> list[Flowable]:
-    from . import audit, changes, status, steering
+    from . import audit, changes, progress, status, steering
     from .extract import Extract
 
     if pack.audits:
@@ -117,7 +126,8 @@ def _story(
         return changes.story(source, paper, compared)
     if pack.tells_changes and compared is not None:
         return status.story(source, paper, compared)
-    return {"status": status.story, "steering": steering.story}[pack.key](source, paper)
+    told = {"status": status.story, "steering": steering.story, "progress": progress.story}
+    return told[pack.key](source, paper)
 
 
 def keep(target: Path, content: bytes) -> None:
