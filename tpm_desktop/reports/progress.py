@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak
 
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.figures import duration_done
@@ -14,14 +14,32 @@ from tpm_desktop.plan.progress_round import ASKED, Due, Round, progress_round, w
 from .parts import Section, note, nothing, title_block
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
-from .theme import Paper
+from .theme import Paper, colour
 
 _LISTED = (*ASKED, Due.NEXT)
 _NOBODY = "Nobody named"
 _TO_WRITE_IN = 8 * mm  # high enough for handwriting
-_BLANKS = 5
+_BLANKS = (20 * mm, 20 * mm, 14 * mm, 20 * mm, 44 * mm)  # start, finish, share, what is left, remarks
 
 Rows = dict[Due, list[int]]
+
+
+class _WriteIn(Flowable):
+    """Room to write in, on a line. wide: in points."""
+
+    def __init__(self, wide: float) -> None:
+        super().__init__()
+        self._wide = wide
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As wide as it wants to be, if there is so much room."""
+        self.width, self.height = min(self._wide, width), _TO_WRITE_IN
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(colour("line"))
+        self.canv.setLineWidth(0.7)
+        self.canv.line(0, 1, self.width, 1)
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
@@ -74,17 +92,17 @@ def _sheets(source: Source, found: Round) -> list[tuple[str, Rows]]:
 
 def _columns() -> list[TableColumn]:
     return [
-        TableColumn("Task", weight=2.2),
+        TableColumn("Task", weight=2.4),
         TableColumn("Component project", weight=1.2),
         TableColumn("Start", Align.RIGHT),
         TableColumn("Finish", Align.RIGHT),
         TableColumn("Done", Align.RIGHT),
         TableColumn("Left", Align.RIGHT),
-        TableColumn("Started on", weight=0.7),
-        TableColumn("Finished on", weight=0.7),
-        TableColumn("% done", weight=0.5),
-        TableColumn("Still needed", weight=0.7),
-        TableColumn("Remarks", weight=1.6),
+        TableColumn("Started on"),
+        TableColumn("Finished on"),
+        TableColumn("% done"),
+        TableColumn("Still needed"),
+        TableColumn("Remarks"),
     ]
 
 
@@ -102,6 +120,5 @@ def _rows(source: Source, found: Round, rows: Rows) -> Iterator[TableRow]:
                 formats.date(instant(int(found.schedule.finish[row]))),
                 formats.share(int(state.done[row]), digits=0),
                 formats.duration(left, elapsed=bool(state.inputs.tasks.elapsed[row]), unit="d"),
-                Spacer(1, _TO_WRITE_IN),
             ]
-            yield TableRow([*told, *[""] * (_BLANKS - 1)])
+            yield TableRow([*told, *map(_WriteIn, _BLANKS)])
