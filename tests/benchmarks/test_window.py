@@ -79,8 +79,6 @@ def round_date(window, path):
     program = window.session.program
     finishes = sorted(program.plan.state.schedule.finish.tolist())
     set_status_date(program, instant(finishes[len(finishes) // 2]))
-    yield
-    program.file.undo()
 
 
 @pytest.mark.benchmark(group="window")

@@ -122,6 +122,15 @@ def test_as_planned_records_one_task_up_to_the_status_date_with_its_work(week):
     assert label(week) == "Record “Survey” as planned"
 
 
+def test_as_planned_means_before_uncompleted_work_was_moved(week):
+    program = week.program
+    progress_round.set_started(program, [week.ids["Order"]], datetime(2026, 1, 5, 8))
+    set_fields(program, "program", program.file.program.id, {"reschedule_uncompleted": True})
+    assert week.finish("Order") == "Wed 14 17:00"
+    record_as_planned(program, [week.ids["Order"]])
+    assert row(week, "Order").actual_finish == datetime(2026, 1, 7, 17)
+
+
 def test_done_of_work_that_was_moved_behind_the_status_date_is_done_when_it_was_meant_to_be(week):
     set_fields(week.program, "program", week.program.file.program.id, {"reschedule_uncompleted": True})
     progress_round.set_share(week.program, [week.ids["Order"]], 5_000)

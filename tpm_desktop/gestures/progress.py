@@ -11,6 +11,7 @@ import numpy as np
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
+from tpm_desktop.plan.progress_round import as_planned
 from tpm_desktop.planning.clocks import Clocks
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.splits import WHOLE_TASK
@@ -73,14 +74,14 @@ class _Progress:
 
     def __init__(self, state: State, until: datetime, fixed: Collection[str]) -> None:
         self.state, self.until, self.at = state, until, minutes(until)
-        inputs, schedule = state.inputs, state.schedule
+        inputs, self.schedule = state.inputs, as_planned(state)
         self.clocks = task_clocks(state)
         undone = (inputs.tasks.done < WHOLE) & (inputs.tasks.actual_finish == NONE)
         open_rows = undone & inputs.tasks.active & ~state.summary
         open_rows[[state.outline.row[task] for task in fixed]] = False
-        self.over = np.flatnonzero(open_rows & (schedule.finish <= self.at)).tolist()
+        self.over = np.flatnonzero(open_rows & (self.schedule.finish <= self.at)).tolist()
         under_way = np.flatnonzero(
-            open_rows & (schedule.start < self.at) & (schedule.finish > self.at)
+            open_rows & (self.schedule.start < self.at) & (self.schedule.finish > self.at)
         ).tolist()
         self.begun = {
             row: worked for row in under_way if (worked := self._worked(row, self.clocks.task[row]))
@@ -88,7 +89,7 @@ class _Progress:
 
     def _worked(self, row: int, calendar: Calendar) -> int:
         """Minutes worked on a calendar from the task's start to the instant, its breaks left aside."""
-        span = calendar.between(int(self.state.schedule.start[row]), self.at)
+        span = calendar.between(int(self.schedule.start[row]), self.at)
         return self.clocks.breaks.get(row, WHOLE_TASK).worked(span)
 
     def tasks(self) -> Iterator[Row]:
@@ -98,8 +99,8 @@ class _Progress:
             yield {
                 "id": state.outline.ids[row],
                 "percent_complete": WHOLE,
-                "actual_start": instant(int(state.schedule.start[row])),
-                "actual_finish": instant(int(state.schedule.finish[row])),
+                "actual_start": instant(int(self.schedule.start[row])),
+                "actual_finish": instant(int(self.schedule.finish[row])),
                 "stop": None,
                 "resume": None,
             }
@@ -107,13 +108,13 @@ class _Progress:
             yield {
                 "id": state.outline.ids[row],
                 "percent_complete": self._share(row, worked),
-                "actual_start": instant(int(state.schedule.start[row])),
+                "actual_start": instant(int(self.schedule.start[row])),
                 "stop": self.until,
                 "resume": None,
             }
 
     def _share(self, row: int, worked: int) -> int:
-        return share_done(worked, int(self.state.schedule.duration[row]))
+        return share_done(worked, int(self.schedule.duration[row]))
 
     def assignments(self) -> Iterator[Row]:
         """The work done: by people on their own hours, of materials and of lump work by the task's share."""
