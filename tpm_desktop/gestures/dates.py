@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.model.schedule import Constraint, Task
+from tpm_desktop.model.schedule import Constraint, Task, TaskSplit
 from tpm_desktop.plan import OpenProgram, instant, minutes
 
 from .following import apply, following
+from .splits import Worked
 from .task_rules import calendar_of, working_start
 from .words import quoted
 
@@ -115,7 +116,9 @@ def moved_to(program: OpenProgram, row_id: str, moment: datetime) -> Span:
     begin = working_start(program, row_id, moment)
     if tasks.elapsed[row]:
         return Span(begin, begin + timedelta(minutes=duration), duration)
-    end = calendar_of(program, row).finish_after(minutes(begin), duration) if duration else minutes(begin)
+    clocks = program.plan.state.scenario.clocks_of(row)
+    span = clocks.span(0, duration)
+    end = calendar_of(program, row).finish_after(minutes(begin), span) if duration else minutes(begin)
     return Span(begin, instant(end) or begin, duration)
 
 
@@ -127,10 +130,9 @@ def stretched_to(program: OpenProgram, task_id: str, moment: datetime) -> Span:
     if program.plan.state.inputs.tasks.elapsed[row]:
         finish = max(moment, start)
         return Span(start, finish, minutes(finish) - minutes(start))
-    calendar = calendar_of(program, row)
-    duration = max(0, calendar.between(minutes(start), minutes(moment)))
-    end = calendar.finish_after(minutes(start), duration) if duration else minutes(start)
-    return Span(start, instant(end) or start, duration)
+    duration = Worked.of(program, task_id).by(minutes(moment))
+    worked = calendar_of(program, row).previous_work(minutes(moment)) if duration else minutes(start)
+    return Span(start, max(instant(worked) or start, start), duration)
 
 
 def stretch(program: OpenProgram, task_id: str, finish: datetime) -> None:
@@ -143,6 +145,39 @@ def stretch(program: OpenProgram, task_id: str, finish: datetime) -> None:
     edits, _ = following(program, "task", {task_id: values})
     with program.file.transaction(f"Change the duration of {quoted(task.name)}") as edit:
         apply(edit, edits)
+
+
+def pulled_to(program: OpenProgram, task_id: str, moment: datetime) -> Span:
+    """Where `pull` would let a task start: its finish stays; of a split task, within its first part."""
+    row = program.plan.state.outline.row[task_id]
+    worked, begin = Worked.of(program, task_id), minutes(working_start(program, task_id, moment))
+    start, first_end = worked.spans[0]
+    begin = min(begin, first_end)
+    duration = int(program.plan.state.schedule.duration[row]) + worked.clock.between(begin, start)
+    finish = instant(worked.spans[-1][1])
+    assert finish is not None
+    return Span(instant(begin) or finish, finish, duration)
+
+
+def pull(program: OpenProgram, task_id: str, start: datetime) -> None:
+    """Let a task start at a moment and still finish when it does: it lasts longer or shorter.
+
+    The breaks of a split task stay where they are. Raises: as `set_finish`.
+    """
+    task, span = _movable(program, task_id), pulled_to(program, task_id, start)
+    if span.duration <= 0:
+        raise EditError(f"{quoted(task.name)} would have no duration; make it a milestone instead")
+    more = span.duration - int(program.plan.state.schedule.duration[program.plan.state.outline.row[task_id]])
+    values = {**_moved(task, span.start), "duration": span.duration}
+    if task.manual or task.external:
+        values["manual_finish"] = span.finish
+    edits, _ = following(program, "task", {task_id: values})
+    breaks = [
+        {"id": row.id, "after": row.after + more} for row in program.file.rows(TaskSplit, task_id=task_id)
+    ]
+    with program.file.transaction(f"Change the start of {quoted(task.name)}") as edit:
+        apply(edit, edits)
+        edit.set_all("task_split", breaks)
 
 
 def _movable(program: OpenProgram, task_id: str) -> Task:
