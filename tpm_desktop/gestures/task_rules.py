@@ -202,3 +202,13 @@ def calendar_of(program: OpenProgram, row: int) -> Calendar:
     inputs = program.plan.state.inputs
     own = int(inputs.tasks.calendar[row])
     return inputs.calendars[own if own >= 0 else inputs.options.calendar]
+
+
+def working_finish(program: OpenProgram, task_id: str, moment: datetime) -> datetime:
+    """The last working minute of the task up to a moment: what the end of a day means."""
+    row = program.plan.state.outline.row[task_id]
+    if program.plan.state.inputs.tasks.elapsed[row]:
+        return moment
+    found = instant(calendar_of(program, row).previous_work(minutes(moment)))
+    assert found is not None
+    return found

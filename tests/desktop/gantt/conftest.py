@@ -19,7 +19,7 @@ from tpm_desktop.desktop.gantt.bar_look import Bar
 from tpm_desktop.desktop.gantt.bars import bars
 from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan import OpenProgram, minutes
 
 DAY = 480
 
@@ -129,6 +129,15 @@ class Desk:
         if drop:
             self._mouse(QMouseEvent.Type.MouseButtonRelease, path[-1], left, Qt.MouseButton.NoButton)
 
+    def hover(self, at: QPoint) -> None:
+        """Move the pointer without a button."""
+        none = Qt.MouseButton.NoButton
+        self._mouse(QMouseEvent.Type.MouseMove, at, none, none)
+
+    def x(self, moment: datetime) -> int:
+        """The pixel of a moment on the chart."""
+        return round(self.view.panes.chart.scale.x(float(minutes(moment))))
+
     def _mouse(
         self, kind: QMouseEvent.Type, at: QPoint, button: Qt.MouseButton, buttons: Qt.MouseButton
     ) -> None:
@@ -181,6 +190,15 @@ def view(session: Session, qtbot: QtBot) -> GanttView:
     shown.load()
     qtbot.waitExposed(shown)
     return shown
+
+
+@pytest.fixture
+def days(desk: Desk) -> int:
+    """Twenty pixels a day, the left edge a few days before the first task."""
+    chart = desk.view.panes.chart
+    scale = type(chart.scale)(minutes(desk.program.plan.start(desk.id("Order"))) - 4 * 1440, 1440 / 20)
+    chart.set_scale(scale)
+    return 20
 
 
 @pytest.fixture

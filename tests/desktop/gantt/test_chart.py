@@ -16,15 +16,6 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures import outline
 
 
-@pytest.fixture
-def days(desk):
-    """Twenty pixels a day, the left edge a few days before the first task."""
-    chart = desk.view.panes.chart
-    scale = type(chart.scale)(minutes_of(desk.program.plan.start(desk.id("Order"))) - 4 * DAY, DAY / 20)
-    chart.set_scale(scale)
-    return 20
-
-
 def test_a_dragged_bar_starts_where_it_is_dropped_and_what_waits_for_it_follows(desk, days):
     at = desk.middle("Order")
     desk.drag(at, at + QPoint(days, 0), at + QPoint(2 * days, 0))
@@ -105,7 +96,7 @@ def test_the_right_end_stretches_to_whole_working_days(desk, days):
 
 
 def test_progress_is_dragged_in_steps_of_five_per_cent(desk, days):
-    start = desk.middle("Install", 0.0) + QPoint(1, 0)
+    start = desk.middle("Install", 0.0) + QPoint(8, 0)
     to = desk.middle("Install", 0.41)
     desk.drag(start, start + QPoint(10, 0), drop=False)
     assert isinstance(desk.view.panes.chart.drag, ProgressDrag)

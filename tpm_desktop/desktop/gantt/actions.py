@@ -37,6 +37,9 @@ class Actions(QObject):
         self.toggles = {
             c.name: toggle(view, c, self._switch(c.name), on=self._is_on(c.name)) for c in TOGGLES
         }
+        split = self._actions["split"]
+        split.setCheckable(True)
+        panes.chart.pointer.splitting_changed.connect(split.setChecked)
         self._connect_menus()
 
     @property
@@ -60,6 +63,7 @@ class Actions(QObject):
             "earlier": rows.earlier,
             "link": rows.link,
             "unlink": rows.unlink,
+            "split": lambda: chart.pointer.split_next(on=not chart.pointer.splitting),
             "milestone": rows.toggle_milestone,
             "cut": rows.cut,
             "copy": rows.copy,

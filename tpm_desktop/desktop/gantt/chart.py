@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from tpm_desktop.desktop.session import Session
@@ -15,6 +23,7 @@ from .drag import Drag
 from .frame import Frame
 from .hits import Part
 from .hover import card
+from .part_drag import paint_cut
 from .pointer import Pointer
 from .rows import ShownRows
 from .surface import Surface
@@ -39,6 +48,8 @@ class Chart(Surface):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.viewport().setMouseTracking(True)
         self.pointer = Pointer(session, self)
+        self._session = session
+        self._still: tuple[object, QPixmap] | None = None
 
     @property
     def drag(self) -> Drag | None:
@@ -57,11 +68,36 @@ class Chart(Surface):
         if self.drag is not None:
             self.viewport().update()
 
-    def paint_over(self, painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """While something is dragged only that is painted anew, over a picture of the plan."""
         if self.drag is None:
+            self._still = None
+            super().paintEvent(event)
+            return
+        frame = self.frame(QRectF(self.viewport().rect()))
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture(frame))
+        self.drag.paint(painter, frame)
+
+    def _picture(self, frame: Frame) -> QPixmap:
+        """The plan as it is painted without what is dragged, kept until another part of it is seen."""
+        seen = frame.cells, frame.scale, frame.scroll, self.viewport().size()
+        if self._still is None or self._still[0] != seen:
+            share = self.devicePixelRatioF()
+            picture = QPixmap(self.viewport().size() * share)
+            picture.setDevicePixelRatio(share)
+            painter = QPainter(picture)
+            self.paint_plan(painter, frame)
+            painter.end()
+            self._still = seen, picture
+        return self._still[1]
+
+    def paint_over(self, painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
+        pointer = self.pointer
+        if not pointer.splitting:
             super().paint_over(painter, frame, drawn)
-        else:
-            self.drag.paint(painter, self.frame(QRectF(self.viewport().rect())))
+        elif pointer.cut is not None and pointer.hovered >= 0:
+            paint_cut(painter, frame, self._session, pointer.hovered, pointer.cut)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()

@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("later", "Move a day later", "move-right", "Alt+Right"),
     Command("earlier", "Move a day earlier", "move-left", "Alt+Left"),
     Command("link", "Link tasks", "link", "Ctrl+F2", high=True),
+    Command("split", "Split a task by dragging", "split", "Ctrl+Alt+S"),
     Command("unlink", "Unlink", "unlink", "Ctrl+Shift+F2"),
     Command("milestone", "Milestone on or off", "milestone", "Ctrl+M"),
     Command("cut", "Cut rows", "cut", "Ctrl+X"),
@@ -61,16 +62,25 @@ TOGGLES: tuple[Command, ...] = (
     Command("show-baseline", "Show baseline", "baseline", edits=False),
     Command("show-labels", "Show labels beside bars", "note", edits=False),
     Command("show-slack", "Show slack", "clock", edits=False),
+    Command("show-constraints", "Show constraint flags", "constraint", edits=False),
     Command("compact", "Compact rows", "table", edits=False),
 )
 
 MENU: tuple[tuple[str, ...], ...] = (
     ("insert", "insert-milestone", "insert-recurring", "insert-project", "remove"),
     ("indent", "outdent", "move-up", "move-down", "milestone"),
-    ("link", "unlink"),
+    ("link", "unlink", "split"),
     ("cut", "copy", "paste", "copy-picture"),
     ("reveal", "expand-all", "collapse-all"),
-    ("show-links", "show-critical", "show-baseline", "show-labels", "show-slack", "compact"),
+    (
+        "show-links",
+        "show-critical",
+        "show-baseline",
+        "show-labels",
+        "show-slack",
+        "show-constraints",
+        "compact",
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import dates, records
@@ -15,6 +15,7 @@ from tpm_desktop.planning.columns import WHOLE
 
 from .bar_look import Bar
 from .frame import Frame
+from .ghost import paint_ghost, paint_tag
 from .timescale import DAY, TimeScale, snap_step
 
 _FIVE_PER_CENT = WHOLE // 20
@@ -59,7 +60,7 @@ class _DateDrag:
         left, right = (frame.scale.x(float(minutes(at))) for at in (self.span.start, self.span.finish))
         line = int(frame.shown.line[self._row])
         y = frame.y(line) + frame.rows.bar_top
-        _paint_ghost(painter, frame, QRectF(left, y, max(right - left, 6.0), frame.rows.bar))
+        paint_ghost(painter, frame, QRectF(left, y, max(right - left, 6.0), frame.rows.bar))
         paint_tag(painter, frame, QPointF(left, y + frame.rows.height), self._said(), frame.inks.text)
 
     def _said(self) -> list[str]:
@@ -108,6 +109,21 @@ class StretchDrag(_DateDrag):
             self._session.do(lambda: dates.stretch(self._program, self._id, finish))
 
 
+class PullDrag(_DateDrag):
+    """Pulls the start of a bar while its finish stays."""
+
+    def move(self, frame: Frame, x: float, y: float) -> None:
+        gone = self._snapped(frame, x)
+        moment = instant(minutes(self._program.plan.start(self._id)) + gone)
+        span = dates.pulled_to(self._program, self._id, moment) if moment and gone else None
+        self.span = span if span is not None and span.duration > 0 else None
+
+    def drop(self) -> None:
+        if self.span is not None:
+            start = self.span.start
+            self._session.do(lambda: dates.pull(self._program, self._id, start))
+
+
 class ProgressDrag:
     """Says how much of a task is done."""
 
@@ -144,36 +160,3 @@ class ProgressDrag:
             self._session.do(
                 lambda: records.set_fields(program, "task", task_id, {"percent_complete": self.done})
             )
-
-
-def _paint_ghost(painter: QPainter, frame: Frame, place: QRectF) -> None:
-    """Where the bar would lie, with lines up and down to read its dates by."""
-    accent = frame.inks.accent
-    fill = QColor(accent)
-    fill.setAlpha(70)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(accent, 1.5))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(place, 2, 2)
-    painter.setPen(QPen(accent, 1, Qt.PenStyle.DotLine))
-    for x in (place.left(), place.right()):
-        painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, place.top()))
-
-
-def paint_tag(painter: QPainter, frame: Frame, at: QPointF, lines: list[str], colour: QColor) -> None:
-    """A small card beside what is dragged; it stays inside the chart."""
-    inks = frame.inks
-    metrics = QFontMetricsF(inks.small_font)
-    width = max(map(metrics.horizontalAdvance, lines)) + 16
-    height = metrics.height() * len(lines) + 8
-    x = min(max(at.x(), 4.0), frame.area.right() - width - 4)
-    y = at.y() if at.y() + height < frame.area.bottom() - 4 else at.y() - 2 * frame.rows.height - height + 6
-    place = QRectF(round(x) + 0.5, round(y) + 0.5, round(width), round(height))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(inks.border, 1))
-    painter.setBrush(inks.raised)
-    painter.drawRoundedRect(place, 4, 4)
-    painter.setFont(inks.small_font)
-    painter.setPen(colour)
-    inside = place.adjusted(8, 4, -8, -4)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "\n".join(lines))

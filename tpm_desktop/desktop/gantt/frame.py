@@ -58,6 +58,7 @@ class Shows:
     labels: bool = True
     critical: bool = True
     slack: bool = False
+    constraints: bool = False
 
 
 class Inks:

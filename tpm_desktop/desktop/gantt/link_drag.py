@@ -13,8 +13,8 @@ from tpm_desktop.model.schedule import LinkType
 
 from .bar_look import Bar
 from .bars import bars
-from .drag import paint_tag
 from .frame import Frame
+from .ghost import paint_tag
 from .hits import around, extent
 
 _LONGEST = 72

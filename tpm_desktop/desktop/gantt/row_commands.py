@@ -44,14 +44,14 @@ class RowCommands(QObject):
         rows = self._program.plan.state.outline
         if row_id is None:
             name = self._tr("New task") if len(rows) else self._tr("New component project")
-            self._added(self._session.do(lambda: add_at_end(self._program, name)))
+            self.name_added(self._session.do(lambda: add_at_end(self._program, name)))
             return
         parent, before = self._place_at(row_id)
         name = self._tr("New task")
         added = self._session.do(
             lambda: outline.insert_task(self._program, parent=parent, before=before, name=name)
         )
-        self._added(added)
+        self.name_added(added)
 
     def _place_at(self, row_id: str) -> tuple[str, str | None]:
         """The row that a new one is put below, and the one that it is put before."""
@@ -110,7 +110,7 @@ class RowCommands(QObject):
                 self._program, parent=parent, before=before, name=name, duration=0, milestone=True
             )
         )
-        self._added(added)
+        self.name_added(added)
 
     def insert_project(self) -> None:
         """A new component project after the current one."""
@@ -122,9 +122,10 @@ class RowCommands(QObject):
             before = rows.ids[tops[at]] if at < len(tops) else None
         name = self._tr("New component project")
         added = self._session.do(lambda: outline.insert_project(self._program, name, before=before))
-        self._added(added)
+        self.name_added(added)
 
-    def _added(self, row_id: str | None) -> None:
+    def name_added(self, row_id: str | None) -> None:
+        """Select a row that was added, and let its name be typed."""
         if row_id is None:
             return
         self._tree.select([row_id])

@@ -18,6 +18,7 @@ from .bar_labels import paint_labels
 from .bar_look import Bar
 from .bars import bars, paint_bars, paint_deadlines
 from .cells import Cells
+from .flags import paint_constraints
 from .frame import Frame, Inks, RowMeasures, Shows
 from .grid import paint_dates, paint_ground
 from .hits import HANDLE, HANDLE_RADIUS, extent
@@ -140,6 +141,10 @@ class Surface(TimeArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.frame(QRectF(event.rect()))
         painter = QPainter(self.viewport())
+        self.paint_over(painter, frame, self.paint_plan(painter, frame))
+
+    def paint_plan(self, painter: QPainter, frame: Frame) -> list[Bar]:
+        """All that is shown of the plan; returns its bars."""
         paint_ground(painter, frame, self.first_weekday)
         drawn = bars(frame)
         if self.shows.links:
@@ -148,8 +153,9 @@ class Surface(TimeArea):
         if self.shows.labels:
             paint_labels(painter, frame, drawn)
         paint_deadlines(painter, frame)
+        paint_constraints(painter, frame)
         paint_dates(painter, frame)
-        self.paint_over(painter, frame, drawn)
+        return drawn
 
     def paint_over(self, painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
         """What lies over the plan: the handles of the bar under the pointer."""

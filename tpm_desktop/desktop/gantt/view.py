@@ -73,6 +73,7 @@ class GanttView(View):
         tree.fixed.connect(self.session.refused)
         tree.escaped.connect(lambda: chart.pointer.cancel() or self.rows.give_up_cut())
         chart.row_opened.connect(self._opened)
+        chart.pointer.drawn.connect(self.rows.name_added)
         chart.link_pressed.connect(lambda link_id: self.session.select("link", [link_id]))
         self.rows.cut_changed.connect(lambda: tree.mark_cut(self.rows.cut_ids))
 
