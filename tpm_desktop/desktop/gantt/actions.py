@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -15,6 +16,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.planning.columns import NONE
 
+from .bar_texts import BarTextChoice
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .panes import Panes
@@ -37,6 +39,7 @@ class Actions(QObject):
         self.toggles = {
             c.name: toggle(view, c, self._switch(c.name), on=self._is_on(c.name)) for c in TOGGLES
         }
+        self.texts = BarTextChoice(view, lambda texts: self._show(texts=texts))
         split = self._actions["split"]
         split.setCheckable(True)
         panes.chart.pointer.splitting_changed.connect(split.setChecked)
@@ -45,7 +48,7 @@ class Actions(QObject):
     @property
     def all(self) -> list[QAction]:
         """Every action, in the order of the menu."""
-        return [*self._actions.values(), *self.toggles.values()]
+        return [*self._actions.values(), *self.toggles.values(), self.texts.action]
 
     def _done(self) -> dict[str, Callable[[], object]]:
         rows, panes, chart = self._rows, self._panes, self._panes.chart
@@ -128,11 +131,11 @@ class Actions(QObject):
     def _switch(self, name: str) -> Callable[[bool], None]:
         if name == "compact":
             return self._panes.set_compact
-        return lambda on: self._show(name.removeprefix("show-"), on)
+        return lambda on: self._show(**{name.removeprefix("show-"): on})
 
-    def _show(self, what: str, on: bool) -> None:
+    def _show(self, **shown: Any) -> None:
         chart = self._panes.chart
-        chart.shows = replace(chart.shows, **{what: on})
+        chart.shows = replace(chart.shows, **shown)
         chart.viewport().update()
 
     # Menus
@@ -157,6 +160,7 @@ class Actions(QObject):
             for name in group:
                 menu.addAction(named[name])
             menu.addSeparator()
+        menu.addAction(self.texts.action)
         if cell is not None and cell.isValid():
             self._offer_history(menu, cell)
         menu.aboutToHide.connect(menu.deleteLater)

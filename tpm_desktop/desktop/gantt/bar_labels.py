@@ -1,4 +1,4 @@
-"""Paints what is said beside the bars: who works on a task, when a milestone is."""
+"""Paints what is said beside the bars, such as who works on a task."""
 
 from __future__ import annotations
 
@@ -17,25 +17,34 @@ _EDGE = 4.0
 
 
 def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
-    """Who works on a task, or when a milestone is, beside the bar."""
+    """The chosen texts at both sides of the bars."""
     painter.setFont(frame.inks.small_font)
     metrics = QFontMetricsF(frame.inks.small_font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for bar in drawn:
         left = _label_left(frame, bar)
-        if bar.summary or left > frame.area.right() or left < frame.area.left() - 600:
+        if bar.left - LONGEST_LABEL > frame.area.right() or left < frame.area.left() - 600:
             continue
-        text = frame.cells.text(bar.row, "finish" if bar.milestone else "people")
-        place = _place(frame, left, metrics.horizontalAdvance(text)) if text else None
+        before, after = frame.shows.texts.said(frame.cells, bar.row)
+        place = _place(frame, left, metrics.horizontalAdvance(after)) if after else None
         if place:
-            left, room = place
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            middle = bar.y + frame.rows.middle
-            selected = bar.row in frame.selected
-            ground = QRectF(left - 2, middle - 7, metrics.horizontalAdvance(shown) + 4, 14)
-            painter.fillRect(ground, frame.inks.selection if selected else frame.inks.label_ground)
-            painter.setPen(frame.inks.text if selected else frame.inks.muted)
-            painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)
+            _paint_text(painter, frame, bar, metrics, after, *place)
+        width = min(metrics.horizontalAdvance(before), LONGEST_LABEL)
+        start = bar.left - LABEL_GAP - width
+        if before and (start >= _EDGE or not frame.on_page):
+            _paint_text(painter, frame, bar, metrics, before, start, width + 1)
+
+
+def _paint_text(
+    painter: QPainter, frame: Frame, bar: Bar, metrics: QFontMetricsF, text: str, left: float, room: float
+) -> None:
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    middle = bar.y + frame.rows.middle
+    selected = bar.row in frame.selected
+    ground = QRectF(left - 2, middle - 7, metrics.horizontalAdvance(shown) + 4, 14)
+    painter.fillRect(ground, frame.inks.selection if selected else frame.inks.label_ground)
+    painter.setPen(frame.inks.text if selected else frame.inks.muted)
+    painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), shown)
 
 
 def _place(frame: Frame, left: float, width: float) -> tuple[float, float] | None:

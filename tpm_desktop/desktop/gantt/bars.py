@@ -99,6 +99,13 @@ def paint_pieces(
             _paint_done(painter, frame, shown)
 
 
+def parts_done(frame: Frame, bar: Bar) -> list[tuple[float, float, float]]:
+    """The parts of a task as they are drawn: from where to where, and the share of each that is done."""
+    drawn = pieces(frame, bar)
+    shares = _done_of(frame, bar, len(drawn))
+    return [(left, right, share) for (left, right), share in zip(drawn, shares, strict=True)]
+
+
 def _done_of(frame: Frame, bar: Bar, count: int) -> list[float]:
     """How much of each part is done: work runs on over the breaks."""
     if count == 1:

@@ -62,6 +62,7 @@ TOGGLES: tuple[Command, ...] = (
     Command("show-baseline", "Show baseline", "baseline", edits=False),
     Command("show-labels", "Show labels beside bars", "note", edits=False),
     Command("show-slack", "Show slack", "clock", edits=False),
+    Command("show-progress", "Show progress line", "chart", edits=False),
     Command("show-constraints", "Show constraint flags", "constraint", edits=False),
     Command("compact", "Compact rows", "table", edits=False),
 )
@@ -78,6 +79,7 @@ MENU: tuple[tuple[str, ...], ...] = (
         "show-baseline",
         "show-labels",
         "show-slack",
+        "show-progress",
         "show-constraints",
         "compact",
     ),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 from tpm_desktop.desktop import style
 from tpm_desktop.theme import Theme, measures, mix
 
+from .bar_texts import BarTexts
 from .cells import Cells
 from .patterns import Dots, Hatch, Uprights
 from .rows import ShownRows
@@ -59,6 +60,8 @@ class Shows:
     critical: bool = True
     slack: bool = False
     constraints: bool = False
+    progress: bool = False
+    texts: BarTexts = field(default_factory=BarTexts)
 
 
 class Inks:

@@ -23,6 +23,7 @@ from .frame import Frame, Inks, RowMeasures, Shows
 from .grid import paint_dates, paint_ground
 from .hits import HANDLE, HANDLE_RADIUS, extent
 from .links import paint_links, routes
+from .progress_line import paint_progress_line
 from .rows import ShownRows
 from .time_area import TimeArea
 from .time_header import TimeHeader, header_height
@@ -155,6 +156,8 @@ class Surface(TimeArea):
         paint_deadlines(painter, frame)
         paint_constraints(painter, frame)
         paint_dates(painter, frame)
+        if self.shows.progress:
+            paint_progress_line(painter, frame, drawn)
         return drawn
 
     def paint_over(self, painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:

@@ -196,6 +196,7 @@ class GanttView(View):
             settings.setValue("gantt/splitter", self.panes.saveState())
         for name, action in self.actions_of_view.toggles.items():
             settings.setValue(f"gantt/{name}", action.isChecked())
+        self.actions_of_view.texts.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         columns, splitter = settings.value("gantt/columns"), settings.value("gantt/splitter")
@@ -206,3 +207,4 @@ class GanttView(View):
         for name, action in self.actions_of_view.toggles.items():
             if settings.contains(f"gantt/{name}"):
                 action.setChecked(bool(settings.value(f"gantt/{name}", type=bool)))
+        self.actions_of_view.texts.recall(settings)

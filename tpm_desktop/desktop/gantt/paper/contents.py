@@ -199,9 +199,7 @@ def _tails(
     metrics = QFontMetricsF(inks.small_font)
     if shows.labels:
         for n, row in enumerate(rows.tolist()):
-            text = (
-                "" if state.summary[row] else cells.text(row, "finish" if state.milestone[row] else "people")
-            )
+            _, text = shows.texts.said(cells, row)
             if text:
                 tails[n] = LABEL_GAP + 10 + min(metrics.horizontalAdvance(text), LONGEST_LABEL)
     known = finishes != NONE

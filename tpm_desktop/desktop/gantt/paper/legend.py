@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from tpm_desktop.desktop.gantt.bar_look import Bar
 from tpm_desktop.desktop.gantt.bars import (
@@ -18,10 +18,11 @@ from tpm_desktop.desktop.gantt.bars import (
     paint_slack,
 )
 from tpm_desktop.desktop.gantt.earlier import paint_baseline
+from tpm_desktop.desktop.gantt.flags import paint_constraint
 from tpm_desktop.desktop.gantt.frame import Frame
 from tpm_desktop.desktop.gantt.grid import dated_pen
 from tpm_desktop.desktop.gantt.links import Route, paint_links
-from tpm_desktop.planning.columns import NONE
+from tpm_desktop.planning.columns import NONE, Constraint
 
 from .contents import Contents
 
@@ -33,7 +34,8 @@ _PLAIN = Bar(
 )  # fmt: skip
 _MIDDLE = _SAMPLE / 2
 _POINT = 16.0
-_POINTS = {"milestone", "reached", "deadline", "missed", "status"}  # samples of a point in time
+_POINTS = {"milestone", "reached", "deadline", "missed", "status", "constraint", "progress"}
+"""Samples of a point in time."""
 _NO_LINK = -2
 
 Paint = Callable[[QPainter, Frame], None]
@@ -84,6 +86,17 @@ def _status_date(painter: QPainter, frame: Frame) -> None:
     painter.drawLine(QLineF(_POINT / 2, 3, _POINT / 2, frame.rows.height - 3))
 
 
+def _constraint(painter: QPainter, frame: Frame) -> None:
+    paint_constraint(painter, frame, QPointF(_POINT / 2, 0.0), Constraint.SNET)
+
+
+def _progress_line(painter: QPainter, frame: Frame) -> None:
+    painter.setPen(QPen(frame.inks.status_date, 1.5))
+    middle, x = frame.rows.middle, _POINT - 2
+    ends = [QPointF(x, 0.0), QPointF(3.0, middle), QPointF(x, 2 * middle)]
+    painter.drawPolyline(QPolygonF(ends))
+
+
 def legend_kinds(about: Contents) -> list[Kind]:
     """The kinds of marks that are among the rows and are shown, in the order of the legend."""
     there = _present(about)
@@ -112,7 +125,9 @@ def all_kinds() -> dict[str, Kind]:
         ("link", tr("Link"), partial(_link, critical=False, crossing=False)),
         ("driving", tr("Critical link"), partial(_link, critical=True, crossing=False)),
         ("crossing", tr("Link between projects"), partial(_link, critical=False, crossing=True)),
+        ("constraint", tr("Constraint"), _constraint),
         ("status", tr("Status date"), _status_date),
+        ("progress", tr("Progress line"), _progress_line),
     ]
     return {name: Kind(label, paint, _POINT if name in _POINTS else _SAMPLE) for name, label, paint in known}
 
@@ -145,6 +160,7 @@ def _present(about: Contents) -> set[str]:
         "slack": ~summary & slack & shows.slack,
         "deadline": (deadline != NONE) & ~late,
         "missed": late,
+        "constraint": (tasks.constraint[rows] > Constraint.ALAP) & ~summary & about.shows.constraints,
     }
     there = {name for name, which in found.items() if which.any()}
     return there | _links(about) | _dates(about)
@@ -165,7 +181,9 @@ def _links(about: Contents) -> set[str]:
 
 def _dates(about: Contents) -> set[str]:
     status = int(about.cells.state.inputs.options.status_date)
-    return {"status"} if about.first <= status <= about.last else set()
+    if not about.first <= status <= about.last:
+        return set()
+    return {"status", "progress"} if about.shows.progress else {"status"}
 
 
 def legend_height(about: Contents, kinds: list[Kind], width: float) -> float:

@@ -10,9 +10,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from tpm_desktop.desktop.gantt.bar_labels import paint_labels
 from tpm_desktop.desktop.gantt.bars import bars, paint_bars, paint_deadlines
+from tpm_desktop.desktop.gantt.flags import paint_constraints
 from tpm_desktop.desktop.gantt.frame import Frame, paper_font
 from tpm_desktop.desktop.gantt.grid import paint_dates, paint_ground
 from tpm_desktop.desktop.gantt.links import paint_links, routes
+from tpm_desktop.desktop.gantt.progress_line import paint_progress_line
 from tpm_desktop.desktop.gantt.table_header import paint_heading
 from tpm_desktop.desktop.gantt.time_header import header_height
 from tpm_desktop.desktop.gantt.time_tiers import paint_tiers
@@ -148,7 +150,11 @@ class PagePainter:
         if about.shows.labels:
             paint_labels(painter, frame, drawn)
         paint_deadlines(painter, frame)
+        if frame.shows.constraints:
+            paint_constraints(painter, frame)
         paint_dates(painter, ground)
+        if frame.shows.progress:
+            paint_progress_line(painter, frame, drawn)
 
     def _paint_edges(self, painter: QPainter, page: Page, bottom: float) -> None:
         """A line between table and chart, and one around both."""
