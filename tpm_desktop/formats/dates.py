@@ -122,6 +122,11 @@ class DateFormats:
         first = day.year if day.month >= self.fiscal_year_start else day.year - 1
         return f"FY{first % 100:02}/{(first + 1) % 100:02}"
 
+    def fiscal_quarter(self, day: dt.date, *, year: bool = True) -> str:
+        """The quarter of the fiscal year, such as "Q1 FY26/27"."""
+        quarter = f"Q{(day.month - self.fiscal_year_start) % 12 // 3 + 1}"
+        return f"{quarter} {self.fiscal_year(day)}" if year else quarter
+
     def span(self, first: dt.date, last: dt.date) -> str:
         """From one day to another, such as "4 May – 12 Jun"; one day alone where they are the same."""
         if _day(first) == _day(last):

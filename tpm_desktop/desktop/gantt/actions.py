@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -14,14 +15,16 @@ from PySide6.QtWidgets import QMenu
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
+from tpm_desktop.plan import instant
 from tpm_desktop.planning.columns import NONE
 
 from .bar_texts import BarTextChoice
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
+from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
-from .timescale import minutes_of
+from .timescale import DAY, minutes_of
 
 _STEP = 1.5
 _REVEALED = 0.2  # share of the width at which a bar that is gone to begins
@@ -30,8 +33,11 @@ _REVEALED = 0.2  # share of the width at which a bar that is gone to begins
 class Actions(QObject):
     """all: every action; toggles: those that switch something on and off, by the command's name."""
 
-    def __init__(self, view: View, panes: Panes, rows: RowCommands, session: Session) -> None:
+    def __init__(
+        self, view: View, panes: Panes, strip: OverviewStrip, rows: RowCommands, session: Session
+    ) -> None:
         super().__init__(view)
+        self._strip = strip
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
         writable = not session.program.file.read_only
         done = self._done()
@@ -76,10 +82,12 @@ class Actions(QObject):
             "collapse-all": panes.fold_all,
             "reveal": self._reveal,
             "today": lambda: chart.show_instant(minutes_of(datetime.now())),
+            "go-to-date": self._ask_for_date,
             "status-date": self._show_status_date,
             "zoom-in": lambda: chart.zoom(_STEP, self._zoom_centre()),
             "zoom-out": lambda: chart.zoom(1 / _STEP, self._zoom_centre()),
             "fit": chart.fit,
+            "fit-selection": self._fit_selection,
             "columns": lambda: self.choose_columns(panes.tree.header().mapToGlobal(QPoint(0, 0))),
         }
 
@@ -115,6 +123,29 @@ class Actions(QObject):
         else:
             self._panes.chart.show_instant(at)
 
+    def _ask_for_date(self) -> None:
+        from .date_jump import DateJump
+
+        panes, formats = self._panes, self._session.formats
+        row = panes.model.row_of(panes.tree.currentIndex())
+        start = None if row is None else instant(int(panes.model.state.schedule.start[row]))
+        dialog = DateJump(formats, start.date() if start else formats.today(), self._view)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda moment: panes.chart.show_instant(minutes_of(moment)))
+        dialog.open()
+
+    def _fit_selection(self) -> None:
+        """The time of the selected rows, and the first of them."""
+        panes, schedule = self._panes, self._panes.model.state.schedule
+        rows = np.array(sorted(panes.chart.selected), np.int64)
+        rows = rows[(schedule.start[rows] != NONE) & (schedule.finish[rows] != NONE)]
+        if not len(rows):
+            self._session.refused.emit(self.tr("No task is selected; select those to show"))
+            return
+        first, last = int(schedule.start[rows].min()), int(schedule.finish[rows].max())
+        panes.chart.fit_between(first, max(last, first + DAY))
+        panes.tree.show_row(panes.model.index_at(int(rows[0])))
+
     def _zoom_centre(self) -> float | None:
         """The current bar's start where it is seen, so that zooming by key goes towards it."""
         row = self._panes.model.row_of(self._panes.tree.currentIndex())
@@ -126,17 +157,22 @@ class Actions(QObject):
     # Switches
 
     def _is_on(self, name: str) -> bool:
-        return bool(getattr(self._panes.chart.shows, name.removeprefix("show-"), False))
+        return name == "overview" or bool(getattr(self._panes.chart.shows, name.removeprefix("show-"), False))
 
     def _switch(self, name: str) -> Callable[[bool], None]:
-        if name == "compact":
-            return self._panes.set_compact
+        own: dict[str, Callable[[bool], None]] = {
+            "compact": self._panes.set_compact,
+            "three-tiers": lambda on: self._panes.set_tiers(3 if on else 2),
+            "overview": self._strip.setVisible,
+        }
+        if name in own:
+            return own[name]
         return lambda on: self._show(**{name.removeprefix("show-"): on})
 
     def _show(self, **shown: Any) -> None:
         chart = self._panes.chart
         chart.shows = replace(chart.shows, **shown)
-        chart.viewport().update()
+        chart.scale_changed()
 
     # Menus
 

@@ -49,10 +49,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("collapse-all", "Collapse all", "collapse-all", "Alt+Shift+-", edits=False),
     Command("reveal", "Scroll to task", "gantt", "Ctrl+Shift+F5", edits=False),
     Command("today", "Go to today", "today", "Ctrl+Shift+T", edits=False, high=True),
+    Command("go-to-date", "Go to date…", "calendar", "Ctrl+G", edits=False),
     Command("status-date", "Go to status date", "calendar", "", edits=False),
     Command("zoom-in", "Zoom in", "zoom-in", "Ctrl++", edits=False),
     Command("zoom-out", "Zoom out", "zoom-out", "Ctrl+-", edits=False),
     Command("fit", "Show the whole plan", "zoom-fit", "Ctrl+0", edits=False, high=True),
+    Command("fit-selection", "Show the selected tasks", "zoom-fit", "Ctrl+Shift+0", edits=False),
     Command("columns", "Choose columns", "columns", "", edits=False),
 )
 
@@ -64,6 +66,9 @@ TOGGLES: tuple[Command, ...] = (
     Command("show-slack", "Show slack", "clock", edits=False),
     Command("show-progress", "Show progress line", "chart", edits=False),
     Command("show-constraints", "Show constraint flags", "constraint", edits=False),
+    Command("three-tiers", "Three tiers in the time scale", "calendar", edits=False),
+    Command("show-fiscal", "Fiscal years in the time scale", "budget", edits=False),
+    Command("overview", "Overview strip", "overview", edits=False),
     Command("compact", "Compact rows", "table", edits=False),
 )
 
@@ -81,6 +86,9 @@ MENU: tuple[tuple[str, ...], ...] = (
         "show-slack",
         "show-progress",
         "show-constraints",
+        "three-tiers",
+        "show-fiscal",
+        "overview",
         "compact",
     ),
 )

@@ -17,7 +17,7 @@ from .bar_texts import BarTexts
 from .cells import Cells
 from .patterns import Dots, Hatch, Uprights
 from .rows import ShownRows
-from .timescale import TimeScale
+from .timescale import Step, TimeScale
 
 if TYPE_CHECKING:
     from .earlier import Earlier
@@ -52,7 +52,7 @@ class RowMeasures:
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """What is drawn besides the bars, each at its user's choice."""
+    """What is drawn besides the bars, each at its user's choice. tiers: of the time scale, 2 or 3."""
 
     baseline: bool = True
     links: bool = True
@@ -61,6 +61,8 @@ class Shows:
     slack: bool = False
     constraints: bool = False
     progress: bool = False
+    fiscal: bool = False
+    tiers: int = 2
     texts: BarTexts = field(default_factory=BarTexts)
 
 
@@ -145,6 +147,12 @@ class Frame:
     def lines(self) -> NDArray[np.int32]:
         """Outline rows of the lines to paint; below zero for lines that are of no row."""
         return self.shown.rows[self.first : self.last + 1]
+
+    @property
+    def tiers(self) -> tuple[Step, ...]:
+        """What the tiers of the time scale count, the coarsest first."""
+        starts_in = self.cells.formats.fiscal_year_start if self.shows.fiscal else 1
+        return self.scale.tiers.steps(self.shows.tiers, starts_in)
 
     def y(self, line: float) -> float:
         """The upper edge of a line."""

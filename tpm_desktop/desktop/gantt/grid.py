@@ -47,13 +47,14 @@ def _paint_rows(painter: QPainter, frame: Frame) -> None:
 
 
 def _paint_lines(painter: QPainter, frame: Frame, first_weekday: int) -> None:
-    scale, area, tiers = frame.scale, frame.area, frame.scale.tiers
+    scale, area = frame.scale, frame.area
+    upper, lower = frame.tiers[-2:]
     first, last = scale.at(area.left()), scale.at(area.right())
-    if scale.width(tiers.lower.shortest) >= _LEAST_MINOR:
+    if scale.width(lower.shortest) >= _LEAST_MINOR:
         painter.setPen(QPen(frame.inks.minor_line, 1))
-        _paint_ticks(painter, frame, tiers.lower.ticks(first, last, first_weekday))
+        _paint_ticks(painter, frame, lower.ticks(first, last, first_weekday))
     painter.setPen(QPen(frame.inks.line, 1))
-    _paint_ticks(painter, frame, tiers.upper.ticks(first, last, first_weekday))
+    _paint_ticks(painter, frame, upper.ticks(first, last, first_weekday))
 
 
 def _paint_ticks(painter: QPainter, frame: Frame, ticks: list[int]) -> None:

@@ -21,8 +21,9 @@ def lower_labels(formats: Formats, step: Step, tick: int) -> list[str]:
             full = formats.month(at, year=False, full=True)
             return [full, formats.month(at, year=False), full[:1]]
         case Unit.QUARTER:
-            return [formats.quarter(at, year=False)]
-    return [str(at.year)]
+            named = formats.fiscal_quarter if step.starts_in > 1 else formats.quarter
+            return [named(at, year=False)]
+    return [formats.fiscal_year(at) if step.starts_in > 1 else str(at.year)]
 
 
 def upper_labels(formats: Formats, step: Step, tick: int) -> list[str]:
@@ -34,5 +35,8 @@ def upper_labels(formats: Formats, step: Step, tick: int) -> list[str]:
         case Unit.MONTH:
             return [formats.month(at, full=True), formats.month(at), formats.month(at, year=False)]
         case Unit.QUARTER:
-            return [formats.quarter(at), formats.quarter(at, year=False)]
+            named = formats.fiscal_quarter if step.starts_in > 1 else formats.quarter
+            return [named(at), named(at, year=False)]
+    if step.starts_in > 1:
+        return [formats.fiscal_year(at)]
     return [str(at.year)] if step.count == 1 else [f"{at.year}–{at.year + step.count - 1}", str(at.year)]

@@ -268,6 +268,14 @@ class Panes(QSplitter):
         self.share_range()
         self.chart.scale_changed()
 
+    def set_tiers(self, tiers: int) -> None:
+        """Give the time scale two tiers, or three."""
+        header = self.tree.header()
+        assert isinstance(header, TableHeader)
+        header.set_tiers(tiers)
+        self.chart.set_tiers(tiers)
+        self.share_range()
+
     def restyle(self, appearance: Appearance) -> None:
         """Take the colours of the theme anew."""
         self.chart.restyle(appearance.theme)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -36,8 +37,10 @@ class Surface(TimeArea):
     """Bars over time, a line for each row that is shown.
 
     selected, flashing: outline rows; tinted: highlighted ones, (n,), None for none. selected_link: row in the
-    table of links, -1 for none.
+    table of links, -1 for none. sight_changed: other rows, another time or other bars are seen.
     """
+
+    sight_changed = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +105,18 @@ class Surface(TimeArea):
     def scale_changed(self) -> None:
         self.viewport().update()
         self.header.update()
+        self.sight_changed.emit()
+
+    def set_tiers(self, tiers: int) -> None:
+        """Have so many tiers in the time scale."""
+        self.shows = replace(self.shows, tiers=tiers)
+        self.header.setFixedHeight(header_height(tiers))
+        self.set_header_height(header_height(tiers))
+        self.scale_changed()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.sight_changed.emit()
 
     def update_row(self, row: int) -> None:
         """Paint the line of an outline row anew, where it is shown."""
@@ -175,4 +190,5 @@ class Surface(TimeArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.setGeometry(self.viewport().x(), 0, self.viewport().width(), header_height())
+        self.header.setGeometry(self.viewport().x(), 0, self.viewport().width(), self.header.height())
+        self.sight_changed.emit()

@@ -27,6 +27,7 @@ class TableHeader(QHeaderView):
         self.inks = inks
         self.units: dict[str, str] = {}
         self.order: dict[str, bool] = {}
+        self.tiers = 2
         self.setObjectName("gantt-table-header")
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -34,8 +35,14 @@ class TableHeader(QHeaderView):
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(32)
 
+    def set_tiers(self, tiers: int) -> None:
+        """Be as high as a time scale with so many tiers."""
+        self.tiers = tiers
+        self.setFixedHeight(header_height(tiers))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), header_height())
+        return QSize(super().sizeHint().width(), header_height(self.tiers))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, inks = QPainter(self.viewport()), self.inks

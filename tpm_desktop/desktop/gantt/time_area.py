@@ -34,13 +34,18 @@ class TimeArea(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setViewportMargins(0, header_height(), 0, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        above = QWidget(self)  # the bar to scroll rows begins below the header
+        self._above = above = QWidget(self)  # the bar to scroll rows begins below the header
         above.setFixedHeight(header_height())
         above.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         mark(above, role="header")
         self.addScrollBarWidget(above, Qt.AlignmentFlag.AlignTop)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.horizontalScrollBar().setSingleStep(_ARROW_STEP)
+
+    def set_header_height(self, height: int) -> None:
+        """Leave so many pixels for the header."""
+        self.setViewportMargins(0, height, 0, 0)
+        self._above.setFixedHeight(height)
 
     # For the subclass to say
 
@@ -99,6 +104,12 @@ class TimeArea(QAbstractScrollArea):
         """Move on in time by so many pixels."""
         self._follows_width = False
         self.set_scale(self.scale.moved(pixels))
+
+    def fit_between(self, first: int, last: int) -> None:
+        """Show the time from one instant to another."""
+        self._follows_width = False
+        width = self.viewport().width()
+        self.set_scale(TimeScale.fitting(first, last, width - min(_LABELS, width // 4), _MARGIN))
 
     def show_instant(self, instant: float, at: float = 0.33) -> None:
         """Bring an instant into view, at a share of the width."""

@@ -15,9 +15,9 @@ from .frame import Frame
 from .time_tiers import paint_tiers
 
 
-def header_height() -> int:
-    """Pixels of the header over the tree and over the chart."""
-    return 2 * measures().window.row - measures().window.grid
+def header_height(tiers: int = 2) -> int:
+    """Pixels of the header over the tree and over the chart, by how many tiers the time scale has."""
+    return tiers * (measures().window.row - measures().window.grid // 2)
 
 
 class TimeHeader(QWidget):

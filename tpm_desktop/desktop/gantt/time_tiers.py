@@ -1,4 +1,4 @@
-"""Paints the two tiers of a time scale, with the flags of today and the status date."""
+"""Paints the tiers of a time scale, with the flags of today and the status date."""
 
 from __future__ import annotations
 
@@ -31,14 +31,16 @@ class _Flag:
 
 def paint_tiers(painter: QPainter, frame: Frame, formats: Formats, size: QSizeF) -> None:
     """The time that a frame shows, in a header of this size whose corner is the painter's origin."""
-    inks, half = frame.inks, size.height() / 2
+    inks, high = frame.inks, size.height() / len(frame.tiers)
     painter.fillRect(QRectF(QPointF(0, 0), size), inks.panel)
-    tiers = frame.scale.tiers
+    *uppers, lower = frame.tiers
     flags = _flags(frame, formats, size)
     painter.setFont(inks.small_font)
-    _paint_lower(painter, frame, formats, tiers.lower, QRectF(0, half, size.width(), half), flags)
+    _paint_lower(painter, frame, formats, lower, QRectF(0, size.height() - high, size.width(), high), flags)
     painter.setFont(inks.small_strong_font)
-    _paint_upper(painter, frame, formats, tiers.upper, size)
+    for number, upper in enumerate(uppers):
+        room = QRectF(0, number * high, size.width(), high)
+        _paint_upper(painter, frame, formats, upper, room, size.height())
     painter.setPen(QPen(inks.line, 1))
     painter.drawLine(QPointF(0, size.height() - 0.5), QPointF(size.width(), size.height() - 0.5))
     for flag in flags:
@@ -49,18 +51,20 @@ def _ticks(frame: Frame, formats: Formats, step: Step, width: float) -> list[int
     return step.ticks(frame.scale.at(0), frame.scale.at(width), formats.first_weekday)
 
 
-def _paint_upper(painter: QPainter, frame: Frame, formats: Formats, step: Step, size: QSizeF) -> None:
-    """A label stays at the left edge until its span has gone."""
-    metrics, half = QFontMetricsF(painter.font()), size.height() / 2
-    for tick, following in pairwise(_ticks(frame, formats, step, size.width())):
-        left, right = frame.scale.x(float(tick)), min(frame.scale.x(float(following)), size.width())
+def _paint_upper(
+    painter: QPainter, frame: Frame, formats: Formats, step: Step, room: QRectF, bottom: float
+) -> None:
+    """A label stays at the left edge until its span has gone; the line before it goes down to the bottom."""
+    metrics = QFontMetricsF(painter.font())
+    for tick, following in pairwise(_ticks(frame, formats, step, room.width())):
+        left, right = frame.scale.x(float(tick)), min(frame.scale.x(float(following)), room.width())
         painter.setPen(QPen(frame.inks.line, 1))
         x = int(left) + 0.5
-        painter.drawLine(QPointF(x, 0), QPointF(x, size.height()))
+        painter.drawLine(QPointF(x, room.top()), QPointF(x, bottom))
         start = max(left, 0.0) + _PAD
         text = _fitting(upper_labels(formats, step, tick), metrics, right - start - 3)
         painter.setPen(frame.inks.text)
-        place = QRectF(start, 0, right - start, half)
+        place = QRectF(start, room.top(), right - start, room.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 

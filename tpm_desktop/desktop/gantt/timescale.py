@@ -38,10 +38,11 @@ class Unit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A tier's distance between ticks: `count` units."""
+    """A tier's distance between ticks: `count` units. starts_in: month that a year begins with, 1 to 12."""
 
     unit: Unit
     count: int = 1
+    starts_in: int = 1
 
     @property
     def shortest(self) -> int:
@@ -60,7 +61,8 @@ class Step:
             return at // self.shortest * self.shortest
         moment = moment_of(at)
         months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[self.unit] * self.count
-        whole = (moment.year * 12 + moment.month - 1) // months * months
+        before = self.starts_in - 1
+        whole = (moment.year * 12 + moment.month - 1 - before) // months * months + before
         return minutes_of(datetime(whole // 12, whole % 12 + 1, 1))
 
     def after(self, tick: int) -> int:
@@ -87,6 +89,18 @@ class Tiers:
     upper: Step
     lower: Step
 
+    def steps(self, count: int = 2, starts_in: int = 1) -> tuple[Step, ...]:
+        """From the coarsest to the finest: one more above, if three are asked for.
+
+        Args: starts_in: first month of the years and quarters; decades are those of the calendar.
+        """
+        found = (_ABOVE[self.upper.unit, self.upper.count], self.upper, self.lower)[-count:]
+        fiscal = [step.unit in (Unit.QUARTER, Unit.YEAR) and step.count == 1 for step in found]
+        return tuple(
+            replace(step, starts_in=starts_in) if is_so else step
+            for step, is_so in zip(found, fiscal, strict=True)
+        )
+
 
 _LEVELS: tuple[tuple[Tiers, float], ...] = (
     # the least pixels that a tick of the lower tier needs for its label
@@ -101,6 +115,15 @@ _LEVELS: tuple[tuple[Tiers, float], ...] = (
     (Tiers(Step(Unit.YEAR), Step(Unit.QUARTER)), 22),
     (Tiers(Step(Unit.YEAR, 10), Step(Unit.YEAR)), 0),
 )
+
+
+_ABOVE = {
+    (Unit.DAY, 1): Step(Unit.MONTH),
+    (Unit.MONTH, 1): Step(Unit.YEAR),
+    (Unit.QUARTER, 1): Step(Unit.YEAR),
+    (Unit.YEAR, 1): Step(Unit.YEAR, 10),
+    (Unit.YEAR, 10): Step(Unit.YEAR, 100),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tpm_desktop.sieve.plan_rows import TOTALS
 
 from .actions import Actions
 from .cells import Cells
+from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
 
@@ -39,7 +40,8 @@ class GanttView(View):
         super().__init__(session, appearance, parent)
         self.panes = Panes(session, appearance)
         self.rows = RowCommands(session, self.panes.tree)
-        self.actions_of_view = Actions(self, self.panes, self.rows, session)
+        self.strip = OverviewStrip(self.panes.chart)
+        self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, session)
         self._rows: PlanRows | None = None
         self.sifting = Sifting(session, "task", self._plan_rows, self)
         self._loaded = self._selecting = False
@@ -58,7 +60,13 @@ class GanttView(View):
         )
         self.empty.setObjectName("gantt-empty")
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.panes)
+        planned = QWidget()
+        below = QVBoxLayout(planned)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.panes, 1)
+        below.addWidget(self.strip)
+        self.pages.addWidget(planned)
         self.pages.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -122,7 +122,7 @@ def _paged(choice: PaperChoice, about: Contents) -> Layout:
     zoom = _zoom(choice, about, width, height)
     room, tall = width / zoom, height / zoom
     legend = _legend(choice, about, room)
-    lines = max(int((tall - _around(legend)) // about.rows.height), 1)
+    lines = max(int((tall - _around(about, legend)) // about.rows.height), 1)
     next_columns = _placed([c for c in about.columns if _names_a_row(c[0])]) if choice.names else ()
     first = max(room - about.table_width, 1.0)
     following = max(room - sum(w for _, _, w in next_columns), 1.0)
@@ -153,7 +153,7 @@ def _sheet(choice: PaperChoice, about: Contents) -> Layout:
         first = max(_length(choice, about, scale), _LEAST_CHART)
         room = first + about.table_width
     legend, rows = _legend(choice, about, room), len(about.shown)
-    tall = _around(legend) + max(rows, 1) * about.rows.height
+    tall = _around(about, legend) + max(rows, 1) * about.rows.height
     size = QSizeF(room * zoom + 2 * margin, tall * zoom + 2 * margin)
     return Layout(
         size, margin, zoom, scale, 1, 1, max(rows, 1), rows,
@@ -170,16 +170,16 @@ def _zoom(choice: PaperChoice, about: Contents, width: float, height: float) -> 
         if choice.high:
             lines = max(ceil(len(about.shown) / choice.high), 1) * about.rows.height
             for _ in range(3):  # the smaller, the wider, and the lower the legend
-                zoom = min(zoom, height / (_around(_legend(choice, about, width / zoom)) + lines))
+                zoom = min(zoom, height / (_around(about, _legend(choice, about, width / zoom)) + lines))
     else:
         zoom = min(choice.scale / 100, (width - _LEAST_CHART) / max(table, 1))
-    one_row = _around(_legend(choice, about, width / max(zoom, _LEAST_ZOOM))) + about.rows.height
+    one_row = _around(about, _legend(choice, about, width / max(zoom, _LEAST_ZOOM))) + about.rows.height
     return max(min(zoom, height / one_row), _LEAST_ZOOM)
 
 
-def _around(legend: float) -> float:
+def _around(about: Contents, legend: float) -> float:
     """What stands above and below the rows of a page."""
-    return TITLE + header_height() + legend + FOOTER
+    return TITLE + header_height(about.shows.tiers) + legend + FOOTER
 
 
 def _legend(choice: PaperChoice, about: Contents, width: float) -> float:

@@ -59,7 +59,7 @@ class PagePainter:
         painter.translate(0, TITLE)
         self._paint_heads(painter, page)
         yield 0.0
-        top = float(header_height())
+        top = float(header_height(about.shows.tiers))
         for first in range(page.first, page.last + 1, _BAND):
             last = min(first + _BAND - 1, page.last)
             painter.save()
@@ -108,7 +108,7 @@ class PagePainter:
 
     def _paint_heads(self, painter: QPainter, page: Page) -> None:
         """The column heads and the time scale, on every page."""
-        about, height = self.about, header_height()
+        about, height = self.about, header_height(self.about.shows.tiers)
         inks = about.inks
         painter.fillRect(0, 0, page.table_width, height, inks.panel)
         for column, left, width in page.columns:
