@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent, qGray
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tpm_desktop.desktop.gantt.drag import MoveDrag, ProgressDrag, StretchDrag
 from tpm_desktop.desktop.gantt.hits import HANDLE, Part
 from tpm_desktop.desktop.gantt.link_drag import LinkDrag
+from tpm_desktop.desktop.gantt.links import routes
 from tpm_desktop.desktop.gantt.timescale import DAY, minutes_of
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures import outline
@@ -230,3 +234,17 @@ def test_nothing_can_be_dragged_in_a_file_that_is_only_read(opened, qtbot):
             "gantt-link",
         }
         assert {a.objectName() for a in view.commands() if a.isEnabled()} >= {"gantt-copy", "gantt-fit"}
+
+
+@pytest.mark.parametrize("minutes_a_pixel", [60, 720, 1440, 4000, 20_000])
+def test_a_link_to_work_that_follows_never_goes_round_its_bars(desk, minutes_a_pixel):
+    chart = desk.view.panes.chart
+    chart.set_scale(type(chart.scale)(float(minutes_of(datetime(2026, 4, 20))), minutes_a_pixel))
+    frame = chart.frame(chart.viewport().rect().toRectF())
+    found = routes(frame)
+    assert len(found) == 3
+    links = frame.cells.state.inputs.links
+    for route in found:
+        before = desk.bar(frame.cells.state.names[int(links.predecessor[route.link])])
+        assert min(x for x, _ in route.points) >= before.left
+        assert all(ax == bx or ay == by for (ax, ay), (bx, by) in pairwise(route.points))

@@ -15,6 +15,7 @@ from .frame import Frame
 
 _STUB = 6.0  # pixels that a line leads out of a bar before it turns
 _ARROW = 4.0
+_DEEPEST = 12.0  # pixels behind the start of a bar at which a line may still fall onto it
 _AROUND = 40.0  # pixels that a link may lead out of the time between its bars
 _OUTSIDE = 3  # rows
 _NEAR = 4.0  # pixels from a line within which it is meant
@@ -147,7 +148,11 @@ class _Ends:
             return self.meets if self.meets >= self.leaves - 2 else None
         if self.meets + 3 >= turn:
             return self.meets + 3
-        return turn if turn <= self.meets + min(self.width - 2, 12) else None
+        if turn <= self.meets + min(self.width - 2, _DEEPEST):
+            return turn
+        if self.leaves <= self.meets + min(max(self.width, 3.0), _DEEPEST):  # zoomed out: no room to turn
+            return max(self.leaves, self.meets + min(self.width / 2, 3.0))
+        return None
 
 
 def paint_links(painter: QPainter, frame: Frame, drawn: list[Route]) -> None:

@@ -19,7 +19,7 @@ _LEAST = 6.0  # pixels of the part that is seen, so that it can be caught
 
 
 class OverviewStrip(QWidget):
-    """All rows that are shown, from top to bottom, over all of the time."""
+    """The bars of all rows that are shown, but for summaries, from top to bottom over all of the time."""
 
     def __init__(self, surface: Surface, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,8 @@ class OverviewStrip(QWidget):
         state, rows = surface.cells.state, surface.shown.rows
         lines = np.flatnonzero(rows >= 0)
         rows = rows[lines]
-        known = (state.schedule.start[rows] != NONE) & (state.schedule.finish[rows] != NONE)
+        dated = (state.schedule.start[rows] != NONE) & (state.schedule.finish[rows] != NONE)
+        known = dated & ~state.summary[rows]
         lines, rows = lines[known], rows[known]
         scale = self._scale()
         shape = size.height(), size.width()
@@ -103,11 +104,7 @@ class OverviewStrip(QWidget):
         high = np.maximum((lines + 1) * shape[0] // max(len(surface.shown), 1) - down - round(share), 1)
         critical = state.schedule.critical[rows] & surface.shows.critical
         colours = np.full(shape, inks.panel.rgb(), np.uint32)
-        for which, ink in (
-            (state.summary[rows], inks.muted),
-            (~state.summary[rows] & ~critical, inks.bar),
-            (~state.summary[rows] & critical, inks.critical),
-        ):
+        for which, ink in ((~critical, inks.bar), (critical, inks.critical)):
             covered = _covered(shape, down[which], high[which], left[which], right[which])
             colours[covered] = ink.rgb()
         return QImage(colours.tobytes(), shape[1], shape[0], 4 * shape[1], QImage.Format.Format_RGB32).copy()
