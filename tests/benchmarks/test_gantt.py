@@ -1,4 +1,4 @@
-"""The Gantt with 2,000 and 10,000 tasks: frames, scrolling, and following an edit."""
+"""The Gantt with up to 50,000 tasks: frames, scrolling, zooming, dragging, and following an edit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.benchmarks.test_plan import generated
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.gantt import GanttView
+from tpm_desktop.desktop.gantt.bars import bars
 from tpm_desktop.desktop.gantt.paper.choice import PaperChoice
 from tpm_desktop.desktop.gantt.paper.contents import Heads, contents
 from tpm_desktop.desktop.gantt.paper.drawing import pdf
@@ -27,7 +29,7 @@ from tpm_desktop.plan import Delta, OpenProgram
 SIZE = 1600, 1000
 
 
-@pytest.fixture(scope="module", params=[2_000, 10_000], ids=["2k", "10k"])
+@pytest.fixture(scope="module", params=[2_000, 10_000, 50_000], ids=["2k", "10k", "50k"])
 def view(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp
 ) -> Iterator[GanttView]:
@@ -77,8 +79,54 @@ def test_a_step_of_scrolling(benchmark, view):
 
 
 @pytest.mark.benchmark(group="gantt")
+def test_a_step_of_zooming(benchmark, view):
+    chart = view.panes.chart
+    chart.fit()
+    steps = itertools.cycle([1.2] * 20 + [1 / 1.2] * 20)
+
+    def step() -> None:
+        chart.zoom(next(steps), 300)
+        QApplication.processEvents()
+
+    benchmark.pedantic(step, rounds=200)
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_a_step_of_dragging(benchmark, view):
+    """A bar goes on by a pixel, until that is painted."""
+    chart = view.panes.chart
+    view.panes.tree.verticalScrollBar().setValue(0)
+    chart.fit()
+    chart.zoom(8, 0)
+    frame = chart.frame(QRectF(chart.viewport().rect()))
+    bar = next(b for b in bars(frame) if not b.summary and not b.milestone and b.left > 0)
+    middle = QPointF((bar.left + bar.right) / 2, bar.y + frame.rows.middle)
+    pointer, gone = chart.pointer, itertools.count(8)
+    pointer.press(pointer.hit(middle), middle)
+
+    def step() -> None:
+        pointer.move(middle + QPointF(next(gone), 0))
+        QApplication.processEvents()
+
+    benchmark.pedantic(step, rounds=200, warmup_rounds=1)
+    assert pointer.drag is not None
+    pointer.cancel()
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_the_overview_drawn_anew(benchmark, view):
+    def drawn() -> None:
+        view.strip._picture = None
+        view.strip.grab()
+
+    benchmark(drawn)
+
+
+@pytest.mark.benchmark(group="gantt")
 def test_printing_all_rows(benchmark, view):
     """From the choice to the PDF: about 30 rows a page."""
+    if len(view.session.program.plan.state.outline) > 20_000:
+        pytest.skip("a minute of pages says no more than those of 10,000 tasks")
 
     def printed() -> None:
         choice = PaperChoice()

@@ -110,7 +110,7 @@ def test_a_bar_is_split_where_it_is_pressed_and_the_rest_goes_on_where_it_is_dro
     desk.drag(at, at + QPoint(2 * days, 0), at + QPoint(4 * days, 0), drop=False)
     drag = dragged(desk)
     assert isinstance(drag, SplitDrag)
-    assert drag._said() == ["Stops Wed 13 May, goes on Mon 18 May", "Finish Tue 26 May"]
+    assert drag._said() == ["Stops Wed 13 May", "Goes on Mon 18 May", "Finish Tue 26 May"]
     desk.drag(at, at + QPoint(4 * days, 0))
     assert parts(desk, "Install") == ["11 May – 13 May", "18 May – 26 May"]
     assert desk.last_label() == "Split “Install”"

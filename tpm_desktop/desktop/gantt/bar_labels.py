@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from tpm_desktop.planning.columns import NONE
-
 from .bar_look import Bar
+from .flags import constraint_x, deadline_x
 from .frame import Frame
 
 LABEL_GAP = 14
 LONGEST_LABEL = 200
 _SHORTEST = 60  # pixels into which a label may be cut at the edge of a page
 _EDGE = 4.0
+_BEHIND_FLAG = 10.0
 
 
 def paint_labels(painter: QPainter, frame: Frame, drawn: list[Bar]) -> None:
@@ -60,9 +60,9 @@ def _place(frame: Frame, left: float, width: float) -> tuple[float, float] | Non
 
 
 def _label_left(frame: Frame, bar: Bar) -> float:
-    """Where a bar's label begins: behind the arrow of a deadline that it would otherwise lie under."""
-    deadline, left = int(frame.cells.state.inputs.tasks.deadline[bar.row]), bar.right + LABEL_GAP
-    if deadline == NONE:
-        return left
-    x = frame.scale.x(float(deadline))
-    return max(left, x + 10) if bar.right - 4 <= x <= bar.right + LONGEST_LABEL else left
+    """Where a bar's label begins: behind the flags that it would otherwise lie under."""
+    left = bar.right + LABEL_GAP
+    for x in (deadline_x(frame, bar.row), constraint_x(frame, bar.row)):
+        if x is not None and bar.right - 4 <= x <= bar.right + LONGEST_LABEL:
+            left = max(left, x + _BEHIND_FLAG)
+    return left

@@ -28,7 +28,7 @@ def paint_tag(painter: QPainter, frame: Frame, at: QPointF, lines: list[str], co
     metrics = QFontMetricsF(inks.small_font)
     width = max(map(metrics.horizontalAdvance, lines)) + 16
     height = metrics.height() * len(lines) + 8
-    x = min(max(at.x(), 4.0), frame.area.right() - width - 4)
+    x = max(min(at.x(), frame.area.right() - width - 4), 4.0)
     y = at.y() if at.y() + height < frame.area.bottom() - 4 else at.y() - 2 * frame.rows.height - height + 6
     place = QRectF(round(x) + 0.5, round(y) + 0.5, round(width), round(height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -34,9 +34,10 @@ def paint_cut(painter: QPainter, frame: Frame, session: Session, row: int, at: d
     top, bottom = frame.rows.bar_top - _BEYOND, frame.rows.bar_top + frame.rows.bar + _BEYOND
     painter.setPen(QPen(frame.inks.accent, 2))
     painter.drawLine(QPointF(x, frame.y(line) + top), QPointF(x, frame.y(line) + bottom))
-    said = QCoreApplication.translate("PartDrag", "Split before {}; drag the rest to where it goes on")
-    text = said.format(session.formats.moment(at, weekday=True))
-    paint_tag(painter, frame, QPointF(x, frame.y(line) + frame.rows.height), [text], frame.inks.text)
+    before = QCoreApplication.translate("PartDrag", "Split before {}")
+    drag = QCoreApplication.translate("PartDrag", "Drag the rest to where it goes on")
+    said = [before.format(session.formats.moment(at, weekday=True)), drag]
+    paint_tag(painter, frame, QPointF(x, frame.y(line) + frame.rows.height), said, frame.inks.text)
 
 
 class _PartsDrag:
@@ -77,8 +78,8 @@ class _PartsDrag:
             return [QCoreApplication.translate("PartDrag", "In one part"), ends]
         stop = formats.moment(self.pieces[self.moved - 1][1], finish=True, weekday=True)
         resume = formats.moment(self.pieces[self.moved][0], weekday=True)
-        stops = QCoreApplication.translate("PartDrag", "Stops {}, goes on {}").format(stop, resume)
-        return [stops, ends]
+        stops = QCoreApplication.translate("PartDrag", "Stops {}").format(stop)
+        return [stops, QCoreApplication.translate("PartDrag", "Goes on {}").format(resume), ends]
 
 
 class SplitDrag(_PartsDrag):
