@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tpm_desktop.desktop.gantt.date_jump import DateJump
 from tpm_desktop.desktop.gantt.labels import lower_labels, upper_labels
-from tpm_desktop.desktop.gantt.timescale import DAY, Step, TimeScale, Unit, minutes_of
+from tpm_desktop.desktop.gantt.timescale import DAY, FINEST, Step, TimeScale, Unit, minutes_of
 from tpm_desktop.gestures.records import set_fields
 
 
@@ -149,8 +149,8 @@ def test_a_third_tier_makes_table_and_chart_begin_lower(desk, chart):
 
 
 def test_every_zoom_has_a_third_tier_that_is_longer():
-    for n in range(90):
-        steps = TimeScale(0, 0.25 * 1.15**n).tiers.steps(3)
+    for n in range(100):
+        steps = TimeScale(0, FINEST * 1.15**n).tiers.steps(3)
         assert len(steps) == 3
         assert steps[0].shortest > steps[1].shortest > steps[2].shortest
 

@@ -68,8 +68,8 @@ def test_labels_of_the_lower_tier_have_room_until_years(scale):
     assert tiers.upper.shortest > tiers.lower.shortest
 
 
-def test_tiers_go_from_quarters_of_an_hour_to_years():
-    units = [TimeScale(0, FINEST * 1.15**n).tiers.lower.unit for n in range(90)]
+def test_tiers_go_from_minutes_to_years():
+    units = [TimeScale(0, FINEST * 1.15**n).tiers.lower.unit for n in range(100)]
     assert units == sorted(units)
     assert {Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR} == set(units)
 
@@ -94,3 +94,4 @@ def test_dates_snap_to_days_from_afar_and_to_minutes_from_near():
     assert snap_step(TimeScale(MONDAY, 240)) == DAY
     assert snap_step(TimeScale(MONDAY, 4)) == 60
     assert snap_step(TimeScale(MONDAY, 0.4)) == 15
+    assert snap_step(TimeScale(MONDAY, FINEST)) == 5

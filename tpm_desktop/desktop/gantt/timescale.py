@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MINUTE, HOUR, DAY, WEEK = 1, 60, 1440, 10_080
-FINEST = 0.25
+FINEST = 0.1
 _LEAST_YEAR = 14  # pixels
 COARSEST = 365 * DAY / _LEAST_YEAR
 _EPOCH = datetime(1970, 1, 1)
@@ -104,6 +104,7 @@ class Tiers:
 
 _LEVELS: tuple[tuple[Tiers, float], ...] = (
     # the least pixels that a tick of the lower tier needs for its label
+    (Tiers(Step(Unit.DAY), Step(Unit.MINUTE, 5)), 44),
     (Tiers(Step(Unit.DAY), Step(Unit.MINUTE, 15)), 44),
     (Tiers(Step(Unit.DAY), Step(Unit.HOUR)), 44),
     (Tiers(Step(Unit.DAY), Step(Unit.HOUR, 3)), 42),
@@ -189,7 +190,9 @@ def minutes_of(moment: datetime) -> int:
 
 
 def snap_step(scale: TimeScale) -> int:
-    """Minutes to which a dragged date keeps: days while several fit a screen, then hours, then quarters."""
+    """Minutes to which a dragged date keeps: days while several fit a screen, then hours, quarters, fives."""
     if scale.width(DAY) < 240:
         return DAY
-    return HOUR if scale.width(HOUR) < 120 else 15
+    if scale.width(HOUR) < 120:
+        return HOUR
+    return 15 if scale.width(HOUR) < 480 else 5
