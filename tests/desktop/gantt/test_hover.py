@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QPointF
 
 from tpm_desktop.desktop.gantt.hits import Part
@@ -30,6 +32,12 @@ def test_a_milestone_says_its_one_date_and_its_deadline(desk):
     assert "Fri 22 May" in text
     assert "Finish" not in text
     assert "missed" in text
+
+
+def test_a_constraint_is_said_with_its_date(desk):
+    values = {"constraint": "fnlt", "constraint_date": datetime(2026, 5, 13, 17)}
+    records.set_fields(desk.program, "task", desk.id("Order"), values)
+    assert "Finish no later than Wed 13 May" in said(desk, desk.middle("Order"))
 
 
 def test_a_link_says_what_it_joins_and_how(desk):

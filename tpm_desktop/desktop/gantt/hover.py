@@ -6,11 +6,12 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from tpm_desktop.model.schedule import LinkType
+from tpm_desktop.model.schedule import Constraint, LinkType
 from tpm_desktop.plan.reasons import why_here
 from tpm_desktop.planning.columns import NONE
 
 from .cells import Cells
+from .flags import AT_START
 from .hits import Hit, Part
 
 
@@ -44,11 +45,23 @@ def task_card(cells: Cells, row: int) -> str:
     if deadline != NONE:
         said = cells.moment(deadline, finish=True)
         lines.append((_tr("Deadline"), f"{said} · {_tr('missed')}" if cells.deadline_missed(row) else said))
+    lines.append((_tr("Constraint"), _constraint(cells, row)))
     resources = cells.text(row, "resources")
     if resources:
         lines.append((_tr("Resources"), resources))
     why = why_here(state, row, cells.formats)
     return _card(f"{state.wbs[row]}  {state.names[row]}", lines, why)
+
+
+def _constraint(cells: Cells, row: int) -> str:
+    """The constraint that has a date, with it; empty without one."""
+    state = cells.state
+    at = int(state.inputs.tasks.constraint_date[row])
+    if at == NONE or state.outline.is_project[row]:
+        return ""
+    kind = Constraint(state.inputs.tables["task"].texts["constraint"][state.outline.source[row]] or "asap")
+    at_start = int(state.inputs.tasks.constraint[row]) in AT_START
+    return f"{kind.label} {cells.moment(at, finish=not at_start)}"
 
 
 def _link_card(cells: Cells, link: int) -> str:
