@@ -248,3 +248,22 @@ def test_a_link_to_work_that_follows_never_goes_round_its_bars(desk, minutes_a_p
         before = desk.bar(frame.cells.state.names[int(links.predecessor[route.link])])
         assert min(x for x, _ in route.points) >= before.left
         assert all(ax == bx or ay == by for (ax, ay), (bx, by) in pairwise(route.points))
+
+
+def test_the_links_of_the_selected_task_stand_out(desk, days):
+    chart = desk.view.panes.chart
+
+    def stands_out(name: str) -> bool:
+        """Whether the link to a task has the accent's colour halfway."""
+        frame = chart.frame(chart.viewport().rect().toRectF())
+        ends = frame.cells.state.inputs.links
+        route = next(r for r in routes(frame) if int(ends.successor[r.link]) == desk.row(name))
+        (x, top), (_, bottom) = route.points[-2:]
+        image = chart.viewport().grab().toImage()
+        share, y = image.devicePixelRatio(), (top + bottom) / 2
+        return image.pixelColor(int(x * share), int(y * share)).rgb() == chart.inks.accent.rgb()
+
+    desk.select("Order")
+    assert (stands_out("Install"), stands_out("Build")) == (True, False)
+    desk.select("Design")
+    assert (stands_out("Install"), stands_out("Build")) == (False, True)

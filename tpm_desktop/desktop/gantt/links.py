@@ -18,6 +18,7 @@ _ARROW = 4.0
 _DEEPEST = 12.0  # pixels behind the start of a bar at which a line may still fall onto it
 _AROUND = 40.0  # pixels that a link may lead out of the time between its bars
 _OUTSIDE = 3  # rows
+_FOLLOWED = 3  # selected rows up to which their links stand out
 _NEAR = 4.0  # pixels from a line within which it is meant
 Points = list[tuple[float, float]]
 
@@ -156,7 +157,7 @@ class _Ends:
 
 
 def paint_links(painter: QPainter, frame: Frame, drawn: list[Route]) -> None:
-    """All links, those that decide the finish last, so that they lie on top."""
+    """All links, those that decide the finish above the others, those of the selected tasks above all."""
     inks = frame.inks
     plain = [r for r in drawn if not r.critical and not r.crossing]
     crossing = [r for r in drawn if r.crossing and not r.critical]
@@ -170,8 +171,18 @@ def paint_links(painter: QPainter, frame: Frame, drawn: list[Route]) -> None:
         ([r for r in critical if not r.crossing], inks.link_critical_pen),
     ):
         _paint_group(painter, group, pen)
+    _paint_group(painter, _of_selected(frame, drawn), QPen(inks.accent, 1.8))
     chosen = [r for r in drawn if r.link == frame.selected_link]
     _paint_group(painter, chosen, QPen(inks.accent, 2.5))
+
+
+def _of_selected(frame: Frame, drawn: list[Route]) -> list[Route]:
+    """The links of a few selected tasks, which are followed with the eye through the crowd of the others."""
+    if not 0 < len(frame.selected) <= _FOLLOWED:
+        return []
+    links, rows = frame.cells.state.inputs.links, frame.selected
+    ends = (links.predecessor, links.successor)
+    return [r for r in drawn if any(int(end[r.link]) in rows for end in ends)]
 
 
 def _paint_group(painter: QPainter, group: list[Route], pen: QPen) -> None:
