@@ -10,6 +10,9 @@ from PySide6.QtCore import QSettings
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.gantt import GanttView
 from tpm_desktop.desktop.gantt.progress_line import stands_at
+from tpm_desktop.desktop.gantt.timescale import moment_of
+from tpm_desktop.gestures.baselines import take_baseline
+from tpm_desktop.gestures.dates import set_start
 from tpm_desktop.gestures.records import set_fields
 
 
@@ -95,3 +98,34 @@ def test_flags_of_constraints_are_shown_for_all_tasks_when_asked(desk, days):
     assert before.pixel(round((at - 2) * share), round(y * share)) != after.pixel(
         round((at - 2) * share), round(y * share)
     )
+
+
+def choose_baseline(desk, name):
+    menu = desk.view.actions_of_view.baselines.open()
+    next(entry for entry in menu.actions() if name in entry.text()).trigger()
+    menu.close()
+
+
+def below_the_bar(desk, name):
+    """From which day to which the thin bar below a task's bar goes."""
+    chart = desk.view.panes.chart
+    frame, bar = chart.frame(chart.viewport().rect().toRectF()), desk.bar(name)
+    image, y = chart.viewport().grab().toImage(), bar.y + chart.measures.baseline_top + 1
+    share, ink = image.devicePixelRatio(), chart.inks.baseline.rgb()
+    xs = [x for x in range(chart.viewport().width()) if image.pixel(int(x * share), int(y * share)) == ink]
+    return [f"{moment_of(frame.scale.at(x)):%d %b}" for x in (xs[0], xs[-1])] if xs else []
+
+
+def test_any_baseline_is_shown_below_the_bars(desk, days):
+    take_baseline(desk.program, "Agreed", number=0)
+    set_start(desk.program, desk.id("Order"), datetime(2026, 5, 18, 8))
+    take_baseline(desk.program, "Replanned & signed", number=7)
+    set_start(desk.program, desk.id("Order"), datetime(2026, 6, 8, 8))
+    assert below_the_bar(desk, "Order") == ["04 May", "08 May"]
+    desk.do("show-baseline")
+    assert below_the_bar(desk, "Order") == []
+    choose_baseline(desk, "Replanned")
+    assert below_the_bar(desk, "Order") == ["18 May", "22 May"]
+    choose_baseline(desk, "compared with")
+    assert below_the_bar(desk, "Order") == ["04 May", "08 May"]
+    assert desk.last_label() == "Move “Order”"  # what is shown is no edit

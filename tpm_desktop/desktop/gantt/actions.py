@@ -19,6 +19,7 @@ from tpm_desktop.plan import instant
 from tpm_desktop.planning.columns import NONE
 
 from .bar_texts import BarTextChoice
+from .baseline_choice import BaselineChoice
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .overview_strip import OverviewStrip
@@ -45,6 +46,7 @@ class Actions(QObject):
         self.toggles = {
             c.name: toggle(view, c, self._switch(c.name), on=self._is_on(c.name)) for c in TOGGLES
         }
+        self.baselines = BaselineChoice(view, lambda: panes.model.state, self._show_baseline)
         self.texts = BarTextChoice(view, lambda texts: self._show(texts=texts))
         split = self._actions["split"]
         split.setCheckable(True)
@@ -54,7 +56,7 @@ class Actions(QObject):
     @property
     def all(self) -> list[QAction]:
         """Every action, in the order of the menu."""
-        return [*self._actions.values(), *self.toggles.values(), self.texts.action]
+        return [*self._actions.values(), *self.toggles.values(), self.baselines.action, self.texts.action]
 
     def _done(self) -> dict[str, Callable[[], object]]:
         rows, panes, chart = self._rows, self._panes, self._panes.chart
@@ -169,6 +171,10 @@ class Actions(QObject):
             return own[name]
         return lambda on: self._show(**{name.removeprefix("show-"): on})
 
+    def _show_baseline(self, number: int | None) -> None:
+        self._show(number=number)
+        self.toggles["show-baseline"].setChecked(True)
+
     def _show(self, **shown: Any) -> None:
         chart = self._panes.chart
         chart.shows = replace(chart.shows, **shown)
@@ -196,6 +202,7 @@ class Actions(QObject):
             for name in group:
                 menu.addAction(named[name])
             menu.addSeparator()
+        menu.addAction(self.baselines.action)
         menu.addAction(self.texts.action)
         if cell is not None and cell.isValid():
             self._offer_history(menu, cell)

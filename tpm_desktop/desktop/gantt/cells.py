@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.baselines import Baselined
 from tpm_desktop.plan.figures import duration_done
 from tpm_desktop.planning.columns import NONE, WHOLE
 
@@ -27,6 +28,15 @@ class Cells:
         self._lengths: dict[tuple[int, bool, bool, bool], str] = before._lengths if before and same else {}
         self._texts: dict[tuple[int, str], str] = {}
         self._links = state.inputs.tables["link"]
+        self._baselines: dict[int, Baselined] = {}
+
+    def baseline(self, number: int | None) -> Baselined:
+        """A baseline by its number; None is the one that the program compares with."""
+        if number is None:
+            return self.state.baseline
+        if number not in self._baselines:
+            self._baselines[number] = self.state.baseline_of(number)
+        return self._baselines[number]
 
     def text(self, row: int, key: str) -> str:
         """What stands in the cell of an outline row and a column."""

@@ -58,8 +58,9 @@ def _dates(frame: Frame) -> Earlier | None:
         seen = slice(frame.first, frame.last + 1)
         return Earlier(frame.earlier.start[seen], frame.earlier.finish[seen])
     state, no_row = frame.cells.state, frame.lines < 0
-    if state.baseline.id is None:
+    baseline = frame.cells.baseline(frame.shows.number)
+    if baseline.id is None:
         return None
     rows = np.where(no_row, 0, frame.lines)
-    finish = np.where(state.summary[rows] | no_row, NONE, state.baseline.finish[rows])
-    return Earlier(state.baseline.start[rows], finish)
+    finish = np.where(state.summary[rows] | no_row, NONE, baseline.finish[rows])
+    return Earlier(baseline.start[rows], finish)

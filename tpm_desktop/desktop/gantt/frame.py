@@ -52,7 +52,10 @@ class RowMeasures:
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """What is drawn besides the bars, each at its user's choice. tiers: of the time scale, 2 or 3."""
+    """What is drawn besides the bars, each at its user's choice.
+
+    tiers: of the time scale, 2 or 3; number: of the baseline, None for the one that is compared with.
+    """
 
     baseline: bool = True
     links: bool = True
@@ -63,6 +66,7 @@ class Shows:
     progress: bool = False
     fiscal: bool = False
     tiers: int = 2
+    number: int | None = None
     texts: BarTexts = field(default_factory=BarTexts)
 
 

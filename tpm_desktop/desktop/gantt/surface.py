@@ -77,7 +77,8 @@ class Surface(TimeArea):
 
     def span(self) -> tuple[int, int]:
         state = self.cells.state
-        options, schedule, baseline = state.inputs.options, state.schedule, state.baseline
+        options, schedule = state.inputs.options, state.schedule
+        baseline = self.cells.baseline(self.shows.number)
         known = np.concatenate(
             [
                 np.array([options.status_date, options.start]),

@@ -176,7 +176,8 @@ def _time(panes: Panes, choice: PaperChoice, shown: ShownRows) -> tuple[int, int
     schedule, tasks = state.schedule, state.inputs.tasks
     times = [schedule.start[rows], schedule.finish[rows], tasks.deadline[rows]]
     if chart.shows.baseline:
-        times += [state.baseline.start[rows], state.baseline.finish[rows]]
+        baseline = chart.cells.baseline(chart.shows.number)
+        times += [baseline.start[rows], baseline.finish[rows]]
     if chart.shows.slack:
         times.append(schedule.late_finish[rows])
     known = np.concatenate(times)

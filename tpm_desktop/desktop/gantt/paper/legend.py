@@ -139,7 +139,7 @@ def _present(about: Contents) -> set[str]:
     active, external, manual = tasks.active[rows], tasks.external[rows], tasks.manual[rows]
     critical = schedule.critical[rows] & shows.critical
     near, done = state.near_critical[rows] & shows.critical, state.done[rows]
-    plain = ~summary & ~milestone
+    plain, baseline = ~summary & ~milestone, about.cells.baseline(shows.number)
     deadline = tasks.deadline[rows]
     late = (deadline != NONE) & (schedule.finish[rows] > deadline)
     split = np.isin(rows, np.fromiter(schedule.parts, np.int32, len(schedule.parts)))
@@ -156,7 +156,7 @@ def _present(about: Contents) -> set[str]:
         "summary": summary,
         "milestone": milestone & (done < 10_000),
         "reached": milestone & (done >= 10_000),
-        "baseline": ~summary & (state.baseline.start[rows] != NONE) & shows.baseline,
+        "baseline": ~summary & (baseline.start[rows] != NONE) & shows.baseline,
         "slack": ~summary & slack & shows.slack,
         "deadline": (deadline != NONE) & ~late,
         "missed": late,
