@@ -36,7 +36,7 @@ def insert_project(
     Raises: `EditError`, `ProgramFileError`.
     """
     with program.file.transaction(f"Insert component project {quoted(name)}") as edit:
-        (key,) = _project_keys(program, edit, before, 1)
+        (key,) = project_keys(program, edit, before, 1)
         return edit.add("project", **{"name": name, "order": key, **values})
 
 
@@ -141,7 +141,7 @@ def move_projects(program: OpenProgram, row_ids: Sequence[str], *, before: str |
     moved = [outline.ids[row] for row in rows]
     before = _beside(outline.children(-1), outline, moved, before)
     with program.file.transaction(_label(program, "Move", moved)) as edit:
-        for project_id, key in zip(moved, _project_keys(program, edit, before, len(moved)), strict=True):
+        for project_id, key in zip(moved, project_keys(program, edit, before, len(moved)), strict=True):
             edit.set("project", project_id, order=key)
 
 
@@ -231,7 +231,7 @@ def _keys(program: OpenProgram, edit: Edit, parent: str, before: str | None, cou
     return _place(program, edit, "task", outline.children(outline.row[parent]), before, count)
 
 
-def _project_keys(program: OpenProgram, edit: Edit, before: str | None, count: int) -> list[str]:
+def project_keys(program: OpenProgram, edit: Edit, before: str | None, count: int) -> list[str]:
     """Fractional indices for component projects at a place."""
     return _place(program, edit, "project", program.plan.state.outline.children(-1), before, count)
 
