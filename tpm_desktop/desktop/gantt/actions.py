@@ -51,6 +51,8 @@ class Actions(QObject):
             "insert-milestone": rows.insert_milestone,
             "insert-recurring": rows.ask_for_recurring,
             "insert-project": rows.insert_project,
+            "insert-template": rows.ask_for_template,
+            "save-template": rows.save_as_template,
             "remove": self._remove,
             "indent": rows.indent,
             "outdent": rows.outdent,

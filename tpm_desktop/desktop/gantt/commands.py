@@ -30,6 +30,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("insert-milestone", "Insert milestone", "milestone", "Ctrl+Ins"),
     Command("insert-recurring", "Insert recurring task…", "refresh"),
     Command("insert-project", "Insert component project", "project", "Ctrl+Shift+Ins"),
+    Command("insert-template", "Add a component project from a template…", "duplicate"),
+    Command("save-template", "Save as template…", "save", edits=False),
     Command("remove", "Delete rows", "delete", "Del"),
     Command("indent", "Indent", "indent", "Alt+Shift+Right", high=True),
     Command("outdent", "Outdent", "outdent", "Alt+Shift+Left", high=True),
@@ -65,7 +67,7 @@ TOGGLES: tuple[Command, ...] = (
 )
 
 MENU: tuple[tuple[str, ...], ...] = (
-    ("insert", "insert-milestone", "insert-recurring", "insert-project", "remove"),
+    ("insert", "insert-milestone", "insert-recurring", "insert-project", "insert-template", "remove"),
     ("indent", "outdent", "move-up", "move-down", "milestone"),
     ("link", "unlink"),
     ("cut", "copy", "paste", "copy-picture"),

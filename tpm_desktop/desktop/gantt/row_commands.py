@@ -19,6 +19,9 @@ from .pasting import read_cells
 from .tree import OutlineTree
 
 if TYPE_CHECKING:
+    from tpm_desktop.desktop.templates.dialog import TemplateDialog
+    from tpm_desktop.desktop.templates.save_dialog import SaveTemplateDialog
+
     from .recurring_dialog import RecurringDialog
 
 
@@ -112,14 +115,37 @@ class RowCommands(QObject):
         )
         self._added(added)
 
+    def _next_project(self) -> str | None:
+        """The component project after the current one, None behind the last."""
+        rows, row_id = self._program.plan.state.outline, self._current()
+        if row_id is None:
+            return None
+        tops = rows.children(-1)
+        at = tops.index(int(rows.project[rows.row[row_id]])) + 1
+        return rows.ids[tops[at]] if at < len(tops) else None
+
+    def ask_for_template(self) -> TemplateDialog:
+        """Ask for a template; its component project comes after the current one."""
+        from tpm_desktop.desktop.templates import ask_for_template
+
+        return ask_for_template(self._session, self._tree.window(), self._next_project())
+
+    def save_as_template(self) -> SaveTemplateDialog | None:
+        """Keep the component project of the current row as a template."""
+        rows, row_id = self._program.plan.state.outline, self._current()
+        if row_id is None:
+            self._session.refused.emit(self._tr("No row is selected; select a component project"))
+            return None
+        from tpm_desktop.desktop.templates import SaveTemplateDialog
+
+        project = rows.ids[int(rows.project[rows.row[row_id]])]
+        dialog = SaveTemplateDialog(self._session, project, self._tree.window())
+        dialog.open()
+        return dialog
+
     def insert_project(self) -> None:
         """A new component project after the current one."""
-        rows, row_id = self._program.plan.state.outline, self._current()
-        before = None
-        if row_id is not None:
-            tops = rows.children(-1)
-            at = tops.index(int(rows.project[rows.row[row_id]])) + 1
-            before = rows.ids[tops[at]] if at < len(tops) else None
+        before = self._next_project()
         name = self._tr("New component project")
         added = self._session.do(lambda: outline.insert_project(self._program, name, before=before))
         self._added(added)

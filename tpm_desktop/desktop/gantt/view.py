@@ -55,6 +55,7 @@ class GanttView(View):
             self.tr("No tasks yet"),
             self.tr("A program is made of component projects, and these of tasks: their bars stand here."),
             "" if fixed else self.tr("Add a component project"),
+            other_step=self.tr("Add one from a template…"),
         )
         self.empty.setObjectName("gantt-empty")
         self.pages = QStackedWidget()
@@ -67,6 +68,7 @@ class GanttView(View):
     def _connect(self) -> None:
         tree, chart = self.panes.tree, self.panes.chart
         self.empty.started.connect(self.rows.insert_project)
+        self.empty.other_started.connect(self.rows.ask_for_template)
         self.panes.picked.connect(self._picked)
         self.panes.order_wanted.connect(self.sifting.turn)
         self.sifting.changed.connect(self._sift)

@@ -15,15 +15,23 @@ _WIDTH = 360
 
 
 class EmptyState(QWidget):
-    """An icon, what is missing, what belongs here, and a button for the first step.
+    """An icon, what is missing, what belongs here, and a button for the first step, or two.
 
-    started: the first step was asked for.
+    started: the first step was asked for. other_started: the other way to begin.
     """
 
     started = Signal()
+    other_started = Signal()
 
     def __init__(
-        self, icon_name: str, title: str, text: str, step: str = "", parent: QWidget | None = None
+        self,
+        icon_name: str,
+        title: str,
+        text: str,
+        step: str = "",
+        parent: QWidget | None = None,
+        *,
+        other_step: str = "",
     ) -> None:
         super().__init__(parent)
         mark(self, role="canvas")
@@ -32,6 +40,8 @@ class EmptyState(QWidget):
         self._picture, self._title, self._text = QLabel(), QLabel(), QLabel()
         self.button = QPushButton()
         self.button.clicked.connect(self.started)
+        self.other = QPushButton(other_step)
+        self.other.clicked.connect(self.other_started)
         mark(self.button, role="primary")
         mark(self._title, role="section")
         mark(self._text, role="muted")
@@ -53,6 +63,7 @@ class EmptyState(QWidget):
             column.addWidget(label, 0, middle)
         column.addSpacing(8)
         column.addWidget(self.button, 0, middle)
+        column.addWidget(self.other, 0, middle)
         column.addStretch(3)
 
     def say(self, title: str, text: str, step: str = "") -> None:
@@ -63,6 +74,7 @@ class EmptyState(QWidget):
         self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # a layout does not ask for it
         self.button.setText(step)
         self.button.setVisible(bool(step))
+        self.other.setVisible(bool(step and self.other.text()))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
