@@ -240,11 +240,8 @@ class WindowActions(QObject):
     def all_actions(self) -> list[QAction]:
         """Every action with a name that can be asked for now, those of the view in front first."""
         menus = [action.menu() for action in self._window.menuBar().actions()]
-        return list(
-            dict.fromkeys(
-                [*self._of_view, *(a for menu in menus if isinstance(menu, QMenu) for a in _leaves(menu))]
-            )
-        )
+        found = [action for menu in menus if isinstance(menu, QMenu) for action in _leaves(menu)]
+        return list(dict.fromkeys([*(a for a in self._of_view if a.menu() is None), *found]))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()

@@ -19,6 +19,7 @@ from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .panes import Panes
 from .row_commands import RowCommands
+from .structure import Structure
 from .timescale import minutes_of
 
 _STEP = 1.5
@@ -28,31 +29,37 @@ _REVEALED = 0.2  # share of the width at which a bar that is gone to begins
 class Actions(QObject):
     """all: every action; toggles: those that switch something on and off, by the command's name."""
 
-    def __init__(self, view: View, panes: Panes, rows: RowCommands, session: Session) -> None:
+    def __init__(
+        self, view: View, panes: Panes, rows: RowCommands, structure: Structure, session: Session
+    ) -> None:
         super().__init__(view)
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
+        self._structure = structure
         writable = not session.program.file.read_only
         done = self._done()
         self._actions = {c.name: action(view, c, done[c.name], writable=writable) for c in COMMANDS}
         self.toggles = {
             c.name: toggle(view, c, self._switch(c.name), on=self._is_on(c.name)) for c in TOGGLES
         }
+        self._levels = structure.level_action()
         self._connect_menus()
 
     @property
     def all(self) -> list[QAction]:
         """Every action, in the order of the menu."""
-        return [*self._actions.values(), *self.toggles.values()]
+        return [*self._actions.values(), self._levels, *self.toggles.values()]
 
     def _done(self) -> dict[str, Callable[[], object]]:
-        rows, panes, chart = self._rows, self._panes, self._panes.chart
+        rows, panes, chart, structure = self._rows, self._panes, self._panes.chart, self._structure
         return {
             "insert": rows.insert,
             "insert-milestone": rows.insert_milestone,
             "insert-recurring": rows.ask_for_recurring,
             "insert-project": rows.insert_project,
-            "insert-template": rows.ask_for_template,
-            "save-template": rows.save_as_template,
+            "insert-below": structure.insert_below,
+            "insert-template": structure.ask_for_template,
+            "save-template": structure.save_as_template,
+            "duplicate": structure.duplicate,
             "remove": self._remove,
             "indent": rows.indent,
             "outdent": rows.outdent,
@@ -84,7 +91,7 @@ class Actions(QObject):
         if table == "link" and ids:
             self._rows.unlink()
         else:
-            self._rows.remove()
+            self._structure.remove()
 
     def _copy_picture(self) -> None:
         from .paper.snapshot import copy_sight

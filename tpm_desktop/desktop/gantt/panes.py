@@ -170,6 +170,18 @@ class Panes(QSplitter):
         self.tree.blockSignals(False)
         self.show_rows()
 
+    def fold_to(self, level: int) -> None:
+        """Show the outline down to a level, component projects being the first; groups stay as they are."""
+        if self.model.arrangement.groups is not None:
+            return
+        outline = self.model.state.outline
+        self._folds.clear()
+        self._folds.update(i for i in self.summaries() if int(outline.level[outline.row[i]]) >= level - 1)
+        self._quietly_unfold()
+        for key in self._folds:
+            self._set_folded(key, closed=True)
+        self.show_rows()
+
     def unfold_to(self, row_ids: Iterable[str]) -> None:
         """Open what rows lie in."""
         outline = self.model.state.outline

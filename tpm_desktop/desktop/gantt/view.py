@@ -21,6 +21,7 @@ from .actions import Actions
 from .cells import Cells
 from .panes import Panes
 from .row_commands import RowCommands
+from .structure import Structure
 
 _FOLLOWED = {
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
@@ -39,7 +40,8 @@ class GanttView(View):
         super().__init__(session, appearance, parent)
         self.panes = Panes(session, appearance)
         self.rows = RowCommands(session, self.panes.tree)
-        self.actions_of_view = Actions(self, self.panes, self.rows, session)
+        self.structure = Structure(session, self.panes, self.rows)
+        self.actions_of_view = Actions(self, self.panes, self.rows, self.structure, session)
         self._rows: PlanRows | None = None
         self.sifting = Sifting(session, "task", self._plan_rows, self)
         self._loaded = self._selecting = False
@@ -68,7 +70,7 @@ class GanttView(View):
     def _connect(self) -> None:
         tree, chart = self.panes.tree, self.panes.chart
         self.empty.started.connect(self.rows.insert_project)
-        self.empty.other_started.connect(self.rows.ask_for_template)
+        self.empty.other_started.connect(self.structure.ask_for_template)
         self.panes.picked.connect(self._picked)
         self.panes.order_wanted.connect(self.sifting.turn)
         self.sifting.changed.connect(self._sift)

@@ -10,6 +10,7 @@ from typing import Any
 from fractional_indexing import generate_n_keys_between
 
 from tpm_desktop.gestures.crew import WHOLE, work_of
+from tpm_desktop.gestures.lookup import named, resources_by_name
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import new_id
 from tpm_desktop.model.resources import ResourceKind
@@ -45,8 +46,8 @@ def contents(
     Args: start: no task begins earlier; None for the program's start.
     """
     project = new_id()
-    known = _resources(state)
-    roles = {role.key: known.get(_named(role.kind, role.name)) for role in template.roles}
+    known = resources_by_name(state)
+    roles = {role.key: known.get(named(role.kind, role.name)) for role in template.roles}
     new = tuple(role for role in template.roles if roles[role.key] is None)
     ids = {role.key: roles[role.key] or new_id() for role in template.roles}
     shared = _shared_accounts(state)
@@ -70,17 +71,6 @@ def contents(
         new_accounts=accounts,
         matched_accounts=tuple(one for one in template.accounts if one not in accounts),
     )
-
-
-def _named(kind: str | None, name: str | None) -> tuple[str, str]:
-    return str(kind or ResourceKind.WORK), " ".join((name or "").split()).casefold()
-
-
-def _resources(state: State) -> dict[tuple[str, str], str]:
-    """The program's resources by kind and name."""
-    table = state.inputs.tables["resource"]
-    rows = zip(table.texts["kind"], table.texts["name"], table.ids, strict=True)
-    return {_named(kind, name): row_id for kind, name, row_id in rows}
 
 
 def _shared_accounts(state: State) -> set[str]:
