@@ -18,6 +18,7 @@ from .chart import Chart
 from .columns import COLUMNS, field_of
 from .frame import RowMeasures
 from .model import OutlineModel
+from .row_drag import RowDrag
 from .rows import ShownRows, group_key
 from .table_header import TableHeader
 from .tree import OutlineTree
@@ -41,6 +42,7 @@ class Panes(QSplitter):
         self.model = OutlineModel(session, self)
         self.chart = Chart(session, appearance.theme)
         self.tree = OutlineTree(session, self.model, self.chart.inks)
+        self.row_drag = RowDrag(session, self.tree)
         self.collapsed: set[str] = set()
         self._closed: set[str] = set()
         self._lay_out()
