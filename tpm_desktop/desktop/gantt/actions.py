@@ -59,6 +59,7 @@ class Actions(QObject):
             "insert-below": structure.insert_below,
             "insert-template": structure.ask_for_template,
             "save-template": structure.save_as_template,
+            "wbs": structure.ask_for_wbs,
             "duplicate": structure.duplicate,
             "remove": self._remove,
             "indent": rows.indent,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tpm_desktop.desktop.templates.dialog import TemplateDialog
     from tpm_desktop.desktop.templates.save_dialog import SaveTemplateDialog
 
+    from .wbs_dialog import WbsDialog
+
 _LEVELS = 9
 _TOLD = 2  # links that are named; more are counted
 
@@ -116,6 +118,16 @@ class Structure(QObject):
 
         project = rows.ids[int(rows.project[rows.row[row_id]])]
         dialog = SaveTemplateDialog(self._session, project, self._tree.window())
+        dialog.open()
+        return dialog
+
+    # WBS codes
+
+    def ask_for_wbs(self) -> WbsDialog:
+        """Ask how WBS codes are written."""
+        from .wbs_dialog import WbsDialog
+
+        dialog = WbsDialog(self._session, self._tree.window())
         dialog.open()
         return dialog
 

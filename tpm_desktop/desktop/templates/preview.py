@@ -46,7 +46,8 @@ def show_outline(tree: QTreeWidget, proposal: Proposal, formats: Formats) -> Non
     for row in (proposal.row, *proposal.rows):
         item = QTreeWidgetItem([cells.text(row, key) for key in _KEYS])
         item.setTextAlignment(1, _RIGHT)
-        item.setToolTip(4, tip(item.text(4)))
+        for column in (0, 4):
+            item.setToolTip(column, tip(item.text(column)))
         if state.summary[row]:
             font = item.font(0)
             font.setBold(True)
