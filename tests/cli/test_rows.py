@@ -16,7 +16,7 @@ def test_a_program_begins_with_a_template(run, tmp_path):
     (project,) = run("list", path, "project", "--json").json
     assert (project["name"], project["kind"]) == ("Infrastructure installation", "infrastructure")
     tasks = run("schedule", path, "--json").json
-    assert sum(task["milestone"] for task in tasks) == 9
+    assert sum(task["milestone"] for task in tasks) == 11
     said = run("new", tmp_path / "other.tpm", "--template", "bridge").problem
     assert "there are software, infrastructure, process, capability" in said
     assert not (tmp_path / "other.tpm").exists()

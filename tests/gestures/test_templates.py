@@ -7,13 +7,15 @@ from datetime import datetime
 import pytest
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.gestures import dates, links, records
+from tpm_desktop.gestures import dates, links, outline, records
 from tpm_desktop.gestures import templates as shelved
 from tpm_desktop.gestures.templates import TemplateProblem
 from tpm_desktop.model.finance import Account
 from tpm_desktop.model.program import Project, ProjectKind
 from tpm_desktop.model.resources import Assignment, Resource
 from tpm_desktop.model.schedule import Link, Task
+from tpm_desktop.plan.quality import quality
+from tpm_desktop.planning.quality import Verdict
 
 MONDAY = datetime(2026, 3, 2, 8)
 SHIPPED = ("software", "infrastructure", "process", "capability")
@@ -95,7 +97,7 @@ def test_what_comes_with_the_program_is_a_plan_that_passes_a_review(desk, key):
     template = shelved.template_called(key)
     assert template.kind is ProjectKind(key)
     proposal = shelved.propose(desk.program, template, start=MONDAY)
-    assert 20 <= proposal.tasks <= 40 and 6 <= proposal.gates <= 10
+    assert 20 <= proposal.tasks <= 40 and 6 <= proposal.gates <= 12
     assert 5 <= len(template.roles) <= 15 and 5 <= len(template.accounts) <= 8
     leaves = [line for at, line in enumerate(template.lines) if not template.is_summary(at)]
     waited = {wait.key for line in leaves for wait in line.after}
@@ -111,6 +113,16 @@ def test_what_comes_with_the_program_is_a_plan_that_passes_a_review(desk, key):
     assert of_gates == sorted(of_gates)
     longest = max(line.span.minutes(desk.program.file.program) for line in leaves if line.span)
     assert longest <= 60 * 480
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_what_comes_with_the_program_passes_its_own_checks_of_quality(desk, key):
+    outline.remove(desk.program, [desk.ids["Data centre"], desk.ids["Ledger"]])
+    insert(desk, shelved.template_called(key), start=MONDAY)
+    held = {result.check.id: result for result in quality(desk.program.plan.state)}
+    for check in ("D1", "D2", "D3", "D4", "D6", "D8", "D12", "L1", "L12", "L15", "X2", "R2"):
+        assert held[check].verdict is Verdict.HOLDS, held[check]
+    assert held["L3"].found.numerator == 0  # no redundant links
 
 
 @pytest.mark.parametrize(

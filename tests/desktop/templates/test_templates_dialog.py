@@ -50,7 +50,7 @@ def test_the_preview_tells_what_comes_before_anything_is_stored(desk, dialog):
     assert shown[0][0] == "Infrastructure installation"
     assert shown[2][:4] == ["Agree charter, sites and budget frame", "5 d", "1 Jun", "5 Jun"]
     assert shown[2][4].startswith("Project manager, Sponsor 20")
-    assert "27 tasks and 9 milestones" in dialog.summary.text()
+    assert "27 tasks and 11 milestones" in dialog.summary.text()
     assert "roles: 9 new, 1 present" in dialog.summary.text()
     needs = {line[0]: line[2] for line in lines(dialog.needs)}
     assert needs["Buyer"] == "The resource of that name is used"

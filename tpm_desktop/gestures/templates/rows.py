@@ -16,10 +16,11 @@ from tpm_desktop.model.record import new_id
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import State
 
-from .declared import AccountLine, Role, Template
+from .declared import AccountLine, Line, Role, Template
 
 Rows = list[dict[str, Any]]
 _HOUR = 60
+_MANAGER = "manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def contents(
         "resource": [_resource(role, ids[role.key], _most(template, role)) for role in new],
         "project": [{"id": project, "name": name, **described}],
         "account": [_account(one, project) for one in accounts],
-        "task": _tasks(template, tasks, project, program),
+        "task": _tasks(template, tasks, ids, project, program),
         "link": _links(template, tasks, program),
         "assignment": _assignments(template, tasks, ids, program),
     }
@@ -95,7 +96,16 @@ def _account(account: AccountLine, project: str) -> dict[str, Any]:
     return {"id": new_id(), "project_id": project, **values}
 
 
-def _tasks(template: Template, ids: Mapping[str, str], project: str, program: Program) -> Rows:
+def _owner(line: Line, roles: Mapping[str, str]) -> str | None:
+    """Who does most of it answers for it; for a milestone the role with the key “manager”."""
+    if line.milestone:
+        return roles.get(_MANAGER)
+    return roles[max(line.who, key=lambda role: line.who[role])] if line.who else None
+
+
+def _tasks(
+    template: Template, ids: Mapping[str, str], roles: Mapping[str, str], project: str, program: Program
+) -> Rows:
     listed = list(ids.values())
     keys = generate_n_keys_between(None, None, len(listed))
     made: Rows = []
@@ -111,6 +121,7 @@ def _tasks(template: Template, ids: Mapping[str, str], project: str, program: Pr
                 "duration": program.minutes_per_day if template.is_summary(at) else duration,
                 "elapsed": bool(line.span and line.span.elapsed),
                 "milestone": line.milestone,
+                "owner_id": _owner(line, roles),
                 "notes": line.notes,
             }
         )
