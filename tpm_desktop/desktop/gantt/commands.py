@@ -34,7 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("insert-template", "Add a component project from a template…", "duplicate"),
     Command("save-template", "Save as template…", "save", edits=False),
     Command("wbs", "WBS codes…", "tag"),
-    Command("duplicate", "Duplicate rows", "duplicate", "Ctrl+Shift+D"),
+    Command("duplicate", "Duplicate rows", "duplicate", "Ctrl+Alt+D"),
     Command("remove", "Delete rows", "delete", "Del"),
     Command("indent", "Indent", "indent", "Alt+Shift+Right", high=True),
     Command("outdent", "Outdent", "outdent", "Alt+Shift+Left", high=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.icons import icon
@@ -62,8 +62,13 @@ class EmptyState(QWidget):
             label.setAlignment(middle | Qt.AlignmentFlag.AlignTop)
             column.addWidget(label, 0, middle)
         column.addSpacing(8)
-        column.addWidget(self.button, 0, middle)
-        column.addWidget(self.other, 0, middle)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        steps.addStretch(1)
+        steps.addWidget(self.button)
+        steps.addWidget(self.other)
+        steps.addStretch(1)
+        column.addLayout(steps)
         column.addStretch(3)
 
     def say(self, title: str, text: str, step: str = "") -> None:
