@@ -10,6 +10,18 @@ def test_rows_are_listed_by_their_stored_fields(run, plan):
     assert {"id", "project_id", "constraint", "percent_complete"} <= set(tasks[0])
 
 
+def test_a_program_begins_with_a_template(run, tmp_path):
+    path = tmp_path / "racks.tpm"
+    run("new", path, "--template", "infrastructure").done()
+    (project,) = run("list", path, "project", "--json").json
+    assert (project["name"], project["kind"]) == ("Infrastructure installation", "infrastructure")
+    tasks = run("schedule", path, "--json").json
+    assert sum(task["milestone"] for task in tasks) == 11
+    said = run("new", tmp_path / "other.tpm", "--template", "bridge").problem
+    assert "there are software, infrastructure, process, capability" in said
+    assert not (tmp_path / "other.tpm").exists()
+
+
 def test_rows_are_listed_for_people(run, plan):
     run("add", plan, "risk", "title=Racks come late", "probability=4", "impact=Major", "cost=1,200.50")
     said = run("list", plan, "risk").out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.gestures import outline
+from tpm_desktop.gestures import outline, shifting
 
 
 @pytest.fixture
@@ -16,26 +16,28 @@ def three(desk):
 
 
 def test_rows_move_one_place_among_the_parts_of_their_row(three):
-    outline.shift(three.program, [three.ids["Survey"]], down=True)
+    shifting.shift(three.program, [three.ids["Survey"]], down=True)
     assert three.outline() == ["Data centre", "  Order", "  Survey", "  Install", "Ledger"]
-    outline.shift(three.program, [three.ids["Survey"], three.ids["Install"]], down=False)
+    shifting.shift(three.program, [three.ids["Survey"], three.ids["Install"]], down=False)
     assert three.outline() == ["Data centre", "  Survey", "  Install", "  Order", "Ledger"]
 
 
 def test_the_first_row_cannot_go_up_nor_the_last_down(three):
     with pytest.raises(EditError, match="“Survey” is the first"):
-        outline.shift(three.program, [three.ids["Survey"]], down=False)
+        shifting.shift(three.program, [three.ids["Survey"]], down=False)
+    shifting.shift(three.program, [three.ids["Install"]], down=True)
+    assert three.outline()[-2:] == ["Ledger", "  Install"]
     with pytest.raises(EditError, match="“Install” is the last"):
-        outline.shift(three.program, [three.ids["Install"]], down=True)
+        shifting.shift(three.program, [three.ids["Install"]], down=True)
 
 
 def test_rows_that_lie_apart_are_not_moved_together(three):
     with pytest.raises(EditError, match="lie apart"):
-        outline.shift(three.program, [three.ids["Survey"], three.ids["Install"]], down=True)
+        shifting.shift(three.program, [three.ids["Survey"], three.ids["Install"]], down=True)
 
 
 def test_component_projects_are_put_in_another_order(three):
-    outline.shift(three.program, [three.ids["Ledger"]], down=False)
+    shifting.shift(three.program, [three.ids["Ledger"]], down=False)
     assert three.outline()[0] == "Ledger"
     outline.insert_project(three.program, "Network", before=three.ids["Data centre"])
     assert [name for name in three.outline() if not name.startswith(" ")] == [

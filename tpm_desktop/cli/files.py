@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.plan import OpenProgram
 
 from .options import File, Json
@@ -16,10 +17,29 @@ Output = Annotated[Path, typer.Option("-o", "--output", metavar="TARGET", help="
 
 
 def new(
-    file: File, name: Annotated[str | None, typer.Option(help="What the program is called")] = None
+    file: File,
+    name: Annotated[str | None, typer.Option(help="What the program is called")] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY",
+            help="Begin with a component project: software, infrastructure, process, capability or your own",
+        ),
+    ] = None,
 ) -> None:
-    """Make an empty program."""
-    OpenProgram.create(file, name=name or file.stem).close()
+    """Make an empty program, or one with a component project from a template."""
+    if template is None:
+        OpenProgram.create(file, name=name or file.stem).close()
+        return
+    from tpm_desktop.gestures.templates import insert_template, propose, template_called
+
+    chosen = template_called(template)
+    try:
+        with OpenProgram.create(file, name=name or file.stem) as program:
+            insert_template(program, propose(program, chosen))
+    except EditError:  # one's own template may hold links in a ring
+        file.unlink(missing_ok=True)
+        raise
 
 
 def demo(file: File) -> None:

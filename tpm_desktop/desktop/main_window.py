@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._follow)
         session.refused.connect(self.say_refused)
         session.said.connect(self.status.say)
+        session.offered.connect(self.toast.say)
         self.files.remember(program.file.path)
         self._show_session()
         known = [view.key for view in views()]

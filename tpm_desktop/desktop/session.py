@@ -27,12 +27,14 @@ class Session(QObject):
 
     changed: `Changes` and `Delta` of an edit, undo or redo. selected_changed: the table's name and the ids.
     refused: one line, why an edit was not made and what to do. said: one line about what was done.
+    offered: such a line with what can be done about it: the words of a button, and what it does.
     """
 
     changed = Signal(object, object)
     selected_changed = Signal(str, tuple)
     refused = Signal(str)
     said = Signal(str)
+    offered = Signal(str, str, object)
 
     def __init__(
         self, program: OpenProgram, parent: QObject | None = None, *, past: PastFile | None = None

@@ -49,6 +49,7 @@ class StartPage(QWidget):
         column.addStretch(4)
         self._say(column)
         column.addLayout(self._buttons())
+        column.addWidget(self._from_template(), 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(24)
         column.addWidget(self._heading)
         column.addWidget(self.files, 10)
@@ -82,6 +83,13 @@ class StartPage(QWidget):
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
             row.addWidget(button, 1)
         return row
+
+    def _from_template(self) -> QPushButton:
+        button = QPushButton(self.tr("New program from a template…"))
+        button.setObjectName("start-template")
+        mark(button, role="link")
+        button.clicked.connect(lambda: self.asked.emit("template"))
+        return button
 
     def load(self, recent: Sequence[Path]) -> None:
         """List the files used last."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from .main_window import MainWindow
 
 _ICONS = {
-    "new": "new", "open": "open", "sample": "program", "import": "import", "export": "export",
+    "new": "new", "open": "open", "sample": "program", "template": "duplicate",
+    "import": "import", "export": "export",
     "save_copy": "save-copy", "send": "send", "compare": "duplicate", "merge": "merge",
     "restore": "snapshot", "reports": "reports", "print": "print",
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
@@ -71,6 +72,7 @@ class WindowActions(QObject):
             "new": files.new,
             "open": files.ask_open,
             "sample": files.sample,
+            "template": self._template,
             "import": files.ask_import,
             "export": files.ask_export,
             "save_copy": files.save_copy,
@@ -238,11 +240,8 @@ class WindowActions(QObject):
     def all_actions(self) -> list[QAction]:
         """Every action with a name that can be asked for now, those of the view in front first."""
         menus = [action.menu() for action in self._window.menuBar().actions()]
-        return list(
-            dict.fromkeys(
-                [*self._of_view, *(a for menu in menus if isinstance(menu, QMenu) for a in _leaves(menu))]
-            )
-        )
+        found = [action for menu in menus if isinstance(menu, QMenu) for action in _leaves(menu)]
+        return list(dict.fromkeys([*(a for a in self._of_view if a.menu() is None), *found]))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -270,6 +269,11 @@ class WindowActions(QObject):
         self._window.status.say(self.tr("Your edits are by {} from now on").format(here.who))
 
     # Program and help
+
+    def _template(self) -> None:
+        from .templates.begin import begin_with_template
+
+        begin_with_template(self._window)
 
     def _send(self) -> None:
         from .sending import ask_and_send

@@ -14,6 +14,7 @@ from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
 from .link_rules import refuse_second
 from .task_rules import followed, task_edits
+from .wbs import refuse_unreadable
 
 Values = Mapping[str, Any]
 
@@ -43,6 +44,8 @@ def following(
         found.update(people.edits())
         return found, list(added)
     for row_id, values in edits.items():
+        if table == "program":
+            refuse_unreadable(program, values)
         found.update(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tpm_desktop.file.changes import Stored
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import CATALOGUE, entry
-from tpm_desktop.plan import OpenProgram
+from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.plan import OpenProgram, State
 
 
 def row_names(file: ProgramFile, table: str) -> dict[str, str]:
@@ -72,3 +74,15 @@ def find_plan_row(program: OpenProgram, said: str) -> int | None:
         if row_id is not None:
             return state.outline.row[row_id]
     return None
+
+
+def named(kind: Stored, name: Stored) -> tuple[str, str]:
+    """By what resources of other origin are met: their kind, and their name however it is written."""
+    return str(kind or ResourceKind.WORK), " ".join(str(name or "").split()).casefold()
+
+
+def resources_by_name(state: State) -> dict[tuple[str, str], str]:
+    """The ids of the program's resources by `named`."""
+    table = state.inputs.tables["resource"]
+    rows = zip(table.texts["kind"], table.texts["name"], table.ids, strict=True)
+    return {named(kind, name): row_id for kind, name, row_id in rows}

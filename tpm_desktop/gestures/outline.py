@@ -36,7 +36,7 @@ def insert_project(
     Raises: `EditError`, `ProgramFileError`.
     """
     with program.file.transaction(f"Insert component project {quoted(name)}") as edit:
-        (key,) = _project_keys(program, edit, before, 1)
+        (key,) = project_keys(program, edit, before, 1)
         return edit.add("project", **{"name": name, "order": key, **values})
 
 
@@ -141,31 +141,8 @@ def move_projects(program: OpenProgram, row_ids: Sequence[str], *, before: str |
     moved = [outline.ids[row] for row in rows]
     before = _beside(outline.children(-1), outline, moved, before)
     with program.file.transaction(_label(program, "Move", moved)) as edit:
-        for project_id, key in zip(moved, _project_keys(program, edit, before, len(moved)), strict=True):
+        for project_id, key in zip(moved, project_keys(program, edit, before, len(moved)), strict=True):
             edit.set("project", project_id, order=key)
-
-
-def shift(program: OpenProgram, row_ids: Sequence[str], *, down: bool) -> None:
-    """Move tasks, or component projects, one place up or down among the parts of the same row.
-
-    Raises: `EditError` where they lie apart, or where there is no further place.
-    """
-    outline = program.plan.state.outline
-    projects = bool(row_ids) and all(outline.is_project[outline.row[i]] for i in row_ids)
-    chosen = sorted(row_ids, key=outline.row.__getitem__) if projects else tops(program, row_ids)
-    rows = [outline.row[i] for i in chosen]
-    siblings = outline.children(int(outline.parent[rows[0]]))
-    if rows[0] not in siblings or siblings[siblings.index(rows[0]) :][: len(rows)] != rows:
-        raise EditError("these rows lie apart; select rows that follow each other on one level")
-    place = siblings.index(rows[0]) + (len(rows) + 1 if down else -1)
-    if not 0 <= place <= len(siblings):
-        edge = "last" if down else "first"
-        raise EditError(f"{quoted(program.plan.name(chosen[0]))} is the {edge} on its level already")
-    before = outline.ids[siblings[place]] if place < len(siblings) else None
-    if projects:
-        move_projects(program, chosen, before=before)
-    else:
-        move(program, chosen, parent=outline.ids[int(outline.parent[rows[0]])], before=before)
 
 
 def _beside(
@@ -231,7 +208,7 @@ def _keys(program: OpenProgram, edit: Edit, parent: str, before: str | None, cou
     return _place(program, edit, "task", outline.children(outline.row[parent]), before, count)
 
 
-def _project_keys(program: OpenProgram, edit: Edit, before: str | None, count: int) -> list[str]:
+def project_keys(program: OpenProgram, edit: Edit, before: str | None, count: int) -> list[str]:
     """Fractional indices for component projects at a place."""
     return _place(program, edit, "project", program.plan.state.outline.children(-1), before, count)
 

@@ -120,6 +120,12 @@ class Program(Record, table=True):
     days_per_month: int = column(
         "Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31, group="Units of time"
     )
+    wbs_prefix: str | None = column("WBS prefix", help="Stands before every WBS code", group="WBS codes")
+    wbs_mask: str | None = column(
+        "WBS mask",
+        help="An example of a code: 1.01.a writes digits, two digits, letters; empty is 1.1.1",
+        group="WBS codes",
+    )
     honour_constraints: bool = column(
         "Tasks always honour their constraint dates",
         Kind.FLAG,

@@ -19,9 +19,10 @@ from tpm_desktop.planning.rollup import sum_up
 from tpm_desktop.planning.scenario import Scenario
 
 from .baselines import Baselined, Variances, chosen_baseline, read_baseline, variances
-from .columns import Numbers
+from .columns import Numbers, first
 from .inputs import Inputs
 from .money import Money, read_money
+from .wbs import counted, mask_of, with_given
 from .work import Work, read_work
 
 
@@ -112,15 +113,10 @@ class State:
 
     @cached_property
     def wbs(self) -> list[str]:
-        """Shape (n,): the WBS code given, else the place in the outline."""
-        given = self.inputs.tables["task"].texts["wbs"]
-        outline = self.outline
-        return [
-            number if project else given[source] or number
-            for number, project, source in zip(
-                outline.number, outline.is_project, outline.source, strict=True
-            )
-        ]
+        """Shape (n,): the WBS code given, else the place in the outline as the program's mask writes it."""
+        program, given = self.inputs.tables["program"], self.inputs.tables["task"].texts["wbs"]
+        mask = mask_of(first(program, "wbs_prefix"), first(program, "wbs_mask"))
+        return list(with_given(self.outline, counted(self.outline, mask), given))
 
     @cached_property
     def summary(self) -> NDArray[np.bool_]:

@@ -229,29 +229,3 @@ def test_a_pasted_line_that_cannot_be_read_is_named_and_nothing_is_pasted(desk):
     desk.do("paste")
     assert "line 2" in desk.refused[-1]
     assert "  Design" in desk.outline()
-
-
-def test_rows_are_moved_by_dragging_them(desk):
-    model = desk.view.panes.model
-    data = model.mimeData([model.index_of(desk.id("Accepted"))])
-    place = model.index_of(desk.id("Software"), 0)
-    assert model.canDropMimeData(data, Qt.DropAction.MoveAction, 1, 0, place)
-    model.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, place)
-    assert desk.outline()[-3:] == ["  Design", "  Accepted", "  Build"]
-
-
-def test_tasks_dropped_between_component_projects_end_the_upper_one(desk):
-    model = desk.view.panes.model
-    data = model.mimeData([model.index_of(desk.id("Build"))])
-    model.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, model.index(-1, -1))
-    assert desk.outline()[:5] == ["Sites", "  Order", "  Install", "  Accepted", "  Build"]
-    data = model.mimeData([model.index_of(desk.id("Software"))])
-    model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, model.index(-1, -1))
-    assert desk.outline()[0] == "Software"
-
-
-def test_rows_cannot_be_dropped_into_themselves(desk):
-    model = desk.view.panes.model
-    data = model.mimeData([model.index_of(desk.id("Order"))])
-    model.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, model.index_of(desk.id("Order")))
-    assert "part of itself" in desk.refused[-1]

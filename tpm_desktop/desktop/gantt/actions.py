@@ -25,6 +25,7 @@ from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
+from .structure import Structure
 from .timescale import DAY, minutes_of
 
 _STEP = 1.5
@@ -35,11 +36,18 @@ class Actions(QObject):
     """all: every action; toggles: those that switch something on and off, by the command's name."""
 
     def __init__(
-        self, view: View, panes: Panes, strip: OverviewStrip, rows: RowCommands, session: Session
+        self,
+        view: View,
+        panes: Panes,
+        strip: OverviewStrip,
+        rows: RowCommands,
+        structure: Structure,
+        session: Session,
     ) -> None:
         super().__init__(view)
         self._strip = strip
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
+        self._structure = structure
         writable = not session.program.file.read_only
         done = self._done()
         self._actions = {c.name: action(view, c, done[c.name], writable=writable) for c in COMMANDS}
@@ -51,20 +59,27 @@ class Actions(QObject):
         split = self._actions["split"]
         split.setCheckable(True)
         panes.chart.pointer.splitting_changed.connect(split.setChecked)
+        self._levels = structure.level_action()
         self._connect_menus()
 
     @property
     def all(self) -> list[QAction]:
         """Every action, in the order of the menu."""
-        return [*self._actions.values(), *self.toggles.values(), self.baselines.action, self.texts.action]
+        further = [self._levels, *self.toggles.values(), self.baselines.action, self.texts.action]
+        return [*self._actions.values(), *further]
 
     def _done(self) -> dict[str, Callable[[], object]]:
-        rows, panes, chart = self._rows, self._panes, self._panes.chart
+        rows, panes, chart, structure = self._rows, self._panes, self._panes.chart, self._structure
         return {
             "insert": rows.insert,
             "insert-milestone": rows.insert_milestone,
             "insert-recurring": rows.ask_for_recurring,
             "insert-project": rows.insert_project,
+            "insert-below": structure.insert_below,
+            "insert-template": structure.ask_for_template,
+            "save-template": structure.save_as_template,
+            "wbs": structure.ask_for_wbs,
+            "duplicate": structure.duplicate,
             "remove": self._remove,
             "indent": rows.indent,
             "outdent": rows.outdent,
@@ -99,7 +114,7 @@ class Actions(QObject):
         if table == "link" and ids:
             self._rows.unlink()
         else:
-            self._rows.remove()
+            self._structure.remove()
 
     def _copy_picture(self) -> None:
         from .paper.snapshot import copy_sight

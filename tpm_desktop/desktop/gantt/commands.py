@@ -27,9 +27,14 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("insert", "Insert task", "plus", "Ins", high=True),
+    Command("insert-below", "Insert task below", "plus", "Alt+Ins"),
     Command("insert-milestone", "Insert milestone", "milestone", "Ctrl+Ins"),
     Command("insert-recurring", "Insert recurring task…", "refresh"),
     Command("insert-project", "Insert component project", "project", "Ctrl+Shift+Ins"),
+    Command("insert-template", "Add a component project from a template…", "duplicate"),
+    Command("save-template", "Save as template…", "save", edits=False),
+    Command("wbs", "WBS codes…", "tag"),
+    Command("duplicate", "Duplicate rows", "duplicate", "Ctrl+Alt+D"),
     Command("remove", "Delete rows", "delete", "Del"),
     Command("indent", "Indent", "indent", "Alt+Shift+Right", high=True),
     Command("outdent", "Outdent", "outdent", "Alt+Shift+Left", high=True),
@@ -73,7 +78,9 @@ TOGGLES: tuple[Command, ...] = (
 )
 
 MENU: tuple[tuple[str, ...], ...] = (
-    ("insert", "insert-milestone", "insert-recurring", "insert-project", "remove"),
+    ("insert", "insert-below", "insert-milestone", "insert-recurring"),
+    ("insert-project", "insert-template", "save-template"),
+    ("duplicate", "remove"),
     ("indent", "outdent", "move-up", "move-down", "milestone"),
     ("link", "unlink", "split"),
     ("cut", "copy", "paste", "copy-picture"),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.gestures import outline as outlining
 from tpm_desktop.plan import State
 from tpm_desktop.sieve import Arrangement, Group
 
@@ -21,13 +20,11 @@ from .editing import add_at_end, set_cell, why_fixed
 from .group_cells import total_text
 
 Index = QModelIndex | QPersistentModelIndex
-ROWS_MIME = "application/x-tpm-desktop-rows"
 _ROOT = -1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
-_MOVABLE = _FIXED | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 
 
 class OutlineModel(QAbstractItemModel):
@@ -257,11 +254,11 @@ class OutlineModel(QAbstractItemModel):
         if self._session.program.file.read_only or self.group_of(index) is not None:
             return _FIXED
         if column == 0:  # the table asks for every row whenever it lays itself out
-            return _MOVABLE
+            return _FIXED
         row = self.row_of(index)
         if row is None:
             return _EDITABLE if column == NAME else _FIXED
-        return _MOVABLE if why_fixed(self.state, row, COLUMNS[column].key) else _MOVABLE | _EDITABLE
+        return _FIXED if why_fixed(self.state, row, COLUMNS[column].key) else _EDITABLE
 
     # Edits
 
@@ -277,46 +274,6 @@ class OutlineModel(QAbstractItemModel):
         elif text.strip() != str(self.data(index, Qt.ItemDataRole.EditRole)).strip():
             self.problem = self._session.attempt(lambda: set_cell(self._session, row_id, key, text))
         return not self.problem
-
-    # Moving rows by drag
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        return [ROWS_MIME]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        rows = sorted({row for index in indexes if (row := self.row_of(index)) is not None})
-        data = QMimeData()
-        data.setData(ROWS_MIME, "\n".join(self.state.outline.ids[row] for row in rows).encode())
-        return data
-
-    def canDropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
-        own_order = self.arrangement.order is None and self.arrangement.groups is None
-        return own_order and data.hasFormat(ROWS_MIME) and action == Qt.DropAction.MoveAction
-
-    def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
-        """Move the rows in front of the `row`-th part of a parent, or to its end."""
-        ids = bytes(cast(bytes, data.data(ROWS_MIME).data())).decode().split()
-        outline, program = self.state.outline, self._session.program
-        above = self.row_of(parent) if parent.isValid() else None
-        siblings = [r for r in self._children.get(_ROOT if above is None else above, []) if r < len(outline)]
-        before = outline.ids[siblings[row]] if 0 <= row < len(siblings) else None
-        projects = all(outline.is_project[outline.row[i]] for i in ids)
-        if above is None and projects:
-            self._session.do(lambda: outlining.move_projects(program, ids, before=before))
-            return True
-        if above is None:  # between component projects: the end of the upper one
-            above = siblings[min(max(row - 1, 0), len(siblings) - 1) if row >= 0 else -1]
-            before = None
-        parent_id = outline.ids[above]
-        self._session.do(lambda: outlining.move(program, ids, parent=parent_id, before=before))
-        return True
 
     def why_fixed(self, index: Index) -> str:
         """Why nothing can be typed into a cell, in one line; empty where it can, and in the empty row."""

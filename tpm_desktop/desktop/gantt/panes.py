@@ -18,6 +18,7 @@ from .chart import Chart
 from .columns import COLUMNS, field_of
 from .frame import RowMeasures
 from .model import OutlineModel
+from .row_drag import RowDrag
 from .rows import ShownRows, group_key
 from .table_header import TableHeader
 from .tree import OutlineTree
@@ -41,6 +42,7 @@ class Panes(QSplitter):
         self.model = OutlineModel(session, self)
         self.chart = Chart(session, appearance.theme)
         self.tree = OutlineTree(session, self.model, self.chart.inks)
+        self.row_drag = RowDrag(session, self.tree)
         self.collapsed: set[str] = set()
         self._closed: set[str] = set()
         self._lay_out()
@@ -168,6 +170,18 @@ class Panes(QSplitter):
         self.tree.blockSignals(True)
         self.tree.collapseAll()
         self.tree.blockSignals(False)
+        self.show_rows()
+
+    def fold_to(self, level: int) -> None:
+        """Show the outline down to a level, component projects being the first; groups stay as they are."""
+        if self.model.arrangement.groups is not None:
+            return
+        outline = self.model.state.outline
+        self._folds.clear()
+        self._folds.update(i for i in self.summaries() if int(outline.level[outline.row[i]]) >= level - 1)
+        self._quietly_unfold()
+        for key in self._folds:
+            self._set_folded(key, closed=True)
         self.show_rows()
 
     def unfold_to(self, row_ids: Iterable[str]) -> None:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 
 from tpm_desktop.desktop.clipboard import read_block, write_block
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.gestures import blocks, copies, dates, links, outline
+from tpm_desktop.gestures import blocks, dates, links, outline, shifting
 from tpm_desktop.gestures.recurring import insert_recurring
 
+from .clipping import CLIP_MIME, move_here, paste_here, put_clip, read_clip, told
 from .columns import COLUMNS, NAME
 from .editing import add_at_end
-from .model import ROWS_MIME
 from .pasting import read_cells
 from .tree import OutlineTree
 
@@ -44,14 +44,14 @@ class RowCommands(QObject):
         rows = self._program.plan.state.outline
         if row_id is None:
             name = self._tr("New task") if len(rows) else self._tr("New component project")
-            self.name_added(self._session.do(lambda: add_at_end(self._program, name)))
+            self.edit_name(self._session.do(lambda: add_at_end(self._program, name)))
             return
         parent, before = self._place_at(row_id)
         name = self._tr("New task")
         added = self._session.do(
             lambda: outline.insert_task(self._program, parent=parent, before=before, name=name)
         )
-        self.name_added(added)
+        self.edit_name(added)
 
     def _place_at(self, row_id: str) -> tuple[str, str | None]:
         """The row that a new one is put below, and the one that it is put before."""
@@ -110,22 +110,26 @@ class RowCommands(QObject):
                 self._program, parent=parent, before=before, name=name, duration=0, milestone=True
             )
         )
-        self.name_added(added)
+        self.edit_name(added)
+
+    def next_project(self) -> str | None:
+        """The component project after the current one, None behind the last."""
+        rows, row_id = self._program.plan.state.outline, self._current()
+        if row_id is None:
+            return None
+        tops = rows.children(-1)
+        at = tops.index(int(rows.project[rows.row[row_id]])) + 1
+        return rows.ids[tops[at]] if at < len(tops) else None
 
     def insert_project(self) -> None:
         """A new component project after the current one."""
-        rows, row_id = self._program.plan.state.outline, self._current()
-        before = None
-        if row_id is not None:
-            tops = rows.children(-1)
-            at = tops.index(int(rows.project[rows.row[row_id]])) + 1
-            before = rows.ids[tops[at]] if at < len(tops) else None
+        before = self.next_project()
         name = self._tr("New component project")
         added = self._session.do(lambda: outline.insert_project(self._program, name, before=before))
-        self.name_added(added)
+        self.edit_name(added)
 
-    def name_added(self, row_id: str | None) -> None:
-        """Select a row that was added, and let its name be typed."""
+    def edit_name(self, row_id: str | None) -> None:
+        """Select a row that was added and edit its name."""
         if row_id is None:
             return
         self._tree.select([row_id])
@@ -133,12 +137,6 @@ class RowCommands(QObject):
         self._tree.setCurrentIndex(index)
         self._tree.setFocus()
         self._tree.edit(index)
-
-    def remove(self) -> None:
-        """Remove the selected rows with all below them; the row that follows is selected then."""
-        ids = self._tree.selected_ids()
-        if self._session.do(lambda: outline.remove(self._program, ids)) is None and ids:
-            self._tree.step(0, 0)
 
     # Placing
 
@@ -149,10 +147,10 @@ class RowCommands(QObject):
         self._kept(lambda ids: outline.outdent(self._program, ids))
 
     def move_up(self) -> None:
-        self._kept(lambda ids: outline.shift(self._program, ids, down=False))
+        self._kept(lambda ids: shifting.shift(self._program, ids, down=False))
 
     def move_down(self) -> None:
-        self._kept(lambda ids: outline.shift(self._program, ids, down=True))
+        self._kept(lambda ids: shifting.shift(self._program, ids, down=True))
 
     def later(self) -> None:
         self._kept(lambda ids: dates.shift_by(self._program, ids, 1))
@@ -212,7 +210,7 @@ class RowCommands(QObject):
         rows = [model.state.outline.row[row_id] for row_id in ids]
         data = QMimeData()
         data.setText(write_block([[model.cells.text(row, COLUMNS[c].key) for c in shown] for row in rows]))
-        data.setData(ROWS_MIME, "\n".join(ids).encode())
+        self._session.do(lambda: put_clip(data, self._program, ids))
         QGuiApplication.clipboard().setMimeData(data)
 
     def _mark_cut(self, ids: tuple[str, ...]) -> None:
@@ -227,33 +225,26 @@ class RowCommands(QObject):
         return waiting
 
     def paste(self) -> None:
-        """Rows of this program above the current one; a block from elsewhere into the cells from it on."""
+        """Copied rows above the current one; a block from elsewhere into the cells from it on."""
         data = QGuiApplication.clipboard().mimeData()
-        ids = bytes(data.data(ROWS_MIME).data()).decode().split() if data.hasFormat(ROWS_MIME) else []
-        known = self._program.plan.state.outline.row
-        if ids and any(row_id in known for row_id in ids):
-            self._paste_rows(ids)
+        if data.hasFormat(CLIP_MIME):
+            self._paste_rows(data)
         elif data.hasText():
             self._paste_cells(read_block(data.text()))
 
-    def _paste_rows(self, ids: list[str]) -> None:
-        rows, row_id = self._program.plan.state.outline, self._current()
-        if row_id is None:
-            parent, before = rows.ids[rows.children(-1)[-1]], None
-        elif rows.is_project[rows.row[row_id]]:
-            parent, before = row_id, None
-        else:
-            parent, before = rows.ids[int(rows.parent[rows.row[row_id]])], row_id
+    def _paste_rows(self, data: QMimeData) -> None:
         if self.cut_ids:
             moved = list(self.cut_ids)
-            self._session.do(lambda: outline.move(self._program, moved, parent=parent, before=before))
+            self._session.do(lambda: move_here(self._program, moved, self._current(), self.next_project()))
             self._mark_cut(())
-        else:
-            made = self._session.do(
-                lambda: copies.duplicate(self._program, ids, parent=parent, before=before)
-            )
-            if made:
-                self._tree.select(made)
+            return
+        clip = self._session.do(lambda: read_clip(data))
+        if clip is not None:
+            row_id, after = self._current(), self.next_project()
+            copied = self._session.do(lambda: paste_here(self._program, clip, row_id, after))
+            if copied:
+                self._tree.select(copied.ids)
+                self._session.said.emit(told(copied))
 
     def _paste_cells(self, block: list[list[str]]) -> None:
         current = self._tree.currentIndex()

@@ -22,6 +22,7 @@ from .cells import Cells
 from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
+from .structure import Structure
 
 _FOLLOWED = {
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
@@ -41,7 +42,8 @@ class GanttView(View):
         self.panes = Panes(session, appearance)
         self.rows = RowCommands(session, self.panes.tree)
         self.strip = OverviewStrip(self.panes.chart)
-        self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, session)
+        self.structure = Structure(session, self.panes, self.rows)
+        self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, self.structure, session)
         self._rows: PlanRows | None = None
         self.sifting = Sifting(session, "task", self._plan_rows, self)
         self._loaded = self._selecting = False
@@ -57,6 +59,7 @@ class GanttView(View):
             self.tr("No tasks yet"),
             self.tr("A program is made of component projects, and these of tasks: their bars stand here."),
             "" if fixed else self.tr("Add a component project"),
+            other_step=self.tr("Add one from a template…"),
         )
         self.empty.setObjectName("gantt-empty")
         self.pages = QStackedWidget()
@@ -75,13 +78,14 @@ class GanttView(View):
     def _connect(self) -> None:
         tree, chart = self.panes.tree, self.panes.chart
         self.empty.started.connect(self.rows.insert_project)
+        self.empty.other_started.connect(self.structure.ask_for_template)
         self.panes.picked.connect(self._picked)
         self.panes.order_wanted.connect(self.sifting.turn)
         self.sifting.changed.connect(self._sift)
         tree.fixed.connect(self.session.refused)
         tree.escaped.connect(lambda: chart.pointer.cancel() or self.rows.give_up_cut())
         chart.row_opened.connect(self._opened)
-        chart.pointer.drawn.connect(self.rows.name_added)
+        chart.pointer.drawn.connect(self.rows.edit_name)
         chart.link_pressed.connect(lambda link_id: self.session.select("link", [link_id]))
         self.rows.cut_changed.connect(lambda: tree.mark_cut(self.rows.cut_ids))
 

@@ -45,6 +45,7 @@ class OverviewView(View):
             self.tr("No component projects yet"),
             self.tr("A program is made of parallel component projects; how they stand is shown here."),
             "" if session.program.file.read_only else self.tr("Add a component project"),
+            other_step=self.tr("Add one from a template…"),
         )
         self._lay_out()
         self._connect()
@@ -103,6 +104,7 @@ class OverviewView(View):
         self.projects.wanted.connect(lambda row_id: self.went.emit("project", row_id))
         self.projects.selectionModel().currentRowChanged.connect(self._select)
         self.empty.started.connect(self._begin)
+        self.empty.other_started.connect(self._begin_with_template)
 
     def load(self) -> None:
         self._stale = False
@@ -186,6 +188,11 @@ class OverviewView(View):
         row = self.projects.currentIndex().row()
         if 0 <= row < len(self.projects.lines.lines):
             self.session.select("project", [self.projects.lines.lines[row].id])
+
+    def _begin_with_template(self) -> None:
+        from tpm_desktop.desktop.templates import ask_for_template
+
+        ask_for_template(self.session, self.window())
 
     def _begin(self) -> None:
         added = self.session.do(lambda: insert_project(self.session.program))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.icons import icon
@@ -15,15 +15,23 @@ _WIDTH = 360
 
 
 class EmptyState(QWidget):
-    """An icon, what is missing, what belongs here, and a button for the first step.
+    """An icon, what is missing, what belongs here, and a button for the first step, or two.
 
-    started: the first step was asked for.
+    started: the first step was asked for. other_started: the other way to begin.
     """
 
     started = Signal()
+    other_started = Signal()
 
     def __init__(
-        self, icon_name: str, title: str, text: str, step: str = "", parent: QWidget | None = None
+        self,
+        icon_name: str,
+        title: str,
+        text: str,
+        step: str = "",
+        parent: QWidget | None = None,
+        *,
+        other_step: str = "",
     ) -> None:
         super().__init__(parent)
         mark(self, role="canvas")
@@ -32,6 +40,8 @@ class EmptyState(QWidget):
         self._picture, self._title, self._text = QLabel(), QLabel(), QLabel()
         self.button = QPushButton()
         self.button.clicked.connect(self.started)
+        self.other = QPushButton(other_step)
+        self.other.clicked.connect(self.other_started)
         mark(self.button, role="primary")
         mark(self._title, role="section")
         mark(self._text, role="muted")
@@ -52,7 +62,13 @@ class EmptyState(QWidget):
             label.setAlignment(middle | Qt.AlignmentFlag.AlignTop)
             column.addWidget(label, 0, middle)
         column.addSpacing(8)
-        column.addWidget(self.button, 0, middle)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        steps.addStretch(1)
+        steps.addWidget(self.button)
+        steps.addWidget(self.other)
+        steps.addStretch(1)
+        column.addLayout(steps)
         column.addStretch(3)
 
     def say(self, title: str, text: str, step: str = "") -> None:
@@ -63,6 +79,7 @@ class EmptyState(QWidget):
         self._text.setFixedHeight(self._text.heightForWidth(_WIDTH))  # a layout does not ask for it
         self.button.setText(step)
         self.button.setVisible(bool(step))
+        self.other.setVisible(bool(step and self.other.text()))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
