@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.gantt import GanttView
+from tpm_desktop.desktop.gantt.column_chooser import ColumnChooser
 from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import outline, records
@@ -116,10 +118,12 @@ def test_a_missed_deadline_is_said_in_words(desk):
 
 
 def test_columns_are_chosen_and_remembered(desk, session, qtbot, tmp_path):
-    menu = desk.view.actions_of_view.choose_columns(desk.view.mapToGlobal(desk.view.rect().center()))
-    entry = next(a for a in menu.actions() if a.text() == "Predecessors")
-    entry.trigger()
-    menu.close()
+    desk.at("Order", "finish")
+    desk.do("columns")
+    chooser = desk.view.findChild(ColumnChooser)
+    QTest.keyClicks(chooser.line, "predec")
+    QTest.keyClick(chooser.line, Qt.Key.Key_Return)
+    QTest.keyClick(chooser.line, Qt.Key.Key_Escape)
     settings = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
     desk.view.panes.tree.setColumnWidth(INDEX["name"], 333)
     desk.do("compact")

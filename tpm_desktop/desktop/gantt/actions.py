@@ -20,6 +20,8 @@ from tpm_desktop.planning.columns import NONE
 
 from .bar_texts import BarTextChoice
 from .baseline_choice import BaselineChoice
+from .column_chooser import ColumnChooser
+from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .overview_strip import OverviewStrip
@@ -206,7 +208,7 @@ class Actions(QObject):
         chart.menu_wanted.connect(self.open_menu)
         header = tree.header()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.choose_columns(header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(self.open_header_menu)
 
     def open_menu(self, at: QPoint, cell: QModelIndex | None = None) -> QMenu:
         """What can be done with the selected rows, and with the value of a cell."""
@@ -231,17 +233,26 @@ class Actions(QObject):
         row_id = "" if row is None else state.outline.ids[row]
         offer_history(menu, self._session, table, row_id, COLUMNS[cell.column()].key)
 
-    def choose_columns(self, at: QPoint) -> QMenu:
-        """Which columns the table shows; the names stay."""
+    def choose_columns(self, at: QPoint, before: int = -1) -> ColumnChooser:
+        """Which columns the table shows; new ones come left of `before`, else of the current column."""
         tree = self._panes.tree
-        menu = QMenu(self._view)
-        menu.setObjectName("gantt-columns")
-        for n, column in enumerate(COLUMNS):
-            entry = menu.addAction(self.tr(column.heading))
-            entry.setCheckable(True)
-            entry.setChecked(not tree.isColumnHidden(n))
-            entry.setEnabled(n != NAME)
-            entry.toggled.connect(lambda on, n=n: tree.setColumnHidden(n, not on))
+        current = before if before >= 0 else tree.currentIndex().column()
+        chooser = ColumnChooser(tree, max(current, NAME), self._view)
+        chooser.open_at(at)
+        return chooser
+
+    def open_header_menu(self, at: QPoint) -> QMenu:
+        """What can be done with a column. Args: at: in the header."""
+        tree, menu = self._panes.tree, QMenu(self._view)
+        header = tree.header()
+        menu.setObjectName("gantt-header-menu")
+        column, place = header.logicalIndexAt(at), header.mapToGlobal(at)
+        insert = menu.addAction(self.tr("Insert column…"))
+        insert.triggered.connect(lambda: self.choose_columns(place, column))
+        hide = menu.addAction(self.tr("Hide column"))
+        hide.setEnabled(column >= 0 and column != NAME)
+        hide.triggered.connect(lambda: tree.setColumnHidden(column, True))
+        menu.addAction(self.tr("Usual columns")).triggered.connect(lambda: lay_out(header, usual_layout()))
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        menu.popup(place)
         return menu

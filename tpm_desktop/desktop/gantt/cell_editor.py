@@ -28,6 +28,7 @@ from tpm_desktop.desktop.session import Session
 
 from .columns import COLUMNS
 from .model import OutlineModel
+from .type_ahead import type_ahead
 
 Index = QModelIndex | QPersistentModelIndex
 _STEPS = {
@@ -36,6 +37,7 @@ _STEPS = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+_BEGAN = "began"  # the text that an editor held at first
 
 
 class CellEditing(QStyledItemDelegate):
@@ -63,14 +65,16 @@ class CellEditing(QStyledItemDelegate):
         editor.setAccessibleName(self._model.tr(column.heading))
         editor.setFrame(True)
         editor.setProperty("index", QPersistentModelIndex(index))
+        type_ahead(editor, self._session, column.key)
         if column.right:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         line = cast(QLineEdit, editor)
-        if not line.isModified():
+        if not _is_typed(line):
             line.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            line.setProperty(_BEGAN, line.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
@@ -78,9 +82,9 @@ class CellEditing(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Leaving the cell takes over what was typed; what can't be is said, and the old value stays."""
         line = cast(QLineEdit, editor)
-        if line.isModified() and not model.setData(index, line.text()):
+        if _is_typed(line) and not model.setData(index, line.text()):
             self._session.refused.emit(self._model.problem)
-        line.setModified(False)
+        _settle(line)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -96,10 +100,21 @@ class CellEditing(QStyledItemDelegate):
 
     def _finish(self, editor: QLineEdit, down: int, right: int) -> None:
         index = editor.property("index")
-        if editor.isModified() and not self._model.setData(index, editor.text()):
+        if _is_typed(editor) and not self._model.setData(index, editor.text()):
             show_problem(editor, self._model.problem)
             return
-        editor.setModified(False)
+        _settle(editor)
         hide_problem(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved.emit(down, right)
+
+
+def _is_typed(line: QLineEdit) -> bool:
+    """Whether somebody changed the text; what type-ahead completes doesn't count as modified for Qt."""
+    began = line.property(_BEGAN)
+    return line.isModified() or (began is not None and line.text() != began)
+
+
+def _settle(line: QLineEdit) -> None:
+    line.setModified(False)
+    line.setProperty(_BEGAN, line.text())

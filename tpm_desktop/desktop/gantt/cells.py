@@ -13,17 +13,24 @@ from tpm_desktop.plan import State, instant
 from tpm_desktop.plan.baselines import Baselined
 from tpm_desktop.plan.figures import duration_done
 from tpm_desktop.planning.columns import NONE, WHOLE
+from tpm_desktop.sieve import PlanRows
 
 from .baseline_cells import BASELINE_CELLS
+from .field_cells import field_text, typed_field
 
 
 class Cells:
     """The texts of one state of the plan, made when they are first looked at and then kept."""
 
-    def __init__(self, state: State, formats: Formats, before: Cells | None = None) -> None:
-        """Args: before: of the state before, whose durations are not said anew."""
+    def __init__(
+        self, state: State, formats: Formats, before: Cells | None = None, rows: PlanRows | None = None
+    ) -> None:
+        """Args: before: of the state before, whose durations are not said anew; rows: the same state's rows,
+        for the columns that are declared fields and nothing more.
+        """
         self.state = state
         self.formats = formats
+        self._rows = rows
         same = before is not None and before.formats is formats
         self._lengths: dict[tuple[int, bool, bool, bool], str] = before._lengths if before and same else {}
         self._texts: dict[tuple[int, str], str] = {}
@@ -42,9 +49,16 @@ class Cells:
         """What stands in the cell of an outline row and a column."""
         found = self._texts.get((row, key))
         if found is None:
-            own = BASELINE_CELLS.get(key)
-            found = self._texts[row, key] = own(self, row) if own else str(getattr(self, f"_{key}")(row))
+            found = self._texts[row, key] = self._said(row, key)
         return found
+
+    def _said(self, row: int, key: str) -> str:
+        if key in BASELINE_CELLS:
+            return BASELINE_CELLS[key](self, row)
+        own = getattr(self, f"_{key}", None)
+        if own is not None:
+            return str(own(row))
+        return field_text(self._rows, self.formats, row, key) if self._rows else ""
 
     def typed(self, row: int, key: str) -> str:
         """What an editor of the cell begins with: exact where the cell is rounded."""
@@ -53,7 +67,12 @@ class Cells:
                 return words
             at = instant(int(getattr(self.state.schedule, key)[row]))
             return self.formats.moment(at, finish=key == "finish")
-        return self.formats.share(int(self.state.done[row])) if key == "done" else self.text(row, key)
+        if key == "done":
+            return self.formats.share(int(self.state.done[row]))
+        worded = key in BASELINE_CELLS or hasattr(self, f"_{key}")
+        if worded or self._rows is None:
+            return self.text(row, key)
+        return typed_field(self._rows, self.formats, row, key)
 
     def moment(self, minutes: int, *, finish: bool = False) -> str:
         """An instant in full, with its weekday and, where it isn't the usual one, its time."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tpm_desktop.formats import is_right_aligned
+from tpm_desktop.model.fields import Kind
+from tpm_desktop.sieve.plan_rows import FIELDS
+
 
 @dataclass(frozen=True, slots=True)
 class GanttColumn:
@@ -16,7 +20,7 @@ class GanttColumn:
     shown: bool = False
 
 
-COLUMNS: tuple[GanttColumn, ...] = (
+_LAID_OUT: tuple[GanttColumn, ...] = (
     GanttColumn("number", "#", 46, shown=True),
     GanttColumn("wbs", "WBS", 64, right=False),
     GanttColumn("name", "Name", 240, right=False, shown=True),
@@ -43,13 +47,34 @@ COLUMNS: tuple[GanttColumn, ...] = (
     GanttColumn("cost_variance", "Cost variance", 100),
 )
 
-_FIELDS = {"done": "percent_complete", "slack": "total_slack", "number": ""}
+_NAMED = {"done": "percent_complete", "slack": "total_slack", "number": ""}
+_WIDTHS = {
+    Kind.FLAG: 84, Kind.NUMBER: 84, Kind.DURATION: 104, Kind.MONEY: 100, Kind.INSTANT: 116,
+    Kind.REFERENCE: 150, Kind.CHOICE: 150, Kind.NOTE: 220,
+}  # fmt: skip
+_USUAL_WIDTH = 120
 
 
 def field_of(key: str) -> str:
-    """The field that a column is sorted by; "" for the rows' own order."""
-    return _FIELDS.get(key, key)
+    """The field that a column shows and is sorted by; "" for the rows' own order."""
+    return _NAMED.get(key, key)
 
 
+def _declared() -> tuple[GanttColumn, ...]:
+    """A column for every other field that a task is declared to have, stored or following from the plan."""
+    known = {"number", *(field_of(column.key) for column in _LAID_OUT)}
+    return tuple(
+        GanttColumn(
+            field.name,
+            field.label,
+            _WIDTHS.get(field.kind, _USUAL_WIDTH),
+            right=is_right_aligned(field.column),
+        )
+        for field in FIELDS.values()
+        if field.name not in known
+    )
+
+
+COLUMNS: tuple[GanttColumn, ...] = (*_LAID_OUT, *_declared())
 INDEX = {column.key: n for n, column in enumerate(COLUMNS)}
 NAME = INDEX["name"]

@@ -10,26 +10,29 @@ from tpm_desktop.gestures import dates, links, outline, records
 from tpm_desktop.gestures.links import Predecessor
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram, State
+
+from .columns import COLUMNS, field_of
 
 _BETWEEN = re.compile(r"\s*(?:;|,(?=\s*\d+\s*(?:fs|ss|ff|sf|$|[;,])))\s*", re.IGNORECASE)
 _PREDECESSOR = re.compile(r"(\d{1,7})\s*(.*)")
-_FIGURES = {"work", "actual_duration", "remaining_duration"}
-_OF_TASKS = {"name", "wbs", "duration", "start", "finish", "done", "predecessors", *_FIGURES}
+_PLACED = {"parent_id", "project_id"}
+TYPED = {
+    column.key
+    for column in COLUMNS
+    if field_of(column.key) in entry("task").enterable and column.key not in _PLACED
+}
+_OF_TASKS = {*TYPED, "start", "finish", "predecessors"}
 _OF_PROJECTS = {"name", "start"}
 _WORDS = ("start", "finish", "duration")
-_FROM_PARTS = {"duration", "start", "finish", *_FIGURES}
-_FIELDS = {
-    "name": "name",
-    "wbs": "wbs",
-    "duration": "duration",
-    "done": "percent_complete",
-    **{name: name for name in _FIGURES},
-}
+_FROM_PARTS = {"duration", "start", "finish", *TASK_FIGURES}
 
 
 def why_fixed(state: State, row: int, key: str) -> str:
     """Why nothing can be typed into a cell, in one line to be translated; empty where it can."""
+    if key in _PLACED:
+        return "This says where the row stands; move the row"
     if key not in _OF_TASKS:
         return "This follows from the plan; change what it follows from"
     if state.outline.is_project[row]:
@@ -48,8 +51,8 @@ def set_cell(session: Session, row_id: str, key: str, text: str) -> None:
         records.set_fields(program, "project", row_id, values)
     elif key in _WORDS and (values := _words(session, row_id, key, text)):
         records.set_fields(program, "task", row_id, values)
-    elif key in _FIELDS:
-        values = session.formats.parse_field(entry("task"), _FIELDS[key], text)
+    elif key in TYPED:
+        values = session.formats.parse_field(entry("task"), field_of(key), text, find=session.names.find)
         records.set_fields(program, "task", row_id, values)
     else:
         _OTHERS[key](session, row_id, text)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.wording import tip
 from tpm_desktop.plan import State
 from tpm_desktop.sieve import Arrangement, Group
 
@@ -18,6 +17,8 @@ from .cells import Cells
 from .columns import COLUMNS, NAME
 from .editing import add_at_end, set_cell, why_fixed
 from .group_cells import total_text
+from .plan_rows import PlanRowsKept
+from .row_tips import tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = -1
@@ -39,6 +40,7 @@ class OutlineModel(QAbstractItemModel):
         self._session = session
         self.problem = ""
         self.arrangement = Arrangement()
+        self.rows = PlanRowsKept(session)
         self.cells = Cells(session.program.plan.state, session.formats)
         self._adopt()
 
@@ -46,7 +48,7 @@ class OutlineModel(QAbstractItemModel):
         """Take the plan as it is now."""
         state = self._session.program.plan.state
         self.state: State = state
-        self.cells = Cells(state, self._session.formats, self.cells)
+        self.cells = Cells(state, self._session.formats, self.cells, self.rows())
         self._place = [0] * (len(state.outline) + 1)
         self._group_row: dict[int, int] = {}  # the group that each row stands in
         if self.arrangement.groups is None:
@@ -109,7 +111,7 @@ class OutlineModel(QAbstractItemModel):
     def refresh(self, rows: Iterable[int]) -> None:
         """Take new dates and names of an outline of the same shape; tell of the rows that are given."""
         self.state = self._session.program.plan.state
-        self.cells = Cells(self.state, self._session.formats, self.cells)
+        self.cells = Cells(self.state, self._session.formats, self.cells, self.rows())
         last = len(COLUMNS) - 1
         for row in rows:
             self.dataChanged.emit(self.index_at(row, 0), self.index_at(row, last))
@@ -205,49 +207,13 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole:
             return self.cells.typed(row, key)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, key)
+            return tip_of(self.cells, row, key)
         return None
 
     def _in_group(self, group: Group, key: str) -> str:
         if key == "name":
             return f"{group.title} ({self._session.formats.integer(len(group.rows))})"
         return total_text(group, key, self._session.formats)
-
-    def _tip(self, row: int, key: str) -> str | None:
-        schedule = self.state.schedule
-        if key in ("start", "finish", "duration") and (words := self.cells.words(row, key)):
-            return self._tip_of_words(row, key, words)
-        if key == "start":
-            return self.cells.moment(int(schedule.start[row]))
-        if key == "finish":
-            return self.cells.moment(int(schedule.finish[row]), finish=True)
-        if key == "name":
-            return tip("\n".join([self.state.names[row], *self._warnings(row)]))
-        return None
-
-    def _tip_of_words(self, row: int, key: str, words: str) -> str:
-        """The words in full, and what the plan makes of them."""
-        schedule = self.state.schedule
-        if key == "duration":
-            return self.tr("{}; planned with {}").format(words, self.cells.length(row))
-        at = self.cells.moment(int(getattr(schedule, key)[row]), finish=key == "finish")
-        return self.tr("{}; planned for {} until a date is known").format(words, at)
-
-    def _warnings(self, row: int) -> list[str]:
-        said, tasks = [], self.state.inputs.tasks
-        for column, line in (
-            (~tasks.active, self.tr("Inactive: it drives nothing")),
-            (tasks.external, self.tr("External: its dates were promised from outside")),
-            (tasks.manual, self.tr("Manual: its dates are given by hand")),
-        ):
-            if column[row]:
-                said.append(line)
-        if self.state.schedule.critical[row]:
-            said.append(self.tr("Critical: a delay here delays the finish"))
-        if self.cells.deadline_missed(row):
-            deadline = self.cells.moment(int(self.state.inputs.tasks.deadline[row]), finish=True)
-            said.append(self.tr("Finishes after its deadline, {}").format(deadline))
-        return said
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         column = index.column()

@@ -11,16 +11,11 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.task_figures import TASK_FIGURES
 
-_FIELDS = {
-    "name": "name",
-    "wbs": "wbs",
-    "duration": "duration",
-    "start": "constraint_date",
-    "done": "percent_complete",
-    "work": "work",
-    "actual_duration": "actual_duration",
-    "remaining_duration": "remaining_duration",
-}
+from .columns import field_of
+from .editing import TYPED
+
+_FIELDS = {**{key: field_of(key) for key in TYPED}, "start": "constraint_date"}
+"""The field of a task that each column sets; a start that is pasted is one to start no earlier than."""
 Edits = dict[str, dict[str, Any]]
 
 
@@ -53,14 +48,15 @@ def read_cells(
 def _values(session: Session, cells: dict[str, str], line: int) -> dict[str, Any]:
     """The fields that a pasted line sets; empty cells set nothing."""
     found: dict[str, Any] = {}
+    about = entry("task")
     for key, field in _FIELDS.items():
         text = cells.get(key, "").strip()
         if text:
             try:
-                found.update(session.formats.parse_field(entry("task"), field, text))
+                found.update(session.formats.parse_field(about, field, text, find=session.names.find))
             except ValueProblem as problem:
                 raise ValueProblem(f"line {line + 1} of what was copied: {problem}") from None
-    if found.get("constraint_date") is not None:
+    if found.get("constraint_date") is not None and "constraint" not in found:
         found["constraint"] = "snet"
     return found
 

@@ -12,14 +12,14 @@ from tpm_desktop.desktop.sifting import Sifting
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.touched import last_edits
 from tpm_desktop.plan import Delta
-from tpm_desktop.sieve import PlanRows, arrange
+from tpm_desktop.sieve import arrange
 from tpm_desktop.sieve.plan_rows import TOTALS
 
 from .actions import Actions
 from .cells import Cells
 from .overview_strip import OverviewStrip
+from .column_layout import lay_out, layout_of
 from .panes import Panes
 from .row_commands import RowCommands
 from .structure import Structure
@@ -44,8 +44,7 @@ class GanttView(View):
         self.strip = OverviewStrip(self.panes.chart)
         self.structure = Structure(session, self.panes, self.rows)
         self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, self.structure, session)
-        self._rows: PlanRows | None = None
-        self.sifting = Sifting(session, "task", self._plan_rows, self)
+        self.sifting = Sifting(session, "task", self.panes.model.rows, self)
         self._loaded = self._selecting = False
         self._flash = QTimer(self, singleShot=True)
         self._flash.timeout.connect(lambda: self.panes.flash(frozenset()))
@@ -110,18 +109,11 @@ class GanttView(View):
             self._flash.start(self.appearance.flash)
 
     def _show_all(self, *, first: bool = False, anew: bool = False) -> None:
-        rows = self._plan_rows()
+        rows = self.panes.model.rows()
         arrangement = arrange(self.sifting.sieve, rows, self.session.formats, rows.outlined, TOTALS)
         self.panes.relay(arrangement, first=first, anew=anew)
         self.panes.show_order(self.sifting.sieve.sort)
         self.pages.setCurrentIndex(0 if len(self.panes.model.state.outline) else 1)
-
-    def _plan_rows(self) -> PlanRows:
-        """The rows as conditions ask them, kept as long as the plan stays as it is."""
-        state, file = self.session.program.plan.state, self.session.program.file
-        if self._rows is None or self._rows.state is not state:
-            self._rows = PlanRows(state, self.session.names.all, lambda: last_edits(file.journal))
-        return self._rows
 
     def _sift(self) -> None:
         if self._loaded:
@@ -203,7 +195,7 @@ class GanttView(View):
         return 0 if found is None else int((found & ~outline.is_project).sum())
 
     def remember(self, settings: QSettings) -> None:
-        settings.setValue("gantt/columns", self.panes.tree.header().saveState())
+        settings.setValue("gantt/columns", layout_of(self.panes.tree.header()))
         if self.panes.split_by_hand:
             settings.setValue("gantt/splitter", self.panes.saveState())
         for name, action in self.actions_of_view.toggles.items():
@@ -213,7 +205,7 @@ class GanttView(View):
     def recall(self, settings: QSettings) -> None:
         columns, splitter = settings.value("gantt/columns"), settings.value("gantt/splitter")
         if columns is not None:
-            self.panes.tree.header().restoreState(columns)
+            lay_out(self.panes.tree.header(), columns)
         if splitter is not None:
             self.panes.restoreState(splitter)
         for name, action in self.actions_of_view.toggles.items():

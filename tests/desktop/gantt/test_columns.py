@@ -1,0 +1,168 @@
+"""Any field of a task is a column: found by typing, put where one is, typed into, remembered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.gantt import GanttView
+from tpm_desktop.desktop.gantt.column_chooser import ColumnChooser
+from tpm_desktop.desktop.gantt.column_layout import layout_of
+from tpm_desktop.desktop.gantt.columns import COLUMNS, INDEX, field_of
+from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.sieve.plan_rows import FIELDS
+
+
+def shown(desk):
+    return [part.split()[0] for part in layout_of(desk.view.panes.tree.header())]
+
+
+def choose(desk, typed, *, at="finish"):
+    """Type into the chooser, press Enter, close it; gives what was listed."""
+    desk.at("Order", at)
+    desk.do("columns")
+    chooser = desk.view.findChild(ColumnChooser)
+    QTest.keyClicks(chooser.line, typed)
+    listed = [found.text for found in chooser.list.model().found]
+    QTest.keyClick(chooser.line, Qt.Key.Key_Return)
+    QTest.keyClick(chooser.line, Qt.Key.Key_Escape)
+    chooser.deleteLater()
+    QTest.qWait(0)
+    return listed
+
+
+def stored(desk, name, field):
+    task = desk.program.plan.state.inputs.tables["task"]
+    n = task.row[desk.id(name)]
+    return task.texts[field][n] if field in task.texts else int(task.numbers[field][n])
+
+
+def test_every_field_that_is_declared_is_a_column_once():
+    fields = [field_of(column.key) for column in COLUMNS if column.key != "number"]
+    assert set(FIELDS) - {"number"} <= set(fields)
+    assert len(fields) == len(set(fields))
+
+
+def test_every_cell_of_every_column_says_something_or_nothing_but_never_fails(desk):
+    model = desk.view.panes.model
+    for column in range(len(COLUMNS)):
+        for name in ("Sites", "Order", "Accepted"):
+            index = model.index_of(desk.id(name), column)
+            assert isinstance(index.data(), str)
+            assert isinstance(index.data(Qt.ItemDataRole.EditRole), str)
+
+
+def test_a_column_is_found_by_typing_and_comes_left_of_the_current_one(desk):
+    assert choose(desk, "late fin")[0] == "Late finish"
+    assert shown(desk) == ["number", "name", "duration", "start", "late_finish", "finish", "slack"]
+    assert desk.shown("Order", "late_finish") == "15 May"
+
+
+def test_enter_on_a_shown_column_hides_it_and_the_name_stays(desk):
+    choose(desk, "Finish")
+    choose(desk, "Name")
+    assert shown(desk) == ["number", "name", "duration", "start", "slack"]
+
+
+def test_the_usual_columns_come_back(desk):
+    before = layout_of(desk.view.panes.tree.header())
+    choose(desk, "deadline")
+    desk.do("columns")
+    QTest.mouseClick(desk.view.findChild(ColumnChooser).usual, Qt.MouseButton.LeftButton)
+    assert layout_of(desk.view.panes.tree.header()) == before
+
+
+def test_the_header_hides_the_column_under_the_pointer(desk):
+    header = desk.view.panes.tree.header()
+    at = QPoint(header.sectionViewportPosition(INDEX["slack"]) + 5, 20)
+    header.customContextMenuRequested.emit(at)
+    menu = desk.view.findChild(QMenu, "gantt-header-menu")
+    next(a for a in menu.actions() if a.text() == "Hide column").trigger()
+    assert "slack" not in shown(desk)
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "says"),
+    [
+        ("deadline", "29 May", "29 May"),
+        ("priority", "700", "700"),
+        ("fixed_cost", "1,200", "1,200"),
+        ("active", "no", ""),
+        ("constraint", "As late as possible", "As late as possible"),
+        ("notes", "Ask the buyer", "Ask the buyer"),
+    ],
+)
+def test_a_field_is_typed_into_its_column(desk, column, typed, says):
+    desk.view.panes.tree.setColumnHidden(INDEX[column], False)
+    desk.enter("Order", column, typed)
+    assert (desk.editor(), desk.refused) == (None, [])
+    assert desk.shown("Order", column) == says
+
+
+def test_an_owner_is_completed_as_it_is_typed(desk):
+    buyer = add_row(desk.program, "resource", {"name": "Buyer"})
+    desk.view.panes.tree.setColumnHidden(INDEX["owner_id"], False)
+    desk.enter("Order", "owner_id", "bu")
+    assert stored(desk, "Order", "owner_id") == buyer
+    assert desk.shown("Order", "owner_id") == "Buyer"
+
+
+def test_an_owner_whom_nobody_knows_is_refused_and_what_was_typed_stays(desk):
+    desk.view.panes.tree.setColumnHidden(INDEX["owner_id"], False)
+    desk.enter("Order", "owner_id", "Nobody")
+    assert desk.editor().text() == "Nobody"
+    assert "Nobody" in desk.editor().toolTip()
+
+
+def test_the_lines_of_a_note_outlive_an_edit_beside_them(desk):
+    set_fields(desk.program, "task", desk.id("Order"), {"notes": "one\ntwo"})
+    desk.view.panes.tree.setColumnHidden(INDEX["notes"], False)
+    assert desk.shown("Order", "notes") == "one two"
+    desk.at("Order", "notes")
+    desk.key(Qt.Key.Key_F2)
+    QTest.keyClick(desk.editor(), Qt.Key.Key_End)
+    QTest.keyClicks(desk.editor(), "!")
+    QTest.keyClick(desk.editor(), Qt.Key.Key_Return)
+    assert stored(desk, "Order", "notes") == "one\ntwo!"
+
+
+def test_what_the_plan_computes_says_why_it_cannot_be_typed(desk):
+    desk.view.panes.tree.setColumnHidden(INDEX["late_start"], False)
+    desk.at("Order", "late_start")
+    desk.key(Qt.Key.Key_F2)
+    assert desk.editor() is None
+    assert "follows from the plan" in desk.refused[-1]
+
+
+def test_a_column_follows_every_edit(desk):
+    desk.view.panes.tree.setColumnHidden(INDEX["early_finish"], False)
+    before = desk.shown("Install", "early_finish")
+    desk.enter("Order", "duration", "10d")
+    assert desk.shown("Install", "early_finish") != before
+    assert desk.shown("Install", "early_finish") == desk.shown("Install", "finish")
+
+
+def test_columns_come_back_in_their_order_and_width(desk, session, qtbot, tmp_path):
+    choose(desk, "free slack", at="start")
+    desk.view.panes.tree.setColumnWidth(INDEX["free_slack"], 131)
+    settings = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    desk.view.remember(settings)
+    other = GanttView(session, Appearance.current())
+    qtbot.addWidget(other)
+    other.recall(settings)
+    expected = layout_of(desk.view.panes.tree.header())
+    assert layout_of(other.panes.tree.header()) == expected
+    assert "free_slack 131" in expected
+
+
+def test_a_remembered_layout_that_is_nonsense_leaves_the_names(desk, tmp_path):
+    settings = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    settings.setValue("gantt/columns", ["nothing 12", "finish wide", "start 99999"])
+    desk.view.recall(settings)
+    assert layout_of(desk.view.panes.tree.header()) == ["name 240", "start 2000"]
+    assert desk.start("Order") == f"{datetime(2026, 5, 4, 8):%a %d %b %H:%M}"
