@@ -14,6 +14,7 @@ from tpm_desktop.desktop.gantt import GanttView
 from tpm_desktop.desktop.gantt.column_chooser import ColumnChooser
 from tpm_desktop.desktop.gantt.column_layout import layout_of
 from tpm_desktop.desktop.gantt.columns import COLUMNS, INDEX, field_of
+from tpm_desktop.desktop.gantt.ready_tables import READY_TABLES
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.sieve.plan_rows import FIELDS
 
@@ -166,3 +167,37 @@ def test_a_remembered_layout_that_is_nonsense_leaves_the_names(desk, tmp_path):
     desk.view.recall(settings)
     assert layout_of(desk.view.panes.tree.header()) == ["name 240", "start 2000"]
     assert desk.start("Order") == f"{datetime(2026, 5, 4, 8):%a %d %b %H:%M}"
+
+
+@pytest.mark.parametrize("table", READY_TABLES, ids=lambda table: table.key)
+def test_a_ready_made_table_is_one_command(desk, table):
+    desk.do(f"table-{table.key}")
+    assert shown(desk) == ["number", "name", *table.columns]
+
+
+def test_a_value_is_filled_down_as_one_record(desk):
+    desk.enter("Order", "duration", "7d")
+    desk.at("Order", "duration")
+    tree = desk.view.panes.tree
+    QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.do("fill-down")
+    assert (desk.days("Order"), desk.days("Install"), desk.refused) == (7, 7, [])
+    desk.session.undo()
+    assert (desk.days("Order"), desk.days("Install")) == (7, 10)
+
+
+def test_nothing_is_filled_where_one_row_cannot_take_it(desk):
+    desk.at("Accepted", "duration")
+    tree = desk.view.panes.tree
+    for _ in range(2):  # over the next component project
+        QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.do("fill-down")
+    assert "row 5 can't be filled" in desk.refused[-1]
+    assert desk.days("Design") == 5
+
+
+def test_filling_needs_a_row_to_fill(desk):
+    desk.at("Order", "duration")
+    desk.select("Order")
+    desk.do("fill-down")
+    assert "select the row to fill from" in desk.refused[-1]

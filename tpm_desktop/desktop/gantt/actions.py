@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
@@ -25,7 +26,9 @@ from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .overview_strip import OverviewStrip
+from .filling import fill_down
 from .panes import Panes
+from .ready_tables import READY_TABLES
 from .row_commands import RowCommands
 from .structure import Structure
 from .timescale import DAY, minutes_of
@@ -96,6 +99,7 @@ class Actions(QObject):
             "cut": rows.cut,
             "copy": rows.copy,
             "paste": rows.paste,
+            "fill-down": lambda: fill_down(self._session, panes.tree),
             "copy-picture": self._copy_picture,
             "expand-all": panes.unfold_all,
             "collapse-all": panes.fold_all,
@@ -108,7 +112,12 @@ class Actions(QObject):
             "fit": chart.fit,
             "fit-selection": self._fit_selection,
             "columns": lambda: self.choose_columns(panes.tree.header().mapToGlobal(QPoint(0, 0))),
+            **{f"table-{table.key}": partial(self._lay_out, table.layout) for table in READY_TABLES},
         }
+
+    def _lay_out(self, layout: list[str]) -> None:
+        """Show the columns of a ready-made table."""
+        lay_out(self._panes.tree.header(), layout)
 
     def _remove(self) -> None:
         """A selected link, or the selected rows."""
@@ -252,7 +261,10 @@ class Actions(QObject):
         hide = menu.addAction(self.tr("Hide column"))
         hide.setEnabled(column >= 0 and column != NAME)
         hide.triggered.connect(lambda: tree.setColumnHidden(column, True))
-        menu.addAction(self.tr("Usual columns")).triggered.connect(lambda: lay_out(header, usual_layout()))
+        menu.addSeparator()
+        for table in READY_TABLES:
+            menu.addAction(self._actions[f"table-{table.key}"])
+        menu.addAction(self.tr("Usual columns")).triggered.connect(lambda: self._lay_out(usual_layout()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
         return menu

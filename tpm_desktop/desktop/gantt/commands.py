@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.command import command
 
+from .ready_tables import READY_TABLES
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -49,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cut", "Cut rows", "cut", "Ctrl+X"),
     Command("copy", "Copy rows", "copy", "Ctrl+C", edits=False),
     Command("paste", "Paste rows", "paste", "Ctrl+V"),
+    Command("fill-down", "Fill down", "move-down", "Ctrl+D"),
     Command("copy-picture", "Copy as picture", "copy", "Ctrl+Shift+C", edits=False),
     Command("expand-all", "Expand all", "expand-all", "Alt+Shift++", edits=False),
     Command("collapse-all", "Collapse all", "collapse-all", "Alt+Shift+-", edits=False),
@@ -61,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fit", "Show the whole plan", "zoom-fit", "Ctrl+0", edits=False, high=True),
     Command("fit-selection", "Show the selected tasks", "zoom-fit", "Ctrl+Shift+0", edits=False),
     Command("columns", "Choose columns", "columns", "", edits=False),
+    *(Command(f"table-{table.key}", table.label, "table", edits=False) for table in READY_TABLES),
 )
 
 TOGGLES: tuple[Command, ...] = (
@@ -83,7 +87,7 @@ MENU: tuple[tuple[str, ...], ...] = (
     ("duplicate", "remove"),
     ("indent", "outdent", "move-up", "move-down", "milestone"),
     ("link", "unlink", "split"),
-    ("cut", "copy", "paste", "copy-picture"),
+    ("cut", "copy", "paste", "fill-down", "copy-picture"),
     ("reveal", "expand-all", "collapse-all"),
     (
         "show-links",
