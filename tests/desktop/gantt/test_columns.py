@@ -201,3 +201,20 @@ def test_filling_needs_a_row_to_fill(desk):
     desk.select("Order")
     desk.do("fill-down")
     assert "select the row to fill from" in desk.refused[-1]
+
+
+def test_shift_and_enter_go_up_typing_or_not(desk):
+    model, tree = desk.view.panes.model, desk.view.panes.tree
+    desk.at("Accepted")
+    desk.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert model.id_of(tree.currentIndex()) == desk.id("Install")
+    desk.key(Qt.Key.Key_F2)
+    QTest.keyClick(desk.editor(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (desk.editor(), model.id_of(tree.currentIndex())) == (None, desk.id("Order"))
+
+
+def test_several_predecessors_are_typed_at_once(desk):
+    desk.view.panes.tree.setColumnHidden(INDEX["predecessors"], False)
+    desk.enter("Build", "predecessors", "2FS+2d;3SS")
+    assert desk.refused == []
+    assert desk.shown("Build", "predecessors") == "2FS+2 d; 3SS"

@@ -94,7 +94,8 @@ class CellEditing(QStyledItemDelegate):
         ):
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None:
-                self._finish(watched, *step)
+                up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._finish(watched, -step[0] if up else step[0], step[1])
                 return True
         return super().eventFilter(watched, event)
 

@@ -124,8 +124,9 @@ class OutlineTree(PaintedTree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         current = self.currentIndex()
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(1, 0)
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if (plain or shift) and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step(-1 if shift else 1, 0)
         elif plain and key == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
