@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from functools import partial
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
@@ -25,8 +25,8 @@ from .column_chooser import ColumnChooser
 from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
-from .overview_strip import OverviewStrip
 from .filling import fill_down
+from .overview_strip import OverviewStrip
 from .panes import Panes
 from .ready_tables import READY_TABLES
 from .row_commands import RowCommands

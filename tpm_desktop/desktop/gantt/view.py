@@ -18,8 +18,8 @@ from tpm_desktop.sieve.plan_rows import TOTALS
 
 from .actions import Actions
 from .cells import Cells
-from .overview_strip import OverviewStrip
 from .column_layout import lay_out, layout_of
+from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
 from .structure import Structure
