@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -218,3 +219,16 @@ def test_several_predecessors_are_typed_at_once(desk):
     desk.enter("Build", "predecessors", "2FS+2d;3SS")
     assert desk.refused == []
     assert desk.shown("Build", "predecessors") == "2FS+2 d; 3SS"
+
+
+def test_a_name_of_a_hundred_thousand_characters_is_refused_in_one_line_and_kept(desk):
+    desk.at("Order")
+    desk.key(Qt.Key.Key_F2)
+    editor = desk.editor()
+    editor.selectAll()
+    QGuiApplication.clipboard().setText("x" * 100_000)
+    editor.paste()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.toolTip() == "Task: 100,000 characters are too many; 1,000 fit"
+    assert len(editor.text()) == 100_000
+    assert desk.outline()[1] == "  Order"

@@ -37,6 +37,7 @@ _STEPS = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+_MOST = 10_000_000  # characters: Qt's usual 32,767 would cut a long note without a word
 _BEGAN = "began"  # the text that an editor held at first
 
 
@@ -64,6 +65,7 @@ class CellEditing(QStyledItemDelegate):
         editor.setObjectName(f"edit-{column.key}")
         editor.setAccessibleName(self._model.tr(column.heading))
         editor.setFrame(True)
+        editor.setMaxLength(_MOST)
         editor.setProperty("index", QPersistentModelIndex(index))
         type_ahead(editor, self._session, column.key)
         if column.right:
