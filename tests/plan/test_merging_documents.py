@@ -150,7 +150,7 @@ def test_a_copy_of_a_project_has_its_documents_and_brings_new_ones_back(start):
             edit.attach("task", "order", "Offer.pdf", OFFER, by="Somebody")
             edit.attach("task", "post", "Drawing.png", DRAWING, by="Somebody")
         sent = start.with_name("sent.tpm")
-        send_copy(program, sent, choose(program, ["centre"], rates=True, history=False))
+        send_copy(program, sent, choose(["centre"], rates=True, history=False))
     assert names(sent) == ["Offer.pdf"] and stored(sent) == 1
     assert DRAWING[:40] not in sent.read_bytes()
     edited(sent, lambda edit: edit.attach("task", "order", "Order.pdf", b"%PDF-1.7 order", by="Receiver"))
@@ -163,7 +163,7 @@ def test_a_copy_without_documents_takes_none_away_when_it_comes_back(start):
     edited(start, attach())
     with OpenProgram.open(start) as program:
         sent = start.with_name("sent.tpm")
-        send_copy(program, sent, choose(program, [], rates=True, history=True, documents=False))
+        send_copy(program, sent, choose([], rates=True, history=True, documents=False))
     assert names(sent) == []
     edited(sent, lambda edit: edit.set("risk", "late", title="Racks come very late"))
     back = merged(start, sent, "back")

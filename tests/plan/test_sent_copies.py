@@ -100,7 +100,7 @@ def sent(path: Path, name: str, projects=("centre",), *, rates=False, history=Fa
 
 def send_to(path: Path, target: Path, projects=("centre",), *, rates=False, history=False, note="") -> Sent:
     with OpenProgram.open(path, read_only=True, author=Author("Sender", "desk")) as program:
-        return send_copy(program, target, choose(program, projects, rates=rates, history=history), note)
+        return send_copy(program, target, choose(projects, rates=rates, history=history), note)
 
 
 @pytest.fixture
@@ -293,6 +293,33 @@ def test_what_was_undone_in_the_copy_brings_nothing_back(start):
     assert rows(merged(start, part, "both")) == rows(start)
 
 
+def test_what_is_part_of_a_row_that_stays_stays_with_it(start):
+    """A budget line that the copy lacked needs the account, and so the project's other lines stay as well."""
+    with ProgramFile.open(start) as file, file.transaction("Attach") as edit:
+        edit.attach("account", "racks", "offer.txt", b"An offer", by="PMO")
+    part = edited(sent(start, "part"), lambda edit: edit.remove("account", "racks"))
+    assert ("account", "racks") in proposed(start, part).kept
+    both = merged(start, part, "both")
+    for table in ("account", "budget_line", "attachment"):
+        assert rows(both)[table] == rows(start)[table]
+    verify(both)
+
+
+def test_a_document_that_was_left_out_goes_with_its_row(start):
+    with ProgramFile.open(start) as file, file.transaction("Attach") as edit:
+        edit.attach("task", "order", "offer.txt", b"An offer", by="PMO")
+    target = start.with_name("bare.tpm")
+    with OpenProgram.open(start, read_only=True) as program:
+        chosen = choose([], rates=True, history=False, documents=False)
+        send_copy(program, target, chosen)
+    part = edited(target, lambda edit: edit.remove("task", "order"))
+    assert proposed(start, part).kept == ()
+    both = merged(start, part, "both")
+    assert row(both, "task", "order") is None
+    assert rows(both)["attachment"] == []
+    verify(both)
+
+
 def test_what_others_still_need_stays(start):
     part = edited(
         sent(start, "part"),
@@ -301,10 +328,10 @@ def test_what_others_still_need_stays(start):
     )
     assert set(proposed(start, part).kept) == {("resource", "shared"), ("risk", "late")}
     both = merged(start, part, "both")
-    assert proposed(both, part).kept == ()
+    assert proposed(both, part).new == 0
     assert row(both, "resource", "ann") is None
     assert row(both, "resource", "shared")["rate"] == RATE  # has an assignment in the ledger
-    assert row(both, "assignment", "a2")["resource_id"] is None
+    assert row(both, "assignment", "a2") == row(start, "assignment", "a2"), "so what refers to it still does"
     assert row(both, "assignment", "a3") == row(start, "assignment", "a3")
     assert row(both, "risk", "late") == row(start, "risk", "late")  # an action is about it
     verify(both)
@@ -359,9 +386,25 @@ def test_a_copy_that_was_tampered_with_is_refused(start):
         proposed(start, part)
 
 
+def test_the_only_project_named_is_still_a_part(tmp_path):
+    file = ProgramFile.create(tmp_path / "one.tpm")
+    with file.transaction("Begin") as edit:
+        edit.add("project", id="only", name="Only")
+        edit.add("risk", id="mine", title="Late", project_id="only")
+        edit.add("risk", id="ours", title=f"{SECRET} of the program")
+    with file.transaction("Remove") as edit:
+        edit.remove("risk", "ours")
+    with OpenProgram(file) as program:
+        sent = send_copy(program, tmp_path / "part.tpm", choose(["only"], rates=True, history=True))
+    assert (sent.note.projects, sent.note.without_history) == ({"only"}, True)
+    assert SECRET.encode() not in (tmp_path / "part.tpm").read_bytes()
+    with ProgramFile.open(tmp_path / "part.tpm", read_only=True) as copy:
+        assert len(copy.journal.records()) == 1
+
+
 def test_a_copy_of_a_program_with_a_long_name_opens(tmp_path):
     with OpenProgram(ProgramFile.create(tmp_path / "long.tpm", name="x" * 1_000)) as program:
-        send_copy(program, tmp_path / "copy.tpm", choose(program, [], rates=False, history=False))
+        send_copy(program, tmp_path / "copy.tpm", choose([], rates=False, history=False))
     with ProgramFile.open(tmp_path / "copy.tpm", read_only=True) as copy:
         assert copy.program.name == "x" * 1_000
 

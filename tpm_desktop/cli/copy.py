@@ -47,7 +47,6 @@ def copy(
     with OpenProgram.open(file, read_only=True) as program:
         projects = [_project(program.file, said) for said in project or ()]
         chosen = choose(
-            program,
             projects,
             rates=not without_rates,
             history=not without_history,

@@ -181,6 +181,9 @@ def _print_conflicts(proposal: Proposal, formats: Formats, preferred: Side | Non
 
 
 def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> None:
+    for table, row_id in proposal.kept:
+        name = row_name(proposal.merged, table, row_id)
+        typer.echo(f"kept: {entry(table).label} “{name}”, which more needs than the copy held")
     if not proposal.new:
         typer.echo(f"All of {theirs} is there already; {output} holds no more than before.")
         return
@@ -189,9 +192,6 @@ def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> No
         typer.echo(
             f"renumbered: {entry(change.table).label} “{name}” is {change.new} now, it was {change.old}"
         )
-    for table, row_id in proposal.kept:
-        name = row_name(proposal.merged, table, row_id)
-        typer.echo(f"kept: {entry(table).label} “{name}”, which more needs than the copy held")
     records, rows = _counted(proposal.new, "record"), _counted(len(proposal.changes), "row")
     typer.echo(f"Merged {records} of {theirs}; that changed {rows}.")
     for line in summary(proposal.follows, formats):

@@ -114,6 +114,7 @@ class _Gathering:
 
     def _keep_needed(self, neighbours: frozenset[str]) -> None:
         """What is of no project and something refers to, with what is part of it."""
+        shown = self.promised | neighbours
         ahead = [(table, row_id) for table, ids in self.kept.items() for row_id in ids]
         while ahead:
             table, row_id = ahead.pop()
@@ -121,7 +122,7 @@ class _Gathering:
             for name, column in references(table):
                 target = str(row[name])
                 needed = entry(column.target).travels is Travels.WHEN_NEEDED or column.required
-                known = target in self.kept[column.target] or target in (self.promised | neighbours)
+                known = target in self.kept[column.target] or target in shown
                 if row[name] is not None and needed and not known:
                     self.kept[column.target].add(target)
                     ahead.append((column.target, target))
@@ -136,8 +137,9 @@ class _Gathering:
                 yield row_id
 
     def _made(self, table: str, neighbours: frozenset[str]) -> Iterator[tuple[str, Values]]:
+        shown = self.promised | neighbours
         for row_id in sorted(self.kept[table]):
-            yield row_id, self._alone(table, dict(self.rows.table(table)[row_id]), neighbours)
+            yield row_id, self._alone(table, dict(self.rows.table(table)[row_id]), shown)
         if table == "project":
             for row_id in sorted(neighbours):
                 yield row_id, self._reduced(table, row_id, _OF_A_NEIGHBOUR)
@@ -147,11 +149,10 @@ class _Gathering:
                 promise: Values = {"external": 1, "manual_start": start, "manual_finish": finish}
                 yield row_id, self._reduced(table, row_id, _OF_ITS_TASK) | promise
 
-    def _alone(self, table: str, row: Values, neighbours: frozenset[str]) -> Values:
-        """A row without its references to what stays behind."""
+    def _alone(self, table: str, row: Values, shown: set[str]) -> Values:
+        """A row without its references to what stays behind. Args: shown: what is there of neighbours."""
         for name, column in references(table):
-            there = self.kept[column.target] | self.promised | neighbours
-            if row[name] is not None and row[name] not in there:
+            if row[name] not in self.kept[column.target] and row[name] not in shown:
                 row[name] = None
         return row
 

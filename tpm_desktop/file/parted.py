@@ -80,7 +80,7 @@ class Parted:
             told={Side.MINE: _told(own), Side.THEIRS: told},
             records=records,
             head=head,
-            kept=other.kept if records else (),
+            kept=other.kept,
             documents=_documents(mine, theirs, others, told),
         )
 

@@ -7,7 +7,7 @@ contain stays as the original had it when the copy was made: rows, values, and w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,6 +23,8 @@ from .packing import pack
 from .rows import Rows, Table
 from .schema import VERSION
 from .sent_note import SentNote
+
+Holds = Callable[[RowKey], bool]
 
 
 @dataclass
@@ -41,22 +43,56 @@ class Meaning:
                     f"{theirs} was not made of {mine} as it says; ask its sender for another copy"
                 )
 
-    def of(self, table: str, row_id: str, now: Values | None) -> Values | None:
-        """What a row of the copy, or that there is none, means in the original."""
+    def of(self, row: RowKey, now: Values | None, holds: Holds) -> Values | None:
+        """What a row of the copy, or that there is none, means in the original.
+
+        Args: holds: whether the copy holds a row then. What stays though the copy removed it keeps its parts,
+        and what refers to it still does.
+        """
+        table, row_id = row
         base, was = self.ground.get(table, row_id), self.start.get(table, row_id)
         if self._is_fixed(table, row_id, was) or (was is None and base is not None):
             return base
         if now is None:
-            return base if (table, row_id) in self._needed else None
+            return base if self._stays(row, holds) else None
         left_out = set(amounts(table)) if self.note.without_rates else set()
         if base is None or was is None:
             if left_out and entry(table).amounts:
                 return None
             return {**now, **{name: empty(table, name) for name in left_out}}
+        for end in ends(table, was):
+            if now.get(end.field) is None and self._stays((end.table, end.row_id), holds):
+                left_out.add(end.field)
         return {
             name: base[name] if name in left_out or value == was[name] else value
             for name, value in now.items()
         }
+
+    def _stays(self, row: RowKey, holds: Holds) -> bool:
+        """Whether a row that the copy no longer holds stays: more needs it than the copy held, or it is part
+        of a row that stays for that reason, and nothing else that it refers to is gone.
+        """
+        known: dict[RowKey, bool] = {}
+        ahead = [row]
+        while ahead:
+            table, row_id = one = ahead[-1]
+            was = self.start.get(table, row_id)
+            if one in known or one in self.needed or was is None or holds(one):
+                known.setdefault(one, one in self.needed and was is not None and not holds(one))
+                ahead.pop()
+                continue
+            parts = [end for end in ends(table, was) if end.part]
+            asked = [(end.table, end.row_id) for end in parts]
+            unknown = [whole for whole in asked if whole not in known and whole not in ahead]
+            if unknown:
+                ahead += unknown
+                continue
+            stay = [known.get(whole, False) for whole in asked]
+            known[one] = any(stay) and all(
+                kept or holds(whole) for kept, whole in zip(stay, asked, strict=True)
+            )
+            ahead.pop()
+        return known[row]
 
     def _is_fixed(self, table: str, row_id: str, was: Values | None) -> bool:
         """Whether the copy only showed what a neighbour promises."""
@@ -65,11 +101,12 @@ class Meaning:
         return table == "project" and row_id in self.note.neighbours
 
     @cached_property
-    def _needed(self) -> set[RowKey]:
+    def needed(self) -> set[RowKey]:
         """What rows that the copy did not contain refer to, and what that refers to."""
         ahead = [
             (about.name, row_id)
             for about in CATALOGUE
+            if about.name != "attachment" or not self.note.without_documents  # a document goes with its row
             for row_id in self.ground.table(about.name).keys() - self.start.table(about.name).keys()
         ]
         found: set[RowKey] = set()
@@ -96,6 +133,7 @@ class Telling:
     last: str
     records: dict[str, StoredRecord] = field(default_factory=dict)
     _tables: dict[str, dict[str, Values | None]] = field(default_factory=dict)
+    _means: dict[str, dict[str, Values | None]] = field(default_factory=dict)
     _told: dict[str, str] = field(default_factory=dict)
 
     def tell(self, record: StoredRecord) -> None:
@@ -123,28 +161,32 @@ class Telling:
     @property
     def rows(self) -> Rows:
         """What they mean in the original."""
-
-        def read(table: str) -> Table:
-            laid = self._tables.get(table, {})
-            means = {row_id: self.meaning.of(table, row_id, row) for row_id, row in laid.items()}
-            return _laid(self.meaning.ground.table(table), means)
-
-        return Rows(read)
+        return Rows(lambda table: _laid(self.meaning.ground.table(table), self._means.get(table, {})))
 
     @property
     def kept(self) -> tuple[RowKey, ...]:
-        """What was removed in the copy and stays in the original, since more than the copy needs it."""
+        """What was removed in the copy and stays in the original, since more than the copy needs it; what is
+        part of such rows stays with them.
+        """
         gone = [(table, i) for table, laid in self._tables.items() for i, row in laid.items() if row is None]
-        return tuple(row for row in gone if self.meaning.of(*row, None) is not None)
+        return tuple(row for row in gone if row in self.meaning.needed and self._means[row[0]][row[1]])
+
+    def _holds(self, row: RowKey) -> bool:
+        table, row_id = row
+        laid = self._tables.get(table, {})
+        return (laid[row_id] if row_id in laid else self.meaning.start.get(table, row_id)) is not None
 
     def _follow(self, changes: Changes) -> Changes:
         """What changes of the copy mean."""
-        found: dict[str, dict[str, RowChange]] = {}
         for table, row_id, change in changes:
             laid = self._tables.setdefault(table, {})
             before = laid[row_id] if row_id in laid else self.meaning.start.get(table, row_id)
-            laid[row_id] = after = change.applied(before)
-            old, new = (self.meaning.of(table, row_id, row) for row in (before, after))
+            laid[row_id] = change.applied(before)
+        found: dict[str, dict[str, RowChange]] = {}
+        for table, row_id, _ in changes:
+            means = self._means.setdefault(table, {})
+            old = means[row_id] if row_id in means else self.meaning.ground.get(table, row_id)
+            means[row_id] = new = self.meaning.of((table, row_id), self._tables[table][row_id], self._holds)
             told = difference(old, new)
             if told:
                 found.setdefault(table, {})[row_id] = told

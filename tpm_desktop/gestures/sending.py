@@ -12,13 +12,12 @@ from tpm_desktop.file.sending import Sent, send
 from tpm_desktop.plan import OpenProgram, State, instant
 
 
-def choose(
-    program: OpenProgram, projects: Iterable[str], *, rates: bool, history: bool, documents: bool = True
-) -> Chosen:
-    """What a copy shall hold. Args: projects: ids; none of them, or all, mean the whole program."""
-    named = frozenset(projects)
-    (ids,) = program.file.columns("project", ["id"])
-    return Chosen(named if named and named != set(ids) else None, rates, history, documents)
+def choose(projects: Iterable[str], *, rates: bool, history: bool, documents: bool = True) -> Chosen:
+    """What a copy shall hold. Args: projects: ids; none of them mean the whole program.
+
+    Who names projects wants those and nothing else, also where the program has no others.
+    """
+    return Chosen(frozenset(projects) or None, rates, history, documents)
 
 
 def send_copy(program: OpenProgram, target: Path, chosen: Chosen, note: str = "") -> Sent:

@@ -146,7 +146,7 @@ def copy_of_sites(program_path, ids) -> Path:
     """A copy of one project, as its sender wrote it."""
     target = program_path.with_name("sites.tpm")
     with OpenProgram.open(program_path, read_only=True) as program:
-        chosen = choose(program, [ids.sites], rates=False, history=False)
+        chosen = choose([ids.sites], rates=False, history=False)
         send_copy(program, target, chosen, "<b>Please</b> check")
     return target
 

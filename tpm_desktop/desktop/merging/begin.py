@@ -17,6 +17,7 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.merging import Joining
 
 from .decisions import Decisions
+from .effects import kept_words
 from .worked import Worked, work_out
 
 if TYPE_CHECKING:
@@ -77,8 +78,11 @@ def _go_on(window: MainWindow, path: Path, found: Read) -> None:
         window.files.say_problem(str(found))
     elif not found[1].proposal.new:
         said = translate("Merge", "All of {} is in this program already; there is nothing to merge.")
-        window.banner.show_notice(said.format(path.name))
-        window.status.say(said.format(path.name))
+        said = said.format(path.name)
+        if found[1].proposal.kept:
+            said = f"{said} {translate('Merge', 'Not removed')}: {kept_words(found[1].proposal)}."
+        window.banner.show_notice(said)
+        window.status.say(said)
     else:
         from .dialog import MergeDialog
 

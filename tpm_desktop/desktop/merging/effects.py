@@ -33,10 +33,14 @@ def effects(proposal: Proposal, formats: Formats) -> list[tuple[str, str]]:
     if proposal.renumbered:
         pairs.append((translate("Merge", "New numbers"), _renumbered(proposal)))
     if proposal.kept:
-        names = [row_name(proposal.merged, table, row_id) for table, row_id in proposal.kept]
-        said = translate("Merge", "{}, which more needs than the copy held")
-        pairs.append((translate("Merge", "Not removed"), said.format(listed(names))))
+        pairs.append((translate("Merge", "Not removed"), kept_words(proposal)))
     return pairs
+
+
+def kept_words(proposal: Proposal) -> str:
+    """What the copy removed and stays, and why."""
+    names = [row_name(proposal.merged, table, row_id) for table, row_id in proposal.kept]
+    return translate("Merge", "{}, which more needs than the copy held").format(listed(names))
 
 
 def _pair(values: Sequence[str]) -> str:

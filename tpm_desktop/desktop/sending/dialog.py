@@ -52,9 +52,7 @@ class Wanted:
     def write(self, file: Path, target: Path) -> Sent:
         """Make the copy, by a connection of this thread. Raises: `ProgramFileError`."""
         with OpenProgram.open(file, read_only=True) as program:
-            chosen = choose(
-                program, self.projects, rates=self.rates, history=self.history, documents=self.documents
-            )
+            chosen = choose(self.projects, rates=self.rates, history=self.history, documents=self.documents)
             return send_copy(program, target, chosen, self.note)
 
 
