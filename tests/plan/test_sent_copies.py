@@ -130,6 +130,16 @@ def test_a_copy_of_a_project_holds_it_and_what_it_needs(start):
     assert len(ids(part, "baseline_task")) == len(OWN_TASKS) + 1
 
 
+def test_naming_every_project_leaves_out_what_is_of_none_and_the_history(start):
+    with ProgramFile.open(start) as file, file.transaction("Add a risk") as edit:
+        edit.add("risk", id="whole", title="Of the program")
+    every = start.with_name("every.tpm")
+    made = send_to(start, every, ("centre", "ledger", "third"), rates=True, history=True)
+    assert made.note.without_history
+    assert ids(every, "project") == {"centre", "ledger", "third"}
+    assert ids(every, "risk") == {"late", "else"}
+
+
 def test_a_neighbours_task_stands_where_it_was_promised(start):
     promise = row(sent(start, "part"), "task", "post")
     with OpenProgram.open(start, read_only=True) as program:
