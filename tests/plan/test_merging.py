@@ -265,8 +265,11 @@ def test_merging_again_changes_nothing_and_the_other_side_catches_up(pair):
     assert (again.new, bool(again.changes), bool(again.follows)) == (0, False, False)
     caught_up = merged(theirs, both, "caught")
     assert rows(caught_up) == rows(both)
-    with ProgramFile.open(caught_up) as one, ProgramFile.open(both) as other:
-        assert one.journal.head() == other.journal.head()
+    back = proposed(both, caught_up)
+    assert (back.new, bool(back.changes)) == (0, False)
+    with OpenProgram.open(copy(caught_up, "undone")) as program:
+        program.file.undo()
+    assert rows(caught_up.with_name("undone.tpm")) == rows(theirs)
     for path in (both, caught_up):
         verify(path)
 
@@ -287,6 +290,55 @@ def test_an_undone_merge_leaves_the_very_rows_and_is_done_again(pair):
         program.file.redo()
     assert rows(both) == after
     verify(both)
+
+
+def test_an_undone_merge_that_was_edited_over_is_merged_again(pair):
+    mine, theirs = pair(
+        lambda edit: edit.set("task", "order", duration=960), lambda edit: edit.set("task", "build", name="B")
+    )
+    both = merged(mine, theirs, "both")
+    with OpenProgram.open(both) as program:
+        program.file.undo()
+    edited(both, lambda edit: edit.set("task", "test", name="T"))
+    again = merged(both, theirs, "again")
+    assert [row(again, "task", i)["name"] for i in ("build", "test")] == ["B", "T"]
+    assert proposed(again, theirs).new == 0
+    edited(theirs, lambda edit: edit.set("task", "accept", name="A"))
+    later = merged(both, theirs, "later")
+    assert [row(later, "task", i)["name"] for i in ("build", "test", "accept")] == ["B", "T", "A"]
+    assert rows(merged(theirs, later, "theirs-later")) == rows(later)
+    verify(later)
+
+
+def test_who_undid_a_merge_does_not_get_it_back_from_a_copy_where_it_stands(pair):
+    both = merged(*pair(lambda edit: None, lambda edit: edit.set("task", "build", name="B")), "both")
+    standing = copy(both, "standing")
+    with OpenProgram.open(both) as program:
+        program.file.undo()
+    assert proposed(both, standing).new == 0
+    assert row(merged(standing, both, "follows"), "task", "build")["name"] == "build"
+
+
+def test_undo_takes_back_all_that_came_to_a_copy_where_nothing_was_done(start):
+    names = ("order", "build", "test")
+    theirs = edited(
+        copy(start, "theirs"), *[lambda edit, i=i: edit.set("task", i, name=i.upper()) for i in names]
+    )
+    both = merged(start, theirs, "both")
+    assert rows(both) == rows(theirs)
+    assert proposed(theirs, both).new == 0
+    with OpenProgram.open(both) as program:
+        assert program.file.undo().label == "Merge theirs.tpm"
+    assert rows(both) == rows(start)
+
+
+def test_one_edit_on_top_simply_follows(start):
+    theirs = edited(copy(start, "theirs"), lambda edit: edit.set("task", "build", name="B"))
+    both = merged(start, theirs, "both")
+    with OpenProgram.open(both) as one, ProgramFile.open(theirs) as other:
+        assert one.file.journal.head() == other.journal.head()
+        one.file.undo()
+    assert rows(both) == rows(start)
 
 
 def test_copies_merged_crosswise_go_on_without_conflict(pair):
