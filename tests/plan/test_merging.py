@@ -255,6 +255,12 @@ def test_codes_that_both_gave_out_are_told_apart_and_said(pair):
     assert [row(both, "risk", i)["code"] for i in ("late", "a", "b")] == ["R-1", "R-2", "R-3"]
 
 
+def test_codes_that_differ_by_case_alone_are_the_same(pair):
+    both = pair(*[lambda edit, c=c: edit.add("risk", id=c, title=c, code=c) for c in ("R-900", "r-900")])
+    (changed,) = proposed(*both).renumbered
+    assert (changed.row_id, changed.new) == ("r-900", "R-901")
+
+
 def test_merging_again_changes_nothing_and_the_other_side_catches_up(pair):
     mine, theirs = pair(
         lambda edit: edit.set("task", "order", duration=960),
