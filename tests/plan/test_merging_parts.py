@@ -46,7 +46,7 @@ def test_it_is_a_conflict_and_mine_drops_the_link_alone(ringed):
 
 
 def test_decided_for_the_ring_it_is_refused_by_name(ringed):
-    with pytest.raises(EditError, match="the link from “B” to “Better”.*decide this for mine"):
+    with pytest.raises(EditError, match=r"the link from “B” to “Better”.*decide this for mine"):
         merged(*ringed, "both", Side.THEIRS)
 
 

@@ -76,7 +76,7 @@ def _given(merged: Merged, about: TableEntry, side: Side) -> dict[str, str]:
 
 
 def _taken(merged: Merged, about: TableEntry, without: set[str]) -> set[str]:
-    """The codes of all other rows, in lower case, as none is given out twice; with those of rows that mine removed and theirs has.
+    """The codes of all other rows, in lower case, with those of rows that mine removed and theirs has.
 
     So it does not matter whether such a row goes before or after theirs, a copy of a part, gave out its code.
     """

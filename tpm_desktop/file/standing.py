@@ -159,8 +159,8 @@ def settle_ring(merged: Merged, ask: Ask, tasks: Iterable[str], links: Iterable[
     winner = ask(conflict)
     if not parts[winner.other]:
         raise EditError(
-            f"{_told(merged, *first)} would let tasks wait for each other through work that the other copy does"
-            " not hold; decide this for mine"
+            f"{_told(merged, *first)} would let tasks wait for each other through work that the other copy"
+            " does not hold; decide this for mine"
         )
     for table, row_id in parts[winner.other]:
         merged.settle(winner, table, row_id, place_fields(table))
