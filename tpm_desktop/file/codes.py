@@ -40,20 +40,22 @@ def _renumbered(merged: Merged, about: TableEntry) -> Iterator[Renumbered]:
     given = {side: _given(merged, about, side) for side in Side}
     codes = {**given[Side.MINE], **given[Side.THEIRS]}
     taken = _taken(merged, about, set(codes))
-    held = {*given[Side.MINE].values(), *taken}
-    if not any(code in held and row not in given[Side.MINE] for row, code in given[Side.THEIRS].items()):
+    held = {*(code.casefold() for code in given[Side.MINE].values()), *taken}
+    if not any(
+        code.casefold() in held and row not in given[Side.MINE] for row, code in given[Side.THEIRS].items()
+    ):
         return
     prefix = about.fields[str(about.code_field)].prefix
-    form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})")
+    form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})", re.IGNORECASE)
     for row_id in sorted(codes):
         code = codes[row_id]
         match = form.fullmatch(code)
         number = int(match[1]) if match else 1
         free = code
-        while free in taken:
+        while free.casefold() in taken:
             number += 1
             free = f"{prefix}-{number}"
-        taken.add(free)
+        taken.add(free.casefold())
         if free != code:
             yield Renumbered(about.name, row_id, code, free)
 
@@ -74,6 +76,13 @@ def _given(merged: Merged, about: TableEntry, side: Side) -> dict[str, str]:
 
 
 def _taken(merged: Merged, about: TableEntry, without: set[str]) -> set[str]:
+    """The codes of all other rows, in lower case, with those of rows that mine removed and theirs has.
+
+    So it does not matter whether such a row goes before or after theirs, a copy of a part, gave out its code.
+    """
     rows = {*merged.sides[Side.MINE].table(about.name), *merged.touched(about.name)} - without
     name = str(about.code_field)
-    return {str(row[name]) for row_id in rows if (row := merged.get(about.name, row_id)) and row[name]}
+    now = [merged.get(about.name, row_id) for row_id in rows]
+    kept = merged.sides[Side.THEIRS].table(about.name).keys() - without
+    once = [base.get(about.name, row_id) for base in merged.bases for row_id in kept]
+    return {str(row[name]).casefold() for row in (*now, *once) if row and row[name]}

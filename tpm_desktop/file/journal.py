@@ -135,6 +135,10 @@ class Journal:
         rows = self._db.execute("SELECT id, parents FROM journal ORDER BY seq")
         return Lineage({record_id: tuple(json.loads(parents)) for record_id, parents in rows})
 
+    def standing(self) -> Lineage:
+        """As `lineage`, without what came in by merges that were undone."""
+        return self.lineage().without(self.undone())
+
     def changes(self, record_id: str) -> Changes:
         """What a record changed, in the words of today's schema."""
         return self.changes_of([record_id])[0]
@@ -155,10 +159,11 @@ class Journal:
             yield StoredRecord(*row)
 
     def adopt(self, rows: Iterable[StoredRecord]) -> None:
-        """Add records of another copy of the file, parents before those that name them."""
+        """Add records of another copy of the file that are not here, parents before those that name them."""
         marks = ", ".join("?" * len(StoredRecord._fields[1:]))
         names = ", ".join(StoredRecord._fields[1:])
-        self._db.executemany(f"INSERT INTO journal ({names}) VALUES ({marks})", (row[1:] for row in rows))
+        new = f"INSERT INTO journal ({names}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
+        self._db.executemany(new, (row[1:] for row in rows))
 
     def append(
         self,

@@ -64,6 +64,19 @@ class Lineage:
         """The records that another copy does not have, oldest first."""
         return [record_id for record_id in self.parents if record_id not in other]
 
+    def beyond(self, record_ids: Collection[str]) -> list[str]:
+        """The records that some do not follow from, nor are, oldest first."""
+        known = {found for record_id in record_ids for found in self.ancestors(record_id)}
+        return [record_id for record_id in self.parents if record_id not in known]
+
+    def without(self, undone: Collection[str]) -> Lineage:
+        """What the newest record follows from, but for what came in by merges that were undone."""
+        parents = {i: found[:1] if i in undone else found for i, found in self.parents.items()}
+        if self.head is None:
+            return self
+        kept = Lineage(parents).ancestors(self.head)
+        return Lineage({record_id: found for record_id, found in parents.items() if record_id in kept})
+
     def ancestors(self, record_id: str) -> Collection[str]:
         """A record and all that it follows from."""
         found, ahead = {record_id}, [record_id]

@@ -24,9 +24,9 @@ class StrangersError(EditError):
 class Shared:
     """What two copies have in common.
 
-    bases: the nearest common ancestors of their newest records. missing: the records that the other copy has
-    and mine has not, oldest first. ahead: nothing was done on mine since the copies parted, and their records
-    may simply follow.
+    bases: the nearest common ancestors of their newest records. missing: the records of the other copy that
+    do not stand in mine, oldest first: mine lacks them, or the merge that brought them was undone. ahead:
+    there is one, made on top of my newest one, and it may simply follow.
     """
 
     bases: tuple[str, ...]
@@ -42,7 +42,7 @@ class Parted:
     """What both did since they were one.
 
     bases, sides, done: as `Merged` has them. told: each side's own records with their changes, newest first.
-    records: of theirs, those that mine lacks, as they are stored, oldest first. head: my newest record. kept:
+    records: of theirs, the missing ones, as they are stored, oldest first. head: my newest record. kept:
     rows that were removed in a copy of a part and stay, since the rest of the program needs them. documents:
     the contents that mine lacks, by hash.
     """
@@ -64,7 +64,7 @@ class Parted:
             if file.unsound:
                 raise EditError(f"{file.path.name} can't be merged: {file.unsound}")
         other, head = TheirSide.of(mine, theirs), str(mine.journal.head())
-        here, shared = mine.journal.lineage(), _shared(mine, theirs, other)
+        here, shared = mine.journal.standing(), _shared(mine, theirs, other)
         rows, others = Rows.of(mine).whole(), other.rows.whole()
         ours = net(mine.journal, shared.bases[0], head)
         first = rows.after(ours.inverse()).whole()
@@ -90,15 +90,18 @@ class Parted:
 
 
 def _shared(mine: ProgramFile, theirs: ProgramFile, other: TheirSide) -> Shared:
-    here = mine.journal.lineage()
+    here, head = mine.journal.standing(), str(mine.journal.head())
     bases = here.newest_shared(other.lineage)
     if not bases:
         raise StrangersError(
             f"{mine.path.name} and {theirs.path.name} were never the same file, so they can't be merged;"
             f" “export {theirs.path.name} -o PLAN.xml” and “import PLAN.xml” bring a plan across"
         )
-    ahead = other.on_top and str(mine.journal.head()) in other.lineage
-    return Shared(tuple(bases), tuple(other.lineage.missing_from(here)), ahead)
+    missing = other.lineage.beyond(bases)
+    if other.on_top and head in other.lineage and not between(Rows.of(mine), other.rows):
+        missing = []  # only joined what both have, or took its own back
+    ahead = other.on_top and len(missing) == 1 and other.lineage.parents[missing[0]][:1] == (head,)
+    return Shared(tuple(bases), tuple(missing), ahead)
 
 
 def _documents(mine: ProgramFile, theirs: ProgramFile, rows: Rows, told: Told) -> dict[str, bytes]:

@@ -240,14 +240,13 @@ class ProgramFile(Reading):
     ) -> None:
         """Take up what another copy of the file did since the copies parted.
 
-        Args: changes: what makes these rows the joint ones. records: of the other copy, those that are not
-        here, oldest first. content: gives the other copy's documents. ahead: nothing was done here since, and
-        the records are put on top; otherwise a record with two parents joins both.
+        Args: changes: what makes these rows the joint ones. records: of the other copy, its newest one last;
+        those of an undone merge are here already. content: gives the other copy's documents. ahead: the only
+        record was made on top of the newest one here; otherwise a record with two parents joins both.
         """
         with self._journalled(RecordKind.MERGE, label, None, _Joined(records, ahead)):
             write_changes(self._db, changes)
-            known = contents.named_in(record.read() for record in records)
-            contents.fill(self._db, content, known)
+            contents.fill(self._db, content, contents.named_in(record.read() for record in records))
 
     @contextlib.contextmanager
     def _journalled(
@@ -295,7 +294,7 @@ class ProgramFile(Reading):
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Another copy's records; `ahead` where that copy began where this one stands."""
+    """Another copy's records; `ahead` where the only one lies on top of this one's."""
 
     records: Sequence[StoredRecord]
     ahead: bool

@@ -47,7 +47,7 @@ class TheirSide:
                     f"{mine.path.name} is a copy of a part of {theirs.path.name}; merge it into"
                     f" {theirs.path.name}, and send a new copy"
                 )
-        return cls(Rows.of(theirs), there, theirs.journal.stored)
+        return cls(Rows.of(theirs), theirs.journal.standing(), theirs.journal.stored)
 
 
 def _come_back(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str, note: SentNote) -> TheirSide:

@@ -58,24 +58,27 @@ def settle_nesting(merged: Merged, ask: Ask) -> bool:
         for name, column in references(about.name):
             if column.target != about.name:
                 continue
+            free: set[str] = set()
             for row_id in list(merged.touched(about.name)):
-                loop = _loop(merged, about.name, name, row_id)
+                loop = _loop(merged, about.name, name, row_id, free)
                 if loop:
+                    free.clear()  # rows move
                     _unnest(merged, ask, about.name, name, loop)
                     found = True
     return found
 
 
-def _loop(merged: Merged, table: str, name: str, row_id: str) -> list[str]:
-    """The rows above a row from where they come round again; none where they end."""
+def _loop(merged: Merged, table: str, name: str, row_id: str, free: set[str]) -> list[str]:
+    """The rows above a row from where they come round again; none where they end, and then they are free."""
     seen: dict[str, int] = {}
     at: Stored = row_id
-    while at is not None:
+    while at is not None and at not in free:
         if at in seen:
             return list(seen)[seen[str(at)] :]
         seen[str(at)] = len(seen)
         row = merged.get(table, str(at))
         at = row[name] if row else None
+    free.update(seen)
     return []
 
 
@@ -145,16 +148,30 @@ def settle_ring(merged: Merged, ask: Ask, tasks: Iterable[str], links: Iterable[
     """Tasks that would wait for each other: one side's links of the ring, or its moves, are not taken.
 
     Args: tasks: ids of the tasks around the ring; links: ids of the links between them.
-    Raises: `EditError` where it is not of both sides.
+    A copy of a part may close a ring alone, through tasks that it does not hold.
+    Raises: `EditError` where it is decided for the side that closes it alone.
     """
     parts = {side: _ring_parts(merged, side, list(tasks), list(links)) for side in Side}
-    if not all(parts.values()):
+    if not parts[Side.THEIRS]:
         raise EditError("together these would let tasks wait for each other; decide all for the same side")
     first = min(parts[Side.THEIRS])
     conflict = conflict_of(merged, ConflictKind.RING, first, (), sorted(parts[Side.MINE]))
     winner = ask(conflict)
+    if not parts[winner.other]:
+        raise EditError(
+            f"{_told(merged, *first)} would let tasks wait for each other through work that the other copy"
+            " does not hold; decide this for mine"
+        )
     for table, row_id in parts[winner.other]:
         merged.settle(winner, table, row_id, place_fields(table))
+
+
+def _told(merged: Merged, table: str, row_id: str) -> str:
+    row = merged.get(table, row_id) or {}
+    if table != "link":
+        return f"the place of “{row.get('name')}”"
+    before, after = (merged.get("task", str(row[end])) or {} for end in ("predecessor_id", "successor_id"))
+    return f"the link from “{before.get('name')}” to “{after.get('name')}”"
 
 
 def _ring_parts(merged: Merged, side: Side, tasks: list[str], links: list[str]) -> list[RowKey]:

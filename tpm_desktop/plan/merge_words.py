@@ -140,6 +140,8 @@ class _Words:
             case ConflictKind.SETTLED:
                 settler = self._settler()
                 return f"{_OWNERS[settler]} settled it, {_OWNERS[settler.other]} changed it"
+        if not others:
+            return "it would let tasks wait for each other, through work that one copy does not hold"
         return f"with {self._listed(others)} it would let tasks wait for each other"
 
     def lines(self) -> tuple[Line, ...]:
@@ -168,6 +170,8 @@ class _Words:
         if conflict.kind is ConflictKind.RING:
             mine, theirs = self._listed(conflict.others), self.row
             ways = {Side.MINE: (mine, theirs), Side.THEIRS: (theirs, mine)}
+            if not conflict.others:
+                return {Side.MINE: f"Leave {theirs} out", Side.THEIRS: f"Keep {theirs}"}
             return {side: f"Keep {kept}, without {left}" for side, (kept, left) in ways.items()}
         lines = self.lines()
         if conflict.kind is ConflictKind.FIELD and len(lines) == 1:

@@ -138,7 +138,7 @@ def _ring_links(state: State) -> set[str]:
 
 
 def merge_in(program: OpenProgram, proposal: Proposal, *, backed_up: bool = True) -> None:
-    """Do what was proposed, as one record with two parents; on a copy that is only behind, without one.
+    """Do what was proposed, as one record with two parents; on a copy that is one record behind, without one.
 
     Args: backed_up: keep a copy of the file as it is before; without one only where that is wanted.
     Raises: `BackupError`; `EditError` where the file was edited meanwhile or the plan refuses it;

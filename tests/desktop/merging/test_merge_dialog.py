@@ -201,7 +201,7 @@ def test_a_copy_that_is_only_behind_catches_up_and_goes_back_in_one_step(window,
     )
     dialog = merging(theirs)
     explanation = dialog.findChild(QLabel, "explanation").text()
-    assert explanation.endswith("Nothing was edited here since; this copy simply catches up.")
+    assert explanation.endswith("Nothing was edited here since the copies parted.")
     QTest.mouseClick(dialog.ok, LEFT)
     assert task(window, ids.order).name == "Order everything"
     QTest.mouseClick(window.toast.button, LEFT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -51,7 +50,6 @@ def commit(dialog: QDialog, window: MainWindow, proposal: Proposal) -> str | Non
     """Merge; None where it was done, else why not: empty where whoever was asked thought better of it."""
     session = window.session
     assert session is not None
-    before = session.program.file.journal.open_ends()[0]
     try:
         _merge(session, proposal, backed_up=True)
     except BackupError as problem:
@@ -63,7 +61,7 @@ def commit(dialog: QDialog, window: MainWindow, proposal: Proposal) -> str | Non
             return str(further)
     except (EditError, ProgramFileError) as problem:
         return str(problem)
-    _say_merged(window, session, proposal, before)
+    _say_merged(window, session, proposal)
     return None
 
 
@@ -92,11 +90,6 @@ def _goes_on_without_backup(dialog: QDialog, problem: BackupError) -> bool:
     return box.clickedButton() is go_on
 
 
-def _say_merged(window: MainWindow, session: Session, proposal: Proposal, before: list[str]) -> None:
+def _say_merged(window: MainWindow, session: Session, proposal: Proposal) -> None:
     said = translate("Merge", "Merged {} of {}").format(counted(proposal.new), proposal.name)
-    after = session.program.file.journal.open_ends()[0]
-    if after[: len(before)] == before:  # what was undoable before still is, after so many steps
-        undo = partial(session.go_back, len(after) - len(before))
-        window.toast.say(said, translate("Merge", "Undo"), undo)
-    else:
-        window.toast.say(said)
+    window.toast.say(said, translate("Merge", "Undo"), session.undo)

@@ -1,0 +1,103 @@
+"""Undo of a merge leaves the very rows from before, and what came in can be merged again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.plan.copies import copy, edited, merged, proposed, row, rows
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.verify import verify
+from tpm_desktop.plan import OpenProgram
+
+
+@pytest.fixture
+def start(tmp_path):
+    """A project with four tasks; ids as the names."""
+    path = tmp_path / "start.tpm"
+    with (
+        OpenProgram.create(path, start=datetime(2026, 1, 5, 8)) as program,
+        program.file.transaction("Plan") as edit,
+    ):
+        edit.add("project", id="centre", name="Data centre")
+        names = ("order", "build", "test", "accept")
+        edit.add_all("task", [{"id": i, "project_id": "centre", "name": i, "duration": 480} for i in names])
+    return path
+
+
+@pytest.fixture
+def pair(start):
+    """Makes both copies with what was done on each."""
+
+    def made(mine, theirs):
+        return edited(copy(start, "mine"), mine), edited(copy(start, "theirs"), theirs)
+
+    return made
+
+
+def test_an_undone_merge_leaves_the_very_rows_and_is_done_again(pair):
+    mine, theirs = pair(
+        lambda edit: edit.set("task", "order", duration=960), lambda edit: edit.remove("task", "build")
+    )
+    both = merged(mine, theirs, "both")
+    after = rows(both)
+    with OpenProgram.open(both) as program:
+        assert program.file.undo().label == "Merge theirs.tpm"
+    assert rows(both) == rows(mine)
+    with OpenProgram.open(both) as program:
+        assert program.file.redo().label == "Merge theirs.tpm"
+        assert [program.file.undo().label for _ in range(2)] == ["Merge theirs.tpm", "Edit 0 of mine"]
+        program.file.redo()
+        program.file.redo()
+    assert rows(both) == after
+    verify(both)
+
+
+def test_an_undone_merge_that_was_edited_over_is_merged_again(pair):
+    mine, theirs = pair(
+        lambda edit: edit.set("task", "order", duration=960), lambda edit: edit.set("task", "build", name="B")
+    )
+    both = merged(mine, theirs, "both")
+    with OpenProgram.open(both) as program:
+        program.file.undo()
+    edited(both, lambda edit: edit.set("task", "test", name="T"))
+    again = merged(both, theirs, "again")
+    assert [row(again, "task", i)["name"] for i in ("build", "test")] == ["B", "T"]
+    assert proposed(again, theirs).new == 0
+    edited(theirs, lambda edit: edit.set("task", "accept", name="A"))
+    later = merged(both, theirs, "later")
+    assert [row(later, "task", i)["name"] for i in ("build", "test", "accept")] == ["B", "T", "A"]
+    assert rows(merged(theirs, later, "theirs-later")) == rows(later)
+    verify(later)
+
+
+def test_who_undid_a_merge_does_not_get_it_back_from_a_copy_where_it_stands(pair):
+    both = merged(*pair(lambda edit: None, lambda edit: edit.set("task", "build", name="B")), "both")
+    standing = copy(both, "standing")
+    with OpenProgram.open(both) as program:
+        program.file.undo()
+    assert proposed(both, standing).new == 0
+    assert row(merged(standing, both, "follows"), "task", "build")["name"] == "build"
+
+
+def test_undo_takes_back_all_that_came_to_a_copy_where_nothing_was_done(start):
+    names = ("order", "build", "test")
+    theirs = edited(
+        copy(start, "theirs"), *[lambda edit, i=i: edit.set("task", i, name=i.upper()) for i in names]
+    )
+    both = merged(start, theirs, "both")
+    assert rows(both) == rows(theirs)
+    assert proposed(theirs, both).new == 0
+    with OpenProgram.open(both) as program:
+        assert program.file.undo().label == "Merge theirs.tpm"
+    assert rows(both) == rows(start)
+
+
+def test_one_edit_on_top_simply_follows(start):
+    theirs = edited(copy(start, "theirs"), lambda edit: edit.set("task", "build", name="B"))
+    both = merged(start, theirs, "both")
+    with OpenProgram.open(both) as one, ProgramFile.open(theirs) as other:
+        assert one.file.journal.head() == other.journal.head()
+        one.file.undo()
+    assert rows(both) == rows(start)
