@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import tempfile
@@ -37,6 +38,17 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real plans of {folder.parent.name}/{folder.name} are not beside this checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """While a window is there no thread of its work may free parts of it; see `desktop/garbage.py`."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

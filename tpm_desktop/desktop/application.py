@@ -13,6 +13,7 @@ import tpm_desktop
 
 from . import errors
 from .appearance import Appearance
+from .garbage import Garbage
 from .icons import icon
 from .main_window import MainWindow
 
@@ -38,6 +39,7 @@ def run(path: Path | None) -> int:
     """Show the window, with a program in it where one is named, until it is closed."""
     application = prepare()
     errors.install(application)
+    Garbage(application)
     window = MainWindow(Appearance.current())
     window.show()
     if path is not None:
