@@ -33,7 +33,8 @@ class Recovery:
         kept = sum(found.kept for found in self.tables)
         broken = [found for found in self.tables if not found.whole or found.from_history]
         head = f"{kept:,} rows saved" + ("; nothing is missing" if not broken else "")
-        return [head, *(f"{entry(found.table).plural}: {_told(found)}" for found in broken)]
+        lines = [f"{entry(found.table).plural}: {_told(found)}" for found in broken]
+        return [head, *lines, "The history begins anew, so it merges with no earlier copy of the file."]
 
 
 def _told(found: Found) -> str:
