@@ -130,7 +130,9 @@ def _merge(program: OpenProgram, path: Path, chance: Random, tell: Teller) -> No
             _edit(other, chance, number)
     with ProgramFile.open(path, read_only=True) as read:
         proposal = propose(program, read, prefer(chance.choice(list(Side))))
-    with tell.gesture(proposal.new + (proposal.new > 0 and not proposal.shared.ahead)):
+    there = program.file.journal.lineage()
+    lacking = sum(record.id not in there for record in proposal.parted.records)  # one undone is there already
+    with tell.gesture(lacking + (proposal.new > 0 and not proposal.shared.ahead)):
         merge_in(program, proposal)
 
 

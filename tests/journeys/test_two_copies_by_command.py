@@ -71,8 +71,9 @@ def test_two_people_edit_a_program_apart_and_put_it_together(
     assert run("merge", both, theirs, "-o", tmp_path / "again.tpm", "--json").json["records"] == 0
     assert rows(run, tmp_path / "again.tpm") == joint
     caught_up = run("merge", theirs, both, "-o", theirs, "--json").json
-    assert caught_up["fast_forward"]
+    assert (caught_up["written"], caught_up["conflicts"]) == (True, [])
     assert rows(run, theirs) == joint
+    assert run("merge", theirs, both, "-o", tmp_path / "equal.tpm", "--json").json["records"] == 0
 
     run("undo", both).done()
     assert rows(run, both) == before

@@ -29,7 +29,7 @@ def ringed(tmp_path):
             )
             for before, after in (("a", "near"), ("near", "far"), ("far", "b")):
                 edit.add("link", predecessor_id=before, successor_id=after)
-        send_copy(program, part, choose(program, ["one"], rates=True, history=True, documents=True), "")
+        send_copy(program, part, choose(["one"], rates=True, history=True, documents=True), "")
     edited(part, lambda edit: edit.add("link", id="back", predecessor_id="b", successor_id="a"))
     return path, edited(part, lambda edit: edit.set("task", "a", name="Better"))
 
@@ -56,7 +56,7 @@ def test_a_code_given_out_in_a_part_is_the_same_whenever_its_other_row_goes(ring
     part.unlink()
     edited(whole, lambda edit: edit.add("action", id="other", title="Other", project_id="two"))
     with OpenProgram.open(whole) as program:
-        send_copy(program, part, choose(program, ["one"], rates=True, history=True, documents=True), "")
+        send_copy(program, part, choose(["one"], rates=True, history=True, documents=True), "")
     remover = edited(copy(whole, "remover"), lambda edit: edit.remove("action", "other"))
     edited(part, lambda edit: edit.add("action", id="new", title="New", project_id="one", code="A-1"))
     first, second = (part, remover) if part_first else (remover, part)
