@@ -276,7 +276,7 @@ class WindowActions(QObject):
         begin_with_template(self._window)
 
     def _send(self) -> None:
-        from .sending import ask_and_send
+        from .sending.begin import ask_and_send
 
         ask_and_send(self._window)
 

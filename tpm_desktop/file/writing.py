@@ -9,6 +9,7 @@ from tpm_desktop.model.catalogue import CATALOGUE, entry
 from . import contents
 from .changes import Changes, RowChange
 from .connection import reason
+from .ends import may_refer
 from .errors import EditError, ProgramFileError
 from .row_defence import check_changes
 
@@ -59,12 +60,12 @@ def refuse_dangling(db: sqlite3.Connection, changes: Changes) -> None:
 def _in_question(changes: Changes) -> list[str]:
     """Tables with other references than before, and those that refer to tables with removed rows."""
     gone = {table for table, _, change in changes if change.removed}
-    asked = []
-    for about in CATALOGUE:
-        refer = {name: column.target for name, column in about.fields.items() if column.target}
-        if refer.keys() & changes.fields(about.name) or gone & set(refer.values()):
-            asked.append(about.name)
-    return asked
+    return [
+        about.name
+        for about in CATALOGUE
+        if (gone and may_refer(about.name, gone))
+        or any(about.fields[name].target for name in changes.fields(about.name) - {"id"})
+    ]
 
 
 def refused(error: Exception, name: str) -> Exception:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpm_desktop.file.errors import EditError, named
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.sources import SourceError, read_whole
 from tpm_desktop.model.attachments import LARGEST_DOCUMENT, Attachment
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.document_names import document_name, ending
@@ -16,8 +16,6 @@ from tpm_desktop.plan import OpenProgram
 
 from .records import name_of
 from .words import quoted
-
-_MEGABYTE = 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,15 @@ def read_document(path: Path, note: str | None = None) -> Document:
     Raises: `EditError` where it can't be read, is no file, is empty or too large.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise EditError(f"{named(path)} is a folder or device; name a file")
-        with path.open("rb") as file:
-            content = file.read(LARGEST_DOCUMENT + 1)
-    except FileNotFoundError:
-        raise EditError(f"{named(path)} does not exist; check the name") from None
-    except OSError as error:
-        raise EditError(f"{named(path)} can't be read: {(error.strerror or str(error)).lower()}") from None
-    if not content:
-        raise EditError(f"{named(path)} is empty; there is nothing to attach")
-    if len(content) > LARGEST_DOCUMENT:
-        raise EditError(
-            f"{named(path)} has {path.stat().st_size / _MEGABYTE:,.0f} MB; a document may have"
-            f" {LARGEST_DOCUMENT // _MEGABYTE} MB; attach a smaller one, or note where it lies"
+        content = read_whole(
+            path,
+            LARGEST_DOCUMENT,
+            if_empty="there is nothing to attach",
+            if_larger=f"a document may have {LARGEST_DOCUMENT // 1024**2} MB;"
+            " attach a smaller one, or note where it lies",
         )
+    except SourceError as problem:
+        raise EditError(str(problem)) from None
     return Document(document_name(path.name), content, note)
 
 

@@ -1,6 +1,5 @@
 """Sending a copy, and what becomes of one that was sent: its notice, and the way back into the original."""
 
-from .begin import ask_and_send
 from .notice import SentNotice
 
-__all__ = ["SentNotice", "ask_and_send"]
+__all__ = ["SentNotice"]
