@@ -18,8 +18,10 @@ def read_whole(path: Path, largest: int, *, if_empty: str, if_larger: str) -> by
     Raises: `SourceError` when it is missing, no file, unreadable, empty or larger than that.
     """
     name = named(path)
+    if path.is_dir():
+        raise SourceError(f"{name} is a folder; name the file in it")
     if path.exists() and not path.is_file():
-        raise SourceError(f"{name} is a folder or device, not a file; name a file")
+        raise SourceError(f"{name} is a device, not a file; name a file")
     try:
         with path.open("rb") as file:
             content = file.read(largest + 1)

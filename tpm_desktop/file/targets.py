@@ -10,10 +10,8 @@ from pathlib import Path
 from .errors import TargetError, named
 from .schema import APPLICATION_ID
 
-_MAGIC, _ID_AT = (
-    b"SQLite format 3\x00",
-    68,
-)  # of an SQLite file: how it begins, where its application is named
+_MAGIC = b"SQLite format 3\x00"  # how every SQLite file begins
+_ID_AT = 68  # where its application is named, bytes from the beginning
 
 
 def check_target(target: Path) -> None:
