@@ -58,5 +58,5 @@ def test_nothing_is_written_over_a_program_or_attached_to_nothing(run, plan, tmp
     assert "is a program file" in run("extract", plan, "Offer.pdf", "-o", plan).problem
     assert "is a folder" in run("extract", plan, "Offer.pdf", "-o", tmp_path).problem
     assert "no row is called 'R-9'" in run("attach", plan, "R-9", tmp_path / "Offer.pdf").problem
-    assert "is a folder or device" in run("attach", plan, "Order", "/dev/zero").problem
+    assert "is a device, not a file" in run("attach", plan, "Order", "/dev/zero").problem
     assert plan.read_bytes() == before

@@ -148,8 +148,8 @@ def test_what_is_no_document_says_why(tmp_path):
     for path, said in (
         (too_large, "has 50 MB; a document may have 25 MB"),
         (written(tmp_path, "empty.txt", b""), "is empty"),
-        (tmp_path, "is a folder or device"),
-        (tmp_path / "pipe", "is a folder or device"),
+        (tmp_path, "is a folder; name"),
+        (tmp_path / "pipe", "is a device, not a file"),
         (tmp_path / "nowhere.pdf", "does not exist"),
     ):
         with pytest.raises(EditError, match=said):
