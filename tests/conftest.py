@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -15,6 +16,11 @@ from hypothesis import settings
 from tpm_desktop.file import author
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.program_file import ProgramFile
+
+_MEMORY = Path("/dev/shm")  # Linux keeps what lies there in memory, and a commit need not wait for a disk
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 4 * 1024**3:
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None  # so that it is read anew
 
 # Before anything imports Qt: no display is needed, and the settings of whoever runs the tests stay untouched.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

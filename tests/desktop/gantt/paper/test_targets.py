@@ -48,9 +48,10 @@ def test_cancelling_leaves_the_old_file(sample, tmp_path, monkeypatch):
 
 
 def test_the_window_lives_while_pages_are_drawn(sample, tmp_path, monkeypatch):
-    from tpm_desktop.desktop import file_dialogs
+    from tpm_desktop.desktop import file_dialogs, slices
 
     monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: tmp_path / "plan.pdf")
+    monkeypatch.setattr(slices, "_SLICE", 0.001)  # a page each, however fast the machine
     shares = []
     sample.dialog.work.reached.connect(shares.append)
     sample.press("save")
