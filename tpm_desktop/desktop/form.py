@@ -23,6 +23,7 @@ _LABEL_WIDTH = 112
 _CHOICE_WIDTH = 96  # for the text of a list beside its label, in the narrowest panel
 _NOTE_HEIGHT = 84
 _ROW_HEIGHT = 24
+_NO_LIMIT = 16_777_215  # what Qt takes for one
 _WIDE = (Kind.NOTE, Kind.TITLE, Kind.TEXT, Kind.REFERENCE)  # names and sentences get the whole width
 
 
@@ -102,6 +103,14 @@ class Form(QWidget):
             self._grid.addWidget(self._label(label, editor), row, 0)
             self._grid.addWidget(editor, row, 1)
         self._watch(field, editor)
+
+    def let_grow(self, field: str) -> None:
+        """Give the field that was added last all the height that there is."""
+        editor = self.editors[field]
+        editor.setMinimumHeight(_NOTE_HEIGHT)
+        editor.setMaximumHeight(_NO_LIMIT)
+        self._grid.setAlignment(Qt.AlignmentFlag(0))
+        self._grid.setRowStretch(self._grid.rowCount() - 2, 1)  # its problem stands below it
 
     def _label(self, text: str, widget: QWidget, *, wide: bool = False) -> QLabel:
         label = QLabel(text)

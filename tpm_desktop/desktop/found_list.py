@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tpm_desktop.theme import measures
 
 from .appearance import Appearance
 from .finding import Found
 from .icons import draw
-from .style import font
+from .style import font, mark
+from .wording import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FOUND = Qt.ItemDataRole.UserRole
@@ -39,6 +51,8 @@ class FoundModel(QAbstractListModel):
             return found.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{found.text}, {found.detail}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(f"{found.text}\n{found.detail}")
         return found if role == FOUND else None
 
 
@@ -97,3 +111,32 @@ def _use(painter: QPainter, *, small: bool) -> None:
 def _write(painter: QPainter, text: str, room: QRect) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, _MIDDLE | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class FoundView(QListView):
+    """A list of things that were found. chosen: one was clicked, or Enter was pressed on it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, label: str, parent: QWidget | None = None, *, row: int = 38) -> None:
+        """Args: name: for tests; label: for screen readers; row: pixels, where what it is stands below."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.found = FoundModel(self)
+        self.setModel(self.found)
+        self._row = row
+        self.setItemDelegate(FoundPainter(self, row, below=True))
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        mark(self, role="list")
+        self.clicked.connect(lambda index: self.chosen.emit(index.data(FOUND)))
+        self.activated.connect(lambda index: self.chosen.emit(index.data(FOUND)))
+
+    def show_found(self, found: Sequence[Found], most: int = 0) -> None:
+        """Show others. Args: most: as high as so many rows at most, 0 for as high as there is room."""
+        self.found.show_found(list(found))
+        self.setVisible(bool(found))
+        if most:
+            self.setFixedHeight(min(len(found), most) * self._row + 2)

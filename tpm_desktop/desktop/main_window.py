@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
         self.history.wanted.connect(self.past.look_at)
         self.history.left.connect(self.past.leave)
         self.inspector.went.connect(self.go_to)
+        self.inspector.recalled.connect(lambda _: self.action("history").setChecked(True))
+        self.inspector.recalled.connect(self.history.go_to)
         self.start.wanted.connect(self.files.open)
         self.start.asked.connect(self.actions_.run)
 

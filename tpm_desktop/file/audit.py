@@ -148,16 +148,40 @@ def field_history(
     file: ProgramFile, table: str, row_id: str, field: str
 ) -> list[tuple[JournalRecord, FieldDifference]]:
     """Every value that a field has had: who set it, when, from what to what, newest first."""
-    found: list[tuple[JournalRecord, FieldDifference]] = []
-    records = {record.id: record for record in file.journal.records()}
-    for stored in file.journal.all_stored():
-        text = stored.text
-        if row_id not in text:  # most records are about other rows, and need not be understood
+    return [
+        (record, one)
+        for record, change in _of_row(file, table, row_id)
+        if change is not None
+        for one in fields_of(table, change)
+        if one.field == field
+    ]
+
+
+def row_history(file: ProgramFile, table: str, row_id: str) -> Iterator[list[AuditLine]]:
+    """What each record of the journal, newest first, changed of a row: no line for most of them.
+
+    That a row came, or went, is one line.
+    """
+    for record, change in _of_row(file, table, row_id):
+        if change is None:
+            yield []
             continue
-        change = translated(Changes.from_json(text), stored.schema).of(table).get(row_id)
-        told = [one for one in fields_of(table, change) if one.field == field] if change else []
-        found += [(records[stored.id], one) for one in told]
-    return found[::-1]
+        cells = (_WHOLE,) if change.added or change.removed else fields_of(table, change)
+        yield [
+            AuditLine(record, CellChange(table, row_id, how(change), one.field, one.old, one.new))
+            for one in cells
+        ]
+
+
+def _of_row(file: ProgramFile, table: str, row_id: str) -> Iterator[tuple[JournalRecord, RowChange | None]]:
+    """Every record of the journal, newest first, with its change of a row. Edits in between do no harm."""
+    for record_id in file.journal.ids():
+        (stored,) = file.journal.stored([record_id])
+        text = stored.text
+        change = None
+        if row_id in text:  # most records are about other rows, and need not be understood
+            change = translated(Changes.from_json(text), stored.schema).of(table).get(row_id)
+        yield stored.short, change
 
 
 def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:

@@ -113,6 +113,10 @@ class Journal:
         rows = self._db.execute(f"SELECT {_SHORT} FROM journal ORDER BY seq DESC LIMIT ?", (limit,))
         return [JournalRecord.of(row) for row in rows]
 
+    def ids(self) -> list[str]:
+        """The ids of all records, newest first."""
+        return [row[0] for row in self._db.execute("SELECT id FROM journal ORDER BY seq DESC")]
+
     def record(self, record_id: str) -> JournalRecord:
         """One record by its id. Raises: `KeyError`."""
         row = self._db.execute(f"SELECT {_SHORT} FROM journal WHERE id = ?", (record_id,)).fetchone()

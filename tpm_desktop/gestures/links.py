@@ -47,6 +47,28 @@ def link(
         )
 
 
+def link_each(program: OpenProgram, predecessors: Sequence[str], successors: Sequence[str]) -> None:
+    """Let each of some tasks wait for each of others, in one step; those that do already stay as they are.
+
+    Raises: as `link`, also where all of them are linked already.
+    """
+    pairs = [(one, other) for other in successors for one in predecessors]
+    if len(pairs) == 1:
+        link(program, *pairs[0])
+        return
+    present = set(ends_of_links(program))
+    missing = [pair for pair in pairs if pair not in present] or pairs
+    for pair in missing:
+        _refuse(program, *pair)
+    sides = (_counted(program, predecessors), _counted(program, successors))
+    with program.file.transaction("Link {} to {}".format(*sides)) as edit:
+        edit.add_all("link", [{"predecessor_id": a, "successor_id": b} for a, b in missing])
+
+
+def _counted(program: OpenProgram, task_ids: Sequence[str]) -> str:
+    return quoted(program.plan.name(task_ids[0])) if len(task_ids) == 1 else f"{len(task_ids)} tasks"
+
+
 def link_chain(program: OpenProgram, task_ids: Sequence[str]) -> None:
     """Link tasks finish to start, one after another. Raises: as `link`; at least two tasks are needed."""
     if len(task_ids) < 2:

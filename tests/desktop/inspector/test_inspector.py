@@ -14,7 +14,9 @@ from tpm_desktop.gestures.outline import insert_task
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.schedule import Task
 
-TASK_TABS = ["General", "Links", "People", "Money", "Documents"]
+TASK_TABS = [
+    "General", "Links", "People", "Money", "Notes", "Risks and issues", "History", "Documents",
+]  # fmt: skip
 
 
 def typed(qtbot, editor, text: str) -> None:
@@ -89,7 +91,7 @@ def test_after_nothing_it_shows_the_row_that_is_selected_next(window: MainWindow
         assert "Order racks" in [editor.text() for editor in shown]
         assert window.inspector._stack.currentWidget().widget() is window.inspector.page("General")
         tabs = window.inspector._tabs
-        assert [tabs.tabText(n) for n in range(tabs.count())] == TASK_TABS
+        assert tabs.names() == TASK_TABS
         select(window, "task", ids.order, ids.install)
         assert form(window).editors["name"].placeholderText() == "several values"
 

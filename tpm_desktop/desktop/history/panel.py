@@ -155,6 +155,18 @@ class HistoryPanel(QWidget):
             self.model.follow()
             self._tell_count()
 
+    def go_to(self, record_id: str) -> None:
+        """Select an edit; for who asks for an undo or redo, the edit that it is about."""
+        if self.model is None:
+            return
+        place = self.model.place(record_id)
+        if place is None:
+            target = self.model.session.program.file.journal.record(record_id).target
+            place = self.model.place(target) if target else None
+        if place is not None:
+            self.table.selectRow(place)
+            self.table.scrollTo(self.model.index(place, 0))
+
     def _tell_count(self) -> None:
         assert self.model is not None
         count = len(self.model)

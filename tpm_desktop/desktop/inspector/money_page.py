@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from tpm_desktop.desktop.finding import Found
+from tpm_desktop.desktop.found_list import FoundView
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.finance.budget import Totals
+from tpm_desktop.plan.row_money import budget_beside, budget_months, cost_parts
 from tpm_desktop.planning.columns import NONE
 
 from .page import Page
 
+_SEEN = 6  # rows before a list scrolls
+
 
 class MoneyPage(Page):
-    """Sums of one row; of several their names only."""
+    """Sums of one row, of whom they come, and the budget lines beside it; of several their names only."""
 
-    def __init__(self, session: Session, table: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, table: str, went: SignalInstance, parent: QWidget | None = None
+    ) -> None:
         super().__init__(session, parent)
         self._table = table
         self.sums: dict[str, str] = {}
@@ -23,34 +32,60 @@ class MoneyPage(Page):
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
         self._note = QLabel()
-        self._note.setWordWrap(True)
-        mark(self._note, role="muted")
+        self.parts = FoundView("cost-parts", self.tr("What the cost consists of"))
+        self.lines = FoundView("budget-lines", self.tr("Budget lines"))
+        self._parts_heading, self._lines_heading = QLabel(self.tr("What it consists of")), QLabel()
+        self._unit = QLabel()
+        for label in (self._note, self._unit):
+            mark(label, role="muted")
+            label.setWordWrap(True)
         self.column.addLayout(self._form)
         self.column.addWidget(self._note)
+        for heading, view in ((self._parts_heading, self.parts), (self._lines_heading, self.lines)):
+            mark(heading, role="caption")
+            heading.setWordWrap(True)
+            heading.setContentsMargins(0, 8, 0, 0)
+            view.chosen.connect(lambda found: went.emit(found.kind, found.key) if found.key else None)
+            self.column.addWidget(heading)
+            if view is self.lines:
+                self.column.addWidget(self._unit)
+            self.column.addWidget(view)
         self.column.addStretch(1)
 
     def load(self) -> None:
         self.sums = {}
         self._note.setText("")
+        parts: list[Found] = []
+        lines: list[Found] = []
         if len(self.ids) > 1:
             self._note.setText(self.tr("Select one row to see its sums."))
         elif self._table == "account":
-            self._account()
+            lines = self._account()
         else:
-            self._tasks()
+            parts, lines = self._tasks()
+        self._note.setVisible(bool(self._note.text()))
         while self._form.rowCount():
             self._form.removeRow(0)
         for name, amount in self.sums.items():
             label, value = QLabel(name), QLabel(amount)
             mark(label, role="field")
             self._form.addRow(label, value)
+        for heading, view, found in (
+            (self._parts_heading, self.parts, parts),
+            (self._lines_heading, self.lines, lines),
+        ):
+            heading.setVisible(bool(found))
+            view.show_found(found, _SEEN)
+        unit = self.tr("Planned, spent and outlook in {}").format(self.session.formats.currency)
+        self._unit.setText(unit)
+        self._unit.setVisible(bool(lines))
 
-    def _tasks(self) -> None:
+    def _tasks(self) -> tuple[list[Found], list[Found]]:
         """Costs of the tasks; of a component project its budget as well."""
         state, show = self.session.program.plan.state, self._show
         row = state.outline.row.get(self.ids[0])
         if row is None:
-            return
+            return [], []
         costs = state.money.costs
         whole, spent = int(costs.task[row]), int(costs.task_actual[row])
         self.sums = {
@@ -65,12 +100,56 @@ class MoneyPage(Page):
         if state.outline.is_project[row]:
             place = state.money.projects.index(self.ids[0])
             self._budget(state.money.budget.projects, place)
+        return self._parts(row), self._beside(row)
 
-    def _account(self) -> None:
-        money = self.session.program.plan.state.money
-        place = money.account_row.get(self.ids[0])
-        if place is not None:
-            self._budget(money.budget.accounts, place)
+    def _parts(self, row: int) -> list[Found]:
+        """Who and what the cost comes from."""
+        names, found = self.session.names, []
+        for part in cost_parts(self.session.program.plan.state, row):
+            key = part.resource_id or ""
+            name = names.name("resource", key) if key else self.tr("Fixed cost")
+            detail = self.tr("{}, of it spent {}").format(self._show(part.cost), self._show(part.spent))
+            found.append(Found(name, detail, "resource", key, "resource" if key else "budget"))
+        return found
+
+    def _beside(self, row: int) -> list[Found]:
+        """The accounts of its project, in its months."""
+        beside = budget_beside(self.session.program.plan.state, row)
+        if beside is None:
+            return []
+        first, last = (self._month(month) for month in (beside.first, beside.last))
+        span = first if first == last else f"{first} – {last}"
+        self._lines_heading.setText(self.tr("Budget lines of its project, {}").format(span))
+        codes, names = self.session.names.codes("account"), self.session.names.all("account")
+        return [
+            Found(
+                f"{codes.get(line.account_id, '')} {names[line.account_id]}".strip(),
+                self._amounts(line.planned, line.spent, line.outlook),
+                "account",
+                line.account_id,
+                "account",
+            )
+            for line in beside.lines
+        ]
+
+    def _account(self) -> list[Found]:
+        state, account_id = self.session.program.plan.state, self.ids[0]
+        place = state.money.account_row.get(account_id)
+        if place is None:
+            return []
+        self._budget(state.money.budget.accounts, place)
+        self._lines_heading.setText(self.tr("Budget lines by month"))
+        return [
+            Found(self._month(month), self._amounts(*amounts), "account", "", "calendar")
+            for month, *amounts in budget_months(state, account_id)
+        ]
+
+    def _amounts(self, planned: int, spent: int, outlook: int) -> str:
+        show = self.session.formats.money
+        return " · ".join(show(amount, whole=True, dash=True) for amount in (planned, spent, outlook))
+
+    def _month(self, month: int) -> str:
+        return self.session.formats.month(str(np.datetime64(month, "M")))
 
     def _budget(self, totals: Totals, place: int) -> None:
         show = self._show

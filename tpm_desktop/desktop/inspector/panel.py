@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,16 +19,21 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
 
 from .page import Page
+from .page_tabs import PageTabs
 from .pages import pages_of
 
 _WIDTH = 288
-_USUAL = 312  # the tabs of a task side by side
+_USUAL = 312  # the tabs of a task in two lines
 
 
 class Inspector(QWidget):
-    """One form for whatever is selected. went: a row elsewhere was asked for, by table and id."""
+    """One form for whatever is selected.
+
+    went: a row elsewhere was asked for, by table and id. recalled: an edit in the history, by its record.
+    """
 
     went = Signal(str, str)
+    recalled = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +43,11 @@ class Inspector(QWidget):
         self._ids: tuple[str, ...] = ()
         self._pages: dict[str, list[tuple[str, Page]]] = {}
         self._areas: dict[Page, QScrollArea] = {}
-        self._title, self._subtitle, self._tabs = QLabel(), QLabel(), QTabBar()
+        self._title, self._subtitle, self._tabs = QLabel(), QLabel(), PageTabs()
         self._stack, self._nothing = QStackedWidget(), QLabel()
         self._tabs.setObjectName("inspector-tabs")
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(True)
-        self._tabs.currentChanged.connect(self._turn)
+        self._tabs.setAccessibleName(self.tr("Pages"))
+        self._tabs.chosen.connect(self._turn)
         self._last_page: dict[str, int] = {}
         self._lay_out()
         self.show_selected("", ())
@@ -92,7 +95,7 @@ class Inspector(QWidget):
     def turn_to(self, name: str) -> None:
         """Show a page by its tab's name."""
         names = [label for label, _ in self._pages.get(self._table, [])]
-        self._tabs.setCurrentIndex(names.index(name))
+        self._turn(names.index(name))
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""
@@ -133,22 +136,18 @@ class Inspector(QWidget):
     def _show_tabs(self) -> None:
         assert self._session is not None
         if self._table not in self._pages:
-            made = pages_of(self._session, entry(self._table), self.went)
+            made = pages_of(self._session, entry(self._table), self.went, self.recalled)
             self._pages[self._table] = made
             for _, page in made:
                 self._areas[page] = _scrolling(page)
                 self._stack.addWidget(self._areas[page])
-        self._tabs.blockSignals(True)
-        while self._tabs.count():
-            self._tabs.removeTab(0)
-        for label, _ in self._pages[self._table]:
-            self._tabs.addTab(label)
-        self._tabs.setCurrentIndex(self._last_page.get(self._table, 0))
-        self._tabs.blockSignals(False)
+        names = [label for label, _ in self._pages[self._table]]
+        self._tabs.show_names(names, self._last_page.get(self._table, 0))
         self._tabs_of = self._table
 
     def _turn(self, at: int) -> None:
         self._last_page[self._table] = at
+        self._tabs.setCurrentIndex(at)
         self._show_page()
 
     def _show_page(self) -> None:

@@ -25,7 +25,7 @@ _WIDTHS = {"type": 116, "lag": 60}
 
 
 class RelatedTable(QWidget):
-    """Rows of a table of which one field refers to the selected row.
+    """Rows of a table of which one field refers to the selected row, or to one of several.
 
     Args: field: that field; columns: what is shown of the rows, the first one refers to the other side; add:
     the gesture that makes a row, given the id of the other side; remove: the one that takes rows away.
@@ -48,16 +48,14 @@ class RelatedTable(QWidget):
         super().__init__(parent)
         self.session, self.field, self._add, self._remove = session, field, add, remove
         self._about = entry(table)
+        self._columns = tuple(columns)
         self._other = columns[0]
         self.setObjectName(f"related-{field}")
         self.model = RegisterModel(session, self._about, self, names=columns)
         self.table = RegisterTable(session, self.model, self)
         self.table.setAccessibleName(heading)
         self.table.setSortingEnabled(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, name in enumerate(columns[1:], 1):
-            self.table.setColumnWidth(column, _WIDTHS.get(name, 72))
+        self._share_width()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self.model.modelReset.connect(self._fit)
@@ -66,6 +64,16 @@ class RelatedTable(QWidget):
         self._nothing = QLabel(self.tr("None"))
         self._made_actions()
         self._lay_out()
+
+    def _share_width(self) -> None:
+        """Names share what the others leave."""
+        header = self.table.horizontalHeader()
+        for place, column in enumerate(self.model.shown):
+            named = column.name in (self._other, self.field)
+            mode = QHeaderView.ResizeMode.Stretch if named else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(place, mode)
+            if not named:
+                self.table.setColumnWidth(place, _WIDTHS.get(column.name, 72))
 
     def _made_actions(self) -> None:
         self.remove_action = QAction(icon("delete"), self.tr("Remove"), self)
@@ -105,11 +113,16 @@ class RelatedTable(QWidget):
         column.addLayout(row)
         column.addWidget(self._problem)
 
-    def show_row(self, row_id: str) -> None:
-        """Show the rows that belong to a row."""
+    def show_rows(self, row_ids: Sequence[str]) -> None:
+        """Show what belongs to a row; of several rows together, with the one that each belongs to."""
         self._problem.hide()
         self._empty_adder()
-        self.model.restrict(self.field, row_id)
+        several = len(row_ids) > 1
+        wanted = (self._other, self.field, *self._columns[-1:]) if several else self._columns
+        if tuple(column.name for column in self.model.shown) != wanted:
+            self.model.show_columns(wanted)
+            self._share_width()
+        self.model.restrict(self.field, row_ids)
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         """Take an edit over."""

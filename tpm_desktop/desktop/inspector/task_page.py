@@ -38,7 +38,7 @@ class TaskPage(GeneralPage):
         super().__init__(session, entry("task"), parent)
 
     def hidden(self) -> set[str]:
-        return {"project_id", "parent_id"}  # the place in the outline, which is changed there
+        return {"project_id", "parent_id", "notes"}  # changed in the outline, and on a page of its own
 
     def after(self, field: str) -> None:
         if field == "duration":

@@ -1,4 +1,4 @@
-"""The pages about what belongs to a task: its links and its assignments."""
+"""The pages about what belongs to tasks: their links and their assignments."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.gestures.links import link, unlink
-from tpm_desktop.gestures.records import add_row, remove_rows
+from tpm_desktop.gestures.links import link_each, unlink
+from tpm_desktop.gestures.records import remove_rows
+from tpm_desktop.gestures.staffing import assign
 from tpm_desktop.plan import Delta
 
 from .page import Page
@@ -16,7 +17,7 @@ from .related_table import RelatedTable
 
 
 class _PartsPage(Page):
-    """Tables of what belongs to the first selected row."""
+    """Tables of what belongs to the selected rows; what is added is added to all of them, in one edit."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -30,7 +31,7 @@ class _PartsPage(Page):
 
     def load(self) -> None:
         for table in self.tables:
-            table.show_row(self.ids[0])
+            table.show_rows(self.ids)
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         for table in self.tables:
@@ -38,7 +39,7 @@ class _PartsPage(Page):
 
 
 class LinksPage(_PartsPage):
-    """What the task waits for, and what waits for it."""
+    """What the tasks wait for, and what waits for them."""
 
     def __init__(self, session: Session, went: SignalInstance, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -49,7 +50,7 @@ class LinksPage(_PartsPage):
             "successor_id",
             ("predecessor_id", "type", "lag"),
             self.tr("Waits for"),
-            lambda other: link(program, other, self.ids[0]),
+            lambda other: link_each(program, [other], self.ids),
             lambda ids: unlink(program, ids),
             self,
         )
@@ -59,7 +60,7 @@ class LinksPage(_PartsPage):
             "predecessor_id",
             ("successor_id", "type", "lag"),
             self.tr("Is waited for by"),
-            lambda other: link(program, self.ids[0], other),
+            lambda other: link_each(program, self.ids, [other]),
             lambda ids: unlink(program, ids),
             self,
         )
@@ -69,7 +70,7 @@ class LinksPage(_PartsPage):
 
 
 class AssignmentsPage(_PartsPage):
-    """Who works on the task, how much."""
+    """Who works on the tasks, how much."""
 
     def __init__(self, session: Session, went: SignalInstance, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -80,7 +81,7 @@ class AssignmentsPage(_PartsPage):
             "task_id",
             ("resource_id", "units", "work"),
             self.tr("Works on it"),
-            lambda other: add_row(program, "assignment", {"task_id": self.ids[0], "resource_id": other}),
+            lambda other: assign(program, other, self.ids),
             lambda ids: remove_rows(program, "assignment", ids),
             self,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ class RegisterModel(QAbstractTableModel):
         self.sorted_by: tuple[str, Qt.SortOrder] | None = None
         self.sifted: Callable[[], Sifted] = Sifted
         self._sifted = Sifted()
-        self._only: tuple[str, str] | None = None
+        self._only: tuple[str, frozenset[str]] | None = None
         self._texts: dict[tuple[str, str], str] = {}
         self._ids = self.rows.ids()
 
@@ -172,9 +172,9 @@ class RegisterModel(QAbstractTableModel):
         """All that stands in the shown cells of a row."""
         return "\n".join(self.text(row_id, column) for column in self.shown)
 
-    def restrict(self, field: str, value: str) -> None:
-        """Show only rows of which a field has this value, such as the links of one task."""
-        self._only = (field, value)
+    def restrict(self, field: str, values: Iterable[str]) -> None:
+        """Show only rows of which a field has one of these values, such as the links of one task."""
+        self._only = (field, frozenset(values))
         self._arrange()
 
     def follow(self, changes: Changes, renamed: set[str], computed: bool) -> Patch:
@@ -247,7 +247,7 @@ class RegisterModel(QAbstractTableModel):
         return [row_id for _, row_id in filled] + [row_id for value, row_id in keyed if value is None]
 
     def _matches(self, row_id: str) -> bool:
-        if self._only and self.rows[row_id][self._only[0]] != self._only[1]:
+        if self._only and self.rows[row_id][self._only[0]] not in self._only[1]:
             return False
         return self._sifted.kept is None or row_id in self._sifted.kept
 

@@ -1,0 +1,76 @@
+"""Which risks, issues, decisions and actions touch a task or a component project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tpm_desktop.file.changes import Values
+from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
+
+from .due import is_settled
+
+if TYPE_CHECKING:
+    from .open_program import OpenProgram
+
+REGISTERS: tuple[TableEntry, ...] = tuple(
+    about for about in CATALOGUE if about.register and {"task_id", "project_id", "title"} <= set(about.fields)
+)
+"""The registers whose rows may be tied to a task and to its component project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """A row of a register; values: as they are stored."""
+
+    about: TableEntry
+    row_id: str
+    values: Values
+
+    @property
+    def settled(self) -> bool:
+        """Whether it asks nothing of anybody any more."""
+        return is_settled(self.about.name, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """own: rows that name the task or one below it; project: other rows of its component project.
+
+    project_id: of that project. Open rows come before settled ones, each register in the order of making.
+    """
+
+    project_id: str
+    own: tuple[Touching, ...]
+    project: tuple[Touching, ...]
+
+
+def touched(program: OpenProgram, row_id: str) -> Touched:
+    """What touches a task with all below it; of a component project all that is its own.
+
+    Raises: `KeyError` where the plan has no such row.
+    """
+    outline = program.plan.state.outline
+    row = outline.row[row_id]
+    project_id = outline.ids[int(outline.project[row])]
+    tasks = {row_id, *(outline.ids[below] for below in outline.below(row))}
+    own, others = [], []
+    for one in _rows(program):
+        if one.values["task_id"] in tasks or one.values["project_id"] == row_id:
+            own.append(one)
+        elif one.values["project_id"] == project_id:
+            others.append(one)
+    return Touched(project_id, tuple(sorted(own, key=_settled)), tuple(sorted(others, key=_settled)))
+
+
+def _rows(program: OpenProgram) -> Iterator[Touching]:
+    for about in REGISTERS:
+        names = ["id", *about.fields]
+        for row in program.file.stored(about.name, names):
+            values = dict(zip(names, row, strict=True))
+            yield Touching(about, str(values["id"]), values)
+
+
+def _settled(one: Touching) -> bool:
+    return one.settled
