@@ -176,6 +176,15 @@ class Form(QWidget):
             editor.settle()
             self.show_problem(field, "")
 
+    def show_several(self) -> None:
+        """Show that nothing is known of what the rows have in common."""
+        self.shown_id = ""
+        for field, editor in self.editors.items():
+            if not (editor.touched() and editor.hasFocus()):
+                editor.show_several()
+                editor.settle()
+                self.show_problem(field, "")
+
     def values(self) -> dict[str, Any]:
         """What all fields mean; where one can't be taken its problem is shown and raised.
 

@@ -9,7 +9,9 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
-from .records import add_row, set_fields
+from .records import add_row, listed_fields, set_fields
+
+_SET = "Set"
 
 
 def set_rows(
@@ -17,7 +19,7 @@ def set_rows(
     table: str,
     edits: Mapping[str, Mapping[str, Any]],
     added: Sequence[Mapping[str, Any]] = (),
-    verb: str = "Set",
+    verb: str = _SET,
 ) -> list[str]:
     """Set fields of several rows and add others, all in one step; returns the ids of the rows added.
 
@@ -35,6 +37,8 @@ def set_rows(
     about = entry(table)
     count = len(edits) + len(added)
     followed, rows = following(program, table, edits, added)
-    with program.file.transaction(f"{verb} {count} {about.plural.lower()}") as edit:
+    names = dict.fromkeys(name for values in edits.values() for name in values)
+    told = f"Set {listed_fields(about, names)} of" if verb == _SET and not added else verb
+    with program.file.transaction(f"{told} {count} {about.plural.lower()}") as edit:
         apply(edit, followed)
         return edit.add_all(table, rows)

@@ -37,6 +37,20 @@ def set_start(program: OpenProgram, row_id: str, moment: datetime) -> None:
         apply(edit, edits)
 
 
+def set_starts(program: OpenProgram, task_ids: Sequence[str], moment: datetime) -> None:
+    """Let tasks start at a moment, all in one step. Raises: as `set_start`."""
+    if len(task_ids) == 1:
+        set_start(program, task_ids[0], moment)
+        return
+    moved = {
+        task_id: _moved(_movable(program, task_id), working_start(program, task_id, moment))
+        for task_id in task_ids
+    }
+    edits, _ = following(program, "task", moved)
+    with program.file.transaction(f"Move {len(task_ids)} tasks") as edit:
+        apply(edit, edits)
+
+
 def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
     """Move tasks by working days, component projects by days of the calendar; earlier where negative.
 
@@ -79,16 +93,24 @@ def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
 
     Raises: `EditError` for a summary task or a component project; `ProgramFileError`.
     """
-    task = _movable(program, task_id)
-    if task.actual_finish is not None:
-        values: dict[str, Any] = {"actual_finish": moment}
-    elif task.manual or task.external:
-        values = {"manual_finish": moment}
-    else:
-        values = {"constraint": Constraint.FNET, "constraint_date": moment}
-    edits, _ = following(program, "task", {task_id: values})
-    with program.file.transaction(f"Move the finish of {quoted(task.name)}") as edit:
+    set_finishes(program, [task_id], moment)
+
+
+def set_finishes(program: OpenProgram, task_ids: Sequence[str], moment: datetime) -> None:
+    """Let tasks finish no earlier than a moment, all in one step. Raises: as `set_finish`."""
+    tasks = [_movable(program, task_id) for task_id in task_ids]
+    edits, _ = following(program, "task", {task.id: _finishing(task, moment) for task in tasks})
+    named = quoted(tasks[0].name) if len(tasks) == 1 else f"{len(tasks)} tasks"
+    with program.file.transaction(f"Move the finish of {named}") as edit:
         apply(edit, edits)
+
+
+def _finishing(task: Task, moment: datetime) -> dict[str, Any]:
+    if task.actual_finish is not None:
+        return {"actual_finish": moment}
+    if task.manual or task.external:
+        return {"manual_finish": moment}
+    return {"constraint": Constraint.FNET, "constraint_date": moment}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,11 @@ def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Map
     row = program.file.row(about.model, row_id)
     told = [name for name in values if name in about.enterable]
     changed = [name for name in told if getattr(row, name, None) != values[name]]
-    labels = [about.enterable[name].label.lower() for name in changed or told]
-    listed = ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"
+    listed = listed_fields(about, changed or told)
     return f"Set {listed} {named}" if about.title_field in _references(about) else f"Set {listed} of {named}"
+
+
+def listed_fields(about: TableEntry, names: Iterable[str]) -> str:
+    """How a label names some fields of a table: each, as long as there are few."""
+    labels = [about.enterable[name].label.lower() for name in names if name in about.enterable]
+    return ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"

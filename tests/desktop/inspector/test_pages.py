@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tpm_desktop.desktop.inspector import general
 from tpm_desktop.desktop.inspector.page_tabs import PageTabs
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.gestures.outline import insert_task
@@ -211,7 +212,58 @@ def test_money_says_what_the_cost_consists_of_and_which_budget_lines_stand_besid
     assert rows(person.opens("Money").lines)[0] == ("May 2026", "9,000 · – · –")
 
 
-def test_several_tasks_get_an_owner_a_start_and_people_in_one_edit_each(person, ids):
+def test_several_tasks_get_an_owner_and_a_start_in_one_edit_each(person, ids):
+    program = person.window.session.program
+    person.selects("task", ids.order, ids.install)
+    page = person.opens("General")
+    start, _ = page._moments["start"]
+    assert (start.text(), start.placeholderText()) == ("", "several values")
+    assert not page._slip.isVisible()
+    before = person.edits()
+    person.types(page.form.editors["owner_id"].lineEdit(), "Buyer")
+    assert program.file.journal.records(1)[0].label == "Set owner of 2 tasks"
+    person.types(start, "1 jun")
+    assert program.file.journal.records(1)[0].label == "Move 2 tasks"
+    assert person.edits() == before + 2
+    assert program.plan.start(ids.order) == datetime(2026, 6, 1, 8)
+    assert program.plan.start(ids.install) == datetime(2026, 6, 8, 8)  # it still waits for the other
+    finish, _ = page._moments["finish"]
+    person.types(finish, "31 jul")
+    assert program.plan.finish(ids.order) == datetime(2026, 7, 31, 17)
+    assert program.plan.finish(ids.install) == datetime(2026, 8, 14, 17)
+    assert finish.placeholderText() == "several values"
+
+
+def test_a_choice_that_differs_says_so_and_holds_for_all_once_made(person, ids):
+    program = person.window.session.program
+    set_fields(program, "task", ids.order, {"milestone": True, "priority": 700})
+    person.selects("task", ids.order, ids.install)
+    editors = person.opens("General").form.editors
+    assert editors["milestone"].checkState() is Qt.CheckState.PartiallyChecked
+    assert editors["priority"].placeholderText() == "several values"
+    assert editors["constraint"].currentText() == "As soon as possible"
+    editors["milestone"].setFocus()
+    QTest.keyClick(editors["milestone"], Qt.Key.Key_Space)
+    assert {program.file.row(Task, task).milestone for task in (ids.order, ids.install)} == {True}
+    person.window.action("undo").trigger()
+    assert editors["milestone"].checkState() is Qt.CheckState.PartiallyChecked
+
+
+def test_of_more_rows_than_are_read_one_by_one_all_count(person, ids, monkeypatch):
+    monkeypatch.setattr(general, "_FEW", 1)
+    person.selects("risk", ids.late_racks, ids.load_test)
+    editors = person.opens("General").form.editors
+    assert editors["title"].placeholderText() == "several values"
+    assert editors["status"].currentText() == "Open"
+    monkeypatch.setattr(general, "_MOST", 1)
+    person.selects("risk", ids.load_test, ids.late_racks)
+    assert editors["status"].placeholderText() == "several values"
+    person.types(editors["category"], "Supply")
+    label = person.window.session.program.file.journal.records(1)[0].label
+    assert label == "Set category of 2 risks"
+
+
+def test_several_tasks_get_people_in_one_edit(person, ids):
     program = person.window.session.program
     person.selects("task", ids.order, ids.install)
     page = person.opens("People")

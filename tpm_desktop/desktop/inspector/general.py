@@ -14,7 +14,8 @@ from tpm_desktop.model.fields import Kind
 
 from .page import Page
 
-_MOST_ROWS = 500  # of several selected rows so many are read to see what they have in common
+_FEW = 500  # rows that are asked for one by one; of more the whole table is read
+_MOST = 3_000  # of more rows nobody waits to see what they have in common
 
 
 class GeneralPage(Page):
@@ -53,13 +54,21 @@ class GeneralPage(Page):
                 self.after(name)
 
     def load(self) -> None:
+        if len(self.ids) > _MOST:
+            self.form.show_several()
+            return
         rows = self.read(self.ids)
         if rows:
             self.form.show_rows(rows)
 
     def read(self, ids: tuple[str, ...]) -> list[Any]:
-        """The rows as records."""
-        return self.session.program.file.rows_of(self.about.model, ids[:_MOST_ROWS])
+        """The rows: records, or of many their stored values by field."""
+        file = self.session.program.file
+        if len(ids) <= _FEW:
+            return file.rows_of(self.about.model, ids)
+        wanted, names = set(ids), ["id", *self.about.fields]
+        rows = file.stored(self.about.name, names)
+        return [dict(zip(names, row, strict=True)) for row in rows if row[0] in wanted]
 
     def _enter(self, field: str, values: dict[str, Any]) -> None:
         edits = dict.fromkeys(self.ids, values)

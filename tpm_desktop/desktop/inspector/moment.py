@@ -26,6 +26,7 @@ class MomentEditor(DateEditor):
         formats = self.session.formats
         usual = formats.day_finish if self._finish_of_day else formats.day_start
         self._day = at.date() if at else None
+        self.setPlaceholderText("")
         shown = formats.instant(at, weekday=True, time=at.time() != usual) if at else ""
         self.setText(shown)
         self.setCursorPosition(0)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tpm_desktop.desktop.editors.field_editor import read_field
+from tpm_desktop.desktop.form import Form
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.status_bar import announce
 from tpm_desktop.desktop.style import mark
-from tpm_desktop.gestures.dates import set_finish, set_start
+from tpm_desktop.gestures.dates import set_finishes, set_starts
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.task_figures import TASK_FIGURES
-from tpm_desktop.plan import instant
+from tpm_desktop.plan import OpenProgram, instant
 from tpm_desktop.plan.figures import figures_of
 
 from .general import GeneralPage
@@ -24,11 +26,12 @@ from .moment import MomentEditor
 from .slip_list import SlipList
 from .task_facts import facts
 
+Move = Callable[[OpenProgram, Sequence[str], datetime], None]
 _FROM_PARTS = ("duration", "elapsed", "actual_start", "actual_finish", "stop", "resume", *TASK_FIGURES)
 
 
 class TaskPage(GeneralPage):
-    """Of one task all; of several what they have in common, without dates.
+    """Of one task all; of several what they have in common, and the dates that are then given to all.
 
     went: told where a person wants to go, by table and id.
     """
@@ -48,9 +51,9 @@ class TaskPage(GeneralPage):
 
     def _add_dates(self) -> None:
         self._moments: dict[str, tuple[MomentEditor, QLabel]] = {}
-        parts: tuple[tuple[str, str, Callable[..., None]], ...] = (
-            ("start", self.tr("Start"), set_start),
-            ("finish", self.tr("Finish"), set_finish),
+        parts: tuple[tuple[str, str, Move], ...] = (
+            ("start", self.tr("Start"), set_starts),
+            ("finish", self.tr("Finish"), set_finishes),
         )
         for name, label, gesture in parts:
             editor = MomentEditor(self.session, name, label, finish=name == "finish", parent=self)
@@ -58,19 +61,22 @@ class TaskPage(GeneralPage):
             editor.committed.connect(lambda name=name, gesture=gesture: self._move(name, gesture))
 
     def _add_slack(self) -> None:
+        """What is known of a single task: a form of its own, which is hidden where several are selected."""
         self._facts: dict[str, QLabel] = {}
+        self._single = Form(self.session, self.about, (), self)
         for name, text in (
             ("slack", self.tr("Total slack")),
             ("free-slack", self.tr("Free slack")),
             ("path", self.tr("Path")),
             ("baseline", self.tr("Baseline finish")),
         ):
-            self.form.add_row(text, self._fact(name))
-        self.form.add_heading(self.tr("Why here"))
-        self.form.add_text(self._fact("why"))
+            self._single.add_row(text, self._fact(name))
+        self._single.add_heading(self.tr("Why here"))
+        self._single.add_text(self._fact("why"))
         self._slip = SlipList(self.session, self._went, self)
-        self.form.add_heading(self.tr("What moves if this slips a week"))
-        self.form.add_wide(self._slip)
+        self._single.add_heading(self.tr("What moves if this slips a week"))
+        self._single.add_wide(self._slip)
+        self.form.add_wide(self._single)
 
     def _fact(self, name: str) -> QLabel:
         label = self._facts[name] = QLabel()
@@ -83,40 +89,48 @@ class TaskPage(GeneralPage):
         """The rows with what follows from their fields and their people."""
         state, found = self.session.program.plan.state, []
         for task in super().read(ids):
-            row = state.outline.row[task.id]
-            stored = {name: getattr(task, name) for name in self.about.fields}
+            row = state.outline.row[read_field(task, "id")]
+            stored = {name: read_field(task, name) for name in ("id", *self.about.fields)}
             found.append({**stored, **figures_of(state, row)})
         return found
 
     def load(self) -> None:
         super().load()
-        row = self.session.program.plan.row(self.ids[0]) if len(self.ids) == 1 else None
-        self._show_dates(row)
-        writable = not self.session.program.file.read_only
-        summary = row is not None and bool(self.session.program.plan.state.summary[row])
+        state, single = self.session.program.plan.state, len(self.ids) == 1
+        rows = [state.outline.row[task_id] for task_id in self.ids if task_id in state.outline.row]
+        leaves = bool(rows) and not state.summary[rows].any()
+        movable = leaves and not self.session.program.file.read_only
+        self._show_dates(rows)
         for name in _FROM_PARTS:
-            self.form.editors[name].setEnabled(writable and not summary)
-
-    def _show_dates(self, row: int | None) -> None:
-        state = self.session.program.plan.state
-        for name, (editor, notice) in self._moments.items():
-            at = None if row is None else instant(int(getattr(state.schedule, name)[row]))
-            editor.setEnabled(
-                row is not None and not state.summary[row] and not self.session.program.file.read_only
-            )
-            editor.show_moment(at)
-            notice.hide()
-            mark(editor, problem=False)
-        self._slip.show_task(self.ids[0] if row is not None else None)
-        texts = {} if row is None else facts(self.session, row)
+            self.form.editors[name].setEnabled(movable)
+        for editor, _ in self._moments.values():
+            editor.setEnabled(movable)
+        self._single.setVisible(single)
+        self._slip.show_task(self.ids[0] if single and rows else None)
+        texts = facts(self.session, rows[0]) if single and rows else {}
         for name, label in self._facts.items():
             label.setText(texts.get(name, ""))
 
-    def _move(self, name: str, gesture: Callable[[Any, str, datetime], None]) -> None:
+    def _show_dates(self, rows: list[int]) -> None:
+        schedule = self.session.program.plan.state.schedule
+        for name, (editor, notice) in self._moments.items():
+            if editor.touched() and editor.hasFocus():
+                continue
+            dates = set(getattr(schedule, name)[rows].tolist())
+            if len(dates) > 1:
+                editor.show_several()
+                editor.settle()
+            else:
+                editor.show_moment(instant(dates.pop()) if dates else None)
+            notice.hide()
+            mark(editor, problem=False)
+
+    def _move(self, name: str, gesture: Move) -> None:
         editor, notice = self._moments[name]
         try:
             at = editor.moment()
-            reason = self.session.attempt(lambda: gesture(self.session.program, self.ids[0], at))
+            editor.settle()
+            reason = self.session.attempt(lambda: gesture(self.session.program, self.ids, at))
         except ValueProblem as problem:
             reason = str(problem)
         notice.setText(reason)
