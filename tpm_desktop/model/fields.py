@@ -80,6 +80,7 @@ class Column:
     fixed: bool = False  # given when the row is made, and never another one
     file_name: bool = False  # such as a file may have on every system
     day_end: bool = False  # a bare date means the end of that working day, not its start
+    adds_up: bool = False  # whether the values of several rows can be summed, as amounts can but rates can't
     group: str = ""  # the heading in a form under which it stands with its like; empty is the first group
 
 
@@ -189,7 +190,7 @@ def column(
     (as titles do unless said otherwise); described: the rest of `Column`.
     """
     if kind is Kind.MONEY:
-        described = {"minimum": -MOST_MONEY, "maximum": MOST_MONEY, **described}
+        described = {"minimum": -MOST_MONEY, "maximum": MOST_MONEY, "adds_up": True, **described}
     needed = (kind is Kind.TITLE) if required is None else required
     spec = Column(label, kind, choices=choices, required=needed, **described)
     args: tuple[Any, ...] = ()

@@ -31,7 +31,7 @@ class Body(Record, table=True):
     members: str | None = column("Members", Kind.NOTE)
     quorum: int | None = column("Quorum", Kind.NUMBER, minimum=1)
     cadence: str | None = column("Meets")
-    cost_limit: int | None = column("Decides up to", Kind.MONEY)
+    cost_limit: int | None = column("Decides up to", Kind.MONEY, adds_up=False)
 
 
 class MeetingState(Choice):

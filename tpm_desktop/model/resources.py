@@ -41,13 +41,22 @@ class Resource(Record, table=True):
         default=0,
         required=True,
         unit="per hour",
+        adds_up=False,
         help="Per unit for material",
         group="Cost",
     )
     overtime_rate: int = column(
-        "Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour", group="Cost"
+        "Overtime rate",
+        Kind.MONEY,
+        default=0,
+        required=True,
+        unit="per hour",
+        adds_up=False,
+        group="Cost",
     )
-    cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True, group="Cost")
+    cost_per_use: int = column(
+        "Cost per use", Kind.MONEY, default=0, required=True, adds_up=False, group="Cost"
+    )
     calendar_id: str | None = reference("calendar", "Calendar", group="Availability")
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
@@ -81,9 +90,11 @@ class Assignment(Record, table=True):
         maximum=_MOST_UNITS,
         help="At 0 somebody is there as long as the task lasts and does no work",
     )
-    work: int = column("Work", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK)
+    work: int = column(
+        "Work", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK, adds_up=True
+    )
     actual_work: int = column(
-        "Actual work", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK
+        "Actual work", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK, adds_up=True
     )
     overtime: int = column(
         "Overtime",
@@ -92,10 +103,17 @@ class Assignment(Record, table=True):
         required=True,
         minimum=0,
         maximum=MOST_WORK,
+        adds_up=True,
         help="Part of the work that is done outside working time",
     )
     actual_overtime: int = column(
-        "Actual overtime", Kind.DURATION, default=0, required=True, minimum=0, maximum=MOST_WORK
+        "Actual overtime",
+        Kind.DURATION,
+        default=0,
+        required=True,
+        minimum=0,
+        maximum=MOST_WORK,
+        adds_up=True,
     )
     contour: Contour = column("Spread", Kind.CHOICE, choices=Contour, default=Contour.FLAT, required=True)
     delay: int = column("Delay", Kind.DURATION, default=0, required=True, minimum=0, maximum=LONGEST)

@@ -46,8 +46,8 @@ class TableRows(Subject):
 
     @property
     def totals(self) -> dict[str, Total]:
-        """Amounts are summed up in groups."""
-        return {name: Total.SUM for name, field in self.fields.items() if field.kind is Kind.MONEY}
+        """What adds up is summed up in groups."""
+        return {name: Total.SUM for name, field in self.fields.items() if field.column.adds_up}
 
     def read_numbers(self, name: str) -> Numbers:
         if name == "added":

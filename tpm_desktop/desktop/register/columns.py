@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -40,7 +41,8 @@ class Column:
     """A column of a register.
 
     text: what stands in the cell; key: what the rows are sorted by, None last; field: the declared field that
-    is edited in it, None where it follows from others; chip: shown on a tinted ground.
+    is edited in it, None where it follows from others; chip: shown on a tinted ground; total: how the sum of
+    several values is shown, None where they don't add up.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Column:
     field: str | None = None
     chip: bool = False
     wide: bool = False
+    total: Callable[[int], str] | None = None
 
 
 def columns_of(session: Session, about: TableEntry) -> dict[str, Column]:
@@ -93,6 +96,7 @@ def _declared(session: Session, about: TableEntry, name: str) -> Column:
         tone=_tone(session, about, name),
         field=name,
         wide=column.kind in (Kind.TITLE, Kind.NOTE),
+        total=partial(session.formats.show, column) if column.adds_up else None,
     )
 
 

@@ -35,6 +35,7 @@ def _column(
     show: Callable[[Any], str],
     tone: Callable[[Any], Tone] = lambda value: Tone.PLAIN,
     chip: bool = False,
+    total: Callable[[int], str] | None = None,
 ) -> Column:
     return Column(
         name=name,
@@ -45,6 +46,7 @@ def _column(
         key=value,
         tone=lambda row_id, row: tone(value(row_id, row)),
         chip=chip,
+        total=total,
     )
 
 
@@ -165,6 +167,7 @@ def _account(session: Session) -> list[tuple[str, Column]]:
                 summed(read),
                 show,
                 _over if name == "variance" else _plain,
+                total=show,
             ),
         )
         for name, heading, read in parts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -17,6 +16,7 @@ from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.fields import Kind
 
 from .columns import Column, Tone, columns_of, usual
+from .groups import Groups, RegisterGroup, Sifted
 from .rows import Patch, Rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,18 +24,6 @@ ROW_ID = Qt.ItemDataRole.UserRole
 TONE = Qt.ItemDataRole.UserRole + 1  # a value of `Tone`
 CHIP = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Sifted:
-    """kept: ids of the rows that are shown, None for all; place: of each id in the order asked for, None for
-    the rows' own; tinted: ids of the rows that are highlighted; found: how many rows a condition holds for.
-    """
-
-    kept: frozenset[str] | None = None
-    place: Mapping[str, int] | None = None
-    tinted: frozenset[str] = frozenset()
-    found: int = 0
 
 
 class RegisterModel(QAbstractTableModel):
@@ -58,6 +46,7 @@ class RegisterModel(QAbstractTableModel):
         self.sorted_by: tuple[str, Qt.SortOrder] | None = None
         self.sifted: Callable[[], Sifted] = Sifted
         self._sifted = Sifted()
+        self.groups = Groups()
         self._only: tuple[str, frozenset[str]] | None = None
         self._texts: dict[tuple[str, str], str] = {}
         self._ids = self.rows.ids()
@@ -85,6 +74,8 @@ class RegisterModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row_id, column = self._ids[index.row()], self.shown[index.column()]
+        if (group := self.groups.get(row_id)) is not None:
+            return self._of_group(group, column, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.text(row_id, column)
         if role == ROW_ID:
@@ -130,7 +121,7 @@ class RegisterModel(QAbstractTableModel):
     def editable(self, index: Index) -> bool:
         """Whether the cell can be edited in place: not what follows from others, nor codes."""
         field = self.shown[index.column()].field
-        if field is None or self.session.program.file.read_only:
+        if field is None or self.session.program.file.read_only or self.group(index) is not None:
             return False
         return self.about.fields[field].kind is not Kind.CODE
 
@@ -142,8 +133,27 @@ class RegisterModel(QAbstractTableModel):
         return known
 
     def row_id(self, index: Index) -> str:
-        """The id of the row that an index is in."""
+        """The id of the row that an index is in; of a group, its key."""
         return self._ids[index.row()]
+
+    def group(self, index: Index) -> RegisterGroup | None:
+        """The group whose line an index is in, None in the line of a row."""
+        return self.groups.get(self._ids[index.row()])
+
+    def ids_between(self, first: int, last: int) -> list[str]:
+        """The ids of the rows in some lines, both included."""
+        return [row_id for row_id in self._ids[first : last + 1] if self.groups.get(row_id) is None]
+
+    def fold(self, keys: Iterable[str], *, closed: bool) -> None:
+        """Fold the rows of groups away, or show them."""
+        self.groups.fold(keys, closed=closed)
+        self._arrange()
+
+    def reveal(self, row_id: str) -> None:
+        """Unfold the group that a row stands in."""
+        key = self.groups.holding(row_id)
+        if key is not None and self.groups.is_closed(key):
+            self.fold([key], closed=False)
 
     def place(self, row_id: str) -> int | None:
         """Which of the shown rows a row is, None where the filter hides it."""
@@ -184,6 +194,9 @@ class RegisterModel(QAbstractTableModel):
         """
         patch = self.rows.patch(changes)
         self._forget(patch, renamed, computed)
+        if self._sifted.groups is not None:  # totals, and the group that a row belongs to, may be others
+            self._arrange()
+            return patch
         for row_id in patch.removed:
             self._take_out(row_id)
         if self._only and any(self._only[0] in fields for fields in patch.edited.values()):
@@ -235,10 +248,17 @@ class RegisterModel(QAbstractTableModel):
 
     def _arranged(self) -> list[str]:
         self._sifted = self.sifted()
-        ids = [row_id for row_id in self.rows.ids() if self._matches(row_id)]
+        self.groups.show(self._sifted.groups or ())
+        if self._sifted.groups is not None:
+            return self.groups.lines(self._ordered)
+        return self._ordered(row_id for row_id in self.rows.ids() if self._matches(row_id))
+
+    def _ordered(self, ids: Iterable[str]) -> list[str]:
         place = self._sifted.place
         if self.sorted_by is None:
-            return ids if place is None else sorted(ids, key=lambda row_id: place.get(row_id, len(place)))
+            return (
+                list(ids) if place is None else sorted(ids, key=lambda row_id: place.get(row_id, len(place)))
+            )
         name, order = self.sorted_by
         key = self.all_columns[name].key
         keyed = [(key(row_id, self.rows[row_id]), row_id) for row_id in ids]
@@ -250,6 +270,20 @@ class RegisterModel(QAbstractTableModel):
         if self._only and self.rows[row_id][self._only[0]] not in self._only[1]:
             return False
         return self._sifted.kept is None or row_id in self._sifted.kept
+
+    def _of_group(self, group: RegisterGroup, column: Column, role: int) -> Any:
+        """What stands in the line of a group: its title where rows have theirs, and what they come to."""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            sums = [f"{self.all_columns[name].heading} {text}" for name, text in group.totals.items()]
+            return ", ".join([self._titled(group), *sums])
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if column.name == self.about.title_field:
+            return self._titled(group)
+        return group.totals.get(column.name, "")
+
+    def _titled(self, group: RegisterGroup) -> str:
+        return f"{group.title} ({self.session.formats.integer(len(group.ids))})"
 
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting import Sifting
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.inputs import TABLES
-from tpm_desktop.sieve import TableRows, arrange
+from tpm_desktop.sieve import Group, TableRows, arrange
 from tpm_desktop.sieve.fields import Flags
 
 from .columns import status_day
-from .model import RegisterModel, Sifted
+from .groups import RegisterGroup, Sifted
+from .model import RegisterModel
 
 
 class RegisterSifting(Sifting):
     """Asks the rows of one table; a plain text is looked for in the shown columns."""
-
-    groups = False
 
     def __init__(self, session: Session, model: RegisterModel) -> None:
         super().__init__(session, model.about.name, self._asked, model)
@@ -48,7 +49,7 @@ class RegisterSifting(Sifting):
         if not self.sieve:
             return Sifted()
         rows = self._asked()
-        found = arrange(self.sieve, rows, self.session.formats)
+        found = arrange(self.sieve, rows, self.session.formats, totals=rows.totals)
 
         def ids(mask: Flags) -> frozenset[str]:
             return frozenset(row_id for row_id, on in zip(rows.ids, mask.tolist(), strict=True) if on)
@@ -59,4 +60,20 @@ class RegisterSifting(Sifting):
             None if order is None else {rows.ids[row]: place for place, row in enumerate(order)},
             frozenset() if found.tinted is None else ids(found.tinted),
             0 if found.found is None else int(found.found.sum()),
+            None if found.groups is None else tuple(self._group(group, rows.ids) for group in found.groups),
         )
+
+    def _group(self, group: Group, ids: Sequence[str]) -> RegisterGroup:
+        """A group with what its rows come to: in declared columns, and in those that follow from the plan."""
+        model, totals = self._model, dict[str, str]()
+        members = tuple(ids[row] for row in group.rows.tolist())
+        for name, column in model.all_columns.items():
+            if column.total is None:
+                continue
+            sum_ = group.totals.get(name)
+            if column.field is None:
+                values = [column.key(row_id, model.rows[row_id]) for row_id in members]
+                sum_ = sum(value for value in values if value is not None)
+            if sum_ is not None:
+                totals[name] = column.total(sum_)
+        return RegisterGroup(group.title, members, totals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -21,6 +21,7 @@ from tpm_desktop.desktop.style import dress_table, tint
 from tpm_desktop.model.fields import Kind
 
 from .columns import Tone
+from .group_lines import MARK_WIDTH, paint_group_line
 from .model import CHIP, TONE, RegisterModel
 from .widths import ColumnWidth, shared
 
@@ -33,6 +34,11 @@ _WIDTHS = {
 _WIDTH = 132
 _LONGEST_CHOICE = 210
 _LEAST = {Kind.TITLE: 210, Kind.NOTE: 160}  # others don't become narrower than usual
+_FOLDS: dict[int, bool | None] = {
+    Qt.Key.Key_Left: True, Qt.Key.Key_Minus: True, Qt.Key.Key_Right: False, Qt.Key.Key_Plus: False,
+    Qt.Key.Key_Return: None, Qt.Key.Key_Enter: None, Qt.Key.Key_Space: None,
+}  # fmt: skip
+"""Whether a key closes a group, opens it, or does whatever it is not."""
 _SHARES = {Kind.TITLE: 3, Kind.NOTE: 2, Kind.REFERENCE: 2, Kind.TEXT: 1}
 
 
@@ -167,17 +173,62 @@ class RegisterTable(QTableView):
         selection = self.selectionModel().selection()
         spans = [selection.at(n) for n in range(selection.count())]
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
-        return [self._model.row_id(self._model.index(row, 0)) for row in sorted(rows)]
+        return [row_id for row in sorted(rows) for row_id in self._model.ids_between(row, row)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, as in a spreadsheet; Home and End go to the ends of the row."""
+        """Enter edits, as in a spreadsheet; in the line of a group it folds, as Left and Right do."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         index = self.currentIndex()
+        if plain and index.isValid() and self._fold_by(event.key(), index):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and index.isValid():
             if self._model.editable(index):
                 self.edit(index)
             return
         super().keyPressEvent(event)
+
+    def _fold_by(self, key: int, index: Index) -> bool:
+        """Fold or unfold the group whose line the cursor is in; whether the key means that."""
+        group = self._model.group(index)
+        if group is None or key not in _FOLDS:
+            return False
+        closed = not self._model.groups.is_closed(group.key) if _FOLDS[key] is None else bool(_FOLDS[key])
+        self._model.fold([group.key], closed=closed)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the mark of a group folds it, or unfolds it."""
+        super().mousePressEvent(event)
+        index, at = self.indexAt(event.position().toPoint()), event.position().x()
+        if index.isValid() and at < MARK_WIDTH and event.button() is Qt.MouseButton.LeftButton:
+            self._fold_by(Qt.Key.Key_Return, index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index, at = self.indexAt(event.position().toPoint()), event.position().x()
+        if index.isValid() and self._model.group(index) is not None:
+            if at >= MARK_WIDTH:
+                self._fold_by(Qt.Key.Key_Return, index)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.groups:
+            return
+        painter = QPainter(self.viewport())
+        top, chosen = event.rect().top(), {index.row() for index in self.selectedIndexes()}
+        for row in range(max(self.rowAt(top), 0), self._model.rowCount()):
+            index = self._model.index(row, 0)
+            place = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+            if place.top() > event.rect().bottom():
+                break
+            if (group := self._model.group(index)) is not None:
+                paint_group_line(
+                    painter, place, group, self._model.shown, self.horizontalHeader(),
+                    count=self._model.session.formats.integer(len(group.ids)),
+                    closed=self._model.groups.is_closed(group.key), selected=row in chosen,
+                )  # fmt: skip
+        painter.end()
 
     def remember(self, settings: QSettings) -> None:
         """Write order and widths of the columns, and the sorting, into the settings."""

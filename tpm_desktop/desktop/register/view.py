@@ -127,6 +127,8 @@ class RegisterView(View):
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         if table != self.key or list(ids) == self.table.selected_ids():
             return
+        if ids:
+            self.model.reveal(ids[0])
         selection = QItemSelection()
         places = [place for row_id in ids if (place := self.model.place(row_id)) is not None]
         for place in places:
@@ -264,8 +266,7 @@ class RegisterView(View):
         at = self.table.currentIndex()
         names = self.table.visual_names()
         first = self.table.horizontalHeader().visualIndex(at.column()) if at.isValid() else 0
-        rows = range(max(at.row(), 0), self.model.rowCount())
-        ids = [self.model.row_id(self.model.index(row, 0)) for row in rows][: len(cells)]
+        ids = self.model.ids_between(max(at.row(), 0), self.model.rowCount())[: len(cells)]
         columns = [self.model.all_columns[name] for name in names[first:]]
         try:
             pasted = read_paste(self.model, cells, ids, columns)
@@ -302,7 +303,7 @@ class RegisterView(View):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self._actions)
         index = self.table.indexAt(at)
-        if index.isValid():
+        if index.isValid() and self.model.group(index) is None:
             row_id, field = self.model.row_id(index), self.model.shown[index.column()].name
             menu.addSeparator()
             offer_history(menu, self.session, self.key, row_id, field)
