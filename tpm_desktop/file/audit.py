@@ -11,7 +11,7 @@ from .compare import FieldDifference, How, fields_of, how
 from .journal import JournalRecord
 from .program_file import ProgramFile
 from .rows import Rows
-from .steps import translated
+from .steps import STEPS, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +178,12 @@ def _of_row(file: ProgramFile, table: str, row_id: str) -> Iterator[tuple[Journa
     for record_id in file.journal.ids():
         (stored,) = file.journal.stored([record_id])
         text = stored.text
-        change = None
-        if row_id in text:  # most records are about other rows, and need not be understood
-            change = translated(Changes.from_json(text), stored.schema).of(table).get(row_id)
-        yield stored.short, change
+        if row_id not in text:  # most records are about other rows, and need not be understood
+            yield stored.short, None
+        elif stored.schema in STEPS:
+            yield stored.short, stored.read().of(table).get(row_id)
+        else:
+            yield stored.short, Changes.row_in(text, row_id)
 
 
 def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:

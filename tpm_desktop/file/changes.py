@@ -145,9 +145,27 @@ class Changes:
             packed = json.loads(text)
             return cls({table: dict(map(_change, rows.items())) for table, rows in packed.items()})
         except (ValueError, TypeError, AttributeError, RecursionError):
-            raise ProgramFileError(
-                "a record of the history can't be understood; it was not made by TPM Desktop"
-            ) from None
+            raise _not_ours() from None
+
+    @staticmethod
+    def row_in(text: str, row_id: str) -> RowChange | None:
+        """Of a text that `to_json` wrote the change of one row, without reading the others.
+
+        Raises: as `from_json`.
+        """
+        key = f'"{row_id}":'
+        at = text.find(f"{key}[")  # within a value the quotes would be escaped
+        if at < 0:
+            return None
+        try:
+            sides, _ = json.JSONDecoder().raw_decode(text, at + len(key))
+            return _change((row_id, sides))[1]
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            raise _not_ours() from None
+
+
+def _not_ours() -> ProgramFileError:
+    return ProgramFileError("a record of the history can't be understood; it was not made by TPM Desktop")
 
 
 _STORABLE = frozenset((str, int, type(None)))

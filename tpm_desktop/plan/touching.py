@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from tpm_desktop.file.changes import Values
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
 
-from .due import is_settled
+from .due import DUE, is_settled
 
 if TYPE_CHECKING:
     from .open_program import OpenProgram
 
 REGISTERS: tuple[TableEntry, ...] = tuple(
-    about for about in CATALOGUE if about.register and {"task_id", "project_id", "title"} <= set(about.fields)
+    about for about in CATALOGUE if about.name in DUE and {"task_id", "project_id"} <= set(about.fields)
 )
 """The registers whose rows may be tied to a task and to its component project."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touching:
-    """A row of a register; values: as they are stored."""
+    """A row of a register; values: as stored, those of code, title, task, project, state and due date."""
 
     about: TableEntry
     row_id: str
@@ -66,7 +66,8 @@ def touched(program: OpenProgram, row_id: str) -> Touched:
 
 def _rows(program: OpenProgram) -> Iterator[Touching]:
     for about in REGISTERS:
-        names = ["id", *about.fields]
+        rule = DUE[about.name]
+        names = ["id", str(about.code_field), "title", "task_id", "project_id", rule.date, rule.state]
         for row in program.file.stored(about.name, names):
             values = dict(zip(names, row, strict=True))
             yield Touching(about, str(values["id"]), values)

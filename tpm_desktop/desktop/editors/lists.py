@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QLineEdit,
+    QListView,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -23,6 +23,7 @@ from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import check
 
 from .field_editor import FieldEditor, read_field, several_values
+from .offered import Offered, offered
 
 _LONG_LIST = 20
 
@@ -114,7 +115,17 @@ class ReferenceEditor(ListEditor):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._line.setTextMargins(-2, 0, 0, 0)  # what is typed stands where what is chosen stands
-        self._offered: dict[str, str] = {}
+        self._offered: Offered | None = None
+        rows = self.view()
+        assert isinstance(rows, QListView)
+        rows.setUniformItemSizes(True)  # else each of ten thousand rows is measured when a form is made
+
+    @property
+    def _now(self) -> Offered:
+        """What is offered, as it is now."""
+        self.offer()
+        assert self._offered is not None
+        return self._offered
 
     @property
     def _line(self) -> QLineEdit:
@@ -147,27 +158,30 @@ class ReferenceEditor(ListEditor):
         self.setEditText(text)
         self._line.setModified(True)
 
-    def offered(self) -> list[tuple[Any, str]]:
-        table = self.column.target
-        named = self.session.names.all(table)
-        codes = self.session.names.codes(table) if len(set(named.values())) < len(named) else {}
-        twice = {name for name, times in Counter(named.values()).items() if times > 1}
-        pairs = [
-            (row_id, f"{name} ({codes[row_id]})" if name in twice and codes.get(row_id) else name)
-            for row_id, name in named.items()
-        ]
-        pairs.sort(key=lambda pair: pair[1].casefold())
-        return pairs if self.column.required else [("", ""), *pairs]
+    def sizeHint(self) -> QSize:
+        """Without a look at every row that can be chosen, which Qt takes for its icon."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        inside = QSize(metrics.averageCharWidth() * self.minimumContentsLength(), metrics.height() + 2)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, inside, self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def offer(self) -> None:
-        self._offered = self.session.names.all(self.column.target)
-        super().offer()
+        """Offer what can be chosen now, unless that is what is offered."""
+        found = offered(self.session, self.column.target, empty=not self.column.required)
+        if found is not self._offered:
+            self._offered = found
+            self.setModel(found)
+            if (completer := self.completer()) is not None:
+                completer.setModel(found)
 
     def show_row(self, row: Any) -> None:
-        if self._offered is not self.session.names.all(self.column.target):  # rows came, went, were renamed
-            self.offer()
+        self.offer()
         self._line.setPlaceholderText("")
-        self.setCurrentIndex(self.findData(read_field(row, self.field) or ""))
+        self.setCurrentIndex(self._now.place(str(read_field(row, self.field) or "")))
         if self.currentIndex() < 0:
             self.setEditText("")
         self._line.setCursorPosition(0)
@@ -179,7 +193,7 @@ class ReferenceEditor(ListEditor):
 
     def values(self) -> dict[str, Any]:
         text = self.currentText().strip()
-        chosen = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        chosen = self._now.place_of(text)
         if chosen >= 0:
             return {self.field: check(self.column, self.itemData(chosen) or None)}
         return self.session.formats.parse_field(self.about, self.field, text, find=self.session.names.find)

@@ -14,8 +14,7 @@ from tpm_desktop.model.fields import Kind
 
 from .page import Page
 
-_FEW = 500  # rows that are asked for one by one; of more the whole table is read
-_MOST = 3_000  # of more rows nobody waits to see what they have in common
+_MOST = 500  # of more rows nobody waits to see what they have in common
 
 
 class GeneralPage(Page):
@@ -62,13 +61,8 @@ class GeneralPage(Page):
             self.form.show_rows(rows)
 
     def read(self, ids: tuple[str, ...]) -> list[Any]:
-        """The rows: records, or of many their stored values by field."""
-        file = self.session.program.file
-        if len(ids) <= _FEW:
-            return file.rows_of(self.about.model, ids)
-        wanted, names = set(ids), ["id", *self.about.fields]
-        rows = file.stored(self.about.name, names)
-        return [dict(zip(names, row, strict=True)) for row in rows if row[0] in wanted]
+        """The rows as records or mappings."""
+        return self.session.program.file.rows_of(self.about.model, ids)
 
     def _enter(self, field: str, values: dict[str, Any]) -> None:
         edits = dict.fromkeys(self.ids, values)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tpm_desktop.desktop.editors.field_editor import read_field
 from tpm_desktop.desktop.form import Form
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.status_bar import announce
@@ -89,8 +88,8 @@ class TaskPage(GeneralPage):
         """The rows with what follows from their fields and their people."""
         state, found = self.session.program.plan.state, []
         for task in super().read(ids):
-            row = state.outline.row[read_field(task, "id")]
-            stored = {name: read_field(task, name) for name in ("id", *self.about.fields)}
+            row = state.outline.row[task.id]
+            stored = {name: getattr(task, name) for name in ("id", *self.about.fields)}
             found.append({**stored, **figures_of(state, row)})
         return found
 

@@ -24,6 +24,7 @@ from tpm_desktop.plan.touching import REGISTERS, Touching, touched
 from .page import Page
 
 _SEEN = 6  # rows before a list scrolls
+_MOST = 200  # rows in a list; the register has them all
 _TABLES = frozenset(about.name for about in REGISTERS)
 
 
@@ -109,12 +110,12 @@ class TouchingPage(Page):
         )
         self._nothing.setText(self.tr("Nothing is registered for it yet."))
         self._nothing.setVisible(not found.own)
-        self.own.show_found(self._listed(found.own), _SEEN)
+        self.own.show_found(self._listed(found.own[:_MOST]), _SEEN)
         still = [one for one in found.project if not one.settled]
         name = self.session.names.name("project", found.project_id)
         self._others_heading.setText(self.tr("Open in “{}”").format(name))
         self._others_heading.setVisible(bool(still))
-        self.others.show_found(self._listed(still), _SEEN)
+        self.others.show_found(self._listed(still[:_MOST]), _SEEN)
         settled = len(found.project) - len(still)
         said = self.tr("One more is settled.") if settled == 1 else self.tr("{} more are settled.")
         self._settled.setText(said.format(self.session.formats.integer(settled)))

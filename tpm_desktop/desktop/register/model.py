@@ -287,8 +287,11 @@ class RegisterModel(QAbstractTableModel):
 
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""
-        if column.field and self.about.fields[column.field].kind is Kind.NOTE:
+        kind = self.about.fields[column.field].kind if column.field else None
+        if kind is Kind.NOTE:
             return tip(str(self.rows[row_id][column.name] or "")) or None
+        if kind in (Kind.TITLE, Kind.REFERENCE):
+            return tip(self.text(row_id, column)) or None
         return column.hint or None if column.chip else None
 
 
