@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, SignalInstance
@@ -23,31 +24,32 @@ from .uses_page import UsesPage, referring
 translate = QCoreApplication.translate
 
 
-def pages_of(
-    session: Session, about: TableEntry, went: SignalInstance, recalled: SignalInstance
-) -> list[tuple[str, Page]]:
-    """Label and page, in the order of the tabs.
+Pages = dict[str, Callable[[], Page]]
+
+
+def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled: SignalInstance) -> Pages:
+    """How each page is made, by its label, in the order of the tabs.
 
     Args: went: told where a page wants to go, by table and id; recalled: told which edit a page wants to be
     shown, by its record's id.
     """
     name, tr = about.name, partial(translate, "Inspector")
+    money, touching = partial(MoneyPage, session, name, went), partial(TouchingPage, session, name, went)
+    pages: Pages = {tr("General"): partial(GeneralPage, session, about)}
     if name == "task":
-        pages: list[tuple[str, Page]] = [
-            (tr("General"), TaskPage(session, went)),
-            (tr("Links"), LinksPage(session, went)),
-            (tr("People"), AssignmentsPage(session, went)),
-            (tr("Money"), MoneyPage(session, name, went)),
-            (tr("Notes"), NotesPage(session, about)),
-        ]
-    else:
-        pages = [(tr("General"), GeneralPage(session, about))]
+        pages = {
+            tr("General"): partial(TaskPage, session, went),
+            tr("Links"): partial(LinksPage, session, went),
+            tr("People"): partial(AssignmentsPage, session, went),
+            tr("Money"): money,
+            tr("Notes"): partial(NotesPage, session, about),
+        }
     if name in ("project", "account"):
-        pages.append((tr("Money"), MoneyPage(session, name, went)))
+        pages[tr("Money")] = money
     if name in ("project", "task"):
-        pages.append((tr("Risks and issues"), TouchingPage(session, name, went)))
+        pages[tr("Risks and issues")] = touching
     elif referring(name):
-        pages.append((tr("Used by"), UsesPage(session, name, went)))
-    pages.append((tr("History"), HistoryPage(session, name, recalled)))
-    pages.append((tr("Documents"), DocumentsPage(session, name)))
+        pages[tr("Used by")] = partial(UsesPage, session, name, went)
+    pages[tr("History")] = partial(HistoryPage, session, name, recalled)
+    pages[tr("Documents")] = partial(DocumentsPage, session, name)
     return pages

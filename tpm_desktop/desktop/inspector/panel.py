@@ -20,7 +20,7 @@ from tpm_desktop.plan import Delta
 
 from .page import Page
 from .page_tabs import PageTabs
-from .pages import pages_of
+from .pages import Pages, pages_of
 
 _WIDTH = 288
 _USUAL = 312  # the tabs of a task in two lines
@@ -41,7 +41,8 @@ class Inspector(QWidget):
         self._session: Session | None = None
         self._table = self._tabs_of = ""  # what is selected, and what the tabs were made for
         self._ids: tuple[str, ...] = ()
-        self._pages: dict[str, list[tuple[str, Page]]] = {}
+        self._pages: dict[str, Pages] = {}
+        self._made: dict[tuple[str, str], Page] = {}  # by table and label, each when it is first shown
         self._areas: dict[Page, QScrollArea] = {}
         self._title, self._subtitle, self._tabs = QLabel(), QLabel(), PageTabs()
         self._stack, self._nothing = QStackedWidget(), QLabel()
@@ -90,12 +91,16 @@ class Inspector(QWidget):
 
     def page(self, name: str) -> Page:
         """A page of the table that is shown, by its tab's name. Raises: `KeyError`."""
-        return dict(self._pages[self._table])[name]
+        made = self._made.get((self._table, name))
+        if made is None:
+            made = self._made[self._table, name] = self._pages[self._table][name]()
+            self._areas[made] = _scrolling(made)
+            self._stack.addWidget(self._areas[made])
+        return made
 
     def turn_to(self, name: str) -> None:
         """Show a page by its tab's name."""
-        names = [label for label, _ in self._pages.get(self._table, [])]
-        self._turn(names.index(name))
+        self._turn(list(self._pages.get(self._table, ())).index(name))
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""
@@ -103,6 +108,7 @@ class Inspector(QWidget):
             self._stack.removeWidget(area)
             area.deleteLater()
         self._areas.clear()
+        self._made.clear()
         self._pages.clear()
         self._tabs_of = ""
         if self._session is not None:
@@ -136,12 +142,9 @@ class Inspector(QWidget):
     def _show_tabs(self) -> None:
         assert self._session is not None
         if self._table not in self._pages:
-            made = pages_of(self._session, entry(self._table), self.went, self.recalled)
-            self._pages[self._table] = made
-            for _, page in made:
-                self._areas[page] = _scrolling(page)
-                self._stack.addWidget(self._areas[page])
-        names = [label for label, _ in self._pages[self._table]]
+            about = entry(self._table)
+            self._pages[self._table] = pages_of(self._session, about, self.went, self.recalled)
+        names = list(self._pages[self._table])
         self._tabs.show_names(names, self._last_page.get(self._table, 0))
         self._tabs_of = self._table
 
@@ -151,20 +154,23 @@ class Inspector(QWidget):
         self._show_page()
 
     def _show_page(self) -> None:
-        pages = self._pages.get(self._table, [])
-        if not (pages and 0 <= self._tabs.currentIndex() < len(pages)):
-            return
-        page = pages[self._tabs.currentIndex()][1]
-        self._stack.setCurrentWidget(self._areas[page])
-        page.show_ids(self._ids)
+        page = self._current()
+        if page is not None:
+            self._stack.setCurrentWidget(self._areas[page])
+            page.show_ids(self._ids)
+
+    def _current(self) -> Page | None:
+        """The page of the tab that is chosen."""
+        names, at = list(self._pages.get(self._table, ())), self._tabs.currentIndex()
+        return self.page(names[at]) if 0 <= at < len(names) else None
 
     def _follow(self, changes: Changes, delta: Delta) -> None:
         if not self._ids or not self.isVisible():
             return
         self._head()
-        pages = self._pages.get(self._table, [])
-        if pages:
-            pages[self._tabs.currentIndex()][1].follow(changes, delta)
+        page = self._current()
+        if page is not None:
+            page.follow(changes, delta)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
