@@ -83,6 +83,19 @@ def test_arrow_keys_turn_the_pages(person, ids):
     assert person.window.inspector.page("Links").isVisible()
 
 
+def test_a_click_on_the_tab_in_front_leaves_what_is_typed(person, ids):
+    person.selects("task", ids.order)
+    page = person.opens("Risks and issues")
+    page.title.setFocus()
+    QTest.keyClicks(page.title, "The supplier")
+    assert person.opens("Risks and issues").title.text() == "The supplier"
+    person.opens("Notes")
+    editor = person.window.inspector.page("Notes").form.editors["notes"]
+    QTest.keyClicks(editor, "half a")
+    person.opens("Notes")
+    assert editor.toPlainText() == "half a"
+
+
 def test_a_risk_added_from_a_task_is_tied_to_it(person, ids):
     person.selects("task", ids.order)
     page = person.opens("Risks and issues")

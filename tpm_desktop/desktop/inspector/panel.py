@@ -149,6 +149,8 @@ class Inspector(QWidget):
         self._tabs_of = self._table
 
     def _turn(self, at: int) -> None:
+        if at == self._last_page.get(self._table, 0):
+            return  # it is shown; what is being typed in it stays
         self._last_page[self._table] = at
         self._tabs.setCurrentIndex(at)
         self._show_page()
