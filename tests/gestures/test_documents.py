@@ -13,7 +13,7 @@ from tpm_desktop.gestures.attachments import attach, attachments_of, detach, rea
 from tpm_desktop.gestures.document_kinds import kind_of, refuse_unsafe
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.attachments import LARGEST_DOCUMENT, Attachment
-from tpm_desktop.model.document_names import LONGEST_DOCUMENT_NAME, document_name
+from tpm_desktop.model.document_names import LONGEST_DOCUMENT_NAME, document_name, next_document_name
 from tpm_desktop.plan import OpenProgram
 
 
@@ -61,6 +61,30 @@ def test_a_cleaned_name_is_a_plain_short_file_name_and_stays_as_it_is(said: str)
     assert document_name(name) == name
     assert 0 < len(name.encode()) <= LONGEST_DOCUMENT_NAME
     assert not set(name) & set('/\\<>:"|?*\x00\n\u202e') and name[0] not in ". " and name[-1] not in ". "
+
+
+@pytest.mark.parametrize(
+    ("name", "following"),
+    [
+        ("Offer.pdf", "Offer (2).pdf"),
+        ("Offer (2).pdf", "Offer (3).pdf"),
+        ("Offer (of May).pdf", "Offer (of May) (2).pdf"),
+        ("Minutes", "Minutes (2)"),
+        ("(9).txt", "(9) (2).txt"),
+        ("n" * 196 + ".pdf", "n" * 192 + " (2).pdf"),
+    ],
+)
+def test_another_document_of_a_name_is_numbered(name: str, following: str):
+    assert next_document_name(name) == following
+
+
+@given(st.text())
+def test_a_numbered_name_is_one_that_a_document_may_have(said: str):
+    names = [document_name(said)]
+    for _ in range(3):
+        names.append(next_document_name(names[-1]))
+    assert [document_name(name) for name in names] == names
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(

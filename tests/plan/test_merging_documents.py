@@ -63,6 +63,66 @@ def test_the_same_document_attached_by_both_is_there_once(start):
     assert rows(merged(theirs, mine, "turned"))["attachment"] == rows(both)["attachment"]
 
 
+def named(path: Path) -> dict[str, bytes]:
+    with ProgramFile.open(path, read_only=True) as file:
+        return {one.name: file.content(one.content) for one in file.rows(Attachment)}
+
+
+def test_of_two_documents_of_one_name_the_later_one_gets_another_whoever_merges(start):
+    mine = edited(copy(start, "mine"), attach())
+    theirs = edited(copy(start, "theirs"), attach("offer.pdf", DRAWING))
+    renamed = [proposed(*pair).renamed for pair in ((mine, theirs), (theirs, mine))]
+    assert renamed[0] == renamed[1]
+    assert [(one.old, one.new) for one in renamed[0]] == [("offer.pdf", "offer (2).pdf")]
+    both = merged(mine, theirs, "both")
+    assert named(both) == {"Offer.pdf": OFFER, "offer (2).pdf": DRAWING}
+    assert rows(merged(theirs, mine, "turned")) == rows(both)
+    assert not proposed(both, theirs).renamed
+    assert not proposed(both, theirs).changes
+    with OpenProgram.open(both) as program:
+        program.file.undo()
+    assert rows(both) == rows(mine)
+    verify(both)
+
+
+def test_a_document_that_takes_the_place_of_one_that_was_removed_keeps_its_name(start):
+    edited(start, attach())
+    first = row_ids(start)
+
+    def replace(edit):
+        edit.remove("attachment", first)
+        attach("Offer.pdf", DRAWING)(edit)
+
+    mine = edited(copy(start, "mine"), replace)
+    theirs = edited(copy(start, "theirs"), attach("Plan.png", DRAWING))
+    for pair in ((mine, theirs), (theirs, mine)):
+        assert proposed(*pair).renamed == ()
+    assert named(merged(mine, theirs, "both")) == {"Offer.pdf": DRAWING, "Plan.png": DRAWING}
+
+
+def test_what_three_copies_attached_under_one_name_has_a_name_each_and_the_same_content_one(start):
+    contents_of = {"one": OFFER, "two": DRAWING, "three": OFFER}
+    one, two, three = (edited(copy(start, i), attach("o.pdf", c)) for i, c in contents_of.items())
+    first = rows(merged(merged(one, two, "a"), three, "b"))
+    assert [row[1] for row in sorted(first["attachment"])] == ["o.pdf", "o (2).pdf"]
+    assert rows(merged(merged(two, three, "c"), one, "d")) == first
+    assert rows(merged(three, merged(two, one, "e"), "f")) == first
+
+
+def test_a_document_of_a_copy_without_documents_stands_beside_the_originals(start):
+    edited(start, attach())
+    sent = start.with_name("sent.tpm")
+    with OpenProgram.open(start) as program:
+        send_copy(program, sent, choose([], rates=True, history=False, documents=False))
+    edited(sent, attach("Offer.pdf", DRAWING))
+    assert named(merged(start, sent, "back")) == {"Offer.pdf": OFFER, "Offer (2).pdf": DRAWING}
+
+
+def row_ids(path: Path) -> list[str]:
+    with ProgramFile.open(path, read_only=True) as file:
+        return [one.id for one in file.rows(Attachment)]
+
+
 def test_a_copy_that_is_only_behind_takes_the_documents_over_and_undo_gives_the_rows_from_before(start):
     mine, theirs = copy(start, "mine"), edited(copy(start, "theirs"), attach())
     both = merged(mine, theirs, "both")

@@ -41,11 +41,11 @@ class Person:
 
     def __init__(self, name: str, chance: random.Random) -> None:
         self.name, self.chance, self.left = name, chance, list(OWN[name])
+        self.attached: set[tuple[str, str]] = set()  # one copy takes no name twice on one row
 
     def gesture(self, edit: Edit) -> None:
-        self.chance.choice([self.set, self.risk, self.task, self.link, self.amount, self.move, self.remove])(
-            edit
-        )
+        gestures = [self.set, self.risk, self.task, self.link, self.amount, self.move, self.remove]
+        self.chance.choice([*gestures, self.attach])(edit)
 
     def set(self, edit: Edit) -> None:
         edit.set(
@@ -69,6 +69,13 @@ class Person:
     def amount(self, edit: Edit) -> None:
         month = f"2026-{self.chance.randrange(1, 4):02}"
         edit.add("budget_line", account_id="racks", month=month, planned=100)
+
+    def attach(self, edit: Edit) -> None:
+        place = (self.chance.choice(SHARED[:2]), self.chance.choice(["o.pdf", "o (2).pdf"]))
+        if place not in self.attached:
+            self.attached.add(place)
+            content = self.chance.choice([b"alike", self.name.encode()])
+            edit.attach("task", *place, content, by=self.name)
 
     def move(self, edit: Edit) -> None:
         if len(self.left) > 1:

@@ -115,6 +115,10 @@ def _as_json(proposal: Proposal, preferred: Side | None) -> dict[str, Any]:
             }
             for one in proposal.renumbered
         ],
+        "renamed": [
+            {"document": one.document, "table": one.row[0], "id": one.row[1], "old": one.old, "new": one.new}
+            for one in proposal.renamed
+        ],
         "kept": [
             {"table": table, "id": row_id, "name": row_name(merged, table, row_id)}
             for table, row_id in proposal.kept
@@ -192,6 +196,9 @@ def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> No
         typer.echo(
             f"renumbered: {entry(change.table).label} “{name}” is {change.new} now, it was {change.old}"
         )
+    for renamed in proposal.renamed:
+        on = f"{entry(renamed.row[0]).label} “{row_name(proposal.merged, *renamed.row)}”"
+        typer.echo(f"renamed: document “{renamed.old}” of {on} is “{renamed.new}” now, both copies have one")
     records, rows = _counted(proposal.new, "record"), _counted(len(proposal.changes), "row")
     typer.echo(f"Merged {records} of {theirs}; that changed {rows}.")
     for line in summary(proposal.follows, formats):

@@ -37,13 +37,11 @@ def renumber(merged: Merged) -> list[Renumbered]:
 
 
 def _renumbered(merged: Merged, about: TableEntry) -> Iterator[Renumbered]:
-    given = {side: _given(merged, about, side) for side in Side}
-    codes = {**given[Side.MINE], **given[Side.THEIRS]}
+    mine, theirs = (given(merged, about.name, str(about.code_field), side) for side in Side)
+    codes = {**mine, **theirs}
     taken = _taken(merged, about, set(codes))
-    held = {*(code.casefold() for code in given[Side.MINE].values()), *taken}
-    if not any(
-        code.casefold() in held and row not in given[Side.MINE] for row, code in given[Side.THEIRS].items()
-    ):
+    held = {*(code.casefold() for code in mine.values()), *taken}
+    if not any(code.casefold() in held and row not in mine for row, code in theirs.items()):
         return
     prefix = about.fields[str(about.code_field)].prefix
     form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})", re.IGNORECASE)
@@ -60,17 +58,13 @@ def _renumbered(merged: Merged, about: TableEntry) -> Iterator[Renumbered]:
             yield Renumbered(about.name, row_id, code, free)
 
 
-def _given(merged: Merged, about: TableEntry, side: Side) -> dict[str, str]:
-    """The codes that a side gave out, by row."""
-    name, found = str(about.code_field), {}
-    for row_id, change in merged.done[side].of(about.name).items():
-        row = merged.get(about.name, row_id)
-        if (
-            row is not None
-            and row[name]
-            and name in change.fields
-            and merged.takes(side, about.name, row_id, (name,))
-        ):
+def given(merged: Merged, table: str, name: str, side: Side) -> dict[str, str]:
+    """The codes or names, values of one field, that a side gave out, by row."""
+    found = {}
+    for row_id, change in merged.done[side].of(table).items():
+        row = merged.get(table, row_id)
+        is_given = name in change.fields and merged.takes(side, table, row_id, (name,))
+        if row is not None and row[name] and is_given:
             found[row_id] = str(row[name])
     return found
 

@@ -16,6 +16,7 @@ from .conflicts import Choice, Choose, Conflict, ConflictKind, Side, place_field
 from .errors import EditError
 from .merged import Merged
 from .parted import Parted
+from .same_names import Renamed, part_documents
 from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
 
 _ROUNDS = 1_000
@@ -27,19 +28,22 @@ class Merge:
     """A merge that is being worked out; nothing is written.
 
     conflicts: all that were found, in the order of finding; open: the keys of those not decided, for which
-    mine stands meanwhile.
+    mine stands meanwhile. as_it_stands: theirs only follows, or has nothing new, and is taken as it is.
     """
 
     merged: Merged
     choose: Choose
+    as_it_stands: bool = False
     conflicts: dict[tuple[str, ...], Conflict] = field(default_factory=dict)
     open: set[tuple[str, ...]] = field(default_factory=set)
     renumbered: list[Renumbered] = field(default_factory=list)
+    renamed: list[Renamed] = field(default_factory=list)
 
     @classmethod
     def of(cls, parted: Parted, choose: Choose) -> Merge:
         """Take from theirs what can be taken and find what has to be decided."""
-        found = cls(Merged(parted.bases, parted.sides, parted.done), choose)
+        merged = Merged(parted.bases, parted.sides, parted.done)
+        found = cls(merged, choose, parted.shared.ahead or not parted.shared.missing)
         found._take_rows()
         found.settle()
         return found
@@ -61,8 +65,10 @@ class Merge:
         self.settle()
 
     def finish(self) -> Changes:
-        """What makes my rows the merged ones, codes that both gave out told apart."""
-        self.renumbered = renumber(self.merged)
+        """What makes my rows the merged ones, codes and names of documents that both gave told apart."""
+        if not self.as_it_stands:
+            self.renumbered = renumber(self.merged)
+            self.renamed = part_documents(self.merged)
         return self.merged.changes()
 
     def _take_rows(self) -> None:

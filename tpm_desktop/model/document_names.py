@@ -11,6 +11,7 @@ _JOINERS = "\u200c\u200d"  # without them words of some scripts are spelt wrong
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # among them marks that turn “gpj.exe” round on the screen
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 _LONGEST_ENDING = 12
+_NUMBERED = re.compile(r"(.+) \((\d{1,9})\)")
 
 
 def document_name(said: str) -> str:
@@ -30,10 +31,34 @@ def ending(name: str) -> str:
     return last.lower() if dot and stem else ""
 
 
+def next_document_name(name: str) -> str:
+    """The name for another document beside one of that name: “Offer (2).pdf” after “Offer.pdf”."""
+    stem, last = _parted(name)
+    numbered = _NUMBERED.fullmatch(stem)
+    number = int(numbered[2]) + 1 if numbered else 2
+    return _joined(numbered[1] if numbered else stem, f" ({number})", last)
+
+
+def document_series(name: str) -> str:
+    """What names have in common that follow from each other: “Offer.pdf” of “Offer (2).pdf”."""
+    stem, last = _parted(name)
+    numbered = _NUMBERED.fullmatch(stem)
+    return _joined(numbered[1] if numbered else stem, "", last)
+
+
 def _shortened(name: str) -> str:
+    stem, last = _parted(name)
+    return _joined(stem, "", last)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name without its ending, and the ending."""
     stem, dot, last = name.rpartition(".")
-    if not dot or len(last.encode()) > _LONGEST_ENDING:
-        stem, last = name, ""
-    room = LONGEST_DOCUMENT_NAME - len(f".{last}".encode() if last else b"")
-    kept = stem.encode()[:room].decode(errors="ignore").strip(" .")
+    return (stem, last) if dot and len(last.encode()) <= _LONGEST_ENDING else (name, "")
+
+
+def _joined(stem: str, number: str, last: str) -> str:
+    """A name that is short enough."""
+    room = LONGEST_DOCUMENT_NAME - len(number.encode()) - len(f".{last}".encode() if last else b"")
+    kept = stem.encode()[:room].decode(errors="ignore").strip(" .") + number
     return f"{kept}.{last}" if last and kept else kept or last

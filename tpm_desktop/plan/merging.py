@@ -16,6 +16,7 @@ from tpm_desktop.file.merge import Merge
 from tpm_desktop.file.merged import Merged
 from tpm_desktop.file.parted import Parted, Shared
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.same_names import Renamed
 
 from .comparison import Comparison, compare
 from .open_program import OpenProgram
@@ -46,6 +47,7 @@ class Proposal:
     changes: Changes
     disputed: tuple[Disputed, ...]
     renumbered: tuple[Renumbered, ...]
+    renamed: tuple[Renamed, ...]
     follows: Comparison
     merged: Merged
     name: str
@@ -101,6 +103,7 @@ class Joining:
                 changes=changes,
                 disputed=tuple(self._disputed(merge, conflict) for conflict in merge.conflicts.values()),
                 renumbered=tuple(merge.renumbered),
+                renamed=tuple(merge.renamed),
                 follows=compare(self.before, after),
                 merged=merge.merged,
                 name=self.name,

@@ -32,6 +32,8 @@ def effects(proposal: Proposal, formats: Formats) -> list[tuple[str, str]]:
     ]
     if proposal.renumbered:
         pairs.append((translate("Merge", "New numbers"), _renumbered(proposal)))
+    if proposal.renamed:
+        pairs.append((translate("Merge", "New names"), _renamed(proposal)))
     if proposal.kept:
         pairs.append((translate("Merge", "Not removed"), kept_words(proposal)))
     return pairs
@@ -70,6 +72,13 @@ def _renumbered(proposal: Proposal) -> str:
         ],
         quoted=False,
     )
+
+
+def _renamed(proposal: Proposal) -> str:
+    """Documents that both copies gave the same name."""
+    about = translate("Merge", "document “{}” of {} is “{}” now")
+    told = [(one, row_name(proposal.merged, *one.row)) for one in proposal.renamed]
+    return listed([about.format(one.old, row, one.new) for one, row in told], quoted=False)
 
 
 def _title(proposal: Proposal, table: str, row_id: str) -> str:
