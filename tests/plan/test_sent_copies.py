@@ -21,10 +21,12 @@ from tpm_desktop.file.packing import unpack
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.sending import Sent
 from tpm_desktop.file.verify import verify
+from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.gestures.progress import record_progress
 from tpm_desktop.gestures.sending import choose, send_copy
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.sent_words import sent_sentence
 
 SECRET = "Hush"  # begins the name of all that the copy of the data centre must not hold
 RATE, COST = 987_654, 876_543_210
@@ -438,6 +440,82 @@ def test_a_note_that_names_another_moment_is_refused(start):
     db.close()
     with pytest.raises(EditError, match=r"was not made of start\.tpm"):
         proposed(start, part)
+
+
+# A copy of a copy
+
+
+@pytest.fixture
+def chain(start: Path) -> tuple[Path, Path]:
+    """A part without rates, edited, and a copy of that with all that it holds but the history."""
+    part = edited(sent(start, "part"), lambda edit: edit.set("task", "order", duration=1440))
+    return part, sent(part, "further", (), rates=True)
+
+
+@pytest.mark.parametrize("history", [False, True])
+def test_a_copy_of_a_part_has_its_limits_and_says_so(start, chain, history):
+    part, _ = chain
+    further = part.with_name("whole.tpm")
+    told = send_to(part, further, (), rates=True, history=history).note
+    assert (told.projects, told.neighbours, told.without_rates) == ({"centre"}, {"ledger"}, True)
+    assert told.without_history is not history
+    with OpenProgram.open(further) as program:
+        said = sent_sentence(program.file, Formats.of(program.file.program))
+        assert program.file.promised == {"post"}
+    assert "“Data centre”, without rates and costs" in said
+    for change, refusal in [
+        (lambda edit: edit.set("task", "post", duration=480), "neighbouring"),
+        (lambda edit: edit.set("resource", "ann", rate=100), "without rates"),
+        (lambda edit: edit.add("baseline", name="Own", number=3), "whole program"),
+    ]:
+        with pytest.raises(EditError, match=refusal):
+            edited(further, change)
+
+
+def test_what_was_edited_in_a_copy_of_a_copy_comes_back_by_way_of_the_copy(start, chain):
+    part, further = chain
+    edited(
+        further,
+        lambda edit: edit.set("task", "test", duration=480),
+        lambda edit: edit.remove("task", "accept"),
+    )
+    back = merged(part, further, "back")
+    direct = edited(
+        copy(start, "direct"),
+        lambda edit: edit.set("task", "order", duration=1440),
+        lambda edit: edit.set("task", "test", duration=480),
+        lambda edit: edit.remove("task", "accept"),
+    )
+    both = merged(start, back, "both")
+    assert rows(both) == rows(direct)
+    verify(both)
+    assert not proposed(back, further).new
+    assert not proposed(both, back).new
+
+
+def test_a_copy_of_a_copy_is_told_where_it_goes(start, chain):
+    _, further = chain
+    third = sent(edited(further, lambda edit: edit.remove("task", "accept")), "third", (), rates=True)
+    with pytest.raises(
+        EditError, match=r"made of part\.tpm.*merge it into part\.tpm, and that into start\.tpm"
+    ):
+        proposed(start, further)
+    with pytest.raises(EditError, match=r"made of further\.tpm.*merge it into further\.tpm, and that into"):
+        proposed(start, third)
+    for path in (further, third):
+        with pytest.raises(EditError, match=r"takes nothing from start\.tpm"):
+            proposed(path, start)
+
+
+def test_a_copy_without_history_of_one_without_history_is_told_where_it_goes(start):
+    bare = edited(sent(start, "bare", (), rates=True), lambda edit: edit.set("task", "order", duration=1440))
+    further = edited(
+        sent(bare, "further", (), rates=True), lambda edit: edit.set("task", "test", duration=480)
+    )
+    with pytest.raises(EditError, match=r"merge it into bare\.tpm, and that into start\.tpm"):
+        proposed(start, further)
+    both = merged(start, merged(bare, further, "back"), "both")
+    assert [row(both, "task", task)["duration"] for task in ("order", "test")] == [1440, 480]
 
 
 # Whatever is done in it

@@ -28,7 +28,7 @@ from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
 from .opening import make_database, open_database, seconds_to_check, settle, take_lock, upgrade_older
 from .reading import Reading
-from .sent_note import SentNote, promised_tasks, read_notes, refuse_left_out
+from .sent_note import SentNote, in_all, promised_tasks, read_notes, refuse_left_out
 from .writing import refuse_dangling, refused, write_changes
 
 Guard = Callable[[Changes], None]
@@ -126,9 +126,9 @@ class ProgramFile(Reading):
     def _heed_notes(self) -> None:
         """Let a copy that was sent not be edited in what it was sent without."""
         self.sent = read_notes(self._db)
-        if any(not note.complete for note in self.sent):
-            self.promised = promised_tasks(self._db, self.sent)
-            self.guards.append(partial(refuse_left_out, self.sent, self.promised))
+        if self.sent and not (note := in_all(self.sent)).complete:
+            self.promised = promised_tasks(self._db, note)
+            self.guards.append(partial(refuse_left_out, note, self.promised))
 
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool, author: Author) -> Self:

@@ -15,7 +15,7 @@ from .lineage import Lineage
 from .program_file import ProgramFile
 from .retold import Meaning, Telling
 from .rows import Rows, between
-from .sent_note import SentNote
+from .sent_note import SentNote, beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,32 @@ class TheirSide:
         """Raises: `EditError` where it can't come back, or not into this file."""
         here, there = mine.journal.lineage(), theirs.journal.lineage()
         if not here.newest_shared(there):
-            note = next((note for note in reversed(theirs.sent) if note.base in here), None)
-            if note:
-                return _come_back(mine, theirs, note.base, there.main_line()[0], note)
-            note = next((note for note in reversed(mine.sent) if note.base in there), None)
-            if note and note.complete:
-                return _come_back(mine, theirs, here.main_line()[0], note.base, note)
-            if note:
-                raise EditError(
-                    f"{mine.path.name} is a copy of a part of {theirs.path.name}; merge it into"
-                    f" {theirs.path.name}, and send a new copy"
-                )
+            came, went = beginning(theirs.sent), beginning(mine.sent)
+            if came and came.base in here:
+                return _come_back(mine, theirs, came.base, there.main_line()[0], came)
+            if went and went.base in there and went.complete:
+                return _come_back(mine, theirs, here.main_line()[0], went.base, went)
+            _refuse(mine, theirs)
         return cls(Rows.of(theirs), theirs.journal.standing(), theirs.journal.stored)
+
+
+def _refuse(mine: ProgramFile, theirs: ProgramFile) -> None:
+    """Raise `EditError` where one was made of the other, in steps maybe, but can't come back into it."""
+    here, there = mine.journal.lineage(), theirs.journal.lineage()
+    came, went = beginning(theirs.sent), beginning(mine.sent)
+    into, its = mine.path.name, theirs.path.name
+    if went and went.base in there:
+        raise EditError(f"{into} is a copy of a part of {its}; merge it into {its}, and send a new copy")
+    if went and any(note.base in there for note in mine.sent):
+        raise EditError(
+            f"{into} was made of {went.original}, a copy of {its} itself, and takes nothing from {its}; merge"
+            f" it into {went.original}, and that into {its}"
+        )
+    if came and any(note.base in here for note in theirs.sent):
+        raise EditError(
+            f"{its} was made of {came.original}, a copy of {into} itself; merge it into {came.original}, and"
+            f" that into {into}"
+        )
 
 
 def _come_back(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str, note: SentNote) -> TheirSide:

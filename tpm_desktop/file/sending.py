@@ -18,12 +18,16 @@ from .excerpt import Chosen, Dates, excerpt
 from .journal import Journal, RecordKind
 from .program_file import ProgramFile
 from .rows import Rows
-from .sent_note import SentNote, add_note
+from .sent_note import SentNote, add_note, in_all
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was written. rows: how many of each table; promised: tasks of neighbours among them."""
+    """What was written.
+
+    note: of the copy, with what earlier sendings had left out. rows: how many of each table; promised: tasks
+    of neighbours among them.
+    """
 
     note: SentNote
     rows: dict[str, int]
@@ -41,6 +45,7 @@ def send(file: ProgramFile, target: Path, chosen: Chosen, dates: Dates, note: st
     made = SentNote.made(
         file.author.who,
         str(file.journal.head()),
+        file.path.name,
         note,
         chosen.projects,
         found.neighbours,
@@ -52,11 +57,12 @@ def send(file: ProgramFile, target: Path, chosen: Chosen, dates: Dates, note: st
         file.save_copy(target, lambda db: add_note(db, made))
     else:
         _write_excerpt(file, target, found.rows, made)
+    told = in_all([*file.sent, made])
     tasks = found.rows.table("task").values()
     return Sent(
-        note=made,
+        note=told,
         rows={about.name: len(found.rows.table(about.name)) for about in CATALOGUE},
-        promised=sum(task["project_id"] in found.neighbours for task in tasks),
+        promised=sum(task["project_id"] in told.neighbours for task in tasks),
         size=target.stat().st_size,
     )
 
@@ -68,7 +74,8 @@ def _write_excerpt(file: ProgramFile, target: Path, rows: Rows, note: SentNote) 
         schema.build(db)
         _write_rows(db, rows, file.author, label)
         contents.fill(db, file.content)
-        add_note(db, note)
+        for one in (*file.sent, note):
+            add_note(db, one)
 
     try:
         write_new(target, fill)

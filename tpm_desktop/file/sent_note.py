@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.record import new_id
 
 from .amounts import amounts
+from .author import line
 from .changes import Changes, RowChange
 from .errors import EditError, ProgramFileError
 
@@ -20,6 +22,7 @@ _NAMES = (
     "sent",
     "note",
     "base",
+    "original",
     "projects",
     "neighbours",
     "without_rates",
@@ -32,14 +35,15 @@ _NAMES = (
 class SentNote:
     """Who sent a copy, when, of what, and what was left out.
 
-    base: the newest record of the original then. projects: ids of those chosen, None for all; neighbours: of
-    those of which it only shows promised dates.
+    base: the newest record of the original then; original: its file's name. projects: ids of those chosen,
+    None for all; neighbours: of those of which it only shows promised dates.
     """
 
     sender: str
     sent: datetime
     note: str
     base: str
+    original: str
     projects: frozenset[str] | None
     neighbours: frozenset[str]
     without_rates: bool
@@ -56,6 +60,7 @@ class SentNote:
         cls,
         sender: str,
         base: str,
+        original: str,
         note: str,
         projects: frozenset[str] | None,
         neighbours: frozenset[str],
@@ -69,8 +74,35 @@ class SentNote:
             text = check(SENT_COPIES.fields["note"], note)
         except ValueProblem as problem:
             raise ProgramFileError(f"the copy can't be written: {problem}") from None
-        now = datetime.now(UTC)
-        return cls(sender, now, text or "", base, projects, neighbours, not rates, not history, not documents)
+        return cls(
+            sender=sender,
+            sent=datetime.now(UTC),
+            note=text or "",
+            base=base,
+            original=line(original),
+            projects=projects,
+            neighbours=neighbours,
+            without_rates=not rates,
+            without_history=not history,
+            without_documents=not documents,
+        )
+
+
+def in_all(notes: Sequence[SentNote]) -> SentNote:
+    """The last of some notes, with what any of the sendings left out: a copy of a part stays a part."""
+    chosen = [note.projects for note in notes if note.projects is not None]
+    return replace(
+        notes[-1],
+        projects=frozenset.intersection(*chosen) if chosen else None,
+        neighbours=frozenset().union(*(note.neighbours for note in notes)),
+        without_rates=any(note.without_rates for note in notes),
+        without_documents=any(note.without_documents for note in notes),
+    )
+
+
+def beginning(notes: Sequence[SentNote]) -> SentNote | None:
+    """The sending with which a copy's own history began, None where that came along."""
+    return next((note for note in reversed(notes) if note.without_history), None)
 
 
 def read_notes(db: sqlite3.Connection) -> tuple[SentNote, ...]:
@@ -85,6 +117,7 @@ def _read(row: dict[str, Any]) -> SentNote:
         sent=datetime.fromisoformat(row["sent"]).replace(tzinfo=UTC),
         note=row["note"] or "",
         base=row["base"],
+        original=row["original"],
         projects=None if row["projects"] is None else frozenset(row["projects"].split()),
         neighbours=frozenset((row["neighbours"] or "").split()),
         without_rates=bool(row["without_rates"]),
@@ -106,31 +139,28 @@ def add_note(db: sqlite3.Connection, note: SentNote) -> None:
     )
 
 
-def promised_tasks(db: sqlite3.Connection, notes: tuple[SentNote, ...]) -> frozenset[str]:
+def promised_tasks(db: sqlite3.Connection, note: SentNote) -> frozenset[str]:
     """The tasks of neighbours, which can only be read in a copy of chosen projects."""
-    neighbours = {project for note in notes for project in note.neighbours}
-    tasks = db.execute("SELECT id, project_id FROM task") if neighbours else ()
-    return frozenset(task for task, project in tasks if project in neighbours)
+    tasks = db.execute("SELECT id, project_id FROM task") if note.neighbours else ()
+    return frozenset(task for task, project in tasks if project in note.neighbours)
 
 
-def refuse_left_out(notes: tuple[SentNote, ...], promised: frozenset[str], changes: Changes) -> None:
+def refuse_left_out(note: SentNote, promised: frozenset[str], changes: Changes) -> None:
     """Raise `EditError` where an edit would change what such a copy can't bring back."""
-    neighbours = {project for note in notes for project in note.neighbours}
-    of_a_part = any(note.projects is not None for note in notes)
-    without_rates = any(note.without_rates for note in notes)
     for table, row_id, change in changes:
-        if row_id in neighbours or (table == "task" and _is_promise(row_id, change, promised, neighbours)):
+        is_promise = table == "task" and _is_promise(row_id, change, promised, note.neighbours)
+        if is_promise or row_id in note.neighbours:
             raise EditError(
                 "this belongs to a neighbouring project, of which this copy only shows promised dates; ask"
                 " its sender to change it"
             )
-        if table == "baseline" and of_a_part:
+        if table == "baseline" and note.projects is not None:
             raise EditError("a baseline is of the whole program, not of a part; take it in the original")
-        if without_rates and _says_amounts(table, change):
+        if note.without_rates and _says_amounts(table, change):
             raise EditError("this copy was sent without rates and costs; enter amounts in the original")
 
 
-def _is_promise(row_id: str, change: RowChange, promised: frozenset[str], neighbours: set[str]) -> bool:
+def _is_promise(row_id: str, change: RowChange, promised: frozenset[str], neighbours: frozenset[str]) -> bool:
     return row_id in promised or (change.new or {}).get("project_id") in neighbours
 
 

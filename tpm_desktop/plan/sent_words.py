@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.sending import Sent
-from tpm_desktop.file.sent_note import SentNote
+from tpm_desktop.file.sent_note import SentNote, in_all
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import CATALOGUE, entry
 
@@ -14,8 +14,9 @@ _LONGEST = 300  # characters of the sender's own words
 _COUNTED = ("project", "task", "resource", "account", "risk", "issue", "decision", "action", "meeting")
 
 
-def sent_sentence(file: ProgramFile, note: SentNote, formats: Formats) -> str:
-    """Who, when and what, in one sentence, and the sender's own words."""
+def sent_sentence(file: ProgramFile, formats: Formats) -> str:
+    """Who sent a copy last, when and what it is, in one sentence, and the sender's own words."""
+    note = in_all(file.sent)
     when = formats.instant(note.sent.astimezone().replace(tzinfo=None), time=True)
     said = f"Sent by {note.sender[:_NAME]} on {when}: {_what(file, note)}{left_out(note)}."
     own = " ".join(note.note.split())

@@ -107,9 +107,7 @@ def test_a_copy_without_documents_says_so(dialog, window, program_path, qtbot, a
     wait(window, qtbot)
     with ProgramFile.open(target, read_only=True) as copy:
         assert copy.sent[0].without_documents
-        assert "without documents and without history" in sent_sentence(
-            copy, copy.sent[0], window.session.formats
-        )
+        assert "without documents and without history" in sent_sentence(copy, window.session.formats)
         assert copy.rows(Attachment) == []
     assert b"second vendor" not in target.read_bytes()
 

@@ -37,7 +37,7 @@ class SentNotice(QObject):
             return
         file = session.program.file
         note, self._copy = file.sent[-1], file.path
-        self.banner.show_notice(sent_sentence(file, note, session.formats))
+        self.banner.show_notice(sent_sentence(file, session.formats))
         others = [path for path in recent if path.absolute() != file.path.absolute()]
         self._search.start(lambda: next((path for path in others if holds_record(path, note.base)), None))
 
