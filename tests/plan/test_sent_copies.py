@@ -367,6 +367,55 @@ def test_a_copy_without_history_and_its_original_merge_both_ways(start):
     assert rows(merged(bare, there, "caught-up")) == rows(there)
 
 
+def test_what_was_made_on_top_of_what_came_from_the_other_one_is_no_conflict(start):
+    """A copy without history and its original, merged to and fro, each time edited where the other was."""
+    bare = edited(sent(start, "bare", (), rates=True), lambda edit: edit.set("task", "order", duration=1440))
+    mine = edited(copy(start, "mine"), lambda edit: edit.set("task", "quiet", duration=1440))
+    for round_, days in enumerate((2, 3, 4)):
+        mine = merged(mine, bare, f"mine-{round_}")
+        edited(mine, lambda edit, days=days: edit.set("task", "order", duration=480 * days))
+        assert not proposed(bare, mine).open
+        bare = merged(bare, mine, f"bare-{round_}")
+        assert rows(bare) == rows(mine)
+        edited(bare, lambda edit, days=days: edit.set("task", "order", duration=480 * days + 60))
+        assert not proposed(mine, bare).open
+    mine = merged(mine, bare, "last")
+    assert rows(bare) == rows(mine)
+    assert not proposed(mine, bare).new
+    verify(mine)
+    verify(bare)
+
+
+def test_an_original_that_undid_the_merge_takes_nothing_from_the_copy_that_was_made_without_history(start):
+    bare = edited(sent(start, "bare", (), rates=True), lambda edit: edit.set("task", "order", duration=1440))
+    mine = merged(start, bare, "mine")
+    with OpenProgram.open(mine) as program:
+        program.file.undo()
+    edited(mine, lambda edit: edit.set("task", "quiet", duration=960))
+    both = merged(bare, mine, "both")
+    assert [row(both, "task", task)["duration"] for task in ("order", "quiet")] == [1440, 960]
+    verify(both)
+
+
+def test_a_copy_of_what_came_in_by_a_merge_finds_its_ground(start):
+    """The moment that a copy was made of lies beside the main line of the file that it meets."""
+    other = edited(copy(start, "other"), lambda edit: edit.set("task", "build", duration=1440))
+    bare = edited(sent(other, "bare", (), rates=True), lambda edit: edit.set("task", "order", duration=1440))
+    mine = merged(
+        edited(copy(start, "mine"), lambda edit: edit.set("task", "test", duration=480)), other, "m"
+    )
+    durations = [1440, 1440, 480]
+    for number, pair in enumerate([(mine, bare), (bare, mine)]):
+        both = merged(*pair, f"both-{number}")
+        assert [row(both, "task", i)["duration"] for i in ("order", "build", "test")] == durations
+        verify(both)
+    with OpenProgram.open(mine) as program:
+        program.file.undo()
+    both = merged(mine, bare, "both-undone")
+    assert [row(both, "task", i)["duration"] for i in ("order", "build", "test")] == durations
+    verify(both)
+
+
 def test_a_whole_copy_of_a_copy_comes_back_as_well(start):
     part = edited(sent(start, "part"), lambda edit: edit.set("task", "order", duration=1440))
     further = edited(

@@ -217,13 +217,21 @@ class Journal:
 
     def undone(self) -> set[str]:
         """The records that were taken back and not done again."""
-        found: set[str] = set()
-        for kind, target in self._db.execute("SELECT kind, target FROM journal ORDER BY seq"):
-            if kind == RecordKind.UNDO:
-                found.add(target)
-            elif kind == RecordKind.REDO:
-                found.discard(target)
-        return found
+        return undone(self._db.execute("SELECT kind, target FROM journal ORDER BY seq"))
+
+
+def undone(records: Iterable[tuple[str, str | None]]) -> set[str]:
+    """The records that were taken back and not done again.
+
+    Args: records: kind and target of each, in order.
+    """
+    found: set[str] = set()
+    for kind, target in records:
+        if kind == RecordKind.UNDO and target:
+            found.add(target)
+        elif kind == RecordKind.REDO and target:
+            found.discard(target)
+    return found
 
 
 _SHORT = ", ".join(field.name for field in fields(JournalRecord))

@@ -77,6 +77,14 @@ class Lineage:
         kept = Lineage(parents).ancestors(self.head)
         return Lineage({record_id: found for record_id, found in parents.items() if record_id in kept})
 
+    def came_in_with(self, record_id: str) -> str:
+        """The record of the main line that brought another one: itself, or what merged it."""
+        found = {record_id}
+        for later, parents in self.parents.items():
+            if not found.isdisjoint(parents):
+                found.add(later)
+        return next(one for one in self.main_line() if one in found)
+
     def ancestors(self, record_id: str) -> Collection[str]:
         """A record and all that it follows from."""
         found, ahead = {record_id}, [record_id]

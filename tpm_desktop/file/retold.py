@@ -7,7 +7,7 @@ contain stays as the original had it when the copy was made: rows, values, and w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from .changes import Changes, RowChange, Values, difference
 from .conflicts import RowKey
 from .ends import ends
 from .errors import EditError
-from .journal import FORWARD, RecordKind, StoredRecord
+from .journal import FORWARD, RecordKind, StoredRecord, undone
 from .packing import pack
 from .rows import Rows, Table
 from .schema import VERSION
@@ -125,33 +125,41 @@ class Meaning:
 class Telling:
     """Tells a copy's records again, one after the other, as records that follow one of the original.
 
-    copy: the copy's rows so far; records: those told, by their ids, oldest first. Who tells the same records
-    again gets the same ids.
+    copy: the copy's rows so far; records: those told, by their ids, oldest first; told: their ids by those of
+    the copy's records. Who tells the same records again gets the same ids.
     """
 
     meaning: Meaning
     last: str
     records: dict[str, StoredRecord] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
     _tables: dict[str, dict[str, Values | None]] = field(default_factory=dict)
     _means: dict[str, dict[str, Values | None]] = field(default_factory=dict)
-    _told: dict[str, str] = field(default_factory=dict)
 
-    def tell(self, record: StoredRecord) -> None:
-        """Tell the next record; one that means nothing in the original is left out."""
+    def tell(self, record: StoredRecord, joined: Sequence[str] = ()) -> None:
+        """Tell the next record; one that means nothing in the original is left out.
+
+        Args: joined: the original's own records that this one brought into the copy.
+        """
         changes = self._follow(record.read())
         if not changes:
             return
-        target = self._told.get(record.target or "")
+        target = self.told.get(record.target or "")
         kind = record.kind if target or record.kind in FORWARD else RecordKind.EDIT
         row = record._replace(
-            parents=json.dumps([self.last]),
+            parents=json.dumps([self.last, *joined]),
             kind=str(kind),
             target=target,
             schema=VERSION,
             changes=pack(changes.to_json()),
         )
         row = row._replace(id=row.content_id)
-        self.records[row.id], self._told[record.id], self.last = row, row.id, row.id
+        self.records[row.id], self.told[record.id], self.last = row, row.id, row.id
+
+    @property
+    def undone(self) -> set[str]:
+        """The told records that were taken back in the copy and not done again."""
+        return undone((record.kind, record.target) for record in self.records.values())
 
     @property
     def copy(self) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .changes import Changes
 from .compare import net
@@ -12,9 +12,11 @@ from .conflicts import RowKey
 from .errors import EditError
 from .journal import StoredRecord
 from .lineage import Lineage
+from .packing import pack
 from .program_file import ProgramFile
 from .retold import Meaning, Telling
 from .rows import Rows, between
+from .schema import VERSION
 from .sent_note import SentNote, beginning
 
 
@@ -66,24 +68,86 @@ def _refuse(mine: ProgramFile, theirs: ProgramFile) -> None:
 
 def _come_back(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str, note: SentNote) -> TheirSide:
     """Their edits since a record of theirs, told again on top of the record of mine that it was like."""
-    here, line = mine.journal.lineage(), theirs.journal.lineage().main_line()
-    meaning = Meaning(_rows_at(mine, ground), _made(theirs, start), note)
-    meaning.check(mine.path.name, theirs.path.name)
-    told = Telling(meaning, ground)
-    for record in theirs.journal.stored(line[line.index(start) + 1 :]):
-        told.tell(record)
+    told = _told_again(mine, theirs, ground, start, note)
     if between(told.copy, Rows.of(theirs)):
         raise EditError(f"{theirs.path.name} is not as its history made it; ask its sender for another copy")
-    known = here.ancestors(ground)
-    parents = {record: here.parents[record] for record in here.parents if record in known}
-    parents |= {record.id: tuple(json.loads(record.parents)) for record in told.records.values()}
+    here = mine.journal.lineage()
+    parents = {record.id: tuple(json.loads(record.parents)) for record in told.records.values()}
+    named = {ground, *(parent for found in parents.values() for parent in found if parent in here)}
+    known = {one for record in named for one in here.ancestors(record)}
+    own = {record: here.parents[record] for record in here.parents if record in known}
     return TheirSide(
         rows=told.rows,
-        lineage=Lineage(parents),
-        stored=lambda ids: [told.records[record] for record in ids],
+        lineage=Lineage({**own, **parents}).without(told.undone | mine.journal.undone()),
+        stored=lambda ids: [told.records.get(i) or next(mine.journal.stored([i])) for i in ids],
         on_top=False,
         kept=told.kept,
     )
+
+
+def _told_again(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str, note: SentNote) -> Telling:
+    """A complete copy and its original may both have told the other one's records, and built on them.
+
+    What a merge brought is known by the id that telling gives it, and that id depends on what earlier merges
+    brought to the other side; so both are told in turn, until no more is recognised.
+    """
+    rows, others = _rows_at(mine, ground), _made(theirs, start)
+    forth, back = Meaning(rows, others, note), Meaning(others, rows, note)
+    forth.check(mine.path.name, theirs.path.name)
+    own, their = _Line.since(mine, ground), _Line.since(theirs, start)
+    told = their.told(forth, ground)
+    for _ in own.records if note.complete else ():  # each time more is known than before
+        again = own.told(back, start)
+        if not any((their.recognise(again), own.recognise(told))):
+            break
+        told = their.told(forth, ground)
+    return told
+
+
+@dataclass(slots=True)
+class _Line:
+    """The main line of a file since a moment, and which records on it the other file's are told as.
+
+    recognised: ids of the other file's records by those under which they were told here, oldest first.
+    """
+
+    lineage: Lineage
+    records: list[StoredRecord]
+    recognised: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def since(cls, file: ProgramFile, start: str) -> _Line:
+        """The records after one; where a merge brought that, it comes first, with what it changed since."""
+        lineage = file.journal.lineage()
+        line = lineage.main_line()
+        at = line.index(lineage.came_in_with(start))
+        records = list(file.journal.stored(line[at:]))
+        if line[at] == start:
+            return cls(lineage, records[1:])
+        changes = net(file.journal, start, line[at])
+        records[0] = records[0]._replace(changes=pack(changes.to_json()), schema=VERSION)
+        return cls(lineage, records)
+
+    def told(self, meaning: Meaning, ground: str) -> Telling:
+        """All of it in the other file's terms."""
+        telling = Telling(meaning, ground)
+        for record in self.records:
+            telling.tell(record, self._brought(record))
+        return telling
+
+    def recognise(self, others: Telling) -> bool:
+        """Find the other file's records here. Whether more, or others, are found than before."""
+        found = {told: record for record, told in others.told.items() if told in self.lineage}
+        is_new, self.recognised = found != self.recognised, found
+        return is_new
+
+    def _brought(self, record: StoredRecord) -> list[str]:
+        """The newest of the other file's records that a merge brought."""
+        found = []
+        for parent in json.loads(record.parents)[1:] if self.recognised else ():
+            past = self.lineage.ancestors(parent)
+            found += [record for told, record in self.recognised.items() if told in past][-1:]
+        return found
 
 
 def _rows_at(file: ProgramFile, record: str) -> Rows:
