@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.file.damage import lose_pages, pages_of, tamper
 from tests.plan.copies import copy, edited, merged, proposed, row, rows
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.conflicts import ConflictKind, Side
@@ -19,6 +21,7 @@ from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.packing import unpack
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.recover import recover
 from tpm_desktop.file.sending import Sent
 from tpm_desktop.file.verify import verify
 from tpm_desktop.formats import Formats
@@ -289,6 +292,40 @@ def test_one_undo_takes_all_of_it_back(start):
     assert rows(both) == after
 
 
+def test_a_part_whose_merge_was_undone_is_merged_again(start):
+    part = edited(sent(start, "part"), lambda edit: edit.set("task", "order", duration=1440))
+    once = merged(start, part, "once")
+    with OpenProgram.open(once) as program:
+        program.file.undo()
+    assert rows(merged(once, part, "at-once")) == rows(merged(start, part, "plain"))
+    edited(once, lambda edit: edit.set("task", "quiet", duration=960))
+    edited(part, lambda edit: edit.remove("task", "accept"))
+    again = merged(once, part, "again")
+    assert row(again, "task", "order")["duration"] == 1440
+    assert row(again, "task", "accept") is None
+    assert row(again, "task", "quiet")["duration"] == 960
+    assert not proposed(again, part).new
+    with OpenProgram.open(again) as program:
+        program.file.undo()
+    assert rows(again) == rows(once)
+    verify(again)
+
+
+def test_a_part_of_what_came_in_by_a_merge_comes_back_though_that_was_undone(start):
+    """The copy was made by somebody whose own edit came here, with a merge that was undone since."""
+    other = edited(copy(start, "other"), lambda edit: edit.set("task", "build", duration=1440))
+    part = edited(sent(other, "part"), lambda edit: edit.set("task", "order", duration=1440))
+    mine = merged(
+        edited(copy(start, "mine"), lambda edit: edit.set("task", "test", duration=480)), other, "m"
+    )
+    with OpenProgram.open(mine) as program:
+        program.file.undo()
+    both = merged(mine, part, "both")
+    found = [row(both, "task", i)["duration"] for i in ("order", "build", "test")]
+    assert found == [1440, 1440, 480]
+    verify(both)
+
+
 def test_the_same_field_edited_on_both_sides_is_a_conflict(start):
     part = edited(sent(start, "part"), lambda edit: edit.set("task", "order", duration=1440))
     mine = edited(copy(start, "mine"), lambda edit: edit.set("task", "order", duration=480))
@@ -468,6 +505,29 @@ def test_a_copy_of_a_program_with_a_long_name_opens(tmp_path):
         send_copy(program, tmp_path / "copy.tpm", choose([], rates=False, history=False))
     with ProgramFile.open(tmp_path / "copy.tpm", read_only=True) as copy:
         assert copy.program.name == "x" * 1_000
+
+
+def test_what_is_recovered_of_a_copy_says_what_it_is_and_keeps_its_limits(start):
+    part, found = sent(start, "part", note="Please check"), start.with_name("found.tpm")
+    lose_pages(part, pages_of(part, "risk"))
+    recover(part, found)
+    with ProgramFile.open(found) as file, ProgramFile.open(sent(start, "again")) as again:
+        (note,) = file.sent
+        assert replace(note, sent=again.sent[0].sent, note="") == again.sent[0]
+        assert (note.note, file.promised) == ("Please check", {"post"})
+    with pytest.raises(EditError, match="without rates"):
+        edited(found, lambda edit: edit.set("resource", "ann", rate=100))
+    with pytest.raises(EditError, match=r"found\.tpm .* was recovered"):
+        proposed(start, found)
+
+
+def test_a_note_that_can_not_be_read_is_left_out_of_what_is_recovered(start):
+    bare = sent(start, "bare", (), rates=True)
+    further, found = sent(bare, "further", (), rates=True), start.with_name("found.tpm")
+    tamper(further, "UPDATE sent_copy SET sent = 'soon' WHERE base = (SELECT max(base) FROM sent_copy)")
+    recover(further, found)
+    with ProgramFile.open(found) as file:
+        assert len(file.sent) == 1
 
 
 @pytest.mark.parametrize("lie", ["sent = 'soon'", "without_rates = 7", "sender = ''", "note = char(7)"])

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from .errors import EditError, ProgramFileError
 from .mending import Found, Mending
 from .program_file import ProgramFile
 from .salvage import salvage, salvaged_contents
+from .sent_note import SentNote, add_note, readable_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def _told(found: Found) -> str:
 def recover(damaged: Path, target: Path, *, author: Author | None = None) -> Recovery:
     """Write every readable row of a damaged file into a new one, whose history begins anew.
 
+    A copy that was sent still says so, as far as that can be read.
     The damaged file is not touched. Rows that can't be read are taken from its history where that knows them;
     a reference to a lost row is cleared, and where a row is part of a lost one a stand-in takes its place.
     Raises: `ProgramFileError`; then there is no target.
@@ -87,9 +90,17 @@ def _recovered(damaged: Path, target: Path, folder: Path, author: Author | None)
         part = folder / target.name
         with ProgramFile.create(part, author=author) as made:
             _fill(made, mending, content, f"Recover {damaged.name}")
+        _add_notes(part, readable_notes(read["sent_copy"].rows))
     ProgramFile.open(part, read_only=True).close()
     put(part, target)
     return Recovery(tuple(mending.found.values()))
+
+
+def _add_notes(part: Path, notes: Iterable[SentNote]) -> None:
+    """What was sent stays what it was: its limits with it."""
+    with contextlib.closing(sqlite3.connect(part)) as db, db:
+        for note in notes:
+            add_note(db, note)
 
 
 def _fill(made: ProgramFile, mending: Mending, content: Read, label: str) -> None:

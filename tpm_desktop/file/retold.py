@@ -35,12 +35,13 @@ class Meaning:
     start: Rows
     note: SentNote
 
-    def check(self, mine: str, theirs: str) -> None:
-        """Raise `EditError` unless the copy can have been made of these rows."""
+    def check(self, original: str, copy: str) -> None:
+        """Raise `EditError` unless the copy can have been made of these rows. Args: names of the files."""
         for about in CATALOGUE:
             if self.start.table(about.name).keys() - self.ground.table(about.name).keys():
                 raise EditError(
-                    f"{theirs} was not made of {mine} as it says; ask its sender for another copy"
+                    f"{copy} was not made of {original} as it says, or it was recovered, so that its history"
+                    " begins anew; ask its sender for another copy"
                 )
 
     def of(self, row: RowKey, now: Values | None, holds: Holds) -> Values | None:

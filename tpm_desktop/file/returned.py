@@ -93,7 +93,8 @@ def _told_again(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str,
     """
     rows, others = _rows_at(mine, ground), _made(theirs, start)
     forth, back = Meaning(rows, others, note), Meaning(others, rows, note)
-    forth.check(mine.path.name, theirs.path.name)
+    original, copy = (mine, theirs) if note in theirs.sent else (theirs, mine)
+    forth.check(original.path.name, copy.path.name)
     own, their = _Line.since(mine, ground), _Line.since(theirs, start)
     told = their.told(forth, ground)
     for _ in own.records if note.complete else ():  # each time more is known than before

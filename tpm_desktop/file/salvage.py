@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tpm_desktop.model.catalogue import CATALOGUE, table_names
+from tpm_desktop.model.catalogue import STORED, table_names
 
 from . import schema
 from .changes import Changes, Values
@@ -43,7 +43,7 @@ def salvage(copy: Path) -> tuple[dict[str, Salvage], dict[str, Rows]]:
     if not _has_our_tables(copy):
         _graft_schema(copy)
     with contextlib.closing(_connect(copy)) as db:
-        found = {entry.name: _table(db, entry.name, copy.stat().st_size) for entry in CATALOGUE}
+        found = {entry.name: _table(db, entry.name, copy.stat().st_size) for entry in STORED}
         return found, _replayed(_journal(db, copy.stat().st_size))
 
 

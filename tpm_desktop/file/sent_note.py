@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,8 +15,9 @@ from tpm_desktop.model.record import new_id
 
 from .amounts import amounts
 from .author import line
-from .changes import Changes, RowChange
+from .changes import Changes, RowChange, Values
 from .errors import EditError, ProgramFileError
+from .row_defence import fits
 
 _NAMES = (
     "sender",
@@ -109,6 +111,16 @@ def read_notes(db: sqlite3.Connection) -> tuple[SentNote, ...]:
     """The notes of a file, the last sending last; none of a file that was not sent."""
     rows = db.execute(f"SELECT {', '.join(_NAMES)} FROM sent_copy ORDER BY id").fetchall()
     return tuple(_read(dict(zip(_NAMES, row, strict=True))) for row in rows)
+
+
+def readable_notes(rows: Iterable[Values]) -> tuple[SentNote, ...]:
+    """The notes of a damaged file of which every value can be. Args: rows: what was read of them."""
+    fields, found = SENT_COPIES.fields, []
+    for row in sorted(rows, key=lambda row: str(row.get("id"))):
+        with contextlib.suppress(ValueError, TypeError):  # what fits may still be written as we never do
+            if all(fits(fields[name], row.get(name)) for name in fields):
+                found.append(_read(row))
+    return tuple(found)
 
 
 def _read(row: dict[str, Any]) -> SentNote:
