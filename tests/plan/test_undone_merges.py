@@ -81,6 +81,24 @@ def test_who_undid_a_merge_does_not_get_it_back_from_a_copy_where_it_stands(pair
     assert row(merged(standing, both, "follows"), "task", "build")["name"] == "build"
 
 
+def test_a_third_copy_takes_over_a_merge_that_was_undone(start, pair):
+    """What a record names that it follows comes along, also what was taken back since."""
+    both = merged(
+        *pair(
+            lambda edit: edit.set("task", "test", name="T"), lambda edit: edit.set("task", "build", name="B")
+        ),
+        "both",
+    )
+    with OpenProgram.open(both) as program:
+        program.file.undo()
+    third = edited(copy(start, "third"), lambda edit: edit.set("task", "accept", name="A"))
+    outcome = merged(third, both, "outcome")
+    assert [row(outcome, "task", i)["name"] for i in ("build", "test", "accept")] == ["build", "T", "A"]
+    verify(outcome)
+    assert rows(merged(copy(start, "behind"), both, "caught-up")) == rows(both)
+    verify(start.with_name("caught-up.tpm"))
+
+
 def test_undo_takes_back_all_that_came_to_a_copy_where_nothing_was_done(start):
     names = ("order", "build", "test")
     theirs = edited(

@@ -42,9 +42,9 @@ class Parted:
     """What both did since they were one.
 
     bases, sides, done: as `Merged` has them. told: each side's own records with their changes, newest first.
-    records: of theirs, the missing ones, as they are stored, oldest first. head: my newest record. kept:
-    rows that were removed in a copy of a part and stay, since the rest of the program needs them. documents:
-    the contents that mine lacks, by hash.
+    records: of theirs, as they are stored, oldest first: the missing ones, and what these follow from though
+    it was undone. head: my newest record. kept: rows that were removed in a copy of a part and stay, since
+    the rest of the program needs them. documents: the contents that mine lacks, by hash.
     """
 
     shared: Shared
@@ -69,8 +69,9 @@ class Parted:
         ours = net(mine.journal, shared.bases[0], head)
         first = rows.after(ours.inverse()).whole()
         further = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
-        records = tuple(other.stored(shared.missing))
-        told = _told(reversed(records))
+        wanted = {*shared.missing, *other.every.missing_from(mine.journal.lineage())}
+        records = tuple(other.stored(one for one in other.every.parents if one in wanted))
+        told = _told(other.stored(reversed(shared.missing)))
         own = mine.journal.stored(reversed(here.missing_from(other.lineage)))
         return cls(
             shared=shared,
@@ -81,7 +82,7 @@ class Parted:
             records=records,
             head=head,
             kept=other.kept,
-            documents=_documents(mine, theirs, others, told),
+            documents=_documents(mine, theirs, others, records),
         )
 
     def last_change(self, side: Side, conflict: Conflict) -> JournalRecord | None:
@@ -104,10 +105,12 @@ def _shared(mine: ProgramFile, theirs: ProgramFile, other: TheirSide) -> Shared:
     return Shared(tuple(bases), tuple(missing), ahead)
 
 
-def _documents(mine: ProgramFile, theirs: ProgramFile, rows: Rows, told: Told) -> dict[str, bytes]:
+def _documents(
+    mine: ProgramFile, theirs: ProgramFile, rows: Rows, records: Iterable[StoredRecord]
+) -> dict[str, bytes]:
     """The contents that their rows and records refer to and mine lacks. Raises: `ProgramFileError`."""
     named = {str(row["content"]) for row in rows.table("attachment").values()}
-    named.update(named_in(changes for _, changes in told))
+    named.update(named_in(record.read() for record in records))
     found = {sha256: theirs.content(sha256) for sha256 in named if not mine.has_content(sha256)}
     return {sha256: content for sha256, content in found.items() if content is not None}
 

@@ -22,13 +22,15 @@ from .sent_note import SentNote, beginning
 
 @dataclass(frozen=True, slots=True)
 class TheirSide:
-    """rows: as opening checked them, unlike the journal. stored: some of the records by id. on_top: whether
-    the records may lie on top of mine without one that joins them. kept: rows that were removed in a copy of
-    a part and stay, since the rest needs them.
+    """rows: as opening checked them, unlike the journal. lineage: of what stands; every: also of what came in
+    by merges that were undone. stored: some of the records by id. on_top: whether the records may lie on top
+    of mine without one that joins them. kept: rows that were removed in a copy of a part and stay, since the
+    rest needs them.
     """
 
     rows: Rows
     lineage: Lineage
+    every: Lineage
     stored: Callable[[Iterable[str]], Iterable[StoredRecord]]
     on_top: bool = True
     kept: tuple[RowKey, ...] = ()
@@ -44,7 +46,7 @@ class TheirSide:
             if went and went.base in there and went.complete:
                 return _come_back(mine, theirs, here.main_line()[0], went.base, went)
             _refuse(mine, theirs)
-        return cls(Rows.of(theirs), theirs.journal.standing(), theirs.journal.stored)
+        return cls(Rows.of(theirs), theirs.journal.standing(), there, theirs.journal.stored)
 
 
 def _refuse(mine: ProgramFile, theirs: ProgramFile) -> None:
@@ -76,9 +78,11 @@ def _come_back(mine: ProgramFile, theirs: ProgramFile, ground: str, start: str, 
     named = {ground, *(parent for found in parents.values() for parent in found if parent in here)}
     known = {one for record in named for one in here.ancestors(record)}
     own = {record: here.parents[record] for record in here.parents if record in known}
+    every = Lineage({**own, **parents})
     return TheirSide(
         rows=told.rows,
-        lineage=Lineage({**own, **parents}).without(told.undone | mine.journal.undone()),
+        lineage=every.without(told.undone | mine.journal.undone()),
+        every=every,
         stored=lambda ids: [told.records.get(i) or next(mine.journal.stored([i])) for i in ids],
         on_top=False,
         kept=told.kept,
