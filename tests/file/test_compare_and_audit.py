@@ -9,7 +9,7 @@ import pytest
 from tests.file.test_transactions import contents
 from tpm_desktop.file.audit import Asked, audit, field_history
 from tpm_desktop.file.author import Author
-from tpm_desktop.file.compare import How, differences, net, record_at
+from tpm_desktop.file.compare import How, differences, record_at
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.rows import Rows, between
 
@@ -41,7 +41,7 @@ def test_every_earlier_moment_can_be_had_again(program):
         moments[program.journal.head()] = contents(program)
     now = Rows.of(program)
     for record_id, then in moments.items():
-        rows = now.after(net(program.journal, record_id, program.journal.head()).inverse())
+        rows = now.after(program.journal.net(record_id, program.journal.head()).inverse())
         assert {
             name: sorted(tuple(row.values()) for row in rows.table(name).values()) for name in then
         } == then
@@ -50,7 +50,7 @@ def test_every_earlier_moment_can_be_had_again(program):
 def test_rows_that_differ_are_told_by_project_and_table(edited):
     program, ids = edited
     start = program.journal.records()[2].id
-    changes = net(program.journal, start, program.journal.head())
+    changes = program.journal.net(start, program.journal.head())
     now = Rows.of(program)
     before = now.after(changes.inverse())
     found = differences(changes, before, now)

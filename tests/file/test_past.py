@@ -88,7 +88,7 @@ def test_a_history_that_writes_what_can_not_be_is_refused(program, monkeypatch):
     (project,) = made.of("project").values()
     project.new["name"] = None
     forged = type(made)({"calendar": dict(made.of("project"))})
-    monkeypatch.setattr("tpm_desktop.file.past.net", lambda *_: forged.inverse())
+    monkeypatch.setattr("tpm_desktop.file.journal.Journal.net", lambda *_: forged.inverse())
     with pytest.raises(ProgramFileError):
         PastFile(program, first)
 

@@ -109,8 +109,9 @@ def storm(path: Path, chance: Random, tell: Teller) -> None:
         for number in range(1_000_000):
             kind = chance.random()
             if kind < 0.1:
-                if file.journal.open_ends()[0][1:]:
-                    with tell.gesture():
+                if ends := file.journal.open_ends()[0][1:]:
+                    caught_up = file.journal.as_one(ends[-1], file.author) is not None
+                    with tell.gesture(1 + caught_up):
                         file.undo()
             elif kind < 0.2:
                 import_file(source, path.with_name(f"made-import-{number}.tpm"))
@@ -132,7 +133,7 @@ def _merge(program: OpenProgram, path: Path, chance: Random, tell: Teller) -> No
         proposal = propose(program, read, prefer(chance.choice(list(Side))))
     there = program.file.journal.lineage()
     lacking = sum(record.id not in there for record in proposal.parted.records)  # one undone is there already
-    with tell.gesture(lacking + (proposal.new > 0 and not proposal.shared.ahead)):
+    with tell.gesture(lacking + (proposal.new > 0 and not proposal.follows_on)):
         merge_in(program, proposal)
 
 

@@ -10,6 +10,7 @@ from tests.plan.copies import copy, edited, merged, proposed, row, rows
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.verify import verify
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.last_round import last_round
 
 
 @pytest.fixture
@@ -34,6 +35,13 @@ def pair(start):
         return edited(copy(start, "mine"), mine), edited(copy(start, "theirs"), theirs)
 
     return made
+
+
+def history(path):
+    """The newest record, and all."""
+    with ProgramFile.open(path, read_only=True) as file:
+        ids = [record.id for record in file.journal.records()]
+    return ids[0], set(ids)
 
 
 def test_an_undone_merge_leaves_the_very_rows_and_is_done_again(pair):
@@ -108,8 +116,73 @@ def test_undo_takes_back_all_that_came_to_a_copy_where_nothing_was_done(start):
     assert rows(both) == rows(theirs)
     assert proposed(theirs, both).new == 0
     with OpenProgram.open(both) as program:
-        assert program.file.undo().label == "Merge theirs.tpm"
+        assert program.file.undo().label == "Catch up with another copy"
     assert rows(both) == rows(start)
+    verify(both)
+    with OpenProgram.open(both) as program:
+        program.file.redo()
+        assert [record.label for record in program.file.journal.records(3)[::-1]] == [
+            "Catch up with another copy",
+            "Undo: Catch up with another copy",
+            "Redo: Catch up with another copy",
+        ]
+    assert rows(both) == rows(theirs)
+
+
+def test_the_other_side_takes_up_the_records_of_the_merge_and_undo_gives_its_rows_from_before(pair):
+    mine, theirs = pair(
+        lambda edit: edit.set("task", "order", name="O"), lambda edit: edit.set("task", "build", name="B")
+    )
+    both = merged(mine, theirs, "both")
+    assert proposed(theirs, both).follows_on
+    caught_up = merged(theirs, both, "caught-up")
+    assert history(caught_up) == history(both)
+    assert not proposed(both, caught_up).new
+    edited(caught_up, lambda edit: edit.set("task", "test", name="T"))
+    assert proposed(both, caught_up).follows_on
+    with OpenProgram.open(caught_up) as program:
+        assert [program.file.undo().label for _ in range(2)] == [
+            "Edit 0 of caught-up",
+            "Catch up with another copy",
+        ]
+    assert rows(caught_up) == rows(theirs)
+    with OpenProgram.open(caught_up) as program:
+        assert program.file.undo().label == "Edit 0 of theirs"
+        assert program.file.undo().label == "Plan"
+        assert program.file.undo() is None
+        assert [program.file.redo().label for _ in range(3)][-1] == "Catch up with another copy"
+        assert program.file.redo() is None
+    assert rows(caught_up) == rows(both)
+    verify(caught_up)
+
+
+def test_copies_that_are_mailed_to_and_fro_need_no_joining_records(start):
+    first, second = copy(start, "first"), copy(start, "second")
+    for turn in range(3):
+        edited(first, lambda edit, n=turn: edit.set("task", "order", name=f"O {n}"))
+        edited(first, lambda edit, n=turn: edit.set("task", "build", name=f"B {n}"))
+        second = merged(second, first, f"second-{turn}")
+        edited(second, lambda edit, n=turn: edit.set("task", "test", name=f"T {n}"))
+        edited(second, lambda edit, n=turn: edit.set("task", "accept", name=f"A {n}"))
+        first = merged(first, second, f"first-{turn}")
+    assert history(first) == history(second)
+    with ProgramFile.open(first) as file:
+        assert {record.kind for record in file.journal.records()} == {"edit"}
+    verify(first)
+
+
+def test_a_status_date_that_came_by_catching_up_is_found(start):
+    with ProgramFile.open(start, read_only=True) as file:
+        program_id = file.program.id
+    days = [datetime(2026, 1, 9, 17), datetime(2026, 1, 16, 17)]
+    theirs = edited(
+        copy(start, "theirs"),
+        *[lambda edit, day=day: edit.set("program", program_id, status_date=day) for day in days],
+        lambda edit: edit.set("task", "order", name="O"),
+    )
+    for path in (theirs, merged(start, theirs, "both")):
+        with OpenProgram.open(path, read_only=True) as program:
+            assert last_round(program).status_date == days[0]
 
 
 def test_one_edit_on_top_simply_follows(start):

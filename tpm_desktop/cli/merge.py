@@ -102,7 +102,7 @@ def _as_json(proposal: Proposal, preferred: Side | None) -> dict[str, Any]:
     return {
         "written": not proposal.open,
         "records": proposal.new,
-        "fast_forward": bool(proposal.new) and proposal.shared.ahead,
+        "fast_forward": proposal.follows_on,
         "rows": {str(how): count for how, count in counted(proposal.rows()).items()},
         "conflicts": [_conflict(one, proposal, preferred) for one in proposal.disputed],
         "renumbered": [

@@ -136,7 +136,7 @@ def _leads_there(present: Session, steps: int, since: Changes) -> bool:
     journal = present.program.file.journal
     undoable, redoable = journal.open_ends()
     if steps > 0:
-        way = [changes.inverse() for changes in journal.changes_of(undoable[: -steps - 1 : -1])]
+        way = [journal.step(record).inverse() for record in undoable[: -steps - 1 : -1]]
     else:
         way = journal.changes_of(redoable[: steps - 1 : -1])
     return Changes.composed(way).to_json() == since.inverse().to_json()

@@ -44,13 +44,6 @@ class RowDifference:
     fields: tuple[FieldDifference, ...]
 
 
-def net(journal: Journal, start: str, end: str) -> Changes:
-    """What makes the rows that one record left those that another left."""
-    way = journal.lineage().way(start, end)
-    back = (changes.inverse() for changes in journal.changes_of(way.back))
-    return Changes.composed([*back, *journal.changes_of(way.on)])
-
-
 def record_at(journal: Journal, moment: datetime) -> JournalRecord:
     """The last record of the main line that was written by then. Raises: `EditError` where there is none."""
     records = {record.id: record for record in journal.records()}

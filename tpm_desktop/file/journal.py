@@ -1,4 +1,8 @@
-"""The journal: one labelled record a transaction, each naming its parents by the hash of their content."""
+"""The journal: one labelled record a transaction, each naming its parents by the hash of their content.
+
+Besides, of a record with which this very file caught up with another copy, it keeps the newest one before: no
+part of the history, but what undo goes by.
+"""
 
 from __future__ import annotations
 
@@ -143,6 +147,12 @@ class Journal:
         """As `lineage`, without what came in by merges that were undone."""
         return self.lineage().without(self.undone())
 
+    def net(self, start: str, end: str) -> Changes:
+        """What makes the rows that one record left those that another left."""
+        way = self.lineage().way(start, end)
+        back = (changes.inverse() for changes in self.changes_of(way.back))
+        return Changes.composed([*back, *self.changes_of(way.on)])
+
     def changes(self, record_id: str) -> Changes:
         """What a record changed, in the words of today's schema."""
         return self.changes_of([record_id])[0]
@@ -185,26 +195,67 @@ class Journal:
         """
         if parents is None:
             parents = [head] if (head := self.head()) else []
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        row = StoredRecord(
-            0, "", json.dumps(list(parents)), line(author.name), line(author.role), line(author.device), at,
-            str(kind), target, line(label), VERSION, pack(changes.to_json()),
-        )  # fmt: skip
-        made = row._replace(id=row.content_id)
+        made = _made(changes, author, kind, label, target, parents)
         self.adopt([made])
         return made.id
 
-    def open_ends(self) -> tuple[list[str], list[str]]:
+    def take_up(self, rows: Sequence[StoredRecord], *, ahead: bool) -> tuple[str, str] | None:
+        """Add another copy's records, its newest one last.
+
+        Args: ahead: they follow the newest one here. Returns: else, the parents of a record that joins both.
+        """
+        here, last = str(self.head()), rows[-1]
+        self.adopt(rows)
+        if not ahead:
+            return here, last.id
+        if json.loads(last.parents)[:1] != [here]:
+            self._db.execute("UPDATE journal SET caught_up = ? WHERE id = ?", (here, last.id))
+        return None
+
+    def as_one(self, record_id: str, author: Author) -> StoredRecord | None:
+        """What a file caught up with as one record that joins it, so that undo takes all of it back.
+
+        It is not added yet. None where a record brought no more than itself.
+        """
+        before = self._caught_up().get(record_id)
+        if before is None:
+            return None
+        head = str(self.head())
+        return _made(
+            self.net(before, head),
+            author,
+            RecordKind.MERGE,
+            "Catch up with another copy",
+            None,
+            (before, head),
+        )
+
+    def step(self, record_id: str) -> Changes:
+        """What undo of a record takes back: with it all that came when the file caught up."""
+        before = self._caught_up().get(record_id)
+        return self.changes(record_id) if before is None else self.net(before, record_id)
+
+    def _caught_up(self) -> dict[str, str]:
+        """The newest record before by that with which the file caught up; an earlier one in any case."""
+        found = self._db.execute(
+            "SELECT one.id, before.id FROM journal one JOIN journal before"
+            " ON before.id = one.caught_up AND before.seq < one.seq"
+        )
+        return dict(found.fetchall())
+
+    def open_ends(self, *, each: bool = False) -> tuple[list[str], list[str]]:
         """The records that undo would take back and redo bring again, the next one last in each.
 
-        Records that came in by a merge are taken back with it.
+        Records that came in by a merge are taken back with it; those by which the file caught up with another
+        copy, with the last of them. Args: each: tell these each by itself, as the history has them.
         """
         undoable: list[str] = []
         redoable: list[str] = []
         kinds = {r[0]: r[1:] for r in self._db.execute("SELECT id, kind, target FROM journal")}
-        for record_id in self.lineage().main_line():
+        caught_up = {} if each else {i: (before,) for i, before in self._caught_up().items()}
+        for record_id in Lineage({**self.lineage().parents, **caught_up}).main_line():
             kind, target = kinds[record_id]
-            if kind in FORWARD:
+            if kind in FORWARD or record_id in caught_up:
                 undoable.append(record_id)
                 redoable.clear()
                 continue
@@ -232,6 +283,18 @@ def undone(records: Iterable[tuple[str, str | None]]) -> set[str]:
         elif kind == RecordKind.REDO and target:
             found.discard(target)
     return found
+
+
+def _made(
+    changes: Changes, author: Author, kind: RecordKind, label: str, target: str | None, parents: Sequence[str]
+) -> StoredRecord:
+    """A record of this moment."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    row = StoredRecord(
+        0, "", json.dumps(list(parents)), line(author.name), line(author.role), line(author.device), at,
+        str(kind), target, line(label), VERSION, pack(changes.to_json()),
+    )  # fmt: skip
+    return row._replace(id=row.content_id)
 
 
 _SHORT = ", ".join(field.name for field in fields(JournalRecord))

@@ -45,7 +45,8 @@ class Merge:
         merged = Merged(parted.bases, parted.sides, parted.done)
         found = cls(merged, choose, parted.shared.ahead or not parted.shared.missing)
         found._take_rows()
-        found.settle()
+        if not parted.shared.ahead:
+            found.settle()
         return found
 
     def settle(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .changes import Changes, RowChange
-from .compare import net
 from .conflicts import Conflict, RowKey, Side
 from .contents import named_in
 from .errors import EditError
@@ -26,7 +25,7 @@ class Shared:
 
     bases: the nearest common ancestors of their newest records. missing: the records of the other copy that
     do not stand in mine, oldest first: mine lacks them, or the merge that brought them was undone. ahead:
-    there is one, made on top of my newest one, and it may simply follow.
+    they follow my newest one, and nothing was done here since.
     """
 
     bases: tuple[str, ...]
@@ -66,9 +65,9 @@ class Parted:
         other, head = TheirSide.of(mine, theirs), str(mine.journal.head())
         here, shared = mine.journal.standing(), _shared(mine, theirs, other)
         rows, others = Rows.of(mine).whole(), other.rows.whole()
-        ours = net(mine.journal, shared.bases[0], head)
+        ours = mine.journal.net(shared.bases[0], head)
         first = rows.after(ours.inverse()).whole()
-        further = (net(mine.journal, shared.bases[0], base) for base in shared.bases[1:])
+        further = (mine.journal.net(shared.bases[0], base) for base in shared.bases[1:])
         wanted = {*shared.missing, *other.every.missing_from(mine.journal.lineage())}
         records = tuple(other.stored(one for one in other.every.parents if one in wanted))
         told = _told(other.stored(reversed(shared.missing)))
@@ -99,10 +98,10 @@ def _shared(mine: ProgramFile, theirs: ProgramFile, other: TheirSide) -> Shared:
             f" “export {theirs.path.name} -o PLAN.xml” and “import PLAN.xml” bring a plan across"
         )
     missing = other.lineage.beyond(bases)
-    if other.on_top and head in other.lineage and not between(Rows.of(mine), other.rows):
+    ahead = other.on_top and head in other.lineage
+    if ahead and not between(Rows.of(mine), other.rows):
         missing = []  # only joined what both have, or took its own back
-    ahead = other.on_top and len(missing) == 1 and other.lineage.parents[missing[0]][:1] == (head,)
-    return Shared(tuple(bases), tuple(missing), ahead)
+    return Shared(tuple(bases), tuple(missing), ahead and bool(missing))
 
 
 def _documents(

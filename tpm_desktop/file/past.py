@@ -6,7 +6,6 @@ import sqlite3
 
 from . import contents, row_defence
 from .changes import Changes
-from .compare import net
 from .connection import in_memory, reason
 from .errors import EditError, ProgramFileError
 from .journal import Journal, JournalRecord
@@ -40,7 +39,7 @@ def _since(present: ProgramFile, record_id: str) -> Changes:
     head = present.journal.head()
     assert head is not None  # there is a record, so there is a newest one
     try:
-        return net(present.journal, record_id, head)
+        return present.journal.net(record_id, head)
     except (KeyError, StopIteration):  # records are missing; opening has said so
         raise ProgramFileError("records are missing between that edit and now; use a backup") from None
 

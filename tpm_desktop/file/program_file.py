@@ -6,7 +6,6 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -33,6 +32,8 @@ from .writing import refuse_dangling, refused, write_changes
 
 Guard = Callable[[Changes], None]
 Listener = Callable[[Changes], None]
+TakeUp = Callable[[], tuple[str, str] | None]
+"""Adds another copy's records; gives the parents of the record that joins them, if one has to."""
 
 
 class ProgramFile(Reading):
@@ -220,7 +221,17 @@ class ProgramFile(Reading):
         self._refuse_without_the_lock()
         undoable, redoable = self.journal.open_ends()
         ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
+        whole = self.journal.as_one(ends[-1], self.author) if ends and kind is RecordKind.UNDO else None
+        if whole:
+            return self._take_back(whole)
         return self.repeat(kind, ends[-1]) if ends else None
+
+    def _take_back(self, whole: StoredRecord) -> JournalRecord:
+        """Undo what the file caught up with: what it did is told as one record, which is then undone."""
+        with self._journalled(RecordKind.UNDO, f"Undo: {whole.label}", whole.id):
+            self.journal.adopt([whole])
+            write_changes(self._db, whole.read().inverse())
+        return whole.short
 
     def repeat(self, kind: RecordKind, record_id: str) -> JournalRecord:
         """Undo or redo one record, as it stands; whoever calls has seen that the rows are as it left them."""
@@ -241,16 +252,17 @@ class ProgramFile(Reading):
         """Take up what another copy of the file did since the copies parted.
 
         Args: changes: what makes these rows the joint ones. records: of the other copy, its newest one last;
-        those of an undone merge are here already. content: gives the other copy's documents. ahead: the only
-        record was made on top of the newest one here; otherwise a record with two parents joins both.
+        those of an undone merge are here already. content: gives the other copy's documents. ahead: they
+        follow the newest one here, and nothing else; otherwise a record with two parents joins both.
         """
-        with self._journalled(RecordKind.MERGE, label, None, _Joined(records, ahead)):
+        take_up = partial(self.journal.take_up, records, ahead=ahead)
+        with self._journalled(RecordKind.MERGE, label, None, take_up):
             write_changes(self._db, changes)
             contents.fill(self._db, content, contents.named_in(record.read() for record in records))
 
     @contextlib.contextmanager
     def _journalled(
-        self, kind: RecordKind, label: str, target: str | None, joined: _Joined | None = None
+        self, kind: RecordKind, label: str, target: str | None, join: TakeUp | None = None
     ) -> Iterator[None]:
         self._refuse_without_the_lock()
         self._backups.keep(self._db, self.path.name)
@@ -262,8 +274,8 @@ class ProgramFile(Reading):
                 refuse_dangling(self._db, changes)
                 for guard in self.guards:
                     guard(changes)
-            parents = self._adopt(joined) if joined else None
-            if parents or (changes and not joined):
+            parents = join() if join else None
+            if parents or (changes and not join):
                 self.journal.append(changes, self.author, kind, label, target, parents)
             self._db.execute("COMMIT")
         except BaseException as error:
@@ -272,15 +284,9 @@ class ProgramFile(Reading):
             if isinstance(error, sqlite3.Error | DBAPIError):
                 raise refused(error, self.path.name) from error
             raise
-        if changes or joined:
+        if changes or join:
             for listener in self.listeners:
                 listener(changes)
-
-    def _adopt(self, joined: _Joined) -> tuple[str, str] | None:
-        """Take up the other copy's records; returns the parents of the record that joins, if one has to."""
-        here = self.journal.head()
-        self.journal.adopt(joined.records)
-        return None if joined.ahead or here is None else (here, joined.records[-1].id)
 
     def _refuse_without_the_lock(self) -> None:
         if self.read_only:
@@ -290,11 +296,3 @@ class ProgramFile(Reading):
                 )
             why = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
             raise ReadOnlyError(f"{self.path.name} can't be changed: {why}; save a copy and edit that")
-
-
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """Another copy's records; `ahead` where the only one lies on top of this one's."""
-
-    records: Sequence[StoredRecord]
-    ahead: bool

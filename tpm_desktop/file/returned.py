@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .changes import Changes
-from .compare import net
 from .conflicts import RowKey
 from .errors import EditError
 from .journal import StoredRecord
@@ -129,7 +128,7 @@ class _Line:
         records = list(file.journal.stored(line[at:]))
         if line[at] == start:
             return cls(lineage, records[1:])
-        changes = net(file.journal, start, line[at])
+        changes = file.journal.net(start, line[at])
         records[0] = records[0]._replace(changes=pack(changes.to_json()), schema=VERSION)
         return cls(lineage, records)
 
@@ -157,7 +156,7 @@ class _Line:
 
 def _rows_at(file: ProgramFile, record: str) -> Rows:
     """The rows as a record left them."""
-    since = net(file.journal, record, str(file.journal.head()))
+    since = file.journal.net(record, str(file.journal.head()))
     return Rows.of(file).after(since.inverse())
 
 

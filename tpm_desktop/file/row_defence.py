@@ -40,8 +40,8 @@ _JOURNAL = f"""
     OR length(label) > {LONGEST_LINE}
     OR length(at) > 40 OR at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*'
     OR datetime(at) IS NULL OR kind NOT IN ({", ".join(f"'{kind}'" for kind in RecordKind)})
-    OR length(target) > 64 OR length(changes) > {LARGEST_RECORD} OR NOT json_valid(parents)
-    OR json_type(parents) <> 'array' OR json_array_length(parents) > 2
+    OR length(target) > 64 OR length(caught_up) > 64 OR length(changes) > {LARGEST_RECORD}
+    OR NOT json_valid(parents) OR json_type(parents) <> 'array' OR json_array_length(parents) > 2
     OR schema NOT BETWEEN ? AND ?
 """
 

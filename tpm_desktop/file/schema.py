@@ -31,7 +31,8 @@ _JOURNAL = """CREATE TABLE journal (
     target TEXT,
     label TEXT NOT NULL,
     schema INTEGER NOT NULL,
-    changes BLOB NOT NULL
+    changes BLOB NOT NULL,
+    caught_up TEXT
 ) STRICT"""
 
 

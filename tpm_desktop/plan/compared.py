@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.compare import RowDifference, differences, net, record_at
+from tpm_desktop.file.compare import RowDifference, differences, record_at
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows, between
 from tpm_desktop.model.catalogue import entry
@@ -50,7 +50,7 @@ class Compared:
         Args: since: how the moment is told to people.
         """
         after, journal = Rows.of(now.file), now.file.journal
-        changes = net(journal, record_id, str(journal.head()))
+        changes = journal.net(record_id, str(journal.head()))
         return cls._of(since, now, changes, after.after(changes.inverse()), after)
 
     @classmethod

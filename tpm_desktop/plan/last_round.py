@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.compare import net, record_at
+from tpm_desktop.file.compare import record_at
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.journal import Journal
 
@@ -69,7 +69,7 @@ def _found(program: OpenProgram, now: datetime | None) -> LastRound:
 
 def _settings(journal: Journal) -> Iterator[_Setting]:
     """The records that set the status date and were not taken back, newest first."""
-    undoable, _ = journal.open_ends()
+    undoable, _ = journal.open_ends(each=True)
     for record_id in reversed(undoable):
         (stored,) = journal.stored([record_id])
         if f'"{_FIELD}"' not in stored.text:  # most need not be read
@@ -97,7 +97,7 @@ def _a_week_ago(program: OpenProgram, now: datetime | None) -> State | None:
 
 def _since(program: OpenProgram, record_id: str) -> Changes:
     journal = program.file.journal
-    return net(journal, record_id, str(journal.head()))
+    return journal.net(record_id, str(journal.head()))
 
 
 def _tasks_before(program: OpenProgram, record_id: str) -> Columns:

@@ -57,6 +57,11 @@ class Proposal:
         return self.parted.shared
 
     @property
+    def follows_on(self) -> bool:
+        """Whether the other copy's records simply follow mine, and give the very rows that it has."""
+        return self.shared.ahead and self.changes == self.parted.done[Side.THEIRS]
+
+    @property
     def new(self) -> int:
         """How many records the other copy has that mine lacks; none: there is nothing to merge."""
         return len(self.shared.missing)
@@ -141,7 +146,7 @@ def _ring_links(state: State) -> set[str]:
 
 
 def merge_in(program: OpenProgram, proposal: Proposal, *, backed_up: bool = True) -> None:
-    """Do what was proposed, as one record with two parents; on a copy that is one record behind, without one.
+    """Do what was proposed, as one record with two parents; a copy that is only behind takes up the records.
 
     Args: backed_up: keep a copy of the file as it is before; without one only where that is wanted.
     Raises: `BackupError`; `EditError` where the file was edited meanwhile or the plan refuses it;
@@ -156,4 +161,4 @@ def merge_in(program: OpenProgram, proposal: Proposal, *, backed_up: bool = True
         program.file.back_up(Reason.MERGE)
     parted, label = proposal.parted, f"Merge {proposal.name}"
     documents = parted.documents.get
-    program.file.join(proposal.changes, parted.records, label, documents, ahead=parted.shared.ahead)
+    program.file.join(proposal.changes, parted.records, label, documents, ahead=proposal.follows_on)

@@ -194,6 +194,19 @@ def test_new_numbers_are_said(window, other, merging):
     assert dict(dialog.effects.pairs)["New numbers"].endswith("is R-4 now, it was R-3")
 
 
+def test_new_names_of_documents_are_said(window, ids, other, merging):
+    def attach(content: bytes) -> Callable[[Edit], object]:
+        return lambda edit: edit.attach("task", ids.order, "Offer.pdf", content, by="Somebody")
+
+    theirs = other(attach(b"%PDF-1.7 theirs"))
+    edit_here(window, attach(b"%PDF-1.7 mine"))
+    dialog = merging(theirs)
+    assert (
+        dict(dialog.effects.pairs)["New names"]
+        == "document “Offer.pdf” of Order racks is “Offer (2).pdf” now"
+    )
+
+
 def test_a_copy_that_is_only_behind_catches_up_and_goes_back_in_one_step(window, ids, other, merging, qtbot):
     theirs = other(
         lambda edit: edit.set("task", ids.order, duration=8 * DAY),
@@ -201,7 +214,7 @@ def test_a_copy_that_is_only_behind_catches_up_and_goes_back_in_one_step(window,
     )
     dialog = merging(theirs)
     explanation = dialog.findChild(QLabel, "explanation").text()
-    assert explanation.endswith("Nothing was edited here since the copies parted.")
+    assert explanation.endswith("Nothing was edited here since; this copy simply catches up.")
     QTest.mouseClick(dialog.ok, LEFT)
     assert task(window, ids.order).name == "Order everything"
     QTest.mouseClick(window.toast.button, LEFT)

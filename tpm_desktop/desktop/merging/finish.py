@@ -32,7 +32,7 @@ def said_of(proposal: Proposal, formats: Formats) -> str:
     )
     when = first if first == last else translate("Merge", "{} to {}").format(first, last)
     said = translate("Merge", "{} of {}, {}.").format(counted(len(records)), authors, when)
-    if proposal.shared.ahead:
+    if proposal.follows_on:
         return f"{said} {translate('Merge', 'Nothing was edited here since; this copy simply catches up.')}"
     own = len(proposal.parted.told[Side.MINE])
     if not own:
