@@ -22,7 +22,9 @@ from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.packing import unpack
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import recover
+from tpm_desktop.file.schema import statements
 from tpm_desktop.file.sending import Sent
+from tpm_desktop.file.steps import STEPS, Step
 from tpm_desktop.file.verify import verify
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.baselines import take_baseline
@@ -274,6 +276,20 @@ def test_merging_it_again_changes_nothing_and_later_edits_follow(start):
     assert proposed(both, part).new == 1
     found = row(merged(both, part, "later"), "task", "order")
     assert (found["duration"], found["name"]) == (480, "Order all")
+
+
+def test_a_newer_program_knows_what_an_older_one_has_merged(start, monkeypatch):
+    """Its schema has one table more, so that these records read as before."""
+    part = edited(
+        sent(start, "part"),
+        lambda edit: edit.set("task", "order", duration=1440),
+        lambda edit: edit.remove("resource", "shared"),
+        lambda edit: edit.add("risk", title="Dust", project_id="centre"),
+    )
+    both = merged(start, part, "both")
+    monkeypatch.setattr("tpm_desktop.file.retold.VERSION", 2)
+    monkeypatch.setitem(STEPS, 1, Step(statements(), lambda _: None, lambda changes: changes))
+    assert not proposed(both, part).new
 
 
 def test_one_undo_takes_all_of_it_back(start):

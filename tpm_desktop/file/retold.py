@@ -23,6 +23,7 @@ from .packing import pack
 from .rows import Rows, Table
 from .schema import VERSION
 from .sent_note import SentNote
+from .steps import translated
 
 Holds = Callable[[RowKey], bool]
 
@@ -142,18 +143,14 @@ class Telling:
 
         Args: joined: the original's own records that this one brought into the copy.
         """
-        changes = self._follow(record.read())
+        said = record.read()
+        changes = self._follow(said)
         if not changes:
             return
+        row = record if changes == said else in_words_of(record, changes)
         target = self.told.get(record.target or "")
         kind = record.kind if target or record.kind in FORWARD else RecordKind.EDIT
-        row = record._replace(
-            parents=json.dumps([self.last, *joined]),
-            kind=str(kind),
-            target=target,
-            schema=VERSION,
-            changes=pack(changes.to_json()),
-        )
+        row = row._replace(parents=json.dumps([self.last, *joined]), kind=str(kind), target=target)
         row = row._replace(id=row.content_id)
         self.records[row.id], self.told[record.id], self.last = row, row.id, row.id
 
@@ -200,6 +197,15 @@ class Telling:
             if told:
                 found.setdefault(table, {})[row_id] = told
         return Changes(found)
+
+
+def in_words_of(record: StoredRecord, changes: Changes) -> StoredRecord:
+    """A record with other changes, in the words of its own schema as far as today's are the same.
+
+    So a newer program gives a record that it tells the id that an older one gave it.
+    """
+    own = translated(changes, record.schema) == changes
+    return record._replace(schema=record.schema if own else VERSION, changes=pack(changes.to_json()))
 
 
 def _laid(rows: Table, over: Mapping[str, Values | None]) -> Table:

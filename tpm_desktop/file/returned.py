@@ -11,11 +11,9 @@ from .conflicts import RowKey
 from .errors import EditError
 from .journal import StoredRecord
 from .lineage import Lineage
-from .packing import pack
 from .program_file import ProgramFile
-from .retold import Meaning, Telling
+from .retold import Meaning, Telling, in_words_of
 from .rows import Rows, between
-from .schema import VERSION
 from .sent_note import SentNote, beginning
 
 
@@ -129,7 +127,7 @@ class _Line:
         if line[at] == start:
             return cls(lineage, records[1:])
         changes = file.journal.net(start, line[at])
-        records[0] = records[0]._replace(changes=pack(changes.to_json()), schema=VERSION)
+        records[0] = in_words_of(records[0], changes)
         return cls(lineage, records)
 
     def told(self, meaning: Meaning, ground: str) -> Telling:
