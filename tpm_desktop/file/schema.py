@@ -30,9 +30,9 @@ _JOURNAL = """CREATE TABLE journal (
     kind TEXT NOT NULL,
     target TEXT,
     label TEXT NOT NULL,
+    caught_up TEXT,
     schema INTEGER NOT NULL,
-    changes BLOB NOT NULL,
-    caught_up TEXT
+    changes BLOB NOT NULL
 ) STRICT"""
 
 
