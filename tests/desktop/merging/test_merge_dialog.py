@@ -203,7 +203,7 @@ def test_new_names_of_documents_are_said(window, ids, other, merging):
     dialog = merging(theirs)
     assert (
         dict(dialog.effects.pairs)["New names"]
-        == "document “Offer.pdf” of Order racks is “Offer (2).pdf” now"
+        == "Document “Offer.pdf” of Order racks is “Offer (2).pdf” now"
     )
 
 

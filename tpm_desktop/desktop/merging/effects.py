@@ -76,7 +76,7 @@ def _renumbered(proposal: Proposal) -> str:
 
 def _renamed(proposal: Proposal) -> str:
     """Documents that both copies gave the same name."""
-    about = translate("Merge", "document “{}” of {} is “{}” now")
+    about = translate("Merge", "Document “{}” of {} is “{}” now")
     told = [(one, row_name(proposal.merged, *one.row)) for one in proposal.renamed]
     return listed([about.format(one.old, row, one.new) for one, row in told], quoted=False)
 
