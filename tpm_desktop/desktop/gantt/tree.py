@@ -115,8 +115,12 @@ class OutlineTree(PaintedTree):
         self.scrollTo(to)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins at the first name, where there is something to type."""
-        if not self.currentIndex().isValid():
+        """The keyboard begins at the first name, where there is something to type.
+
+        A click begins where it falls: going to the first row would scroll the table away below it.
+        """
+        clicked = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not clicked and not self.currentIndex().isValid():
             first = self.outline_model.index(0, NAME)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         super().focusInEvent(event)
