@@ -197,6 +197,14 @@ def test_it_follows_every_edit_and_is_closed_with_the_program(compared, window, 
     assert not compared.isVisible()
 
 
+def test_edits_after_it_was_closed_find_nobody_who_listens(compared, window, ids, qtbot):
+    with qtbot.waitSignal(compared.destroyed):
+        compared.close()
+    with qtbot.captureExceptions() as raised:
+        add_row(window.session.program, "risk", {"title": "Late"})
+    assert raised == []
+
+
 def test_nothing_that_differs_is_said(window, program_path, qtbot):
     head = str(window.session.program.file.journal.head())
     compared = opened(window, Asked(record=head, label="Now"), qtbot)
