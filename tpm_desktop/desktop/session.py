@@ -43,6 +43,7 @@ class Session(QObject):
         super().__init__(parent)
         self.program = program
         self.past = past
+        self.is_open = True
         self.formats = Formats.of(program.file.program)
         self.names = Names(program)
         self.selected: Selection = ("", ())
@@ -63,6 +64,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Hear nothing more and close the file."""
+        self.is_open = False
         self.program.plan.listeners.remove(self._tell)
         self.program.close()
 

@@ -176,6 +176,7 @@ def test_a_copy_says_what_it_is_and_merges_into_its_original(
     dialog = merge_dialog(qtbot)
     assert not dialog.worked.proposal.disputed
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    wait(window, qtbot)
     assert not notice.isVisible()
     state = window.session.program.plan.state
     assert state.inputs.tasks.duration[state.outline.row[ids.order]] == 4800
