@@ -42,6 +42,7 @@ class OutlineTree(PaintedTree):
         self, session: Session, model: OutlineModel, inks: Inks, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, inks, parent)
+        self._session = session
         self.measures = RowMeasures.of(compact=False)
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
@@ -166,12 +167,20 @@ class OutlineTree(PaintedTree):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the row's number: go to its bar."""
+        if self.is_clip(event.position().toPoint()):
+            return
         index = self.indexAt(event.position().toPoint())
         row_id = self.outline_model.id_of(index) if index.isValid() else None
         if row_id and COLUMNS[index.column()].key == "number":
             self.opened.emit(row_id)
         else:
             super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a paper clip shows the documents of the row."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.is_clip(event.position().toPoint()):
+            self._session.documents_wanted.emit()
 
     # What is selected
 

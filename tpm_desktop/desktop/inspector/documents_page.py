@@ -103,6 +103,14 @@ class DocumentsPage(Page):
 
     # Showing
 
+    def take_keyboard(self) -> None:
+        """Go to the first document, or to adding one."""
+        if self.list.documents.rowCount():
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.list.documents.index(0, 0))
+        else:
+            self.add_button.setFocus()
+
     def show_ids(self, ids: tuple[str, ...]) -> None:
         self._say("")
         super().show_ids(ids)

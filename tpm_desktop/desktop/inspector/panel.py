@@ -19,6 +19,7 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
 
+from .documents_page import DocumentsPage
 from .page import Page
 from .pages import pages_of
 
@@ -93,6 +94,15 @@ class Inspector(QWidget):
         """Show a page by its tab's name."""
         names = [label for label, _ in self._pages.get(self._table, [])]
         self._tabs.setCurrentIndex(names.index(name))
+
+    def show_documents(self) -> None:
+        """Show the documents of what is selected, and go to them with the keyboard."""
+        if self._session is None or not self._ids:
+            return
+        for at, (_, page) in enumerate(self._pages[self._table]):
+            if isinstance(page, DocumentsPage):
+                self._tabs.setCurrentIndex(at)
+                page.take_keyboard()
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""

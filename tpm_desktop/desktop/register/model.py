@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ID = Qt.ItemDataRole.UserRole
 TONE = Qt.ItemDataRole.UserRole + 1  # a value of `Tone`
 CHIP = Qt.ItemDataRole.UserRole + 2
+CLIPPED = Qt.ItemDataRole.UserRole + 3  # whether a paper clip stands here, for the row's documents
 _NOWHERE = QModelIndex()
 
 
@@ -85,8 +86,12 @@ class RegisterModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row_id, column = self._ids[index.row()], self.shown[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row_id, column)
+        if role == CLIPPED:
+            return bool(self._documents(row_id, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (self.text(row_id, column), self._documents(row_id, column))))
         if role == ROW_ID:
             return row_id
         if role == TONE:
@@ -251,8 +256,14 @@ class RegisterModel(QAbstractTableModel):
             return False
         return self._sifted.kept is None or row_id in self._sifted.kept
 
+    def _documents(self, row_id: str, column: Column) -> str:
+        """How many documents the row has, in words, in the column that says what it is called."""
+        return self.session.carried.said(row_id) if column.name == self.about.title_field else ""
+
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""
+        if documents := self._documents(row_id, column):
+            return tip("\n".join(filter(None, (self.text(row_id, column), documents))))
         if column.field and self.about.fields[column.field].kind is Kind.NOTE:
             return tip(str(self.rows[row_id][column.name] or "")) or None
         return column.hint or None if column.chip else None
@@ -263,4 +274,4 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-__all__ = ["CHIP", "ROW_ID", "TONE", "RegisterModel", "Tone"]
+__all__ = ["CHIP", "CLIPPED", "ROW_ID", "TONE", "RegisterModel", "Tone"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.carried import CLIP, CLIP_ROOM
 from tpm_desktop.desktop.cell_delegate import Cell, CellDelegate
+from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table, tint
 from tpm_desktop.model.fields import Kind
 
 from .columns import Tone
-from .model import CHIP, TONE, RegisterModel
+from .model import CHIP, CLIPPED, TONE, RegisterModel
 from .widths import ColumnWidth, shared
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +43,11 @@ class RegisterDelegate(CellDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
+        if index.data(CLIPPED):
+            option.icon = icon("attachment", colour="muted")
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.decorationPosition = QStyleOptionViewItem.Position.Right
+            option.decorationSize = QSize(CLIP, CLIP)
         tone = index.data(TONE)
         if tone is not None and tone != Tone.PLAIN.value and not index.data(CHIP):
             colour = QColor(getattr(Appearance.current().theme, tone))
@@ -168,6 +175,21 @@ class RegisterTable(QTableView):
         spans = [selection.at(n) for n in range(selection.count())]
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
         return [self._model.row_id(self._model.index(row, 0)) for row in sorted(rows)]
+
+    def is_clip(self, at: QPoint) -> bool:
+        """Whether a place is on the paper clip of a row."""
+        index = self.indexAt(at)
+        return bool(index.data(CLIPPED)) and at.x() >= self.visualRect(index).right() - CLIP_ROOM
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a paper clip shows the documents of the row."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.is_clip(event.position().toPoint()):
+            self._model.session.documents_wanted.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self.is_clip(event.position().toPoint()):
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, as in a spreadsheet; Home and End go to the ends of the row."""
