@@ -104,7 +104,7 @@ def test_a_clean_merge_says_what_it_does_and_takes_one_enter(window, ids, other,
     finish = dict(dialog.effects.pairs)["Finish"]
     assert " → " in finish
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
     assert task(window, ids.order).duration == 8 * DAY
     assert labels(window)[0] == "Merge from the site.tpm"
     newest = backups.backups(window.session.program.file.path)[0]
@@ -173,7 +173,7 @@ def test_the_whole_of_it_by_keys_alone(window, ids, other, merging, qtbot):
     assert dialog.conflicts.currentItem() is dialog.conflicts.topLevelItem(1)
     alt(Qt.Key.Key_T)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
     assert task(window, ids.order).duration == 7 * DAY
     assert window.session.program.file.row(Risk, ids.late_racks).title == "Racks come very late"
 
@@ -304,7 +304,7 @@ def test_the_window_lives_while_it_is_merged_and_neither_can_be_closed(
     assert task(window, ids.order).duration == 5 * DAY
     go_on.set()
     qtbot.waitUntil(lambda: not window.files.busy, timeout=20_000)
-    assert not dialog.isVisible()
+    assert QApplication.activeModalWidget() is None
     assert task(window, ids.order).duration == 8 * DAY
     assert window.session.program.plan.state.inputs.tasks.duration.max() == 10 * DAY
     assert window.status.said.startswith("Merge from the site.tpm")
@@ -341,7 +341,7 @@ def test_what_keeps_it_from_being_merged_is_said_in_the_dialog(window, ids, othe
     )
     assert task(window, ids.order).duration == 5 * DAY
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_names_out_of_the_other_copy_are_never_markup(window, ids, other, merging):
