@@ -1,11 +1,13 @@
-"""How many documents hang on each row; read once until some come or go."""
+"""How many documents hang on each row, and what a click on a row's paper clip does."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, SignalInstance
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.program_file import ProgramFile
@@ -17,13 +19,13 @@ CLIP_ROOM = CLIP + 6
 
 
 class Carried:
-    """Of one open file."""
+    """Of one open file; counted before it is asked, since who paints a row must not read."""
 
     def __init__(self, file: ProgramFile) -> None:
         self._file = file
+        self._counts = self._read()
 
-    @cached_property
-    def _counts(self) -> Counter[str]:
+    def _read(self) -> Counter[str]:
         (row_ids,) = self._file.columns("attachment", ["row_id"])
         return Counter(row_ids)
 
@@ -38,7 +40,32 @@ class Carried:
             return QCoreApplication.translate("Documents", "1 document") if count else ""
         return QCoreApplication.translate("Documents", "{} documents").format(count)
 
-    def forget(self, changes: Changes) -> None:
-        """Count anew when next asked, where an edit was about documents."""
+    def follow(self, changes: Changes) -> None:
+        """Count anew where an edit was about documents."""
         if changes.of("attachment"):
-            self.__dict__.pop("_counts", None)
+            self._counts = self._read()
+
+
+class ClipClicks(QObject):
+    """Says that documents are wanted when a clip is clicked on; a second click on it edits nothing.
+
+    is_clip: whether a place in the viewport is on a clip.
+    """
+
+    def __init__(
+        self, view: QAbstractItemView, is_clip: Callable[[QPoint], bool], wanted: SignalInstance
+    ) -> None:
+        super().__init__(view)
+        self._is_clip, self._wanted = is_clip, wanted
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent) or event.button() is not Qt.MouseButton.LeftButton:
+            return False
+        released = event.type() is QEvent.Type.MouseButtonRelease
+        twice = event.type() is QEvent.Type.MouseButtonDblClick
+        if not (released or twice) or not self._is_clip(event.position().toPoint()):
+            return False
+        if released:
+            self._wanted.emit()
+        return twice

@@ -123,7 +123,7 @@ class Session(QObject):
         if changes.of("program"):
             self.formats = Formats.of(self.program.file.program)
         self.names.forget(changes)
-        self.carried.forget(changes)
+        self.carried.follow(changes)
         self._forget_removed(changes)
         self.changed.emit(changes, delta)
 

@@ -131,6 +131,7 @@ class PaintedTree(QTreeView):
         row = self.outline_model.row_of(index) if index.isValid() else None
         if row is None or index.column() != NAME:
             return False
+        self._renew()  # the plan may be a newer one than was painted last
         right = self.columnViewportPosition(NAME) + self.columnWidth(NAME) - 1
         left = self._painter.clip_left(row, right)
         return left is not None and left - 2 <= at.x() <= left + CLIP + 2

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
+from tpm_desktop.desktop.carried import ClipClicks
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table
 
@@ -42,7 +43,7 @@ class OutlineTree(PaintedTree):
         self, session: Session, model: OutlineModel, inks: Inks, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, inks, parent)
-        self._session = session
+        self._clips = ClipClicks(self, self.is_clip, session.documents_wanted)
         self.measures = RowMeasures.of(compact=False)
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
@@ -167,20 +168,12 @@ class OutlineTree(PaintedTree):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the row's number: go to its bar."""
-        if self.is_clip(event.position().toPoint()):
-            return
         index = self.indexAt(event.position().toPoint())
         row_id = self.outline_model.id_of(index) if index.isValid() else None
         if row_id and COLUMNS[index.column()].key == "number":
             self.opened.emit(row_id)
         else:
             super().mouseDoubleClickEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a paper clip shows the documents of the row."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.is_clip(event.position().toPoint()):
-            self._session.documents_wanted.emit()
 
     # What is selected
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.carried import CLIP, CLIP_ROOM
+from tpm_desktop.desktop.carried import CLIP, CLIP_ROOM, ClipClicks
 from tpm_desktop.desktop.cell_delegate import Cell, CellDelegate
 from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
@@ -90,6 +90,7 @@ class RegisterTable(QTableView):
         self.setAccessibleName(model.about.plural)
         self._model = model
         self.setModel(model)
+        self._clips = ClipClicks(self, self.is_clip, session.documents_wanted)
         self.setItemDelegate(RegisterDelegate(session, self._cell, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -180,16 +181,6 @@ class RegisterTable(QTableView):
         """Whether a place is on the paper clip of a row."""
         index = self.indexAt(at)
         return bool(index.data(CLIPPED)) and at.x() >= self.visualRect(index).right() - CLIP_ROOM
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a paper clip shows the documents of the row."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.is_clip(event.position().toPoint()):
-            self._model.session.documents_wanted.emit()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self.is_clip(event.position().toPoint()):
-            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, as in a spreadsheet; Home and End go to the ends of the row."""
