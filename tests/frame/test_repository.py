@@ -97,7 +97,14 @@ def test_planning_and_finance_need_numpy_and_nothing_else():
     ("start", "heavy"),
     [
         ("tpm_desktop.cli", {"PySide6", "matplotlib", "reportlab", "pypdfium2"}),
-        ("tpm_desktop.desktop.application", {"matplotlib", "reportlab", "pypdfium2"}),
+        (
+            "tpm_desktop.desktop.application",
+            {"matplotlib", "reportlab", "pypdfium2"},
+        ),
+        (
+            "tpm_desktop.desktop.main_window",
+            {"tpm_desktop.desktop.merging", "tpm_desktop.plan.merging", "tpm_desktop.desktop.sending.dialog"},
+        ),
     ],
 )
 def test_it_starts_without_what_only_some_jobs_need(start, heavy):

@@ -33,6 +33,7 @@ def drop(person: Person, path: Path) -> None:
     page = documents(person)
     QApplication.sendEvent(page, QDragEnterEvent(at, copy, data, left, plain))
     QApplication.sendEvent(page, QDropEvent(QPointF(at), copy, data, left, plain))
+    person.qtbot.waitUntil(lambda: not page.adding)
 
 
 def test_an_offer_on_a_task(sit_down, sample: Path, tmp_path: Path, run, monkeypatch, qtbot):

@@ -62,6 +62,7 @@ def test_a_copy_comes_back_from_the_site_and_is_merged(person: Person, sample: P
     shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert first not in shown, "people see names, never ids"
     QTest.mouseClick(dialog.ok, LEFT)
+    person.wait()
     person.come_back()
 
     assert person.labels[0] == "Merge from the site.tpm"

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from . import file_dialogs
 from .forms import build, child
+from .new_file import NewFile, typed_path
 from .style import dress_table, mark
 from .wording import tip
 
@@ -41,11 +42,11 @@ class ImportDialog(QDialog):
         mark(self._problem, role="problem")
         self._problem.hide()
         self._source: QLineEdit = child(self, QLineEdit, "source")
-        self._target: QLineEdit = child(self, QLineEdit, "target")
+        browse: QPushButton = child(self, QPushButton, "browse_target")
+        self.new_file = NewFile(self, child(self, QLineEdit, "target"), browse, self.tr("New program file"))
         self._guessed = ""
         self._source.textChanged.connect(self._guess)
         child(self, QPushButton, "browse_source").clicked.connect(self._choose_source)
-        child(self, QPushButton, "browse_target").clicked.connect(self._choose_target)
         buttons = child(self, QDialogButtonBox, "buttons")
         self.ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(self.tr("Import"))
@@ -57,13 +58,12 @@ class ImportDialog(QDialog):
     @property
     def source(self) -> Path:
         """The plan's file."""
-        return _typed(self._source)
+        return typed_path(self._source)
 
     @property
     def target(self) -> Path:
         """The program file to make."""
-        path = _typed(self._target)
-        return path if path.suffix or not path.name else path.with_suffix(file_dialogs.ENDING)
+        return self.new_file.path
 
     @property
     def projects_from_summaries(self) -> bool:
@@ -77,19 +77,13 @@ class ImportDialog(QDialog):
             return self.tr("Choose the plan to import.")
         if not self.source.is_file():
             return self.tr("There is no file {}; choose another one.").format(self.source.name)
-        if not self._target.text().strip():
-            return self.tr("Choose where the new program file shall lie.")
-        if not self.target.parent.is_dir():
-            return self.tr("There is no folder {}; choose another one.").format(self.target.parent)
-        if self.target.exists():
-            return self.tr("{} exists already; choose another name.").format(self.target.name)
-        return ""
+        return self.new_file.problem(self.tr("Choose where the new program file shall lie."))
 
     def _guess(self) -> None:
         """The program file lies beside the plan until somebody says otherwise."""
-        if self._target.text() == self._guessed and self.source.name:
+        if self.new_file.line.text() == self._guessed and self.source.name:
             self._guessed = str(self.source.with_suffix(file_dialogs.ENDING))
-            self._target.setText(self._guessed)
+            self.new_file.line.setText(self._guessed)
 
     def _choose_source(self) -> None:
         kinds = self.tr("Microsoft Project XML (*.xml);;All files (*)")
@@ -97,26 +91,11 @@ class ImportDialog(QDialog):
         if path is not None:
             self._source.setText(str(path))
 
-    def _choose_target(self) -> None:
-        name = self.target.name if self._target.text() else f"Program{file_dialogs.ENDING}"
-        path = file_dialogs.ask_save(self, self.tr("New program file"), name, file_dialogs.programs())
-        if path is not None:
-            self._target.setText(str(path))
-
     def _accept(self) -> None:
         self._problem.setText(self.problem)
         self._problem.setVisible(bool(self.problem))
         if not self.problem:
             self.accept()
-
-
-def _typed(line: QLineEdit) -> Path:
-    """The path in a line, in which ~ is the user's folder."""
-    path = Path(line.text().strip())
-    try:
-        return path.expanduser()
-    except RuntimeError:  # nobody of that name has a folder
-        return path
 
 
 class ImportReportDialog(QDialog):

@@ -68,6 +68,7 @@ class LookingBack(QObject):
         session = Session(program, window, past=past)
         session.refused.connect(window.say_refused)
         session.said.connect(window.status.say)
+        session.documents_wanted.connect(window.action("documents").trigger)
         window.remember_views()
         before = window.put_in_front(Shown(session, {}, window.filters))
         if self._present is None:

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.say_refused)
         session.said.connect(self.status.say)
         session.offered.connect(self.toast.say)
+        session.documents_wanted.connect(self.action("documents").trigger)
         self.files.remember(program.file.path)
         self._show_session()
         known = [view.key for view in views()]

@@ -16,6 +16,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta, OpenProgram
 
+from .carried import Carried
 from .names import Names
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Session(QObject):
     changed: `Changes` and `Delta` of an edit, undo or redo. selected_changed: the table's name and the ids.
     refused: one line, why an edit was not made and what to do. said: one line about what was done.
     offered: such a line with what can be done about it: the words of a button, and what it does.
+    documents_wanted: those of the selected row are to be shown.
     """
 
     changed = Signal(object, object)
@@ -35,6 +37,7 @@ class Session(QObject):
     refused = Signal(str)
     said = Signal(str)
     offered = Signal(str, str, object)
+    documents_wanted = Signal()
 
     def __init__(
         self, program: OpenProgram, parent: QObject | None = None, *, past: PastFile | None = None
@@ -43,8 +46,10 @@ class Session(QObject):
         super().__init__(parent)
         self.program = program
         self.past = past
+        self.is_open = True
         self.formats = Formats.of(program.file.program)
         self.names = Names(program)
+        self.carried = Carried(program.file)
         self.selected: Selection = ("", ())
         program.plan.listeners.append(self._tell)
 
@@ -63,6 +68,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Hear nothing more and close the file."""
+        self.is_open = False
         self.program.plan.listeners.remove(self._tell)
         self.program.close()
 
@@ -117,6 +123,7 @@ class Session(QObject):
         if changes.of("program"):
             self.formats = Formats.of(self.program.file.program)
         self.names.forget(changes)
+        self.carried.follow(changes)
         self._forget_removed(changes)
         self.changed.emit(changes, delta)
 

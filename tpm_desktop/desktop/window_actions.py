@@ -31,12 +31,12 @@ _ICONS = {
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "baselines": "baseline",
-    "shortcuts": "help", "person": "person", "about": "about",
+    "documents": "attachment", "shortcuts": "help", "person": "person", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
     "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
-    "baselines",
+    "baselines", "documents",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -91,6 +91,7 @@ class WindowActions(QObject):
             "filter": self._filter,
             "find": self.find,
             "go_to": self.go_to,
+            "documents": self._documents,
             "properties": self._properties,
             "baselines": self._baselines,
             "person": self.ask_person,
@@ -185,6 +186,10 @@ class WindowActions(QObject):
             self._window.history.table.setFocus()
         elif self._window.view is not None:
             self._window.view.take_keyboard()
+
+    def _documents(self) -> None:
+        self._window.action("inspector").setChecked(True)
+        self._window.inspector.show_documents()
 
     def _full_screen(self, on: bool) -> None:
         state = self._window.windowState()

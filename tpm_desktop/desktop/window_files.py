@@ -37,6 +37,7 @@ class WindowFiles(QObject):
         self._window = window
         self._work = Work(self)
         self._finish: Callable[[Any], object] = lambda result: None
+        self._fail: Callable[[Exception], object] = self._say_failed
         self._work.reached.connect(window.status.reach)
         self._work.done.connect(self._done)
         self._work.failed.connect(self._failed)
@@ -229,23 +230,41 @@ class WindowFiles(QObject):
 
     # Work
 
-    def start(self, doing: str, job: Callable[[Progress], Any], finish: Callable[[Any], object]) -> None:
-        """Do a job in the background; the status bar shows how far it is, `finish` is given what it gave."""
+    def start(
+        self,
+        doing: str,
+        job: Callable[[Progress], Any],
+        finish: Callable[[Any], object],
+        fail: Callable[[Exception], object] | None = None,
+    ) -> bool:
+        """Do a job in the background; the status bar shows how far it is, `finish` is given what it gave.
+
+        Args: fail: is given the exception that it raised; without it what is wrong is said above the view.
+        Returns: whether it was begun: only one thing is done at a time.
+        """
         if self.busy:
             self._window.status.say(self.tr("One thing at a time: wait for the work that is going on"))
-            return
-        self._finish = finish
-        self._window.status.begin(doing, self._work.cancel)
+            return False
+        self._finish, self._fail = finish, fail or self._say_failed
+        self._window.status.begin(doing, self.cancel)
         self._work.start(job)
+        return True
+
+    def cancel(self) -> None:
+        """Ask what is going on to stop, as far as it still can."""
+        self._work.cancel()
 
     def _done(self, result: object) -> None:
         self._window.status.end()
         self._finish(result)
 
     def _failed(self, problem: Exception) -> None:
+        self._window.status.end()
+        self._fail(problem)
+
+    def _say_failed(self, problem: Exception) -> None:
         from tpm_desktop.exchange import ExchangeProblem, ImportCancelled
 
-        self._window.status.end()
         if isinstance(problem, ImportCancelled):
             self._window.status.say(sentence(str(problem)))
         elif isinstance(problem, ProgramFileError | ExchangeProblem):

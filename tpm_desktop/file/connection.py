@@ -89,8 +89,9 @@ _UNSETTLED = (
     "its last edit was interrupted and the folder can't be written; copy it together with its -journal file"
     " to another folder and open it there"
 )
+MOVED = "it was moved or removed while it was open; save a copy to keep your work"
 _BY_NAME = {
-    "SQLITE_READONLY_DBMOVED": "it was moved or removed while it was open; save a copy to keep your work",
+    "SQLITE_READONLY_DBMOVED": MOVED,
     "SQLITE_READONLY_ROLLBACK": _UNSETTLED,
     "SQLITE_READONLY_RECOVERY": _UNSETTLED,
     "SQLITE_INTERRUPT": "checking it takes too long for its size; do not trust it, ask for another copy",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import capture, contents, defence, schema
 from .author import Author
-from .connection import connect, within
+from .connection import MOVED, connect, within
 from .errors import ProgramFileError
 from .lock import WriterLock
 from .upgrade import is_older, upgrade
@@ -38,6 +38,21 @@ def take_lock(path: Path, author: Author) -> tuple[WriterLock | None, str | None
         return (lock, None) if lock.take(author) else (None, lock.holder())
     except OSError:  # a folder that can't be written: the file can only be read
         return None, None
+
+
+def place_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that took its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def refuse_moved(path: Path, place: tuple[int, int] | None) -> None:
+    """Raises: `ProgramFileError` where the path no longer names the file that was opened."""
+    if place_of(path) != place:
+        raise ProgramFileError(f"{path.name} can't be written: {MOVED}")
 
 
 def upgrade_older(path: Path, lock: WriterLock | None, author: Author) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -21,11 +22,20 @@ from .changes import Changes
 from .connection import reason, within
 from .copies import Fill, discard, write_copy
 from .edit import Edit
-from .errors import BackupError, ProgramFileError, ReadOnlyError, named
+from .errors import BackupError, EditError, ProgramFileError, ReadOnlyError, named
 from .first_rows import add_first_rows
 from .journal import Journal, JournalRecord, RecordKind, StoredRecord
 from .lock import WriterLock
-from .opening import make_database, open_database, seconds_to_check, settle, take_lock, upgrade_older
+from .opening import (
+    make_database,
+    open_database,
+    place_of,
+    refuse_moved,
+    seconds_to_check,
+    settle,
+    take_lock,
+    upgrade_older,
+)
 from .reading import Reading
 from .sent_note import SentNote, in_all, promised_tasks, read_notes, refuse_left_out
 from .writing import refuse_dangling, refused, write_changes
@@ -64,8 +74,10 @@ class ProgramFile(Reading):
         self.sent: tuple[SentNote, ...] = ()
         self.promised: frozenset[str] = frozenset()
         self._backups = backups.Clock()
+        self._turn = threading.RLock()  # one edit at a time, also between this connection and one beside it
         self._lock = lock
         self._db = db or open_database(path, read_only=read_only)
+        self._place = place_of(path)
         engine = create_engine("sqlite://", creator=lambda: self._db, poolclass=StaticPool)
         self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.journal = Journal(self._db)
@@ -149,11 +161,36 @@ class ProgramFile(Reading):
         opened.held_by = holder
         return opened
 
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[ProgramFile]:
+        """The file by another connection, to be edited in the thread that asks while this one is read.
+
+        Edits here and closing wait for it. What it keeps is made known here by `tell`.
+        Raises: `ReadOnlyError`; `ProgramFileError` where it can't be opened.
+        """
+        with self._turn:
+            self._refuse_without_the_lock()
+            try:
+                refuse_moved(self.path, self._place)
+                other = ProgramFile(self.path, read_only=False, lock=None, author=self.author)
+            except (sqlite3.Error, OSError) as error:
+                raise ProgramFileError(f"{self.path.name} can't be written: {reason(error)}") from None
+            with other:
+                other._backups = self._backups
+                other._heed_notes()
+                yield other
+
+    def tell(self, changes: Changes) -> None:
+        """Tell all who listen what was changed."""
+        for listener in self.listeners:
+            listener(changes)
+
     def close(self) -> None:
         """Close the file and give up the right to write it; closing twice does no harm."""
-        self._connection.close()
-        self._db.close()
-        self._stop_writing()
+        with self._turn:
+            self._connection.close()
+            self._db.close()
+            self._stop_writing()
 
     def _stop_writing(self) -> None:
         self.read_only = True
@@ -218,13 +255,14 @@ class ProgramFile(Reading):
         return self._step(RecordKind.REDO)
 
     def _step(self, kind: RecordKind) -> JournalRecord | None:
-        self._refuse_without_the_lock()
-        undoable, redoable = self.journal.open_ends()
-        ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
-        whole = self.journal.as_one(ends[-1], self.author) if ends and kind is RecordKind.UNDO else None
-        if whole:
-            return self._take_back(whole)
-        return self.repeat(kind, ends[-1]) if ends else None
+        with self._turn:
+            self._refuse_without_the_lock()
+            undoable, redoable = self.journal.open_ends()
+            ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
+            whole = self.journal.as_one(ends[-1], self.author) if ends and kind is RecordKind.UNDO else None
+            if whole:
+                return self._take_back(whole)
+            return self.repeat(kind, ends[-1]) if ends else None
 
     def _take_back(self, whole: StoredRecord) -> JournalRecord:
         """Undo what the file caught up with: what it did is told as one record, which is then undone."""
@@ -247,16 +285,21 @@ class ProgramFile(Reading):
         label: str,
         content: contents.Read,
         *,
+        onto: str | None,
         ahead: bool = False,
     ) -> None:
         """Take up what another copy of the file did since the copies parted.
 
         Args: changes: what makes these rows the joint ones. records: of the other copy, its newest one last;
-        those of an undone merge are here already. content: gives the other copy's documents. ahead: they
-        follow the newest one here, and nothing else; otherwise a record with two parents joins both.
+        those of an undone merge are here already. content: gives the other copy's documents. onto: the
+        newest record here that all this was worked out for. ahead: they follow that one, and nothing else;
+        otherwise a record with two parents joins both.
+        Raises: `EditError` where the file was edited meanwhile or a rule refuses it; `ProgramFileError`.
         """
         take_up = partial(self.journal.take_up, records, ahead=ahead)
         with self._journalled(RecordKind.MERGE, label, None, take_up):
+            if self.journal.head() != onto:
+                raise EditError(f"{self.path.name} was edited while the merge was decided; begin again")
             write_changes(self._db, changes)
             contents.fill(self._db, content, contents.named_in(record.read() for record in records))
 
@@ -265,6 +308,14 @@ class ProgramFile(Reading):
         self, kind: RecordKind, label: str, target: str | None, join: TakeUp | None = None
     ) -> Iterator[None]:
         self._refuse_without_the_lock()
+        with self._turn:
+            changes = yield from self._kept(kind, label, target, join)
+        if changes or join:
+            self.tell(changes)
+
+    def _kept(
+        self, kind: RecordKind, label: str, target: str | None, join: TakeUp | None
+    ) -> Generator[None, None, Changes]:
         self._backups.keep(self._db, self.path.name)
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -284,9 +335,7 @@ class ProgramFile(Reading):
             if isinstance(error, sqlite3.Error | DBAPIError):
                 raise refused(error, self.path.name) from error
             raise
-        if changes or join:
-            for listener in self.listeners:
-                listener(changes)
+        return changes
 
     def _refuse_without_the_lock(self) -> None:
         if self.read_only:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -145,20 +146,29 @@ def _ring_links(state: State) -> set[str]:
     return {ids[link] for ring in state.rings for link in ring.links}
 
 
-def merge_in(program: OpenProgram, proposal: Proposal, *, backed_up: bool = True) -> None:
+def merge_in(
+    program: OpenProgram,
+    proposal: Proposal,
+    *,
+    backed_up: bool = True,
+    wanted: Callable[[], bool] = lambda: True,
+) -> bool:
     """Do what was proposed, as one record with two parents; a copy that is only behind takes up the records.
 
-    Args: backed_up: keep a copy of the file as it is before; without one only where that is wanted.
+    Args: backed_up: keep a copy of the file as it is before; without one only where that is wanted. wanted:
+    asked between the two whether it still is.
+    Returns: whether it was done.
     Raises: `BackupError`; `EditError` where the file was edited meanwhile or the plan refuses it;
     `ProgramFileError`.
     """
     assert not proposal.open
-    if program.file.journal.head() != proposal.parted.head:
-        raise EditError(f"{program.file.path.name} was edited while the merge was decided; begin again")
     if not proposal.new:
-        return
+        return True
     if backed_up and not program.file.read_only:  # which is refused below
         program.file.back_up(Reason.MERGE)
+    if not wanted():
+        return False
     parted, label = proposal.parted, f"Merge {proposal.name}"
-    documents = parted.documents.get
-    program.file.join(proposal.changes, parted.records, label, documents, ahead=proposal.follows_on)
+    documents, ahead = parted.documents.get, proposal.follows_on
+    program.file.join(proposal.changes, parted.records, label, documents, onto=parted.head, ahead=ahead)
+    return True

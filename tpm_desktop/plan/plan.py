@@ -26,6 +26,7 @@ class Plan:
 
     def __init__(self, file: ProgramFile) -> None:
         """Raises: `EditError` where the file holds what can't be scheduled."""
+        self.file = file
         self._candidate: State | None = None
         self.state = State(Inputs.read(file))
         self.state.money  # noqa: B018  amounts that can't be counted are told now, not by the first view
@@ -38,6 +39,17 @@ class Plan:
         if any(changes.of(table) for table in TABLES):
             self._candidate = State(self.state.inputs.after(changes), self.state)
             self._candidate.money  # noqa: B018  sums that can't be counted refuse the edit as well
+
+    def take_up(self, changes: Changes, *, is_newest: bool) -> None:
+        """Tell all who listen of an edit that another connection kept; it was asked there whether it can be.
+
+        Args: is_newest: whether the file was not edited since; else the plan is read from it as it is now.
+        """
+        if is_newest:
+            self._consider(changes)
+        else:
+            self._candidate = State(Inputs.read(self.file))
+        self.file.tell(changes)
 
     def _adopt(self, changes: Changes) -> None:
         before, self.state = self.state, self._candidate or self.state

@@ -79,7 +79,7 @@ def test_it_lists_what_differs_by_project_and_register(compared):
         ("Probability", "4 Likely", "5 Almost certain"),
     ]
     assert compared.bar.counts.text() == "2 added · 1 removed · 2 changed"
-    assert compared.bar.title.text() == "Network renewal against april.tpm"
+    assert compared.bar.title.said == "Network renewal against april.tpm"
 
 
 def test_what_came_and_went_can_be_unfolded(compared, qtbot):
@@ -197,6 +197,14 @@ def test_it_follows_every_edit_and_is_closed_with_the_program(compared, window, 
     assert not compared.isVisible()
 
 
+def test_edits_after_it_was_closed_find_nobody_who_listens(compared, window, ids, qtbot):
+    with qtbot.waitSignal(compared.destroyed):
+        compared.close()
+    with qtbot.captureExceptions() as raised:
+        add_row(window.session.program, "risk", {"title": "Late"})
+    assert raised == []
+
+
 def test_nothing_that_differs_is_said(window, program_path, qtbot):
     head = str(window.session.program.file.journal.head())
     compared = opened(window, Asked(record=head, label="Now"), qtbot)
@@ -234,7 +242,7 @@ def test_the_menu_asks_with_what_and_opens_the_window(earlier, window, monkeypat
     window.action("compare").trigger()
     compared = window.comparing.window
     qtbot.waitUntil(lambda: compared.answer is not None)
-    assert compared.bar.title.text() == "Network renewal against april.tpm"
+    assert compared.bar.title.said == "Network renewal against april.tpm"
 
 
 def test_an_edit_of_the_history_or_a_day_can_be_chosen(window, qtbot):
@@ -248,7 +256,7 @@ def test_an_edit_of_the_history_or_a_day_can_be_chosen(window, qtbot):
     asked = chooser.asked
     compared = opened(window, asked, qtbot)
     assert compared.bar.counts.text() == "1 added"
-    assert compared.bar.title.text() == f"Network renewal since “{asked.label}”"
+    assert compared.bar.title.said == f"Network renewal since “{asked.label}”"
     qtbot.mouseClick(chooser.by_day, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert chooser.asked == Asked(day=date.today())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QModelIndex, QSettings, Qt
 from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.appearance import Appearance
@@ -167,3 +167,15 @@ def test_a_column_is_made_as_wide_as_its_texts_need(desk):
     before = tree.columnWidth(name)
     tree.resizeColumnToContents(name)
     assert tree.columnWidth(name) > before + 100
+
+
+def test_a_click_far_down_the_table_hits_what_is_under_the_mouse_though_the_keyboard_was_elsewhere(desk):
+    for number in range(60):
+        insert_task(desk.program, parent=desk.id("Software"), name=f"Step {number}")
+    tree = desk.view.panes.tree
+    tree.clearFocus()
+    tree.setCurrentIndex(QModelIndex())
+    index = desk.view.panes.model.index_of(desk.id("Step 50"), INDEX["name"])
+    tree.scrollTo(index)
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+    assert tree.selected_ids() == [desk.id("Step 50")]

@@ -25,7 +25,7 @@ def opened(window: MainWindow, qtbot) -> HealthView:
 
 def cells(view: HealthView, check: str) -> tuple[str, ...]:
     """Figure, what it counts, threshold and verdict of a check."""
-    place = view.tree.checks.place(check)
+    place = view.tree.checks.find(check)
     return tuple(place.siblingAtColumn(column).data() for column in (FIGURE, COUNTED, THRESHOLD, VERDICT))
 
 

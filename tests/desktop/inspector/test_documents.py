@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import stat
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.documents.opening import harmless_name
 from tpm_desktop.desktop.inspector.documents_page import DocumentsPage
 from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.gestures import attachments
 from tpm_desktop.gestures.attachments import attachments_of
 from tpm_desktop.model.attachments import LARGEST_DOCUMENT
 
@@ -48,6 +52,19 @@ def shown(page: DocumentsPage) -> list[str]:
     return [found.text for found in page.list.documents.found]
 
 
+def attach(page: DocumentsPage, *paths: Path) -> None:
+    """Attach files and wait for what comes of it."""
+    page.attach(paths)
+    settle(page)
+
+
+def settle(page: DocumentsPage) -> None:
+    late = time.monotonic() + 20
+    while page.adding and time.monotonic() < late:
+        QTest.qWait(5)
+    assert not page.adding
+
+
 def problem(page: DocumentsPage) -> str:
     label = page.findChild(QLabel, "documents-problem")
     return label.text() if label.isVisible() else ""
@@ -73,13 +90,14 @@ def test_every_kind_of_row_has_the_page(window: MainWindow, table: str, offer: P
     row_id = window.session.program.file.columns(table, ["id"])[0][0]
     window.session.select(table, [row_id])
     window.inspector.turn_to("Documents")
-    window.inspector.page("Documents").attach([offer])
+    attach(window.inspector.page("Documents"), offer)
     assert [one.name for one in attachments_of(window.session.program.file, table, row_id)] == ["Offer.pdf"]
 
 
 def test_files_are_added_by_the_button(page: DocumentsPage, offer: Path, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(offer)], ""))
     qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    settle(page)
     assert shown(page) == ["Offer.pdf"]
     assert "28 bytes" in page.list.documents.found[0].detail.replace("\xa0", " ")
     assert page.session.program.file.author.name in page.list.documents.found[0].detail
@@ -93,6 +111,7 @@ def test_files_are_dropped_on_the_page(page: DocumentsPage, offer: Path):
     assert any("Let go to attach “Offer.pdf”" in label.text() for label in page.findChildren(QLabel))
     drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(page, drop)
+    settle(page)
     assert shown(page) == ["Offer.pdf"]
     assert not any("Let go" in label.text() for label in page.findChildren(QLabel))
 
@@ -116,6 +135,7 @@ def test_files_are_pasted(page: DocumentsPage, offer: Path, qtbot):
     QApplication.clipboard().setMimeData(files(offer))
     page.add_button.setFocus()
     qtbot.keyClick(page.add_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(page)
     assert shown(page) == ["Offer.pdf"]
     QApplication.clipboard().setText("just words")
     qtbot.keyClick(page.add_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -125,7 +145,7 @@ def test_files_are_pasted(page: DocumentsPage, offer: Path, qtbot):
 def test_a_document_is_opened_in_a_private_copy_that_can_t_be_changed(
     page: DocumentsPage, offer: Path, qtbot, opened
 ):
-    page.attach([offer])
+    attach(page, offer)
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     (copy,) = opened
@@ -141,7 +161,7 @@ def test_a_document_is_opened_in_a_private_copy_that_can_t_be_changed(
 def test_a_program_is_never_opened_and_the_page_says_what_to_do(page: DocumentsPage, tmp_path: Path, opened):
     for name in ("run.exe", "Invoice.pdf"):
         (tmp_path / name).write_bytes(b"MZ\x90 program")
-        page.attach([tmp_path / name])
+        attach(page, tmp_path / name)
         page.open_action.trigger()
         assert problem(page) == (
             f"“{name}” is a program or a link, so it is not opened from here; use “Save as…” if you trust it."
@@ -151,7 +171,7 @@ def test_a_program_is_never_opened_and_the_page_says_what_to_do(page: DocumentsP
 
 def test_a_document_that_nothing_opens_says_so(page: DocumentsPage, offer: Path, monkeypatch):
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
-    page.attach([offer])
+    attach(page, offer)
     page.open_action.trigger()
     assert problem(page) == "Nothing on this machine opens “Offer.pdf”; use “Save as…”."
 
@@ -172,7 +192,7 @@ def test_copies_have_harmless_names(name: str, harmless: str):
 
 
 def test_a_document_is_saved_where_one_wants(page: DocumentsPage, offer: Path, tmp_path: Path, monkeypatch):
-    page.attach([offer])
+    attach(page, offer)
     target = tmp_path / "saved.pdf"
     monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
     page.save_action.trigger()
@@ -183,7 +203,7 @@ def test_a_document_is_saved_where_one_wants(page: DocumentsPage, offer: Path, t
 
 
 def test_a_document_is_renamed_where_it_stands(page: DocumentsPage, offer: Path, qtbot, opened):
-    page.attach([offer])
+    attach(page, offer)
     page.list.setFocus()
     page.rename_action.trigger()
     editor = page.list.findChild(QLineEdit)
@@ -195,7 +215,7 @@ def test_a_document_is_renamed_where_it_stands(page: DocumentsPage, offer: Path,
 
 
 def test_a_removed_document_comes_back_by_undo(page: DocumentsPage, window: MainWindow, offer: Path, qtbot):
-    page.attach([offer])
+    attach(page, offer)
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert shown(page) == []
@@ -208,7 +228,7 @@ def test_one_file_that_does_not_fit_keeps_all_out_and_is_named(
 ):
     with (tmp_path / "Film.mp4").open("wb") as file:
         file.truncate(LARGEST_DOCUMENT + 1)
-    page.attach([offer, tmp_path / "Film.mp4"])
+    attach(page, offer, tmp_path / "Film.mp4")
     assert shown(page) == []
     assert problem(page).startswith("Film.mp4 has 25 MB; a document may have 25 MB")
 
@@ -229,13 +249,13 @@ def test_a_file_that_is_only_read_shows_its_documents_and_takes_none(
     empty_window.inspector.turn_to("Documents")
     page = empty_window.inspector.page("Documents")
     assert not page.add_button.isEnabled() and not page.acceptDrops()
-    page.attach([offer])
+    attach(page, offer)
     assert shown(page) == []
 
 
 def test_names_are_shown_as_they_are_written_and_buttons_have_names(page: DocumentsPage, tmp_path: Path):
     (tmp_path / "_b_bold.txt").write_text("x")
-    page.attach([tmp_path / "_b_bold.txt"])
+    attach(page, tmp_path / "_b_bold.txt")
     said = page.list.documents.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.replace("\xa0", " ").startswith("_b_bold.txt, 1 byte · ")
     assert {a.text() for a in page.findChildren(QAction)} >= {
@@ -245,3 +265,43 @@ def test_names_are_shown_as_they_are_written_and_buttons_have_names(page: Docume
         "Remove",
         "Paste files",
     }
+
+
+@pytest.fixture
+def reading(monkeypatch) -> tuple[threading.Event, threading.Event]:
+    """Reading a file to attach has begun, and may go on."""
+    begun, go_on, read = threading.Event(), threading.Event(), attachments.read_document
+
+    def wait(path: Path) -> object:
+        begun.set()
+        assert go_on.wait(20)
+        return read(path)
+
+    monkeypatch.setattr(attachments, "read_document", wait)
+    return begun, go_on
+
+
+def test_the_window_lives_while_a_large_file_is_attached(page: DocumentsPage, ids, offer: Path, reading):
+    page.attach([offer])
+    assert [hint.text() for hint in page.findChildren(QLabel) if hint.isVisible()] == ["Attaching…"]
+    page.session.select("risk", [ids.load_test])  # another row meanwhile
+    reading[1].set()
+    settle(page)
+    assert shown(page) == []
+    page.session.select("risk", [ids.late_racks])
+    assert shown(page) == ["Offer.pdf"]
+    page.session.undo()
+    assert shown(page) == []
+
+
+def test_a_program_that_is_closed_meanwhile_has_the_document(
+    page: DocumentsPage, window: MainWindow, program_path: Path, ids, offer: Path, qtbot, reading
+):
+    begun, go_on = reading
+    page.attach([offer])
+    qtbot.waitUntil(begun.is_set)
+    threading.Timer(0.1, go_on.set).start()
+    window.close_program()  # waits for it
+    assert window.files.open(program_path)
+    (found,) = attachments_of(window.session.program.file, "risk", ids.late_racks)
+    assert found.name == "Offer.pdf"

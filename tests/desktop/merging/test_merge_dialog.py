@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +75,12 @@ def settled(qtbot, dialog: MergeDialog) -> None:
     qtbot.waitUntil(lambda: not dialog._background.busy, timeout=20_000)
 
 
+def merge(qtbot, window, dialog: MergeDialog) -> None:
+    """Click on Merge and wait for what comes of it."""
+    QTest.mouseClick(dialog.ok, LEFT)
+    qtbot.waitUntil(lambda: not window.files.busy, timeout=20_000)
+
+
 def texts(dialog: MergeDialog) -> list[str]:
     return [label.text() for label in dialog.page.findChildren(QLabel) if label.isVisible()]
 
@@ -97,7 +104,8 @@ def test_a_clean_merge_says_what_it_does_and_takes_one_enter(window, ids, other,
     finish = dict(dialog.effects.pairs)["Finish"]
     assert " → " in finish
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: task(window, ids.order).duration == 8 * DAY)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    assert task(window, ids.order).duration == 8 * DAY
     assert labels(window)[0] == "Merge from the site.tpm"
     newest = backups.backups(window.session.program.file.path)[0]
     assert newest.reason is backups.Reason.MERGE
@@ -128,7 +136,7 @@ def test_a_conflict_keeps_the_merge_back_until_it_is_decided(window, ids, other,
     assert dialog.conflicts.topLevelItem(0).text(2) == "theirs"
     assert " → " in dict(dialog.effects.pairs)["Finish"], "what follows is recomputed at once"
     assert dialog.ok.isEnabled()
-    QTest.mouseClick(dialog.ok, LEFT)
+    merge(qtbot, window, dialog)
     assert task(window, ids.order).duration == 8 * DAY
 
 
@@ -165,7 +173,8 @@ def test_the_whole_of_it_by_keys_alone(window, ids, other, merging, qtbot):
     assert dialog.conflicts.currentItem() is dialog.conflicts.topLevelItem(1)
     alt(Qt.Key.Key_T)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: task(window, ids.order).duration == 7 * DAY)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    assert task(window, ids.order).duration == 7 * DAY
     assert window.session.program.file.row(Risk, ids.late_racks).title == "Racks come very late"
 
 
@@ -182,7 +191,7 @@ def test_all_are_decided_at_once_also_those_that_only_follow(window, ids, other,
         QTest.mouseClick(dialog.findChild(QPushButton, name), LEFT)
         settled(qtbot, dialog)
         assert {dialog.conflicts.topLevelItem(n).text(2) for n in range(2)} == {left}
-    QTest.mouseClick(dialog.ok, LEFT)
+    merge(qtbot, window, dialog)
     assert task(window, ids.accepted) is None
     assert task(window, ids.order).name == "Order racks and rails"
 
@@ -215,7 +224,7 @@ def test_a_copy_that_is_only_behind_catches_up_and_goes_back_in_one_step(window,
     dialog = merging(theirs)
     explanation = dialog.findChild(QLabel, "explanation").text()
     assert explanation.endswith("Nothing was edited here since; this copy simply catches up.")
-    QTest.mouseClick(dialog.ok, LEFT)
+    merge(qtbot, window, dialog)
     assert task(window, ids.order).name == "Order everything"
     QTest.mouseClick(window.toast.button, LEFT)
     assert (task(window, ids.order).name, task(window, ids.order).duration) == ("Order racks", 5 * DAY)
@@ -262,12 +271,90 @@ def test_without_a_backup_it_asks_first(window, ids, other, merging, qtbot, own_
             QTimer.singleShot(10, answer)
 
     QTimer.singleShot(10, answer)
-    QTest.mouseClick(dialog.ok, LEFT)
+    merge(qtbot, window, dialog)
+    qtbot.waitUntil(lambda: bool(asked) and not window.files.busy, timeout=20_000)
     assert asked[0].startswith("No backup of renewal.tpm can be written: ")
     assert task(window, ids.order).duration == (8 if goes_on else 5) * DAY
     if not goes_on:
         assert dialog.isVisible()
         dialog.reject()
+
+
+@pytest.fixture
+def slow_backup(monkeypatch) -> tuple[threading.Event, threading.Event]:
+    """A backup that begins, and goes on when it is let."""
+    begun, go_on = threading.Event(), threading.Event()
+    make = backups.back_up
+
+    def slowly(db, program_id, name, reason, *more, **named):
+        if reason is backups.Reason.MERGE:
+            begun.set()
+            assert go_on.wait(20)
+        return make(db, program_id, name, reason, *more, **named)
+
+    monkeypatch.setattr(backups, "back_up", slowly)
+    return begun, go_on
+
+
+def test_the_window_lives_while_it_is_merged_and_neither_can_be_closed(
+    window, ids, other, merging, qtbot, slow_backup
+):
+    begun, go_on = slow_backup
+    theirs = other(lambda edit: edit.set("task", ids.order, duration=8 * DAY))
+    edit_here(window, lambda edit: edit.set("risk", ids.late_racks, probability=2))
+    dialog = merging(theirs)
+    QTest.mouseClick(dialog.ok, LEFT)
+    qtbot.waitUntil(begun.is_set)
+    ticks = []
+    timer = QTimer(dialog, interval=5)
+    timer.timeout.connect(lambda: ticks.append(None))
+    timer.start()
+    qtbot.waitUntil(lambda: len(ticks) > 10)
+    assert dialog.reason == "Merging…"
+    assert not dialog.ok.isEnabled()
+    assert not window.close()
+    assert window.session is not None
+    assert task(window, ids.order).duration == 5 * DAY
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.files.busy, timeout=20_000)
+    assert QApplication.activeModalWidget() is None
+    assert task(window, ids.order).duration == 8 * DAY
+    assert window.session.program.plan.state.inputs.tasks.duration.max() == 10 * DAY
+    assert window.status.said.startswith("Merge from the site.tpm")
+
+
+def test_cancel_while_it_is_backed_up_merges_nothing_and_it_can_be_tried_again(
+    window, ids, other, merging, qtbot, slow_backup
+):
+    begun, go_on = slow_backup
+    theirs = other(lambda edit: edit.set("task", ids.order, duration=8 * DAY))
+    edit_here(window, lambda edit: edit.set("risk", ids.late_racks, probability=2))
+    dialog = merging(theirs)
+    QTest.mouseClick(dialog.ok, LEFT)
+    qtbot.waitUntil(begun.is_set)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.files.busy, timeout=20_000)
+    assert dialog.findChild(QLabel, "problem").text() == "Stopped; nothing was merged."
+    assert (labels(window)[0], task(window, ids.order).duration) == ("Edit here", 5 * DAY)
+    merge(qtbot, window, dialog)
+    assert task(window, ids.order).duration == 8 * DAY
+
+
+def test_what_keeps_it_from_being_merged_is_said_in_the_dialog(window, ids, other, merging, qtbot):
+    theirs = other(lambda edit: edit.set("task", ids.order, duration=8 * DAY))
+    edit_here(window, lambda edit: edit.set("risk", ids.late_racks, probability=2))
+    dialog = merging(theirs)
+    edit_here(window, lambda edit: edit.set("risk", ids.late_racks, probability=3))
+    merge(qtbot, window, dialog)
+    assert dialog.isVisible()
+    assert dialog.findChild(QLabel, "problem").text() == (
+        "renewal.tpm was edited while the merge was decided; begin again."
+    )
+    assert task(window, ids.order).duration == 5 * DAY
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
 
 
 def test_names_out_of_the_other_copy_are_never_markup(window, ids, other, merging):

@@ -46,7 +46,7 @@ def test_what_is_missing_is_said_before_anything_begins(empty_window, tmp_path, 
         (tmp_path / name).write_text("x")
     dialog = ImportDialog(empty_window)
     dialog._source.setText(str(tmp_path / source) if source else "")
-    dialog._target.setText(str(tmp_path / target) if target else "")
+    dialog.new_file.line.setText(str(tmp_path / target) if target else "")
     dialog.ok.click()
     assert said in dialog._problem.text()
     assert dialog.result() != QDialog.DialogCode.Accepted

@@ -119,10 +119,11 @@ def test_what_can_not_be_written_is_said_in_the_dialog(dialog, tmp_path):
     assert "Tick the projects" in dialog.problem
     dialog.projects.item(0).setCheckState(CHECKED)
     (tmp_path / "taken.tpm").touch()
-    dialog._target.setText(str(tmp_path / "taken.tpm"))
+    dialog.new_file.suggest(tmp_path / "taken.tpm")
     assert dialog.problem == "taken.tpm exists already; choose another name."
-    dialog._target.setText(str(tmp_path / "nowhere" / "copy"))
-    assert "There is no folder" in dialog.problem
+    for nowhere in (tmp_path / "nowhere" / "copy", Path("~nobody of that name/copy")):
+        dialog.new_file.suggest(nowhere)
+        assert "There is no folder" in dialog.problem
 
 
 def test_a_mail_program_gets_the_file_attached(window, tmp_path, qtbot, monkeypatch, asked):
@@ -174,6 +175,7 @@ def test_a_copy_says_what_it_is_and_merges_into_its_original(
     dialog = merge_dialog(qtbot)
     assert not dialog.worked.proposal.disputed
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    wait(window, qtbot)
     assert not notice.isVisible()
     state = window.session.program.plan.state
     assert state.inputs.tasks.duration[state.outline.row[ids.order]] == 4800

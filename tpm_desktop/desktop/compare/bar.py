@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.style import mark
-from tpm_desktop.desktop.widgets import FilterEdit
+from tpm_desktop.desktop.widgets import ElidedLine, FilterEdit
 from tpm_desktop.file.compare import How
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.compare_words import ToldRow
@@ -19,11 +27,10 @@ class CompareBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         mark(self, role="header")
-        self.title, self.counts, self.said = QLabel(), QLabel(), QLabel()
+        self.title, self.counts, self.said = ElidedLine(), QLabel(), QLabel()
         mark(self.title, role="section")
         mark(self.counts, role="muted")
         mark(self.said, role="muted")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.filter = FilterEdit(self.tr("Filter the changes"))
         self.go = QPushButton(self.tr("&Go to it in the program"))
         self.go.setToolTip(self.tr("Show the row in the program's own window (Ctrl+Enter)"))
@@ -34,21 +41,24 @@ class CompareBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        row.addWidget(self.title, 1)
-        for part in (self.said, self.counts, self.filter, self.go, self.save, self.again):
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.counts)
+        row.addLayout(words, 1)
+        for part in (self.said, self.filter, self.go, self.save, self.again):
             row.addWidget(part)
 
     def show_busy(self, text: str) -> None:
         """Say what is going on; the title stays once there is one."""
-        if self.title.text():
+        if self.title.said:
             self.said.setText(text)
         else:
-            self.title.setText(text)
+            self.title.say(text)
 
     def show_title(self, text: str) -> None:
         """Say what is compared with what."""
-        self.title.setText(text)
-        self.title.setToolTip(text)
+        self.title.say(text)
         self.said.setText("")
 
     def count(self, rows: list[ToldRow], formats: Formats) -> None:

@@ -29,7 +29,7 @@ from tpm_desktop.desktop.style import dress_table, mark
 
 from .asked import Asked
 
-_WIDTHS = {AUTHOR: 120, WHEN: 120}
+_WIDTHS = {AUTHOR: 136, WHEN: 120}
 
 
 class Chooser(QDialog):

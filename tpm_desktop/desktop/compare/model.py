@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing import cast
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+from tpm_desktop.desktop.lines import LinesModel
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.compare import How
 
@@ -15,12 +18,13 @@ NODE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
 
 
-class ChangesModel(QAbstractItemModel):
+class ChangesModel(LinesModel):
     """What, before, after."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.root = Node("")
+    def __init__(self) -> None:
+        super().__init__()
+        self.root: Node = Node("")
+        self.headings = (self.tr("What"), self.tr("Before"), self.tr("After"))
         self._words = {
             How.ADDED: self.tr("Added"),
             How.REMOVED: self.tr("Removed"),
@@ -35,25 +39,7 @@ class ChangesModel(QAbstractItemModel):
 
     def node(self, index: Index) -> Node:
         """The line at an index, the root outside."""
-        found = index.internalPointer() if index.isValid() else None
-        return found if isinstance(found, Node) else self.root
-
-    def place(self, node: Node) -> QModelIndex:
-        """Where a line stands."""
-        return QModelIndex() if node is self.root else self.createIndex(node.number, 0, node)
-
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        children = self.node(parent).children
-        if not 0 <= row < len(children) or not WHAT <= column <= AFTER:
-            return QModelIndex()
-        return self.createIndex(row, column, children[row])
-
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        above = self.node(index).parent if index.isValid() else None
-        return QModelIndex() if above is None else self.place(above)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.column() > 0 else len(self.node(parent).children)
+        return cast(Node, self.branch(index))
 
     def hasChildren(self, parent: Index = _NOWHERE) -> bool:
         node = self.node(parent)
@@ -73,16 +59,6 @@ class ChangesModel(QAbstractItemModel):
             for child in more.children:
                 node.add(child)
             self.endInsertRows()
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return AFTER + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("What"), self.tr("Before"), self.tr("After"))[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         node = self.node(index)

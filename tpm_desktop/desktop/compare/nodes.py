@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
+from tpm_desktop.desktop.lines import Branch
 from tpm_desktop.file.compare import How
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.compare_words import PROGRAM, ToldField, ToldRow, moved_fields
@@ -20,7 +21,7 @@ Place = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Node:
+class Node(Branch):
     """One line. place: the row in the program that it leads to, by table and id; about: the row in the Gantt.
 
     A field has the place of its row. fields: gives those of a row when it is first unfolded, None where it
@@ -34,9 +35,6 @@ class Node:
     is_heading: bool = False
     place: Place | None = None
     about: str | None = None
-    parent: Node | None = None
-    number: int = 0
-    children: list[Node] = field(default_factory=list)
     fields: Callable[[], Iterable[ToldField]] | None = None
 
     @property
@@ -44,23 +42,11 @@ class Node:
         """Whether it is a row, neither a heading nor one of a row's fields."""
         return self.parent is not None and self.parent.is_heading and not self.is_heading
 
-    def add(self, node: Node) -> Node:
-        """Put a line below this one."""
-        node.parent, node.number = self, len(self.children)
-        self.children.append(node)
-        return node
-
     def unfold(self) -> None:
         """Put the fields of a row below it, once."""
         told, self.fields = self.fields, None
         for one in told() if told is not None else ():
             self.add(Node(one.label, one.old, one.new, place=self.place, about=self.about))
-
-    def walk(self) -> Iterator[Node]:
-        """All lines below, from top to bottom."""
-        for child in self.children:
-            yield child
-            yield from child.walk()
 
 
 def change_nodes(answer: Answer, wanted: str) -> Node:

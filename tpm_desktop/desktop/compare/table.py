@@ -27,7 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 NAME, WAS, IS, BY = range(4)
 LINE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
-_WIDTHS = {WAS: 100, IS: 100, BY: 68}
+_WIDTHS = {WAS: 108, IS: 108, BY: 68}
 _LEAST_NAME = 180  # pixels that names keep before the least needed columns are hidden
 _SIGN, _INDENT, _PAD = 12, 12, 8
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTreeView, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.icons import draw
-from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.lines import LinesTree
+from tpm_desktop.desktop.style import font
 from tpm_desktop.file.compare import How
 
 from .model import AFTER, BEFORE, NODE, WHAT, ChangesModel
@@ -57,26 +58,16 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
-class ChangesTree(QTreeView):
+class ChangesTree(LinesTree):
     """chosen: the line that is current now, a `Node`. wanted: it is to be gone to in the program."""
 
     chosen = Signal(object)
     wanted = Signal(object)
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.lines = ChangesModel(self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setModel(self.lines)
-        self.setItemDelegate(_Painter(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress_table(self)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        lines = ChangesModel()
+        super().__init__(name, title, lines, _Painter, parent)
+        self.lines = lines
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.activated.connect(self._ask)
 
@@ -110,10 +101,7 @@ class ChangesTree(QTreeView):
         node = next((node for node in self.lines.root.walk() if node.place == place), None)
         if node is None:
             return False
-        index = self.lines.place(node)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, flags)
-        self.scrollTo(index)
+        self.choose(self.lines.place(node))
         return True
 
     def _tell(self, index: QModelIndex) -> None:

@@ -15,7 +15,9 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.views import view_of_table
 from tpm_desktop.desktop.widgets import Banner, EmptyState
 from tpm_desktop.desktop.wording import sentence
+from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.plan import Delta
 from tpm_desktop.reports import ReportProblem
 
 from .asked import Answer, Asked, answered
@@ -101,7 +103,7 @@ class CompareWindow(QWidget):
         self._paper.done.connect(lambda target: self._say(self.tr("Saved as {}").format(target.name)))
         self._paper.failed.connect(self._fail_to_write)
         self._again.timeout.connect(lambda: self.compare(self.asked))
-        self.session.changed.connect(lambda *_: self._again.start())
+        self.session.changed.connect(self._follow)  # a method of ours, so that it ends with the window
         appearance.changed.connect(self._restyle)
         self.bar.filter.filtered.connect(self._filter)
         self.bar.again.clicked.connect(self.asked_anew)
@@ -142,6 +144,10 @@ class CompareWindow(QWidget):
             return answer, change_nodes(answer, ""), follow_nodes(answer, "")
 
         self._work.start(work)
+
+    def _follow(self, changes: Changes, delta: Delta) -> None:
+        """An edit: when no other follows at once it is compared anew."""
+        self._again.start()
 
     def _show(self, found: tuple[Answer, Node, Node]) -> None:
         answer, *roots = found

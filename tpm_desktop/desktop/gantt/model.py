@@ -116,6 +116,10 @@ class OutlineModel(QAbstractItemModel):
         for row in rows:
             self.dataChanged.emit(self.index_at(row, 0), self.index_at(row, last))
 
+    def documents(self, row_id: str) -> int:
+        """How many documents hang on a row."""
+        return self._session.carried.count(row_id)
+
     # Where rows are
 
     def row_of(self, index: Index) -> int | None:
@@ -207,8 +211,13 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole:
             return self.cells.typed(row, key)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_of(self.cells, row, key)
+            return tip_of(self.cells, row, key, self._documents(row))
+        if role == Qt.ItemDataRole.AccessibleTextRole and key == "name":
+            return ", ".join(filter(None, (self.cells.text(row, key), self._documents(row))))
         return None
+
+    def _documents(self, row: int) -> str:
+        return self._session.carried.said(self.state.outline.ids[row])
 
     def _in_group(self, group: Group, key: str) -> str:
         if key == "name":

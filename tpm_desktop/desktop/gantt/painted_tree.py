@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
+from tpm_desktop.desktop.carried import CLIP
 from tpm_desktop.desktop.icons import draw
 
 from .columns import COLUMNS, NAME
@@ -34,7 +35,7 @@ class PaintedTree(QTreeView):
         self.marked: frozenset[int] = frozenset()
         self.tinted: NDArray[np.bool_] | None = None
         self._cut: frozenset[str] = frozenset()
-        self._painter = RowPainter(model.cells, inks)
+        self._painter = RowPainter(model.cells, inks, model.documents)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def mark_cut(self, ids: tuple[str, ...]) -> None:
@@ -54,7 +55,8 @@ class PaintedTree(QTreeView):
     def _renew(self) -> None:
         """Paint the rows of the plan as it is now, in the colours of now."""
         if self._painter.cells is not self.outline_model.cells or self._painter.inks is not self.inks:
-            self._painter = RowPainter(self.outline_model.cells, self.inks)
+            model = self.outline_model
+            self._painter = RowPainter(model.cells, self.inks, model.documents)
 
     def _shown_columns(self) -> list[tuple[int, int, int]]:
         """Shown columns that are in sight: the column, its left edge and its width."""
@@ -122,6 +124,17 @@ class PaintedTree(QTreeView):
         painter.setPen(QPen(self.inks.focus, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(cell.adjusted(0, 0, -1, -2))
+
+    def is_clip(self, at: QPoint) -> bool:
+        """Whether a place is on the paper clip of a row."""
+        index = self.indexAt(at)
+        row = self.outline_model.row_of(index) if index.isValid() else None
+        if row is None or index.column() != NAME:
+            return False
+        self._renew()  # the plan may be a newer one than was painted last
+        right = self.columnViewportPosition(NAME) + self.columnWidth(NAME) - 1
+        left = self._painter.clip_left(row, right)
+        return left is not None and left - 2 <= at.x() <= left + CLIP + 2
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Nothing: a row paints its own."""

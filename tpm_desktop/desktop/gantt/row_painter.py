@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
+from tpm_desktop.desktop.carried import CLIP, CLIP_ROOM
+from tpm_desktop.desktop.icons import draw
 from tpm_desktop.sieve import Group
 
 from .bar_look import diamond
@@ -28,11 +32,13 @@ class RowPainter:
     """Draws texts and marks of a row; grounds and what is selected, the table knows.
 
     columns: logical columns that are shown, each with its left edge and its width in pixels. flat: rows stand
-    in groups, all of them one level below.
+    in groups, all of them one level below. carries: whether a row, by its id, has documents.
     """
 
-    def __init__(self, cells: Cells, inks: Inks) -> None:
-        self.cells, self.inks = cells, inks
+    def __init__(
+        self, cells: Cells, inks: Inks, carries: Callable[[str], object] = lambda row_id: False
+    ) -> None:
+        self.cells, self.inks, self._carries = cells, inks, carries
         self.columns: list[tuple[int, int, int]] = []
         self.flat = False
         self._plain, self._strong = QFontMetrics(inks.text_font), QFontMetrics(inks.strong_font)
@@ -103,12 +109,19 @@ class RowPainter:
         strong = bool(self.cells.state.summary[row])
         text = self.cells.text(row, COLUMNS[column].key)
         width = (self._strong if strong else self._plain).horizontalAdvance(text) + 2 * PAD + 2
-        return width + (self.name_left(row) + _WARNING - PAD if column == NAME else 0)
+        clip = CLIP_ROOM if self._carries(self.cells.state.outline.ids[row]) else 0
+        return width + (self.name_left(row) + _WARNING + clip - PAD if column == NAME else 0)
 
     def name_left(self, row: int) -> int:
         """Pixels from the left edge of the name's column to the name itself."""
         level = 1 if self.flat else int(self.cells.state.outline.level[row])
         return (level + 1) * INDENT + NAME_GAP
+
+    def clip_left(self, row: int, right: int) -> int | None:
+        """Where the paper clip of a row begins in a name's column that ends at `right`; None without one."""
+        if not self._carries(self.cells.state.outline.ids[row]):
+            return None
+        return right - PAD - (_WARNING if self.cells.deadline_missed(row) else 0) - CLIP
 
     def _colour(self, row: int, key: str, *, active: bool) -> QColor:
         inks, state = self.inks, self.cells.state
@@ -130,6 +143,10 @@ class RowPainter:
         if self.cells.deadline_missed(row):
             self._paint_missed(painter, QPointF(right - 6.0, middle))
             right -= _WARNING
+        if self._carries(state.outline.ids[row]):
+            at = QPoint(right - CLIP, place.center().y() - CLIP // 2 + 1)
+            draw(painter, "attachment", inks.theme.muted, at, CLIP)
+            right -= CLIP_ROOM
         painter.setFont(inks.strong_font if strong else inks.text_font)
         painter.setPen(inks.text if active else inks.disabled)
         room = right - left - 2

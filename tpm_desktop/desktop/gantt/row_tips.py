@@ -13,8 +13,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OutlineModel", text)
 
 
-def tip_of(cells: Cells, row: int, key: str) -> str | None:
-    """The tip of a row's cell in a column; None where the cell says all."""
+def tip_of(cells: Cells, row: int, key: str, documents: str = "") -> str | None:
+    """The tip of a row's cell in a column; None where the cell says all.
+
+    Args: documents: how many the row has, in words.
+    """
     schedule = cells.state.schedule
     if key in ("start", "finish", "duration") and (words := cells.words(row, key)):
         return _tip_of_words(cells, row, key, words)
@@ -23,7 +26,7 @@ def tip_of(cells: Cells, row: int, key: str) -> str | None:
     if key == "finish":
         return cells.moment(int(schedule.finish[row]), finish=True)
     if key == "name":
-        return tip("\n".join([cells.state.names[row], *_warnings(cells, row)]))
+        return tip("\n".join(filter(None, [cells.state.names[row], documents, *_warnings(cells, row)])))
     if key == "notes":
         return tip(cells.typed(row, key)) or None
     return None

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
+from tpm_desktop.desktop.carried import ClipClicks
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table
 
@@ -42,6 +43,7 @@ class OutlineTree(PaintedTree):
         self, session: Session, model: OutlineModel, inks: Inks, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, inks, parent)
+        self._clips = ClipClicks(self, self.is_clip, session.documents_wanted)
         self.measures = RowMeasures.of(compact=False)
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
@@ -115,8 +117,12 @@ class OutlineTree(PaintedTree):
         self.scrollTo(to)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins at the first name, where there is something to type."""
-        if not self.currentIndex().isValid():
+        """The keyboard begins at the first name, where there is something to type.
+
+        A click begins where it falls: going to the first row would scroll the table away below it.
+        """
+        clicked = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not clicked and not self.currentIndex().isValid():
             first = self.outline_model.index(0, NAME)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         super().focusInEvent(event)

@@ -96,6 +96,8 @@ class GanttView(View):
         self.show_selected(*self.session.selected)
 
     def follow(self, changes: Changes, delta: Delta) -> None:
+        if changes.of("attachment"):
+            self.panes.tree.viewport().update()
         if not self._loaded or not (delta.moved or delta.reshaped or _FOLLOWED & set(changes.tables)):
             return
         placed = bool(_PLACE & (changes.fields("task") | changes.fields("project")))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.icons import draw
-from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.lines import LinesTree
+from tpm_desktop.desktop.style import font
 from tpm_desktop.planning.quality import Check, Result, Verdict
 
 from .checks_model import CHECK, COUNTED, FIGURE, ID, STATE, THRESHOLD, VERDICT, ChecksModel, title
@@ -86,26 +84,18 @@ def _draw_line(painter: QPainter, room: QRect, text: str) -> None:
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-class ChecksTree(QTreeView):
+class ChecksTree(LinesTree):
     """chosen: the id of the check that is current now. entered: what it found is wanted."""
 
     chosen = Signal(str)
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.checks = ChecksModel(self)
-        self.setObjectName("health-checks")
-        self.setAccessibleName(self.tr("Checks"))
-        self.setModel(self.checks)
-        self.setItemDelegate(_Painter(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress_table(self)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(CHECK, QHeaderView.ResizeMode.Stretch)
+        checks = ChecksModel()
+        super().__init__(
+            "health-checks", QCoreApplication.translate("ChecksTree", "Checks"), checks, _Painter, parent
+        )
+        self.checks = checks
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self.expandAll()
@@ -119,27 +109,24 @@ class ChecksTree(QTreeView):
 
     def go_to(self, check_id: str) -> None:
         """Make a check the current one."""
-        place = self.checks.place(check_id)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(place, flags)
-        self.scrollTo(place)
+        self.choose(self.checks.find(check_id))
 
     def show_only(self, wanted: set[str]) -> None:
         """Hide all other checks, and groups of which none is left."""
-        for number, (_, checks) in enumerate(self.checks.groups):
-            group = self.checks.index(number, 0)
-            for row, check in enumerate(checks):
-                self.setRowHidden(row, group, check.id not in wanted)
-            self.setRowHidden(number, QModelIndex(), not any(check.id in wanted for check in checks))
+        for line, check in self.checks.lines():
+            self.setRowHidden(line.number, self.checks.place(line).parent(), check.id not in wanted)
+        for group in self.checks.root.children:
+            hidden = all(self.isRowHidden(line.number, self.checks.place(group)) for line in group.children)
+            self.setRowHidden(group.number, QModelIndex(), hidden)
 
     def visible(self) -> list[str]:
         """The ids of the checks that are not hidden, from top to bottom."""
-        return [
+        shown = (
             check.id
-            for number, (_, checks) in enumerate(self.checks.groups)
-            for row, check in enumerate(checks)
-            if not self.isRowHidden(row, self.checks.index(number, 0))
-        ]
+            for line, check in self.checks.lines()
+            if not self.isRowHidden(line.number, self.checks.place(line).parent())
+        )
+        return list(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

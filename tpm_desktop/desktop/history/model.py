@@ -43,8 +43,9 @@ class HistoryModel(QAbstractTableModel):
         """Read the journal anew."""
         journal = self.session.program.file.journal
         undoable, redoable = journal.open_ends()
+        ends = {*undoable, *redoable}  # with another copy's undo among them, by which this one caught up
         self.beginResetModel()
-        self._edits = [record for record in journal.records() if record.kind in FORWARD]
+        self._edits = [r for r in journal.records() if r.kind in FORWARD or r.id in ends]
         self._undone = journal.undone()
         self._undoable, self._redoable = undoable[1:], redoable
         self.endResetModel()

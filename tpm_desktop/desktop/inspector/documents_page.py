@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from tpm_desktop.desktop import file_dialogs
+from tpm_desktop.desktop.beside import Beside
 from tpm_desktop.desktop.documents import DocumentList, open_document
 from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
@@ -27,7 +28,7 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.targets import write_whole
 from tpm_desktop.gestures import attachments
 from tpm_desktop.model.attachments import LARGEST_DOCUMENT, Attachment
-from tpm_desktop.plan import Delta
+from tpm_desktop.plan import Delta, OpenProgram
 
 from .page import Page
 
@@ -39,6 +40,7 @@ class DocumentsPage(Page):
         super().__init__(session, parent)
         self._table = table
         self._writable = not session.program.file.read_only
+        self._adding = 0  # edits under way; each waits for those before it
         self.setAcceptDrops(self._writable)
         self.list, self._hint, self._problem = DocumentList(session, self), QLabel(), QLabel()
         self.add_button = QPushButton(icon("plus"), self.tr("Add…"))
@@ -101,6 +103,14 @@ class DocumentsPage(Page):
 
     # Showing
 
+    def take_keyboard(self) -> None:
+        """Go to the first document, or to adding one."""
+        if self.list.documents.rowCount():
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.list.documents.index(0, 0))
+        else:
+            self.add_button.setFocus()
+
     def show_ids(self, ids: tuple[str, ...]) -> None:
         self._say("")
         super().show_ids(ids)
@@ -108,7 +118,7 @@ class DocumentsPage(Page):
     def load(self) -> None:
         single = len(self.ids) == 1
         self.list.show_row(self._table, self.ids[0] if single else None)
-        self.add_button.setEnabled(single and self._writable)
+        self.add_button.setEnabled(self._may_add)
         self._hint.setText(self._advice())
         self._offer_what_can_be()
 
@@ -119,6 +129,8 @@ class DocumentsPage(Page):
     def _advice(self) -> str:
         if len(self.ids) > 1:
             return self.tr("Select one row to see its documents.")
+        if self.adding:
+            return self.tr("Attaching…")
         if not self._writable:
             return (
                 "" if self.list.documents.rowCount() else self.tr("No documents; the file can only be read.")
@@ -137,7 +149,7 @@ class DocumentsPage(Page):
             action.setEnabled(count == 1)
         self.rename_action.setEnabled(count == 1 and self._writable)
         self.remove_action.setEnabled(count > 0 and self._writable)
-        self.paste_action.setEnabled(len(self.ids) == 1 and self._writable)
+        self.paste_action.setEnabled(self._may_add)
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -156,18 +168,40 @@ class DocumentsPage(Page):
         self.attach([Path(name) for name in names])
 
     def attach(self, paths: Sequence[Path]) -> None:
-        """Attach files to the row, all in one edit or none."""
-        if not paths or len(self.ids) != 1 or not self._writable:
+        """Attach files to the row, all in one edit or none; large ones take a while, so it is done beside."""
+        if not paths or not self._may_add:
             return
-        made: list[str] = []
+        table, (row_id,) = self._table, self.ids
 
-        def act() -> None:
+        def gesture(program: OpenProgram) -> list[str]:
             documents = [attachments.read_document(path) for path in paths]
-            made.extend(attachments.attach(self.session.program, self._table, self.ids[0], documents))
+            return attachments.attach(program, table, row_id, documents)
 
-        self._try(act)
-        if made:
-            self.list.choose(made)
+        self._say("")
+        self._adding += 1
+        beside = Beside(self.session, gesture)
+        beside.done.connect(self._added)
+        beside.refused.connect(self._refuse)
+        self.load()
+
+    @property
+    def adding(self) -> bool:
+        """Whether files are being attached."""
+        return self._adding > 0
+
+    @property
+    def _may_add(self) -> bool:
+        return len(self.ids) == 1 and self._writable
+
+    def _added(self, attachment_ids: list[str]) -> None:
+        self._adding -= 1
+        self.load()
+        self.list.choose(attachment_ids)
+
+    def _refuse(self, reason: str) -> None:
+        self._adding -= 1
+        self.load()
+        self._say(reason)
 
     def paste(self) -> None:
         """Attach the files that were copied in a file manager."""
@@ -217,7 +251,7 @@ class DocumentsPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = _files(event.mimeData())
-        if paths and len(self.ids) == 1 and self._writable:
+        if paths and self._may_add:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             one = self.tr("Let go to attach “{}”.").format(paths[0].name)

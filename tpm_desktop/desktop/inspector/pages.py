@@ -51,5 +51,10 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
     elif referring(name):
         pages[tr("Used by")] = partial(UsesPage, session, name, went)
     pages[tr("History")] = partial(HistoryPage, session, name, recalled)
-    pages[tr("Documents")] = partial(DocumentsPage, session, name)
+    pages[documents_tab()] = partial(DocumentsPage, session, name)
     return pages
+
+
+def documents_tab() -> str:
+    """The label of the page of documents, which every table has."""
+    return translate("Inspector", "Documents")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,9 +20,10 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
 
+from .documents_page import DocumentsPage
 from .page import Page
 from .page_tabs import PageTabs
-from .pages import Pages, pages_of
+from .pages import Pages, documents_tab, pages_of
 
 _WIDTH = 288
 _USUAL = 312  # the tabs of a task in two lines
@@ -101,6 +104,14 @@ class Inspector(QWidget):
     def turn_to(self, name: str) -> None:
         """Show a page by its tab's name."""
         self._turn(list(self._pages.get(self._table, ())).index(name))
+
+    def show_documents(self) -> None:
+        """Show the documents of what is selected, and go to them with the keyboard."""
+        if self._session is None or not self._ids:
+            return
+        name = documents_tab()
+        self.turn_to(name)
+        cast(DocumentsPage, self.page(name)).take_keyboard()
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""

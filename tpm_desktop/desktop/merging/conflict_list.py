@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
 
 from tpm_desktop.desktop.icons import icon
-from tpm_desktop.desktop.style import dress_table
+from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.conflicts import Choice, Side
 from tpm_desktop.model.catalogue import entry
@@ -19,15 +19,13 @@ _KEY = Qt.ItemDataRole.UserRole
 _ABOUT_WIDTH, _DECIDED_WIDTH = 116, 100
 
 
-class ConflictList(QTreeWidget):
+class ConflictList(LinesList):
     """chosen: the selected conflict, a `Disputed`."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        dress_table(self)
-        self.setRootIsDecorated(False)
         self.setAccessibleName(self.tr("Conflicts"))
         self.setHeaderLabels([self.tr("Conflict"), self.tr("About"), self.tr("Decided")])
         header = self.header()

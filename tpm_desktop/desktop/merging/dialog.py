@@ -22,14 +22,15 @@ from tpm_desktop.desktop.status_bar import announce
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import sentence
 from tpm_desktop.file.conflicts import Choice, Side
-from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.errors import BackupError, EditError, ProgramFileError
 from tpm_desktop.plan.merging import Disputed, Joining
+from tpm_desktop.plan.open_program import Kept
 
 from .conflict_list import ConflictList
 from .conflict_page import ConflictPage
 from .decisions import Decisions, Key
 from .effects import Effects, effects
-from .finish import commit, said_of
+from .finish import doing, goes_on_without_backup, job, said_of, say_merged
 from .incoming import IncomingList
 from .worked import Worked, work_out
 
@@ -49,7 +50,8 @@ class MergeDialog(QDialog):
         self._window, self._joining, self.worked = window, joining, worked
         self._session = window.session
         self.decisions = Decisions()
-        self._refused = ""
+        self._refused = self._trouble = ""  # by what was decided; when it was to be merged
+        self._merging = False
         build("merge", self, Effects)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.tabs: QTabWidget = child(self, QTabWidget, "tabs")
@@ -67,6 +69,8 @@ class MergeDialog(QDialog):
     @property
     def reason(self) -> str:
         """Why it can't be merged yet; empty where it can."""
+        if self._merging:
+            return self.tr("Merging…")
         if self._refused:
             return sentence(self._refused)
         if self._background.busy:
@@ -128,7 +132,7 @@ class MergeDialog(QDialog):
 
     def _reckon(self, decisions: Decisions) -> None:
         """Work out in the background what the decisions lead to."""
-        self.decisions, self._refused = decisions, ""
+        self.decisions, self._refused, self._trouble = decisions, "", ""
         joining = self._joining
         self._background.start(lambda: work_out(joining, decisions))
         self._show_reason()
@@ -169,19 +173,59 @@ class MergeDialog(QDialog):
 
     def _show_reason(self) -> None:
         reason = self.reason
-        mark(self._reason, role="problem" if self._refused else "muted")
-        self._reason.setText(reason)
-        announce(self._reason, reason)
+        said = reason or (sentence(self._trouble) if self._trouble else "")
+        mark(self._reason, role="problem" if self._refused or said != reason else "muted")
+        self._reason.setText(said)
+        announce(self._reason, said)
         self.ok.setEnabled(not reason)
         self.ok.setToolTip(reason)
-        self.next_open.setEnabled(bool(self.worked.proposal.open))
+        self.next_open.setEnabled(bool(self.worked.proposal.open) and not self._merging)
 
     # Merging
 
     def _merge(self) -> None:
-        problem = commit(self, self._window, self.worked.proposal)
-        if problem is None:
+        self._begin(backed_up=True)
+
+    def _begin(self, *, backed_up: bool) -> None:
+        """Merge in the background; until that is done or refused the dialog stays."""
+        proposal, files = self.worked.proposal, self._window.files
+        work = job(self._session.program, proposal, backed_up=backed_up)
+        self._merging = files.start(doing(proposal), work, self._merged, self._not_merged)
+        self._trouble = "" if self._merging else self.tr("one thing at a time: wait for the work going on")
+        self._lock()
+
+    def _lock(self) -> None:
+        """While it is merged nothing can be decided any more."""
+        for part in (self.tabs, *self._all.values()):
+            part.setEnabled(not self._merging)
+        self._show_reason()
+
+    def _merged(self, kept: Kept[bool]) -> None:
+        self._merging = False
+        if self._session.program.take_up(kept):
+            say_merged(self._window, self._session, self.worked.proposal)
             self.accept()
-        elif problem:
-            self._refused = problem
-            self._show_reason()
+        else:
+            self._trouble = self.tr("stopped; nothing was merged")
+            self._lock()
+
+    def _not_merged(self, problem: Exception) -> None:
+        self._merging = False
+        if isinstance(problem, BackupError):
+            if goes_on_without_backup(self, problem):
+                self._begin(backed_up=False)
+                return
+            self._trouble = self.tr("nothing was merged")
+        elif not isinstance(problem, EditError | ProgramFileError):
+            self._lock()
+            raise problem
+        else:
+            self._trouble = str(problem)
+        self._lock()
+
+    def reject(self) -> None:
+        """While it is merged Cancel and Esc ask that to stop; what comes of it is said here."""
+        if self._merging:
+            self._window.files.cancel()
+        else:
+            super().reject()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from tpm_desktop.desktop.wording import sentence
+from tpm_desktop.desktop.work import Progress
 from tpm_desktop.file.conflicts import Side
-from tpm_desktop.file.errors import BackupError, EditError, ProgramFileError
+from tpm_desktop.file.errors import BackupError
 from tpm_desktop.formats import Formats
+from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.merging import Proposal, merge_in
+from tpm_desktop.plan.open_program import Kept
 
 from .effects import listed
 
@@ -46,35 +49,27 @@ def counted(edits: int) -> str:
     return translate("Merge", "1 edit") if edits == 1 else translate("Merge", "{} edits").format(f"{edits:,}")
 
 
-def commit(dialog: QDialog, window: MainWindow, proposal: Proposal) -> str | None:
-    """Merge; None where it was done, else why not: empty where whoever was asked thought better of it."""
-    session = window.session
-    assert session is not None
-    try:
-        _merge(session, proposal, backed_up=True)
-    except BackupError as problem:
-        if not _goes_on_without_backup(dialog, problem):
-            return ""
-        try:
-            _merge(session, proposal, backed_up=False)
-        except (EditError, ProgramFileError) as further:
-            return str(further)
-    except (EditError, ProgramFileError) as problem:
-        return str(problem)
-    _say_merged(window, session, proposal)
-    return None
+def job(program: OpenProgram, proposal: Proposal, *, backed_up: bool) -> Callable[[Progress], Kept[bool]]:
+    """The backup and the merge, for a thread of its own; until the merge begins it can be stopped."""
+
+    def work(progress: Progress) -> Kept[bool]:
+        progress(0.0, translate("Merge", "Keeping a backup") if backed_up else doing(proposal))
+
+        def wanted() -> bool:
+            return progress(0.5, doing(proposal))
+
+        return program.beside(lambda other: merge_in(other, proposal, backed_up=backed_up, wanted=wanted))
+
+    return work
 
 
-def _merge(session: Session, proposal: Proposal, *, backed_up: bool) -> None:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        merge_in(session.program, proposal, backed_up=backed_up)
-    finally:
-        QGuiApplication.restoreOverrideCursor()
+def doing(proposal: Proposal) -> str:
+    """What is said while it is merged."""
+    return translate("Merge", "Merging {}").format(proposal.name)
 
 
-def _goes_on_without_backup(dialog: QDialog, problem: BackupError) -> bool:
-    """A merge can be undone like any edit; the backup is for the case that the file itself gets lost."""
+def goes_on_without_backup(dialog: QDialog, problem: BackupError) -> bool:
+    """Ask. A merge can be undone like any edit; the backup is for the case that the file itself gets lost."""
     box = QMessageBox(dialog)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(translate("Merge", "No backup"))
@@ -90,6 +85,7 @@ def _goes_on_without_backup(dialog: QDialog, problem: BackupError) -> bool:
     return box.clickedButton() is go_on
 
 
-def _say_merged(window: MainWindow, session: Session, proposal: Proposal) -> None:
+def say_merged(window: MainWindow, session: Session, proposal: Proposal) -> None:
+    """Say what came in, and offer to take it back."""
     said = translate("Merge", "Merged {} of {}").format(counted(proposal.new), proposal.name)
     window.toast.say(said, translate("Merge", "Undo"), session.undo)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
 
-from tpm_desktop.desktop.style import dress_table
+from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.compare import FieldDifference, How, RowDifference
 from tpm_desktop.file.conflicts import Side
@@ -20,14 +20,12 @@ _NAME_WIDTH, _HOW_WIDTH = 300, 170
 _ARROW = "\N{RIGHTWARDS ARROW}"
 
 
-class IncomingList(QTreeWidget):
+class IncomingList(LinesList):
     """A line a row, the first `_MOST`."""
 
     def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formats = formats
-        dress_table(self)
-        self.setRootIsDecorated(False)
         self.setAccessibleName(self.tr("What changes in this program"))
         self.setHeaderLabels([self.tr("Row"), self.tr("What happens"), self.tr("Fields")])
         header = self.header()

@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ID = Qt.ItemDataRole.UserRole
 TONE = Qt.ItemDataRole.UserRole + 1  # a value of `Tone`
 CHIP = Qt.ItemDataRole.UserRole + 2
+CLIPPED = Qt.ItemDataRole.UserRole + 3  # whether a paper clip stands here, for the row's documents
 _NOWHERE = QModelIndex()
 
 
@@ -76,8 +77,12 @@ class RegisterModel(QAbstractTableModel):
         row_id, column = self._ids[index.row()], self.shown[index.column()]
         if (group := self.groups.get(row_id)) is not None:
             return self._of_group(group, column, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row_id, column)
+        if role == CLIPPED:
+            return bool(self._documents(row_id, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (self.text(row_id, column), self._documents(row_id, column))))
         if role == ROW_ID:
             return row_id
         if role == TONE:
@@ -285,8 +290,14 @@ class RegisterModel(QAbstractTableModel):
     def _titled(self, group: RegisterGroup) -> str:
         return f"{group.title} ({self.session.formats.integer(len(group.ids))})"
 
+    def _documents(self, row_id: str, column: Column) -> str:
+        """How many documents the row has, in words, in the column that says what it is called."""
+        return self.session.carried.said(row_id) if column.name == self.about.title_field else ""
+
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""
+        if documents := self._documents(row_id, column):
+            return tip("\n".join(filter(None, (self.text(row_id, column), documents))))
         kind = self.about.fields[column.field].kind if column.field else None
         if kind is Kind.NOTE:
             return tip(str(self.rows[row_id][column.name] or "")) or None
@@ -300,4 +311,4 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-__all__ = ["CHIP", "ROW_ID", "TONE", "RegisterModel", "Tone"]
+__all__ = ["CHIP", "CLIPPED", "ROW_ID", "TONE", "RegisterModel", "Tone"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.carried import CLIP, CLIP_ROOM, ClipClicks
 from tpm_desktop.desktop.cell_delegate import Cell, CellDelegate
+from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table, tint
 from tpm_desktop.model.fields import Kind
 
 from .columns import Tone
 from .group_lines import MARK_WIDTH, paint_group_line
-from .model import CHIP, TONE, RegisterModel
+from .model import CHIP, CLIPPED, TONE, RegisterModel
 from .widths import ColumnWidth, shared
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +49,11 @@ class RegisterDelegate(CellDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
+        if index.data(CLIPPED):
+            option.icon = icon("attachment", colour="muted")
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.decorationPosition = QStyleOptionViewItem.Position.Right
+            option.decorationSize = QSize(CLIP, CLIP)
         tone = index.data(TONE)
         if tone is not None and tone != Tone.PLAIN.value and not index.data(CHIP):
             colour = QColor(getattr(Appearance.current().theme, tone))
@@ -89,6 +96,7 @@ class RegisterTable(QTableView):
         self.setAccessibleName(model.about.plural)
         self._model = model
         self.setModel(model)
+        self._clips = ClipClicks(self, self.is_clip, session.documents_wanted)
         self.setItemDelegate(RegisterDelegate(session, self._cell, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -174,6 +182,11 @@ class RegisterTable(QTableView):
         spans = [selection.at(n) for n in range(selection.count())]
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
         return [row_id for row in sorted(rows) for row_id in self._model.ids_between(row, row)]
+
+    def is_clip(self, at: QPoint) -> bool:
+        """Whether a place is on the paper clip of a row."""
+        index = self.indexAt(at)
+        return bool(index.data(CLIPPED)) and at.x() >= self.visualRect(index).right() - CLIP_ROOM
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, as in a spreadsheet; in the line of a group it folds, as Left and Right do."""

@@ -118,6 +118,8 @@ class RegisterView(View):
         if changes.of("program"):
             self.load()
             return
+        if changes.of("attachment"):
+            self.table.viewport().update()
         moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)

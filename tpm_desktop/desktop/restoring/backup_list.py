@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
 
 from tpm_desktop.desktop.history.model import when_in_words
-from tpm_desktop.desktop.style import dress_table
+from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.backups import Backup, Reason
 from tpm_desktop.formats import Formats
@@ -41,7 +41,7 @@ def size(count: int, formats: Formats) -> str:
     return translate("Restore", "{} MB").format(formats.integer(round(kilobytes / _KILOBYTE)))
 
 
-class BackupList(QTreeWidget):
+class BackupList(LinesList):
     """chosen: the selected backup, or None."""
 
     chosen = Signal(object)
@@ -50,8 +50,6 @@ class BackupList(QTreeWidget):
         super().__init__(parent)
         self._formats = formats
         self._backups: Sequence[Backup] = ()
-        dress_table(self)
-        self.setRootIsDecorated(False)
         self.setAccessibleName(self.tr("Backups"))
         self.setHeaderLabels([self.tr("Made"), self.tr("Why"), self.tr("Size"), self.tr("File")])
         self.headerItem().setTextAlignment(_SIZE, _RIGHT)

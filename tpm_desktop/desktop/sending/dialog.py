@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.background import Background
 from tpm_desktop.desktop.forms import build, child
+from tpm_desktop.desktop.new_file import NewFile
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import sentence
@@ -37,6 +38,7 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.sent_words import counted
 
 _ID = Qt.ItemDataRole.UserRole
+_ROW, _LEAST_ROWS, _MOST_ROWS = 24, 2, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class SendDialog(QDialog):
         self.note: QPlainTextEdit = child(self, QPlainTextEdit, "note")
         mark(self.note, role="note")
         self._with_history = True
-        self._target: QLineEdit = child(self, QLineEdit, "target")
+        browse: QPushButton = child(self, QPushButton, "browse")
+        self.new_file = NewFile(self, child(self, QLineEdit, "target"), browse, self.tr("Copy"))
         self._looking = Background(self)
         self._fill(session.program.file.rows(Project))
         self._connect()
@@ -92,10 +95,11 @@ class SendDialog(QDialog):
             item.setData(_ID, project.id)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.projects.addItem(item)
+        rows = min(max(len(projects), _LEAST_ROWS), _MOST_ROWS)
+        self.projects.setFixedHeight(rows * max(self.projects.sizeHintForRow(0), _ROW) + 2)
         self.part.setEnabled(len(projects) > 1)
-        self._target.setText(
-            str(_free(file_dialogs.folder() / self.tr("{} copy.tpm").format(self._file.stem)))
-        )
+        name = self.tr("{} copy.tpm").format(self._file.stem)
+        self.new_file.suggest(_free(file_dialogs.folder() / name))
 
     def _connect(self) -> None:
         self._problem.hide()
@@ -105,7 +109,6 @@ class SendDialog(QDialog):
         self.ok.setText(self.tr("Write the copy"))
         mark(self.ok, role="primary")
         child(self, QDialogButtonBox, "buttons").accepted.connect(self._accept)
-        child(self, QPushButton, "browse").clicked.connect(self._choose_target)
         self.part.toggled.connect(self._look)
         self.projects.itemChanged.connect(self._look)
         self.rates.toggled.connect(self._look)
@@ -135,8 +138,7 @@ class SendDialog(QDialog):
     @property
     def target(self) -> Path:
         """The file to write."""
-        path = Path(self._target.text().strip()).expanduser()
-        return path if path.suffix or not path.name else path.with_suffix(file_dialogs.ENDING)
+        return self.new_file.path
 
     @property
     def problem(self) -> str:
@@ -147,13 +149,7 @@ class SendDialog(QDialog):
             return self.tr("The note is too long; {} characters fit.").format(
                 self._formats.integer(LONGEST_NOTE)
             )
-        if not self.target.name:
-            return self.tr("Choose where the copy shall lie.")
-        if not self.target.parent.is_dir():
-            return self.tr("There is no folder {}; choose another one.").format(self.target.parent)
-        if self.target.exists():
-            return self.tr("{} exists already; choose another name.").format(self.target.name)
-        return ""
+        return self.new_file.problem(self.tr("Choose where the copy shall lie."))
 
     def _keep_history(self, wanted: bool) -> None:
         self._with_history = wanted
@@ -186,11 +182,6 @@ class SendDialog(QDialog):
         if not isinstance(problem, ProgramFileError):
             raise problem
         self.summary.setText(sentence(str(problem)))
-
-    def _choose_target(self) -> None:
-        path = file_dialogs.ask_save(self, self.tr("Copy"), self.target.name, file_dialogs.programs())
-        if path is not None:
-            self._target.setText(str(path))
 
     def _accept(self) -> None:
         self._problem.setText(self.problem)

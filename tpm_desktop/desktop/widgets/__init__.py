@@ -7,6 +7,16 @@ from .empty_state import EmptyState
 from .filter_edit import FilterEdit
 from .rag_badge import RagBadge, paint_rag
 from .toast import Toast
-from .view_header import ViewHeader
+from .view_header import ElidedLine, ViewHeader
 
-__all__ = ["Banner", "EmptyState", "FilterEdit", "RagBadge", "Toast", "Tone", "ViewHeader", "paint_rag"]
+__all__ = [
+    "Banner",
+    "ElidedLine",
+    "EmptyState",
+    "FilterEdit",
+    "RagBadge",
+    "Toast",
+    "Tone",
+    "ViewHeader",
+    "paint_rag",
+]

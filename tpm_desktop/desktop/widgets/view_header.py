@@ -15,7 +15,7 @@ from tpm_desktop.desktop.wording import tip
 _HEIGHT = 44
 
 
-class _Line(QLabel):
+class ElidedLine(QLabel):
     """A text of which as much is shown as fits; the rest is in the tooltip."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class ViewHeader(QFrame):
         super().__init__(parent)
         mark(self, role="header")
         self.setFixedHeight(_HEIGHT)
-        self._title, self._shown = QLabel(title), _Line()
+        self._title, self._shown = QLabel(title), ElidedLine()
         mark(self._title, role="title")
         mark(self._shown, role="muted")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
