@@ -63,8 +63,11 @@ class Panes(QSplitter):
         self.split_by_hand = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until somebody moves it, the edge between table and chart lies behind a whole column."""
         super().resizeEvent(event)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Until somebody moves it, the edge between table and chart lies behind a whole column."""
         if not self.split_by_hand:
             header = self.tree.header()
             order = map(header.logicalIndex, range(header.count()))

@@ -19,10 +19,12 @@ from tpm_desktop.sieve.plan_rows import TOTALS
 from .actions import Actions
 from .cells import Cells
 from .column_layout import lay_out, layout_of
+from .looks import Looking
 from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
 from .structure import Structure
+from .view_choice import ViewChoice
 
 _FOLLOWED = {
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
@@ -45,7 +47,9 @@ class GanttView(View):
         self.structure = Structure(session, self.panes, self.rows)
         self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, self.structure, session)
         self.sifting = Sifting(session, "task", self.panes.model.rows, self)
+        self.looks = ViewChoice(self, session, Looking(self.panes, self.actions_of_view.texts, self.sifting))
         self._loaded = self._selecting = False
+        self._settings: QSettings | None = None  # from which the last view is taken once there are rows
         self._flash = QTimer(self, singleShot=True)
         self._flash.timeout.connect(lambda: self.panes.flash(frozenset()))
         self._lay_out()
@@ -91,11 +95,15 @@ class GanttView(View):
     # Following the program
 
     def load(self) -> None:
-        self._show_all(first=not self._loaded)
-        self._loaded = True
+        first, self._loaded = not self._loaded, True
+        self._show_all(first=first)
+        if first and self._settings is not None:
+            self.looks.recall(self._settings)
         self.show_selected(*self.session.selected)
 
     def follow(self, changes: Changes, delta: Delta) -> None:
+        if self._loaded and "saved_view" in changes.tables:
+            self.looks.follow()
         if not self._loaded or not (delta.moved or delta.reshaped or _FOLLOWED & set(changes.tables)):
             return
         placed = bool(_PLACE & (changes.fields("task") | changes.fields("project")))
@@ -162,7 +170,7 @@ class GanttView(View):
     # The view's side of the window
 
     def commands(self) -> list[QAction]:
-        return self.actions_of_view.all
+        return [*self.actions_of_view.all, self.looks.menu.menuAction()]
 
     def fit(self) -> None:
         self.panes.chart.fit()
@@ -201,6 +209,7 @@ class GanttView(View):
         for name, action in self.actions_of_view.toggles.items():
             settings.setValue(f"gantt/{name}", action.isChecked())
         self.actions_of_view.texts.remember(settings)
+        self.looks.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         columns, splitter = settings.value("gantt/columns"), settings.value("gantt/splitter")
@@ -212,3 +221,4 @@ class GanttView(View):
             if settings.contains(f"gantt/{name}"):
                 action.setChecked(bool(settings.value(f"gantt/{name}", type=bool)))
         self.actions_of_view.texts.recall(settings)
+        self._settings = settings
