@@ -18,6 +18,13 @@ class SavedView(Record, table=True):
     layout: str | None = column(
         "Columns", help="From left to right, each with its width in pixels: name 240, start 102"
     )
+    frozen: int | None = column(
+        "Frozen columns",
+        Kind.NUMBER,
+        minimum=0,
+        maximum=1000,
+        help="How many columns from the left stay while the others scroll",
+    )
     condition: str | None = column("Condition", help="Such as critical and done < 100%")
     sort_by: str | None = column("Sorted by", help="Names of fields, each with “descending” where it is so")
     group_by: str | None = column("Grouped by", help="The name of a field")

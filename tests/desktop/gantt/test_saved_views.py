@@ -57,6 +57,7 @@ def long_ones(desk):
     tree, chart = desk.view.panes.tree, desk.view.panes.chart
     tree.setColumnHidden(INDEX["deadline"], False)
     tree.setColumnWidth(INDEX["deadline"], 133)
+    tree.freeze(3)
     desk.view.filter("duration > 6d and not summary")
     desk.view.sifting.turn("name")
     desk.view.actions_of_view.texts.choose(left="duration", right="")
@@ -78,6 +79,7 @@ def test_a_saved_view_brings_all_of_it_back(desk, long_ones):
     layout, minutes = long_ones
     assert layout_of(desk.view.panes.tree.header()) == layout
     assert "deadline 133" in layout
+    assert desk.view.panes.tree.freezing.count == 3
     assert sees(desk.view) == ["Sites", "Install", "Software", "Build"]
     assert [key.field for key in desk.view.sifting.sieve.sort] == ["name"]
     assert desk.view.panes.chart.scale.minutes == pytest.approx(minutes, rel=0.002)

@@ -26,6 +26,7 @@ from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
 from .filling import fill_down
+from .freezing import shown_columns
 from .overview_strip import OverviewStrip
 from .panes import Panes
 from .ready_tables import READY_TABLES
@@ -112,8 +113,16 @@ class Actions(QObject):
             "fit": chart.fit,
             "fit-selection": self._fit_selection,
             "columns": lambda: self.choose_columns(panes.tree.header().mapToGlobal(QPoint(0, 0))),
+            "freeze": lambda: self._freeze_to(max(panes.tree.currentIndex().column(), NAME)),
+            "unfreeze": lambda: panes.tree.freeze(0),
             **{f"table-{table.key}": partial(self._lay_out, table.layout) for table in READY_TABLES},
         }
+
+    def _freeze_to(self, column: int) -> None:
+        """Let the columns up to one stay while the others scroll."""
+        header = self._panes.tree.header()
+        last = header.visualIndex(column)
+        self._panes.tree.freeze(sum(header.visualIndex(n) <= last for n in shown_columns(header)))
 
     def _lay_out(self, layout: list[str]) -> None:
         """Show the columns of a ready-made table."""
@@ -253,14 +262,18 @@ class Actions(QObject):
     def open_header_menu(self, at: QPoint) -> QMenu:
         """What can be done with a column. Args: at: in the header."""
         tree, menu = self._panes.tree, QMenu(self._view)
-        header = tree.header()
+        header = tree.table_header
         menu.setObjectName("gantt-header-menu")
-        column, place = header.logicalIndexAt(at), header.mapToGlobal(at)
+        column, place = header.column_at(at), header.mapToGlobal(at)
         insert = menu.addAction(self.tr("Insert column…"))
         insert.triggered.connect(lambda: self.choose_columns(place, column))
         hide = menu.addAction(self.tr("Hide column"))
         hide.setEnabled(column >= 0 and column != NAME)
         hide.triggered.connect(lambda: tree.setColumnHidden(column, True))
+        freeze = menu.addAction(self.tr("Freeze columns up to here"))
+        freeze.setEnabled(column >= 0)
+        freeze.triggered.connect(lambda: self._freeze_to(column))
+        menu.addAction(self._actions["unfreeze"])
         menu.addSeparator()
         for table in READY_TABLES:
             menu.addAction(self._actions[f"table-{table.key}"])

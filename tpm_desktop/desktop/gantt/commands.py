@@ -64,6 +64,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fit", "Show the whole plan", "zoom-fit", "Ctrl+0", edits=False, high=True),
     Command("fit-selection", "Show the selected tasks", "zoom-fit", "Ctrl+Shift+0", edits=False),
     Command("columns", "Choose columns", "columns", "", edits=False),
+    Command("freeze", "Freeze columns up to the current one", "panel-left", edits=False),
+    Command("unfreeze", "Freeze no columns", "panel-left", edits=False),
     *(Command(f"table-{table.key}", table.label, "table", edits=False) for table in READY_TABLES),
 )
 

@@ -15,6 +15,7 @@ from tpm_desktop.gestures.recurring import insert_recurring
 from .clipping import CLIP_MIME, move_here, paste_here, put_clip, read_clip, told
 from .columns import COLUMNS, NAME
 from .editing import add_at_end
+from .freezing import shown_columns
 from .pasting import read_cells
 from .tree import OutlineTree
 
@@ -204,9 +205,7 @@ class RowCommands(QObject):
 
     def _to_clipboard(self) -> None:
         ids = self._tree.selected_ids()
-        header, model = self._tree.header(), self._tree.outline_model
-        order = [header.logicalIndex(n) for n in range(header.count())]
-        shown = [column for column in order if not header.isSectionHidden(column)]
+        model, shown = self._tree.outline_model, shown_columns(self._tree.header())
         rows = [model.state.outline.row[row_id] for row_id in ids]
         data = QMimeData()
         data.setText(write_block([[model.cells.text(row, COLUMNS[c].key) for c in shown] for row in rows]))
@@ -248,9 +247,7 @@ class RowCommands(QObject):
 
     def _paste_cells(self, block: list[list[str]]) -> None:
         current = self._tree.currentIndex()
-        header = self._tree.header()
-        order = [header.logicalIndex(n) for n in range(header.count())]
-        shown = [COLUMNS[c].key for c in order if not header.isSectionHidden(c)]
+        shown = [COLUMNS[c].key for c in shown_columns(self._tree.header())]
         at = shown.index(COLUMNS[current.column() if current.isValid() else NAME].key)
         ids = self._rows_from(current)
 

@@ -118,7 +118,7 @@ class RowDrag(QObject):
         tree = self._tree
         index = tree.indexAt(self._at)
         place = tree.visualRect(index if index.isValid() else tree.outline_model.index_of(None))
-        left = tree.columnViewportPosition(NAME) + 1
+        left = tree.freezing.left(NAME) + 1
         if self.target.mark:
             left += NAME_GAP + INDENT * (self.target.level + 1)
         return QRectF(left, place.top(), tree.viewport().width() - left - 2, place.height()), self.target.mark

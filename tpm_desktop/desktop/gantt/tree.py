@@ -19,10 +19,10 @@ from tpm_desktop.desktop.style import dress_table
 from .cell_editor import CellEditing
 from .columns import COLUMNS, NAME
 from .frame import Inks, RowMeasures
+from .freezing import shown_columns
 from .model import OutlineModel
 from .painted_tree import PaintedTree
 from .row_painter import INDENT
-from .table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,7 +46,6 @@ class OutlineTree(PaintedTree):
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
         self.setItemDelegate(self.editing)
-        self.setHeader(TableHeader(inks, self))
         self.setModel(model)
         self._build()
 
@@ -80,10 +79,8 @@ class OutlineTree(PaintedTree):
     def restyle(self, inks: Inks) -> None:
         """Take other colours."""
         self.inks = inks
-        header = self.header()
-        assert isinstance(header, TableHeader)
-        header.inks = inks
-        header.viewport().update()
+        self.table_header.inks = inks
+        self.table_header.viewport().update()
         self.viewport().update()
 
     def set_compact(self, measures: RowMeasures) -> None:
@@ -104,9 +101,7 @@ class OutlineTree(PaintedTree):
             to = self.indexBelow(current) if down > 0 else self.indexAbove(current)
             to = to.siblingAtColumn(current.column()) if to.isValid() else current
         if right:
-            header = self.header()
-            shown = [header.logicalIndex(n) for n in range(header.count())]
-            shown = [column for column in shown if not header.isSectionHidden(column)]
+            shown = shown_columns(self.header())
             place = shown.index(current.column()) + right if current.column() in shown else 0
             if 0 <= place < len(shown):
                 to = to.siblingAtColumn(shown[place])

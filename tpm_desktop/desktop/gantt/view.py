@@ -19,6 +19,7 @@ from tpm_desktop.sieve.plan_rows import TOTALS
 from .actions import Actions
 from .cells import Cells
 from .column_layout import lay_out, layout_of
+from .freezing import frozen_in
 from .looks import Looking
 from .overview_strip import OverviewStrip
 from .panes import Panes
@@ -204,6 +205,7 @@ class GanttView(View):
 
     def remember(self, settings: QSettings) -> None:
         settings.setValue("gantt/columns", layout_of(self.panes.tree.header()))
+        settings.setValue("gantt/frozen", self.panes.tree.freezing.count)
         if self.panes.split_by_hand:
             settings.setValue("gantt/splitter", self.panes.saveState())
         for name, action in self.actions_of_view.toggles.items():
@@ -212,6 +214,7 @@ class GanttView(View):
         self.looks.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
+        self.panes.tree.freeze(frozen_in(settings))
         columns, splitter = settings.value("gantt/columns"), settings.value("gantt/splitter")
         if columns is not None:
             lay_out(self.panes.tree.header(), columns)
