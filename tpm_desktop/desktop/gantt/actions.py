@@ -25,7 +25,7 @@ from .column_chooser import ColumnChooser
 from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
-from .filling import fill_down
+from .filling import fill_down, fill_right
 from .freezing import shown_columns
 from .overview_strip import OverviewStrip
 from .panes import Panes
@@ -101,6 +101,7 @@ class Actions(QObject):
             "copy": rows.copy,
             "paste": rows.paste,
             "fill-down": lambda: fill_down(self._session, panes.tree),
+            "fill-right": lambda: fill_right(self._session, panes.tree),
             "copy-picture": self._copy_picture,
             "expand-all": panes.unfold_all,
             "collapse-all": panes.fold_all,
@@ -129,9 +130,11 @@ class Actions(QObject):
         lay_out(self._panes.tree.header(), layout)
 
     def _remove(self) -> None:
-        """A selected link, or the selected rows."""
+        """A selected link, what stands in the cells of a block, or the selected rows."""
         table, ids = self._session.selected
-        if table == "link" and ids:
+        if self._panes.tree.block.active:
+            self._rows.empty_cells()
+        elif table == "link" and ids:
             self._rows.unlink()
         else:
             self._structure.remove()

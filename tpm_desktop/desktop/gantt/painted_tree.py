@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from tpm_desktop.desktop.icons import draw
 
+from .block import BlockCells
 from .columns import NAME
 from .frame import Inks
 from .freezing import Freezing, Part
@@ -25,7 +26,7 @@ _MEASURED = 500  # rows
 
 class PaintedTree(QTreeView):
     """marked: outline rows that are selected; flashing: those that an edit has just moved; tinted: those that
-    a filter highlights, shape (n,).
+    a filter highlights, shape (n,); block_cells: those of a block.
     """
 
     def __init__(self, model: OutlineModel, inks: Inks, parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class PaintedTree(QTreeView):
         self.flashing: frozenset[int] = frozenset()
         self.marked: frozenset[int] = frozenset()
         self.tinted: NDArray[np.bool_] | None = None
+        self.block_cells = BlockCells()
         self._cut: frozenset[str] = frozenset()
         self._painter = RowPainter(model.cells, inks)
         self._parts: list[Part] = []
@@ -98,11 +100,14 @@ class PaintedTree(QTreeView):
         elif row is None:
             self._paint_empty_row(painter, options.rect)
         else:
+            places = {n: (left, size) for n, left, size in self._painter.columns}
+            self.block_cells.paint_ground(painter, inks.accent, row, top, height, places)
             faint = bool(self._cut) and self.outline_model.state.outline.ids[row] in self._cut
             painter.setOpacity(_HALF_THERE if faint else 1.0)
             self._painter.paint(painter, row, top, height - 1)
             painter.setOpacity(1.0)
             self._paint_chevron(painter, index, self._painter.name_left(row), options.rect)
+            self.block_cells.paint_frame(painter, inks.accent, row, top, height - 1, places)
         self._paint_current(painter, index, options.rect)
 
     def _paint_chevron(self, painter: QPainter, index: Index, name_left: int, place: QRect) -> None:

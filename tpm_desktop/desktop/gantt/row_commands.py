@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt, Signal
@@ -16,7 +17,7 @@ from .clipping import CLIP_MIME, move_here, paste_here, put_clip, read_clip, tol
 from .columns import COLUMNS, NAME
 from .editing import add_at_end
 from .freezing import shown_columns
-from .pasting import read_cells
+from .pasting import Block, Line, enter
 from .tree import OutlineTree
 
 if TYPE_CHECKING:
@@ -194,14 +195,35 @@ class RowCommands(QObject):
     # Clipboard
 
     def copy(self) -> None:
-        """The selected rows for a spreadsheet, as shown; and for this program as themselves."""
-        self._to_clipboard()
+        """The cells of a block; else the selected rows, as shown for a spreadsheet and as themselves."""
+        if self._tree.block.active:
+            self._copy_cells()
+        else:
+            self._to_clipboard()
         self._mark_cut(())
 
     def cut(self) -> None:
-        """The selected rows wait until they are pasted elsewhere; nothing is lost before."""
+        """Rows wait until they are pasted elsewhere; nothing is lost before. Cells of a block are emptied."""
+        if self._tree.block.active:
+            self.copy()
+            self.empty_cells()
+            return
         self._to_clipboard()
         self._mark_cut(tuple(self._tree.selected_ids()))
+
+    def _copy_cells(self) -> None:
+        """As they are typed: nothing is rounded, and what is pasted again is what was copied."""
+        block, cells = self._tree.block, self._tree.outline_model.cells
+        keys, row = [COLUMNS[n].key for n in block.columns()], cells.state.outline.row
+        rows = [[cells.typed(row[row_id], key) for key in keys] for row_id in block.row_ids()]
+        QGuiApplication.clipboard().setText(write_block(rows))
+        self._session.said.emit(self._tr("{} cells copied").format(len(rows) * len(keys)))
+
+    def empty_cells(self) -> None:
+        """Empty the cells of a block, as one record."""
+        block = self._tree.block
+        line = [(COLUMNS[n].key, "") for n in block.columns()]
+        self._enter([(row_id, line) for row_id in block.row_ids()], self._tr("Empty cells of"), clears=True)
 
     def _to_clipboard(self) -> None:
         ids = self._tree.selected_ids()
@@ -246,25 +268,37 @@ class RowCommands(QObject):
                 self._session.said.emit(told(copied))
 
     def _paste_cells(self, block: list[list[str]]) -> None:
-        current = self._tree.currentIndex()
-        shown = [COLUMNS[c].key for c in shown_columns(self._tree.header())]
-        at = shown.index(COLUMNS[current.column() if current.isValid() else NAME].key)
-        ids = self._rows_from(current)
+        """Its corner comes to the first cell of a block, else to the current one; one cell fills a block."""
+        chosen, shown = self._tree.block, [COLUMNS[n].key for n in shown_columns(self._tree.header())]
+        keys, ids = [COLUMNS[n].key for n in chosen.columns()], chosen.row_ids()
+        if not chosen.active:
+            current = self._tree.currentIndex()
+            keys, ids = [COLUMNS[current.column() if current.isValid() else NAME].key], []
+        if chosen.active and len(block) == 1 and len(block[0]) == 1:
+            self._enter([(row_id, [(key, block[0][0]) for key in keys]) for row_id in ids], self._tr("Paste"))
+            return
+        onto = shown[shown.index(keys[0]) :]
+        onto += [""] * max(max(map(len, block), default=0) - len(onto), 0)
+        ids = self._rows_from(ids[0] if ids else None, len(block))
+        below = [*ids, *[None] * (len(block) - len(ids))]
+        lines = [
+            (row_id, list(zip(onto, line, strict=False))) for row_id, line in zip(below, block, strict=True)
+        ]
+        self._enter(lines, self._tr("Paste"))
 
-        def paste() -> None:
-            edits, added = read_cells(self._session, block, ids, shown[at:])
-            blocks.set_rows(self._program, "task", edits, added, verb=self._tr("Paste"))
+    def _enter(self, lines: Sequence[Line], verb: str, *, clears: bool = False) -> None:
+        block = Block(self._session, self._tree.outline_model.cells, lines, clears=clears)
+        enter(self._session, block, verb, self._tree.window())
 
-        self._session.do(paste)
-
-    def _rows_from(self, index: object) -> list[str]:
-        """Ids of the current row and of all shown below it."""
+    def _rows_from(self, row_id: str | None, most: int) -> list[str]:
+        """Ids of a row, else of the current one, and of those shown below it."""
         tree = self._tree
-        at, found = tree.currentIndex(), []
-        while at.isValid():
-            row_id = tree.outline_model.id_of(at)
-            if row_id is not None:
-                found.append(row_id)
+        at = tree.currentIndex() if row_id is None else tree.outline_model.index_of(row_id)
+        found: list[str] = []
+        while at.isValid() and len(found) < most:
+            below = tree.outline_model.id_of(at)
+            if below is not None:
+                found.append(below)
             at = tree.indexBelow(at)
         return found
 
