@@ -274,7 +274,7 @@ def test_an_empty_register_says_what_belongs_here(window):
     issues = window.show_view("issue")
     assert issues._layout.currentWidget() is issues.empty
     issues.empty.button.click()
-    assert issues._layout.currentWidget() is issues.table
+    assert issues.table.isVisible()
     assert column(issues, "title") == ["New issue"]
 
 

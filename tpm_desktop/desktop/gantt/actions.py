@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.audit.field_history import offer_history
+from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.plan import instant
@@ -31,6 +32,7 @@ from .overview_strip import OverviewStrip
 from .panes import Panes
 from .ready_tables import READY_TABLES
 from .row_commands import RowCommands
+from .searching import GanttSearched
 from .structure import Structure
 from .timescale import DAY, minutes_of
 
@@ -54,6 +56,7 @@ class Actions(QObject):
         self._strip = strip
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
         self._structure = structure
+        self.finding = FindBar(GanttSearched(session, panes), view)
         writable = not session.program.file.read_only
         done = self._done()
         self._actions = {c.name: action(view, c, done[c.name], writable=writable) for c in COMMANDS}
@@ -101,6 +104,8 @@ class Actions(QObject):
             "copy": rows.copy,
             "paste": rows.paste,
             "fill-down": lambda: fill_down(self._session, panes.tree),
+            "find": lambda: self.finding.ask(replacing=False),
+            "replace": lambda: self.finding.ask(replacing=True),
             "fill-right": lambda: fill_right(self._session, panes.tree),
             "copy-picture": self._copy_picture,
             "expand-all": panes.unfold_all,

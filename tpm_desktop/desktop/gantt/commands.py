@@ -53,6 +53,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("paste", "Paste rows or cells", "paste", "Ctrl+V"),
     Command("fill-down", "Fill down", "move-down", "Ctrl+D"),
     Command("fill-right", "Fill right", "move-right", "Ctrl+R"),
+    Command("find", "Find in the table", "search", "Ctrl+F", edits=False),
+    Command("replace", "Replace in the table", "edit", "Ctrl+H"),
     Command("copy-picture", "Copy as picture", "copy", "Ctrl+Shift+C", edits=False),
     Command("expand-all", "Expand all", "expand-all", "Alt+Shift++", edits=False),
     Command("collapse-all", "Collapse all", "collapse-all", "Alt+Shift+-", edits=False),

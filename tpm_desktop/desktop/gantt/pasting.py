@@ -66,7 +66,7 @@ class Block:
             values: dict[str, Any] = {}
             if not problem:
                 try:
-                    values = self._values(key, text)
+                    values = self._values(row_id, key, text)
                 except ValueProblem as wrong:
                     problem = str(wrong).partition(": ")[2] or str(wrong)  # the column is named beside it
             yield Entered(n, row_id, key, text, values, problem)
@@ -86,8 +86,8 @@ class Block:
         state = self._cells.state
         row = state.outline.row[row_id]
         why = why_fixed(state, row, key)
-        if not why and state.outline.is_project[row]:
-            why = "A component project is edited by itself; type it there"
+        if not why and state.outline.is_project[row] and key != "name":
+            why = "The start of a component project is entered by itself; type it there"
         if not why and key not in _FIELDS:
             why = "This is entered row by row; type it there"
         return _tr(why) if why else ""
@@ -101,20 +101,25 @@ class Block:
             return _tr("A new task has none yet; add it first")
         return ""
 
-    def _values(self, key: str, text: str) -> dict[str, Any]:
+    def _is_project(self, row_id: str | None) -> bool:
+        outline = self._cells.state.outline
+        return row_id is not None and bool(outline.is_project[outline.row[row_id]])
+
+    def _values(self, row_id: str | None, key: str, text: str) -> dict[str, Any]:
         field, formats = _FIELDS[key], self._session.formats
-        found = formats.parse_field(entry("task"), field, text, find=self._session.names.find)
+        about = entry("project" if self._is_project(row_id) else "task")
+        found = formats.parse_field(about, field, text, find=self._session.names.find)
         if key == "start":
             found["constraint"] = "snet" if found[field] is not None else "asap"
         return found
 
     # What is taken
 
-    def edits(self) -> dict[str, dict[str, Any]]:
-        """Fields to set by task id."""
+    def edits(self, *, projects: bool = False) -> dict[str, dict[str, Any]]:
+        """Fields to set by id, of tasks or of component projects."""
         found: dict[str, dict[str, Any]] = {}
         for cell in self.entered:
-            if cell.row_id is not None and not cell.problem:
+            if cell.row_id is not None and not cell.problem and self._is_project(cell.row_id) is projects:
                 found.setdefault(cell.row_id, {}).update(cell.values)
         return found
 
@@ -147,7 +152,10 @@ def enter(session: Session, block: Block, verb: str, parent: QWidget) -> PastePr
     """Write a block as one record; where some of it can't be taken, only after the person has seen which."""
 
     def write() -> None:
-        session.do(lambda: blocks.set_rows(session.program, "task", block.edits(), block.added(), verb=verb))
+        named = {"project": block.edits(projects=True)}
+        session.do(
+            lambda: blocks.set_rows(session.program, "task", block.edits(), block.added(), verb, named)
+        )
 
     if not block.problems:
         if block.entered:

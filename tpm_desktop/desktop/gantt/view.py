@@ -71,6 +71,7 @@ class GanttView(View):
         below = QVBoxLayout(planned)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
+        below.addWidget(self.actions_of_view.finding)
         below.addWidget(self.panes, 1)
         below.addWidget(self.strip)
         self.pages.addWidget(planned)
@@ -112,6 +113,7 @@ class GanttView(View):
             self._show_all()
         else:
             self.panes.repaint_rows({*delta.moved, *changes.of("task"), *changes.of("project")})
+        self.actions_of_view.finding.follow()
         if delta.moved and self.appearance.flash:
             row = self.panes.model.state.outline.row
             self.panes.flash(frozenset(row[i] for i in delta.moved if i in row))
@@ -129,6 +131,7 @@ class GanttView(View):
             self._show_all(anew=True)
             self.headline_changed.emit()
             self.sifting.tell(self._found())
+            self.actions_of_view.finding.follow()
 
     def filter(self, text: str) -> None:
         self.sifting.type(text.strip())

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.clipboard import read_block
 from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
+from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
@@ -29,6 +30,7 @@ from .block import copied, read_paste
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
+from .searching import RegisterSearched
 from .sifting import RegisterSifting
 from .table import RegisterTable
 
@@ -61,9 +63,17 @@ class RegisterView(View):
             self.tr("Add the first one") if self._writable else "",
         )
         self.empty.started.connect(self.add)
+        self.finding = FindBar(RegisterSearched(self.model, self.table), self)
+        filled = QWidget()
+        below = QVBoxLayout(filled)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.finding)
+        below.addWidget(self.table, 1)
+        self._filled = filled
         self._layout = QStackedLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self.table)
+        self._layout.addWidget(filled)
         self._layout.addWidget(self.empty)
         self._actions = self._made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -89,9 +99,17 @@ class RegisterView(View):
         twice = self._action(
             "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
         )
-        for action in (add, remove, cut, paste, twice):
+        find = self._action("find", self.tr("Find in the table"), "search", "Ctrl+F", self._find)
+        replace = self._action("replace", self.tr("Replace in the table"), "edit", "Ctrl+H", self._replace)
+        for action in (add, remove, cut, paste, twice, replace):
             action.setEnabled(self._writable)
-        return [add, *self._own_actions(), twice, remove, cut, copy, paste, columns]
+        return [add, *self._own_actions(), twice, remove, cut, copy, paste, find, replace, columns]
+
+    def _find(self) -> None:
+        self.finding.ask(replacing=False)
+
+    def _replace(self) -> None:
+        self.finding.ask(replacing=True)
 
     def _own_actions(self) -> list[QAction]:
         """What can be done in the register of one table only."""
@@ -121,6 +139,7 @@ class RegisterView(View):
         moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
+        self.finding.follow()
         if patch.added or patch.removed:
             self._show_page()
 
@@ -170,6 +189,7 @@ class RegisterView(View):
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.headline_changed.emit()
         self.sifting.tell(self.model.found)
+        self.finding.follow()
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
@@ -296,7 +316,7 @@ class RegisterView(View):
         self.session.select(self.key, self.table.selected_ids())
 
     def _show_page(self) -> None:
-        self._layout.setCurrentWidget(self.table if len(self.model.rows) else self.empty)
+        self._layout.setCurrentWidget(self._filled if len(self.model.rows) else self.empty)
 
     def _offer(self, at: QPoint) -> None:
         menu = QMenu(self)
