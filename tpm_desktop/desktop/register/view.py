@@ -14,6 +14,7 @@ from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.clipboard import read_block
 from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
+from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
@@ -22,11 +23,10 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import days_overdue
 
-from .block import copied, read_paste
+from .block import Pasted, copied, read_paste
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
@@ -288,13 +288,15 @@ class RegisterView(View):
         first = self.table.horizontalHeader().visualIndex(at.column()) if at.isValid() else 0
         ids = self.model.ids_between(max(at.row(), 0), self.model.rowCount())[: len(cells)]
         columns = [self.model.all_columns[name] for name in names[first:]]
-        try:
-            pasted = read_paste(self.model, cells, ids, columns)
-        except ValueProblem as problem:
-            self.session.refused.emit(self.tr("Nothing was pasted: {}").format(problem))
-            return
+        pasted = read_paste(self.model, cells, ids, columns)
+        if pasted.is_whole:
+            self._take_pasted(pasted)
+        else:
+            PastePreview(pasted.told, lambda: self._take_pasted(pasted), self.window()).open()
+
+    def _take_pasted(self, pasted: Pasted) -> None:
         program = self.session.program
-        added = [{**new_values(self.session, self.about), **row} for row in pasted.added]
+        added = [{**new_values(self.session, self.about), **row} for row in pasted.added.values()]
         done = self.session.do(lambda: set_rows(program, self.key, pasted.edits, added, "Paste into"))
         if done is not None:
             self.session.select(self.key, [*pasted.edits, *done])
