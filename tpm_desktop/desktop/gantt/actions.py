@@ -22,6 +22,7 @@ from tpm_desktop.planning.columns import NONE
 
 from .bar_texts import BarTextChoice
 from .baseline_choice import BaselineChoice
+from .cell_commands import empty_cells
 from .column_chooser import ColumnChooser
 from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
@@ -138,7 +139,7 @@ class Actions(QObject):
         """A selected link, what stands in the cells of a block, or the selected rows."""
         table, ids = self._session.selected
         if self._panes.tree.block.active:
-            self._rows.empty_cells()
+            empty_cells(self._session, self._panes.tree)
         elif table == "link" and ids:
             self._rows.unlink()
         else:

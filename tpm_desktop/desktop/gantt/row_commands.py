@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt, Signal
@@ -13,11 +12,11 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import blocks, dates, links, outline, shifting
 from tpm_desktop.gestures.recurring import insert_recurring
 
+from .cell_commands import copy_cells, empty_cells, paste_cells
 from .clipping import CLIP_MIME, move_here, paste_here, put_clip, read_clip, told
-from .columns import COLUMNS, NAME
+from .columns import COLUMNS
 from .editing import add_at_end
 from .freezing import shown_columns
-from .pasting import Block, Line, enter
 from .tree import OutlineTree
 
 if TYPE_CHECKING:
@@ -197,7 +196,7 @@ class RowCommands(QObject):
     def copy(self) -> None:
         """The cells of a block; else the selected rows, as shown for a spreadsheet and as themselves."""
         if self._tree.block.active:
-            self._copy_cells()
+            copy_cells(self._session, self._tree)
         else:
             self._to_clipboard()
         self._mark_cut(())
@@ -206,24 +205,10 @@ class RowCommands(QObject):
         """Rows wait until they are pasted elsewhere; nothing is lost before. Cells of a block are emptied."""
         if self._tree.block.active:
             self.copy()
-            self.empty_cells()
+            empty_cells(self._session, self._tree)
             return
         self._to_clipboard()
         self._mark_cut(tuple(self._tree.selected_ids()))
-
-    def _copy_cells(self) -> None:
-        """As they are typed: nothing is rounded, and what is pasted again is what was copied."""
-        block, cells = self._tree.block, self._tree.outline_model.cells
-        keys, row = [COLUMNS[n].key for n in block.columns()], cells.state.outline.row
-        rows = [[cells.typed(row[row_id], key) for key in keys] for row_id in block.row_ids()]
-        QGuiApplication.clipboard().setText(write_block(rows))
-        self._session.said.emit(self._tr("{} cells copied").format(len(rows) * len(keys)))
-
-    def empty_cells(self) -> None:
-        """Empty the cells of a block, as one record."""
-        block = self._tree.block
-        line = [(COLUMNS[n].key, "") for n in block.columns()]
-        self._enter([(row_id, line) for row_id in block.row_ids()], self._tr("Empty cells of"), clears=True)
 
     def _to_clipboard(self) -> None:
         ids = self._tree.selected_ids()
@@ -251,7 +236,7 @@ class RowCommands(QObject):
         if data.hasFormat(CLIP_MIME):
             self._paste_rows(data)
         elif data.hasText():
-            self._paste_cells(read_block(data.text()))
+            paste_cells(self._session, self._tree, read_block(data.text()))
 
     def _paste_rows(self, data: QMimeData) -> None:
         if self.cut_ids:
@@ -266,41 +251,6 @@ class RowCommands(QObject):
             if copied:
                 self._tree.select(copied.ids)
                 self._session.said.emit(told(copied))
-
-    def _paste_cells(self, block: list[list[str]]) -> None:
-        """Its corner comes to the first cell of a block, else to the current one; one cell fills a block."""
-        chosen, shown = self._tree.block, [COLUMNS[n].key for n in shown_columns(self._tree.header())]
-        keys, ids = [COLUMNS[n].key for n in chosen.columns()], chosen.row_ids()
-        if not chosen.active:
-            current = self._tree.currentIndex()
-            keys, ids = [COLUMNS[current.column() if current.isValid() else NAME].key], []
-        if chosen.active and len(block) == 1 and len(block[0]) == 1:
-            self._enter([(row_id, [(key, block[0][0]) for key in keys]) for row_id in ids], self._tr("Paste"))
-            return
-        onto = shown[shown.index(keys[0]) :]
-        onto += [""] * max(max(map(len, block), default=0) - len(onto), 0)
-        ids = self._rows_from(ids[0] if ids else None, len(block))
-        below = [*ids, *[None] * (len(block) - len(ids))]
-        lines = [
-            (row_id, list(zip(onto, line, strict=False))) for row_id, line in zip(below, block, strict=True)
-        ]
-        self._enter(lines, self._tr("Paste"))
-
-    def _enter(self, lines: Sequence[Line], verb: str, *, clears: bool = False) -> None:
-        block = Block(self._session, self._tree.outline_model.cells, lines, clears=clears)
-        enter(self._session, block, verb, self._tree.window())
-
-    def _rows_from(self, row_id: str | None, most: int) -> list[str]:
-        """Ids of a row, else of the current one, and of those shown below it."""
-        tree = self._tree
-        at = tree.currentIndex() if row_id is None else tree.outline_model.index_of(row_id)
-        found: list[str] = []
-        while at.isValid() and len(found) < most:
-            below = tree.outline_model.id_of(at)
-            if below is not None:
-                found.append(below)
-            at = tree.indexBelow(at)
-        return found
 
     def _current(self) -> str | None:
         return self._tree.outline_model.id_of(self._tree.currentIndex())
