@@ -41,6 +41,10 @@ class GanttSearched:
         rows = np.arange(len(model.state.outline)) if arranged.order is None else arranged.order
         return (rows if arranged.kept is None else rows[arranged.kept[rows]]).tolist()
 
+    def rows(self) -> list[str]:
+        ids = self._panes.model.state.outline.ids
+        return [ids[row] for row in self._rows()]
+
     def cells(self, keys: Sequence[str]) -> Iterator[tuple[At, str]]:
         cells = self._panes.model.cells
         ids = cells.state.outline.ids

@@ -29,10 +29,12 @@ class RegisterSearched:
     def columns(self) -> list[tuple[str, str]]:
         return [(name, self._model.all_columns[name].heading) for name in self._table.visual_names()]
 
+    def rows(self) -> list[str]:
+        return [self._model.row_id(self._model.index(n, 0)) for n in range(self._model.rowCount())]
+
     def cells(self, keys: Sequence[str]) -> Iterator[tuple[At, str]]:
         model = self._model
-        for n in range(model.rowCount()):
-            row_id = model.row_id(model.index(n, 0))
+        for row_id in self.rows():
             for key in keys:
                 yield (row_id, key), model.text(row_id, model.all_columns[key])
 

@@ -215,9 +215,7 @@ class FindBar(QFrame):
         if current is None:
             return 0
         keys = [key for key, _ in self._searched.columns()]
-        rows: dict[str, int] = {}
-        for at, _ in self._searched.cells(keys[:1]):
-            rows[at[0]] = len(rows)
+        rows = {row_id: n for n, row_id in enumerate(self._searched.rows())}
         place = {key: n for n, key in enumerate(keys)}
         here = rows.get(current[0], -1), place.get(current[1], -1)
         return sum((rows.get(row, -1), place.get(key, -1)) < here for row, key in self.found)

@@ -15,6 +15,9 @@ class Searched(Protocol):
     def columns(self) -> list[tuple[str, str]]:
         """Key and heading of the shown columns, from left to right."""
 
+    def rows(self) -> list[str]:
+        """Ids of the rows as they are shown, hidden ones left out."""
+
     def cells(self, keys: Sequence[str]) -> Iterator[tuple[At, str]]:
         """The cells of some columns with their texts, row by row as they are shown, hidden rows left out."""
 
