@@ -40,6 +40,7 @@ class PaintedTree(QTreeView):
         self._cut: frozenset[str] = frozenset()
         self._painter = RowPainter(model.cells, inks)
         self._parts: list[Part] = []
+        self._name_left = 0  # where names begin to be seen
         self.table_header = TableHeader(inks, self)
         self.setHeader(self.table_header)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -55,6 +56,7 @@ class PaintedTree(QTreeView):
         painter.end()
         self._renew()
         self._parts = self.freezing.parts(self.viewport().width())
+        self._name_left = self.freezing.left(NAME)
         self._painter.flat = self.outline_model.arrangement.groups is not None
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -100,7 +102,8 @@ class PaintedTree(QTreeView):
         elif row is None:
             self._paint_empty_row(painter, options.rect)
         else:
-            places = {n: (left, size) for n, left, size in self._painter.columns}
+            meant = row in self.block_cells.rows
+            places = {n: (left, size) for n, left, size in self._painter.columns} if meant else {}
             self.block_cells.paint_ground(painter, inks.accent, row, top, height, places)
             faint = bool(self._cut) and self.outline_model.state.outline.ids[row] in self._cut
             painter.setOpacity(_HALF_THERE if faint else 1.0)
@@ -112,13 +115,13 @@ class PaintedTree(QTreeView):
 
     def _paint_chevron(self, painter: QPainter, index: Index, name_left: int, place: QRect) -> None:
         if self.outline_model.hasChildren(index):
-            left = self.freezing.left(NAME) + name_left - INDENT + 1
+            left = self._name_left + name_left - INDENT + 1
             at = QPoint(left, place.center().y() - _CHEVRON // 2)
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             draw(painter, name, self.inks.theme.muted, at, _CHEVRON)
 
     def _paint_empty_row(self, painter: QPainter, place: QRect) -> None:
-        left = self.freezing.left(NAME) + INDENT + NAME_GAP + 2
+        left = self._name_left + INDENT + NAME_GAP + 2
         painter.setFont(self.inks.text_font)
         painter.setPen(self.inks.disabled)
         text = str(self.outline_model.data(self.outline_model.index_of(None)))
