@@ -219,3 +219,14 @@ def test_a_register_is_searched_and_replaced_too(finder):
     preview = finder.window.findChild(PastePreview)
     assert "given by the program" in preview.found.topLevelItem(0).text(3)
     preview.reject()
+
+
+def test_a_grouped_register_is_searched_without_the_lines_of_its_groups(finder):
+    finder.opens("risk", Qt.Key.Key_F)
+    finder.window.view.sifting.group("status")
+    table, model = finder.window.view.table, finder.window.view.model
+    table.setCurrentIndex(model.index(0, 0))
+    finder.types("load")
+    finder.presses(Qt.Key.Key_Return)
+    assert finder.bar.count.text() == "1 of 1"
+    assert model.group(table.currentIndex()) is None

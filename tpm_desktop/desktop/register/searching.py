@@ -30,7 +30,7 @@ class RegisterSearched:
         return [(name, self._model.all_columns[name].heading) for name in self._table.visual_names()]
 
     def rows(self) -> list[str]:
-        return [self._model.row_id(self._model.index(n, 0)) for n in range(self._model.rowCount())]
+        return self._model.ids_between(0, self._model.rowCount())
 
     def cells(self, keys: Sequence[str]) -> Iterator[tuple[At, str]]:
         model = self._model
@@ -44,7 +44,7 @@ class RegisterSearched:
 
     def current(self) -> At | None:
         index = self._table.currentIndex()
-        if not index.isValid():
+        if not index.isValid() or self._model.group(index) is not None:
             return None
         return self._model.row_id(index), self._model.shown[index.column()].name
 
