@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.benchmarks.test_plan import generated
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.gantt import GanttView
+from tpm_desktop.desktop.gantt import GanttView, column_layout
 from tpm_desktop.desktop.gantt.bars import bars
+from tpm_desktop.desktop.gantt.columns import COLUMNS
 from tpm_desktop.desktop.gantt.paper.choice import PaperChoice
 from tpm_desktop.desktop.gantt.paper.contents import Heads, contents
 from tpm_desktop.desktop.gantt.paper.drawing import pdf
@@ -76,6 +77,24 @@ def test_a_step_of_scrolling(benchmark, view):
         QApplication.processEvents()
 
     benchmark.pedantic(step, rounds=300)
+
+
+@pytest.mark.benchmark(group="gantt")
+def test_a_step_of_scrolling_across(benchmark, view):
+    """While number and name stay."""
+    tree = view.panes.tree
+    column_layout.lay_out(tree.header(), [f"{column.key} 90" for column in COLUMNS[:24]])
+    QApplication.processEvents()
+    bar = tree.horizontalScrollBar()
+    places = itertools.cycle(range(1, bar.maximum(), 24))
+
+    def step() -> None:
+        bar.setValue(next(places))
+        QApplication.processEvents()
+
+    benchmark.pedantic(step, rounds=200)
+    bar.setValue(0)
+    column_layout.lay_out(tree.header(), column_layout.usual_layout())
 
 
 @pytest.mark.benchmark(group="gantt")

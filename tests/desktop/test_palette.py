@@ -50,6 +50,14 @@ def test_enter_runs_an_action(window, palette, qtbot):
     assert window.action("history").isChecked() is not shown
 
 
+def test_a_ready_made_view_of_the_gantt_is_found(window, qtbot):
+    window.show_view("gantt")
+    window.actions_.find()
+    ask(window.findChild(Palette, "palette"), qtbot, "view milestones")
+    assert "filtered by “Milestones”" in window.header.shown
+    assert window.tools.filter.text() == "milestone"
+
+
 def test_arrows_move_while_one_types(window, palette, qtbot, ids):
     qtbot.keyClicks(palette.line, "racks")
     second = texts(palette)[1]

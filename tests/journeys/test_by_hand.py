@@ -72,14 +72,14 @@ def test_by_the_keyboard_alone(person, tmp_path):
     person.press("Return")
     assert [person.view.model.index(0, n).data() for n in range(2)] == ["R-1", "Racks come late"]
 
-    person.press("Ctrl+H")
+    person.press("Ctrl+Shift+H")
     history = person.window.history.table
     assert history.isVisible() and history.hasFocus()
     person.press("Ctrl+Home", "Down")
     assert history.currentIndex().siblingAtColumn(LABEL).data() == "Add risk “New risk”"
     shown = [history.model().index(n, LABEL).data() for n in range(history.model().rowCount())]
     assert shown == [label for label in person.labels if not label.startswith(("Undo: ", "Redo: "))]
-    person.press("Ctrl+H")
+    person.press("Ctrl+Shift+H")
     assert not history.isVisible()
     assert person.view.isAncestorOf(person.keyboard)
 

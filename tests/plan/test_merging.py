@@ -63,6 +63,20 @@ def test_different_fields_of_one_row_are_joined(pair):
     assert (found["duration"], found["name"]) == (960, "Order all")
 
 
+def test_views_saved_on_both_sides_stand_together_and_one_name_is_asked_about(pair):
+    both = pair(
+        lambda edit: edit.add("saved_view", id="a", name="Weekly", layout="name 240"),
+        lambda edit: edit.add("saved_view", id="b", name="Monthly", condition="critical"),
+    )
+    whole = merged(*both, "both")
+    assert [row(whole, "saved_view", name)["name"] for name in ("a", "b")] == ["Weekly", "Monthly"]
+    both = pair(
+        lambda edit: edit.add("saved_view", id="a", name="Weekly", layout="name 240"),
+        lambda edit: edit.add("saved_view", id="b", name="Weekly", layout="name 300"),
+    )
+    assert len(proposed(*both).open) == 1
+
+
 def test_what_both_did_alike_is_no_conflict(pair):
     both = pair(*[lambda edit: edit.set("task", "order", duration=960)] * 2)
     assert row(merged(*both, "both"), "task", "order")["duration"] == 960

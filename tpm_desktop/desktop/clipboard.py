@@ -9,6 +9,11 @@ from collections.abc import Iterable, Sequence
 _UNTYPED = str.maketrans({"\N{MINUS SIGN}": "-", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 
+def plain(text: str) -> str:
+    """The text as a spreadsheet writes it: signs that it doesn't take for numbers replaced."""
+    return text.translate(_UNTYPED)
+
+
 def read_block(text: str) -> list[list[str]]:
     """The cells of a copied block, all rows equally long; empty rows at its end are left out."""
     rows = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
@@ -21,6 +26,6 @@ def read_block(text: str) -> list[list[str]]:
 def write_block(rows: Iterable[Sequence[str]]) -> str:
     """A block for the clipboard; signs that a spreadsheet doesn't take for numbers are written plainly."""
     text = io.StringIO()
-    plain = ([cell.translate(_UNTYPED) for cell in row] for row in rows)
-    csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(plain)
+    written = ([plain(cell) for cell in row] for row in rows)
+    csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(written)
     return text.getvalue()

@@ -20,25 +20,31 @@ def set_rows(
     edits: Mapping[str, Mapping[str, Any]],
     added: Sequence[Mapping[str, Any]] = (),
     verb: str = _SET,
+    others: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
 ) -> list[str]:
     """Set fields of several rows and add others, all in one step; returns the ids of the rows added.
 
-    Args: edits: fields to set, by row id; verb: what the step is called, such as "Paste".
+    Args: edits: fields to set, by row id; verb: what the step is called, such as "Paste"; others: the same
+    for rows of other tables, by table.
     Raises: `EditError`, `ProgramFileError`; then nothing is changed.
     """
-    if len(edits) == 1 and not added:
+    beside = {name: rows for name, rows in (others or {}).items() if rows}
+    if len(edits) == 1 and not added and not beside:
         ((row_id, values),) = edits.items()
         set_fields(program, table, row_id, values)
         return []
-    if len(added) == 1 and not edits:
+    if len(added) == 1 and not edits and not beside:
         return [add_row(program, table, added[0])]
-    if not edits and not added:
+    count = len(edits) + len(added) + sum(map(len, beside.values()))
+    if not count:
         return []
-    about = entry(table)
-    count = len(edits) + len(added)
     followed, rows = following(program, table, edits, added)
+    for name, more in beside.items():
+        followed.update(following(program, name, more)[0])
+    about = entry(table)
     names = dict.fromkeys(name for values in edits.values() for name in values)
     told = f"Set {listed_fields(about, names)} of" if verb == _SET and not added else verb
-    with program.file.transaction(f"{told} {count} {about.plural.lower()}") as edit:
+    called = "rows" if beside else about.plural.lower()
+    with program.file.transaction(f"{told} {count} {called}") as edit:
         apply(edit, followed)
         return edit.add_all(table, rows)

@@ -10,6 +10,7 @@ from .program import Program, Project
 from .record import Record
 from .registers import Issue, Risk
 from .resources import Assignment, Resource
+from .saved_views import SavedView
 from .schedule import (
     Baseline,
     BaselineTask,
@@ -292,6 +293,19 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "sort_by",
         "group_by",
         only_one=("of_table", "name"),
+    ),
+    _part(
+        SavedView,
+        "Saved view",
+        "Saved views",
+        Area.PLAN,
+        "columns",
+        "name",
+        "layout",
+        "condition",
+        "sort_by",
+        "group_by",
+        only_one=("name",),
     ),
 )
 

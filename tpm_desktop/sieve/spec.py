@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.sieves import Sieve as SavedSieve
 
 from .conditions import Condition
 from .fields import Subject
@@ -14,6 +14,15 @@ from .sorting import SortKey
 from .words import words
 
 _DESCENDING = "descending"
+
+
+class Kept(Protocol):
+    """A row that holds a sieve: a saved filter or a saved view."""
+
+    condition: str | None
+    sort_by: str | None
+    group_by: str | None
+    highlight: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def stored(sieve: Sieve, rows: Subject, formats: Formats) -> dict[str, str | boo
     }
 
 
-def restored(saved: SavedSieve, rows: Subject, formats: Formats) -> Sieve:
+def restored(saved: Kept, rows: Subject, formats: Formats) -> Sieve:
     """The sieve that a row holds; sorting or grouping by a field that is no more is left out.
 
     Raises: `ConditionProblem` where its condition can't be read any more.

@@ -16,6 +16,7 @@ from tpm_desktop.desktop.gantt.column_chooser import ColumnChooser
 from tpm_desktop.desktop.gantt.column_layout import layout_of
 from tpm_desktop.desktop.gantt.columns import COLUMNS, INDEX, field_of
 from tpm_desktop.desktop.gantt.ready_tables import READY_TABLES
+from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.sieve.plan_rows import FIELDS
 
@@ -187,13 +188,15 @@ def test_a_value_is_filled_down_as_one_record(desk):
     assert (desk.days("Order"), desk.days("Install")) == (7, 10)
 
 
-def test_nothing_is_filled_where_one_row_cannot_take_it(desk):
+def test_where_one_row_cannot_take_what_is_filled_it_is_shown_before(desk):
     desk.at("Accepted", "duration")
     tree = desk.view.panes.tree
     for _ in range(2):  # over the next component project
         QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     desk.do("fill-down")
-    assert "row 5 can't be filled" in desk.refused[-1]
+    preview = desk.view.findChild(PastePreview)
+    assert "Software" in preview.found.topLevelItem(0).text(0)
+    preview.reject()
     assert desk.days("Design") == 5
 
 

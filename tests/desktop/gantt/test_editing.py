@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from tpm_desktop.desktop.paste_preview import PastePreview
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -223,9 +225,12 @@ def test_a_block_from_a_spreadsheet_fills_cells_and_adds_tasks(desk):
     assert desk.outline()[-2:] == ["  Design", "  Build"]
 
 
-def test_a_pasted_line_that_cannot_be_read_is_named_and_nothing_is_pasted(desk):
+def test_a_pasted_line_that_cannot_be_read_is_shown_before_anything_is_pasted(desk):
     QGuiApplication.clipboard().setText("Sketch\t2d\nBuild it\tlong\n")
     desk.at("Design")
     desk.do("paste")
-    assert "line 2" in desk.refused[-1]
+    preview = desk.view.findChild(PastePreview)
+    assert preview.found.topLevelItem(0).text(0).endswith("Build")
+    assert "  Design" in desk.outline()
+    preview.reject()
     assert "  Design" in desk.outline()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.new_row import missing, new_values
+from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.desktop.register.view import RegisterView
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.catalogue import CATALOGUE, entry
@@ -242,22 +243,45 @@ def test_a_pasted_block_is_one_edit_and_adds_rows(window, risks, ids):
     assert column(risks, "title") == list(RISKS)
 
 
-def test_a_bad_cell_refuses_the_whole_block_and_is_named(window, risks):
+def preview(window) -> tuple[PastePreview, list[str]]:
+    found = window.findChildren(PastePreview)[-1]
+    item = found.found.topLevelItem(0)
+    return found, [item.text(n) for n in range(4)]
+
+
+def test_a_bad_cell_is_shown_before_anything_is_written(window, risks):
     QGuiApplication.clipboard().setText("Late\tBranch software\nEarly\tBranch in the woods\n")
     risks.table.setCurrentIndex(cell(risks, 0, "title"))
     risks.paste()
     assert column(risks, "title") == list(RISKS)
-    assert (
-        "row 2 of the block, Component project: nothing is called “Branch in the woods”" in window.toast.text
-    )
+    dialog, said = preview(window)
+    assert said[:3] == [RISKS[1], "Component project", "Branch in the woods"]
+    assert "Nothing is called “Branch in the woods”" in said[3]
+    before = len(window.history.model)
+    dialog.ok.click()
+    assert column(risks, "title") == ["Late", "Early"]
+    assert column(risks, "project_id")[0] == "Branch software"
+    assert len(window.history.model) == before + 1
 
 
-def test_a_block_that_reaches_a_derived_column_is_refused(window, risks):
-    QGuiApplication.clipboard().setText("5\t5\t25")
+def test_a_block_that_reaches_a_derived_column_is_shown_and_can_be_left(window, risks):
+    QGuiApplication.clipboard().setText("5\t5\t25\t\t\t\t\t\t\t\tbeyond")
     risks.table.setCurrentIndex(cell(risks, 0, "probability"))
     risks.paste()
-    assert "Score: this column follows from others" in window.toast.text
+    dialog, said = preview(window)
+    assert (said[1], said[3]) == ("Score", "This column follows from others")
+    dialog.reject()
     assert column(risks, "probability")[0] == "4 Likely"
+
+
+def test_what_was_copied_may_come_back_with_what_follows_from_others(window, risks):
+    before = len(window.history.model)
+    risks.table.selectAll()
+    risks.copy()
+    risks.table.setCurrentIndex(cell(risks, 0, risks.table.visual_names()[0]))
+    risks.paste()
+    assert not window.findChildren(PastePreview)
+    assert len(window.history.model) == before
 
 
 def test_a_register_follows_renamed_rows_it_refers_to(window, risks, ids):
@@ -274,7 +298,7 @@ def test_an_empty_register_says_what_belongs_here(window):
     issues = window.show_view("issue")
     assert issues._layout.currentWidget() is issues.empty
     issues.empty.button.click()
-    assert issues._layout.currentWidget() is issues.table
+    assert issues.table.isVisible()
     assert column(issues, "title") == ["New issue"]
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.audit.field_history import offer_history
+from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.plan import instant
@@ -21,15 +22,18 @@ from tpm_desktop.planning.columns import NONE
 
 from .bar_texts import BarTextChoice
 from .baseline_choice import BaselineChoice
+from .cell_commands import empty_cells
 from .column_chooser import ColumnChooser
 from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
 from .commands import COMMANDS, MENU, TOGGLES, action, toggle
-from .filling import fill_down
+from .filling import fill_down, fill_right
+from .freezing import shown_columns
 from .overview_strip import OverviewStrip
 from .panes import Panes
 from .ready_tables import READY_TABLES
 from .row_commands import RowCommands
+from .searching import GanttSearched
 from .structure import Structure
 from .timescale import DAY, minutes_of
 
@@ -53,6 +57,7 @@ class Actions(QObject):
         self._strip = strip
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
         self._structure = structure
+        self.finding = FindBar(GanttSearched(session, panes), view)
         writable = not session.program.file.read_only
         done = self._done()
         self._actions = {c.name: action(view, c, done[c.name], writable=writable) for c in COMMANDS}
@@ -100,6 +105,9 @@ class Actions(QObject):
             "copy": rows.copy,
             "paste": rows.paste,
             "fill-down": lambda: fill_down(self._session, panes.tree),
+            "find": lambda: self.finding.ask(replacing=False),
+            "replace": lambda: self.finding.ask(replacing=True),
+            "fill-right": lambda: fill_right(self._session, panes.tree),
             "copy-picture": self._copy_picture,
             "expand-all": panes.unfold_all,
             "collapse-all": panes.fold_all,
@@ -112,17 +120,27 @@ class Actions(QObject):
             "fit": chart.fit,
             "fit-selection": self._fit_selection,
             "columns": lambda: self.choose_columns(panes.tree.header().mapToGlobal(QPoint(0, 0))),
+            "freeze": lambda: self._freeze_to(max(panes.tree.currentIndex().column(), NAME)),
+            "unfreeze": lambda: panes.tree.freeze(0),
             **{f"table-{table.key}": partial(self._lay_out, table.layout) for table in READY_TABLES},
         }
+
+    def _freeze_to(self, column: int) -> None:
+        """Let the columns up to one stay while the others scroll."""
+        header = self._panes.tree.header()
+        last = header.visualIndex(column)
+        self._panes.tree.freeze(sum(header.visualIndex(n) <= last for n in shown_columns(header)))
 
     def _lay_out(self, layout: list[str]) -> None:
         """Show the columns of a ready-made table."""
         lay_out(self._panes.tree.header(), layout)
 
     def _remove(self) -> None:
-        """A selected link, or the selected rows."""
+        """A selected link, what stands in the cells of a block, or the selected rows."""
         table, ids = self._session.selected
-        if table == "link" and ids:
+        if self._panes.tree.block.active:
+            empty_cells(self._session, self._panes.tree)
+        elif table == "link" and ids:
             self._rows.unlink()
         else:
             self._structure.remove()
@@ -253,14 +271,18 @@ class Actions(QObject):
     def open_header_menu(self, at: QPoint) -> QMenu:
         """What can be done with a column. Args: at: in the header."""
         tree, menu = self._panes.tree, QMenu(self._view)
-        header = tree.header()
+        header = tree.table_header
         menu.setObjectName("gantt-header-menu")
-        column, place = header.logicalIndexAt(at), header.mapToGlobal(at)
+        column, place = header.column_at(at), header.mapToGlobal(at)
         insert = menu.addAction(self.tr("Insert column…"))
         insert.triggered.connect(lambda: self.choose_columns(place, column))
         hide = menu.addAction(self.tr("Hide column"))
         hide.setEnabled(column >= 0 and column != NAME)
         hide.triggered.connect(lambda: tree.setColumnHidden(column, True))
+        freeze = menu.addAction(self.tr("Freeze columns up to here"))
+        freeze.setEnabled(column >= 0)
+        freeze.triggered.connect(lambda: self._freeze_to(column))
+        menu.addAction(self._actions["unfreeze"])
         menu.addSeparator()
         for table in READY_TABLES:
             menu.addAction(self._actions[f"table-{table.key}"])

@@ -69,10 +69,17 @@ class Cells:
             return self.formats.moment(at, finish=key == "finish")
         if key == "done":
             return self.formats.share(int(self.state.done[row]))
+        if key == "resources":
+            return "; ".join(f"{name}[{units}]" if units else name for name, units in self._typed_units(row))
         worded = key in BASELINE_CELLS or hasattr(self, f"_{key}")
         if worded or self._rows is None:
             return self.text(row, key)
         return typed_field(self._rows, self.formats, row, key)
+
+    def _typed_units(self, row: int) -> list[tuple[str, str]]:
+        return [
+            (name, units.replace("\N{NO-BREAK SPACE}", " ")) for name, units in self._assigned.get(row, ())
+        ]
 
     def moment(self, minutes: int, *, finish: bool = False) -> str:
         """An instant in full, with its weekday and, where it isn't the usual one, its time."""

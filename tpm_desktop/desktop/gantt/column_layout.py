@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHeaderView
 
 from .columns import COLUMNS, INDEX, NAME
+from .freezing import shown_columns
 
 _LEAST, _MOST = 32, 2000  # pixels
 
 
 def layout_of(header: QHeaderView) -> list[str]:
     """Shown columns from left to right, each as "key width"."""
-    order = [header.logicalIndex(n) for n in range(header.count())]
-    return [f"{COLUMNS[n].key} {header.sectionSize(n)}" for n in order if not header.isSectionHidden(n)]
+    return [f"{COLUMNS[n].key} {header.sectionSize(n)}" for n in shown_columns(header)]
 
 
 def usual_layout() -> list[str]:

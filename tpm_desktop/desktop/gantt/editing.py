@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import dates, links, outline, records
 from tpm_desktop.gestures.links import Predecessor
+from tpm_desktop.gestures.people_of_task import Wanted, set_resources
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.task_figures import TASK_FIGURES
@@ -16,6 +17,7 @@ from tpm_desktop.plan import OpenProgram, State
 from .columns import COLUMNS, field_of
 
 _BETWEEN = re.compile(r"\s*(?:;|,(?=\s*\d+\s*(?:fs|ss|ff|sf|$|[;,])))\s*", re.IGNORECASE)
+_RESOURCE = re.compile(r"(.*?)\s*(?:\[([^\[\]]*)\])?", re.DOTALL)
 _PREDECESSOR = re.compile(r"(\d{1,7})\s*(.*)")
 _PLACED = {"parent_id", "project_id"}
 TYPED = {
@@ -23,7 +25,7 @@ TYPED = {
     for column in COLUMNS
     if field_of(column.key) in entry("task").enterable and column.key not in _PLACED
 }
-_OF_TASKS = {*TYPED, "start", "finish", "predecessors"}
+_OF_TASKS = {*TYPED, "start", "finish", "predecessors", "resources"}
 _OF_PROJECTS = {"name", "start"}
 _WORDS = ("start", "finish", "duration")
 _FROM_PARTS = {"duration", "start", "finish", *TASK_FIGURES}
@@ -114,10 +116,32 @@ def _read_predecessor(session: Session, text: str) -> Predecessor:
     return Predecessor(rows.ids[row], kind, lag, unit)
 
 
+def _set_resources(session: Session, row_id: str, text: str) -> None:
+    set_resources(session.program, row_id, read_resources(session, text))
+
+
+def read_resources(session: Session, text: str) -> list[Wanted]:
+    """Who is meant by "Network engineer[50%]; Electrician", with their units. Raises: `ValueProblem`."""
+    return [_read_resource(session, part.strip()) for part in text.split(";") if part.strip()]
+
+
+def _read_resource(session: Session, text: str) -> Wanted:
+    columns, match = entry("assignment").fields, _RESOURCE.fullmatch(text)
+    if not match or not match[1]:
+        raise ValueProblem(
+            f"“{text}” is no resource; write a name, and units in brackets, such as Buyer[50%]"
+        )
+    found = session.formats.parse(columns["resource_id"], match[1], find=session.names.find)
+    if not (match[2] or "").strip():
+        return Wanted(found)
+    return Wanted(found, session.formats.parse(columns["units"], match[2]))
+
+
 _OTHERS: dict[str, Callable[[Session, str, str], None]] = {
     "start": _set_start,
     "finish": _set_finish,
     "predecessors": _set_predecessors,
+    "resources": _set_resources,
 }
 
 

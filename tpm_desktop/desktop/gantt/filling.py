@@ -1,4 +1,4 @@
-"""Filling down: the value of the uppermost selected row goes into the same column of all the others."""
+"""Filling down and right: the first cells of a block go into all others of their column, or of their row."""
 
 from __future__ import annotations
 
@@ -6,38 +6,44 @@ from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.gestures import blocks
 
 from .columns import COLUMNS
-from .editing import TYPED, why_fixed
-from .pasting import read_cells
+from .pasting import Block, Line, enter
 from .tree import OutlineTree
 
 
 def fill_down(session: Session, tree: OutlineTree) -> None:
-    """Fill the current column of the selected rows, as one record; where one can't take it, none does."""
-    session.do(lambda: _fill(session, tree))
+    """Fill the columns of the block, else the current one, from its first row, as one record."""
+    session.do(lambda: _fill(session, tree, _down(tree), _tr("Fill down in")))
 
 
-def _fill(session: Session, tree: OutlineTree) -> None:
-    model, ids = tree.outline_model, tree.selected_ids()
-    key = COLUMNS[tree.currentIndex().column()].key
+def fill_right(session: Session, tree: OutlineTree) -> None:
+    """Fill the rows of the block from its first column, as one record."""
+    session.do(lambda: _fill(session, tree, _right(tree), _tr("Fill right in")))
+
+
+def _down(tree: OutlineTree) -> list[Line]:
+    ids, cells = tree.block.row_ids(), tree.outline_model.cells
     if len(ids) < 2:
         raise EditError(_tr("select the row to fill from and those below it to fill, then fill down"))
-    if key not in TYPED and key != "start":
-        raise EditError(_tr("this column can't be filled down; go to one that takes a value for itself"))
-    first, *others = (model.state.outline.row[row_id] for row_id in ids)
-    for row in others:
-        why = why_fixed(model.state, row, key)
-        if not why and model.state.outline.is_project[row]:
-            why = "A component project takes nothing from a task; leave it out"
-        if why:
-            raise EditError(_tr("row {} can't be filled: {}").format(row + 1, _tr(why)))
-    text = model.cells.typed(first, key)
-    if not text.strip():
+    first = cells.state.outline.row[ids[0]]
+    line = [(COLUMNS[n].key, cells.typed(first, COLUMNS[n].key)) for n in tree.block.columns()]
+    if not any(text.strip() for _, text in line):
         raise EditError(_tr("the first row has nothing here to fill down"))
-    edits, _ = read_cells(session, [[text]] * len(others), ids[1:], [key])
-    blocks.set_rows(session.program, "task", edits, verb=_tr("Fill down in"))
+    return [(row_id, line) for row_id in ids[1:]]
+
+
+def _right(tree: OutlineTree) -> list[Line]:
+    ids, cells = tree.block.row_ids(), tree.outline_model.cells
+    first, *others = (COLUMNS[n].key for n in tree.block.columns())
+    if not others:
+        raise EditError(_tr("select the column to fill from and those right of it to fill, then fill right"))
+    texts = {row_id: cells.typed(cells.state.outline.row[row_id], first) for row_id in ids}
+    return [(row_id, [(key, texts[row_id]) for key in others]) for row_id in ids]
+
+
+def _fill(session: Session, tree: OutlineTree, lines: list[Line], verb: str) -> None:
+    enter(session, Block(session, tree.outline_model.cells, lines), verb, tree.window())
 
 
 def _tr(text: str) -> str:

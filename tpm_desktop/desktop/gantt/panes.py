@@ -20,7 +20,6 @@ from .frame import RowMeasures
 from .model import OutlineModel
 from .row_drag import RowDrag
 from .rows import ShownRows, group_key
-from .table_header import TableHeader
 from .tree import OutlineTree
 
 _MOST_TABLE = 0.56  # of the width, so that the chart has room
@@ -63,8 +62,11 @@ class Panes(QSplitter):
         self.split_by_hand = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until somebody moves it, the edge between table and chart lies behind a whole column."""
         super().resizeEvent(event)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Until somebody moves it, the edge between table and chart lies behind a whole column."""
         if not self.split_by_hand:
             header = self.tree.header()
             order = map(header.logicalIndex, range(header.count()))
@@ -139,8 +141,7 @@ class Panes(QSplitter):
 
     def show_order(self, keys: Sequence[SortKey]) -> None:
         """Mark the headings that the rows are sorted by."""
-        header = self.tree.header()
-        assert isinstance(header, TableHeader)
+        header = self.tree.table_header
         header.order = {key.field: key.descending for key in keys}
         header.viewport().update()
 
@@ -284,8 +285,7 @@ class Panes(QSplitter):
 
     def set_tiers(self, tiers: int) -> None:
         """Give the time scale two tiers, or three."""
-        header = self.tree.header()
-        assert isinstance(header, TableHeader)
+        header = self.tree.table_header
         header.set_tiers(tiers)
         self.chart.set_tiers(tiers)
         self.share_range()
@@ -296,7 +296,6 @@ class Panes(QSplitter):
         self.tree.restyle(self.chart.inks)
 
     def _name_units(self) -> None:
-        header = self.tree.header()
-        assert isinstance(header, TableHeader)
+        header = self.tree.table_header
         amounts = ("cost", "baseline_cost", "cost_variance")
         header.units = dict.fromkeys(amounts, self._session.formats.currency)

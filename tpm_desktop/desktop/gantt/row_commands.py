@@ -12,10 +12,11 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import blocks, dates, links, outline, shifting
 from tpm_desktop.gestures.recurring import insert_recurring
 
+from .cell_commands import copy_cells, empty_cells, paste_cells
 from .clipping import CLIP_MIME, move_here, paste_here, put_clip, read_clip, told
-from .columns import COLUMNS, NAME
+from .columns import COLUMNS
 from .editing import add_at_end
-from .pasting import read_cells
+from .freezing import shown_columns
 from .tree import OutlineTree
 
 if TYPE_CHECKING:
@@ -193,20 +194,25 @@ class RowCommands(QObject):
     # Clipboard
 
     def copy(self) -> None:
-        """The selected rows for a spreadsheet, as shown; and for this program as themselves."""
-        self._to_clipboard()
+        """The cells of a block; else the selected rows, as shown for a spreadsheet and as themselves."""
+        if self._tree.block.active:
+            copy_cells(self._session, self._tree)
+        else:
+            self._to_clipboard()
         self._mark_cut(())
 
     def cut(self) -> None:
-        """The selected rows wait until they are pasted elsewhere; nothing is lost before."""
+        """Rows wait until they are pasted elsewhere; nothing is lost before. Cells of a block are emptied."""
+        if self._tree.block.active:
+            self.copy()
+            empty_cells(self._session, self._tree)
+            return
         self._to_clipboard()
         self._mark_cut(tuple(self._tree.selected_ids()))
 
     def _to_clipboard(self) -> None:
         ids = self._tree.selected_ids()
-        header, model = self._tree.header(), self._tree.outline_model
-        order = [header.logicalIndex(n) for n in range(header.count())]
-        shown = [column for column in order if not header.isSectionHidden(column)]
+        model, shown = self._tree.outline_model, shown_columns(self._tree.header())
         rows = [model.state.outline.row[row_id] for row_id in ids]
         data = QMimeData()
         data.setText(write_block([[model.cells.text(row, COLUMNS[c].key) for c in shown] for row in rows]))
@@ -230,7 +236,7 @@ class RowCommands(QObject):
         if data.hasFormat(CLIP_MIME):
             self._paste_rows(data)
         elif data.hasText():
-            self._paste_cells(read_block(data.text()))
+            paste_cells(self._session, self._tree, read_block(data.text()))
 
     def _paste_rows(self, data: QMimeData) -> None:
         if self.cut_ids:
@@ -245,31 +251,6 @@ class RowCommands(QObject):
             if copied:
                 self._tree.select(copied.ids)
                 self._session.said.emit(told(copied))
-
-    def _paste_cells(self, block: list[list[str]]) -> None:
-        current = self._tree.currentIndex()
-        header = self._tree.header()
-        order = [header.logicalIndex(n) for n in range(header.count())]
-        shown = [COLUMNS[c].key for c in order if not header.isSectionHidden(c)]
-        at = shown.index(COLUMNS[current.column() if current.isValid() else NAME].key)
-        ids = self._rows_from(current)
-
-        def paste() -> None:
-            edits, added = read_cells(self._session, block, ids, shown[at:])
-            blocks.set_rows(self._program, "task", edits, added, verb=self._tr("Paste"))
-
-        self._session.do(paste)
-
-    def _rows_from(self, index: object) -> list[str]:
-        """Ids of the current row and of all shown below it."""
-        tree = self._tree
-        at, found = tree.currentIndex(), []
-        while at.isValid():
-            row_id = tree.outline_model.id_of(at)
-            if row_id is not None:
-                found.append(row_id)
-            at = tree.indexBelow(at)
-        return found
 
     def _current(self) -> str | None:
         return self._tree.outline_model.id_of(self._tree.currentIndex())

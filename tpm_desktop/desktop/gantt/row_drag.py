@@ -1,4 +1,4 @@
-"""Dragging rows of the table with the mouse: a mark shows where they would go, Esc gives up."""
+"""Dragging rows of the table by their number or name: a mark shows where they would go, Esc gives up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import outline as outlining
 
-from .columns import NAME
+from .block import ROW_KEYS
+from .columns import COLUMNS, NAME
 from .landing import Landing, landing
 from .row_painter import INDENT, NAME_GAP
 from .tree import OutlineTree
@@ -56,6 +57,8 @@ class RowDrag(QObject):
         at = event.position().toPoint()
         row_id = self._id_at(at)
         plain = event.button() == _LEFT and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if COLUMNS[max(self._tree.indexAt(at).column(), 0)].key not in ROW_KEYS:
+            return False  # there a drag makes a block of cells
         if not plain or row_id is None or self._session.program.file.read_only:
             return False
         self._pressed = at
@@ -118,7 +121,7 @@ class RowDrag(QObject):
         tree = self._tree
         index = tree.indexAt(self._at)
         place = tree.visualRect(index if index.isValid() else tree.outline_model.index_of(None))
-        left = tree.columnViewportPosition(NAME) + 1
+        left = tree.freezing.left(NAME) + 1
         if self.target.mark:
             left += NAME_GAP + INDENT * (self.target.level + 1)
         return QRectF(left, place.top(), tree.viewport().width() - left - 2, place.height()), self.target.mark

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tpm_desktop.desktop.icons import draw
 
 from .columns import COLUMNS, NAME, field_of
 from .frame import Inks
+from .freezing import Freezing, unscrolled
 from .row_painter import INDENT, PAD
 from .time_header import header_height
 
@@ -28,6 +29,8 @@ class TableHeader(QHeaderView):
         self.units: dict[str, str] = {}
         self.order: dict[str, bool] = {}
         self.tiers = 2
+        self.freezing = Freezing(self)
+        self._held: bool | None = None  # whether what is dragged stays while the others scroll
         self.setObjectName("gantt-table-header")
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -46,17 +49,48 @@ class TableHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, inks = QPainter(self.viewport()), self.inks
-        painter.fillRect(self.viewport().rect(), inks.panel)
-        half, height = self.height() // 2, self.height()
-        for column in range(len(COLUMNS)):
-            if not self.isSectionHidden(column):
-                left = self.sectionViewportPosition(column)
-                place = QRect(left, half, self.sectionSize(column), height - half)
-                place.setRight(self._paint_order(painter, field_of(COLUMNS[column].key), place))
-                name = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
-                paint_heading(painter, inks, column, place, name, self.units.get(COLUMNS[column].key, ""))
+        height = self.height()
+        for part in self.freezing.parts(self.viewport().width()):
+            painter.setClipRect(part.left, 0, part.right - part.left, height)
+            painter.fillRect(part.left, 0, part.right - part.left, height, inks.panel)
+            for column, left, width in part.columns:
+                self._paint_column(painter, column, left, width)
+        painter.setClipping(False)
         painter.setPen(QPen(inks.line, 1))
         painter.drawLine(0, height - 1, self.width(), height - 1)
+        self.freezing.paint_edge(painter, inks, height // 2, height)
+
+    def _paint_column(self, painter: QPainter, column: int, left: int, width: int) -> None:
+        half, key = self.height() // 2, COLUMNS[column].key
+        place = QRect(left, half, width, self.height() - half)
+        place.setRight(self._paint_order(painter, field_of(key), place))
+        name = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        paint_heading(painter, self.inks, column, place, name, self.units.get(key, ""))
+
+    # Columns that stay are pressed where they are seen
+
+    def column_at(self, at: QPoint) -> int:
+        """The column whose heading is seen at a point, -1 for none."""
+        return self.logicalIndexAt(self.freezing.unscrolled(at.x()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = self.freezing.holds(event.position().x())
+        super().mousePressEvent(self._meant(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(self._meant(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(self._meant(event))
+        self._held = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(self._meant(event))
+
+    def _meant(self, event: QMouseEvent) -> QMouseEvent:
+        """The event where Qt, which knows nothing of columns that stay, has the column."""
+        held = self.freezing.holds(event.position().x()) if self._held is None else self._held
+        return unscrolled(event, self.offset()) if held else event
 
     def _paint_order(self, painter: QPainter, field: str, place: QRect) -> int:
         """An arrow over a column that rows are sorted by; gives how far to the right the name may go."""

@@ -17,15 +17,25 @@ from tpm_desktop.desktop.carried import ClipClicks
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table
 
+from .block import BlockSelection
 from .cell_editor import CellEditing
 from .columns import COLUMNS, NAME
 from .frame import Inks, RowMeasures
+from .freezing import shown_columns
 from .model import OutlineModel
 from .painted_tree import PaintedTree
 from .row_painter import INDENT
-from .table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+_STRETCHES = {
+    int(Qt.Key.Key_Left): (0, -1),
+    int(Qt.Key.Key_Right): (0, 1),
+    int(Qt.Key.Key_Up): (-1, 0),
+    int(Qt.Key.Key_Down): (1, 0),
+}
+"""Rows and columns by which an arrow with Shift stretches a block."""
 
 
 class OutlineTree(PaintedTree):
@@ -48,9 +58,9 @@ class OutlineTree(PaintedTree):
         self.editing = CellEditing(session, model, self.measures.height, self)
         self.editing.moved.connect(self.step)
         self.setItemDelegate(self.editing)
-        self.setHeader(TableHeader(inks, self))
         self.setModel(model)
         self._build()
+        self.block = BlockSelection(self)
 
     def _build(self) -> None:
         self.setObjectName("gantt-table")
@@ -82,10 +92,8 @@ class OutlineTree(PaintedTree):
     def restyle(self, inks: Inks) -> None:
         """Take other colours."""
         self.inks = inks
-        header = self.header()
-        assert isinstance(header, TableHeader)
-        header.inks = inks
-        header.viewport().update()
+        self.table_header.inks = inks
+        self.table_header.viewport().update()
         self.viewport().update()
 
     def set_compact(self, measures: RowMeasures) -> None:
@@ -101,20 +109,23 @@ class OutlineTree(PaintedTree):
         current = self.currentIndex()
         if not current.isValid():
             return
-        to = current
-        if down:
-            to = self.indexBelow(current) if down > 0 else self.indexAbove(current)
-            to = to.siblingAtColumn(current.column()) if to.isValid() else current
-        if right:
-            header = self.header()
-            shown = [header.logicalIndex(n) for n in range(header.count())]
-            shown = [column for column in shown if not header.isSectionHidden(column)]
-            place = shown.index(current.column()) + right if current.column() in shown else 0
-            if 0 <= place < len(shown):
-                to = to.siblingAtColumn(shown[place])
+        to = self.cell_beside(current, down, right)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(to, flags)
         self.scrollTo(to)
+
+    def cell_beside(self, cell: QModelIndex, down: int, right: int) -> QModelIndex:
+        """The cell a row below or above and so many shown columns to the right; at the edges the same."""
+        to = cell
+        if down:
+            to = self.indexBelow(cell) if down > 0 else self.indexAbove(cell)
+            to = to.siblingAtColumn(cell.column()) if to.isValid() else cell
+        if right:
+            shown = shown_columns(self.header())
+            place = shown.index(cell.column()) + right if cell.column() in shown else 0
+            if 0 <= place < len(shown):
+                to = to.siblingAtColumn(shown[place])
+        return to
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard begins at the first name, where there is something to type.
@@ -134,11 +145,14 @@ class OutlineTree(PaintedTree):
         if (plain or shift) and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(-1 if shift else 1, 0)
         elif plain and key == Qt.Key.Key_Escape:
-            self.escaped.emit()
+            if not self.block.clear():
+                self.escaped.emit()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.step(0, 1 if key == Qt.Key.Key_Tab else -1)
         elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and current.isValid():
             self._sideways(current, right=key == Qt.Key.Key_Right)
+        elif shift and key in _STRETCHES and (self.block.active or _STRETCHES[key][1]):
+            self.block.stretch(*_STRETCHES[key])
         else:
             super().keyPressEvent(event)
 
@@ -197,6 +211,13 @@ class OutlineTree(PaintedTree):
             self.selectionModel().setCurrentIndex(to.siblingAtColumn(column), flags.NoUpdate)
             self.setAutoScroll(True)
 
+    def select_rows(self, ids: list[str], cell: QModelIndex) -> None:
+        """Select these rows, and let the keyboard go to a cell."""
+        self.select(ids, current=self.outline_model.id_of(cell))
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(cell, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.setAutoScroll(True)
+
     def show_row(self, index: QModelIndex) -> None:
         """Bring a row into view: in the middle where it was out of sight, and whole rows at the top."""
         place = self.visualRect(index)
@@ -210,7 +231,11 @@ class OutlineTree(PaintedTree):
         to, current = self.outline_model.index_of(row_id), self.currentIndex()
         if not to.isValid() or not current.isValid():
             return
-        upper, lower = sorted((current, to), key=lambda index: self.visualRect(index).top())
+        self.select(self.ids_between(current, to), current=self.outline_model.id_of(current))
+
+    def ids_between(self, one: QModelIndex, other: QModelIndex) -> list[str]:
+        """Ids of the shown rows from one to another, from top to bottom."""
+        upper, lower = sorted((one, other), key=lambda index: self.visualRect(index).top())
         ids, at = [], upper.siblingAtColumn(0)
         while at.isValid():
             found = self.outline_model.id_of(at)
@@ -218,4 +243,4 @@ class OutlineTree(PaintedTree):
             if at.internalId() == lower.internalId():
                 break
             at = self.indexBelow(at)
-        self.select(ids, current=self.outline_model.id_of(current))
+        return ids

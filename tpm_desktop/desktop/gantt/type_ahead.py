@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from tpm_desktop.desktop.session import Session
@@ -11,9 +12,13 @@ from tpm_desktop.model.fields import Kind
 
 from .columns import field_of
 
+_NOTHING = "\0"  # what no name begins with
+
 
 def offered(session: Session, key: str) -> list[str]:
     """All that a column's cells take, where that is a few choices or the rows of another table; sorted."""
+    if key == "resources":
+        return sorted(set(session.names.all("resource").values()), key=str.casefold)
     column = entry("task").enterable.get(field_of(key))
     if column is None:
         return []
@@ -31,7 +36,40 @@ def type_ahead(editor: QLineEdit, session: Session, key: str) -> None:
     texts = offered(session, key)
     if not texts:
         return
-    completer = QCompleter(QStringListModel(texts, editor), editor)
+    model = QStringListModel(texts, editor)
+    completer = ListCompleter(model, editor) if key == "resources" else QCompleter(model, editor)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
     editor.setCompleter(completer)
+
+
+class ListCompleter(QCompleter):
+    """Completes the last of several names, which stand between semicolons."""
+
+    def __init__(self, model: QStringListModel, editor: QLineEdit) -> None:
+        super().__init__(model, editor)
+        self._editor, self._before = editor, ""
+        editor.installEventFilter(self)
+
+    def splitPath(self, path: str) -> list[str]:
+        """The part that is being typed."""
+        before, semicolon, last = path.rpartition(";")
+        name = last.lstrip()
+        self._before = before + semicolon + last[: len(last) - len(name)]
+        return [name or _NOTHING]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The whole text with the part completed."""
+        return self._before + str(super().pathFromIndex(index))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A bracket or a semicolon goes behind the name that is offered, and so takes it."""
+        if (
+            watched is self._editor
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.text() in ("[", ";")
+            and self._editor.selectionEnd() == len(self._editor.text())
+        ):
+            self._editor.end(False)
+        return super().eventFilter(watched, event)

@@ -19,10 +19,13 @@ from tpm_desktop.sieve.plan_rows import TOTALS
 from .actions import Actions
 from .cells import Cells
 from .column_layout import lay_out, layout_of
+from .freezing import frozen_in
+from .looks import Looking
 from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
 from .structure import Structure
+from .view_choice import ViewChoice
 
 _FOLLOWED = {
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
@@ -45,7 +48,9 @@ class GanttView(View):
         self.structure = Structure(session, self.panes, self.rows)
         self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, self.structure, session)
         self.sifting = Sifting(session, "task", self.panes.model.rows, self)
+        self.looks = ViewChoice(self, session, Looking(self.panes, self.actions_of_view.texts, self.sifting))
         self._loaded = self._selecting = False
+        self._settings: QSettings | None = None  # from which the last view is taken once there are rows
         self._flash = QTimer(self, singleShot=True)
         self._flash.timeout.connect(lambda: self.panes.flash(frozenset()))
         self._lay_out()
@@ -66,6 +71,7 @@ class GanttView(View):
         below = QVBoxLayout(planned)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
+        below.addWidget(self.actions_of_view.finding)
         below.addWidget(self.panes, 1)
         below.addWidget(self.strip)
         self.pages.addWidget(planned)
@@ -91,13 +97,17 @@ class GanttView(View):
     # Following the program
 
     def load(self) -> None:
-        self._show_all(first=not self._loaded)
-        self._loaded = True
+        first, self._loaded = not self._loaded, True
+        self._show_all(first=first)
+        if first and self._settings is not None:
+            self.looks.recall(self._settings)
         self.show_selected(*self.session.selected)
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         if changes.of("attachment"):
             self.panes.tree.viewport().update()
+        if self._loaded and "saved_view" in changes.tables:
+            self.looks.follow()
         if not self._loaded or not (delta.moved or delta.reshaped or _FOLLOWED & set(changes.tables)):
             return
         placed = bool(_PLACE & (changes.fields("task") | changes.fields("project")))
@@ -105,6 +115,7 @@ class GanttView(View):
             self._show_all()
         else:
             self.panes.repaint_rows({*delta.moved, *changes.of("task"), *changes.of("project")})
+        self.actions_of_view.finding.follow()
         if delta.moved and self.appearance.flash:
             row = self.panes.model.state.outline.row
             self.panes.flash(frozenset(row[i] for i in delta.moved if i in row))
@@ -122,6 +133,7 @@ class GanttView(View):
             self._show_all(anew=True)
             self.headline_changed.emit()
             self.sifting.tell(self._found())
+            self.actions_of_view.finding.follow()
 
     def filter(self, text: str) -> None:
         self.sifting.type(text.strip())
@@ -164,7 +176,7 @@ class GanttView(View):
     # The view's side of the window
 
     def commands(self) -> list[QAction]:
-        return self.actions_of_view.all
+        return [*self.actions_of_view.all, self.looks.menu.menuAction()]
 
     def fit(self) -> None:
         self.panes.chart.fit()
@@ -198,13 +210,16 @@ class GanttView(View):
 
     def remember(self, settings: QSettings) -> None:
         settings.setValue("gantt/columns", layout_of(self.panes.tree.header()))
+        settings.setValue("gantt/frozen", self.panes.tree.freezing.count)
         if self.panes.split_by_hand:
             settings.setValue("gantt/splitter", self.panes.saveState())
         for name, action in self.actions_of_view.toggles.items():
             settings.setValue(f"gantt/{name}", action.isChecked())
         self.actions_of_view.texts.remember(settings)
+        self.looks.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
+        self.panes.tree.freeze(frozen_in(settings))
         columns, splitter = settings.value("gantt/columns"), settings.value("gantt/splitter")
         if columns is not None:
             lay_out(self.panes.tree.header(), columns)
@@ -214,3 +229,4 @@ class GanttView(View):
             if settings.contains(f"gantt/{name}"):
                 action.setChecked(bool(settings.value(f"gantt/{name}", type=bool)))
         self.actions_of_view.texts.recall(settings)
+        self._settings = settings

@@ -1,4 +1,4 @@
-"""Blocks of cells copied from and pasted into a register; a pasted block is one edit, or none."""
+"""Blocks of cells copied from and pasted into a register; a pasted block is one edit of what can be taken."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from tpm_desktop.desktop.clipboard import write_block
+from tpm_desktop.desktop.clipboard import plain, write_block
+from tpm_desktop.desktop.paste_preview import PastedCell
 from tpm_desktop.model.check import ValueProblem
 
 from .columns import Column, exported
@@ -19,10 +20,16 @@ translate = QCoreApplication.translate
 
 @dataclass(slots=True)
 class Pasted:
-    """What a block means: fields to set by row id, and the values of rows to add."""
+    """What a block means: fields to set by row id, values of rows to add, and every cell with its problem."""
 
     edits: dict[str, dict[str, Any]] = field(default_factory=dict)
-    added: list[dict[str, Any]] = field(default_factory=list)
+    added: dict[int, dict[str, Any]] = field(default_factory=dict)
+    told: list[PastedCell] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it can be taken."""
+        return not any(cell.problem for cell in self.told)
 
 
 def copied(model: RegisterModel, row_ids: Sequence[str], columns: Sequence[Column]) -> str:
@@ -38,32 +45,50 @@ def read_paste(
 ) -> Pasted:
     """What pasting a block means for rows and columns, the first of each at the block's corner.
 
-    Args: row_ids: rows from the corner on; the block's further rows are added.
-    Raises: `ValueProblem` for the first cell that can't be taken; it names row and column.
+    Cells that say what is there already are left out. Args: row_ids: rows from the corner on; the block's
+    further rows are added.
     """
-    width = max(map(len, cells), default=0)
-    if width > len(columns):
-        message = translate("Register", "the block has {} columns, and only {} are shown from here on")
-        raise ValueProblem(message.format(width, len(columns)))
     pasted = Pasted()
     for number, line in enumerate(cells):
-        values: dict[str, Any] = {}
-        for text, column in zip(line, columns, strict=False):
-            values.update(_read(model, text, column, number + 1))
-        if number < len(row_ids):
-            pasted.edits[row_ids[number]] = values
-        else:
-            pasted.added.append(values)
+        row_id = row_ids[number] if number < len(row_ids) else None
+        for place, text in enumerate(line):
+            column = columns[place] if place < len(columns) else None
+            if (column is None or row_id is None) and not text.strip():
+                continue
+            if column is None or row_id is None or not _is_there(model, row_id, column, text):
+                _take(model, pasted, number, row_id, column, text)
     return pasted
 
 
-def _read(model: RegisterModel, text: str, column: Column, number: int) -> dict[str, Any]:
-    where = translate("Register", "row {} of the block, {}").format(number, column.heading)
+def _take(
+    model: RegisterModel, pasted: Pasted, number: int, row_id: str | None, column: Column | None, text: str
+) -> None:
+    values, problem = _read(model, text, column)
+    title = model.all_columns[model.about.title_field]
+    row = translate("Register", "line {}, a new row").format(number + 1)
+    row = row if row_id is None else model.text(row_id, title)
+    pasted.told.append(PastedCell(row, column.heading if column else "–", text, problem))
+    if problem:
+        return
+    if row_id is None:
+        pasted.added.setdefault(number, {}).update(values)
+    else:
+        pasted.edits.setdefault(row_id, {}).update(values)
+
+
+def _is_there(model: RegisterModel, row_id: str, column: Column, text: str) -> bool:
+    present = exported(model.session, model.about, column, row_id, model.rows[row_id])
+    return plain(text).strip() == plain(present).strip()
+
+
+def _read(model: RegisterModel, text: str, column: Column | None) -> tuple[dict[str, Any], str]:
+    """The fields that a cell sets, and why it can't be taken."""
+    if column is None:
+        return {}, translate("Register", "There is no column here; show more columns or copy fewer")
     if column.field is None:
-        raise ValueProblem(translate("Register", "{}: this column follows from others").format(where))
+        return {}, translate("Register", "This column follows from others")
     session = model.session
     try:
-        return session.formats.parse_field(model.about, column.field, text, find=session.names.find)
+        return session.formats.parse_field(model.about, column.field, text, find=session.names.find), ""
     except ValueProblem as problem:
-        reason = str(problem).removeprefix(f"{model.about.fields[column.field].label}: ")
-        raise ValueProblem(f"{where}: {reason}") from None
+        return {}, str(problem).removeprefix(f"{model.about.fields[column.field].label}: ")

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.clipboard import read_block
 from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
+from tpm_desktop.desktop.paste_preview import PastePreview
+from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
@@ -21,14 +23,14 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import days_overdue
 
-from .block import copied, read_paste
+from .block import Pasted, copied, read_paste
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
+from .searching import RegisterSearched
 from .sifting import RegisterSifting
 from .table import RegisterTable
 
@@ -61,9 +63,17 @@ class RegisterView(View):
             self.tr("Add the first one") if self._writable else "",
         )
         self.empty.started.connect(self.add)
+        self.finding = FindBar(RegisterSearched(self.model, self.table), self)
+        filled = QWidget()
+        below = QVBoxLayout(filled)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.finding)
+        below.addWidget(self.table, 1)
+        self._filled = filled
         self._layout = QStackedLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self.table)
+        self._layout.addWidget(filled)
         self._layout.addWidget(self.empty)
         self._actions = self._made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -89,9 +99,17 @@ class RegisterView(View):
         twice = self._action(
             "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
         )
-        for action in (add, remove, cut, paste, twice):
+        find = self._action("find", self.tr("Find in the table"), "search", "Ctrl+F", self._find)
+        replace = self._action("replace", self.tr("Replace in the table"), "edit", "Ctrl+H", self._replace)
+        for action in (add, remove, cut, paste, twice, replace):
             action.setEnabled(self._writable)
-        return [add, *self._own_actions(), twice, remove, cut, copy, paste, columns]
+        return [add, *self._own_actions(), twice, remove, cut, copy, paste, find, replace, columns]
+
+    def _find(self) -> None:
+        self.finding.ask(replacing=False)
+
+    def _replace(self) -> None:
+        self.finding.ask(replacing=True)
 
     def _own_actions(self) -> list[QAction]:
         """What can be done in the register of one table only."""
@@ -123,6 +141,7 @@ class RegisterView(View):
         moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
+        self.finding.follow()
         if patch.added or patch.removed:
             self._show_page()
 
@@ -172,6 +191,7 @@ class RegisterView(View):
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.headline_changed.emit()
         self.sifting.tell(self.model.found)
+        self.finding.follow()
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
@@ -270,13 +290,15 @@ class RegisterView(View):
         first = self.table.horizontalHeader().visualIndex(at.column()) if at.isValid() else 0
         ids = self.model.ids_between(max(at.row(), 0), self.model.rowCount())[: len(cells)]
         columns = [self.model.all_columns[name] for name in names[first:]]
-        try:
-            pasted = read_paste(self.model, cells, ids, columns)
-        except ValueProblem as problem:
-            self.session.refused.emit(self.tr("Nothing was pasted: {}").format(problem))
-            return
+        pasted = read_paste(self.model, cells, ids, columns)
+        if pasted.is_whole:
+            self._take_pasted(pasted)
+        else:
+            PastePreview(pasted.told, lambda: self._take_pasted(pasted), self.window()).open()
+
+    def _take_pasted(self, pasted: Pasted) -> None:
         program = self.session.program
-        added = [{**new_values(self.session, self.about), **row} for row in pasted.added]
+        added = [{**new_values(self.session, self.about), **row} for row in pasted.added.values()]
         done = self.session.do(lambda: set_rows(program, self.key, pasted.edits, added, "Paste into"))
         if done is not None:
             self.session.select(self.key, [*pasted.edits, *done])
@@ -298,7 +320,7 @@ class RegisterView(View):
         self.session.select(self.key, self.table.selected_ids())
 
     def _show_page(self) -> None:
-        self._layout.setCurrentWidget(self.table if len(self.model.rows) else self.empty)
+        self._layout.setCurrentWidget(self._filled if len(self.model.rows) else self.empty)
 
     def _offer(self, at: QPoint) -> None:
         menu = QMenu(self)
