@@ -7,6 +7,7 @@ from .entry import Area, TableEntry, Travels
 from .finance import Account, BudgetLine
 from .governance import Action, Body, Decision, Meeting
 from .program import Program, Project
+from .quality import CheckLimit, Waiver
 from .record import Record
 from .registers import Issue, Risk
 from .resources import Assignment, Resource
@@ -228,6 +229,27 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "issue",
         ("code", "title", "project_id", "severity", "owner_id", "raised", "due", "status"),
         belongs_here="What has gone wrong and waits to be resolved",
+    ),
+    TableEntry(
+        CheckLimit,
+        "Check threshold",
+        "Check thresholds",
+        Area.CONTROL,
+        "constraint",
+        ("check_key", "least_share", "most_share", "most_count", "reason"),
+        belongs_here="Up to where checks of the schedule hold in this program, other than usual",
+        only_one=("check_key",),
+        travels=Travels.ALWAYS,
+    ),
+    TableEntry(
+        Waiver,
+        "Waiver",
+        "Waivers",
+        Area.CONTROL,
+        "check",
+        ("check_key", "reason", "task_id", "until", "waived_by_id"),
+        belongs_here="Findings of the schedule checks that somebody has agreed to bear until a date",
+        only_one=("check_key", "project_id", "task_id", "link_id"),
     ),
     TableEntry(
         Body,

@@ -14,6 +14,7 @@ from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.quality import Baseline, Bookings, Facts, Result, Subject, assess
 from tpm_desktop.planning.worktime import Calendar
 
+from .agreed_checks import agreed_checks
 from .columns import first
 from .state import State
 
@@ -24,13 +25,13 @@ _TURN = Lock()
 
 
 def quality(state: State) -> list[Result]:
-    """What every check says of the plan.
+    """What every check says of the plan, by the limits and waivers that the program has agreed.
 
     May be called from any thread: the calendars have tables of their own here, which grow while the window
     reads the others, and one caller at a time uses them.
     """
     with _TURN:
-        return assess(subject(state))
+        return assess(subject(state), agreed=agreed_checks(state))
 
 
 def subject(state: State) -> Subject:
@@ -70,6 +71,7 @@ def _facts(state: State) -> Facts:
         stream=outline.project,
         usual_duration=int(usual),
         minutes_per_week=int(first(inputs.tables["program"], "minutes_per_week")),
+        effort=state.numbers("level_of_effort", 0) == 1,
     )
 
 

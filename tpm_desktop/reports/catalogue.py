@@ -53,6 +53,12 @@ CATALOGUE = (
     Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
     Pack("progress", "Update sheet", "What have you done of what was due, and what is left?", wide=True),
     Pack(
+        "health",
+        "Schedule health",
+        "Can the schedule be trusted, and what have we agreed to bear?",
+        wide=True,
+    ),
+    Pack(
         "audit",
         "Audit extract",
         "Who changed what, when, and can the history be trusted?",
@@ -114,7 +120,7 @@ def write_pack(
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked
 ) -> list[Flowable]:
-    from . import audit, changes, progress, status, steering
+    from . import audit, changes, progress, schedule_health, status, steering
     from .extract import Extract
 
     if pack.audits:
@@ -126,7 +132,12 @@ def _story(
         return changes.story(source, paper, compared)
     if pack.tells_changes and compared is not None:
         return status.story(source, paper, compared)
-    told = {"status": status.story, "steering": steering.story, "progress": progress.story}
+    told = {
+        "status": status.story,
+        "steering": steering.story,
+        "progress": progress.story,
+        "health": schedule_health.story,
+    }
     return told[pack.key](source, paper)
 
 

@@ -133,6 +133,19 @@ def long_lags(subject: Subject) -> Found:
     return of_links(subject, links[(np.abs(lag) > subject.policy.long_lag_days * day) | overtakes], links)
 
 
+def driving_effort(subject: Subject) -> Found:
+    """Critical level of effort that others wait for: what only lasts as long as other work can't drive it.
+
+    Source: AACE and NASA, by whom level of effort stays off the critical path.
+    """
+    unfinished = subject.efforts & (subject.tasks.actual_finish == NONE)
+    waits = subject.tasks.active & (subject.tasks.actual_finish == NONE)
+    before, after = subject.links.predecessor, subject.links.successor
+    followed = _at(subject, before[waits[after]])
+    rows = rows_where(unfinished & subject.schedule.critical & followed)
+    return Found(len(rows), int(unfinished.sum()), rows)
+
+
 def calendar_mismatches(subject: Subject) -> Found:
     """Links between tasks whose calendars hardly have working time in common."""
     links = subject.logic

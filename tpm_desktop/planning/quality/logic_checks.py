@@ -40,6 +40,8 @@ LOGIC: tuple[Check, ...] = (
           "Add the finish-to-finish link, so that the predecessor's finish counts too.", Amount.LAG),
     Check("L12", "Lags and leads above ten days", _G, _COUNT, logic.long_lags, NONE_AT_ALL,
           "Make the wait a task of its own.", Amount.LAG),
+    Check("L13", "Level of effort that others wait for", _G, _COUNT, logic.driving_effort, NONE_AT_ALL,
+          "Unlink it from what it drives; let its dates follow the work that it supports."),
     Check("L14", "Links between calendars that hardly meet", _G, _COUNT, logic.calendar_mismatches, None,
           "Check the calendars of both tasks.", Amount.LAG),
     Check("M1", "Manual tasks that break their links", _G, _COUNT, logic.broken_manual_links, NONE_AT_ALL,

@@ -84,7 +84,8 @@ class Facts:
 
     milestone: marked so or without duration; marked: marked so; estimated: the duration is a guess.
     provided: somebody or some cost is on it; owner: row of the resource that answers for it, -1 for none.
-    stream: row of the component project.
+    stream: row of the component project. effort: level of effort, which lasts as long as what it supports;
+    None where nothing is.
     """
 
     names: Sequence[str]
@@ -96,6 +97,7 @@ class Facts:
     stream: Rows
     usual_duration: int
     minutes_per_week: int
+    effort: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,18 @@ class Subject:
 
     @cached_property
     def counted(self) -> Flags:
-        """Shape (n,): active tasks that are neither summaries nor somebody else's."""
+        """Shape (n,): active tasks that are neither summaries, level of effort nor somebody else's."""
+        return np.asarray(self._own_work & ~self.efforts)
+
+    @cached_property
+    def efforts(self) -> Flags:
+        """Shape (n,): active level of effort, which no other check counts."""
+        if self.facts.effort is None:
+            return np.zeros(len(self.tasks), np.bool_)
+        return np.asarray(self._own_work & self.facts.effort)
+
+    @cached_property
+    def _own_work(self) -> Flags:
         return np.asarray(self.tasks.active & ~self.schedule.summary & ~self.tasks.external)
 
     @cached_property
