@@ -14,6 +14,7 @@ from tpm_desktop.plan import OpenProgram
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
 from .check_rules import refuse_unjudged
+from .commitment_rules import tied
 from .link_rules import refuse_second
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
@@ -39,6 +40,9 @@ def following(
         refuse_second(program, edits, added)
     if table in ("check_limit", "waiver"):
         refuse_unjudged(table, [*_whole(program, table, edits), *added])
+    if table == "commitment":
+        made: Edits = {(table, row_id): tied(program, row, row_id) for row_id, row in edits.items()}
+        return made, [tied(program, row) for row in added]
     if table == "task":
         for row in added:
             _refuse_figures(row)

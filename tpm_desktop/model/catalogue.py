@@ -6,6 +6,7 @@ from .attachments import Attachment
 from .entry import Area, TableEntry, Travels
 from .finance import Account, BudgetLine
 from .governance import Action, Body, Decision, Meeting
+from .integration import Commitment
 from .program import Program, Project
 from .quality import CheckLimit, Waiver
 from .record import Record
@@ -142,6 +143,16 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "type",
         "lag",
         only_one=("predecessor_id", "successor_id"),
+    ),
+    TableEntry(
+        Commitment,
+        "Commitment",
+        "Commitments",
+        Area.PLAN,
+        "commitment",
+        ("code", "title", "promised", "status", "giver_id", "external_giver", "receiver_id", "owner_id"),
+        belongs_here="What one component project owes another, or somebody outside owes to one, and by when",
+        projects=("giver_id", "receiver_id"),
     ),
     TableEntry(
         Assignment,

@@ -165,7 +165,9 @@ def _links(result: Result, state: State, formats: Formats, borne: dict[int, Waiv
     sizes = [0] * len(found.links) if found.amounts is None else found.amounts.tolist()
     for row, size in zip(found.links.tolist(), sizes, strict=True):
         before, after = int(links.predecessor[row]), int(links.successor[row])
-        told = result.check.amount not in (Amount.LAG, None)
+        told = result.check.amount not in (Amount.LAG, None) and (
+            size or result.check.amount is not Amount.SHORT
+        )
         amount = _amount(result.check, size, after, state, formats) if told else _link(row, state, formats)
         yield Finding(
             "link",

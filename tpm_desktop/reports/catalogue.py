@@ -53,6 +53,12 @@ CATALOGUE = (
     Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
     Pack("progress", "Update sheet", "What have you done of what was due, and what is left?", wide=True),
     Pack(
+        "commitments",
+        "Gives and gets",
+        "What do the projects owe each other, and does the plan keep it?",
+        wide=True,
+    ),
+    Pack(
         "health",
         "Schedule health",
         "Can the schedule be trusted, and what have we agreed to bear?",
@@ -120,7 +126,7 @@ def write_pack(
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked
 ) -> list[Flowable]:
-    from . import audit, changes, progress, schedule_health, status, steering
+    from . import audit, changes, gives_and_gets, progress, schedule_health, status, steering
     from .extract import Extract
 
     if pack.audits:
@@ -136,6 +142,7 @@ def _story(
         "status": status.story,
         "steering": steering.story,
         "progress": progress.story,
+        "commitments": gives_and_gets.story,
         "health": schedule_health.story,
     }
     return told[pack.key](source, paper)

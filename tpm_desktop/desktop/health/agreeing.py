@@ -14,6 +14,7 @@ from tpm_desktop.desktop.new_row import ask_for
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures.agreed_checks import own_limit, set_limit, take_back, usual_limit, waive
 from tpm_desktop.gestures.check_rules import limit_fields
+from tpm_desktop.gestures.commitments import propose_for_link
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.quality import CheckLimit
 from tpm_desktop.plan.agreed_checks import WAIVABLE
@@ -21,6 +22,7 @@ from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.quality_words import Finding
 from tpm_desktop.planning.quality import Check
 
+OPEN_COMMITMENTS = "L7"
 _A_QUARTER = timedelta(days=91)
 
 Current = Callable[[], tuple[Check | None, Finding | None]]
@@ -71,6 +73,19 @@ class Agreeing(QObject):
         )
         if values is not None:
             self._session.do(lambda: waive(program, check_id, finding, values))
+
+    def propose(self) -> None:
+        """Make the chosen link between two projects a commitment that waits for agreement."""
+        check, finding = self._current()
+        if check is None or check.id != OPEN_COMMITMENTS or finding is None:
+            self._session.said.emit(
+                self.tr("Choose a link between two component projects, of check {}").format(OPEN_COMMITMENTS)
+            )
+            return
+        made = self._session.do(lambda: propose_for_link(self._session.program, finding.id))
+        if made is not None:
+            self._session.select("commitment", [made])
+            self._session.said.emit(self.tr("The commitment is proposed; agree on it in the register"))
 
     def take_back(self) -> None:
         """Let the chosen finding count again."""

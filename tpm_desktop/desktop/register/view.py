@@ -118,7 +118,8 @@ class RegisterView(View):
         if changes.of("program"):
             self.load()
             return
-        moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
+        moved = bool(delta.moved) or delta.reshaped
+        moved = moved or any(changes.of(table) for table in ("budget_line", "task", "link"))
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
         if patch.added or patch.removed:

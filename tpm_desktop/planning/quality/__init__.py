@@ -13,7 +13,7 @@ from tpm_desktop.planning.quality.check import (
     Verdict,
 )
 from tpm_desktop.planning.quality.judging import assess, failing
-from tpm_desktop.planning.quality.subject import Baseline, Bookings, Facts, Policy, Subject
+from tpm_desktop.planning.quality.subject import Baseline, Bookings, Crossings, Facts, Policy, Subject
 
 __all__ = [
     "CHECKS",
@@ -22,6 +22,7 @@ __all__ = [
     "Baseline",
     "Bookings",
     "Check",
+    "Crossings",
     "Facts",
     "Figure",
     "Found",

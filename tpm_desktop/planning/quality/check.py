@@ -52,6 +52,7 @@ class Amount(StrEnum):
     HELD = "held"
     ROOM = "room"  # below zero where something stands too early
     GAP = "gap"
+    SHORT = "too late"  # of what is promised; nothing where it is not
     LATE = "late"  # calendar days
     OVER = "over capacity"
     AWAY = "away"  # calendar days

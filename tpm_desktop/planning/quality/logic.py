@@ -82,6 +82,12 @@ def all_on_time(chance: float, paths: int) -> float:
     return float(chance**paths)
 
 
+def open_commitments(subject: Subject) -> Found:
+    """Links between component projects that nobody has agreed to, or that are promised after the need."""
+    found = subject.crossings
+    return Found(len(found.links), found.count, links=found.links, amounts=found.late)
+
+
 def constraint_conflicts(subject: Subject) -> Found:
     """Tasks whose fixed or latest date lies before what their links allow, and by how much."""
     tasks = subject.tasks

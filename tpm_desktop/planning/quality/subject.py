@@ -21,7 +21,7 @@ from tpm_desktop.planning.columns import (
     Tasks,
 )
 
-__all__ = ["Baseline", "Bookings", "Facts", "Policy", "Subject", "rows_where"]
+__all__ = ["Baseline", "Bookings", "Crossings", "Facts", "Policy", "Subject", "rows_where"]
 
 ELAPSED_DAY = 1440
 TO_START = (LinkKind.FS, LinkKind.SS)
@@ -100,6 +100,24 @@ class Facts:
     effort: Flags | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Links between component projects.
+
+    links: rows of those for which nothing is agreed, or whose promise comes after the need. late: by how
+    much, minutes of the plan's calendar, 0 where nothing is agreed. count: of all.
+    """
+
+    links: Rows
+    late: Minutes
+    count: int
+
+    @classmethod
+    def empty(cls) -> "Crossings":
+        """No link crosses."""
+        return cls(np.zeros(0, np.int32), np.zeros(0, np.int64), 0)
+
+
 @dataclass(frozen=True)
 class Subject:
     """A plan to be checked; the populations of the checks are reckoned once.
@@ -118,6 +136,7 @@ class Subject:
     bookings: Bookings = field(default_factory=Bookings.empty)
     policy: Policy = field(default_factory=Policy)
     splits: Splits = field(default_factory=Splits.empty)
+    crossings: Crossings = field(default_factory=Crossings.empty)
 
     @cached_property
     def counted(self) -> Flags:
