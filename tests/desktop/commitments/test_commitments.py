@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.found_list import FOUND
-from tpm_desktop.desktop.inspector.gives_page import GivesPage
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.register.model import TONE
 from tpm_desktop.gestures.links import link
@@ -58,14 +57,13 @@ def test_a_projects_sheet_lists_what_it_gives_and_leads_there(window, ids, owed,
     made = committed(window, ids, owed)
     window.show_view("project")
     window.session.select("project", [owed[0]])
-    page = next(iter(window.findChildren(GivesPage)))
-    tabs = page.parentWidget().parentWidget()
-    tabs.setCurrentWidget(page) if hasattr(tabs, "setCurrentWidget") else page.load()
+    window.inspector.turn_to("Gives and gets")
+    page = window.inspector.page("Gives and gets")
     assert page.gives.rowCount() == 0
     assert page.gets.rowCount() == 1
     found = page.gets.index(0, 0).data(FOUND)
     assert found.text == "Racks"
-    assert found.detail.endswith("from Data centre")
+    assert found.detail.endswith("from Data centre and sites")
     shown = page._parts[1][1]
     shown.setCurrentIndex(page.gets.index(0, 0))
     QTest.keyClick(shown, Qt.Key.Key_Return)

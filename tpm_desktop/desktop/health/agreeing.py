@@ -29,7 +29,7 @@ Current = Callable[[], tuple[Check | None, Finding | None]]
 
 
 class Agreeing(QObject):
-    """The commands by which findings are waived and thresholds set."""
+    """The commands by which findings are waived, thresholds set, and links made commitments."""
 
     def __init__(self, view: QWidget, session: Session, current: Current) -> None:
         """Args: current: the check that is shown and its finding that is chosen."""
@@ -39,6 +39,7 @@ class Agreeing(QObject):
         self.commands: list[QAction] = [
             command(view, "health-waive", tr("Waive the finding…"), "check", "Ctrl+Shift+W", self.waive),
             command(view, "health-unwaive", tr("Take the waiver back"), "undo", None, self.take_back),
+            command(view, "health-propose", tr("Propose a commitment"), "commitment", None, self.propose),
             command(
                 view, "health-limit", tr("Set the check’s threshold…"), "constraint", None, self.set_limit
             ),
