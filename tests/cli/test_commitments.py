@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pypdf import PdfReader
 
 
 @pytest.fixture
@@ -56,3 +57,19 @@ def test_a_commitment_slips_with_the_task_that_gives_it(run, owed):
 def test_what_no_task_gives_cannot_slip(run, owed):
     run("set", owed, "commitment", "C-1", "giving_task_id=").done()
     assert "no task of the plan gives this commitment" in run("impact", owed, "C-1").problem
+
+
+def test_the_impact_is_a_page_for_a_committee(run, owed, tmp_path):
+    page = tmp_path / "impact.pdf"
+    run("impact", owed, "C-1", "--slip", "5d", "-o", page).done()
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(page).pages)
+    assert "slips by 5 d" in text
+    assert "Racks" in text
+    assert "Cloud" in text
+
+
+def test_gives_and_gets_are_a_sheet_for_every_project(run, owed, tmp_path):
+    run("report", "commitments", owed, "-o", tmp_path / "gives.pdf").done()
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "gives.pdf").pages]
+    assert "nobody owns it" in sheets[0]
+    assert sum("Gives" in sheet and "Gets" in sheet for sheet in sheets) >= 2

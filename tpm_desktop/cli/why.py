@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +28,9 @@ TaskName = Annotated[
     str,
     typer.Argument(metavar="ID", help="A task, component project or commitment: id, WBS code, code or name"),
 ]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT.pdf", help="Write it as a page for a committee")
+]
 Slip = Annotated[str, typer.Option("--slip", metavar="DURATION", help="How much later it starts, such as 5d")]
 
 
@@ -42,18 +46,27 @@ def explain(file: File, task: TaskName, json: Json = False) -> None:
             _print_explanation(state, found, formats)
 
 
-def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False) -> None:
-    """Say what moves if a task or a commitment slips."""
+def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False, output: Output = None) -> None:
+    """Say what moves if a task or a commitment slips; with -o as a page for a committee."""
     with OpenProgram.open(file, read_only=True) as program:
         state, row = program.plan.state, _slipping(program, task)
         formats = Formats.of(program.file.program)
         minutes, elapsed = formats.parse_duration(slip)
         found = impact_of(state, row, minutes, elapsed=elapsed)
+        if output is not None:
+            _write(program, output, found, formats.duration(minutes, elapsed=elapsed))
         if json:
             print_json(_impact(state, found, minutes, elapsed=elapsed))
-        else:
+        elif output is None:
             said = formats.duration(minutes, elapsed=elapsed)
             _print_impact(state, found, formats, said)
+
+
+def _write(program: OpenProgram, output: Path, found: Impact, said: str) -> None:
+    from tpm_desktop.reports import IMPACT, write_pack
+    from tpm_desktop.reports.slip import Slip as Slipped
+
+    write_pack(IMPACT, program, output, slip=Slipped(said, found))
 
 
 def _slipping(program: OpenProgram, said: str) -> int:
@@ -170,7 +183,7 @@ def _impact(state: State, found: Impact, minutes: int, *, elapsed: bool) -> dict
             "into_other_years": found.money.into_other_years,
             "years": [
                 {
-                    "from": f"{year.month // 12 + 1970}-{year.month % 12 + 1:02}",
+                    "from": f"{year.first_day:%Y-%m}",
                     "cost": [year.before, year.after],
                 }
                 for year in found.money.years

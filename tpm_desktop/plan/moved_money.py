@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +25,11 @@ class YearMoney:
     month: int
     before: int
     after: int
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the fiscal year begins."""
+        return date(1970 + self.month // 12, self.month % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
