@@ -79,8 +79,12 @@ def _lack(lack: Lack, promise: Promise, formats: Formats) -> str:
 
 
 def margin_text(promise: Promise, formats: Formats) -> str:
-    """The margin in days with its sign, nothing where there is none to count."""
-    return "" if promise.margin == NONE else formats.duration(promise.margin, unit="d", sign=True)
+    """The margin in days with its sign; nothing where there is none to count, or any more."""
+    return (
+        ""
+        if promise.settled or promise.margin == NONE
+        else formats.duration(promise.margin, unit="d", sign=True)
+    )
 
 
 def need_text(promise: Promise, formats: Formats) -> str:

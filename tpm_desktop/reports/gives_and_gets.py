@@ -151,7 +151,7 @@ def _sheet(
         criterion = f": {row.criterion}" if row.criterion else ""
         cells: list[Content] = [row.code or "", f"{row.title}{criterion}", whom or "–"]
         cells += [formats.date(instant(at)) or "–" for at in (one.needed, one.promised, one.forecast)]
-        cells.append("–" if one.settled else margin_text(one, formats) or "–")
+        cells.append(margin_text(one, formats) or "–")
         cells.append(row.status.label)
         tone = _TONES.get(one.outlook, "text")
         cells.append(Cell(one.outlook.value.capitalize(), tone, strong=one.outlook is Outlook.LATE))

@@ -72,9 +72,10 @@ def _moved(source: Source, found: Impact, title: str, rows: Sequence[int], width
     moved = [row for row in rows if before[row] != after[row]]
     if not moved:
         return [*parts, nothing("None of them finishes at another time.")]
+    within = not source.state.outline.is_project[moved[0]]
     columns = [
         TableColumn(title[:-1], weight=3),
-        TableColumn("In", weight=2),
+        *([TableColumn("In", weight=2)] if within else []),
         TableColumn("Finish now", Align.RIGHT),
         TableColumn("Finish then", Align.RIGHT),
         TableColumn("Later by", Align.RIGHT),
@@ -85,7 +86,7 @@ def _moved(source: Source, found: Impact, title: str, rows: Sequence[int], width
         TableRow(
             [
                 state.names[row],
-                "" if state.outline.is_project[row] else state.names[int(state.outline.project[row])],
+                *([state.names[int(state.outline.project[row])]] if within else []),
                 formats.date(instant(int(before[row]))),
                 formats.date(instant(int(after[row]))),
                 formats.duration(

@@ -98,13 +98,13 @@ def commitment_columns(session: Session) -> list[tuple[str, Column]]:
                 "margin",
                 tr("Register", "Margin"),
                 tr("Register", "Working days from the forecast to the need; below zero it comes too late"),
-                read(lambda p: None if p.margin == NONE else p.margin),
+                read(lambda p: None if p.settled or p.margin == NONE else p.margin),
                 days,
                 margin_tone,
             ),
         ),
         (
-            "promised",
+            "title",
             follows(
                 "outlook",
                 tr("Register", "Outlook"),
