@@ -260,7 +260,6 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "check",
         ("check_key", "reason", "task_id", "until", "waived_by_id"),
         belongs_here="Findings of the schedule checks that somebody has agreed to bear until a date",
-        only_one=("check_key", "project_id", "task_id", "link_id"),
     ),
     TableEntry(
         Body,

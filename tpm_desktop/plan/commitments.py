@@ -126,10 +126,8 @@ class _Reader:
         rows = state.outline.row
         ends = ("giver_id", "receiver_id", "giving_task_id", "receiving_task_id")
         self._ends = {name: self.table.rows_of(name, rows).tolist() for name in ends}
-        links = state.inputs.links
         self._links = self.table.rows_of("link_id", state.inputs.tables["link"].row).tolist()
-        pairs = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
-        self._between = {pair: row for row, pair in enumerate(pairs)} if len(self.table) else {}
+        self._between = self._linked_pairs()
 
     def promise(self, row: int) -> Promise:
         giving, receiving, link = self._tied(row)
@@ -155,6 +153,15 @@ class _Reader:
             slip=slip,
             outlook=_outlook(status, forecast, needed, promised),
         )
+
+    def _linked_pairs(self) -> dict[tuple[int, int], int]:
+        """The links between tasks that are tied, by both ends: looked up at once, as links are many."""
+        links, many = self.state.inputs.links, max(1, len(self.state.outline))
+        tied = zip(self._ends["giving_task_id"], self._ends["receiving_task_id"], strict=True)
+        wanted = [giving * many + receiving for giving, receiving in tied if min(giving, receiving) >= 0]
+        keys = links.predecessor.astype(np.int64) * many + links.successor
+        found = np.flatnonzero(np.isin(keys, wanted)).tolist()
+        return {(int(links.predecessor[row]), int(links.successor[row])): row for row in found}
 
     def _tied(self, row: int) -> tuple[int, int, int]:
         """The tasks on both sides and the link between them; a link that is named knows its tasks."""
