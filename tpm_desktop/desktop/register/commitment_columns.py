@@ -113,7 +113,6 @@ def commitment_columns(session: Session) -> list[tuple[str, Column]]:
                 outlook_text,
                 outlook_tone,
                 chip=True,
-                right=False,
             ),
         ),
         (
