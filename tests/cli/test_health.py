@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FIELDS = {
     "id", "title", "group", "numerator", "denominator", "figure", "unit", "threshold", "verdict", "note",
-    "amount", "tasks", "links", "mend",
+    "amount", "tasks", "links", "mend", "waived",
 }  # fmt: skip
 
 
@@ -72,3 +72,17 @@ def test_a_push_beyond_the_years_of_a_plan_is_a_finding(run, plan):
     path = by_id(run, plan)["D12"]
     assert (path["verdict"], path["numerator"]) == ("fails", 1)
     assert "2199" in path["note"]
+
+
+def test_a_waived_finding_is_told_with_who_why_and_until_when(run, plan):
+    run("add", plan, "resource", "name=Program manager").done()
+    run("add", plan, "waiver", "check_key=D1", "task_id=Order", "waived_by_id=Program manager",
+        "reason=First delivery", "until=2099-12-31").done()  # fmt: skip
+    ends = by_id(run, plan)["D1"]
+    assert (ends["numerator"], ends["denominator"], ends["waived"]) == (1, 3, 1)
+    told = ends["tasks"][0]["waived"]
+    assert (told["reason"], told["by"], told["until"]) == ("First delivery", "Program manager", "2099-12-31")
+    assert "    Order  waived until 31 Dec 2099 by Program manager: First delivery" in run("health", plan).out
+    run("add", plan, "check_limit", "check_key=D1", "most_share=40%").done()
+    assert by_id(run, plan)["D1"]["threshold"] == "≤ 40 %"
+    assert by_id(run, plan)["D1"]["verdict"] == "holds"

@@ -247,6 +247,19 @@ def test_two_links_between_two_tasks_are_a_conflict_alike_ones_are_one(pair):
     assert [row(alike, "link", name) is None for name in ("mine", "theirs")] == [False, True]
 
 
+def test_a_link_that_something_refers_to_does_not_go_without_asking(pair):
+    def link(name):
+        return {"id": name, "predecessor_id": "order", "successor_id": "build"}
+
+    def with_commitment(edit):
+        edit.add("link", **link("theirs"))
+        edit.add("commitment", id="owed", title="Racks", link_id="theirs")
+
+    both = pair(lambda edit: edit.add("link", **link("mine")), with_commitment)
+    assert only_conflict(*both).conflict.kind is ConflictKind.TWICE
+    assert row(merged(*both, "theirs-won", THEIRS), "commitment", "owed")["link_id"] == "theirs"
+
+
 def test_a_decision_of_what_the_other_changed_is_a_conflict(pair):
     both = pair(
         lambda edit: edit.set("decision", "go", state="decided", outcome="Yes"),

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.agreed_checks import set_limit, take_back, waive
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_project, insert_task
-from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.quality import CheckLimit, Waiver
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.quality import quality
 from tpm_desktop.plan.quality_words import figure_text, findings, out_of, threshold_text
@@ -138,3 +141,56 @@ def test_every_check_has_words(program):
         assert threshold_text(result.check, FORMATS)
         assert figure_text(result, FORMATS) == "–"
     assert len(CHECKS) == len(quality(program.plan.state))
+
+
+def test_a_waiver_holds_until_its_last_day(program, sites):
+    long = task(program, sites, "Cure concrete", 60)
+    values = {"reason": "Takes as long as it takes", "until": date(2026, 1, 9)}
+    (finding,) = found(program, "D8")
+    waiver = waive(program, "D8", finding, values)
+    assert told(program, "D8").found.numerator == 0
+    (finding,) = found(program, "D8")
+    assert (finding.id, finding.waived.reason, finding.waived.until) == (
+        long,
+        values["reason"],
+        values["until"],
+    )
+    set_fields(program, "program", program.file.program.id, {"status_date": datetime(2026, 1, 12, 17)})
+    assert told(program, "D8").found.numerator == 1
+    assert found(program, "D8")[0].waived is None
+    take_back(program, waiver)
+    assert not program.file.rows(Waiver)
+
+
+def test_a_waiver_goes_with_its_task(program, sites):
+    long = task(program, sites, "Cure concrete", 60)
+    waive(program, "D8", found(program, "D8")[0], {"reason": "Known", "until": date(2026, 2, 1)})
+    remove_rows(program, "task", [long])
+    assert not program.file.rows(Waiver)
+
+
+def test_a_link_is_waived_for_one_check_only(program, sites):
+    one, other = task(program, sites, "Order"), task(program, sites, "Install")
+    link(program, one, other, lag=-8 * 480)
+    (finding,) = found(program, "D2")
+    waive(program, "D2", finding, {"reason": "Agreed with the supplier", "until": date(2026, 2, 1)})
+    assert told(program, "D2").verdict == "holds"
+    set_limit(program, "D2", {"most_count": 3})
+    assert threshold_text(told(program, "D2").check, FORMATS) == "≤ 3"
+    set_limit(program, "D2", {"most_count": 2})
+    assert len(program.file.rows(CheckLimit)) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "said"),
+    [
+        ("check_limit", {"check_key": "D99", "most_count": 1}, "no check is called 'D99'"),
+        ("check_limit", {"check_key": "D2", "most_share": 500}, "give “findings at most”"),
+        ("check_limit", {"check_key": "D1", "most_count": 5}, "give “at most”"),
+        ("check_limit", {"check_key": "G2", "most_share": 5}, "rated from other checks"),
+        ("waiver", {"check_key": "D13", "reason": "x", "until": date(2026, 2, 1)}, "where it is counted"),
+    ],
+)
+def test_what_no_check_says_is_refused(program, table, values, said):
+    with pytest.raises(EditError, match=said):
+        add_row(program, table, values)

@@ -83,6 +83,9 @@ def begin(edit: Edit) -> None:
     edit.add("assignment", id="a2", task_id="test", resource_id="shared", work=960)
     edit.add("assignment", id="a3", task_id="quiet", resource_id="shared", work=960)
     edit.add("assignment", id="a4", task_id="quiet", resource_id="bob", work=960)
+    edit.add("commitment", id="owed", title="Opening balances", giver_id="ledger", giving_task_id="post",
+             receiver_id="centre", receiving_task_id="test")  # fmt: skip
+    edit.add("commitment", id="other", title=f"{SECRET} reports", giver_id="ledger", receiver_id="third")
     edit.add("risk", id="late", title="Racks come late", project_id="centre", cost=COST)
     edit.add("risk", id="else", title=f"{SECRET} risk", project_id="third")
     edit.add("action", id="act", title=f"{SECRET} action", risk_id="late")
@@ -124,6 +127,7 @@ def test_a_copy_of_a_project_holds_it_and_what_it_needs(start):
     assert ids(part, "resource") == {"ann", "shared"}
     assert ids(part, "calendar_exception") == {"off"}
     assert ids(part, "body") == {"board"}
+    assert ids(part, "commitment") == {"owed"}
     assert ids(part, "budget_line") == set()
     assert ids(sent(start, "costs", rates=True), "budget_line") == {"may"}
     assert row(part, "decision", "go")["meeting_id"] is None

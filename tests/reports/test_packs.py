@@ -49,7 +49,8 @@ def formats(program: OpenProgram) -> Formats:
 
 
 ON_THE_PLAN = [pack.key for pack in CATALOGUE if not pack.compares and not pack.wide]
-TELLING_ISSUES = [pack.key for pack in CATALOGUE if not pack.compares and pack.key != "progress"]
+OF_THE_PLAN_ALONE = ("progress", "health", "commitments")
+TELLING_ISSUES = [p.key for p in CATALOGUE if not p.compares and p.key not in OF_THE_PLAN_ALONE]
 
 
 @pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE if not pack.compares])
@@ -196,6 +197,23 @@ def test_texts_of_strangers_do_no_harm(empty, key):
     add_row(empty, "account", {"name": "</font>", "project_id": project})
     text = " ".join(pages(key, empty))
     assert "<b>Bold & “quoted”</b>" in text
+    assert "<para>broken" in text
+
+
+@pytest.mark.parametrize("key", ["health", "commitments"])
+def test_names_and_reasons_of_strangers_do_no_harm(empty, key):
+    hostile = "<b>Bold & “quoted”</b>"
+    giver, receiver = (outline.insert_project(empty, f"{hostile} {n}") for n in (1, 2))
+    task = outline.insert_task(empty, parent=giver, name=hostile, duration=480)
+    add_row(
+        empty,
+        "waiver",
+        {"check_key": "D1", "reason": "<para>broken", "task_id": task, "until": date(2199, 1, 1)},
+    )
+    values = {"title": "<para>broken", "criterion": "long " * 8000, "giving_task_id": task}
+    add_row(empty, "commitment", {**values, "receiver_id": receiver, "external_giver": None})
+    text = " ".join(pages(key, empty))
+    assert hostile in text
     assert "<para>broken" in text
 
 

@@ -7,6 +7,7 @@ import typer
 from . import (
     baseline,
     calendars,
+    commitments,
     compare,
     copy,
     documents,
@@ -49,6 +50,7 @@ for command in (
     health.health,
     why.explain,
     why.impact,
+    commitments.commitments_,
     reports.report,
     history.log,
     history.undo,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -10,8 +10,18 @@ import typer
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State
+from tpm_desktop.plan.agreed_checks import Waived
 from tpm_desktop.plan.quality import quality
-from tpm_desktop.plan.quality_words import figure, figure_text, findings, out_of, threshold_text
+from tpm_desktop.plan.quality_words import (
+    figure,
+    figure_text,
+    findings,
+    judged,
+    out_of,
+    threshold_text,
+    waived_text,
+    waivers,
+)
 from tpm_desktop.planning.quality import Result, Verdict, failing
 
 from .options import File, Json
@@ -34,6 +44,7 @@ def health(file: File, json: Json = False) -> None:
 def _as_json(result: Result, state: State, formats: Formats) -> dict[str, Any]:
     check, found = result.check, result.found
     amounts = None if found.amounts is None else found.amounts.tolist()
+    borne = waivers(result, state)
     beside_links = bool(found.links.size)
     return {
         "id": check.id,
@@ -47,18 +58,31 @@ def _as_json(result: Result, state: State, formats: Formats) -> dict[str, Any]:
         "verdict": result.verdict.value,
         "note": found.note,
         "amount": check.amount.value if check.amount else None,
-        "tasks": _tasks(found.tasks.tolist(), state, None if beside_links else amounts),
-        "links": _links(found.links.tolist(), state, amounts),
+        "waived": 0 if found.waived is None else int(found.waived.sum()),
+        "tasks": _tasks(found.tasks.tolist(), state, *((None, {}) if beside_links else (amounts, borne))),
+        "links": _links(found.links.tolist(), state, amounts, borne),
         "mend": check.mend,
     }
 
 
-def _tasks(rows: Sequence[int], state: State, amounts: Sequence[int] | None) -> list[dict[str, Any]]:
-    found = [_named(row, state) for row in rows]
+def _tasks(
+    rows: Sequence[int], state: State, amounts: Sequence[int] | None, borne: Mapping[int, Waived]
+) -> list[dict[str, Any]]:
+    found = [{**_named(row, state), **_waived(borne.get(row))} for row in rows]
     return found if amounts is None else _with(found, amounts)
 
 
-def _links(rows: Sequence[int], state: State, amounts: Sequence[int] | None) -> list[dict[str, Any]]:
+def _waived(waived: Waived | None) -> dict[str, Any]:
+    """Why a finding is borne; nothing where it counts."""
+    if waived is None:
+        return {}
+    told = {"reason": waived.reason, "by": waived.by or None, "until": waived.until.isoformat()}
+    return {"waived": {"id": waived.id, **told}}
+
+
+def _links(
+    rows: Sequence[int], state: State, amounts: Sequence[int] | None, borne: Mapping[int, Waived]
+) -> list[dict[str, Any]]:
     table, links = state.inputs.tables["link"], state.inputs.links
     found: list[dict[str, Any]] = [
         {
@@ -66,6 +90,7 @@ def _links(rows: Sequence[int], state: State, amounts: Sequence[int] | None) -> 
             "type": table.texts["type"][row],
             "predecessor": _named(int(links.predecessor[row]), state),
             "successor": _named(int(links.successor[row]), state),
+            **_waived(borne.get(row)),
         }
         for row in rows
     ]
@@ -96,20 +121,11 @@ def _print(results: Sequence[Result], state: State, formats: Formats) -> None:
     heads = ["Id", "Check", "Figure", "Counted", "Holds at", "Verdict", ""]
     print_table(heads, lines, [False, False, True, True, True, False, False])
     fails = failing(results)
-    typer.echo(f"\n{len(fails)} of {_judged(results)} checks fail.")
+    typer.echo(f"\n{len(fails)} of {judged(results)} checks fail.")
     for result in results:
-        if result.verdict in (Verdict.FAILS, Verdict.REPORTED) and not result.check.same_as:
+        told = result.verdict in (Verdict.FAILS, Verdict.REPORTED) or result.found.waived is not None
+        if told and not result.check.same_as:
             _print_findings(result, state, formats)
-
-
-def _judged(results: Sequence[Result]) -> int:
-    """How many checks hold or fail, practices and second names left out."""
-    return sum(
-        result.verdict in (Verdict.FAILS, Verdict.HOLDS)
-        and not result.check.made_of
-        and not result.check.same_as
-        for result in results
-    )
 
 
 def _print_findings(result: Result, state: State, formats: Formats) -> None:
@@ -119,7 +135,8 @@ def _print_findings(result: Result, state: State, formats: Formats) -> None:
     check = result.check
     typer.echo(f"\n{check.id}  {check.title}: {result.verdict.value}. {check.mend}")
     for found in islice(findings(result, state, formats), _LISTED):
-        said = [part for part in (found.what, found.amount, found.who) if part]
+        borne = waived_text(found.waived, formats) if found.waived else ""
+        said = [part for part in (found.what, found.amount, found.who, borne) if part]
         typer.echo(f"    {'  '.join(said)}")
     if count > _LISTED:
         typer.echo(f"    and {count - _LISTED} more; --json lists all")

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tpm_desktop.formats import Formats
-from tpm_desktop.gestures.lookup import find_plan_row
+from tpm_desktop.gestures.lookup import find_plan_row, find_row
 from tpm_desktop.plan import OpenProgram, State, instant
+from tpm_desktop.plan.commitments import Promise, commitments
 from tpm_desktop.plan.explain import Explanation
 from tpm_desktop.plan.explain import explain as explained
 from tpm_desktop.plan.impact import Impact
 from tpm_desktop.plan.impact import impact as impact_of
+from tpm_desktop.plan.impact_words import consequence_lines
 from tpm_desktop.planning.bands import Band
 from tpm_desktop.planning.columns import Reason
 
+from .commitments import promise_json
 from .errors import CommandError
 from .options import File, Json
 from .output import print_json, print_table
 
 TaskName = Annotated[
-    str, typer.Argument(metavar="ID", help="The task's or project's id, WBS code, code or name")
+    str,
+    typer.Argument(metavar="ID", help="A task, component project or commitment: id, WBS code, code or name"),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT.pdf", help="Write it as a page for a committee")
 ]
 Slip = Annotated[str, typer.Option("--slip", metavar="DURATION", help="How much later it starts, such as 5d")]
 
@@ -38,18 +46,38 @@ def explain(file: File, task: TaskName, json: Json = False) -> None:
             _print_explanation(state, found, formats)
 
 
-def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False) -> None:
-    """Say what moves if a task slips."""
+def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False, output: Output = None) -> None:
+    """Say what moves if a task or a commitment slips; with -o as a page for a committee."""
     with OpenProgram.open(file, read_only=True) as program:
-        state, row = program.plan.state, _row(program, task)
+        state, row = program.plan.state, _slipping(program, task)
         formats = Formats.of(program.file.program)
         minutes, elapsed = formats.parse_duration(slip)
         found = impact_of(state, row, minutes, elapsed=elapsed)
+        if output is not None:
+            _write(program, output, found, formats.duration(minutes, elapsed=elapsed))
         if json:
             print_json(_impact(state, found, minutes, elapsed=elapsed))
-        else:
+        elif output is None:
             said = formats.duration(minutes, elapsed=elapsed)
             _print_impact(state, found, formats, said)
+
+
+def _write(program: OpenProgram, output: Path, found: Impact, said: str) -> None:
+    from tpm_desktop.reports import IMPACT, write_pack
+    from tpm_desktop.reports.slip import Slip as Slipped
+
+    write_pack(IMPACT, program, output, slip=Slipped(said, found))
+
+
+def _slipping(program: OpenProgram, said: str) -> int:
+    """The row of the task, project or commitment that slips; of a commitment the task that gives it."""
+    row_id = find_row(program.file, "commitment", said) if find_plan_row(program, said) is None else None
+    if row_id is None:
+        return _row(program, said)
+    promise = next(one for one in commitments(program.plan.state) if one.id == row_id)
+    if promise.giving < 0:
+        raise CommandError("no task of the plan gives this commitment; set its giving task first")
+    return promise.giving
 
 
 def _row(program: OpenProgram, said: str) -> int:
@@ -149,7 +177,26 @@ def _impact(state: State, found: Impact, minutes: int, *, elapsed: bool) -> dict
         **{name: [_moved(state, found, row) for row in getattr(found, name)] for name in groups},
         "program_finish": [_iso(at) for at in found.finish],
         "newly_critical": [_named(state, row) for row in found.newly_critical],
+        "commitments": [_promises(state, *pair) for pair in found.commitments],
+        "money": {
+            "moved": found.money.amount,
+            "into_other_years": found.money.into_other_years,
+            "years": [
+                {
+                    "from": f"{year.first_day:%Y-%m}",
+                    "cost": [year.before, year.after],
+                }
+                for year in found.money.years
+            ],
+        },
     }
+
+
+def _promises(state: State, was: Promise, will: Promise) -> dict[str, Any]:
+    told, then = promise_json(state, was), promise_json(state, will)
+    same = ("id", "code", "title", "giver", "receiver", "status", "promised", "needed")
+    pairs = ("forecast", "margin", "slip", "outlook")
+    return {**{name: told[name] for name in same}, **{name: [told[name], then[name]] for name in pairs}}
 
 
 def _print_impact(state: State, found: Impact, formats: Formats, slip: str) -> None:
@@ -176,6 +223,8 @@ def _print_impact(state: State, found: Impact, formats: Formats, slip: str) -> N
         for row in rows
     ]
     print_table(["", "WBS", "Name", "Start", "Finish", ""], lines, [False] * 6)
+    for line in consequence_lines(state, found, formats):
+        typer.echo(line)
 
 
 def _from_to(formats: Formats, was: int, will: int, *, finish: bool = False) -> str:

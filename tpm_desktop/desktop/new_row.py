@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -55,10 +55,23 @@ def _needed(about: TableEntry) -> list[str]:
 
 
 def ask_for(
-    session: Session, about: TableEntry, values: Mapping[str, Any], parent: QWidget
+    session: Session,
+    about: TableEntry,
+    values: Mapping[str, Any],
+    parent: QWidget,
+    *,
+    fields: Sequence[str] = (),
+    title: str = "",
+    accept: str = "",
 ) -> dict[str, Any] | None:
-    """Ask for what a new row needs; None when it isn't wanted any more."""
-    dialog = NewRow(session, about, values, parent)
+    """Ask for what a new row needs; None when it isn't wanted any more.
+
+    Args: fields: what to ask for, what a row can't be without unless given; title, accept: what the dialog
+    and its button say.
+    """
+    dialog = NewRow(session, about, values, parent, fields)
+    if title:
+        dialog.entitle(title, accept)
     return dialog.values if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
@@ -66,28 +79,37 @@ class NewRow(QDialog):
     """The fields that a row can't be without."""
 
     def __init__(
-        self, session: Session, about: TableEntry, values: Mapping[str, Any], parent: QWidget
+        self,
+        session: Session,
+        about: TableEntry,
+        values: Mapping[str, Any],
+        parent: QWidget,
+        fields: Sequence[str] = (),
     ) -> None:
         from .form import Form
 
         super().__init__(parent)
         build("new_row", self)
         self.values: dict[str, Any] = dict(values)
-        self.setWindowTitle(translate("NewRow", "New {}").format(about.label.lower()))
-        title = child(self, QLabel, "title")
-        title.setText(self.windowTitle())
-        mark(title, role="section")
-        self.form = Form(session, about, _needed(about), self)
+        self._title = child(self, QLabel, "title")
+        mark(self._title, role="section")
+        self.form = Form(session, about, fields or _needed(about), self)
         blank = dict.fromkeys(about.fields)
         self.form.show_rows([{**blank, **values}])
         holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(self.form)
         buttons = child(self, QDialogButtonBox, "buttons")
-        add: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        add.setText(self.tr("Add"))
-        mark(add, role="primary")
+        self._add: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        mark(self._add, role="primary")
         buttons.accepted.connect(self._accept)
+        self.entitle(translate("NewRow", "New {}").format(about.label.lower()), self.tr("Add"))
+
+    def entitle(self, title: str, accept: str) -> None:
+        """Say what is asked, and what the button does."""
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._add.setText(accept)
 
     def _accept(self) -> None:
         try:

@@ -99,8 +99,8 @@ class _Gathering:
         values, about = self.rows.get(table, row_id) or {}, entry(table)
         if table == "project":
             return {row_id}
-        if "project_id" in about.fields:
-            return {str(values["project_id"])} if values["project_id"] is not None else set()
+        if of_projects := [name for name in about.projects if name in about.fields]:
+            return {str(values[name]) for name in of_projects if values[name] is not None}
         wholes = [end for end in ends(table, values) if about.fields[end.field].required]
         return {project for end in wholes for project in self._projects_of((end.table, end.row_id))}
 

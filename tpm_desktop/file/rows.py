@@ -79,8 +79,8 @@ class Rows:
         if row is None or table == "project":
             return row_id if row else None
         fields = entry(table).fields
-        if "project_id" in fields:
-            return _text(row.get("project_id"))
+        if of_projects := [name for name in entry(table).projects if name in fields]:
+            return next((_text(row[name]) for name in of_projects if row.get(name)), None)
         found = (
             self.project_of(end.table, end.row_id) for end in ends(table, row) if fields[end.field].required
         )

@@ -117,8 +117,9 @@ def _held(merged: Merged, about: TableEntry, side: Side) -> dict[tuple[Stored, .
 
 
 def _part_twins(merged: Merged, ask: Ask, about: TableEntry, mine: str, theirs: str) -> None:
-    if not _referred(about.name) and _alike(merged, about, mine, theirs):
-        merged.put(about.name, max(mine, theirs), None)
+    one_too_many = max(mine, theirs)
+    if _alike(merged, about, mine, theirs) and not _referred(merged, about.name, one_too_many):
+        merged.put(about.name, one_too_many, None)
         return
     conflict = Conflict(
         ConflictKind.TWICE,
@@ -140,8 +141,15 @@ def _alike(merged: Merged, about: TableEntry, one: str, other: str) -> bool:
     return all(left.get(name) == right.get(name) for name in told)
 
 
-def _referred(table: str) -> bool:
-    return any(column.target == table for about in CATALOGUE for _, column in references(about.name))
+def _referred(merged: Merged, table: str, row_id: str) -> bool:
+    """Whether a row of any table refers to this one: then it is not for us to say that it can go."""
+    for about in CATALOGUE:
+        fields = [name for name, column in references(about.name) if column.target == table]
+        rows = {*merged.sides[Side.MINE].table(about.name), *merged.touched(about.name)} if fields else ()
+        for row in filter(None, (merged.get(about.name, other) for other in rows)):
+            if any(row[name] == row_id for name in fields):
+                return True
+    return False
 
 
 def settle_ring(merged: Merged, ask: Ask, tasks: Iterable[str], links: Iterable[str]) -> None:

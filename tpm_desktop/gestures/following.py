@@ -7,11 +7,14 @@ from typing import Any
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
+from .check_rules import refuse_unjudged
+from .commitment_rules import tied
 from .link_rules import refuse_second
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
@@ -35,6 +38,11 @@ def following(
     found: Edits = {}
     if table == "link":
         refuse_second(program, edits, added)
+    if table in ("check_limit", "waiver"):
+        refuse_unjudged(table, [*_whole(program, table, edits), *added])
+    if table == "commitment":
+        made: Edits = {(table, row_id): tied(program, row, row_id) for row_id, row in edits.items()}
+        return made, [tied(program, row) for row in added]
     if table == "task":
         for row in added:
             _refuse_figures(row)
@@ -50,6 +58,13 @@ def following(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )
     return found, list(added)
+
+
+def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> list[Values]:
+    """The edited rows as they would be."""
+    model = entry(table).model
+    found = ((program.file.row(model, row_id), values) for row_id, values in edits.items())
+    return [{**row.model_dump(), **values} for row, values in found if row is not None]
 
 
 def _of_assignments(

@@ -6,7 +6,9 @@ from .attachments import Attachment
 from .entry import Area, TableEntry, Travels
 from .finance import Account, BudgetLine
 from .governance import Action, Body, Decision, Meeting
+from .integration import Commitment
 from .program import Program, Project
+from .quality import CheckLimit, Waiver
 from .record import Record
 from .registers import Issue, Risk
 from .resources import Assignment, Resource
@@ -144,6 +146,16 @@ CATALOGUE: tuple[TableEntry, ...] = (
         only_one=("predecessor_id", "successor_id"),
     ),
     TableEntry(
+        Commitment,
+        "Commitment",
+        "Commitments",
+        Area.PLAN,
+        "commitment",
+        ("code", "title", "promised", "status", "giver_id", "external_giver", "receiver_id", "owner_id"),
+        belongs_here="What one component project owes another, or somebody outside owes to one, and by when",
+        projects=("giver_id", "receiver_id"),
+    ),
+    TableEntry(
         Assignment,
         "Assignment",
         "Assignments",
@@ -229,6 +241,26 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "issue",
         ("code", "title", "project_id", "severity", "owner_id", "raised", "due", "status"),
         belongs_here="What has gone wrong and waits to be resolved",
+    ),
+    TableEntry(
+        CheckLimit,
+        "Check threshold",
+        "Check thresholds",
+        Area.CONTROL,
+        "constraint",
+        ("check_key", "least_share", "most_share", "most_count", "reason"),
+        belongs_here="Up to where checks of the schedule hold in this program, other than usual",
+        only_one=("check_key",),
+        travels=Travels.ALWAYS,
+    ),
+    TableEntry(
+        Waiver,
+        "Waiver",
+        "Waivers",
+        Area.CONTROL,
+        "check",
+        ("check_key", "reason", "task_id", "until", "waived_by_id"),
+        belongs_here="Findings of the schedule checks that somebody has agreed to bear until a date",
     ),
     TableEntry(
         Body,

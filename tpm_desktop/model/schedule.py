@@ -198,6 +198,14 @@ class Task(Record, table=True):
         help="A date promised from outside",
         group="Scheduling",
     )
+    level_of_effort: bool = column(
+        "Level of effort",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="Support that lasts as long as what it supports, such as management; checks count it apart",
+        group="Scheduling",
+    )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tpm_desktop.model.fields import Choice
 from tpm_desktop.model.governance import ActionState, DecisionState
+from tpm_desktop.model.integration import CommitmentStatus
 from tpm_desktop.model.registers import IssueStatus, RiskStatus
 
 from .plan import instant
@@ -34,6 +35,9 @@ DUE: dict[str, DueBy] = {
         "needed_by",
         "state",
         frozenset({DecisionState.DECIDED, DecisionState.WITHDRAWN, DecisionState.SUPERSEDED}),
+    ),
+    "commitment": DueBy(
+        "promised", "status", frozenset({CommitmentStatus.DELIVERED, CommitmentStatus.ACCEPTED})
     ),
     "action": DueBy(
         "due", "state", frozenset({ActionState.DONE, ActionState.VERIFIED, ActionState.CANCELLED})

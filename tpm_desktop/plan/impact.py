@@ -1,4 +1,4 @@
-"""What moves if a row slips: other tasks, milestones, component projects and the program's finish."""
+"""What moves if a row slips: other tasks, milestones, projects, commitments, money, the finish."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ import numpy as np
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.planning.clocks import ELAPSED
+from tpm_desktop.planning.columns import Schedule
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.scenario import Scenario
 from tpm_desktop.planning.what_if import Difference, can_slip, slipped, what_if
+from tpm_desktop.planning.worktime import Calendar
 
+from .commitments import Promise, commitments
+from .moved_money import MovedMoney, moved_money
 from .state import State
 
 
@@ -20,7 +24,8 @@ class Impact:
     """What a slip moves, rows in the order in which they will finish then.
 
     tasks, milestones, summaries, projects: those whose dates move; newly_critical: tasks. The row that slips
-    is among them. finish: of the program, before and after.
+    is among them. finish: of the program, before and after. commitments: those whose forecast, margin
+    or outlook is another one then, before and after. money: what the tasks that move have yet to cost.
     """
 
     row: int
@@ -31,6 +36,8 @@ class Impact:
     projects: tuple[int, ...]
     newly_critical: tuple[int, ...]
     finish: tuple[int, int]
+    commitments: tuple[tuple[Promise, Promise], ...]
+    money: MovedMoney
 
     @property
     def moves_finish(self) -> bool:
@@ -60,7 +67,7 @@ def impact(
         difference = what_if(found, later)
     except PlanError as error:
         raise EditError(str(error)) from error
-    return _sorted(state, row, difference)
+    return _sorted(state, row, difference, asked.calendars[asked.options.calendar])
 
 
 def slipping(state: State, row: int) -> list[int]:
@@ -70,7 +77,7 @@ def slipping(state: State, row: int) -> list[int]:
     return [int(at) for at in rows[left[rows]]]
 
 
-def _sorted(state: State, row: int, difference: Difference) -> Impact:
+def _sorted(state: State, row: int, difference: Difference, calendar: Calendar) -> Impact:
     finish, moved = difference.after.finish, difference.moved
     moved = moved[np.argsort(finish[moved], kind="stable")]
     critical, top = difference.newly_critical, state.outline.is_project
@@ -88,4 +95,14 @@ def _sorted(state: State, row: int, difference: Difference) -> Impact:
         projects=chosen(top),
         newly_critical=chosen(~state.summary, critical),
         finish=(difference.before.program_finish, difference.after.program_finish),
+        commitments=_promises(state, difference.after, calendar),
+        money=moved_money(state, difference, calendar),
     )
+
+
+def _promises(state: State, after: Schedule, calendar: Calendar) -> tuple[tuple[Promise, Promise], ...]:
+    """The open commitments of which something changes."""
+    pairs = zip(
+        commitments(state, calendar=calendar), commitments(state, after, calendar=calendar), strict=True
+    )
+    return tuple((was, will) for was, will in pairs if not was.settled and was != will)

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.planning.columns import NONE
-from tpm_desktop.planning.quality import Baseline, Bookings, Facts, Result, Subject, assess
+from tpm_desktop.planning.quality import Baseline, Bookings, Crossings, Facts, Result, Subject, assess
 from tpm_desktop.planning.worktime import Calendar
 
+from .agreed_checks import agreed_checks
 from .columns import first
+from .commitments import Promise, commitments, crossing_links, uncommitted
 from .state import State
 
 __all__ = ["quality", "subject"]
@@ -24,13 +26,13 @@ _TURN = Lock()
 
 
 def quality(state: State) -> list[Result]:
-    """What every check says of the plan.
+    """What every check says of the plan, by the limits and waivers that the program has agreed.
 
     May be called from any thread: the calendars have tables of their own here, which grow while the window
     reads the others, and one caller at a time uses them.
     """
     with _TURN:
-        return assess(subject(state))
+        return assess(subject(state), agreed=agreed_checks(state))
 
 
 def subject(state: State) -> Subject:
@@ -47,7 +49,27 @@ def subject(state: State) -> Subject:
         baseline=_baseline(state),
         bookings=_bookings(state),
         splits=inputs.splits,
+        crossings=_crossings(state),
     )
+
+
+def _crossings(state: State) -> Crossings:
+    """Links between projects that are not agreed, and agreed ones that are promised after their need."""
+    inputs = state.inputs
+    calendar = _own(inputs.calendars)[inputs.options.calendar]
+    promises = commitments(state, calendar=calendar)
+    short = {one.link: late for one in promises if (late := _short(one, calendar)) and one.link >= 0}
+    found = short | dict.fromkeys(uncommitted(state, promises), 0)
+    rows = sorted(found)
+    days = np.array([found[row] for row in rows], np.int64)
+    return Crossings(np.array(rows, np.int32), days, len(crossing_links(state)))
+
+
+def _short(promise: Promise, calendar: Calendar) -> int:
+    """Working minutes by which a promise comes after the need, 0 where it does not."""
+    if promise.settled or NONE in (promise.promised, promise.needed) or promise.promised <= promise.needed:
+        return 0
+    return int(calendar.between(promise.needed, promise.promised))
 
 
 @lru_cache(maxsize=2)
@@ -70,6 +92,7 @@ def _facts(state: State) -> Facts:
         stream=outline.project,
         usual_duration=int(usual),
         minutes_per_week=int(first(inputs.tables["program"], "minutes_per_week")),
+        effort=state.numbers("level_of_effort", 0) == 1,
     )
 
 

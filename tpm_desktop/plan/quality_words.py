@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,9 +11,20 @@ from tpm_desktop.model.schedule import LagUnit, LinkType
 from tpm_desktop.planning.columns import WHOLE
 from tpm_desktop.planning.quality import Amount, Check, Figure, Result, Verdict
 
+from .agreed_checks import Waived, waived_findings
 from .state import State
 
-__all__ = ["Finding", "figure", "figure_text", "findings", "out_of", "threshold_text"]
+__all__ = [
+    "Finding",
+    "figure",
+    "figure_text",
+    "findings",
+    "judged",
+    "out_of",
+    "threshold_text",
+    "waived_text",
+    "waivers",
+]
 
 _NOTHING = "–"
 _DAYS = (Amount.LATE, Amount.AWAY, Amount.WITHOUT)
@@ -25,7 +36,7 @@ class Finding:
 
     table, id: the row itself; task: the row to go to, of a link its successor. what: its name, of a link both
     ends. amount: what is counted beside it, and its size to sort by; who: the resource that it is about, if
-    it is about one.
+    it is about one. waived: why it doesn't count, None where it does.
     """
 
     table: str
@@ -36,6 +47,13 @@ class Finding:
     amount: str
     size: int = 0
     who: str = ""
+    waived: Waived | None = None
+
+
+def waived_text(waived: Waived, formats: Formats) -> str:
+    """ "waived until 30 Jun by Program manager: reason"."""
+    by = f" by {waived.by}" if waived.by else ""
+    return f"waived until {formats.date(waived.until, year=True)}{by}: {waived.reason}"
 
 
 def figure(result: Result) -> float | None:
@@ -48,6 +66,16 @@ def figure(result: Result) -> float | None:
     share = Decimal(found.numerator) / found.denominator
     digits = {Figure.SHARE: 2, Figure.INDEX: 3, Figure.GRADE: 1}[result.check.figure]
     return float(round(share * 100 if result.check.figure is Figure.SHARE else share, digits))
+
+
+def judged(results: Iterable[Result]) -> int:
+    """How many checks hold or fail, practices and second names left out."""
+    return sum(
+        result.verdict in (Verdict.FAILS, Verdict.HOLDS)
+        and not result.check.made_of
+        and not result.check.same_as
+        for result in results
+    )
 
 
 def figure_text(result: Result, formats: Formats) -> str:
@@ -99,10 +127,20 @@ def _bound(check: Check, limit: int | None, formats: Formats) -> str:
 
 def findings(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
     """Everything that a check found, links or else tasks, in the order of the plan."""
-    return _links(result, state, formats) if result.found.links.size else _tasks(result, state, formats)
+    if result.found.links.size:
+        return _links(result, state, formats, waivers(result, state))
+    return _tasks(result, state, formats, waivers(result, state))
 
 
-def _tasks(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
+def waivers(result: Result, state: State) -> dict[int, Waived]:
+    """Of the rows that are listed those that are waived, and why."""
+    if result.found.waived is None:
+        return {}
+    of, link = result.check.same_as or result.check.id, bool(result.found.links.size)
+    return {one.row: one for one in waived_findings(state) if one.check == of and one.link is link}
+
+
+def _tasks(result: Result, state: State, formats: Formats, borne: dict[int, Waived]) -> Iterator[Finding]:
     found, outline = result.found, state.outline
     people = state.inputs.tables["resource"].texts["name"]
     sizes = None if found.amounts is None else found.amounts.tolist()
@@ -117,16 +155,19 @@ def _tasks(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
             amount=_amount(result.check, sizes[at], row, state, formats) if sizes else "",
             size=sizes[at] if sizes else 0,
             who=people[who] or "" if who >= 0 else "",
+            waived=borne.get(row),
         )
 
 
-def _links(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
+def _links(result: Result, state: State, formats: Formats, borne: dict[int, Waived]) -> Iterator[Finding]:
     found, outline, links = result.found, state.outline, state.inputs.links
     table = state.inputs.tables["link"]
     sizes = [0] * len(found.links) if found.amounts is None else found.amounts.tolist()
     for row, size in zip(found.links.tolist(), sizes, strict=True):
         before, after = int(links.predecessor[row]), int(links.successor[row])
-        told = result.check.amount not in (Amount.LAG, None)
+        told = result.check.amount not in (Amount.LAG, None) and (
+            size or result.check.amount is not Amount.SHORT
+        )
         amount = _amount(result.check, size, after, state, formats) if told else _link(row, state, formats)
         yield Finding(
             "link",
@@ -136,6 +177,7 @@ def _links(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
             project=state.names[int(outline.project[after])],
             amount=amount,
             size=size,
+            waived=borne.get(row),
         )
 
 

@@ -19,6 +19,7 @@ from tpm_desktop.plan.compared import Compared
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
+    from .slip import Slip
     from .source import Source
     from .theme import Paper
 
@@ -53,6 +54,18 @@ CATALOGUE = (
     Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
     Pack("progress", "Update sheet", "What have you done of what was due, and what is left?", wide=True),
     Pack(
+        "commitments",
+        "Gives and gets",
+        "What do the projects owe each other, and does the plan keep it?",
+        wide=True,
+    ),
+    Pack(
+        "health",
+        "Schedule health",
+        "Can the schedule be trusted, and what have we agreed to bear?",
+        wide=True,
+    ),
+    Pack(
         "audit",
         "Audit extract",
         "Who changed what, when, and can the history be trusted?",
@@ -60,6 +73,10 @@ CATALOGUE = (
         wide=True,
     ),
 )
+
+
+IMPACT = Pack("impact", "Impact of a slip", "What does it mean if this comes later?", wide=True)
+"""Not among those that are asked for by name alone: it needs to know what slips."""
 
 
 def find_pack(key: str) -> Pack | None:
@@ -77,12 +94,13 @@ def write_pack(
     progress: Progress | None = None,
     compared: Compared | None = None,
     asked: Asked | None = None,
+    slip: Slip | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
     Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
-    changed since; one that compares needs it; asked: what an audit
-    tells, all of it unless given; progress: told of each page that is begun, may raise to stop.
+    changed since; one that compares needs it; asked: what an audit tells, all of it unless given; slip: what
+    `IMPACT` is about; progress: told of each page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
@@ -92,7 +110,7 @@ def write_pack(
     from .theme import Paper
 
     source, paper = Source(program, formats), Paper(size, landscape=pack.wide)
-    story = _story(pack, source, paper, compared, asked or Asked())
+    story = _story(pack, source, paper, compared, asked or Asked(), slip)
     imprint = Imprint(
         program=source.about.name,
         kind=pack.label,
@@ -112,11 +130,14 @@ def write_pack(
 
 
 def _story(
-    pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked
+    pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked, slip: Slip | None
 ) -> list[Flowable]:
-    from . import audit, changes, progress, status, steering
+    from . import audit, changes, gives_and_gets, progress, schedule_health, status, steering
+    from . import slip as slips
     from .extract import Extract
 
+    if slip is not None:
+        return slips.story(source, paper, slip)
     if pack.audits:
         return audit.story(source, paper, Extract.of(source.file, asked, source.formats))
 
@@ -126,7 +147,13 @@ def _story(
         return changes.story(source, paper, compared)
     if pack.tells_changes and compared is not None:
         return status.story(source, paper, compared)
-    told = {"status": status.story, "steering": steering.story, "progress": progress.story}
+    told = {
+        "status": status.story,
+        "steering": steering.story,
+        "progress": progress.story,
+        "commitments": gives_and_gets.story,
+        "health": schedule_health.story,
+    }
     return told[pack.key](source, paper)
 
 

@@ -116,7 +116,7 @@ def test_only_what_fails(window, health):
 
 
 def test_a_key_goes_on_to_the_next_check_that_fails(health):
-    _, following, previous, _ = health.commands()
+    _, following, previous, *_ = health.commands()
     following.trigger()
     second = health.tree.current.id
     assert second != "D1"
@@ -168,3 +168,49 @@ def test_without_tasks_it_leads_to_the_gantt(empty_window, tmp_path, monkeypatch
     assert view.empty.isVisible()
     view.empty.button.click()
     assert empty_window.view.key == "gantt"
+
+
+def answered(qtbot, monkeypatch, **texts):
+    """Fills the next dialog of a new row as a person would, and accepts it."""
+
+    def fill(dialog):
+        for field, text in texts.items():
+            editor = dialog.form.editors[field]
+            editor.setFocus()
+            editor.selectAll()
+            QTest.keyClicks(editor, text)
+        dialog._accept()
+        return dialog.result()
+
+    monkeypatch.setattr("tpm_desktop.desktop.new_row.NewRow.exec", fill)
+
+
+def test_a_finding_is_waived_and_taken_back(window, health, qtbot, monkeypatch):
+    answered(qtbot, monkeypatch, reason="Ordered before the plan began")
+    health.panel.table.selectRow(0)
+    action(health, "health-waive").trigger()
+    qtbot.waitUntil(lambda: cells(health, "D1")[:2] == ("0.0 %", "0 of 3"))
+    assert cells(health, "D1")[3] == "Holds"
+    assert "1 waived" in health.panel.figures.text()
+    assert found(health) == ["Order racks"]
+    assert "Ordered before the plan began" in table_tip(health)
+    health.panel.table.selectRow(0)
+    action(health, "health-unwaive").trigger()
+    qtbot.waitUntil(lambda: cells(health, "D1")[3] == "Fails")
+
+
+def test_a_check_is_held_to_the_programs_own_threshold(window, health, qtbot, monkeypatch):
+    answered(qtbot, monkeypatch, most_share="40 %")
+    action(health, "health-limit").trigger()
+    qtbot.waitUntil(lambda: cells(health, "D1")[2:] == ("≤ 40 %", "Holds"))
+    window.session.undo()
+    qtbot.waitUntil(lambda: cells(health, "D1")[2:] == ("≤ 5 %", "Fails"))
+
+
+def action(view, name):
+    return next(action for action in view.commands() if action.objectName() == name)
+
+
+def table_tip(view):
+    model = view.panel.table.model()
+    return model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)

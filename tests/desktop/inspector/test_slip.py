@@ -15,8 +15,8 @@ from tpm_desktop.desktop.inspector.slip_list import SlipList
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures.links import unlink
-from tpm_desktop.gestures.outline import insert_task
-from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.gestures.outline import insert_project, insert_task
+from tpm_desktop.gestures.records import add_row, set_fields
 
 
 @pytest.fixture
@@ -41,6 +41,15 @@ def test_what_moves_is_listed_with_its_old_and_new_finish(slip: SlipList, qtbot)
         "Racks accepted": "22 May → 29 May (+5 d)",
     }
     assert slip.summary.text() == "The program finishes 29 May instead of 22 May. Rows that move with it: 2."
+
+
+def test_a_commitment_that_gets_late_is_named(slip: SlipList, window: MainWindow, ids, qtbot):
+    program = window.session.program
+    outside = insert_project(program, "Cloud")
+    values = {"title": "Racks", "giving_task_id": ids.install, "receiver_id": outside}
+    add_row(program, "commitment", {**values, "needed_by": program.plan.finish(ids.install).date()})
+    assert listed(slip, qtbot)["Racks"] == "22 May → 29 May (+5 d)"
+    assert "Commitments that get late: 1." in slip.summary.text()
 
 
 def test_each_is_one_click_away(slip: SlipList, window: MainWindow, ids, qtbot):

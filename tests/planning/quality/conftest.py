@@ -31,6 +31,7 @@ class Quality:
         self.owners: dict[str, int] = {}
         self.streams: dict[str, int] = {}
         self.estimated: set[str] = set()
+        self.effort: set[str] = set()
         self.marked: set[str] | None = None
         self.bookings: list[tuple[str, int, int, int]] = []
         self.capacity: list[int] = []
@@ -109,6 +110,7 @@ class Quality:
                 stream=np.array([self.streams.get(name, 0) for name in names], np.int32),
                 usual_duration=DAY,
                 minutes_per_week=5 * DAY,
+                effort=_flags(names, self.effort),
             ),
             baseline=self._baseline(names, n) if self.agreed else None,
             bookings=self._bookings(plan),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpm_desktop.planning.quality import CHECKS, Figure, Limit, Verdict, failing
+from tpm_desktop.planning.quality import CHECKS, Agreed, Figure, Limit, Verdict, assess, failing
 from tpm_desktop.planning.quality.judging import GRADES, grade
 
 
@@ -56,3 +56,40 @@ def test_every_check_is_declared_once_and_says_how_to_mend():
         assert check.made_of or check.measure
         assert set(check.made_of) <= set(ids)
         assert not check.same_as or check.same_as in ids
+
+
+def test_a_waived_finding_stays_listed_and_leaves_the_count(quality, plan):
+    plan.task("Work", 5).task("Early", 1, after="Work FS-1d").task("Sooner", 1, after="Early FS-1d")
+    (bare,) = assess(quality.subject, [check("D2")])
+    (result,) = assess(quality.subject, [check("D2")], Agreed(links={"D2": frozenset({0})}))
+    assert (bare.found.numerator, bare.found.denominator) == (2, 2)
+    assert (result.found.numerator, result.found.denominator) == (1, 2)
+    assert result.found.links.tolist() == [0, 1]
+    assert result.found.waived.tolist() == [True, False]
+    assert result.verdict is Verdict.FAILS
+    (all_borne,) = assess(quality.subject, [check("D2")], Agreed(links={"D2": frozenset({0, 1})}))
+    assert all_borne.verdict is Verdict.HOLDS
+
+
+def test_where_the_rest_must_be_large_enough_a_waived_finding_joins_it(quality, plan):
+    plan.task("Work", 5).task("Beside", 1, after="Work SS").task("After", 1, after="Beside")
+    (result,) = assess(quality.subject, [check("D4")], Agreed(links={"D4": frozenset({0})}))
+    assert (result.found.numerator, result.found.denominator, result.verdict) == (2, 2, Verdict.HOLDS)
+
+
+def test_an_agreed_threshold_stands_in_place_of_the_usual_one(quality, plan):
+    plan.task("Work", 5).task("Early", 1, after="Work FS-1d")
+    (result,) = assess(quality.subject, [check("D2")], Agreed(limits={"D2": Limit(most=1)}))
+    assert result.verdict is Verdict.HOLDS
+    assert result.check.limit == Limit(most=1)
+
+
+def test_a_second_name_follows_what_was_agreed_of_the_first(quality, plan):
+    plan.task("Phase").task("Work", 5, inside="Phase").task("After", 1, after="Phase")
+    agreed = Agreed(links={"L2": frozenset({0})})
+    results = {result.check.id: result for result in assess(quality.subject, CHECKS, agreed)}
+    assert results["L2"].verdict is results["S3"].verdict is Verdict.HOLDS
+
+
+def check(check_id):
+    return next(check for check in CHECKS if check.id == check_id)

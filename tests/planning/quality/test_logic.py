@@ -192,3 +192,23 @@ def test_a_task_by_hand_that_breaks_its_link(quality, plan):
     plan.task("C", 2, after="A", manual=True, manual_start="Mon 12", manual_finish="Tue 13 17:00")
     assert quality.told("M1") == (1, 2, FAILS)
     assert (quality.links("M1"), quality.days("M1")) == (["A-B"], [-2])
+
+
+def test_level_of_effort_without_slack_that_others_wait_for(quality, plan):
+    plan.task("Work", 5).task("Management", 10).task("End", 0, after=["Work", "Management"])
+    quality.effort = {"Management"}
+    assert quality.told("L13") == (1, 1, Verdict.FAILS)
+    assert quality.names("L13") == ["Management"]
+
+
+def test_level_of_effort_with_slack_or_unlinked_drives_nothing(quality, plan):
+    plan.task("Work", 5).task("Management", 4).task("Support", 5).task("End", 0, after=["Work", "Management"])
+    quality.effort = {"Management", "Support"}
+    assert quality.told("L13") == (0, 2, Verdict.HOLDS)
+
+
+def test_level_of_effort_is_counted_by_no_other_check(quality, plan):
+    plan.task("Work", 5).task("Management", 60).task("End", 0, after="Work")
+    quality.effort = {"Management"}
+    assert quality.told("D8") == (0, 1, Verdict.HOLDS)
+    assert "Management" not in quality.names("D1")

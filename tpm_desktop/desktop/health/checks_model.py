@@ -119,7 +119,7 @@ class ChecksModel(LinesModel):
         return (
             figure_text(result, self._formats),
             out_of(result, self._formats),
-            threshold_text(check, self._formats),
+            threshold_text(result.check, self._formats),
             verdict_word(result.verdict),
         )[column - 1]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,17 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
-from tpm_desktop.plan.quality_words import Finding, figure_text, out_of, threshold_text
+from tpm_desktop.plan.quality_words import Finding, figure_text, out_of, threshold_text, waived_text
 from tpm_desktop.planning.quality import Figure, Result, Verdict
 
 from .checks_model import title, translate, verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
-WHAT, PROJECT, AMOUNT, WHO = range(4)
+WHAT, PROJECT, AMOUNT, WHO, WAIVED = range(5)
 _NOWHERE = QModelIndex()
-_WIDTHS = {PROJECT: 150, AMOUNT: 104, WHO: 120}
+_WIDTHS = {PROJECT: 150, AMOUNT: 104, WHO: 120, WAIVED: 130}
 _NAME = 240  # pixels that names keep before the least needed columns are hidden
 
 
@@ -37,11 +40,13 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self.findings: list[Finding] = []
         self._amount, self._what = "", ""
+        self._formats: Formats | None = None
         self._order: tuple[int, Qt.SortOrder] | None = None
 
-    def show_findings(self, findings: Sequence[Finding], what: str, amount: str) -> None:
+    def show_findings(self, findings: Sequence[Finding], what: str, amount: str, formats: Formats) -> None:
         """Show others. what, amount: the headings above the names and above what is counted."""
         self.beginResetModel()
+        self._formats = formats
         self.findings, self._what, self._amount = list(findings), what, amount
         if self._order is not None:
             self._arrange(*self._order)
@@ -51,7 +56,7 @@ class FindingsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.findings)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else WHO + 1
+        return 0 if parent.isValid() else WAIVED + 1
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -62,15 +67,30 @@ class FindingsModel(QAbstractTableModel):
             return _alignment(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self._what, self.tr("Component project"), self._amount, self.tr("Resource"))[section]
+        names = (self.tr("Component project"), self._amount, self.tr("Resource"), self.tr("Waived until"))
+        return (self._what, *names)[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            finding = self.findings[index.row()]
-            return (finding.what, finding.project, finding.amount, finding.who)[index.column()]
-        return None
+        finding = self.findings[index.row()]
+        if role == Qt.ItemDataRole.ForegroundRole and finding.waived:
+            return QColor(Appearance.current().theme.muted)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (finding.what, finding.project, finding.amount, finding.who, self._until(finding))[
+                index.column()
+            ]
+        return tip(self._told(finding, index.column())) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _until(self, finding: Finding) -> str:
+        return self._formats.date(finding.waived.until) if finding.waived and self._formats else ""
+
+    def _told(self, finding: Finding, column: int) -> str:
+        """The whole of a cell; who waived a finding and why, wherever the row is pointed at."""
+        if finding.waived and self._formats:
+            said = waived_text(finding.waived, self._formats)
+            return f"{finding.what}\n{said[:1].upper()}{said[1:]}"
+        return (finding.what, finding.project, finding.amount, finding.who, "")[column]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -84,6 +104,7 @@ class FindingsModel(QAbstractTableModel):
             lambda finding: finding.project.casefold(),
             lambda finding: (finding.size, finding.amount),
             lambda finding: finding.who.casefold(),
+            lambda finding: finding.waived.until if finding.waived else date.max,
         )
         self.findings.sort(key=keys[column], reverse=order is Qt.SortOrder.DescendingOrder)
 
@@ -131,7 +152,7 @@ class FindingsTable(QTableView):
     def arrange(self) -> None:
         """Show the columns that there is room and use for."""
         found, room = self.found.findings, self.viewport().width() - _NAME
-        texts = {AMOUNT: "amount", WHO: "who", PROJECT: "project"}
+        texts = {AMOUNT: "amount", WAIVED: "waived", WHO: "who", PROJECT: "project"}
         for column, text in texts.items():
             shown = room >= _WIDTHS[column] and any(getattr(finding, text) for finding in found)
             self.setColumnHidden(column, not shown)
@@ -191,7 +212,7 @@ class FindingsPanel(QWidget):
             else self.tr("Task")
         )
         amount = check.amount.value.capitalize() if check.amount else self.tr("Verdict")
-        self.table.found.show_findings(findings, what, translate("Quality", amount))
+        self.table.found.show_findings(findings, what, translate("Quality", amount), formats)
         self.table.arrange()
         self._nothing.setText(self._why_nothing(result))
         self._pages.setCurrentIndex(0 if findings else 1)
@@ -202,6 +223,7 @@ class FindingsPanel(QWidget):
         figure = figure_text(result, formats) if known and result.check.figure is not Figure.COUNT else ""
         limit = self.tr("holds at {}").format(threshold_text(result.check, formats))
         note = translate("Quality", result.found.note)
+        borne = 0 if result.found.waived is None else int(result.found.waived.sum())
         return [
             part
             for part in (
@@ -209,6 +231,7 @@ class FindingsPanel(QWidget):
                 figure,
                 out_of(result, formats),
                 limit if result.check.limit else "",
+                self.tr("{} waived").format(borne) if borne else "",
                 note,
             )
             if part

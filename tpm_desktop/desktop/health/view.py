@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.background import Background
@@ -15,9 +15,10 @@ from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.plan import Delta, State
 from tpm_desktop.plan.quality import quality
-from tpm_desktop.plan.quality_words import Finding, findings
-from tpm_desktop.planning.quality import CHECKS, Result, Verdict, failing
+from tpm_desktop.plan.quality_words import Finding, findings, judged
+from tpm_desktop.planning.quality import CHECKS, Check, Result, Verdict, failing
 
+from .agreeing import Agreeing
 from .checks_model import title, verdict_word
 from .checks_tree import ChecksTree, contains
 from .findings import FindingsPanel
@@ -71,6 +72,8 @@ class HealthView(View):
         self.tree.entered.connect(self._enter)
         self.panel.table.chosen.connect(self._select)
         self.panel.table.wanted.connect(self._go)
+        self.panel.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.panel.table.customContextMenuRequested.connect(self._offer)
         self.empty.started.connect(lambda: self.opened.emit("gantt"))
 
     def _made_actions(self) -> None:
@@ -90,9 +93,10 @@ class HealthView(View):
         self._goes = command(
             self, "health-go", tr("Go to the task"), "gantt", "Ctrl+Return", self._go_current
         )
+        self._agreeing = Agreeing(self, self.session, self._current_finding)
 
     def commands(self) -> list[QAction]:
-        return [self._failing, self._next, self._previous, self._goes]
+        return [self._failing, self._next, self._previous, self._goes, *self._agreeing.commands]
 
     # The view's side of the window
 
@@ -122,10 +126,8 @@ class HealthView(View):
             return self.tr("The checks could not be made: {}").format(self._problem)
         if not self._results:
             return self.tr("checking…") if self._pages.currentWidget() is self.splitter else ""
-        judged = [r for r in self._results.values() if r.verdict in (Verdict.FAILS, Verdict.HOLDS)]
-        judged = [r for r in judged if not r.check.made_of and not r.check.same_as]
-        fails = len(failing(judged))
-        said = self.tr("{} of {} checks fail").format(fails, len(judged))
+        results = self._results.values()
+        said = self.tr("{} of {} checks fail").format(len(failing(results)), judged(results))
         return self.tr("{} · filtered").format(said) if len(self.tree.visible()) < len(CHECKS) else said
 
     def filter(self, text: str) -> None:
@@ -247,6 +249,18 @@ class HealthView(View):
             self._go(self.panel.table.current)
         else:
             self.session.said.emit(self.tr("Choose a finding first"))
+
+    def _current_finding(self) -> tuple[Check | None, Finding | None]:
+        """The check that is shown, as the program holds it, and the finding that the keyboard is at."""
+        check = self.tree.current
+        result = None if check is None else self._results.get(check.id)
+        return (result.check if result else check), self.panel.table.current
+
+    def _offer(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self._goes, *self._agreeing.commands])
+        menu.popup(self.panel.table.viewport().mapToGlobal(at))
 
     def _step(self, by: int) -> None:
         """To the next check that fails, from the last one round to the first."""

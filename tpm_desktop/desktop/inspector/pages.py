@@ -12,6 +12,7 @@ from tpm_desktop.model.catalogue import TableEntry
 
 from .documents_page import DocumentsPage
 from .general import GeneralPage
+from .gives_page import GivesPage
 from .history_page import HistoryPage
 from .money_page import MoneyPage
 from .notes_page import NotesPage
@@ -46,6 +47,8 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         }
     if name in ("project", "account"):
         pages[tr("Money")] = money
+    if name == "project":
+        pages[tr("Gives and gets")] = partial(GivesPage, session, went)
     if name in ("project", "task"):
         pages[tr("Risks and issues")] = touching
     elif referring(name):

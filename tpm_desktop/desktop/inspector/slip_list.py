@@ -16,7 +16,9 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.status_bar import announce
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.commitments import Outlook
 from tpm_desktop.plan.impact import Impact, impact, slipping
+from tpm_desktop.plan.impact_words import money_sentence
 from tpm_desktop.planning.scenario import Scenario
 
 _PATIENCE = 120  # milliseconds for who runs through rows with the arrow keys
@@ -26,7 +28,7 @@ _SEEN = 6  # rows before the list scrolls
 
 
 class SlipList(QWidget):
-    """The program's finish, component projects and milestones that would move; a click or Enter goes there.
+    """The finish, commitments, projects and milestones that would move; a click or Enter goes there.
 
     went: told where, by table and id.
     """
@@ -125,6 +127,13 @@ class SlipList(QWidget):
         if found.newly_critical:
             count = formats.integer(len(found.newly_critical))
             said += " " + self.tr("Newly critical: {}.").format(count)
+        late = sum(
+            will.outlook is Outlook.LATE for was, will in found.commitments if was.outlook != will.outlook
+        )
+        if late:
+            said += " " + self.tr("Commitments that get late: {}.").format(formats.integer(late))
+        if found.money.into_other_years:
+            said += " " + money_sentence(found.money, formats)
         self._say(said, list(self._rows(state, found))[:_MOST])
 
     def _rows(self, state: State, found: Impact) -> Iterator[Found]:
@@ -134,6 +143,14 @@ class SlipList(QWidget):
             yield self._moved(
                 self.tr("Program finish"), *found.finish, "task", state.outline.ids[late], "last"
             )
+        titles = state.inputs.tables["commitment"].texts["title"]
+        for was, will in found.commitments:
+            if was.forecast != will.forecast:
+                name, picture = (
+                    titles[was.row] or "",
+                    "warning" if will.outlook is Outlook.LATE else "commitment",
+                )
+                yield self._moved(name, was.forecast, will.forecast, "commitment", was.id, picture)
         moved = (("project", found.projects, "project"), ("task", found.milestones, "milestone"))
         for table, rows, picture in moved:
             for row in rows:

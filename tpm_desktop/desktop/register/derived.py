@@ -23,11 +23,15 @@ _TONES = {Rag.GREEN: Tone.GREEN, Rag.AMBER: Tone.AMBER, Rag.RED: Tone.RED}
 
 def derived(session: Session, table: str) -> list[tuple[str, Column]]:
     """The derived columns of a table, each with the name of the column that it stands after."""
+    if table == "commitment":
+        from .commitment_columns import commitment_columns
+
+        return commitment_columns(session)
     makers = {"risk": _risk, "project": _project, "account": _account}
     return makers[table](session) if table in makers else []
 
 
-def _column(
+def follows(
     name: str,
     heading: str,
     hint: str,
@@ -36,11 +40,17 @@ def _column(
     tone: Callable[[Any], Tone] = lambda value: Tone.PLAIN,
     chip: bool = False,
     total: Callable[[int], str] | None = None,
+    right: bool = True,
 ) -> Column:
+    """A column that nobody enters.
+
+    Args: value: of a row, by which the rows are sorted; show, tone: its text and colour; hint: where it
+    comes from.
+    """
     return Column(
         name=name,
         heading=heading,
-        right=True,
+        right=right,
         hint=hint,
         text=lambda row_id, row: show(value(row_id, row)),
         key=value,
@@ -64,7 +74,7 @@ def _risk(session: Session) -> list[tuple[str, Column]]:
     return [
         (
             "impact",
-            _column(
+            follows(
                 "score",
                 translate("Register", "Score"),
                 hint,
@@ -76,7 +86,7 @@ def _risk(session: Session) -> list[tuple[str, Column]]:
         ),
         (
             "residual_impact",
-            _column(
+            follows(
                 "residual_score",
                 translate("Register", "Residual score"),
                 translate("Register", "The score after the response"),
@@ -104,7 +114,7 @@ def _project(session: Session) -> list[tuple[str, Column]]:
         return value
 
     def column(name: str, heading: str, read: Callable[[int], Any], show: Callable[[Any], str]) -> Column:
-        return _column(name, heading, translate("Register", "Follows from the plan"), of_row(read), show)
+        return follows(name, heading, translate("Register", "Follows from the plan"), of_row(read), show)
 
     return [
         (
@@ -160,7 +170,7 @@ def _account(session: Session) -> list[tuple[str, Column]]:
     return [
         (
             "treatment",
-            _column(
+            follows(
                 name,
                 f"{heading}, {formats.currency}",
                 hint,

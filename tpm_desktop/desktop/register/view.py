@@ -138,7 +138,8 @@ class RegisterView(View):
             return
         if changes.of("attachment"):
             self.table.viewport().update()
-        moved = bool(delta.moved) or delta.reshaped or bool(changes.of("budget_line"))
+        moved = bool(delta.moved) or delta.reshaped
+        moved = moved or any(changes.of(table) for table in ("budget_line", "task", "link"))
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
         self.finding.follow()

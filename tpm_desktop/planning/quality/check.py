@@ -1,15 +1,15 @@
 """What a check of schedule quality is, what it finds, and what a threshold makes of that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
-from tpm_desktop.planning.columns import WHOLE, Minutes, Rows
+from tpm_desktop.planning.columns import WHOLE, Flags, Minutes, Rows
 from tpm_desktop.planning.quality.subject import Subject
 
-__all__ = ["Amount", "Check", "Figure", "Found", "Group", "Limit", "Need", "Result", "Verdict"]
+__all__ = ["Agreed", "Amount", "Check", "Figure", "Found", "Group", "Limit", "Need", "Result", "Verdict"]
 
 
 class Verdict(StrEnum):
@@ -52,6 +52,7 @@ class Amount(StrEnum):
     HELD = "held"
     ROOM = "room"  # below zero where something stands too early
     GAP = "gap"
+    SHORT = "too late"  # of what is promised; nothing where it is not
     LATE = "late"  # calendar days
     OVER = "over capacity"
     AWAY = "away"  # calendar days
@@ -97,7 +98,8 @@ class Found:
 
     amounts: beside the links where there are links, else beside the tasks; None where nothing is counted.
     people: the resource beside each task, -1 for none; None where resources don't matter.
-    note: what else should be known of the figure.
+    note: what else should be known of the figure. waived: which of the links, else of the tasks, somebody
+    has agreed to bear; they are listed but not counted. None where none is.
     """
 
     numerator: int
@@ -107,6 +109,12 @@ class Found:
     amounts: Minutes | None = None
     people: Rows | None = None
     note: str = ""
+    waived: Flags | None = None
+
+    @property
+    def listed(self) -> Rows:
+        """The rows that are shown: links where there are links, else tasks."""
+        return self.links if self.links.size else self.tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +143,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a program has agreed of its checks, by their ids: limits of its own, and rows that are waived."""
+
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    tasks: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    links: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """A check with what it found in one plan."""
+    """A check, with the limit that holds for this plan, and what it found in it."""
 
     check: Check
     found: Found

@@ -82,6 +82,12 @@ def all_on_time(chance: float, paths: int) -> float:
     return float(chance**paths)
 
 
+def open_commitments(subject: Subject) -> Found:
+    """Links between component projects that nobody has agreed to, or that are promised after the need."""
+    found = subject.crossings
+    return Found(len(found.links), found.count, links=found.links, amounts=found.late)
+
+
 def constraint_conflicts(subject: Subject) -> Found:
     """Tasks whose fixed or latest date lies before what their links allow, and by how much."""
     tasks = subject.tasks
@@ -131,6 +137,19 @@ def long_lags(subject: Subject) -> Found:
     duration = subject.schedule.duration[subject.links.predecessor[links]]
     overtakes = (subject.links.kind[links] == LinkKind.SS) & ~elapsed & (lag > duration)
     return of_links(subject, links[(np.abs(lag) > subject.policy.long_lag_days * day) | overtakes], links)
+
+
+def driving_effort(subject: Subject) -> Found:
+    """Critical level of effort that others wait for: what only lasts as long as other work can't drive it.
+
+    Source: AACE and NASA, by whom level of effort stays off the critical path.
+    """
+    unfinished = subject.efforts & (subject.tasks.actual_finish == NONE)
+    waits = subject.tasks.active & (subject.tasks.actual_finish == NONE)
+    before, after = subject.links.predecessor, subject.links.successor
+    followed = _at(subject, before[waits[after]])
+    rows = rows_where(unfinished & subject.schedule.critical & followed)
+    return Found(len(rows), int(unfinished.sum()), rows)
 
 
 def calendar_mismatches(subject: Subject) -> Found:

@@ -21,7 +21,7 @@ from tpm_desktop.planning.columns import (
     Tasks,
 )
 
-__all__ = ["Baseline", "Bookings", "Facts", "Policy", "Subject", "rows_where"]
+__all__ = ["Baseline", "Bookings", "Crossings", "Facts", "Policy", "Subject", "rows_where"]
 
 ELAPSED_DAY = 1440
 TO_START = (LinkKind.FS, LinkKind.SS)
@@ -84,7 +84,8 @@ class Facts:
 
     milestone: marked so or without duration; marked: marked so; estimated: the duration is a guess.
     provided: somebody or some cost is on it; owner: row of the resource that answers for it, -1 for none.
-    stream: row of the component project.
+    stream: row of the component project. effort: level of effort, which lasts as long as what it supports;
+    None where nothing is.
     """
 
     names: Sequence[str]
@@ -96,6 +97,25 @@ class Facts:
     stream: Rows
     usual_duration: int
     minutes_per_week: int
+    effort: Flags | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """Links between component projects.
+
+    links: rows of those for which nothing is agreed, or whose promise comes after the need. late: by how
+    much, minutes of the plan's calendar, 0 where nothing is agreed. count: of all.
+    """
+
+    links: Rows
+    late: Minutes
+    count: int
+
+    @classmethod
+    def empty(cls) -> "Crossings":
+        """No link crosses."""
+        return cls(np.zeros(0, np.int32), np.zeros(0, np.int64), 0)
 
 
 @dataclass(frozen=True)
@@ -116,10 +136,22 @@ class Subject:
     bookings: Bookings = field(default_factory=Bookings.empty)
     policy: Policy = field(default_factory=Policy)
     splits: Splits = field(default_factory=Splits.empty)
+    crossings: Crossings = field(default_factory=Crossings.empty)
 
     @cached_property
     def counted(self) -> Flags:
-        """Shape (n,): active tasks that are neither summaries nor somebody else's."""
+        """Shape (n,): active tasks that are neither summaries, level of effort nor somebody else's."""
+        return np.asarray(self._own_work & ~self.efforts)
+
+    @cached_property
+    def efforts(self) -> Flags:
+        """Shape (n,): active level of effort, which no other check counts."""
+        if self.facts.effort is None:
+            return np.zeros(len(self.tasks), np.bool_)
+        return np.asarray(self._own_work & self.facts.effort)
+
+    @cached_property
+    def _own_work(self) -> Flags:
         return np.asarray(self.tasks.active & ~self.schedule.summary & ~self.tasks.external)
 
     @cached_property

@@ -1,0 +1,75 @@
+"""What projects owe each other, by command."""
+
+from __future__ import annotations
+
+import pytest
+from pypdf import PdfReader
+
+
+@pytest.fixture
+def owed(run, plan):
+    """A second project whose Migrate waits for Install, as agreed, and nobody owns it."""
+    run("add", plan, "project", "name=Cloud").done()
+    run("add", plan, "task", "project_id=Cloud", "name=Migrate", "duration=5d").done()
+    run("add", plan, "link", "predecessor_id=Install", "successor_id=Migrate").done()
+    run("add", plan, "commitment", "title=Racks", "giving_task_id=Install", "receiving_task_id=Migrate",
+        "promised=2026-05-01", "status=agreed").done()  # fmt: skip
+    return plan
+
+
+def test_need_promise_and_forecast_are_compared(run, owed):
+    (found,) = run("commitments", owed, "--json").json
+    assert (found["code"], found["title"], found["giver"], found["receiver"]) == (
+        "C-1", "Racks", "Data centre", "Cloud",
+    )  # fmt: skip
+    task = next(t for t in run("schedule", owed, "--json").json if t["name"] == "Install")
+    assert found["forecast"] == task["finish"]
+    assert found["giving_task"] == {"id": task["id"], "name": "Install"}
+    assert (found["promised"], found["need"]) == ("2026-05-01T23:59", "latest")
+    assert "nobody owns it" in found["findings"]
+    said = run("commitments", owed).out
+    assert "C-1" in said and "nobody owns it" in said
+    assert "1 commitments" not in said
+
+
+def test_links_that_nobody_agreed_to_are_named(run, owed):
+    run("set", owed, "commitment", "C-1", "status=proposed").done()
+    assert "Install → Migrate" in run("commitments", owed).out
+
+
+def test_only_those_of_a_project(run, owed):
+    run("add", owed, "project", "name=Sales").done()
+    assert run("commitments", owed, "--project", "Sales", "--json").json == []
+    assert len(run("commitments", owed, "--project", "Cloud", "--json").json) == 1
+    assert run("commitments", owed, "--project", "Nobody").problem.startswith("error: no component project")
+
+
+def test_a_commitment_slips_with_the_task_that_gives_it(run, owed):
+    found = run("impact", owed, "C-1", "--slip", "5d", "--json").json
+    assert found["name"] == "Install"
+    (promise,) = found["commitments"]
+    before, after = promise["forecast"]
+    assert before < after
+    assert set(found["money"]) == {"moved", "into_other_years", "years"}
+    assert "C-1 “Racks” (Data centre to Cloud): forecast" in run("impact", owed, "C-1", "--slip", "5d").out
+
+
+def test_what_no_task_gives_cannot_slip(run, owed):
+    run("set", owed, "commitment", "C-1", "giving_task_id=").done()
+    assert "no task of the plan gives this commitment" in run("impact", owed, "C-1").problem
+
+
+def test_the_impact_is_a_page_for_a_committee(run, owed, tmp_path):
+    page = tmp_path / "impact.pdf"
+    run("impact", owed, "C-1", "--slip", "5d", "-o", page).done()
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(page).pages)
+    assert "slips by 5 d" in text
+    assert "Racks" in text
+    assert "Cloud" in text
+
+
+def test_gives_and_gets_are_a_sheet_for_every_project(run, owed, tmp_path):
+    run("report", "commitments", owed, "-o", tmp_path / "gives.pdf").done()
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "gives.pdf").pages]
+    assert "nobody owns it" in sheets[0]
+    assert sum("Gives" in sheet and "Gets" in sheet for sheet in sheets) >= 2

@@ -1,0 +1,159 @@
+"""The gives-and-gets pack: what every component project owes the others and is owed, a sheet for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, PageBreak
+
+from tpm_desktop.model.integration import Commitment
+from tpm_desktop.plan import instant
+from tpm_desktop.plan.commitment_words import giver, lacks, lacks_text, margin_text, receiver
+from tpm_desktop.plan.commitments import Outlook, Promise, commitments, uncommitted
+
+from .parts import Section, note, nothing, title_block
+from .source import Source
+from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
+from .theme import Paper
+
+_TONES = {Outlook.LATE: "critical", Outlook.SLIPPING: "near", Outlook.OPEN: "muted"}
+
+
+def story(source: Source, paper: Paper) -> list[Flowable]:
+    """What needs attention first, then a sheet for each component project."""
+    found, width = commitments(source.state), paper.content
+    rows = {row.id: row for row in source.file.rows(Commitment)}
+    parts: list[Flowable] = [
+        *title_block(
+            source.about.name, _headline(found), f"Status date {source.formats.date(source.day, year=True)}"
+        ),
+        *_attention(source, found, rows, width),
+        *_loose(source, found, width),
+    ]
+    for place in range(len(source.health.projects)):
+        row = source.project_row(place)
+        parts += [PageBreak(), Section(source.state.names[row]), note(_counted(found, row))]
+        for heading, mine, other in (
+            ("Gives", [one for one in found if one.giver == row], "To"),
+            ("Gets", [one for one in found if one.receiver == row], "From"),
+        ):
+            parts.append(Section(heading))
+            parts.append(
+                _sheet(source, mine, rows, other, width)
+                if mine
+                else nothing(f"Nothing is agreed that it {heading.lower()}.")
+            )
+    return parts
+
+
+def _headline(found: Sequence[Promise]) -> str:
+    open_ones = [one for one in found if not one.settled]
+    if not found:
+        return "No commitment has been registered yet."
+    if not open_ones:
+        return f"All {len(found)} commitments are delivered."
+    late = sum(one.outlook is Outlook.LATE for one in open_ones)
+    broken = sum(one.outlook is Outlook.SLIPPING for one in open_ones)
+    if not late and not broken:
+        return f"All {len(open_ones)} open commitments are on course."
+    comes = "comes" if late == 1 else "come"
+    return (
+        f"{late} of {len(open_ones)} open commitments {comes} later than needed, "
+        f"{broken} more later than promised."
+    )
+
+
+def _counted(found: Sequence[Promise], row: int) -> str:
+    gives, gets = ([one for one in found if end(one) == row] for end in (_giver, _receiver))
+    late = [sum(one.outlook is Outlook.LATE for one in mine) for mine in (gives, gets)]
+    return f"{len(gives)} to give, {late[0]} of them late · {len(gets)} to get, {late[1]} of them late"
+
+
+def _giver(one: Promise) -> int:
+    return one.giver
+
+
+def _receiver(one: Promise) -> int:
+    return one.receiver
+
+
+def _attention(
+    source: Source, found: Sequence[Promise], rows: dict[str, Commitment], width: float
+) -> list[Flowable]:
+    parts: list[Flowable] = [Section("What needs attention", 1)]
+    bad = [one for one in found if any(lacks(source.state, one))]
+    if not bad:
+        return [*parts, nothing("Nothing: all have owners, dates and a task, and the plan keeps them.")]
+    columns = [
+        TableColumn("Code"),
+        TableColumn("Commitment", weight=3),
+        TableColumn("From", weight=2),
+        TableColumn("To", weight=2),
+        TableColumn("Owner", weight=1),
+        TableColumn("What is the matter", weight=3),
+    ]
+    made = [
+        TableRow(
+            [
+                rows[one.id].code or "",
+                rows[one.id].title,
+                giver(source.state, one) or "–",
+                receiver(source.state, one) or "–",
+                source.person(rows[one.id].owner_id) or "–",
+                Cell(lacks_text(source.state, one, source.formats), _TONES.get(one.outlook, "near")),
+            ]
+        )
+        for one in bad
+    ]
+    return [*parts, data_table(columns, made, width)]
+
+
+def _loose(source: Source, found: list[Promise], width: float) -> list[Flowable]:
+    """Links between projects that nobody has agreed to."""
+    loose, state = uncommitted(source.state, found), source.state
+    if not loose:
+        return []
+    links, project = state.inputs.links, state.outline.project
+    columns = [
+        TableColumn("From", weight=2),
+        TableColumn("What it waits for", weight=3),
+        TableColumn("To", weight=2),
+        TableColumn("What waits", weight=3),
+    ]
+    made = []
+    for row in loose:
+        before, after = int(links.predecessor[row]), int(links.successor[row])
+        names = [state.names[int(at)] for at in (project[before], before, project[after], after)]
+        made.append(TableRow(names))
+    title = f"{len(loose)} link{'s' if len(loose) > 1 else ''} between projects without an agreed commitment"
+    return [Section(title, 2), data_table(columns, made, width)]
+
+
+def _sheet(
+    source: Source, mine: Sequence[Promise], rows: dict[str, Commitment], other: str, width: float
+) -> Flowable:
+    formats = source.formats
+    columns = [
+        TableColumn("Code"),
+        TableColumn("Commitment and acceptance criterion", weight=4),
+        TableColumn(other, weight=2),
+        TableColumn("Needed", Align.RIGHT),
+        TableColumn("Promised", Align.RIGHT),
+        TableColumn("Forecast", Align.RIGHT),
+        TableColumn("Margin", Align.RIGHT),
+        TableColumn("Status"),
+        TableColumn("Outlook"),
+    ]
+    made = []
+    for one in sorted(mine, key=lambda one: (one.settled, one.forecast)):
+        row = rows[one.id]
+        whom = receiver(source.state, one) if other == "To" else giver(source.state, one)
+        criterion = f": {row.criterion}" if row.criterion else ""
+        cells: list[Content] = [row.code or "", f"{row.title}{criterion}", whom or "–"]
+        cells += [formats.date(instant(at)) or "–" for at in (one.needed, one.promised, one.forecast)]
+        cells.append(margin_text(one, formats) or "–")
+        cells.append(row.status.label)
+        tone = _TONES.get(one.outlook, "text")
+        cells.append(Cell(one.outlook.value.capitalize(), tone, strong=one.outlook is Outlook.LATE))
+        made.append(TableRow(cells))
+    return data_table(columns, made, width)

@@ -1,0 +1,164 @@
+"""The impact page: what a slip would do to finish, projects, commitments, milestones and money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from tpm_desktop.plan import instant
+from tpm_desktop.plan.commitment_words import giver, margin_text, receiver
+from tpm_desktop.plan.commitments import Outlook
+from tpm_desktop.plan.impact import Impact
+from tpm_desktop.plan.impact_words import money_sentence
+
+from .parts import Section, note, nothing, title_block
+from .source import Source
+from .tables import Align, Cell, TableColumn, TableRow, data_table
+from .theme import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is asked: by how much something slips, in words, and what that moves."""
+
+    by: str
+    found: Impact
+
+
+def story(source: Source, paper: Paper, slip: Slip) -> list[Flowable]:
+    """The whole page, for a committee that has to weigh a slip."""
+    found, width = slip.found, paper.content
+    parts: list[Flowable] = [
+        *title_block(source.about.name, _headline(source, slip), _facts(source, found)),
+        *_moved(source, found, "Component projects", found.projects, width),
+        *_commitments(source, found, width),
+        *_moved(source, found, "Milestones", found.milestones, width),
+        *_years(source, found, width),
+    ]
+    return parts
+
+
+def _headline(source: Source, slip: Slip) -> str:
+    found, formats = slip.found, source.formats
+    was, will = (formats.date(instant(at), year=True) for at in found.finish)
+    end = (
+        f"the program finishes on {will} instead of {was}"
+        if found.moves_finish
+        else f"it still finishes on {was}"
+    )
+    return f"If “{source.state.names[found.row]}” slips by {slip.by}, {end}."
+
+
+def _facts(source: Source, found: Impact) -> str:
+    formats = source.formats
+    late = sum(
+        will.outlook is Outlook.LATE and was.outlook is not Outlook.LATE for was, will in found.commitments
+    )
+    counted = (
+        (len(found.tasks), "tasks move"),
+        (len(found.milestones), "milestones move"),
+        (late, "commitments get late"),
+        (len(found.newly_critical), "tasks become critical"),
+    )
+    said = [f"{formats.integer(count)} {what}" for count, what in counted]
+    return f"Status date {formats.date(source.day, year=True)} · {' · '.join(said)}"
+
+
+def _moved(source: Source, found: Impact, title: str, rows: Sequence[int], width: float) -> list[Flowable]:
+    parts: list[Flowable] = [Section(title)]
+    before, after = found.difference.before.finish, found.difference.after.finish
+    moved = [row for row in rows if before[row] != after[row]]
+    if not moved:
+        return [*parts, nothing("None of them finishes at another time.")]
+    within = not source.state.outline.is_project[moved[0]]
+    columns = [
+        TableColumn(title[:-1], weight=3),
+        *([TableColumn("In", weight=2)] if within else []),
+        TableColumn("Finish now", Align.RIGHT),
+        TableColumn("Finish then", Align.RIGHT),
+        TableColumn("Later by", Align.RIGHT),
+    ]
+    state, formats = source.state, source.formats
+    calendar = state.inputs.calendars[state.inputs.options.calendar]
+    lines = [
+        TableRow(
+            [
+                state.names[row],
+                *([state.names[int(state.outline.project[row])]] if within else []),
+                formats.date(instant(int(before[row]))),
+                formats.date(instant(int(after[row]))),
+                formats.duration(
+                    int(calendar.between(int(before[row]), int(after[row]))), unit="d", sign=True
+                ),
+            ]
+        )
+        for row in moved
+    ]
+    return [*parts, data_table(columns, lines, width)]
+
+
+def _commitments(source: Source, found: Impact, width: float) -> list[Flowable]:
+    parts: list[Flowable] = [Section("Commitments")]
+    if not found.commitments:
+        return [*parts, nothing("No commitment is touched.")]
+    texts = source.state.inputs.tables["commitment"].texts
+    columns = [
+        TableColumn("Code"),
+        TableColumn("Commitment", weight=3),
+        TableColumn("From", weight=2),
+        TableColumn("To", weight=2),
+        TableColumn("Needed", Align.RIGHT),
+        TableColumn("Forecast now", Align.RIGHT),
+        TableColumn("Forecast then", Align.RIGHT),
+        TableColumn("Margin then", Align.RIGHT),
+        TableColumn("Outlook then"),
+    ]
+    lines = []
+    for was, will in sorted(found.commitments, key=lambda pair: pair[1].outlook is not Outlook.LATE):
+        dates = (source.formats.date(instant(at)) or "–" for at in (will.needed, was.forecast, will.forecast))
+        late = will.outlook is Outlook.LATE
+        lines.append(
+            TableRow(
+                [
+                    texts["code"][was.row] or "",
+                    texts["title"][was.row] or "",
+                    giver(source.state, was) or "–",
+                    receiver(source.state, was) or "–",
+                    *dates,
+                    margin_text(will, source.formats) or "–",
+                    Cell(will.outlook.value.capitalize(), "critical" if late else "text", strong=late),
+                ]
+            )
+        )
+    return [*parts, data_table(columns, lines, width)]
+
+
+def _years(source: Source, found: Impact, width: float) -> list[Flowable]:
+    """The cost to come of what moves, by fiscal year where that changes."""
+    parts: list[Flowable] = [Section("Money")]
+    money, formats = found.money, source.formats
+    if not money.amount:
+        return [*parts, nothing("What moves has no cost to come.")]
+    parts.append(note(money_sentence(money, formats)))
+    if not money.years:
+        return parts
+    columns = [
+        TableColumn(f"Fiscal year, {source.unit}", weight=1),
+        TableColumn("Now", Align.RIGHT),
+        TableColumn("Then", Align.RIGHT),
+        TableColumn("Change", Align.RIGHT),
+    ]
+    lines = [
+        TableRow(
+            [
+                formats.fiscal_year(year.first_day),
+                source.amount(year.before),
+                source.amount(year.after),
+                source.amount(year.after - year.before, sign=True),
+            ]
+        )
+        for year in money.years
+    ]
+    return [*parts, data_table(columns, lines, width)]
