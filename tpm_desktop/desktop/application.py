@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from platformdirs import user_config_dir
 from PySide6.QtCore import QSettings, QTimer
@@ -42,6 +44,10 @@ def run(path: Path | None) -> int:
     Garbage(application)
     window = MainWindow(Appearance.current())
     window.show()
-    if path is not None:
-        QTimer.singleShot(0, lambda: window.files.open(path))
+    QTimer.singleShot(0, make_ready if path is None else lambda: window.files.open(path))
     return application.exec()
+
+
+def make_ready() -> None:
+    """Import what a program needs while the person looks for one; where it comes too late, opening waits."""
+    Thread(target=import_module, args=("tpm_desktop.plan",), name="make ready").start()

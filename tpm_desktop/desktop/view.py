@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
-from tpm_desktop.file.changes import Changes
-from tpm_desktop.plan import Delta
-
 from .appearance import Appearance
-from .session import Session
-from .sifting import Sifting
+
+if TYPE_CHECKING:  # the frame of the window knows what a view is before there is anything to show in one
+    from tpm_desktop.file.changes import Changes
+    from tpm_desktop.plan import Delta
+
+    from .session import Session
+    from .sifting.sifting import Sifting
 
 _SCALE = ("today", "zoom-out", "zoom-in", "fit")
 

@@ -10,18 +10,15 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from tpm_desktop.file.author import Author
-
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
-from .session import Session
 from .view import View, scale_actions
-from .views import views
 from .wording import tip
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+    from .session import Session
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "template": "duplicate",
@@ -57,7 +54,6 @@ class WindowActions(QObject):
         self._tie()
         self._set_keys()
         self._fill_themes()
-        self._fill_views()
         self._menu("view").insertMenu(self._menu("theme").menuAction(), window.tools.menu)
         recent = self._menu("recent")
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
@@ -103,7 +99,6 @@ class WindowActions(QObject):
             window.action(name).toggled.connect(window.dock(name).setVisible)
             window.dock(name).visibilityChanged.connect(partial(self._show_dock, name))
         window.action("history").triggered.connect(self._look_at_history)
-        window.action("fold").toggled.connect(window.navigation.fold)
         window.action("full_screen").toggled.connect(self._full_screen)
 
     def _set_keys(self) -> None:
@@ -117,10 +112,10 @@ class WindowActions(QObject):
         )
         self._window.addAction(saved)
 
-    def _show_session(self, session: object) -> None:
+    def _show_session(self, session: Session | None) -> None:
         for name in _NEED_PROGRAM:
             self._window.action(name).setEnabled(session is not None)
-        if isinstance(session, Session) and session.past is not None:
+        if session is not None and session.past is not None:
             for name in ("send", "compare"):  # of the program as it is
                 self._window.action(name).setEnabled(False)
         self._menu("go").setEnabled(session is not None)
@@ -148,7 +143,8 @@ class WindowActions(QObject):
 
     def show_undo(self) -> None:
         """Say what undo and redo would do, and offer them only where there is something."""
-        model, session = self._window.history.model, self._window.session
+        session = self._window.session
+        model = self._window.history.model if session is not None else None
         writable = session is not None and not session.program.file.read_only
         undo, redo = (model.undo_label, model.redo_label) if model is not None else ("", "")
         for name, label, verb in (("undo", undo, self.tr("Undo: {}")), ("redo", redo, self.tr("Redo: {}"))):
@@ -202,7 +198,10 @@ class WindowActions(QObject):
             action.triggered.connect(lambda _=False, choice=choice: appearance.choose(choice))
             group.addAction(action)
 
-    def _fill_views(self) -> None:
+    def fill_views(self) -> None:
+        """List the views in their menu, once."""
+        from .views import views  # with all tables, which an empty window can do without
+
         menu = self._menu("go")
         for number, view in enumerate(views(), 1):
             action = menu.addAction(icon(view.icon), view.label)
@@ -263,9 +262,12 @@ class WindowActions(QObject):
         dialog.open()
 
     def _take_person(self) -> None:
-        here, session = Author.here(), self._window.past.present
-        if session is not None:
-            session.program.file.author = here
+        from tpm_desktop.file.author import Author
+
+        here = Author.here()
+        present = self._window.past.present if self._window.session is not None else None
+        if present is not None:
+            present.program.file.author = here
         self._window.status.say(self.tr("Your edits are by {} from now on").format(here.who))
 
     # Program and help

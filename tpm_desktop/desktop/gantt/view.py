@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.sifting import Sifting
+from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
