@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
+from .panes import enter, go_on
 from .view import View, scale_actions
 from .wording import tip
 
@@ -32,8 +33,8 @@ _ICONS = {
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
-    "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
-    "baselines",
+    "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "information",
+    "next_pane", "properties", "baselines",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -89,6 +90,8 @@ class WindowActions(QObject):
             "go_to": self.go_to,
             "properties": self._properties,
             "baselines": self._baselines,
+            "information": self._look_at_details,
+            "next_pane": lambda: go_on(self._window),
             "person": self.ask_person,
             "shortcuts": self._shortcuts,
             "about": self._about,
@@ -181,6 +184,10 @@ class WindowActions(QObject):
             self._window.history.table.setFocus()
         elif self._window.view is not None:
             self._window.view.take_keyboard()
+
+    def _look_at_details(self) -> None:
+        self._window.action("inspector").setChecked(True)
+        enter(self._window.inspector)
 
     def _full_screen(self, on: bool) -> None:
         state = self._window.windowState()

@@ -95,6 +95,7 @@ class Actions(QObject):
             "link": rows.link,
             "unlink": rows.unlink,
             "split": lambda: chart.pointer.split_next(on=not chart.pointer.splitting),
+            "split-at": structure.ask_for_split,
             "milestone": rows.toggle_milestone,
             "cut": rows.cut,
             "copy": rows.copy,

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("earlier", "Move a day earlier", "move-left", "Alt+Left"),
     Command("link", "Link tasks", "link", "Ctrl+F2", high=True),
     Command("split", "Split a task by dragging", "split", "Ctrl+Alt+S"),
+    Command("split-at", "Split a task by dates…", "split", "Ctrl+Shift+Alt+S"),
     Command("unlink", "Unlink", "unlink", "Ctrl+Shift+F2"),
     Command("milestone", "Milestone on or off", "milestone", "Ctrl+M"),
     Command("cut", "Cut rows", "cut", "Ctrl+X"),
