@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.journeys.person import Person, file_typed
@@ -105,7 +107,7 @@ def test_a_project_is_planned_and_followed_by_keys_alone(keys, person):
 
     keys.do("table: entry")
     phases = list(PHASES)
-    for before, phase in zip(phases, phases[1:], strict=False):  # each phase waits for the one before
+    for before, phase in pairwise(phases):  # each phase waits for the one before
         keys.to_row(PHASES[phase][0])
         keys.to_column("predecessors")
         keys.type(str(person.plan.state.names.index(PHASES[before][-1]) + 1))

@@ -94,6 +94,10 @@ class View(QWidget):
         """The view's own actions, with names and shortcuts, for its toolbar, the menus and the palette."""
         return []
 
+    def subjects(self) -> list[tuple[str, list[list[QAction]]]]:
+        """Of a view with many commands the menus that they are in: titles, and actions in groups."""
+        return []
+
     def headline(self) -> str:
         """What is shown, how many, filtered how: the view's first line."""
         return ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
+from .menus import add_below, leaves
 from .panes import enter, go_on
 from .view import View, scale_actions
 from .wording import tip
@@ -221,14 +222,16 @@ class WindowActions(QObject):
         """Put the view's commands into the menus: what edits cells under Edit, the rest under its name."""
         self._drop_view()
         edit, rows = self._menu("edit"), self._menu("rows")
-        before = self._window.action("filter")
+        before, subjects = self._window.action("filter"), view.subjects()
         self._window.tools.show_scale(scale_actions(view))
         for action in view.commands():
             if any(QKeySequence(key) == action.shortcut() for key in _EDIT_KEYS):
                 edit.insertAction(before, action)
-            else:
+            elif not subjects:
                 rows.addAction(action)
             self._of_view.append(action)
+        for title, groups in subjects:
+            add_below(rows, title, groups)
         self._window.action("print").setEnabled(type(view).paper is not View.paper)
         rows.setTitle(label)
         rows.menuAction().setVisible(bool(rows.actions()))
@@ -238,6 +241,9 @@ class WindowActions(QObject):
         for action in self._of_view:
             edit.removeAction(action)
             rows.removeAction(action)
+        for below in rows.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            rows.removeAction(below.menuAction())
+            below.deleteLater()
         self._of_view = []
         self._window.action("print").setEnabled(False)
         self._window.tools.show_scale([])
@@ -245,9 +251,13 @@ class WindowActions(QObject):
 
     def all_actions(self) -> list[QAction]:
         """Every action with a name that can be asked for now, those of the view in front first."""
-        menus = [action.menu() for action in self._window.menuBar().actions()]
-        found = [action for menu in menus if isinstance(menu, QMenu) for action in _leaves(menu)]
+        found = [action for _, actions in self.by_menu() for action in actions]
         return list(dict.fromkeys([*(a for a in self._of_view if a.menu() is None), *found]))
+
+    def by_menu(self) -> list[tuple[str, list[QAction]]]:
+        """The actions of each menu of the menu bar, with those of the menus below it."""
+        menus = [(action.text(), action.menu()) for action in self._window.menuBar().actions()]
+        return [(text.replace("&", ""), leaves(menu)) for text, menu in menus if isinstance(menu, QMenu)]
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -330,20 +340,14 @@ class WindowActions(QObject):
     def _shortcuts(self) -> None:
         from .help import ShortcutList
 
-        ShortcutList(self.all_actions(), self._window).open()
+        places = self.by_menu()
+        if self._window.session is not None:
+            from .all_commands import commands_elsewhere
+
+            places += commands_elsewhere(self._window)
+        ShortcutList(places, self._window).open()
 
     def _about(self) -> None:
         from .help import About
 
         About(self._window).open()
-
-
-def _leaves(menu: QMenu) -> list[QAction]:
-    found: list[QAction] = []
-    for action in menu.actions():
-        below = action.menu()
-        if isinstance(below, QMenu):
-            found += _leaves(below)
-        elif action.text() and not action.isSeparator():
-            found.append(action)
-    return found

@@ -82,28 +82,69 @@ TOGGLES: tuple[Command, ...] = (
     Command("compact", "Compact rows", "table", edits=False),
 )
 
-MENU: tuple[tuple[str, ...], ...] = (
-    ("insert", "insert-below", "insert-milestone", "insert-recurring"),
-    ("insert-project", "insert-template", "save-template"),
-    ("duplicate", "remove"),
-    ("indent", "outdent", "move-up", "move-down", "milestone"),
-    ("link", "unlink", "split"),
-    ("cut", "copy", "paste", "fill-down", "copy-picture"),
-    ("reveal", "expand-all", "collapse-all"),
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A menu of its own. groups: names of commands, with a line between groups."""
+
+    title: str
+    picture: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+INSERT = Subject(
+    "&Insert",
+    "plus",
     (
-        "show-links",
-        "show-critical",
-        "show-baseline",
-        "show-labels",
-        "show-slack",
-        "show-progress",
-        "show-constraints",
-        "three-tiers",
-        "show-fiscal",
-        "overview",
-        "compact",
+        ("insert", "insert-below", "insert-milestone", "insert-recurring", "duplicate"),
+        ("insert-project", "insert-template", "save-template"),
     ),
 )
+OUTLINE = Subject(
+    "&Outline",
+    "indent",
+    (
+        ("indent", "outdent", "move-up", "move-down"),
+        ("expand-all", "collapse-all", "outline-level"),
+        ("wbs",),
+    ),
+)
+TASK = Subject(
+    "&Task",
+    "gantt",
+    (("link", "unlink"), ("split-at", "split"), ("milestone", "later", "earlier"), ("fill-down",)),
+)
+TABLE = Subject(
+    "Ta&ble",
+    "table",
+    (("columns",), tuple(f"table-{table.key}" for table in READY_TABLES), ("compact",)),
+)
+CHART = Subject(
+    "&Chart",
+    "chart",
+    (
+        ("show-links", "show-critical", "show-baseline", "show-labels", "show-slack"),
+        ("show-progress", "show-constraints"),
+        ("choose-baseline", "bar-texts"),
+        ("three-tiers", "show-fiscal", "overview"),
+        ("copy-picture",),
+    ),
+)
+TIME = Subject(
+    "Ti&me in sight",
+    "calendar",
+    (("today", "go-to-date", "status-date", "reveal"), ("zoom-in", "zoom-out", "fit", "fit-selection")),
+)
+SUBJECTS: tuple[Subject, ...] = (INSERT, OUTLINE, TASK, TABLE, CHART, TIME)
+
+AT_HAND: tuple[tuple[str, ...], ...] = (
+    ("insert", "remove"),
+    ("indent", "outdent"),
+    ("link", "unlink", "split-at", "milestone"),
+    ("cut", "copy", "paste", "fill-down"),
+)
+"""What a click on a row offers at once; the rest is in the menus of `BELOW`."""
+BELOW: tuple[Subject, ...] = (INSERT, OUTLINE, CHART)
 
 
 def action(owner: QWidget, about: Command, done: Callable[[], object], *, writable: bool) -> QAction:

@@ -47,7 +47,8 @@ class SplitDialog(QDialog):
         return (stop, resume) if stop and resume else None
 
     def _read(self) -> None:
-        program, problem, pieces = self._session.program, "", ()
+        program, problem = self._session.program, ""
+        pieces: Pieces = ()
         try:
             moments = self._moments()
         except ValueProblem as wrong:

@@ -164,6 +164,9 @@ class GanttView(View):
     def commands(self) -> list[QAction]:
         return self.actions_of_view.all
 
+    def subjects(self) -> list[tuple[str, list[list[QAction]]]]:
+        return self.actions_of_view.subjects()
+
     def fit(self) -> None:
         self.panes.chart.fit()
 
