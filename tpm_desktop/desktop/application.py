@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import tpm_desktop
 
-from . import errors
+from . import accessible, errors
 from .appearance import Appearance
 from .garbage import Garbage
 from .icons import icon
@@ -26,6 +26,7 @@ def prepare(arguments: list[str] | None = None) -> QApplication:
     """The application, made and dressed; the one that is there already where there is one."""
     application = QApplication.instance() or QApplication(arguments or sys.argv[:1])
     assert isinstance(application, QApplication)
+    accessible.install()
     application.setApplicationName(NAME)
     application.setOrganizationName(NAME)
     application.setApplicationVersion(tpm_desktop.__version__)

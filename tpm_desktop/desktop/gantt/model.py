@@ -18,7 +18,7 @@ from .columns import COLUMNS, NAME
 from .editing import add_at_end, set_cell, why_fixed
 from .group_cells import total_text
 from .plan_rows import PlanRowsKept
-from .row_tips import tip_of
+from .row_tips import tip_of, told_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = -1
@@ -206,6 +206,8 @@ class OutlineModel(QAbstractItemModel):
             return self.cells.text(row, key)
         if role == Qt.ItemDataRole.EditRole:
             return self.cells.typed(row, key)
+        if role == Qt.ItemDataRole.AccessibleTextRole and key == "name":
+            return told_of(self.cells, row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_of(self.cells, row, key)
         return None

@@ -73,6 +73,7 @@ class OverviewView(View):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard through what is in it
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
