@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from tpm_desktop.desktop.gantt.columns import COLUMNS, INDEX
 from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.desktop.view import View
 
 NAME = QAccessible.Text.Name
 VIEWS = (
@@ -40,6 +42,18 @@ def spoken(window: MainWindow, ids) -> Iterator[MainWindow]:
     QAccessible.setActive(False)
 
 
+def seen(window: MainWindow, key: str) -> View:
+    """A view, with all that it finds out in the background."""
+    view = window.show_view(key)
+    assert view is not None
+    QTest.qWait(0)
+    for _ in range(200):
+        if "checking" not in view.headline():
+            break
+        QTest.qWait(50)
+    return view
+
+
 def told(widget: QWidget) -> QAccessibleInterface:
     found = QAccessible.queryAccessibleInterface(widget)
     assert found is not None, widget
@@ -66,8 +80,7 @@ def place(widget: QWidget) -> str:
 
 def test_whatever_takes_keys_has_a_name_and_a_role(spoken):
     for key in VIEWS:
-        spoken.show_view(key)
-        QApplication.processEvents()
+        seen(spoken, key)
         mute = [place(part) for part in stops(spoken) if not told(part).text(NAME).strip()]
         unknown = [place(part) for part in stops(spoken) if told(part).role() in UNTOLD]
         assert (key, mute, unknown) == (key, [], [])
@@ -84,8 +97,7 @@ def test_each_page_of_the_inspector_too(spoken):
 def test_the_cells_of_tables_say_what_is_shown(spoken):
     looked_at = 0
     for key in VIEWS:
-        view = spoken.show_view(key)
-        QApplication.processEvents()
+        view = seen(spoken, key)
         for table in view.findChildren(QTableView):
             if table.isVisible():
                 said = spoken_cells(table)
@@ -135,8 +147,7 @@ def test_where_the_keyboard_is_can_be_seen(spoken, theme):
 
 def looks_the_same(window: MainWindow, key: str) -> Iterator[QWidget]:
     """Parts of a view that look with the keyboard as they do without."""
-    view = window.show_view(key)
-    QApplication.processEvents()
+    view = seen(window, key)
     for part in stops(window):
         if view.isAncestorOf(part):
             part.clearFocus()

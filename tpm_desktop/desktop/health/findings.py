@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -136,6 +136,12 @@ class FindingsTable(QTableView):
             shown = room >= _WIDTHS[column] and any(getattr(finding, text) for finding in found)
             self.setColumnHidden(column, not shown)
             room -= _WIDTHS[column] if shown else 0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keys begins at the first finding."""
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.selectRow(0)
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
