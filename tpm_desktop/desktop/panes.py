@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -17,13 +17,14 @@ _BY_KEY = Qt.FocusReason.ShortcutFocusReason
 def enter(part: QWidget) -> bool:
     """Give a part of the window the keyboard, at what is worked with; whether anything in it takes keys."""
     here = part.window()  # what an editor lets drop down is a window of its own
-    by_tab = Qt.FocusPolicy.TabFocus
-    stops = [w for w in part.findChildren(QWidget) if w.focusPolicy() & by_tab and w.window() is here]
-    for before, after in pairwise(stops):  # pages that are made later come last otherwise, behind the view
+    inside = [w for w in part.findChildren(QWidget) if w.window() is here and w.focusProxy() is None]
+    seen = [
+        w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled()
+    ]
+    for before, after in pairwise(seen):  # pages that are made later come last otherwise, behind the view
         QWidget.setTabOrder(before, after)
-    seen = [widget for widget in stops if widget.isVisible() and widget.isEnabled()]
-    first = next((widget for widget in seen if not isinstance(widget, QTabBar | QScrollArea)), None)
-    chosen = first or next(iter(seen), None)
+    beside = (QTabBar, QScrollArea, QToolButton)
+    chosen = next((widget for widget in seen if not isinstance(widget, beside)), next(iter(seen), None))
     if chosen is not None:
         chosen.setFocus(_BY_KEY)
     return chosen is not None
