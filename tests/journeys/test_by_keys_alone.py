@@ -1,4 +1,4 @@
-"""A real project from an empty file without a mouse: 30 tasks, outline, links, people, baseline, progress."""
+"""A real project from an empty file without a mouse: 30 tasks, links, an owner, baseline, progress."""
 
 from __future__ import annotations
 
