@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from .errors import CommandError
@@ -12,13 +12,17 @@ from .errors import CommandError
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def asks_for_window(arguments: Sequence[str], commands: Collection[str]) -> bool:
-    """Whether nothing or a file is named; a word that is neither file nor command is a mistyped command."""
+def asks_for_window(arguments: Sequence[str], commands: Callable[[], Collection[str]]) -> bool:
+    """Whether nothing or a file is named; a word that is neither file nor command is a mistyped command.
+
+    Args: commands: gives the names of all; asked only of a word that could be one of them.
+    """
     if len(arguments) != 1:
         return not arguments
     (named,) = arguments
-    is_path = bool(Path(named).suffix) or Path(named).exists()
-    return is_path and named not in commands and not named.startswith("-")
+    if named.startswith("-"):
+        return False
+    return bool(Path(named).suffix) or (Path(named).exists() and named not in commands())
 
 
 def show_window(path: Path | None) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from platformdirs import user_config_dir
 from PySide6.QtCore import QSettings, QTimer
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import tpm_desktop
 
-from . import errors
+from . import accessible, errors
 from .appearance import Appearance
 from .garbage import Garbage
 from .icons import icon
@@ -24,6 +26,7 @@ def prepare(arguments: list[str] | None = None) -> QApplication:
     """The application, made and dressed; the one that is there already where there is one."""
     application = QApplication.instance() or QApplication(arguments or sys.argv[:1])
     assert isinstance(application, QApplication)
+    accessible.install()
     application.setApplicationName(NAME)
     application.setOrganizationName(NAME)
     application.setApplicationVersion(tpm_desktop.__version__)
@@ -42,6 +45,10 @@ def run(path: Path | None) -> int:
     Garbage(application)
     window = MainWindow(Appearance.current())
     window.show()
-    if path is not None:
-        QTimer.singleShot(0, lambda: window.files.open(path))
+    QTimer.singleShot(0, make_ready if path is None else lambda: window.files.open(path))
     return application.exec()
+
+
+def make_ready() -> None:
+    """Import what a program needs while the person looks for one; where it comes too late, opening waits."""
+    Thread(target=import_module, args=("tpm_desktop.plan",), name="make ready").start()

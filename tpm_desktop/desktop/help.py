@@ -14,6 +14,15 @@ from .forms import build, child
 from .style import dress_table, mark
 from .widgets import FilterEdit
 
+_IN_TABLES = (
+    ("Edit the cell", "F2"),
+    ("Next cell", "Tab"),
+    ("Cell before", "Shift+Tab"),
+    ("Cell below", "Return"),
+    ("Leave the cell as it was", "Esc"),
+)
+"""Keys that no action stands for."""
+
 
 def plain_text(action: QAction) -> str:
     """What an action is called, without the mark of its letter and the dots."""
@@ -22,14 +31,19 @@ def plain_text(action: QAction) -> str:
 
 def keys(action: QAction) -> str:
     """An action's shortcuts as they are written on this system."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(key.toString(native) for key in action.shortcuts())
+    return "  ".join(map(text_of, action.shortcuts()))
+
+
+def text_of(key: QKeySequence | str) -> str:
+    """A key as it is written on this system."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ShortcutList(QDialog):
-    """Every action that has a shortcut."""
+    """Every action that has a shortcut, and the menu or view where it works."""
 
-    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
+    def __init__(self, places: Iterable[tuple[str, Iterable[QAction]]], parent: QWidget) -> None:
+        """Args: places: the actions of each menu and view."""
         super().__init__(parent)
         build("shortcuts", self, FilterEdit)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -37,20 +51,27 @@ class ShortcutList(QDialog):
         self.list: QTreeWidget = child(self, QTreeWidget, "list")
         dress_table(self.list)
         self.list.setIndentation(0)
-        for action in actions:
-            if keys(action):
-                self.list.addTopLevelItem(QTreeWidgetItem([plain_text(action), keys(action)]))
+        cells = [(self.tr(text), text_of(key), self.tr("Tables")) for text, key in _IN_TABLES]
+        cells += [
+            (plain_text(action), keys(action), where)
+            for where, actions in places
+            for action in actions
+            if keys(action)
+        ]
+        self.list.addTopLevelItems([QTreeWidgetItem(list(texts)) for texts in dict.fromkeys(cells)])
         self.list.sortItems(0, Qt.SortOrder.AscendingOrder)
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(1, 190)
+        header.resizeSection(2, 170)
         child(self, FilterEdit, "filter").filtered.connect(self._filter)
 
     def _filter(self, text: str) -> None:
         for item in (self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount())):
             if item is not None:
-                item.setHidden(text.casefold() not in f"{item.text(0)} {item.text(1)}".casefold())
+                said = " ".join(item.text(column) for column in range(3))
+                item.setHidden(text.casefold() not in said.casefold())
 
 
 class About(QDialog):

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
 
-from tpm_desktop.file.changes import Changes
-from tpm_desktop.plan import Delta, OpenProgram
-from tpm_desktop.plan.due import DUE, overdue_counts
-
 from . import remembered
 from .appearance import Appearance
 from .comparing import Comparing
-from .consequences import consequences
 from .forms import build, child
 from .header import Header
-from .history import HistoryPanel
-from .history.model import when_in_words
-from .inspector import Inspector
-from .looking_back import LookingBack, Shown
-from .navigation import Navigation
-from .read_only_notice import say_read_only
-from .ring_notice import RingNotice
-from .sending import SentNotice
-from .sending.come_back import merge_back
-from .session import Session
 from .start_page import StartPage
 from .status_bar import StatusBar
 from .tool_bar import ToolBar
 from .view import View
-from .views import view_of_table, views
 from .widgets import Banner, Toast
 from .window_actions import WindowActions
 from .window_files import WindowFiles
 from .wording import capitalised
+
+if TYPE_CHECKING:  # all that is about an open program is imported when the first one is opened
+    from tpm_desktop.file.changes import Changes
+    from tpm_desktop.plan import Delta, OpenProgram
+
+    from .history import HistoryPanel
+    from .inspector import Inspector
+    from .looking_back import LookingBack, Shown
+    from .navigation import Navigation
+    from .ring_notice import RingNotice
+    from .sending import SentNotice
+    from .session import Session
+    from .telling import Telling
 
 _FIRST_VIEW = "overview"
 _BOTTOM, _LEFT = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
@@ -44,9 +41,19 @@ _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
 
 class MainWindow(QMainWindow):
-    """Shows at most one program. session_changed: another program is open now, or none (None)."""
+    """Shows at most one program. session_changed: another program is open now, or none (None).
+
+    The panels and what says things about a program are there from the first program on (see `furnishing`).
+    """
 
     session_changed = Signal(object)
+    navigation: Navigation
+    inspector: Inspector
+    history: HistoryPanel
+    past: LookingBack
+    rings: RingNotice
+    sent: SentNotice
+    telling: Telling
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -54,22 +61,18 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._views: dict[str, View] = {}
         self.filters: dict[str, str] = {}  # of the views, by their keys
-        build("main_window", self, Banner, Header, StatusBar, Navigation, Inspector, HistoryPanel)
+        build("main_window", self, Banner, Header, StatusBar)
         self.banner: Banner = child(self, Banner, "banner")
         self.header: Header = child(self, Header, "header")
         self.pages: QStackedWidget = child(self, QStackedWidget, "pages")
         self.status: StatusBar = child(self, StatusBar, "status_bar")
-        self.navigation: Navigation = child(self, Navigation, "navigation")
-        self.inspector: Inspector = child(self, Inspector, "inspector")
-        self.history: HistoryPanel = child(self, HistoryPanel, "history")
         self.start = StartPage(self)
         self.pages.addWidget(self.start)
         self.toast = Toast(self.pages)
-        self.rings = RingNotice(self.banner, self.go_to, self)
-        self.sent = SentNotice(child(self, Banner, "sent_banner"), partial(merge_back, self), self)
+        self.sent_banner: Banner = child(self, Banner, "sent_banner")
         self.files = WindowFiles(self)
         self.comparing = Comparing(self)
-        self.past = LookingBack(self)
+        self._furnished = False
         self.tools = ToolBar(self, child(self, QToolBar, "tool_bar"))
         self.actions_ = WindowActions(self)
         self._arrange()
@@ -94,13 +97,6 @@ class MainWindow(QMainWindow):
         self.dock("history").hide()
 
     def _connect(self) -> None:
-        self.navigation.chosen.connect(self.show_view)
-        self.history.closed.connect(self.dock("history").hide)
-        self.history.wanted.connect(self.past.look_at)
-        self.history.left.connect(self.past.leave)
-        self.inspector.went.connect(self.go_to)
-        self.inspector.recalled.connect(lambda _: self.action("history").setChecked(True))
-        self.inspector.recalled.connect(self.history.go_to)
         self.start.wanted.connect(self.files.open)
         self.start.asked.connect(self.actions_.run)
 
@@ -108,7 +104,11 @@ class MainWindow(QMainWindow):
 
     def open_program(self, program: OpenProgram) -> None:
         """Show a program in place of the one that is open."""
+        from .session import Session
+        from .views import views
+
         self.close_program()
+        self._furnish()
         self.session = session = Session(program, self)
         session.changed.connect(self._follow)
         session.refused.connect(self.say_refused)
@@ -122,6 +122,13 @@ class MainWindow(QMainWindow):
         self.show_view(last if last in known else known[0])
         session.select("program", [program.file.program.id])
         self.status.say("")
+
+    def _furnish(self) -> None:
+        from .furnishing import furnish
+
+        if not self._furnished:
+            furnish(self)
+            self._furnished = True
 
     def close_program(self) -> None:
         """Show the start page; everything is saved already."""
@@ -148,7 +155,7 @@ class MainWindow(QMainWindow):
     def put_in_front(self, shown: Shown) -> Shown:
         """Show another session with its views; gives what was shown before, which is left as it is."""
         assert self.session is not None
-        before = Shown(self.session, self._views, self.filters)
+        before = type(shown)(self.session, self._views, self.filters)
         self.session, self._views, self.filters = shown.session, shown.views, dict(shown.filters)
         self._show_session()
         return before
@@ -160,49 +167,22 @@ class MainWindow(QMainWindow):
         self.dock("navigation").setVisible(opened and self.action("navigation").isChecked())
         self.dock("inspector").setVisible(opened and self.action("inspector").isChecked())
         self.dock("history").setVisible(opened and self.action("history").isChecked())
-        self.inspector.show_session(session)
-        if session is None or session.past is None:
-            self.history.show_session(session)
-            self.sent.show_session(session, self.files.recent())
         self.banner.hide()
+        if self._furnished:
+            self.inspector.show_session(session)
+            if session is None or session.past is None:
+                self.history.show_session(session)
+                self.sent.show_session(session, self.files.recent())
         if session is None:
             self.start.load(self.files.recent())
             self.pages.setCurrentWidget(self.start)
             self.status.show_saved("")
             self.status.say("")
-        elif session.past is not None:
-            pass  # who looks back says what is shown
-        elif session.program.file.read_only:
-            say_read_only(self.banner, session, self.files)
-        else:
-            self.rings.show_session(session)
-        self._show_names()
-        self.session_changed.emit(session)
-
-    def _show_names(self) -> None:
-        session = self.session
-        if session is None:
             self.setWindowTitle(self.tr("TPM Desktop"))
             self.tools.show_program("", "")
-            return
-        program, path = session.program.file.program, session.program.file.path
-        self.setWindowTitle(self.tr("{} – {} – TPM Desktop").format(program.name, path.name))
-        at = program.status_date
-        when = session.formats.date(at, weekday=True) if at else ""
-        self.tools.show_program(program.name, self.tr("status date {}").format(when) if when else "")
-        self._show_saved()
-
-    def _show_saved(self) -> None:
-        model = self.history.model
-        if self.session is None or model is None:
-            return
-        if self.session.program.file.read_only:
-            self.status.show_saved(self.tr("Read only"))
-            return
-        newest = model.newest
-        when = when_in_words(newest.at, self.session.formats) if newest else ""
-        count = self.tr("1 edit in the history") if len(model) == 1 else self.tr("{} edits in the history")
-        self.status.show_saved(self.tr("Saved {} · {}").format(when, count.format(f"{len(model):,}")))
+        else:
+            self.telling.show_session(session)
+        self.session_changed.emit(session)
 
     # Views
 
@@ -216,6 +196,8 @@ class MainWindow(QMainWindow):
         """Bring a view to the front; it is made when it is first wanted."""
         if self.session is None:
             return None
+        from .views import views
+
         entry = next(view for view in views() if view.key == key)
         view = self._views.get(key)
         if view is None:
@@ -232,16 +214,18 @@ class MainWindow(QMainWindow):
         self.navigation.show_place(key)
         self.tools.show_view(view, self.filters.get(key, ""))
         self.actions_.show_view(entry.label, view)
-        self._count_overdue()
+        self.telling.count_overdue(self.session)
         if not self.navigation.list.hasFocus():  # arrows go on from view to view there
             view.take_keyboard()
         return view
 
     def go_to(self, table: str, row_id: str) -> None:
         """Show a row in the view that shows such rows, and select it."""
-        key = view_of_table(table)
         if self.session is None:
             return
+        from .views import view_of_table
+
+        key = view_of_table(table)
         if key is not None and (self.view is None or self.view.key != key):
             self.show_view(key)
         self.session.select(table, [row_id])
@@ -258,25 +242,9 @@ class MainWindow(QMainWindow):
             self.header.say(self.view.headline())
 
     def _follow(self, changes: Changes, delta: Delta) -> None:
-        session = self.session
-        if session is None:
-            return
-        self.history.follow()
-        if changes.of("program"):
-            self._show_names()
-        self._show_saved()
-        self._say_headline()
-        if set(DUE) & set(changes.tables) or changes.of("program"):
-            self._count_overdue()
-        record = session.program.file.journal.records(1)[0]
-        moved = consequences(delta, session.formats)
-        said = (record.label, moved, session.program.file.backup_problem)
-        self.status.say(" · ".join(filter(None, said)))
-        self.actions_.show_undo()
-
-    def _count_overdue(self) -> None:
         if self.session is not None:
-            self.navigation.show_counts(overdue_counts(self.session.program))
+            self.telling.follow(self.session, changes, delta)
+            self._say_headline()
 
     def say_refused(self, reason: str) -> None:
         """Say why something was not done."""

@@ -24,10 +24,9 @@ def recall(window: MainWindow) -> None:
         window.resize(window.size().boundedTo(window.screen().availableSize() - _AROUND))
     if state is not None:
         window.restoreState(state)
-    window.navigation.fold(bool(settings.value("window/folded", False, type=bool)))
     for name, usual in _PANELS.items():
         window.action(name).setChecked(bool(settings.value(f"window/{name}", usual, type=bool)))
-    window.action("fold").setChecked(window.navigation.folded)
+    window.action("fold").setChecked(bool(settings.value("window/folded", False, type=bool)))
 
 
 def remember(window: MainWindow) -> None:
@@ -35,6 +34,6 @@ def remember(window: MainWindow) -> None:
     settings = QSettings()
     settings.setValue("window/geometry", window.saveGeometry())
     settings.setValue("window/state", window.saveState())
-    settings.setValue("window/folded", window.navigation.folded)
+    settings.setValue("window/folded", window.action("fold").isChecked())
     for name in _PANELS:
         settings.setValue(f"window/{name}", window.action(name).isChecked())

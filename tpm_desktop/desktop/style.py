@@ -114,8 +114,11 @@ def style_sheet(theme: Theme) -> str:
 
 def mark(widget: QWidget, **properties: str | bool) -> None:
     """Set properties that the style sheet asks for, such as role="primary", and restyle the widget."""
-    for name, value in properties.items():
-        widget.setProperty(name, str(value).lower() if isinstance(value, bool) else value)
+    wanted = {name: str(v).lower() if isinstance(v, bool) else v for name, v in properties.items()}
+    if all(widget.property(name) == value for name, value in wanted.items()):
+        return  # restyling takes half a millisecond, and forms ask for it with every edit
+    for name, value in wanted.items():
+        widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -9,14 +9,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from .icons import icon
-from .sifting import Sifting
 from .sifting.menu import SiftMenu
 from .style import mark
-from .view import View
 from .widgets import FilterEdit
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+    from .sifting.sifting import Sifting
+    from .view import View
 
 _FIND_WIDTH = 220
 _FILTER_WIDTH = 330

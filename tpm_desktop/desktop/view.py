@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from tpm_desktop.file.changes import Changes
-from tpm_desktop.plan import Delta
-
 from .appearance import Appearance
-from .session import Session
-from .sifting import Sifting
+
+if TYPE_CHECKING:  # the frame of the window knows what a view is before there is anything to show in one
+    from tpm_desktop.file.changes import Changes
+    from tpm_desktop.plan import Delta
+
+    from .session import Session
+    from .sifting.sifting import Sifting
 
 _SCALE = ("today", "zoom-out", "zoom-in", "fit")
 
@@ -22,7 +26,8 @@ class View(QWidget):
     key: its stable name, for navigation, settings and pictures. headline_changed: `headline` says something
     else though no edit was made, as after sorting. went: a row elsewhere is wanted, by table and id. opened:
     another view is wanted, by its key. Subclasses build themselves in `__init__`, fill themselves
-    in `load`, repaint what an edit touched in `follow`, and read colours from `appearance.theme`. Commands
+    in `load`, repaint what an edit touched in `follow`, which is called only while they are seen: edits made
+    before are followed as one when they are shown again. They read colours from `appearance.theme`. Commands
     called KEY-today, KEY-zoom-in, KEY-zoom-out and KEY-fit stand in the tool bar, others of high priority in
     the view's header; all are in the menus and the palette. sifting: of a view whose rows can be filtered by
     conditions, sorted and grouped.
@@ -39,7 +44,8 @@ class View(QWidget):
         self.session = session
         self.appearance = appearance
         self.setObjectName(f"view-{self.key}")
-        session.changed.connect(self.follow)
+        self._missed: tuple[Changes, Delta] | None = None
+        session.changed.connect(self._hear)
         session.selected_changed.connect(self.show_selected)
         appearance.changed.connect(self.restyle)
 
@@ -49,6 +55,22 @@ class View(QWidget):
     def follow(self, changes: Changes, delta: Delta) -> None:
         """Repaint what an edit touched, wherever it was made; all of it where a view knows no better."""
         self.load()
+
+    def _hear(self, changes: Changes, delta: Delta) -> None:
+        if self.isVisible():
+            self.follow(changes, delta)
+        elif self._missed is None:
+            self._missed = (changes, delta)
+        else:
+            earlier, moved = self._missed
+            self._missed = (changes.composed([earlier, changes]), delta.after(moved))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._missed is not None:
+            missed, self._missed = self._missed, None
+            self.follow(*missed)
+            self.show_selected(*self.session.selected)
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         """Show what is selected elsewhere, where this view shows such rows."""
@@ -70,6 +92,10 @@ class View(QWidget):
 
     def commands(self) -> list[QAction]:
         """The view's own actions, with names and shortcuts, for its toolbar, the menus and the palette."""
+        return []
+
+    def subjects(self) -> list[tuple[str, list[list[QAction]]]]:
+        """Of a view with many commands the menus that they are in: titles, and actions in groups."""
         return []
 
     def headline(self) -> str:

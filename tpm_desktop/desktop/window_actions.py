@@ -10,18 +10,17 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from tpm_desktop.file.author import Author
-
 from .appearance import CHOICES
 from .forms import child
 from .icons import icon
-from .session import Session
+from .menus import add_below, leaves
+from .panes import enter, go_on
 from .view import View, scale_actions
-from .views import views
 from .wording import tip
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+    from .session import Session
 
 _ICONS = {
     "new": "new", "open": "open", "sample": "program", "template": "duplicate",
@@ -35,8 +34,8 @@ _ICONS = {
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
-    "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "properties",
-    "baselines", "documents",
+    "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "documents",
+    "information", "next_pane", "properties", "baselines",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -57,7 +56,6 @@ class WindowActions(QObject):
         self._tie()
         self._set_keys()
         self._fill_themes()
-        self._fill_views()
         self._menu("view").insertMenu(self._menu("theme").menuAction(), window.tools.menu)
         recent = self._menu("recent")
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
@@ -94,6 +92,8 @@ class WindowActions(QObject):
             "documents": self._documents,
             "properties": self._properties,
             "baselines": self._baselines,
+            "information": self._look_at_details,
+            "next_pane": lambda: go_on(self._window),
             "person": self.ask_person,
             "shortcuts": self._shortcuts,
             "about": self._about,
@@ -104,7 +104,6 @@ class WindowActions(QObject):
             window.action(name).toggled.connect(window.dock(name).setVisible)
             window.dock(name).visibilityChanged.connect(partial(self._show_dock, name))
         window.action("history").triggered.connect(self._look_at_history)
-        window.action("fold").toggled.connect(window.navigation.fold)
         window.action("full_screen").toggled.connect(self._full_screen)
 
     def _set_keys(self) -> None:
@@ -118,10 +117,10 @@ class WindowActions(QObject):
         )
         self._window.addAction(saved)
 
-    def _show_session(self, session: object) -> None:
+    def _show_session(self, session: Session | None) -> None:
         for name in _NEED_PROGRAM:
             self._window.action(name).setEnabled(session is not None)
-        if isinstance(session, Session) and session.past is not None:
+        if session is not None and session.past is not None:
             for name in ("send", "compare"):  # of the program as it is
                 self._window.action(name).setEnabled(False)
         self._menu("go").setEnabled(session is not None)
@@ -149,7 +148,8 @@ class WindowActions(QObject):
 
     def show_undo(self) -> None:
         """Say what undo and redo would do, and offer them only where there is something."""
-        model, session = self._window.history.model, self._window.session
+        session = self._window.session
+        model = self._window.history.model if session is not None else None
         writable = session is not None and not session.program.file.read_only
         undo, redo = (model.undo_label, model.redo_label) if model is not None else ("", "")
         for name, label, verb in (("undo", undo, self.tr("Undo: {}")), ("redo", redo, self.tr("Redo: {}"))):
@@ -191,6 +191,10 @@ class WindowActions(QObject):
         self._window.action("inspector").setChecked(True)
         self._window.inspector.show_documents()
 
+    def _look_at_details(self) -> None:
+        self._window.action("inspector").setChecked(True)
+        enter(self._window.inspector)
+
     def _full_screen(self, on: bool) -> None:
         state = self._window.windowState()
         full = Qt.WindowState.WindowFullScreen
@@ -207,7 +211,10 @@ class WindowActions(QObject):
             action.triggered.connect(lambda _=False, choice=choice: appearance.choose(choice))
             group.addAction(action)
 
-    def _fill_views(self) -> None:
+    def fill_views(self) -> None:
+        """List the views in their menu, once."""
+        from .views import views  # with all tables, which an empty window can do without
+
         menu = self._menu("go")
         for number, view in enumerate(views(), 1):
             action = menu.addAction(icon(view.icon), view.label)
@@ -220,12 +227,15 @@ class WindowActions(QObject):
         """Put the view's commands into the menus: what edits cells under Edit, the rest under its name."""
         self._drop_view()
         edit, rows = self._menu("edit"), self._menu("rows")
-        before = self._window.action("filter")
+        before, subjects = self._window.action("filter"), view.subjects()
         self._window.tools.show_scale(scale_actions(view))
+        below = {action for _, groups in subjects for group in groups for action in group}
+        for title, groups in subjects:
+            add_below(rows, title, groups)
         for action in view.commands():
             if any(QKeySequence(key) == action.shortcut() for key in _EDIT_KEYS):
                 edit.insertAction(before, action)
-            else:
+            elif action not in below:
                 rows.addAction(action)
             self._of_view.append(action)
         self._window.action("print").setEnabled(type(view).paper is not View.paper)
@@ -237,6 +247,9 @@ class WindowActions(QObject):
         for action in self._of_view:
             edit.removeAction(action)
             rows.removeAction(action)
+        for below in rows.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            rows.removeAction(below.menuAction())
+            below.deleteLater()
         self._of_view = []
         self._window.action("print").setEnabled(False)
         self._window.tools.show_scale([])
@@ -244,9 +257,13 @@ class WindowActions(QObject):
 
     def all_actions(self) -> list[QAction]:
         """Every action with a name that can be asked for now, those of the view in front first."""
-        menus = [action.menu() for action in self._window.menuBar().actions()]
-        found = [action for menu in menus if isinstance(menu, QMenu) for action in _leaves(menu)]
+        found = [action for _, actions in self.by_menu() for action in actions]
         return list(dict.fromkeys([*(a for a in self._of_view if a.menu() is None), *found]))
+
+    def by_menu(self) -> list[tuple[str, list[QAction]]]:
+        """The actions of each menu of the menu bar, with those of the menus below it."""
+        menus = [(action.text(), action.menu()) for action in self._window.menuBar().actions()]
+        return [(text.replace("&", ""), leaves(menu)) for text, menu in menus if isinstance(menu, QMenu)]
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -268,9 +285,12 @@ class WindowActions(QObject):
         dialog.open()
 
     def _take_person(self) -> None:
-        here, session = Author.here(), self._window.past.present
-        if session is not None:
-            session.program.file.author = here
+        from tpm_desktop.file.author import Author
+
+        here = Author.here()
+        present = self._window.past.present if self._window.session is not None else None
+        if present is not None:
+            present.program.file.author = here
         self._window.status.say(self.tr("Your edits are by {} from now on").format(here.who))
 
     # Program and help
@@ -326,20 +346,14 @@ class WindowActions(QObject):
     def _shortcuts(self) -> None:
         from .help import ShortcutList
 
-        ShortcutList(self.all_actions(), self._window).open()
+        places = self.by_menu()
+        if self._window.session is not None:
+            from .all_commands import commands_elsewhere
+
+            places += commands_elsewhere(self._window)
+        ShortcutList(places, self._window).open()
 
     def _about(self) -> None:
         from .help import About
 
         About(self._window).open()
-
-
-def _leaves(menu: QMenu) -> list[QAction]:
-    found: list[QAction] = []
-    for action in menu.actions():
-        below = action.menu()
-        if isinstance(below, QMenu):
-            found += _leaves(below)
-        elif action.text() and not action.isSeparator():
-            found.append(action)
-    return found

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
-from tpm_desktop.file import author
-from tpm_desktop.file.backups import backups
 from tpm_desktop.file.errors import ProgramFileError
-from tpm_desktop.plan import OpenProgram
 
 from . import file_dialogs
 from .wording import sentence
 from .work import Progress, Work
 
 if TYPE_CHECKING:
+    from tpm_desktop.plan import OpenProgram
+
     from .main_window import MainWindow
 
 _RECENT = "files/recent"
@@ -58,6 +57,8 @@ class WindowFiles(QObject):
             return
 
         def make() -> OpenProgram:
+            from tpm_desktop.plan import OpenProgram  # as below: not needed for an empty window
+
             with _beside(path) as part:
                 OpenProgram.create(part, name=path.stem).close()
             return OpenProgram.open(path)
@@ -77,6 +78,8 @@ class WindowFiles(QObject):
         if source.suffix.lower() == ".xml" and source.is_file():
             self.ask_import(source)
             return False
+        from tpm_desktop.plan import OpenProgram
+
         return self._opened(lambda: OpenProgram.open(source), source)
 
     def sample(self) -> None:
@@ -99,6 +102,8 @@ class WindowFiles(QObject):
 
     def _opened(self, make: Callable[[], OpenProgram], path: Path | None = None) -> bool:
         """Args: path: of the file that is opened, whose backups are offered where it can't be."""
+        from tpm_desktop.file import author
+
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._window.open_program(make())
@@ -113,6 +118,8 @@ class WindowFiles(QObject):
         return True
 
     def _offer_backups(self, text: str, path: Path | None) -> None:
+        from tpm_desktop.file.backups import backups
+
         self.say_problem(text)
         if path is not None and backups(path):
             step = self.tr("Restore a backup…")

@@ -35,6 +35,16 @@ class Delta:
             outlook=(before.money.outlook, after.money.outlook),
         )
 
+    def after(self, earlier: Delta) -> Delta:
+        """This edit and the one before it, taken as one."""
+        return Delta(
+            reshaped=earlier.reshaped or self.reshaped,
+            moved=earlier.moved | self.moved,
+            finish=(earlier.finish[0], self.finish[1]),
+            cost=(earlier.cost[0], self.cost[1]),
+            outlook=(earlier.outlook[0], self.outlook[1]),
+        )
+
 
 def _finish(state: State) -> int | None:
     return int(state.schedule.program_finish) if len(state.outline) else None

@@ -56,6 +56,8 @@ class State:
             else:
                 self.untied, self.scenario = self._ordered(asked, before)
             self.schedule: Schedule = before.schedule if before and asked_before else self._scheduled()
+        if before and "wbs" in vars(before) and self._counts_as(before):
+            self.wbs = before.wbs  # replaces the cached property
         if before and asked_before and not inputs.spends_otherwise(before.inputs):
             self.money = before.money  # replaces the cached property
 
@@ -71,6 +73,13 @@ class State:
                 if any(ids[link] not in known for link in ring.links):
                     raise CycleError(ring.around, [f"“{self.names[row]}”" for row in ring.around])
         return found, found.scenario.ordered()
+
+    def _counts_as(self, before: State) -> bool:
+        """Whether every row has the WBS code that it had before."""
+        new, old = (state.inputs.tables for state in (self, before))
+        written = [(first(t["program"], "wbs_prefix"), first(t["program"], "wbs_mask")) for t in (new, old)]
+        given = new["task"].texts["wbs"] == old["task"].texts["wbs"]
+        return self.outline is before.outline and written[0] == written[1] and given
 
     def _scheduled(self) -> Schedule:
         found = self.scenario.scheduled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop import file_dialogs
@@ -39,7 +39,6 @@ class AuditView(View):
         super().__init__(session, appearance, parent)
         self._trail: Trail | None = None
         self._text = ""
-        self._behind = False
         self._work = Background(self)
         self._work.done.connect(self._say_written)
         self._work.failed.connect(self._say_problem)
@@ -98,24 +97,15 @@ class AuditView(View):
         except ProgramFileError as problem:  # a record is damaged; the notice above says so too
             self.session.refused.emit(str(problem))
             return
-        self._behind = False
         self.filters.offer(self._trail)
         self._show()
 
     def follow(self, changes: Changes, delta: Delta) -> None:
-        if self.isVisible():
-            self.load()
-        else:
-            self._behind = True
+        self.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.table.setColumnHidden(PROJECT, self.width() < _ROOMY)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._behind:
-            self.load()
 
     def filter(self, text: str) -> None:
         self._text = text.strip().casefold()

@@ -82,6 +82,7 @@ class BudgetGrid(QWidget):
         self.totals.setObjectName("budget-totals")
         self.body.setAccessibleName(self.tr("Budget, accounts by months"))
         self.names.setAccessibleName(self.tr("Cost accounts"))
+        self.total_names.setAccessibleName(self.tr("Names of the totals"))
         self.totals.setAccessibleName(self.tr("Totals of the program by months"))
 
     def restyle(self) -> None:

@@ -14,6 +14,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.audit.field_history import offer_history
+from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.menus import add_below
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
@@ -26,7 +28,7 @@ from .cell_commands import empty_cells
 from .column_chooser import ColumnChooser
 from .column_layout import lay_out, usual_layout
 from .columns import COLUMNS, NAME
-from .commands import COMMANDS, MENU, TOGGLES, action, toggle
+from .commands import AT_HAND, BELOW, COMMANDS, SUBJECTS, TOGGLES, Subject, action, toggle
 from .filling import fill_down, fill_right
 from .freezing import shown_columns
 from .overview_strip import OverviewStrip
@@ -100,6 +102,7 @@ class Actions(QObject):
             "link": rows.link,
             "unlink": rows.unlink,
             "split": lambda: chart.pointer.split_next(on=not chart.pointer.splitting),
+            "split-at": structure.ask_for_split,
             "milestone": rows.toggle_milestone,
             "cut": rows.cut,
             "copy": rows.copy,
@@ -241,18 +244,25 @@ class Actions(QObject):
         """What can be done with the selected rows, and with the value of a cell."""
         menu = QMenu(self._view)
         menu.setObjectName("gantt-menu")
-        named = {**self._actions, **self.toggles}
-        for group in MENU:
-            for name in group:
-                menu.addAction(named[name])
+        for group in AT_HAND:
+            menu.addActions([self._actions[name] for name in group])
             menu.addSeparator()
-        menu.addAction(self.baselines.action)
-        menu.addAction(self.texts.action)
+        for subject in BELOW:
+            title, groups = self._filled(subject)
+            add_below(menu, title, groups).setIcon(icon(subject.picture))
         if cell is not None and cell.isValid():
             self._offer_history(menu, cell)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
         return menu
+
+    def subjects(self) -> list[tuple[str, list[list[QAction]]]]:
+        """The menus by subject: their titles, and their actions in groups."""
+        return [self._filled(subject) for subject in SUBJECTS]
+
+    def _filled(self, subject: Subject) -> tuple[str, list[list[QAction]]]:
+        named = {action.objectName().removeprefix("gantt-"): action for action in self.all}
+        return self.tr(subject.title), [[named[name] for name in group] for group in subject.groups]
 
     def _offer_history(self, menu: QMenu, cell: QModelIndex) -> None:
         state, row = self._panes.model.state, self._panes.model.row_of(cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
@@ -36,6 +37,7 @@ class Chart(Surface):
     double-clicked; link_pressed: id of a link; menu_wanted: where, in global pixels.
     """
 
+    accessible_role = QAccessible.Role.Chart
     row_pressed = Signal(int, object)
     row_opened = Signal(int)
     link_pressed = Signal(str)

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("earlier", "Move a day earlier", "move-left", "Alt+Left"),
     Command("link", "Link tasks", "link", "Ctrl+F2", high=True),
     Command("split", "Split a task by dragging", "split", "Ctrl+Alt+S"),
+    Command("split-at", "Split a task by dates…", "split", "Ctrl+Shift+Alt+S"),
     Command("unlink", "Unlink", "unlink", "Ctrl+Shift+F2"),
     Command("milestone", "Milestone on or off", "milestone", "Ctrl+M"),
     Command("cut", "Cut rows or cells", "cut", "Ctrl+X"),
@@ -86,28 +87,79 @@ TOGGLES: tuple[Command, ...] = (
     Command("compact", "Compact rows", "table", edits=False),
 )
 
-MENU: tuple[tuple[str, ...], ...] = (
-    ("insert", "insert-below", "insert-milestone", "insert-recurring"),
-    ("insert-project", "insert-template", "save-template"),
-    ("duplicate", "remove"),
-    ("indent", "outdent", "move-up", "move-down", "milestone"),
-    ("link", "unlink", "split"),
-    ("cut", "copy", "paste", "fill-down", "fill-right", "copy-picture"),
-    ("reveal", "expand-all", "collapse-all"),
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A menu of its own. groups: names of commands, with a line between groups."""
+
+    title: str
+    picture: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+INSERT = Subject(
+    "&Insert",
+    "plus",
     (
-        "show-links",
-        "show-critical",
-        "show-baseline",
-        "show-labels",
-        "show-slack",
-        "show-progress",
-        "show-constraints",
-        "three-tiers",
-        "show-fiscal",
-        "overview",
-        "compact",
+        ("insert", "insert-below", "insert-milestone", "insert-recurring", "duplicate"),
+        ("insert-project", "insert-template", "save-template"),
     ),
 )
+OUTLINE = Subject(
+    "&Outline",
+    "indent",
+    (
+        ("indent", "outdent", "move-up", "move-down"),
+        ("expand-all", "collapse-all", "outline-level"),
+        ("wbs",),
+    ),
+)
+TASK = Subject(
+    "&Task",
+    "gantt",
+    (
+        ("link", "unlink"),
+        ("split-at", "split"),
+        ("milestone", "later", "earlier"),
+        ("fill-down", "fill-right"),
+    ),
+)
+TABLE = Subject(
+    "Ta&ble",
+    "table",
+    (
+        ("columns", "freeze", "unfreeze"),
+        tuple(f"table-{table.key}" for table in READY_TABLES),
+        ("find", "replace"),
+        ("compact",),
+    ),
+)
+CHART = Subject(
+    "&Chart",
+    "chart",
+    (
+        ("show-links", "show-critical", "show-baseline", "show-labels", "show-slack"),
+        ("show-progress", "show-constraints"),
+        ("choose-baseline", "bar-texts"),
+        ("three-tiers", "show-fiscal", "overview"),
+        ("copy-picture",),
+    ),
+)
+TIME = Subject(
+    "Ti&me in sight",
+    "calendar",
+    (("today", "go-to-date", "status-date", "reveal"), ("zoom-in", "zoom-out", "fit", "fit-selection")),
+)
+SUBJECTS: tuple[Subject, ...] = (INSERT, OUTLINE, TASK, TABLE, CHART, TIME)
+
+AT_HAND: tuple[tuple[str, ...], ...] = (
+    ("insert", "remove"),
+    ("indent", "outdent"),
+    ("link", "unlink", "split-at", "milestone"),
+    ("cut", "copy", "paste", "fill-down"),
+)
+"""What a click on a row offers at once; the rest is in the menus of `BELOW`."""
+BELOW: tuple[Subject, ...] = (INSERT, OUTLINE, CHART)
 
 
 def action(owner: QWidget, about: Command, done: Callable[[], object], *, writable: bool) -> QAction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tpm_desktop.desktop.sifting import Sifting
+from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.model.saved_views import LONGEST_SCALE, SavedView
 from tpm_desktop.sieve import Sieve, SortKey, parse
 from tpm_desktop.sieve.spec import restored, stored

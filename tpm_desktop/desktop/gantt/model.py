@@ -18,7 +18,7 @@ from .columns import COLUMNS, NAME
 from .editing import add_at_end, set_cell, why_fixed
 from .group_cells import total_text
 from .plan_rows import PlanRowsKept
-from .row_tips import tip_of
+from .row_tips import tip_of, told_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = -1
@@ -210,10 +210,10 @@ class OutlineModel(QAbstractItemModel):
             return self.cells.text(row, key)
         if role == Qt.ItemDataRole.EditRole:
             return self.cells.typed(row, key)
+        if role == Qt.ItemDataRole.AccessibleTextRole and key == "name":
+            return ", ".join(filter(None, (told_of(self.cells, row), self._documents(row))))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_of(self.cells, row, key, self._documents(row))
-        if role == Qt.ItemDataRole.AccessibleTextRole and key == "name":
-            return ", ".join(filter(None, (self.cells.text(row, key), self._documents(row))))
         return None
 
     def _documents(self, row: int) -> str:

@@ -19,6 +19,7 @@ from .columns import COLUMNS, field_of
 from .frame import RowMeasures
 from .model import OutlineModel
 from .row_drag import RowDrag
+from .row_tips import told_of
 from .rows import ShownRows, group_key
 from .tree import OutlineTree
 
@@ -264,15 +265,7 @@ class Panes(QSplitter):
     def _describe(self) -> None:
         """What a screen reader says of the chart: the bar of the current row."""
         row = self.model.row_of(self.tree.currentIndex())
-        said = ""
-        if row is not None:
-            cells = self.model.cells
-            said = f"{cells.text(row, 'name')}: {cells.text(row, 'start')} – {cells.text(row, 'finish')}"
-            if self.model.state.schedule.critical[row]:
-                said += ", " + self.tr("critical")
-            elif self.model.state.near_critical[row]:
-                said += ", " + self.tr("near-critical")
-        self.chart.setAccessibleDescription(said)
+        self.chart.setAccessibleDescription("" if row is None else told_of(self.model.cells, row))
 
     # Looks
 

@@ -13,6 +13,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("OutlineModel", text)
 
 
+def told_of(cells: Cells, row: int) -> str:
+    """What a screen reader says of a row and its bar: its name, its dates, and whether it is critical."""
+    said = f"{cells.text(row, 'name')}: {cells.text(row, 'start')} – {cells.text(row, 'finish')}"
+    if cells.state.schedule.critical[row]:
+        return f"{said}, {_tr('critical')}"
+    return f"{said}, {_tr('near-critical')}" if cells.state.near_critical[row] else said
+
+
 def tip_of(cells: Cells, row: int, key: str, documents: str = "") -> str | None:
     """The tip of a row's cell in a column; None where the cell says all.
 

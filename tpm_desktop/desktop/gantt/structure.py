@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -14,6 +14,7 @@ from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import copies, outline
 from tpm_desktop.gestures.removing import Hanging, hanging
+from tpm_desktop.gestures.splits import why_whole
 
 from .panes import Panes
 from .row_commands import RowCommands
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tpm_desktop.desktop.templates.dialog import TemplateDialog
     from tpm_desktop.desktop.templates.save_dialog import SaveTemplateDialog
 
+    from .split_dialog import SplitDialog
     from .wbs_dialog import WbsDialog
 
 _LEVELS = 9
@@ -118,6 +120,22 @@ class Structure(QObject):
 
         project = rows.ids[int(rows.project[rows.row[row_id]])]
         dialog = SaveTemplateDialog(self._session, project, self._tree.window())
+        dialog.open()
+        return dialog
+
+    def ask_for_split(self) -> SplitDialog | None:
+        """Ask when the work on the current task stops and goes on."""
+        rows, row_id = self._program.plan.state.outline, self._current()
+        if row_id is None or rows.is_project[rows.row[row_id]]:
+            self._session.refused.emit(self._tr("No task is selected; select the one to split"))
+            return None
+        if problem := why_whole(self._program, row_id):
+            self._session.refused.emit(problem)
+            return None
+        from .split_dialog import SplitDialog
+
+        dialog = SplitDialog(self._session, row_id, self._tree.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

@@ -76,6 +76,7 @@ class OutlineTree(PaintedTree):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        self.setTabKeyNavigation(True)  # else Qt takes Tab to leave the table, and we never see it
         self.setExpandsOnDoubleClick(False)
         self.setAllColumnsShowFocus(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

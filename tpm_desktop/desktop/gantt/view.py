@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.sifting import Sifting
+from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
@@ -177,6 +177,9 @@ class GanttView(View):
 
     def commands(self) -> list[QAction]:
         return [*self.actions_of_view.all, self.looks.menu.menuAction()]
+
+    def subjects(self) -> list[tuple[str, list[list[QAction]]]]:
+        return self.actions_of_view.subjects()
 
     def fit(self) -> None:
         self.panes.chart.fit()

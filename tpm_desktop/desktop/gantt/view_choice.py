@@ -29,7 +29,7 @@ class ViewChoice(QObject):
         super().__init__(owner)
         self._owner, self._session, self._looking = owner, session, looking
         self.current = ""
-        self.menu = QMenu(self.tr("Saved views"), owner)
+        self.menu = QMenu(self.tr("Saved &views"), owner)
         self.menu.setObjectName("gantt-views-menu")
         self.menu.setIcon(icon("columns"))
         self.menu.menuAction().setObjectName("gantt-views")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -157,6 +157,12 @@ class FindingsTable(QTableView):
             shown = room >= _WIDTHS[column] and any(getattr(finding, text) for finding in found)
             self.setColumnHidden(column, not shown)
             room -= _WIDTHS[column] if shown else 0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keys begins at the first finding."""
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.selectRow(0)
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -109,10 +109,9 @@ class HealthView(View):
             self._work.start(lambda: (state, quality(state)))
 
     def follow(self, changes: Changes, delta: Delta) -> None:
-        if self.isVisible():
-            self.load()
-            if changes.of("program") and self._checked is not None:
-                self._say(self._checked)  # dates and units may be written otherwise now
+        self.load()
+        if changes.of("program") and self._checked is not None:
+            self._say(self._checked)  # dates and units may be written otherwise now
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

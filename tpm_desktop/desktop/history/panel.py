@@ -122,7 +122,7 @@ class HistoryPanel(QWidget):
         row.addWidget(title)
         row.addWidget(self._count, 1)
         for action in (self.show_then, self.return_to_now):
-            button = QToolButton()
+            button = QToolButton(self)  # one without a parent would be a window of its own when it is shown
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setVisible(action.isVisible())

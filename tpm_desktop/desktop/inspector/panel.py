@@ -223,4 +223,5 @@ def _scrolling(page: Page) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard through what is in it
     return area

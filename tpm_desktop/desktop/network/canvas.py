@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from ..appearance import Appearance
@@ -33,6 +33,7 @@ class Canvas(Zooming):
     asked: what a context menu was asked for, an item or None, and where on screen.
     """
 
+    accessible_role = QAccessible.Role.Graphic
     chosen = Signal(str, tuple)
     toggled = Signal(str)
     joined = Signal(str, str)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QFont,
@@ -37,6 +38,7 @@ _TOKENS = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 class Card(QWidget):
     """One key figure; a click, or Enter, asks for the view that tells more."""
 
+    accessible_role = QAccessible.Role.Button
     wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -116,6 +118,7 @@ class Card(QWidget):
 class ItemList(QWidget):
     """A heading and a few lines; each leads somewhere. wanted: table and id of a line."""
 
+    accessible_role = QAccessible.Role.List
     wanted = Signal(str, str)
 
     def __init__(self, heading: str, nothing: str, parent: QWidget | None = None) -> None:
@@ -137,6 +140,8 @@ class ItemList(QWidget):
         """List other things."""
         self._items = items
         self._at = -1
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if items else policy.NoFocus)  # there is nothing to go to
         self.setFixedHeight(_ROW * (max(len(items), 1) + 1) + 4)
         self.setAccessibleDescription("; ".join(f"{i.lead} {i.text}, {i.detail} {i.late}" for i in items))
         self.update()

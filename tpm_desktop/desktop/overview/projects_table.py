@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -180,6 +180,12 @@ class ProjectsTable(QTableView):
         if 0 <= at < len(lines):
             self.selectRow(at)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + _ROW * len(lines) + 2)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the first project."""
+        if not self.currentIndex().isValid():
+            self.selectRow(0)
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: object) -> None:
         """Narrow windows do without kind, manager and start."""

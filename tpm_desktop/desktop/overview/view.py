@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
@@ -30,7 +30,6 @@ class OverviewView(View):
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
-        self._stale = True
         self._registers = Registers(session)
         self.shown: Overview | None = None
         self.badge, self._name, self._reason, self._about = RagBadge(), QLabel(), QLabel(), QLabel()
@@ -74,6 +73,7 @@ class OverviewView(View):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard through what is in it
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -107,7 +107,6 @@ class OverviewView(View):
         self.empty.other_started.connect(self._begin_with_template)
 
     def load(self) -> None:
-        self._stale = False
         self.shown = shown = read_overview(self.session, self._registers)
         self._show_head(shown)
         for card, figure in zip(self.cards, shown.figures, strict=True):
@@ -144,15 +143,7 @@ class OverviewView(View):
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         self._registers.forget(changes)
-        if self.isVisible():
-            self.load()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.load()
+        self.load()
 
     def restyle(self) -> None:
         for part in (*self.cards, self.projects.viewport(), self.milestones, self.decisions, self.risks):

@@ -103,9 +103,8 @@ class ProgressView(View):
         dated = any("status_date" in change.fields for change in changes.of("program").values())
         if dated:
             self._last = None
-        if self.isVisible() and dated:
             self._look_back()
-        elif self.isVisible():
+        else:
             self._show_round()
 
     def showEvent(self, event: QShowEvent) -> None:

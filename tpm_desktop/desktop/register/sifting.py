@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.sifting import Sifting
+from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.inputs import TABLES
 from tpm_desktop.sieve import Group, TableRows, arrange

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tpm_desktop.desktop.icons import icon
-from tpm_desktop.model.sieves import Sieve as SavedSieve
-from tpm_desktop.sieve import Field, SortKey
 
-from .sifting import Sifting
+if TYPE_CHECKING:  # the menu stands there before there is anything to sift
+    from tpm_desktop.model.sieves import Sieve as SavedSieve
+    from tpm_desktop.sieve import Field
+
+    from .sifting import Sifting
 
 
 class SiftMenu(QMenu):
@@ -39,8 +42,8 @@ class SiftMenu(QMenu):
         return action
 
     def _connect(self) -> None:
-        self.clear_filter.triggered.connect(lambda: self._do(Sifting.clear_filter))
-        self.own_order.triggered.connect(lambda: self._do(Sifting.clear_order))
+        self.clear_filter.triggered.connect(lambda: self._do(lambda s: s.clear_filter()))
+        self.own_order.triggered.connect(lambda: self._do(lambda s: s.clear_order()))
         self.build.triggered.connect(lambda: self._open_builder(naming=False))
         self.save.triggered.connect(lambda: self._open_builder(naming=True))
         self.highlight.triggered.connect(lambda on: self._do(lambda s: s.highlight(on)))
@@ -116,12 +119,8 @@ class SiftMenu(QMenu):
 
     def _fill_sorting(self, sifting: Sifting) -> None:
         menu = self._below("sort", self.tr("Sort by"), "sort-up")
-        keys = {key.field: key.descending for key in sifting.sieve.sort}
-
-        def sort(field: str) -> None:
-            sifting.sort(*([SortKey(field, keys.get(field) is False)] if field else []))
-
-        menu.aboutToShow.connect(lambda: self._fields(menu, sifting, set(keys), sort, "sort"))
+        keys = {key.field for key in sifting.sieve.sort}
+        menu.aboutToShow.connect(lambda: self._fields(menu, sifting, keys, sifting.sort_by, "sort"))
 
     def _fill_grouping(self, sifting: Sifting) -> None:
         menu = self._below("group", self.tr("Group by"), "group")

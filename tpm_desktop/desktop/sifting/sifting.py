@@ -82,6 +82,11 @@ class Sifting(QObject):
         """Another order; without keys the rows' own."""
         self._set(replace(self.sieve, sort=keys))
 
+    def sort_by(self, field: str) -> None:
+        """By one field, downwards where it is upwards already; without a field the rows' own order."""
+        upwards = any(key.field == field and not key.descending for key in self.sieve.sort)
+        self.sort(*([SortKey(field, upwards)] if field else []))
+
     def turn(self, field: str) -> None:
         """What a click on a heading does: up, down, the rows' own order."""
         if field not in self.rows.fields:

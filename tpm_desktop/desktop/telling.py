@@ -1,0 +1,78 @@
+"""What the window says of the program that is open: names, that it is saved, what is overdue, what moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.plan import Delta
+from tpm_desktop.plan.due import DUE, overdue_counts
+
+from .consequences import consequences
+from .history.model import when_in_words
+from .read_only_notice import say_read_only
+from .session import Session
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+
+class Telling(QObject):
+    """Keeps title, tool bar, status bar, counts and notices true to the session of the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def show_session(self, session: Session) -> None:
+        """Say what there is to say of a program that is shown now."""
+        if session.past is not None:
+            pass  # who looks back says what is shown
+        elif session.program.file.read_only:
+            say_read_only(self._window.banner, session, self._window.files)
+        else:
+            self._window.rings.show_session(session)
+        self._show_names(session)
+
+    def follow(self, session: Session, changes: Changes, delta: Delta) -> None:
+        """Say what an edit did."""
+        window = self._window
+        window.history.follow()
+        if changes.of("program"):
+            self._show_names(session)
+        self._show_saved(session)
+        if set(DUE) & set(changes.tables) or changes.of("program"):
+            self.count_overdue(session)
+        record = session.program.file.journal.records(1)[0]
+        moved = consequences(delta, session.formats)
+        said = (record.label, moved, session.program.file.backup_problem)
+        window.status.say(" · ".join(filter(None, said)))
+        window.actions_.show_undo()
+
+    def count_overdue(self, session: Session) -> None:
+        """Show beside each view how much in it is overdue."""
+        self._window.navigation.show_counts(overdue_counts(session.program))
+
+    def _show_names(self, session: Session) -> None:
+        program, path = session.program.file.program, session.program.file.path
+        self._window.setWindowTitle(self.tr("{} – {} – TPM Desktop").format(program.name, path.name))
+        at = program.status_date
+        when = session.formats.date(at, weekday=True) if at else ""
+        about = self.tr("status date {}").format(when) if when else ""
+        self._window.tools.show_program(program.name, about)
+        self._show_saved(session)
+
+    def _show_saved(self, session: Session) -> None:
+        model = self._window.history.model
+        if model is None:
+            return
+        if session.program.file.read_only:
+            self._window.status.show_saved(self.tr("Read only"))
+            return
+        newest = model.newest
+        when = when_in_words(newest.at, session.formats) if newest else ""
+        count = self.tr("1 edit in the history") if len(model) == 1 else self.tr("{} edits in the history")
+        said = self.tr("Saved {} · {}").format(when, count.format(f"{len(model):,}"))
+        self._window.status.show_saved(said)
