@@ -14,12 +14,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.all_rows import all_rows
 from tests.command_line import Run
 from tests.journeys.at_the_gantt import AtTheGantt
 from tests.journeys.person import PATIENCE, Person, file_named, take_the_default
 from tpm_desktop.desktop.network.links_model import ID, LAG
 from tpm_desktop.desktop.reports import dialog as reports
-from tpm_desktop.model.catalogue import table_names
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,7 @@ class Journey:
 
     def content(self) -> dict[str, Any]:
         """Every row of every table, and the whole schedule."""
-        tables = {name: self._run("list", self.path, name, "--json").json for name in table_names()}
-        return {**tables, "schedule": self._run("schedule", self.path, "--json").json}
+        return {**all_rows(self.path), "schedule": self._run("schedule", self.path, "--json").json}
 
     def edit_everywhere(self) -> list[str]:
         """Edit in all three views; gives the labels of the edits, newest first."""

@@ -6,16 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.all_rows import all_rows
 from tests.command_line import Run
 from tpm_desktop.model.catalogue import entry, table_names
 from tpm_desktop.model.fields import Kind
-
-
-def rows(run: Run, path: Path) -> dict[str, dict[str, dict]]:
-    """All rows of all tables by id."""
-    return {
-        table: {row["id"]: row for row in run("list", path, table, "--json").json} for table in table_names()
-    }
 
 
 def open_leaf(run: Run, path: Path) -> dict:
@@ -33,14 +27,14 @@ def test_one_project_goes_out_and_its_edits_come_back(
     run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, both = tmp_path / "sites.tpm", tmp_path / "both.tpm"
-    before = rows(run, sample)
+    before = all_rows(sample)
     said = (
         run("copy", sample, "-o", out, "--project", "P-1", "--without-rates", "--without-history").done().out
     )
     assert "1 component project" in said
     assert "without rates and costs and without history" in said
     assert "is sound: 1 record" in run("verify", out).done().out
-    sent = rows(run, out)
+    sent = all_rows(out)
     money = [(t, n) for t in table_names() for n, c in entry(t).fields.items() if c.kind is Kind.MONEY]
     assert not any(row[name] for table, name in money for row in sent[table].values())
     assert len(run("log", out, "--json").json) == 1
@@ -58,7 +52,7 @@ def test_one_project_goes_out_and_its_edits_come_back(
 
     answer = run("merge", sample, out, "-o", both, "--json").json
     assert (answer["written"], answer["records"], answer["fast_forward"]) == (True, 3, False)
-    after = rows(run, both)
+    after = all_rows(both)
     assert after["task"][task["id"]] == {**before["task"][task["id"]], "name": "Renamed by the lead"}
     changed = [
         (table, i) for table in after for i in {*before[table], *after[table]}
@@ -71,11 +65,11 @@ def test_one_project_goes_out_and_its_edits_come_back(
     assert {one["author"] for one in run("log", both, "--json").json[1:4]} == {"Project lead"}
 
     assert run("merge", both, out, "-o", tmp_path / "again.tpm", "--json").json["records"] == 0
-    assert rows(run, tmp_path / "again.tpm") == after
+    assert all_rows(tmp_path / "again.tpm") == after
     run("undo", both).done()
-    assert rows(run, both) == before
+    assert all_rows(both) == before
     run("redo", both).done()
-    assert rows(run, both) == after
+    assert all_rows(both) == after
     assert "is sound" in run("verify", both).done().out
 
 

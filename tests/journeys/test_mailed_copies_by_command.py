@@ -10,15 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.all_rows import all_rows
 from tests.command_line import Run
-from tpm_desktop.model.catalogue import table_names
-
-
-def rows(run: Run, path: Path) -> dict[str, dict[str, dict]]:
-    """All rows of all tables by id."""
-    return {
-        table: {row["id"]: row for row in run("list", path, table, "--json").json} for table in table_names()
-    }
 
 
 def changed(before: dict, after: dict) -> set[tuple[str, str]]:
@@ -57,7 +50,7 @@ def test_two_copies_are_edited_compared_merged_and_the_merge_undone(
     for path, text in ((mine, "of mine"), (theirs, "of theirs")):
         (tmp_path / "offer.txt").write_text(f"The offer {text}")
         run("attach", path, tasks[2], tmp_path / "offer.txt").done()
-    before = rows(run, mine)
+    before = all_rows(mine)
     assert run("diff", mine, theirs, "--json").json["summary"]["changed"] >= 2
 
     answer = run("merge", mine, theirs, "-o", both, "--json").json
@@ -67,16 +60,16 @@ def test_two_copies_are_edited_compared_merged_and_the_merge_undone(
     ]
     said = run("merge", mine, theirs, "-o", tmp_path / "told.tpm").done().out
     assert "renamed: document “offer.txt” of Task" in said
-    joint = rows(run, both)
+    joint = all_rows(both)
     assert [joint["task"][i]["duration"] for i in tasks[:2]] == [30 * 480, 25 * 480]
 
     assert run("merge", theirs, both, "-o", theirs, "--json").json["fast_forward"]
-    assert rows(run, theirs) == joint
+    assert all_rows(theirs) == joint
     assert {one["id"] for one in run("log", theirs, "--json").json} == {
         one["id"] for one in run("log", both, "--json").json
     }
     run("undo", both).done()
-    assert rows(run, both) == before
+    assert all_rows(both) == before
 
 
 def test_conflicts_stop_the_merge_until_they_are_decided(
@@ -101,14 +94,14 @@ def test_a_copy_of_one_project_brings_back_what_was_edited_and_nothing_else(
     run: Run, sample: Path, tmp_path: Path, tasks: list[str]
 ) -> None:
     part, both = tmp_path / "part.tpm", tmp_path / "both.tpm"
-    before = rows(run, sample)
+    before = all_rows(sample)
     run("copy", sample, "-o", part, "--project", "P-1", "--without-rates", "--without-history").done()
     run("set", part, "task", tasks[0], "name=Renamed by the lead").done()
     new = run("add", part, "risk", "title=Dust in the hall", "project_id=P-1").done().out.strip()
     run("merge", sample, part, "-o", both).done()
-    assert changed(before, rows(run, both)) == {("task", tasks[0]), ("risk", new)}
+    assert changed(before, all_rows(both)) == {("task", tasks[0]), ("risk", new)}
     run("undo", both).done()
-    assert rows(run, both) == before
+    assert all_rows(both) == before
 
 
 def test_a_flipped_byte_of_a_record_is_named(run: Run, sample: Path, tasks: list[str]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.all_rows import all_rows
 from tests.command_line import Run, run
-from tpm_desktop.model.catalogue import table_names
 
 __all__ = ["run"]
 
@@ -20,11 +20,6 @@ def mine(run: Run, tmp_path: Path) -> Path:
     path = tmp_path / "mine.tpm"
     run("demo", path).done()
     return path
-
-
-def rows(run: Run, path: Path) -> dict[str, list]:
-    """All rows of all tables."""
-    return {table: run("list", path, table, "--json").json for table in table_names()}
 
 
 def leaf(run: Run, path: Path, place: int) -> dict:
@@ -50,7 +45,7 @@ def test_two_people_edit_a_program_apart_and_put_it_together(
     run("set", theirs, "task", first["id"], "notes=Ask the landlord").done()
     run("add", theirs, "risk", "title=The landlord sells").done()
 
-    before = rows(run, mine)
+    before = all_rows(mine)
     differs = run("diff", mine, theirs, "--json").json
     assert differs["summary"]["changed"] >= 2
     assert differs["follows"]["tasks"]
@@ -59,26 +54,26 @@ def test_two_people_edit_a_program_apart_and_put_it_together(
     answer = run("merge", mine, theirs, "-o", both, "--json").json
     assert answer["conflicts"] == []
     assert [one["old"] != one["new"] for one in answer["renumbered"]] == [True]
-    joint = rows(run, both)
-    tasks = {task["id"]: task for task in joint["task"]}
+    joint = all_rows(both)
+    tasks = {task["id"]: task for task in joint["task"].values()}
     assert (tasks[first["id"]]["duration"], tasks[first["id"]]["notes"]) == (30 * 480, "Ask the landlord")
     assert tasks[second["id"]]["duration"] == 25 * 480
-    codes = [risk["code"] for risk in joint["risk"]]
+    codes = [risk["code"] for risk in joint["risk"].values()]
     assert len(codes) == len(set(codes)) == len(before["risk"]) + 1
     assert run("schedule", both, "--json").json
     assert answer["follows"]["finish"][1] == max(t["finish"] for t in run("schedule", both, "--json").json)
 
     assert run("merge", both, theirs, "-o", tmp_path / "again.tpm", "--json").json["records"] == 0
-    assert rows(run, tmp_path / "again.tpm") == joint
+    assert all_rows(tmp_path / "again.tpm") == joint
     caught_up = run("merge", theirs, both, "-o", theirs, "--json").json
     assert (caught_up["written"], caught_up["conflicts"]) == (True, [])
-    assert rows(run, theirs) == joint
+    assert all_rows(theirs) == joint
     assert run("merge", theirs, both, "-o", tmp_path / "equal.tpm", "--json").json["records"] == 0
 
     run("undo", both).done()
-    assert rows(run, both) == before
+    assert all_rows(both) == before
     run("redo", both).done()
-    assert rows(run, both) == joint
+    assert all_rows(both) == joint
     for path in (mine, theirs, both):
         assert "is sound" in run("verify", path).done().out
     assert {one["author"] for one in run("log", both, "--json").json} >= {"Ann", "Bob"}
