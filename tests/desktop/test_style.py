@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollBar,
     QTableWidget,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.desktop import style
 from tpm_desktop.desktop.appearance import CHOICES, Appearance
+from tpm_desktop.desktop.icons import icon
 from tpm_desktop.theme import NAMES, contrast, measures, theme
 
 
@@ -197,3 +199,15 @@ def test_a_tint_is_a_quiet_ground_for_text():
     ground = style.tint(look, look.red)
     assert isinstance(ground, QColor)
     assert contrast(look.text, ground.name()) > 7
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_menu_shows_what_is_switched_on(qtbot, appearance, name):
+    appearance.choose(name)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    action = menu.addAction(icon("link"), "Show links")
+    action.setCheckable(True)
+    off = colours(menu)
+    action.setChecked(True)
+    assert theme(name).accent in colours(menu) - off

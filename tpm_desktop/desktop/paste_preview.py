@@ -23,7 +23,7 @@ from .style import dress_table, mark
 from .wording import capitalised, shortened
 
 _MOST = 500
-_WIDTHS = (190, 110, 130)
+_WIDTHS = (210, 100, 110)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,8 @@ class BlockSelection(QObject):
 
     def _left(self) -> None:
         """Something else was selected."""
-        if self.active and not self._setting:
+        painted = bool(self._tree.block_cells.rows)  # of a block whose rows a filter has just taken away
+        if (self.active or painted) and not self._setting:
             self.clear()
 
     def _show(self) -> None:

@@ -28,7 +28,7 @@ _LAID_OUT: tuple[GanttColumn, ...] = (
     GanttColumn("start", "Start", 102, shown=True),
     GanttColumn("finish", "Finish", 102, shown=True),
     GanttColumn("done", "Done", 58),
-    GanttColumn("work", "Work", 66),
+    GanttColumn("work", "Work", 84),
     GanttColumn("actual_duration", "Actual duration", 106),
     GanttColumn("remaining_duration", "Remaining", 78),
     GanttColumn("slack", "Slack", 56, shown=True),

@@ -23,7 +23,7 @@ from .row_tips import told_of
 from .rows import ShownRows, group_key
 from .tree import OutlineTree
 
-_MOST_TABLE = 0.56  # of the width, so that the chart has room
+_MOST_TABLE = 0.6  # of the width, so that the chart has room
 _TOLD = 200  # rows that a model tells of singly; more are painted at once
 
 

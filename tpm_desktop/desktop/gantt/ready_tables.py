@@ -31,7 +31,7 @@ READY_TABLES: tuple[ReadyTable, ...] = (
         ("start", "finish", "late_start", "late_finish", "free_slack", "slack", "deadline"),
     ),
     ReadyTable(
-        "cost", "Table: cost", ("fixed_cost", "cost", "baseline_cost", "cost_variance", "actual_cost")
+        "cost", "Table: cost", ("cost", "baseline_cost", "cost_variance", "actual_cost", "fixed_cost")
     ),
     ReadyTable(
         "work",

@@ -30,6 +30,7 @@ from .time_area import TimeArea
 from .time_header import TimeHeader, header_height
 from .timescale import minutes_of
 
+_BEGINS = 0.1  # share of the width at which the first bar of those asked for is put
 _TOO_FAR = 0.85  # share of the width behind which a bar that begins is hardly seen
 
 
@@ -102,6 +103,18 @@ class Surface(TimeArea):
             self.scale.x(float(finish)) < 0 or self.scale.x(float(start)) > width * _TOO_FAR
         ):
             self.show_instant(start)
+
+    def reveal_any(self) -> None:
+        """Go to where the tasks in sight begin, should no bar of them be seen now."""
+        state, lines = self.cells.state, self.lines_in_sight()
+        rows = self.shown.rows[lines.start : lines.stop]
+        rows = rows[rows >= 0]
+        rows = rows[~state.summary[rows] & (state.schedule.start[rows] != NONE)]
+        starts, finishes = state.schedule.start[rows], state.schedule.finish[rows]
+        left = self.scale.left
+        right = left + self.viewport().width() * _TOO_FAR * self.scale.minutes
+        if len(rows) and not ((finishes >= left) & (starts <= right)).any():
+            self.show_instant(int(starts.min()), _BEGINS)
 
     def scale_changed(self) -> None:
         self.viewport().update()

@@ -66,6 +66,9 @@ class GanttView(View):
             other_step=self.tr("Add one from a template…"),
         )
         self.empty.setObjectName("gantt-empty")
+        nothing, again = self.tr("No task is found"), self.tr("Show all tasks")
+        self.nothing = EmptyState("filter", nothing, nothing, again)
+        self.nothing.setObjectName("gantt-nothing-found")
         self.pages = QStackedWidget()
         planned = QWidget()
         below = QVBoxLayout(planned)
@@ -76,6 +79,7 @@ class GanttView(View):
         below.addWidget(self.strip)
         self.pages.addWidget(planned)
         self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
@@ -84,6 +88,7 @@ class GanttView(View):
         tree, chart = self.panes.tree, self.panes.chart
         self.empty.started.connect(self.rows.insert_project)
         self.empty.other_started.connect(self.structure.ask_for_template)
+        self.nothing.started.connect(self.sifting.clear_filter)
         self.panes.picked.connect(self._picked)
         self.panes.order_wanted.connect(self.sifting.turn)
         self.sifting.changed.connect(self._sift)
@@ -126,7 +131,20 @@ class GanttView(View):
         arrangement = arrange(self.sifting.sieve, rows, self.session.formats, rows.outlined, TOTALS)
         self.panes.relay(arrangement, first=first, anew=anew)
         self.panes.show_order(self.sifting.sieve.sort)
-        self.pages.setCurrentIndex(0 if len(self.panes.model.state.outline) else 1)
+        self._show_page()
+        if anew:
+            self.panes.chart.reveal_any()
+
+    def _show_page(self) -> None:
+        """Rows and bars, or why there are none."""
+        model, page = self.panes.model, 0
+        if not len(model.state.outline):
+            page = 1
+        elif not len(self.panes.chart.shown):
+            page = 2
+            asked = self.tr("The filter is {}.").format(self.sifting.asked)
+            self.nothing.say(self.tr("No task is found"), asked, self.tr("Show all tasks"))
+        self.pages.setCurrentIndex(page)
 
     def _sift(self) -> None:
         if self._loaded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from tpm_desktop.desktop.finding import Found
@@ -69,6 +69,7 @@ class MoneyPage(Page):
         for name, amount in self.sums.items():
             label, value = QLabel(name), QLabel(amount)
             mark(label, role="field")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._form.addRow(label, value)
         for heading, view, found in (
             (self._parts_heading, self.parts, parts),

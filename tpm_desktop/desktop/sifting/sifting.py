@@ -158,6 +158,12 @@ class Sifting(QObject):
 
     # In words
 
+    @property
+    def asked(self) -> str:
+        """The filter as people call it, "" without one."""
+        condition = self.sieve.condition
+        return "" if condition is None else self._what(condition)
+
     def tell(self, found: int) -> None:
         """Say in the status bar what is shown, and how to see all again. Args: found: rows that match."""
         said = self.said(found)
@@ -172,7 +178,7 @@ class Sifting(QObject):
         sieve, fields, found = self.sieve, self.rows.fields, []
         if sieve.condition is not None:
             said = self.tr("{} highlighted: {}") if sieve.highlight else self.tr("{} shown, filtered by {}")
-            found.append(said.format(self.session.formats.integer(shown), self._what(sieve.condition)))
+            found.append(said.format(self.session.formats.integer(shown), self.asked))
         if sieve.group:
             found.append(self.tr("grouped by {}").format(fields[sieve.group].label.lower()))
         if sieve.sort:
