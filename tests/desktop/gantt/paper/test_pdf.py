@@ -60,6 +60,24 @@ def test_every_row_is_printed_once_with_what_the_table_shows(sample_view, printi
         assert any("status date 30 Oct 2026" in text for text in page)
 
 
+def test_a_page_says_what_its_first_row_lies_in(sample, sample_view, tmp_path):
+    assert sample.save(tmp_path / "plan.pdf") == ""
+    first, second, *_ = lines(tmp_path / "plan.pdf")
+    assert not any(text.startswith("In ") for text in first if "›" in text)
+    outline, names = sample_view.panes.model.state.outline, sample_view.panes.model.state.names
+    row, above = sample.dialog.pages.layout.page(1).first, []
+    while (row := int(outline.parent[row])) >= 0:
+        above.insert(0, names[row])
+    assert f"In {' › '.join(above)}" in second
+
+
+def test_the_last_page_is_as_full_as_the_others(sample):
+    layout = sample.dialog.pages.layout
+    filled = [page.last - page.first + 1 for page in layout.pages()]
+    assert sum(filled) == layout.rows
+    assert max(filled) - min(filled) <= len(filled)
+
+
 def test_it_is_type_and_lines_without_a_picture(sample, tmp_path):
     sample.save(tmp_path / "plan.pdf")
     reader = PdfReader(tmp_path / "plan.pdf")

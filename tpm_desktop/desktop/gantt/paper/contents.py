@@ -83,6 +83,14 @@ class Contents:
         """Pixels of all columns."""
         return sum(width for _, width in self.columns)
 
+    def above(self, line: int) -> list[str]:
+        """Names of the printed rows that a line's row lies in, from the component project down."""
+        state, row = self.cells.state, int(self.shown.rows[line])
+        names: list[str] = []
+        while (row := int(state.outline.parent[row])) >= 0:
+            names[:0] = [state.names[row]] if self.shown.line[row] >= 0 else []
+        return names
+
     @property
     def has_bars(self) -> bool:
         """Whether a bar of these rows lies in the time that is shown."""

@@ -133,8 +133,7 @@ def _paged(choice: PaperChoice, about: Contents) -> Layout:
         wide = 1 + max(ceil((_length(choice, about, scale) - first) / following), 0)
     rows = len(about.shown)
     high = max(ceil(rows / lines), 1)
-    if choice.fit and choice.high:  # evened out, so that the last page isn't nearly empty
-        lines = max(ceil(rows / high), 1)
+    lines = max(ceil(rows / high), 1)  # evened out, so that the last page isn't nearly empty
     return Layout(
         size, margin, zoom, scale, wide, high, lines, rows,
         first, following, _placed(about.columns), next_columns, legend,

@@ -29,6 +29,13 @@ _BAND = 24  # rows that are painted in one step
 _TITLE_PART = 0.5  # of the width that the title may take beside what is said of the plan
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
+_PLACE_LEFT = 9
+
+
+def place_in_outline(about: Contents, page: Page) -> str:
+    """What the first row of a page lies in, from the component project down; "" at the top of the outline."""
+    above = " › ".join(about.above(page.first)) if page.last >= page.first else ""
+    return QCoreApplication.translate("GanttPage", "In {}").format(above) if above else ""
 
 
 class PagePainter:
@@ -114,6 +121,7 @@ class PagePainter:
         for column, left, width in page.columns:
             place = QRect(left, height // 2, width, height - height // 2)
             paint_heading(painter, inks, column, place, *about.headings[column])
+        self._paint_place(painter, page, height // 2)
         painter.setPen(QPen(inks.border, 1))
         painter.drawLine(QPointF(0, height - 0.5), QPointF(page.table_width, height - 0.5))
         painter.save()
@@ -123,6 +131,17 @@ class PagePainter:
         paint_tiers(painter, self.frame(page, QRectF(QPointF(0, 0), size)), about.formats, size)
         painter.restore()
 
+    def _paint_place(self, painter: QPainter, page: Page, height: int) -> None:
+        """Above the heads: what the first row lies in, for whoever holds this page alone."""
+        said = place_in_outline(self.about, page)
+        if said and page.table_width:
+            inks = self.about.inks
+            place = QRectF(_PLACE_LEFT, 0, page.table_width - 2 * _PLACE_LEFT, height)
+            cut = QFontMetricsF(inks.small_font).elidedText(said, Qt.TextElideMode.ElideLeft, place.width())
+            painter.setFont(inks.small_font)
+            painter.setPen(inks.muted)
+            painter.drawText(place, _LEFT, cut)
+
     def _paint_table(self, painter: QPainter, page: Page, first: int, last: int) -> None:
         about, height = self.about, self.about.rows.height
         if not page.columns:
@@ -130,7 +149,9 @@ class PagePainter:
         about.painter.columns = list(page.columns)
         for n, row in enumerate(about.shown.rows[first : last + 1].tolist()):
             about.painter.paint(painter, row, n * height, height - 1)
-            painter.fillRect(QRectF(0, (n + 1) * height - 1, page.table_width, 1), about.inks.line)
+            painter.setPen(QPen(about.inks.minor_line, 1))
+            bottom = (n + 1) * height - 0.5
+            painter.drawLine(QPointF(0, bottom), QPointF(page.table_width, bottom))
 
     def _paint_chart(self, painter: QPainter, page: Page, first: int, last: int) -> None:
         """The bars of these lines; links and labels end where the page does."""
