@@ -118,7 +118,7 @@ class Frame:
     area: the part of the viewport to paint, in pixels; scroll: pixels of rows above the viewport.
     selected, flashing: outline rows; tinted: those that a filter highlights, shape (n,). earlier: dates to
     paint below the bars in place of the baseline's. on_page: labels keep inside the width; continued: a page
-    lies to the left.
+    lies to the left. link_lines: links with neither end in these lines are left out, None for all.
     """
 
     cells: Cells
@@ -139,6 +139,7 @@ class Frame:
     earlier: Earlier | None = None
     on_page: bool = False
     continued: bool = False
+    link_lines: range | None = None
     first: int = field(init=False)
     last: int = field(init=False)
 

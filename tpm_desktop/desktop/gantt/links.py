@@ -61,6 +61,9 @@ def _near(frame: Frame) -> NDArray[np.int64]:
     links, schedule = frame.cells.state.inputs.links, frame.cells.state.schedule
     one, other = frame.shown.line[links.predecessor], frame.shown.line[links.successor]
     shown = (one >= 0) & (other >= 0)
+    if (lines := frame.link_lines) is not None:
+        begins, ends = ((lines.start <= at) & (at < lines.stop) for at in (one, other))
+        shown &= begins | ends
     reach = (np.minimum(one, other) <= frame.last + 1) & (np.maximum(one, other) >= frame.first - 1)
     chosen = np.flatnonzero(shown & reach)
     before, after = links.predecessor[chosen], links.successor[chosen]

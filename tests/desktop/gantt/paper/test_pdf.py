@@ -7,9 +7,11 @@ from collections import Counter
 import pypdfium2
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QRectF
 
 from tests.desktop.gantt.paper.conftest import lines
 from tpm_desktop.desktop.gantt.columns import COLUMNS, INDEX
+from tpm_desktop.desktop.gantt.links import routes
 
 POINTS_A_MM = 72 / 25.4
 
@@ -69,6 +71,20 @@ def test_a_page_says_what_its_first_row_lies_in(sample, sample_view, tmp_path):
     while (row := int(outline.parent[row])) >= 0:
         above.insert(0, names[row])
     assert f"In {' › '.join(above)}" in second
+
+
+def test_links_that_only_pass_a_page_are_left_to_other_pages(sample, sample_view):
+    pages, shown = sample.dialog.pages, sample_view.panes.chart.shown
+    ends = sample_view.panes.model.state.inputs.links
+    seen = set()
+    for page in pages.layout.pages():
+        height = pages.about.rows.height * (page.last - page.first + 1)
+        frame = pages.frame(page, QRectF(0, 0, page.width, height), page.first * pages.about.rows.height)
+        for route in routes(frame):
+            at = [int(shown.line[end[route.link]]) for end in (ends.predecessor, ends.successor)]
+            assert any(page.first <= line <= page.last for line in at)
+            seen.add(route.link)
+    assert len(seen) == len(ends.predecessor)
 
 
 def test_the_last_page_is_as_full_as_the_others(sample):

@@ -96,6 +96,9 @@ class PagePainter:
             today=minutes_of(self.printed),
             on_page=True,
             continued=page.across > 0,
+            link_lines=range(
+                page.first, page.last + 1
+            ),  # what only passes says nothing to who holds the page
         )
 
     def _paint_title(self, painter: QPainter, width: float) -> None:
