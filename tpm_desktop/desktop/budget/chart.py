@@ -248,9 +248,16 @@ def _ticks(days: list[date], most: int) -> list[date]:
 
 
 def load_matplotlib() -> str:
-    """Import it and give it the window's font, which takes a while; gives the font's family."""
+    """Import all of it that the chart needs and give it the window's font, which takes a while.
+
+    Gives the font's family.
+    """
+    from importlib import import_module
+
     from matplotlib import font_manager
 
+    for part in ("figure", "backends.backend_qtagg"):
+        import_module(f"matplotlib.{part}")
     family = measures().window.family
     for path in sorted(paths.resource("fonts").glob("*.ttf")):
         font_manager.fontManager.addfont(path)

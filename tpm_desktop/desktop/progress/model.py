@@ -58,7 +58,8 @@ class RoundModel(QAbstractTableModel):
         places = {ids[line]: n for n, line in enumerate(lines) if not isinstance(line, Due)}
         if places == self._places and list(counts) == list(self._counts):
             self.cells, self._lines, self._counts = cells, lines, counts
-            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, Column.SINCE))
+            if lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, Column.SINCE))
             return False
         self.beginResetModel()
         self.cells, self._lines, self._counts, self._places = cells, lines, counts, places
