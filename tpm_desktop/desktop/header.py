@@ -11,7 +11,7 @@ from .view import View, scale_actions
 from .widgets import ViewHeader
 
 _BESIDE, _ALONE = QSize(22, 16), QSize(16, 16)  # an icon beside text is drawn with room at its sides
-_READABLE = 260  # pixels that the line beside the title gets before the buttons lose their texts
+_READABLE = 260, 440  # pixels, least and most, that the line has before buttons lose their texts
 
 
 class Header(ViewHeader):
@@ -51,7 +51,9 @@ class Header(ViewHeader):
         for button in self._buttons:
             button.setToolButtonStyle(beside)
             button.setIconSize(_BESIDE)
-        wanted = self.fontMetrics().horizontalAdvance(self.title) * 1.5 + _READABLE
+        letters, (least, most) = self.fontMetrics(), _READABLE
+        line = min(max(letters.horizontalAdvance(self.shown), least), most)
+        wanted = letters.horizontalAdvance(self.title) * 1.5 + line
         wanted += sum(button.sizeHint().width() + 8 for button in self._buttons)
         if wanted > self.width():
             for button in self._buttons[1:]:

@@ -53,6 +53,13 @@ def test_the_register_shows_what_the_plan_makes_of_it_and_follows(window, ids, o
     assert cell(view, made, "outlook").data() == "After its promise"
 
 
+def test_what_the_plan_says_of_a_commitment_that_is_met_is_as_muted_as_the_row(window, ids, owed):
+    open_one, met = committed(window, ids, owed), committed(window, ids, owed, status="accepted")
+    view = window.show_view("commitment")
+    assert cell(view, met, "need").data() == cell(view, open_one, "need").data()
+    assert (cell(view, met, "need").data(TONE), cell(view, open_one, "need").data(TONE)) == ("muted", "text")
+
+
 def test_a_projects_sheet_lists_what_it_gives_and_leads_there(window, ids, owed, qtbot):
     made = committed(window, ids, owed)
     window.show_view("project")

@@ -235,3 +235,16 @@ def test_a_name_of_a_hundred_thousand_characters_is_refused_in_one_line_and_kept
     assert editor.toolTip() == "Task: 100,000 characters are too many; 1,000 fit"
     assert len(editor.text()) == 100_000
     assert desk.outline()[1] == "  Order"
+
+
+def test_names_have_more_of_a_wide_window_and_keep_a_width_that_was_chosen(desk, tmp_path):
+    tree = desk.view.panes.tree
+    desk.view.resize(1000, 500)
+    narrow = tree.columnWidth(INDEX["name"])
+    desk.view.resize(2000, 500)
+    assert tree.columnWidth(INDEX["name"]) > narrow
+    assert "name 240" in layout_of(tree.header())  # what is kept is no wider than on another screen
+    tree.setColumnWidth(INDEX["name"], 300)
+    desk.view.resize(1000, 500)
+    assert tree.columnWidth(INDEX["name"]) == 300
+    assert "name 300" in layout_of(tree.header())

@@ -166,6 +166,7 @@ def test_without_tasks_it_leads_to_the_gantt(empty_window, tmp_path, monkeypatch
     empty_window.files.new()
     view = empty_window.show_view("health")
     assert view.empty.isVisible()
+    assert view.headline() == ""
     view.empty.button.click()
     assert empty_window.view.key == "gantt"
 

@@ -224,6 +224,8 @@ def test_without_a_status_date_it_offers_one(window, qtbot):
     window.show_view("progress")
     person.settle()
     assert person.view.empty.button.text().startswith("Begin with")
+    assert person.view.bar.project.currentText() == "All projects"
+    assert person.view.bar.who.currentText() == "All owners"
     person.click(person.view.empty.button)
     assert window.session.program.file.program.status_date is not None
 
@@ -234,3 +236,12 @@ def test_letters_typed_into_the_date_are_no_strokes(person):
     person.type("d5")
     assert person.keyboard.text() == "d5"
     assert len(person.labels) == before
+
+
+def test_a_wide_list_shows_more_of_projects_and_people(person):
+    table = person.view.table
+    table.resize(950, 400)
+    narrow = table.columnWidth(Column.WHO)
+    table.resize(1500, 400)
+    assert table.columnWidth(Column.WHO) > narrow
+    assert table.columnWidth(Column.TASK) > table.columnWidth(Column.WHO)

@@ -43,6 +43,17 @@ def test_at_usual_width_the_gantt_says_the_finish(window: MainWindow):
     assert "Finish Fri 22 May" in window.header._shown.text()
 
 
+def test_buttons_give_way_to_what_the_view_says(window: MainWindow):
+    window.show_view("gantt")
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert window.header._shown.text() == window.header.shown
+    window.resize(1920, 1080)
+    QApplication.processEvents()
+    written = {button.toolButtonStyle() for button in window.header._buttons}
+    assert written == {Qt.ToolButtonStyle.ToolButtonTextBesideIcon}
+
+
 def test_a_program_opens_with_its_name_and_the_first_view(window: MainWindow):
     assert window.windowTitle() == "Network renewal – renewal.tpm – TPM Desktop"
     assert window.view.key == "overview"

@@ -8,13 +8,20 @@ from PySide6.QtWidgets import QHeaderView
 
 from .columns import COLUMNS, INDEX, NAME
 from .freezing import shown_columns
+from .table_header import TableHeader
 
 _LEAST, _MOST = 32, 2000  # pixels
 
 
 def layout_of(header: QHeaderView) -> list[str]:
-    """Shown columns from left to right, each as "key width"."""
-    return [f"{COLUMNS[n].key} {header.sectionSize(n)}" for n in shown_columns(header)]
+    """Shown columns from left to right, each as "key width", without what a wide window adds."""
+    return [f"{COLUMNS[n].key} {_chosen(header, n)}" for n in shown_columns(header)]
+
+
+def _chosen(header: QHeaderView, column: int) -> int:
+    size = header.sectionSize(column)
+    added = column == NAME and isinstance(header, TableHeader) and size == header.widened
+    return COLUMNS[NAME].width if added else size
 
 
 def usual_layout() -> list[str]:

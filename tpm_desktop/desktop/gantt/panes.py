@@ -18,6 +18,7 @@ from .chart import Chart
 from .columns import COLUMNS, field_of
 from .frame import RowMeasures
 from .model import OutlineModel
+from .name_width import widen_names
 from .row_drag import RowDrag
 from .row_tips import told_of
 from .rows import ShownRows, group_key
@@ -69,7 +70,8 @@ class Panes(QSplitter):
     def share_width(self) -> None:
         """Until somebody moves it, the edge between table and chart lies behind a whole column."""
         if not self.split_by_hand:
-            header = self.tree.header()
+            header = self.tree.table_header
+            widen_names(header, self.width())
             order = map(header.logicalIndex, range(header.count()))
             edges = list(accumulate(header.sectionSize(n) for n in order if not header.isSectionHidden(n)))
             table = max((edge for edge in edges if edge <= self.width() * _MOST_TABLE), default=edges[0])

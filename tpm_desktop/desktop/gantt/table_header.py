@@ -20,7 +20,8 @@ _ARROW = 12
 class TableHeader(QHeaderView):
     """Columns can be dragged to another place and to another width; a click sorts.
 
-    order: the fields that rows are sorted by, and whether the last come first.
+    order: the fields that rows are sorted by, and whether the last come first. widened: pixels of the name
+    where they aren't its user's choice but what a wide window has to spare.
     """
 
     def __init__(self, inks: Inks, parent: QWidget) -> None:
@@ -29,6 +30,7 @@ class TableHeader(QHeaderView):
         self.units: dict[str, str] = {}
         self.order: dict[str, bool] = {}
         self.tiers = 2
+        self.widened = 0
         self.freezing = Freezing(self)
         self._held: bool | None = None  # whether what is dragged stays while the others scroll
         self.setObjectName("gantt-table-header")

@@ -123,8 +123,10 @@ class HealthView(View):
     def headline(self) -> str:
         if self._problem:
             return self.tr("The checks could not be made: {}").format(self._problem)
+        if self._pages.currentWidget() is not self.splitter:
+            return ""
         if not self._results:
-            return self.tr("checking…") if self._pages.currentWidget() is self.splitter else ""
+            return self.tr("checking…")
         results = self._results.values()
         said = self.tr("{} of {} checks fail").format(len(failing(results)), judged(results))
         return self.tr("{} · filtered").format(said) if len(self.tree.visible()) < len(CHECKS) else said

@@ -48,6 +48,7 @@ class RoundBar(QWidget):
         row.addWidget(self.who)
         row.addStretch(1)
         row.addWidget(self.left)
+        self.offer((), ())
 
     def _chooser(self, name: str, label: str) -> QComboBox:
         box = QComboBox()

@@ -36,6 +36,9 @@ _WIDTHS = {
     Column.LEFT: 84, Column.SINCE: 176,
 }  # fmt: skip
 _NEEDS = {Column.PROJECT: 900, Column.START: 740}  # columns that a narrow list does without
+_NAMED = (Column.PROJECT, Column.WHO)
+_ROOMY = 740  # pixels from which names of projects and people share with those of tasks what there is more
+_PARTS, _MOST_MORE = 4, 120
 _ICON = QSize(14, 14)
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _DOWN = (QAbstractItemView.CursorAction.MoveDown, QAbstractItemView.CursorAction.MovePageDown)
@@ -162,3 +165,6 @@ class RoundTable(QTableView):
         super().resizeEvent(event)
         for column, needed in _NEEDS.items():
             self.setColumnHidden(column, self.width() < needed)
+        spare = max(self.width() - _ROOMY, 0) // _PARTS
+        for column in _NAMED:
+            self.setColumnWidth(column, _WIDTHS[column] + min(spare, _MOST_MORE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -67,8 +67,18 @@ def columns_of(session: Session, about: TableEntry) -> dict[str, Column]:
     extra = derived(session, about.name)
     for name, column in declared.items():
         placed[name] = column
-        placed.update({made.name: made for after, made in extra if after == name})
+        placed.update({made.name: _standing_back(about, made) for after, made in extra if after == name})
     return placed
+
+
+def _standing_back(about: TableEntry, column: Column) -> Column:
+    """What the plan says of a settled row is as muted as the row; a warning and a light stay."""
+
+    def tone(row_id: str, row: Row) -> Tone:
+        own = column.tone(row_id, row)
+        return Tone.MUTED if own is Tone.PLAIN and is_settled(about.name, row) else own
+
+    return replace(column, tone=tone)
 
 
 def usual(session: Session, about: TableEntry) -> list[str]:
