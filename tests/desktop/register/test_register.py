@@ -302,6 +302,16 @@ def test_an_empty_register_says_what_belongs_here(window):
     assert column(issues, "title") == ["New issue"]
 
 
+def test_a_filter_that_finds_nothing_says_so_and_its_button_shows_all(window, risks):
+    shown = column(risks, "title")
+    risks.filter("zebra")
+    assert risks._layout.currentWidget() is risks.nothing
+    assert "zebra" in risks.nothing.accessibleDescription()
+    risks.nothing.button.click()
+    assert risks.table.isVisible()
+    assert column(risks, "title") == shown
+
+
 def test_columns_are_chosen_and_remembered(window, risks, qtbot):
     menu = risks.choose_columns()
     next(action for action in menu.actions() if action.data() == "trigger").toggle()

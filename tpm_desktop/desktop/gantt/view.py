@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.sifting.nothing_found import NothingFound
 from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
@@ -66,8 +67,7 @@ class GanttView(View):
             other_step=self.tr("Add one from a template…"),
         )
         self.empty.setObjectName("gantt-empty")
-        nothing, again = self.tr("No task is found"), self.tr("Show all tasks")
-        self.nothing = EmptyState("filter", nothing, nothing, again)
+        self.nothing = NothingFound(self.sifting, self.tr("No task is found"), self.tr("Show all tasks"))
         self.nothing.setObjectName("gantt-nothing-found")
         self.pages = QStackedWidget()
         planned = QWidget()
@@ -88,7 +88,6 @@ class GanttView(View):
         tree, chart = self.panes.tree, self.panes.chart
         self.empty.started.connect(self.rows.insert_project)
         self.empty.other_started.connect(self.structure.ask_for_template)
-        self.nothing.started.connect(self.sifting.clear_filter)
         self.panes.picked.connect(self._picked)
         self.panes.order_wanted.connect(self.sifting.turn)
         self.sifting.changed.connect(self._sift)
@@ -142,8 +141,7 @@ class GanttView(View):
             page = 1
         elif not len(self.panes.chart.shown):
             page = 2
-            asked = self.tr("The filter is {}.").format(self.sifting.asked)
-            self.nothing.say(self.tr("No task is found"), asked, self.tr("Show all tasks"))
+            self.nothing.tell()
         self.pages.setCurrentIndex(page)
 
     def _sift(self) -> None:

@@ -17,6 +17,7 @@ from tpm_desktop.desktop.new_row import ask_for, missing, new_values
 from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.sifting.nothing_found import NothingFound
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
@@ -75,6 +76,12 @@ class RegisterView(View):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(filled)
         self._layout.addWidget(self.empty)
+        nothing = self.tr("No {} is found").format(self.about.label.lower())
+        again = self.tr("Show all {}").format(self.about.plural.lower())
+        self.nothing = NothingFound(self.sifting, nothing, again)
+        self._layout.addWidget(self.nothing)
+        for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            signal.connect(self._show_page)
         self._actions = self._made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
@@ -193,6 +200,7 @@ class RegisterView(View):
         self.headline_changed.emit()
         self.sifting.tell(self.model.found)
         self.finding.follow()
+        self._show_page()
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
@@ -320,8 +328,14 @@ class RegisterView(View):
     def _select(self) -> None:
         self.session.select(self.key, self.table.selected_ids())
 
-    def _show_page(self) -> None:
-        self._layout.setCurrentWidget(self._filled if len(self.model.rows) else self.empty)
+    def _show_page(self, *_: object) -> None:
+        page: QWidget = self._filled
+        if not len(self.model.rows):
+            page = self.empty
+        elif not self.model.rowCount():
+            page = self.nothing
+            self.nothing.tell()
+        self._layout.setCurrentWidget(page)
 
     def _offer(self, at: QPoint) -> None:
         menu = QMenu(self)
