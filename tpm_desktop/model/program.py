@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from .fields import Choice, Kind, code, column, order, reference, source_uid
 from .record import Record
@@ -146,6 +147,15 @@ class Program(Record, table=True):
     )
 
 
+FURTHEST_ON_MAP = 100_000
+"""Units from where the map begins; at the usual size a unit is a pixel."""
+
+
+def map_place(label: str) -> Any:
+    """Where somebody put the project on the program map; empty: where its layout puts it."""
+    return column(label, Kind.NUMBER, shown=False, minimum=-FURTHEST_ON_MAP, maximum=FURTHEST_ON_MAP)
+
+
 class ProjectKind(Choice):
     """What a component project builds."""
 
@@ -183,5 +193,7 @@ class Project(Record, table=True):
     start: datetime | None = column("Start no earlier than", Kind.INSTANT)
     funding: str | None = column("Funding source")
     notes: str | None = column("Notes", Kind.NOTE)
+    map_left: int | None = map_place("Place on the map from the left")
+    map_top: int | None = map_place("Place on the map from the top")
     order: str | None = order()
     uid: int | None = source_uid()

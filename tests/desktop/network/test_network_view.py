@@ -53,7 +53,7 @@ def opened(view: NetworkView) -> NetworkView:
 def test_closed_projects_show_how_many_links_cross_between_them(view: NetworkView, plan: Plan) -> None:
     assert names(view) == {"Sites", "Software"}
     (edge,) = view.canvas.edges.values()
-    assert edge.label == "2 links" and edge.edge.crossing
+    assert edge.label == "2 links · slack 0 d" and edge.edge.crossing
     assert "2 component projects" in view.headline() and "2 between projects" in view.headline()
 
 

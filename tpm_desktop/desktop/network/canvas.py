@@ -15,6 +15,7 @@ from .captions import Captions
 from .edges import EdgeItem
 from .graph import Graph, Node, NodeKind
 from .labels import spread_labels
+from .moving import GRID, Move
 from .nodes import NodeItem
 from .placing import Placing
 from .walk import STEPS, next_edge, next_node
@@ -29,15 +30,17 @@ class Canvas(Zooming):
     """Shows a graph and says what is asked of it by ids.
 
     chosen: table and ids of what was clicked or walked to. toggled: the component project to open or close.
-    joined: predecessor and successor of a link that was drawn. opened: the link whose type is to be edited.
-    asked: what a context menu was asked for, an item or None, and where on screen.
+    joined: predecessor and successor of a link that was drawn. opened: the `Edge` that is looked at closely.
+    placed: the component project that was moved, and how far. asked: what a context menu was asked for, an
+    item or None, and where on screen.
     """
 
     accessible_role = QAccessible.Role.Graphic
     chosen = Signal(str, tuple)
     toggled = Signal(str)
     joined = Signal(str, str)
-    opened = Signal(str)
+    opened = Signal(object)
+    placed = Signal(str, QPointF)
     asked = Signal(object, QPoint)
 
     def __init__(
@@ -50,12 +53,14 @@ class Canvas(Zooming):
             self.tr("Dependencies as a graph; the list of links holds the same as a table")
         )
         self.setMouseTracking(True)
+        self.movable = True
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[tuple[str, str], EdgeItem] = {}
         self.current: _Item | None = None
         self._pressed: QPoint | None = None
         self._from: NodeItem | None = None
         self._band: Band | None = None
+        self._move: Move | None = None
         self._panned = False
         self.restyle()
 
@@ -66,7 +71,7 @@ class Canvas(Zooming):
         kept, anchor = self._chosen_key(), self._anchored()
         self.scene().clear()
         self.nodes, self.edges, self.current = {}, {}, None
-        self._band = self._from = None
+        self._band = self._from = self._move = None
         for node in graph.nodes:
             item = NodeItem(node, placing.at[node.id], self._captions, self.appearance.theme)
             self.nodes[node.id] = item
@@ -151,7 +156,8 @@ class Canvas(Zooming):
             table = "project" if item.node.kind is NodeKind.PROJECT else "task"
             self.chosen.emit(table, (item.node.id,))
         elif isinstance(item, EdgeItem):
-            self.chosen.emit("link", item.edge.links)
+            table = "link" if item.edge.links else "commitment"
+            self.chosen.emit(table, item.edge.links or item.edge.owed)
         if item is not None:
             self._bring(item)
 
@@ -201,10 +207,16 @@ class Canvas(Zooming):
             self.toggled.emit(item.node.id)
             return
         self._pressed, self._panned = point, False
-        grounds = item is None or (isinstance(item, NodeItem) and item.node.opened)
-        self._from = item if isinstance(item, NodeItem) and not grounds else None
+        self._from = None
         if item is not None:
             self.choose(item)
+        if not isinstance(item, NodeItem):
+            return
+        at = self.mapToScene(point)
+        if item.node.kind is not NodeKind.PROJECT:
+            self._from = item
+        elif self.movable and (not item.node.opened or item.head().contains(at)):
+            self._move = Move(item, at, self.nodes.values(), self.edges.values())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
@@ -212,7 +224,11 @@ class Canvas(Zooming):
             super().mouseMoveEvent(event)
             return
         far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if self._from is not None and (far or self._band is not None):
+        if self._move is not None:
+            if far or self._panned:
+                self._panned = True
+                self._move.lead(self.mapToScene(point))
+        elif self._from is not None and (far or self._band is not None):
             if self._band is None:
                 self._band = Band(self._from, self._why_not, self.appearance.theme)
                 self.scene().addItem(self._band)
@@ -227,10 +243,13 @@ class Canvas(Zooming):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.unsetCursor()
-        band, pressed = self._band, self._pressed
+        band, pressed, move = self._band, self._pressed, self._move
         self._forget_band()
-        self._pressed = None
-        if band is not None and band.over is not None:
+        self._pressed = self._move = None
+        if move is not None:
+            if not move.by.isNull():
+                self.placed.emit(move.node.node.id, move.by)
+        elif band is not None and band.over is not None:
             self.joined.emit(band.source.node.id, band.over.node.id)
         elif band is None and pressed is not None and not self._panned and self._at(pressed) is None:
             self._make_current(None)
@@ -246,7 +265,7 @@ class Canvas(Zooming):
         if isinstance(item, NodeItem) and item.node.kind is NodeKind.PROJECT:
             self.toggled.emit(item.node.id)
         elif isinstance(item, EdgeItem):
-            self.opened.emit(item.edge.links[0])
+            self.opened.emit(item.edge)
 
     def _forget_band(self) -> None:
         if self._band is not None:
@@ -257,19 +276,29 @@ class Canvas(Zooming):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk along links, with Alt through the links of a node; + and − open and close."""
+        """Arrows walk along links, with Alt through those of a node; with Ctrl they move a project."""
         key, item = event.key(), self.current
-        if key in STEPS:
+        if key in STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._nudge(STEPS[Qt.Key(key)])
+        elif key in STEPS:
             self._walk(key, among_links=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(item)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal):
             self._open_project(item, wanted=key != Qt.Key.Key_Minus)
-        elif key == Qt.Key.Key_Escape and self._band is not None:
+        elif key == Qt.Key.Key_Escape and (self._band is not None or self._move is not None):
             self._forget_band()
-            self._pressed = None
+            if self._move is not None:
+                self._move.shift(QPointF())
+            self._pressed = self._move = None
         else:
             super().keyPressEvent(event)
+
+    def _nudge(self, step: tuple[int, int]) -> None:
+        """Put the chosen component project a little further."""
+        item = self.current
+        if self.movable and isinstance(item, NodeItem) and item.node.kind is NodeKind.PROJECT:
+            self.placed.emit(item.node.id, QPointF(*step) * 2 * GRID)
 
     def _open_project(self, item: _Item | None, *, wanted: bool) -> None:
         if isinstance(item, NodeItem):

@@ -10,11 +10,15 @@ from tpm_desktop.model.program import ProjectKind
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.model.schedule import LagUnit, LinkType
 from tpm_desktop.plan import State, instant
+from tpm_desktop.plan.commitments import Outlook, Promise, commitments
+from tpm_desktop.plan.crossings import link_slack, worst
 from tpm_desktop.plan.health import ProgramHealth, health
 from tpm_desktop.planning.columns import NONE
 
 from ..session import Session
 from .graph import Edge, Node, NodeKind
+
+_MOST_SAID = 12  # lines of a tool tip for links, and for commitments
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Captions(QObject):
         super().__init__(parent)
         self._session = session
         self._health: ProgramHealth | None = None
+        self._promises: dict[str, Promise] | None = None
 
     @property
     def _state(self) -> State:
@@ -42,7 +47,7 @@ class Captions(QObject):
 
     def forget(self) -> None:
         """The plan has changed."""
-        self._health = None
+        self._health = self._promises = None
 
     def of_node(self, node: Node) -> Caption:
         """What a node says."""
@@ -66,10 +71,11 @@ class Captions(QObject):
         rating = self._lights().of(node.id).overall
         light = rating.rag.letter if rating.rag is not None else ""
         dates = self._dates(node) if tasks else self.tr("no tasks yet")
-        name = state.names[node.row]
-        return Caption(
-            name, f"{kind}\n{dates}", counted, light, "\n".join((name, kind, dates, rating.reason)).strip()
-        )
+        name, slack = state.names[node.row], int(state.schedule.total_slack[node.row])
+        spare = self.tr("Slack {}").format(self._session.formats.duration(slack, unit="d"))
+        lines = [kind, dates] if slack == NONE or not tasks else [kind, dates, spare]
+        said = (name, *lines, rating.reason)
+        return Caption(name, "\n".join(lines), counted, light, "\n".join(said).strip())
 
     def _lights(self) -> ProgramHealth:
         if self._health is None:
@@ -88,10 +94,43 @@ class Captions(QObject):
 
     def of_edge(self, edge: Edge) -> str:
         """What stands at an edge: type and lag where they aren't plain, or how many links it stands for."""
+        if self._stands_for_all(edge):
+            return "\n".join(self._crossing(edge))
         if len(edge.links) > 1:
             return self.tr("{} links").format(len(edge.links))
         shown = self.of_link(edge.links[0])
         return "" if shown == LinkType.FS.value.upper() else shown
+
+    def _stands_for_all(self, edge: Edge) -> bool:
+        """Whether it joins two component projects."""
+        is_project, row = self._state.outline.is_project, self._state.outline.row
+        return bool(is_project[row[edge.source]] and is_project[row[edge.target]])
+
+    def _crossing(self, edge: Edge) -> list[str]:
+        """How many links, their worst slack, how many commitments and how many of them come late."""
+        said, slack = [], self.slack(edge)
+        if edge.links:
+            many = len(edge.links)
+            said.append(self.tr("1 link") if many == 1 else self.tr("{} links").format(many))
+        if slack != NONE:
+            spare = self.tr("slack {}").format(self._session.formats.duration(slack, unit="d"))
+            said = [f"{said[0]} · {spare}"]
+        if edge.owed:
+            late = sum(self._owed()[one].outlook is Outlook.LATE for one in edge.owed)
+            many = len(edge.owed)
+            counted = self.tr("1 commitment") if many == 1 else self.tr("{} commitments").format(many)
+            said.append(self.tr("{}, {} late").format(counted, late) if late else counted)
+        return said
+
+    def slack(self, edge: Edge) -> int:
+        """The least slack of its links, `NONE` where none is open."""
+        row = self._state.inputs.tables["link"].row
+        return worst(link_slack(self._state, [row[one] for one in edge.links]).tolist())
+
+    def _owed(self) -> dict[str, Promise]:
+        if self._promises is None:
+            self._promises = {one.id: one for one in commitments(self._state)}
+        return self._promises
 
     def of_link(self, link_id: str) -> str:
         """A link's type and lag: "FS", "SS+2 d"."""
@@ -102,8 +141,15 @@ class Captions(QObject):
         return self._session.formats.link(kind, int(table.numbers["lag"][row]), unit)
 
     def tip(self, edge: Edge) -> str:
-        """Who waits for whom, a line for each link."""
-        return "\n".join(self.sentence(link_id) for link_id in edge.links[:12])
+        """What it stands for, who waits for whom, and what is owed, a line for each."""
+        lines = []
+        if self._stands_for_all(edge):
+            ends = (self._session.program.plan.name(end) for end in (edge.source, edge.target))
+            lines = [" → ".join(ends), *self._crossing(edge)]
+        lines += [self.sentence(link_id) for link_id in edge.links[:_MOST_SAID]]
+        titles = self._state.inputs.tables["commitment"].texts["title"]
+        lines += [titles[self._owed()[one].row] or "" for one in edge.owed[:_MOST_SAID]]
+        return "\n".join(lines)
 
     def sentence(self, link_id: str) -> str:
         """A link in words: "Order racks → Install racks (FS+2 d)"."""

@@ -45,6 +45,13 @@ class EdgeItem(QGraphicsItem):
         self.chosen = False
         self.setZValue(1)
         self.setAcceptHoverEvents(True)
+        self.back = False
+        self.route(through)
+
+    def route(self, through: Sequence[Point]) -> None:
+        """Run from node to node as they stand now, through those points."""
+        source, target = self.source, self.target
+        self.prepareGeometryChange()
         self.back = target.rect().right() <= source.rect().left()
         ends = source.port(right=not self.back, back=self.back), target.port(right=self.back, back=self.back)
         bends = sorted((QPointF(*point) for point in through), key=QPointF.x, reverse=self.back)
@@ -52,7 +59,7 @@ class EdgeItem(QGraphicsItem):
         stroker = QPainterPathStroker()
         stroker.setWidth(12)
         self._around = stroker.createStroke(self.path)
-        self._room = self._around.boundingRect().adjusted(-40, -12, 40, 12)
+        self._room = self._around.boundingRect().adjusted(-80, -20, 80, 20)
 
     @property
     def label(self) -> str:
@@ -77,7 +84,9 @@ class EdgeItem(QGraphicsItem):
     def label_place(self, label: str = "") -> QRectF:
         """The room of its label, or of another one, in the scene."""
         metrics = QFontMetricsF(self._font())
-        place = QRectF(0, 0, metrics.horizontalAdvance(label or self.label) + 8, metrics.height())
+        lines = (label or self.label).split("\n")
+        wide = max(metrics.horizontalAdvance(line) for line in lines)
+        place = QRectF(0, 0, wide + 8, metrics.height() * len(lines))
         place.moveCenter(self.middle())
         return place
 
@@ -138,7 +147,11 @@ class EdgeItem(QGraphicsItem):
         inside = self.source.node.project == self.target.node.project
         painter.setBrush(QColor(self.theme.panel if inside else self.theme.canvas))
         painter.drawRoundedRect(place, 3, 3)
-        write_line(painter, place.adjusted(4, 0, -4, 0), label, self._pen().color().name(), self._font())
+        lines = label.split("\n")
+        tall = place.height() / len(lines)
+        for n, line in enumerate(lines):
+            room = QRectF(place.left() + 4, place.top() + n * tall, place.width() - 8, tall)
+            write_line(painter, room, line, self._pen().color().name(), self._font())
 
 
 def _curve(points: Sequence[QPointF], side: int) -> QPainterPath:

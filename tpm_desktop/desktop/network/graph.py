@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.plan import State
+from tpm_desktop.plan.commitments import commitments
 
 Kept = NDArray[np.bool_]
 
@@ -40,6 +41,7 @@ class Edge:
     """What an arrow stands for: one link between tasks, or all links between nodes of which one is closed.
 
     crossing: between component projects; critical: it decides the dates of a critical task by a critical one.
+    owed: between closed component projects the commitments, without which there may be no link either.
     """
 
     source: str
@@ -47,6 +49,7 @@ class Edge:
     links: tuple[str, ...]
     crossing: bool
     critical: bool
+    owed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Graph:
 
     def shape(self) -> tuple[object, ...]:
         """What a layout depends on; graphs of the same shape are laid out alike."""
-        ends = [(edge.source, edge.target, len(edge.links) > 1) for edge in self.edges]
+        ends = [(edge.source, edge.target, len(edge.links) > 1, bool(edge.owed)) for edge in self.edges]
         return tuple((n.id, n.kind, n.opened) for n in self.nodes), tuple(ends)
 
 
@@ -126,9 +129,27 @@ def _edges(state: State, shown_as: dict[int, str]) -> Iterable[Edge]:
         source, target = shown_as.get(predecessor), shown_as.get(successor)
         if source is not None and target is not None and source != target:
             joined.setdefault((source, target), []).append(link)
+    owed = _owed(state, shown_as)
+    for pair in owed:
+        joined.setdefault(pair, [])
     for (source, target), rows in joined.items():
         own = tuple(ids[row] for row in rows)
-        yield Edge(source, target, own, any(crossing[r] for r in rows), any(critical[r] for r in rows))
+        crosses = not rows or any(crossing[r] for r in rows)
+        yield Edge(
+            source, target, own, crosses, any(critical[r] for r in rows), owed.get((source, target), ())
+        )
+
+
+def _owed(state: State, shown_as: dict[int, str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The commitments between closed component projects that are shown."""
+    ids, shown = state.outline.ids, set(shown_as.values())
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in commitments(state):
+        if min(one.giver, one.receiver) >= 0 and one.giver != one.receiver:
+            ends = ids[one.giver], ids[one.receiver]
+            if shown.issuperset(ends):
+                found.setdefault(ends, []).append(one.id)
+    return {ends: tuple(own) for ends, own in found.items()}
 
 
 def _kept(state: State, wanted: Wanted) -> Kept:

@@ -157,17 +157,20 @@ class ChosenLinks(QSortFilterProxyModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._text, self._crossing = "", False
+        self._only: frozenset[str] | None = None
         self.setSortRole(SORT)
         self.setDynamicSortFilter(True)
 
-    def want(self, text: str, *, crossing: bool) -> None:
-        """Only those that contain the text, and only those between component projects."""
+    def want(self, text: str, *, crossing: bool, only: frozenset[str] | None = None) -> None:
+        """Only those with the text, only those between component projects, only those with such ids."""
         self.beginFilterChange()
-        self._text, self._crossing = text.casefold(), crossing
+        self._text, self._crossing, self._only = text.casefold(), crossing, only
         self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()
+        if self._only is not None and model.index(row, 0).data(ID) not in self._only:
+            return False
         if self._crossing and not model.index(row, 0).data(CROSSING):
             return False
         cells = (str(model.index(row, column).data()) for column in range(TYPE))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -44,13 +45,22 @@ class LinksPanel(QWidget):
         self._dress(session)
         self._count = QLabel()
         mark(self._count, role="muted")
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._only: frozenset[str] | None = None
+        self._between = ""
+        self.all = QPushButton(self.tr("Show all links"))
+        self.all.setObjectName("network-links-all")
+        self.all.clicked.connect(lambda: self.show_only(None, ""))
+        self.all.hide()
         self.crossing = QCheckBox(self.tr("Only between component projects"))
         self.crossing.setObjectName("network-links-crossing")
         self.sought = FilterEdit(self.tr("Find in links"))
         head = QHBoxLayout()
         head.setContentsMargins(16, 4, 12, 4)
         head.setSpacing(16)
-        head.addWidget(self._count, 1)
+        head.addWidget(self._count)
+        head.addWidget(self.all)
+        head.addStretch(1)
         head.addWidget(self.crossing)
         head.addWidget(self.sought)
         layout = QVBoxLayout(self)
@@ -100,14 +110,21 @@ class LinksPanel(QWidget):
         self.model.load()
         self._tell_count()
 
+    def show_only(self, ids: tuple[str, ...] | None, between: str) -> None:
+        """Only the links of an arrow; all again with None. between: what the arrow joins."""
+        self._only, self._between = None if ids is None else frozenset(ids), between
+        self.all.setVisible(ids is not None)
+        self._want()
+
     def _want(self) -> None:
-        self.shown.want(self.sought.text().strip(), crossing=self.crossing.isChecked())
+        self.shown.want(self.sought.text().strip(), crossing=self.crossing.isChecked(), only=self._only)
         self._tell_count()
 
     def _tell_count(self) -> None:
         every, shown, number = self.model.rowCount(), self.shown.rowCount(), self._session.formats.integer
         counted = self.tr("1 link") if every == 1 else self.tr("{} links").format(number(every))
-        self._count.setText(counted if shown == every else self.tr("{} of {}").format(number(shown), counted))
+        said = counted if shown == every else self.tr("{} of {}").format(number(shown), counted)
+        self._count.setText(f"{self._between} · {said}" if self._between else said)
 
     def selected(self) -> tuple[str, ...]:
         """The ids of the selected links."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,6 +14,7 @@ from tpm_desktop.model.schedule import LagUnit, LinkType
 from ..icons import icon
 from ..session import Session
 from .edges import EdgeItem
+from .graph import Edge
 from .nodes import NodeItem
 
 
@@ -37,9 +39,15 @@ def context_menu(
     parent: QWidget,
     item: NodeItem | EdgeItem,
     edit_link: Callable[[str], None],
+    open_edge: Callable[[Edge], None],
+    went: Callable[[str, str], None],
     actions: Mapping[str, QAction],
 ) -> QMenu:
-    """What can be done with an item. actions: those of the view, by name."""
+    """What can be done with an item.
+
+    Args: edit_link: by its id; open_edge: the links of an arrow; went: to a row of a table; actions: those of
+    the view, by name.
+    """
     menu = QMenu(parent)
     writable = not session.program.file.read_only
     if isinstance(item, EdgeItem):
@@ -47,7 +55,15 @@ def context_menu(
             link_id = item.edge.links[0]
             type_menu(session, menu, link_id)
             menu.addAction(icon("clock"), menu.tr("Type and lag…"), lambda: edit_link(link_id))
-        menu.addAction(actions["remove"])
+        if len(item.edge.links) > 1:
+            menu.addAction(icon("table"), menu.tr("List its links"), lambda: open_edge(item.edge))
+        commitment = session.program.plan.state.inputs.tables["commitment"]
+        for one in item.edge.owed:
+            title = (commitment.texts["title"][commitment.row[one]] or "").replace("&", "&&")
+            text = menu.tr("Go to commitment “{}”").format(title)
+            menu.addAction(icon("commitment"), text, partial(went, "commitment", one))
+        if item.edge.links:
+            menu.addAction(actions["remove"])
         return menu
     for name in ("toggle",) if item.node.row == item.node.project else ("link", "toggle"):
         menu.addAction(actions[name])

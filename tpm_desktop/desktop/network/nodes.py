@@ -26,6 +26,7 @@ _PAD = 10.0
 _ROUND = 4.0
 _HUE = 4.0
 _LOWER = 16.0  # than the others arrive edges that go back
+_APART = 22.0  # above and below the middle of a project, so that there is room for what edges say
 _LEGIBLE = 5.0  # pixels; smaller type is left out
 _LARGEST = 44.0  # of a project's name seen from afar, in scene units
 
@@ -82,6 +83,8 @@ class NodeItem(QGraphicsItem):
     def port(self, *, right: bool, back: bool = False) -> QPointF:
         """Where edges leave or arrive, at either side; those that go back a little lower."""
         x = self.rect().right() if right else self.rect().left()
+        if self.node.kind is NodeKind.PROJECT:
+            return QPointF(x, self.rect().center().y() + (_APART if back else -_APART))
         return QPointF(x, self.rect().center().y() + (_LOWER if back else 0))
 
     def paint(

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .graph import Graph, NodeKind
 from .layering import Gaps, Layers, Point, Size, layers
 
 TASK: Size = (184.0, 46.0)
-PROJECT: Size = (240.0, 96.0)
+PROJECT: Size = (240.0, 116.0)
 HEAD = 40.0  # of an opened project, above its tasks
 INSIDE = 20.0  # between an opened project's border and its tasks
 _TASKS = Gaps(column=56.0, row=16.0, part=28.0)
-_PROJECTS = Gaps(column=120.0, row=48.0, part=48.0)
+_PROJECTS = Gaps(column=200.0, row=56.0, part=48.0)
+_FREE = 24.0  # at least, between a project that was put somewhere and one that gives way
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where closed component projects stand already. hand: put there by people; held: as last laid out."""
+
+    hand: Mapping[str, Point] = field(default_factory=dict)
+    held: Mapping[str, Point] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Placing:
-    """at: left, top, width and height by node; through: points that an edge runs through between its ends."""
+    """at: left, top, width and height by node; through: points that an edge runs through between its ends.
+
+    closed: where component projects would stand if all were closed.
+    """
 
     at: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
     through: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
+    closed: dict[str, Point] = field(default_factory=dict)
 
 
-def place(graph: Graph) -> Placing:
-    """Lay the graph out from left to right."""
+def place(graph: Graph, standing: Standing | None = None, task: Size = TASK) -> Placing:
+    """Lay the graph out from left to right; component projects that stand somewhere already stay there.
+
+    They are laid out as if all were closed; an opened one then moves what is right of and below it, so that
+    opening and closing leaves the map as people know it. task: the size of a task's node.
+    """
     owner = {}
     projects: dict[str, list[str]] = {}
     by_row = {node.row: node.id for node in graph.nodes if node.kind is NodeKind.PROJECT}
@@ -42,26 +60,82 @@ def place(graph: Graph) -> Placing:
         else:
             outside.append((one, other))
     opened = {node.id for node in graph.nodes if node.kind is NodeKind.PROJECT and node.opened}
-    inner = {p: layers(dict.fromkeys(projects[p], TASK), inside.get(p, []), _TASKS) for p in opened}
+    inner = {p: layers(dict.fromkeys(projects[p], task), inside.get(p, []), _TASKS) for p in opened}
     sizes = {p: _size(inner[p]) if p in opened else PROJECT for p in projects}
-    return _together(layers(sizes, outside, _PROJECTS), inner, sizes)
+    auto = layers(dict.fromkeys(projects, PROJECT), outside, _PROJECTS)
+    closed = _settled(auto.at, standing or Standing())
+    outer = _stretched(_moved(auto, closed), sizes)
+    return _together(outer, inner, sizes, task, closed)
 
 
 def _size(inner: Layers) -> Size:
     """Of an opened project."""
     width, height = inner.size
-    return max(width + 2 * INSIDE, PROJECT[0]), height + HEAD + 2 * INSIDE
+    return max(width + 2 * INSIDE, PROJECT[0]), max(height + HEAD + 2 * INSIDE, PROJECT[1])
 
 
-def _together(outer: Layers, inner: dict[str, Layers], sizes: dict[str, Size]) -> Placing:
-    found = Placing(through=dict(outer.through))
+def _settled(auto: Mapping[str, Point], standing: Standing) -> dict[str, Point]:
+    """Where closed projects stand: as put by hand, held, laid out; each gives way to those before."""
+    wanted = {project: standing.held.get(project, at) for project, at in auto.items()}
+    settled = {project: at for project, at in standing.hand.items() if project in auto}
+    rest = [project for project in auto if project not in settled]
+    for project in sorted(rest, key=lambda p: (p not in standing.held, wanted[p])):
+        left, top = wanted[project]
+        while below := [y + PROJECT[1] + _FREE for x, y in settled.values() if _touch((left, top), (x, y))]:
+            top = max(below)
+        settled[project] = left, top
+    return settled
+
+
+def _touch(one: Point, other: Point) -> bool:
+    wide, tall = PROJECT[0] + _FREE, PROJECT[1] + _FREE
+    return abs(one[0] - other[0]) < wide and abs(one[1] - other[1]) < tall
+
+
+def _moved(auto: Layers, closed: Mapping[str, Point]) -> Layers:
+    """The layout with projects where they stand; edges keep their bends where neither end has moved."""
+    stays = {project for project, at in auto.at.items() if closed[project] == at}
+    through = {pair: bends for pair, bends in auto.through.items() if stays.issuperset(pair)}
+    return Layers(dict(closed), through, auto.size)
+
+
+def _stretched(layout: Layers, sizes: Mapping[str, Size]) -> Layers:
+    """The layout with the room that opened projects need."""
+    x = _wider([(at[0], PROJECT[0], sizes[p][0]) for p, at in layout.at.items()])
+    y = _wider([(at[1], PROJECT[1], sizes[p][1]) for p, at in layout.at.items()])
+    at = {project: (x(left), y(top)) for project, (left, top) in layout.at.items()}
+    through = {pair: [(x(px), y(py)) for px, py in bends] for pair, bends in layout.through.items()}
+    return Layers(at, through, layout.size)
+
+
+def _wider(spans: list[tuple[float, float, float]]) -> Callable[[float], float]:
+    """Moves a place on one axis by the growth of all that lies before it one after the other.
+
+    What is further stays further, so nothing that stood apart comes to overlap.
+
+    Args: spans: where each begins, its former and its new extent.
+    """
+    steps: list[tuple[float, float]] = []
+
+    def moved(at: float) -> float:
+        return at + max((added for end, added in steps if end <= at), default=0.0)
+
+    for begin, was, now in sorted(span for span in spans if span[2] > span[1]):
+        steps.append((begin + was, moved(begin) - begin + now - was))
+    return moved
+
+
+def _together(
+    outer: Layers, inner: dict[str, Layers], sizes: dict[str, Size], task: Size, closed: dict[str, Point]
+) -> Placing:
+    found = Placing(through=dict(outer.through), closed=closed)
     for project, (left, top) in outer.at.items():
         found.at[project] = (left, top, *sizes[project])
         if project not in inner:
             continue
         dx, dy = left + INSIDE, top + HEAD + INSIDE
-        for task, (x, y) in inner[project].at.items():
-            found.at[task] = (x + dx, y + dy, *TASK)
+        for one, (x, y) in inner[project].at.items():
+            found.at[one] = (x + dx, y + dy, *task)
         for pair, line in inner[project].through.items():
             found.through[pair] = [(x + dx, y + dy) for x, y in line]
     return found

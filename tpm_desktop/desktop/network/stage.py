@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from tpm_desktop.gestures.map_places import map_places
 from tpm_desktop.plan import State
 from tpm_desktop.theme import Theme
 
@@ -18,7 +20,8 @@ from ..style import mark
 from .canvas import Canvas
 from .captions import Captions
 from .graph import Graph, NodeKind, Wanted, read_graph
-from .placing import Placing, place
+from .layering import Point
+from .placing import Placing, Standing, place
 
 _QUICK = 400  # nodes that are laid out well within a tenth of a second
 _OPEN_ALONE = 300  # tasks of a program's only project that are shown at once
@@ -39,6 +42,8 @@ class Stage(QObject):
         self.wanted = Wanted()
         self.graph = Graph((), ())
         self._coming = self.graph
+        self._standing = Standing()
+        self.closed: Mapping[str, Point] = {}
         self._begun = False
         self._anew = False  # the next graph is looked at from its beginning
         self._waiting = Waiting(canvas)
@@ -51,6 +56,11 @@ class Stage(QObject):
     def _state(self) -> State:
         return self._session.program.plan.state
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being laid out in the background."""
+        return self._layout.busy
+
     def load(self) -> None:
         """Show the plan as it is now; lay out anew only where nodes or edges came, went or changed places."""
         state = self._state
@@ -59,17 +69,26 @@ class Stage(QObject):
         self.opened &= set(state.outline.ids)
         self._captions.forget()
         graph = read_graph(state, self.opened, self.wanted)
-        if graph.shape() == self.graph.shape() and not self._layout.busy:
+        standing = self._stands()
+        if graph.shape() == self.graph.shape() and standing == self._standing and not self._layout.busy:
             self._renew(graph)
-        elif len(graph.nodes) <= _QUICK:
+            return
+        self._standing = standing
+        if len(graph.nodes) <= _QUICK:
             self._layout.cancel()
-            self._put(graph, place(graph))
+            self._put(graph, place(graph, standing))
         else:
             self._coming = graph
             self._waiting.begin(
                 self.tr("Laying out {} nodes…").format(self._session.formats.integer(len(graph.nodes)))
             )
-            self._layout.start(partial(place, graph))
+            self._layout.start(partial(place, graph, standing))
+
+    def _stands(self) -> Standing:
+        """Where projects were put by hand; the others stay, but for those that were put somewhere before."""
+        hand, former = map_places(self._state), self._standing.hand
+        changed = {p for p in {*hand, *former} if hand.get(p) != former.get(p)}
+        return Standing(hand, {p: at for p, at in self.closed.items() if p not in hand and p not in changed})
 
     def _begin(self, state: State) -> None:
         """The only component project of a program is opened at once, unless it is large."""
@@ -93,6 +112,8 @@ class Stage(QObject):
 
     def _put(self, graph: Graph, placing: Placing) -> None:
         self._canvas.show_graph(graph, placing)
+        self.closed = placing.closed
+        self._standing = self._stands()
         if self._anew and self._canvas.current is None:
             self._canvas.begin()
         self._anew = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.links import link, unlink, why_not
+from tpm_desktop.gestures.map_places import arrange_anew, place_on_map
 from tpm_desktop.plan import Delta
 
 from ..appearance import Appearance
@@ -21,7 +22,7 @@ from .canvas import Canvas
 from .captions import Captions
 from .controls import Controls
 from .edges import EdgeItem
-from .graph import NodeKind, critical_links, crossing_links
+from .graph import Edge, NodeKind, critical_links, crossing_links
 from .legend import Legend
 from .link_editor import LinkEditor
 from .links_panel import LinksPanel
@@ -94,7 +95,8 @@ class NetworkView(View):
         self.canvas.chosen.connect(self.session.select)
         self.canvas.toggled.connect(self.stage.toggle)
         self.canvas.joined.connect(self.link)
-        self.canvas.opened.connect(self.edit_link)
+        self.canvas.opened.connect(self.open_edge)
+        self.canvas.placed.connect(self._place)
         self.canvas.asked.connect(self._show_menu)
         self.links.chosen.connect(lambda ids: self.session.select("link", ids))
         self.links.removed.connect(self.unlink)
@@ -116,13 +118,15 @@ class NetworkView(View):
             ("open-all", tr("Open all"), "expand-all", "*", lambda: stage.open_all(wanted=True)),
             ("close-all", tr("Close all"), "collapse-all", "/", lambda: stage.open_all(wanted=False)),
             ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
+            ("arrange", tr("Arrange anew"), "refresh", None, self._arrange),
         )
         alone = Qt.ShortcutContext.WidgetShortcut  # single letters are typed in the list and the editors
         made = {
             name: command(self.canvas, f"network-{name}", text, picture, keys, done, context=alone)
             for name, text, picture, keys, done in (*edits, *others)
         }
-        for name, *_ in edits:
+        self.canvas.movable = not self.session.program.file.read_only
+        for name in (*(name for name, *_ in edits), "arrange"):
             made[name].setEnabled(not self.session.program.file.read_only)
         made["list"].setCheckable(True)
         made["list"].setChecked(True)
@@ -257,21 +261,42 @@ class NetworkView(View):
             self.canvas.viewport().mapToGlobal(below),
         )
 
+    def open_edge(self, edge: Edge) -> None:
+        """Type and lag of an arrow that is one link; the links in the list of one that stands for several."""
+        if len(edge.links) == 1 and not edge.owed and edge.source not in self.stage.closed:
+            self.edit_link(edge.links[0])
+        elif edge.links:
+            name = self.session.program.plan.name
+            self._actions["list"].setChecked(True)
+            self._show_list()
+            self.links.show_only(edge.links, f"{name(edge.source)} → {name(edge.target)}")
+            self.links.table.setFocus()
+            self.links.table.selectRow(0)
+        else:
+            self.went.emit("commitment", edge.owed[0])
+
+    def _place(self, project_id: str, by: QPointF) -> None:
+        left, top = self.stage.closed[project_id]
+        at = left + by.x(), top + by.y()
+        self.session.do(lambda: place_on_map(self.session.program, project_id, *at))
+        self.stage.load()  # also where it was refused
+
+    def _arrange(self) -> None:
+        self.session.do(lambda: arrange_anew(self.session.program))
+
     def edit_link(self, link_id: str) -> None:
         """Type its type and lag at its arrow."""
         line = next((line for line in self.canvas.edges.values() if link_id in line.edge.links), None)
         if line is None or self.session.program.file.read_only:
             return
         if len(line.edge.links) > 1:
-            self.session.said.emit(
-                self.tr("This arrow stands for several links; change them in the list below")
-            )
+            self.open_edge(line.edge)
             return
         self.editor.open(link_id, self._captions.of_link(link_id), self.canvas.mapFromScene(line.middle()))
 
     def _edit_chosen(self) -> None:
         if isinstance(self.canvas.current, EdgeItem):
-            self.edit_link(self.canvas.current.edge.links[0])
+            self.open_edge(self.canvas.current.edge)
 
     def _toggle_chosen(self) -> None:
         current = self.canvas.current
@@ -281,4 +306,5 @@ class NetworkView(View):
 
     def _show_menu(self, item: NodeItem | EdgeItem | None, at: QPoint) -> None:
         if item is not None:
-            context_menu(self.session, self, item, self.edit_link, self._actions).exec(at)
+            doing = (self.edit_link, self.open_edge, self.went.emit)
+            context_menu(self.session, self, item, *doing, self._actions).exec(at)

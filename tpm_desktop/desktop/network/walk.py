@@ -10,7 +10,8 @@ from .edges import EdgeItem
 from .nodes import NodeItem
 
 RIGHT, LEFT, UP, DOWN = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down
-STEPS = (RIGHT, LEFT, UP, DOWN)
+STEPS = {RIGHT: (1, 0), LEFT: (-1, 0), UP: (0, -1), DOWN: (0, 1)}
+"""The keys with the direction in which each leads, right and down."""
 
 
 def next_node(
