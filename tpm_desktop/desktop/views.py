@@ -79,6 +79,12 @@ def _network(session: Session, appearance: Appearance) -> View:
     return NetworkView(session, appearance)
 
 
+def _matrix(session: Session, appearance: Appearance) -> View:
+    from .matrix.view import MatrixView
+
+    return MatrixView(session, appearance)
+
+
 def _health(session: Session, appearance: Appearance) -> View:
     from .health.view import HealthView
 
@@ -101,6 +107,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
     ViewEntry("network", "Dependencies", Area.PLAN, "network", _network, ("link",)),
+    ViewEntry("matrix", "Matrix", Area.PLAN, "table", _matrix, ()),
     ViewEntry("progress", "Progress", Area.PLAN, "progress", _progress, ()),
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),

@@ -127,6 +127,16 @@ def change_link(program: OpenProgram, link_id: str, kind: LinkType, lag: int, la
         edit.set("link", link_id, type=kind, lag=lag, lag_unit=lag_unit)
 
 
+def enter_link(
+    program: OpenProgram, link_id: str, kind: LinkType | None, lag: int, lag_unit: LagUnit
+) -> None:
+    """Take what was typed for a link: type and lag, or no type, so that it goes. Raises: as `change_link`."""
+    if kind is None:
+        unlink(program, [link_id])
+    else:
+        change_link(program, link_id, kind, lag, lag_unit)
+
+
 def unlink(program: OpenProgram, link_ids: Iterable[str]) -> None:
     """Take links away. Raises: `ProgramFileError`."""
     ids = list(link_ids)

@@ -8,7 +8,7 @@ from tpm_desktop.planning.columns import Flags, Links, Minutes, Rows, Schedule, 
 from tpm_desktop.planning.network import ring_rows, steps_of, summaries
 from tpm_desktop.planning.scenario import Scenario
 
-__all__ = ["Ring", "Untied", "find_rings", "untied"]
+__all__ = ["Ring", "Untied", "components", "find_rings", "untied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def find_rings(tasks: Tasks, links: Links) -> list[Ring]:
     steps = steps_of(tasks, links, summary)
     ends = np.where(summary[links.predecessor], n + links.predecessor, links.predecessor)
     parent = tasks.parent.tolist()
-    group = _components(steps)
+    group = components(steps)
     inside: dict[int, list[int]] = {}
     for link in np.flatnonzero(group[ends] == group[links.successor]).tolist():
         inside.setdefault(int(group[ends[link]]), []).append(link)
@@ -102,14 +102,14 @@ def find_rings(tasks: Tasks, links: Links) -> list[Ring]:
     return sorted(found, key=lambda ring: ring.tasks)
 
 
-def _components(steps: list[list[int]]) -> Minutes:
+def components(steps: list[list[int]]) -> Minutes:
     """The number of each node's strongly connected component, shape (nodes,).
 
     R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
     """
     index, low, group = [-1] * len(steps), [0] * len(steps), [-1] * len(steps)
     open_nodes: list[int] = []
-    count = components = 0
+    count = groups = 0
     for root in range(len(steps)):
         if index[root] >= 0:
             continue
@@ -133,8 +133,8 @@ def _components(steps: list[list[int]]) -> Minutes:
             else:
                 if low[node] == index[node]:
                     while group[node] < 0:
-                        group[open_nodes.pop()] = components
-                    components += 1
+                        group[open_nodes.pop()] = groups
+                    groups += 1
     return np.array(group, np.int64)
 
 

@@ -40,6 +40,7 @@ class Captions(QObject):
         self._session = session
         self._health: ProgramHealth | None = None
         self._promises: dict[str, Promise] | None = None
+        self._slack: list[int] | None = None
 
     @property
     def _state(self) -> State:
@@ -47,7 +48,7 @@ class Captions(QObject):
 
     def forget(self) -> None:
         """The plan has changed."""
-        self._health = self._promises = None
+        self._health = self._promises = self._slack = None
 
     def of_node(self, node: Node) -> Caption:
         """What a node says."""
@@ -124,8 +125,11 @@ class Captions(QObject):
 
     def slack(self, edge: Edge) -> int:
         """The least slack of its links, `NONE` where none is open."""
+        if self._slack is None:
+            state = self._state
+            self._slack = link_slack(state, range(len(state.inputs.links))).tolist()
         row = self._state.inputs.tables["link"].row
-        return worst(link_slack(self._state, [row[one] for one in edge.links]).tolist())
+        return worst([self._slack[row[one]] for one in edge.links])
 
     def _owed(self) -> dict[str, Promise]:
         if self._promises is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 Point = tuple[float, float]
 Size = tuple[float, float]
 _UNIT = 10.0  # the library's distance between neighbours
+_DENSE, _FEW = 4, 200  # edges a node, edges: beyond that exchanging neighbours takes most of a second
 
 
 @dataclass(slots=True)
@@ -108,7 +109,9 @@ def _sugiyama(pairs: list[tuple[int, int]]) -> tuple[dict[int, Point], list[tupl
     """Where the library puts nodes and bends, which are numbered after the nodes; the steps between them."""
     import fast_sugiyama
 
-    (found,) = fast_sugiyama.from_edges(pairs, vertex_spacing=_UNIT, dummy_vertices=True)
+    nodes = len({node for pair in pairs for node in pair})
+    exchange = len(pairs) <= max(_FEW, _DENSE * nodes)
+    (found,) = fast_sugiyama.from_edges(pairs, vertex_spacing=_UNIT, dummy_vertices=True, transpose=exchange)
     places, _, _, steps = found
     return {int(n): (float(x), float(y)) for n, (x, y) in places}, [(int(a), int(b)) for a, b in steps or ()]
 

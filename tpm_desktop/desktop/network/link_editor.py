@@ -1,17 +1,20 @@
-"""Type and lag of a link, typed right at its arrow."""
+"""Type and lag of a link, typed right where it is shown."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tpm_desktop.gestures.links import change_link
+from tpm_desktop.model.schedule import LagUnit, LinkType
 
 from ..editors.problem import hide_problem, show_problem
 from ..session import Session
 
 _WIDTH = 120
+Take = Callable[[LinkType | None, int, LagUnit], object]
 
 
 class LinkEditor(QLineEdit):
@@ -20,17 +23,19 @@ class LinkEditor(QLineEdit):
     def __init__(self, session: Session, over: QWidget) -> None:
         super().__init__(over)
         self._session = session
-        self._link = ""
+        self._give: Take = lambda *_: None
         self.setObjectName("network-link-editor")
         self.setFixedWidth(_WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(self.tr("Type and lag of the link, such as FS+2 d"))
-        self.setToolTip(self.tr("FS, SS, FF or SF, and a lag such as +2 d, −1 w, +3 ed or +50 %"))
+        self.setToolTip(
+            self.tr("FS, SS, FF or SF, and a lag such as +2 d, −1 w, +3 ed or +50 %; empty removes the link")
+        )
         self.hide()
 
-    def open(self, link_id: str, text: str, at: QPoint) -> None:
-        """Edit a link around a point."""
-        self._link = link_id
+    def open(self, text: str, at: QPoint, take: Take) -> None:
+        """Edit a link around a point. take: is given what was typed, no type where the line was emptied."""
+        self._give = take
         hide_problem(self)
         self.setText(text)
         self.adjustSize()
@@ -61,7 +66,10 @@ class LinkEditor(QLineEdit):
             self._leave()
 
     def _change(self) -> None:
-        change_link(self._session.program, self._link, *self._session.formats.parse_link(self.text()))
+        if self.text().strip():
+            self._give(*self._session.formats.parse_link(self.text()))
+        else:
+            self._give(None, 0, LagUnit.WORKING)
 
     def _leave(self) -> None:
         hide_problem(self)

@@ -114,6 +114,7 @@ class LinksPanel(QWidget):
         """Only the links of an arrow; all again with None. between: what the arrow joins."""
         self._only, self._between = None if ids is None else frozenset(ids), between
         self.all.setVisible(ids is not None)
+        self.crossing.setVisible(ids is None)
         self._want()
 
     def _want(self) -> None:

@@ -23,7 +23,7 @@ from .graph import Graph, NodeKind, Wanted, read_graph
 from .layering import Point
 from .placing import Placing, Standing, place
 
-_QUICK = 400  # nodes that are laid out well within a tenth of a second
+_QUICK = 400  # nodes and edges that are laid out well within a tenth of a second
 _OPEN_ALONE = 300  # tasks of a program's only project that are shown at once
 
 
@@ -74,7 +74,7 @@ class Stage(QObject):
             self._renew(graph)
             return
         self._standing = standing
-        if len(graph.nodes) <= _QUICK:
+        if len(graph.nodes) <= _QUICK and len(graph.edges) <= _QUICK:
             self._layout.cancel()
             self._put(graph, place(graph, standing))
         else:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.gestures.links import link, unlink, why_not
+from tpm_desktop.gestures.links import enter_link, link, unlink, why_not
 from tpm_desktop.gestures.map_places import arrange_anew, place_on_map
 from tpm_desktop.plan import Delta
 
@@ -292,7 +292,8 @@ class NetworkView(View):
         if len(line.edge.links) > 1:
             self.open_edge(line.edge)
             return
-        self.editor.open(link_id, self._captions.of_link(link_id), self.canvas.mapFromScene(line.middle()))
+        text, at = self._captions.of_link(link_id), self.canvas.mapFromScene(line.middle())
+        self.editor.open(text, at, lambda *typed: enter_link(self.session.program, link_id, *typed))
 
     def _edit_chosen(self) -> None:
         if isinstance(self.canvas.current, EdgeItem):

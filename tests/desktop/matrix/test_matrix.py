@@ -1,0 +1,209 @@
+"""Journeys through the matrix: reading cells and sums, editing by the cell, sequencing, going to tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.network.conftest import Plan
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.matrix import MatrixView
+from tpm_desktop.desktop.matrix.scope import Scope
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.file.author import Author
+from tpm_desktop.gestures.records import add_row
+from tpm_desktop.model.schedule import Link, LinkType
+from tpm_desktop.plan import OpenProgram
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Iterator[Plan]:
+    from datetime import datetime
+
+    author = Author("Planner", "test device")
+    begun = datetime(2026, 5, 4, 8)
+    with OpenProgram.create(tmp_path / "m.tpm", author=author, name="Renewal", start=begun) as program:
+        yield Plan(program)
+
+
+@pytest.fixture
+def refusals() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def view(plan: Plan, refusals: list[str], qtbot: QtBot) -> MatrixView:
+    session = Session(plan.program)
+    session.refused.connect(refusals.append)
+    view = MatrixView(session, Appearance.current())
+    qtbot.addWidget(view)
+    view.resize(1366, 768)
+    view.load()
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+@pytest.fixture
+def tasks(view: MatrixView) -> MatrixView:
+    """The tasks of both projects."""
+    view.bar.choice.setCurrentIndex(1)
+    view.bar.choice.activated.emit(1)
+    return view
+
+
+def place(view: MatrixView, name: str) -> int:
+    return next(n for n in range(len(view._content.matrix)) if view._content.element(n).name == name)
+
+
+def cell(view: MatrixView, giver: str, receiver: str) -> QPoint:
+    return view.grid.lie().cell((place(view, giver), place(view, receiver))).center()
+
+
+def click(view: MatrixView, qtbot: QtBot, giver: str, receiver: str, *, double: bool = False) -> None:
+    press = qtbot.mouseDClick if double else qtbot.mouseClick
+    press(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=cell(view, giver, receiver))
+
+
+def links(plan: Plan) -> set[tuple[str, str]]:
+    names = {row_id: name for name, row_id in plan.id.items()}
+    return {(names[row.predecessor_id], names[row.successor_id]) for row in plan.program.file.rows(Link)}
+
+
+def test_projects_show_what_crosses_and_what_they_give_and_get(view: MatrixView, plan: Plan) -> None:
+    matrix = view._content.matrix
+    at = place(view, "Sites"), place(view, "Software")
+    assert view._content.short(at) == "2" and matrix.gives == (2, 0) and matrix.gets == (0, 2)
+    assert "2 component projects" in view.headline() and "2 links" in view.headline()
+    words = view._content.words(at)
+    assert "Sites → Software" in words and "Slack 0 d" in words and "Install → Build (FS)" in words
+    add_row(
+        plan.program,
+        "commitment",
+        {
+            "title": "Racks",
+            "giver_id": plan.id["Sites"],
+            "receiver_id": plan.id["Software"],
+            "giving_task_id": plan.id["Accept"],
+            "needed_by": date(2026, 5, 4),
+        },
+    )
+    assert view._content.short(at) == "2c" and "1 late" in view._content.words(at)
+
+
+def test_a_cell_of_projects_opens_its_links_for_editing(view: MatrixView, plan: Plan, qtbot: QtBot) -> None:
+    click(view, qtbot, "Sites", "Software", double=True)
+    shown = view.links.shown
+    assert view.links.isVisible() and shown.rowCount() == 2
+    assert "Sites → Software" in view.links._count.text()
+    qtbot.keyClick(view.links.table, Qt.Key.Key_Delete)
+    assert len(links(plan)) == 5 and shown.rowCount() == 1
+    assert view._content.short((0, 1)) == "1"
+
+
+def test_an_empty_cell_of_projects_leads_to_the_tasks_of_both(
+    view: MatrixView, plan: Plan, qtbot: QtBot
+) -> None:
+    click(view, qtbot, "Software", "Sites", double=True)
+    assert view.bar.scope.tasks and set(view.bar.scope.projects) == {plan.id["Sites"], plan.id["Software"]}
+    assert "Software" in view.bar.choice.currentText() and len(view._content.matrix) == 6
+
+
+def test_links_are_made_changed_and_removed_in_cells(tasks: MatrixView, plan: Plan, qtbot: QtBot) -> None:
+    click(tasks, qtbot, "Order", "Design", double=True)
+    assert tasks.editor.isVisible() and tasks.editor.text() == "FS"
+    qtbot.keyClicks(tasks.editor, "ss+1d")
+    qtbot.keyClick(tasks.editor, Qt.Key.Key_Return)
+    at = place(tasks, "Order"), place(tasks, "Design")
+    assert ("Order", "Design") in links(plan) and tasks._content.short(at) == "SS+1 d"
+    tasks.grid.setFocus()
+    qtbot.keyClick(tasks.grid, Qt.Key.Key_F)
+    assert tasks.editor.text() == "f"
+    qtbot.keyClicks(tasks.editor, "f")
+    qtbot.keyClick(tasks.editor, Qt.Key.Key_Return)
+    (changed,) = [row for row in plan.program.file.rows(Link) if row.type is LinkType.FF]
+    assert changed.predecessor_id == plan.id["Order"]
+    tasks.grid.setFocus()
+    qtbot.keyClick(tasks.grid, Qt.Key.Key_Delete)
+    assert ("Order", "Design") not in links(plan)
+    tasks.session.undo()
+    assert ("Order", "Design") in links(plan)
+    qtbot.keyClick(tasks.grid, Qt.Key.Key_Return)
+    tasks.editor.clear()
+    qtbot.keyClick(tasks.editor, Qt.Key.Key_Return)
+    assert ("Order", "Design") not in links(plan)
+
+
+def test_a_ring_is_refused_where_it_is_typed(tasks: MatrixView, plan: Plan, qtbot: QtBot) -> None:
+    click(tasks, qtbot, "Test", "Order", double=True)
+    qtbot.keyClick(tasks.editor, Qt.Key.Key_Return)
+    assert tasks.editor.isVisible()
+    assert all(name in tasks.editor.toolTip() for name in ("“Order”", "“Test”", "→"))
+    assert len(links(plan)) == 6
+
+
+def test_keys_walk_through_cells_and_jump_to_what_is_filled(
+    tasks: MatrixView, plan: Plan, qtbot: QtBot
+) -> None:
+    tasks.grid.setFocus()
+    tasks.grid.choose((place(tasks, "Install"), place(tasks, "Order")))
+    qtbot.keyClick(tasks.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert tasks.grid.current == (place(tasks, "Install"), place(tasks, "Accept"))
+    assert tasks.session.selected == ("link", (plan.id["Install-Accept"],))
+    assert "Install → Accept" in tasks.grid.accessibleDescription()
+    qtbot.keyClick(tasks.grid, Qt.Key.Key_Home)
+    qtbot.keyClick(tasks.grid, Qt.Key.Key_Up)
+    assert tasks.grid.current == (place(tasks, "Order"), 0)
+
+
+def test_sequence_puts_givers_first_and_frames_loops(view: MatrixView, plan: Plan, qtbot: QtBot) -> None:
+    with plan.program.file.transaction("More") as edit:
+        first = edit.add("project", name="Approvals")
+        task = edit.add("task", project_id=first, name="Approve", duration=480)
+        edit.add("link", predecessor_id=task, successor_id=plan.id["Order"])
+        edit.add("link", predecessor_id=plan.id["Design"], successor_id=plan.id["Accept"])
+    assert [view._content.element(n).name for n in range(3)] == ["Sites", "Software", "Approvals"]
+    qtbot.mouseClick(view.bar.sequence, Qt.MouseButton.LeftButton)
+    assert [view._content.element(n).name for n in range(3)] == ["Approvals", "Sites", "Software"]
+    assert view._content.matrix.loops == ((1, 2),) and view._content.in_loop((2, 1))
+    assert "1 loop" in view.headline() and "1 cell is feedback" in view.headline()
+
+
+def test_names_select_and_open(view: MatrixView, plan: Plan, qtbot: QtBot) -> None:
+    name = view.grid.lie().row_name(place(view, "Software")).center()
+    qtbot.mouseClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=name)
+    assert view.session.selected == ("project", (plan.id["Software"],))
+    qtbot.mouseDClick(view.grid.viewport(), Qt.MouseButton.LeftButton, pos=name)
+    assert view.bar.scope == Scope(tasks=True, projects=(plan.id["Software"],))
+    assert {view._content.element(n).name for n in range(3)} == {"Design", "Build", "Test"}
+    view.filter("build")
+    assert len(view._content.matrix) == 1 and "filtered" in view.headline()
+
+
+def test_a_project_that_goes_leaves_the_matrix_of_all(view: MatrixView, plan: Plan) -> None:
+    view.bar.show_scope(Scope(tasks=True, projects=(plan.id["Software"],)))
+    with plan.program.file.transaction("Clear") as edit:
+        edit.remove("project", [plan.id["Software"]])
+    assert view.bar.scope == Scope() and len(view._content.matrix) == 1
+    with plan.program.file.transaction("Clear") as edit:
+        edit.remove("project", [plan.id["Sites"]])
+    assert view.empty.isVisible()
+    assert isinstance(view.bar.sequence, QToolButton)
+
+
+def test_what_is_far_away_is_scrolled_to(plan: Plan, view: MatrixView, qtbot: QtBot) -> None:
+    with plan.program.file.transaction("Many") as edit:
+        rows = [{"project_id": plan.id["Sites"], "name": f"Step {n}", "duration": 60} for n in range(90)]
+        edit.add_all("task", rows)
+    view.bar.show_scope(Scope(tasks=True))
+    many = len(view._content.matrix)
+    view.grid.choose((many - 1, many - 1))
+    assert view.grid.lie().cells.contains(view.grid.lie().cell((many - 1, many - 1)))
+    shown = view.grid.lie().shown()
+    assert len(shown[0]) < many and many - 1 in shown[0] and 0 not in shown[1]

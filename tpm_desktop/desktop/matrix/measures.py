@@ -1,0 +1,71 @@
+"""Where the parts of the matrix lie: names left and above, sums right and below, cells between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+from tpm_desktop.plan.matrix import Place
+
+CELL = QSize(52, 24)
+NAMES = QSize(264, 148)  # left of and above the cells
+SUM = QSize(56, 28)  # right of and below them
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """many: elements; room: the viewport's size; scroll: how far the cells are scrolled, in pixels."""
+
+    many: int
+    room: QSize
+    scroll: QPoint
+
+    @property
+    def cells(self) -> QRect:
+        """The part of the viewport in which cells are seen; no larger than all of them."""
+        wide = min(self.room.width() - NAMES.width() - SUM.width(), self.many * CELL.width())
+        tall = min(self.room.height() - NAMES.height() - SUM.height(), self.many * CELL.height())
+        return QRect(NAMES.width(), NAMES.height(), max(wide, 0), max(tall, 0))
+
+    @property
+    def rest(self) -> QSize:
+        """How far it can be scrolled."""
+        seen, size = self.cells, CELL
+        return QSize(
+            max(self.many * size.width() - seen.width(), 0), max(self.many * size.height() - seen.height(), 0)
+        )
+
+    def shown(self) -> tuple[range, range]:
+        """The rows and columns that are at least partly seen."""
+        seen = self.cells
+        first_row, first_column = self.scroll.y() // CELL.height(), self.scroll.x() // CELL.width()
+        last_row = (self.scroll.y() + seen.height() - 1) // CELL.height()
+        last_column = (self.scroll.x() + seen.width() - 1) // CELL.width()
+        return (
+            range(first_row, min(last_row + 1, self.many)),
+            range(first_column, min(last_column + 1, self.many)),
+        )
+
+    def cell(self, at: Place) -> QRect:
+        """Where a cell lies in the viewport, also where it isn't seen."""
+        row, column = at
+        left = NAMES.width() + column * CELL.width() - self.scroll.x()
+        return QRect(QPoint(left, NAMES.height() + row * CELL.height() - self.scroll.y()), CELL)
+
+    def row_name(self, row: int) -> QRect:
+        """Where the name at the left of a row lies."""
+        return QRect(0, self.cell((row, 0)).top(), NAMES.width(), CELL.height())
+
+    def column_name(self, column: int) -> QRect:
+        """Where the name above a column lies, which is turned."""
+        return QRect(self.cell((0, column)).left(), 0, CELL.width(), NAMES.height())
+
+    def at(self, point: QPoint) -> tuple[int, int]:
+        """The row and column under a point; -1 where that is outside the cells on that side."""
+        seen = self.cells
+        row = (point.y() - NAMES.height() + self.scroll.y()) // CELL.height()
+        column = (point.x() - NAMES.width() + self.scroll.x()) // CELL.width()
+        tall = seen.top() <= point.y() < seen.top() + seen.height()
+        wide = seen.left() <= point.x() < seen.left() + seen.width()
+        return (row if tall else -1), (column if wide else -1)
