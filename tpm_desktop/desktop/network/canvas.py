@@ -114,11 +114,18 @@ class Canvas(Zooming):
         shown = [item.rect() for item in self.nodes.values() if not item.node.opened]
         return min(shown, key=lambda rect: (rect.left(), rect.top())).center().y() if shown else 0.0
 
-    def renew(self, graph: Graph, critical: Callable[[Node], bool], hue: Callable[[Node], str]) -> None:
+    def renew(
+        self,
+        graph: Graph,
+        critical: Callable[[Node], bool],
+        near: Callable[[Node], bool],
+        hue: Callable[[Node], str],
+    ) -> None:
         """Show the plan as it is now in a graph of the same shape."""
         theme = self.appearance.theme
         for node in graph.nodes:
-            self.nodes[node.id].renew(node, critical=critical(node), hue=hue(node), theme=theme)
+            item = self.nodes[node.id]
+            item.renew(node, critical=critical(node), near=near(node), hue=hue(node), theme=theme)
         for edge in graph.edges:
             self.edges[edge.source, edge.target].renew(edge, theme)
         self.viewport().update()  # once, which is much less than once an item

@@ -15,7 +15,10 @@ from tpm_desktop.plan.crossings import link_slack, worst
 from tpm_desktop.plan.health import ProgramHealth, health
 from tpm_desktop.planning.columns import NONE
 
+from ..gantt.field_cells import field_text
+from ..gantt.plan_rows import PlanRowsKept
 from ..session import Session
+from .fields import DATES, field_label
 from .graph import Edge, Node, NodeKind
 
 _MOST_SAID = 12  # lines of a tool tip for links, and for commitments
@@ -23,13 +26,17 @@ _MOST_SAID = 12  # lines of a tool tip for links, and for commitments
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A node's lines: its name, its kind or its dates, a figure at the right, its light, a tool tip."""
+    """A node's lines: its name, its kind or its dates, a figure at the right, its light, a tool tip.
+
+    more: of a task the fields that were chosen, name and value of each.
+    """
 
     title: str
     second: str
     right: str
     light: str
     tip: str
+    more: tuple[tuple[str, str], ...] = ()
 
 
 class Captions(QObject):
@@ -38,6 +45,8 @@ class Captions(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._rows = PlanRowsKept(session)
+        self.fields: tuple[str, ...] = (DATES,)
         self._health: ProgramHealth | None = None
         self._promises: dict[str, Promise] | None = None
         self._slack: list[int] | None = None
@@ -62,7 +71,14 @@ class Captions(QObject):
         said = [state.names[node.row], dates, self.tr("Slack {}").format(shown)]
         if state.schedule.critical[node.row]:
             said.append(self.tr("Critical: if it slips, the program's finish slips"))
-        return Caption(state.names[node.row], dates, shown, "", "\n".join(said))
+        more = tuple((field_label(key), self._field(node.row, key)) for key in self.fields if key != DATES)
+        said += [f"{label}: {value}" for label, value in more if value]
+        if DATES not in self.fields:
+            dates = shown = ""
+        return Caption(state.names[node.row], dates, shown, "", "\n".join(said), more)
+
+    def _field(self, row: int, key: str) -> str:
+        return field_text(self._rows(), self._session.formats, row, key)
 
     def _of_project(self, node: Node) -> Caption:
         state, project = self._state, self._state.inputs.tables["project"]

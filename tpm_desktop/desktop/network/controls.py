@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from ..style import mark
-from .graph import Wanted
+from ..icons import icon
+from .fields import FieldMenu
+from .graph import ALL_STEPS, Wanted
 
-_STEPS = (1, 2, 3, 0)
+_STEPS = (1, 2, 3, 5, ALL_STEPS)
+_NOT_AROUND = -1
 
 
 class Controls(QWidget):
@@ -26,33 +28,64 @@ class Controls(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 4, 12, 8)
         self._row.setSpacing(4)
-        self.critical = self._switch("critical", self.tr("Critical only"))
-        self.crossing = self._switch("crossing", self.tr("Between projects only"))
-        self._row.addSpacing(12)
-        label = QLabel(self.tr("Around the selected task"))
-        mark(label, role="muted")
-        self._row.addWidget(label)
-        self.around = QComboBox()
-        self.around.setObjectName("network-around")
-        self.around.setAccessibleName(label.text())
-        self.around.addItem(self.tr("Everything"), -1)
-        for steps in _STEPS:
-            said = (
-                self.tr("All that is linked")
-                if not steps
-                else self.tr("1 step")
-                if steps == 1
-                else self.tr("{} steps").format(steps)
-            )
-            self.around.addItem(said, steps)
-        self._row.addWidget(self.around)
+        self.critical = self._switch("critical", self.tr("Critical"), self.tr("Only critical tasks"))
+        self.near = self._switch(
+            "near",
+            self.tr("Near-critical"),
+            self.tr("Only tasks with little slack, beside the critical ones"),
+        )
+        self.crossing = self._switch(
+            "crossing", self.tr("Between projects"), self.tr("Only tasks with links to other projects")
+        )
+        self.driving = self._switch(
+            "driving",
+            self.tr("Driving"),
+            self.tr("Only links that decide dates: of the selected task, else of the program’s finish"),
+        )
+        self._row.addSpacing(8)
+        self.around = self._steps("around", self.tr("Steps back from the selected task"))
+        self.around.addItem(self.tr("All tasks"), _NOT_AROUND)
+        self.forward = self._steps("forward", self.tr("Steps forward from the selected task"))
+        back, on = self.tr("back"), self.tr("forward")
+        for box, way in ((self.around, back), (self.forward, on)):
+            for steps in (*_STEPS, 0):
+                box.addItem(self._said(steps).format(way), steps)
+        self.forward.hide()
         self._row.addStretch(1)
-        self.around.activated.connect(self._tell)
+        self.fields = FieldMenu(self)
+        self._row.addWidget(self._field_button())
 
-    def _switch(self, name: str, text: str) -> QToolButton:
+    def _said(self, steps: int) -> str:
+        if steps == ALL_STEPS:
+            return self.tr("All {}")
+        if not steps:
+            return self.tr("None {}")
+        return self.tr("1 step {}") if steps == 1 else f"{steps} " + self.tr("steps {}")
+
+    def _steps(self, name: str, text: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"network-{name}")
+        box.setAccessibleName(text)
+        box.setToolTip(text)
+        box.activated.connect(self._tell)
+        self._row.addWidget(box)
+        return box
+
+    def _field_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("network-fields")
+        button.setIcon(icon("columns"))
+        button.setToolTip(self.fields.title())
+        button.setAccessibleName(self.fields.title())
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self.fields)
+        return button
+
+    def _switch(self, name: str, text: str, hint: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"network-only-{name}")
         button.setText(text)
+        button.setToolTip(hint)
         button.setCheckable(True)
         button.toggled.connect(self._tell)
         self._row.addWidget(button)
@@ -67,16 +100,31 @@ class Controls(QWidget):
             button.setToolButtonStyle(beside if action.isCheckable() else alone)
             self._row.addWidget(button)
 
+    def turn_around(self) -> None:
+        """Look around the selected task, two steps each way; or at all tasks again."""
+        looks = self.is_around
+        self.around.setCurrentIndex(0 if looks else self.around.findData(2))
+        self.forward.setCurrentIndex(self.forward.findData(2))
+        self._tell()
+
+    @property
+    def is_around(self) -> bool:
+        """Whether only what lies around a task is wanted."""
+        return int(self.around.currentData()) != _NOT_AROUND
+
     def _tell(self) -> None:
+        self.forward.setVisible(self.is_around)
         self.wanted_changed.emit(self.apply(Wanted()))
 
     def apply(self, wanted: Wanted, task: str = "") -> Wanted:
         """What is wanted, with these switches and around that task."""
-        steps = int(self.around.currentData())
         return replace(
             wanted,
             critical=self.critical.isChecked(),
+            near=self.near.isChecked(),
             crossing=self.crossing.isChecked(),
-            around=task if steps >= 0 else "",
-            steps=max(steps, 0),
+            driving=self.driving.isChecked(),
+            around=task if self.is_around else "",
+            back=max(int(self.around.currentData()), 0) if self.is_around else 1,
+            forward=int(self.forward.currentData()) if self.is_around else 1,
         )

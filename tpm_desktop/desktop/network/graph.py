@@ -14,6 +14,8 @@ from tpm_desktop.plan import State
 from tpm_desktop.plan.commitments import commitments
 
 Kept = NDArray[np.bool_]
+ALL_STEPS = 1_000_000
+"""More steps than there are tasks."""
 
 
 class NodeKind(StrEnum):
@@ -67,18 +69,26 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tasks are to be seen. around: a task and those within so many steps of links; 0: all."""
+    """Which tasks are to be seen.
+
+    critical, near: those, or both. driving: only links that decide dates, and without a task around which
+    to look only what decides the program's finish. around: a task, and what is within so many steps back and
+    forward from it.
+    """
 
     text: str = ""
     critical: bool = False
+    near: bool = False
     crossing: bool = False
+    driving: bool = False
     around: str = ""
-    steps: int = 1
+    back: int = 1
+    forward: int = 1
 
     @property
     def everything(self) -> bool:
         """Whether nothing is left out."""
-        return replace(self, steps=1) == Wanted()
+        return replace(self, back=1, forward=1) == Wanted()
 
 
 def crossing_links(state: State) -> Kept:
@@ -116,16 +126,19 @@ def read_graph(state: State, opened: set[str], wanted: Wanted) -> Graph:
             )
             nodes.append(Node(outline.ids[row], kind, row, project))
             shown_as[row] = outline.ids[row]
-    return Graph(tuple(nodes), tuple(_edges(state, shown_as)))
+    return Graph(tuple(nodes), tuple(_edges(state, shown_as, driving=wanted.driving)))
 
 
-def _edges(state: State, shown_as: dict[int, str]) -> Iterable[Edge]:
+def _edges(state: State, shown_as: dict[int, str], *, driving: bool) -> Iterable[Edge]:
     """One edge for each pair of nodes that are joined, in the order of their first link."""
     links, ids = state.inputs.links, state.inputs.tables["link"].ids
     crossing, critical = crossing_links(state).tolist(), critical_links(state).tolist()
     joined: dict[tuple[str, str], list[int]] = {}
     ends = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
+    drives = _pairs(state, driving=True)
     for link, (predecessor, successor) in enumerate(ends):
+        if driving and (predecessor, successor) not in drives:
+            continue
         source, target = shown_as.get(predecessor), shown_as.get(successor)
         if source is not None and target is not None and source != target:
             joined.setdefault((source, target), []).append(link)
@@ -158,8 +171,11 @@ def _kept(state: State, wanted: Wanted) -> Kept:
     linked = np.zeros(len(outline), bool)
     linked[links.predecessor] = linked[links.successor] = True
     kept = ~outline.is_project & (~state.summary | linked)
-    if wanted.critical:
-        kept &= state.schedule.critical
+    if wanted.critical or wanted.near:
+        critical = state.schedule.critical if wanted.critical else np.zeros(len(outline), bool)
+        kept &= (critical | state.near_critical) if wanted.near else critical
+    if wanted.driving and not wanted.around:
+        kept &= state.longest_path
     if wanted.crossing:
         crossing = crossing_links(state)
         ends = np.zeros(len(outline), bool)
@@ -168,7 +184,7 @@ def _kept(state: State, wanted: Wanted) -> Kept:
     if wanted.text:
         kept &= _named(state, wanted.text)
     if wanted.around in outline.row:
-        kept &= _around(state, outline.row[wanted.around], wanted.steps)
+        kept &= _around(state, outline.row[wanted.around], wanted)
     return np.asarray(kept)
 
 
@@ -184,19 +200,27 @@ def _named(state: State, text: str) -> Kept:
     return np.asarray(found | found[state.outline.project]) if len(found) else found
 
 
-def _around(state: State, start: int, steps: int) -> Kept:
-    """Shape (n,): what leads to a task and what follows from it, within so many steps each way; 0: all."""
+def _pairs(state: State, *, driving: bool) -> set[tuple[int, int]]:
+    """Rows of tasks that wait for each other, predecessor first; driving: only where that decides dates."""
+    links, drives = state.inputs.links, state.driving
+    ends = (drives.before, drives.after) if driving else (links.predecessor, links.successor)
+    return set(zip(*(side.tolist() for side in ends), strict=True))
+
+
+def _around(state: State, start: int, wanted: Wanted) -> Kept:
+    """Shape (n,): what leads to a task and what follows from it, within so many steps each way."""
     found = np.zeros(len(state.outline), bool)
     found[start] = True
-    links = state.inputs.links
-    for ends in ((links.predecessor, links.successor), (links.successor, links.predecessor)):
+    pairs = _pairs(state, driving=wanted.driving)
+    for steps, onwards in ((wanted.forward, True), (wanted.back, False)):
         following: dict[int, list[int]] = {}
-        for one, other in zip(ends[0].tolist(), ends[1].tolist(), strict=True):
-            following.setdefault(one, []).append(other)
+        for one, other in pairs:
+            end, beyond = (one, other) if onwards else (other, one)
+            following.setdefault(end, []).append(beyond)
         waiting, seen = deque([(start, 0)]), {start}
         while waiting:
             row, away = waiting.popleft()
-            if steps and away >= steps:
+            if away >= steps:
                 continue
             for other in following.get(row, []):
                 if other not in seen:

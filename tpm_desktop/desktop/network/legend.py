@@ -24,7 +24,10 @@ class Legend(QWidget):
         self.setFixedHeight(measures().window.row)
         self.setAccessibleName(self.tr("Legend"))
         self.setAccessibleDescription(
-            self.tr("Heavy red: critical. Dashed violet: between component projects. Thin grey: other links.")
+            self.tr(
+                "Heavy red: critical. Dashed violet: between component projects. Thin grey: other links. "
+                "Dashed amber frame: near-critical task."
+            )
         )
 
     def _kinds(self) -> list[tuple[str, str, float, bool]]:
@@ -33,6 +36,7 @@ class Legend(QWidget):
             (self.tr("Critical"), theme.dependency_critical, 2.6, False),
             (self.tr("Between component projects"), theme.dependency_crossing, 2.0, True),
             (self.tr("Other links"), theme.dependency, 1.2, False),
+            (self.tr("Near-critical task"), theme.near, 1.6, True),
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:

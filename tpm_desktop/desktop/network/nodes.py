@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPainter,
     QPen,
     QPolygonF,
@@ -18,7 +19,7 @@ from ..style import font
 from ..widgets import paint_rag
 from .captions import Caption, Captions
 from .graph import Node, NodeKind
-from .placing import HEAD
+from .placing import HEAD, LINE
 from .writing import write_line
 
 FAR = 0.45  # zoom below which only shapes are drawn
@@ -42,7 +43,7 @@ class NodeItem(QGraphicsItem):
         self._captions = captions
         self._caption: Caption | None = None
         self._rect = QRectF(0, 0, place[2], place[3])
-        self.critical = self.chosen = self.lit = self.wanted = self.refused = False
+        self.critical = self.near = self.chosen = self.lit = self.wanted = self.refused = False
         self.hue = theme.line
         self.setPos(place[0], place[1])
         self.setZValue(0 if node.opened else 2)
@@ -55,9 +56,9 @@ class NodeItem(QGraphicsItem):
             self._caption = self._captions.of_node(self.node)
         return self._caption
 
-    def renew(self, node: Node, *, critical: bool, hue: str, theme: Theme) -> None:
+    def renew(self, node: Node, *, critical: bool, near: bool, hue: str, theme: Theme) -> None:
         """Show the plan as it is now, when next painted."""
-        self.node, self.critical, self.hue, self.theme = node, critical, hue, theme
+        self.node, self.critical, self.near, self.hue, self.theme = node, critical, near, hue, theme
         self._caption = None
 
     @property
@@ -105,13 +106,16 @@ class NodeItem(QGraphicsItem):
         edge, width = (theme.border, 1.0)
         if self.critical and not is_project:
             ground, edge, width = theme.critical_tint if away < FAR else ground, theme.critical, 2.0
+        elif self.near:
+            edge, width = theme.near, 1.6
         if self.lit:
             ground = theme.flash
         if self.chosen:
             ground, edge, width = theme.selection, theme.selection_outline, 2.5
         if self.wanted or self.refused:
             edge, width = theme.danger if self.refused else theme.green, 3.0
-        painter.setPen(QPen(QColor(edge), max(width, 0.8 / away)))
+        line = Qt.PenStyle.DashLine if self.near and edge == theme.near else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(edge), max(width, 0.8 / away), line))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(self._rect, _ROUND, _ROUND)
         painter.fillRect(
@@ -125,11 +129,22 @@ class NodeItem(QGraphicsItem):
             self._diamond(painter, QPointF(room.left() + 5, room.top() + 9))
         indent = 16 if self.node.kind is NodeKind.MILESTONE else 0
         weight = QFont.Weight.DemiBold if self.node.kind is NodeKind.SUMMARY else QFont.Weight.Normal
-        write_line(painter, room.adjusted(indent, 0, 0, -18), caption.title, theme.text, font(weight=weight))
+        first = QRectF(room.left() + indent, room.top(), room.width() - indent, 18)
+        write_line(painter, first, caption.title, theme.text, font(weight=weight))
         small = font(measures().window.secondary)
-        slack = theme.critical if self.critical else theme.muted
-        write_line(painter, room.adjusted(0, 18, -36, 0), caption.second, theme.muted, small)
-        write_line(painter, room.adjusted(0, 18, 0, 0), caption.right, slack, small, right=True)
+        line = QRectF(room.left(), room.top() + 18, room.width(), 18)
+        if caption.second or caption.right:
+            slack = theme.critical if self.critical else theme.near if self.near else theme.muted
+            write_line(painter, line.adjusted(0, 0, -36, 0), caption.second, theme.muted, small)
+            write_line(painter, line, caption.right, slack, small, right=True)
+            line.translate(0, LINE)
+        for label, value in caption.more:
+            taken = min(QFontMetricsF(small).horizontalAdvance(value) + _PAD, line.width() * 0.7)
+            write_line(painter, line.adjusted(0, 0, -taken, 0), label, theme.muted, small)
+            write_line(
+                painter, line.adjusted(line.width() - taken, 0, 0, 0), value, theme.text, small, right=True
+            )
+            line.translate(0, LINE)
 
     def _diamond(self, painter: QPainter, at: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

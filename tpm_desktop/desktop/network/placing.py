@@ -10,11 +10,17 @@ from .layering import Gaps, Layers, Point, Size, layers
 
 TASK: Size = (184.0, 46.0)
 PROJECT: Size = (240.0, 116.0)
+LINE = 17.0  # of a task's node, for each field that it shows
 HEAD = 40.0  # of an opened project, above its tasks
 INSIDE = 20.0  # between an opened project's border and its tasks
 _TASKS = Gaps(column=56.0, row=16.0, part=28.0)
 _PROJECTS = Gaps(column=200.0, row=56.0, part=48.0)
 _FREE = 24.0  # at least, between a project that was put somewhere and one that gives way
+
+
+def task_size(fields: int) -> Size:
+    """Of a task's node that shows so many fields below its name."""
+    return TASK[0], TASK[1] + (fields - 1) * LINE
 
 
 @dataclass(frozen=True, slots=True)

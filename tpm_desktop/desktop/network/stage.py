@@ -21,7 +21,7 @@ from .canvas import Canvas
 from .captions import Captions
 from .graph import Graph, NodeKind, Wanted, read_graph
 from .layering import Point
-from .placing import Placing, Standing, place
+from .placing import TASK, Placing, Standing, place, task_size
 
 _QUICK = 400  # nodes and edges that are laid out well within a tenth of a second
 _OPEN_ALONE = 300  # tasks of a program's only project that are shown at once
@@ -42,7 +42,7 @@ class Stage(QObject):
         self.wanted = Wanted()
         self.graph = Graph((), ())
         self._coming = self.graph
-        self._standing = Standing()
+        self._standing, self._size = Standing(), TASK
         self.closed: Mapping[str, Point] = {}
         self._begun = False
         self._anew = False  # the next graph is looked at from its beginning
@@ -69,20 +69,21 @@ class Stage(QObject):
         self.opened &= set(state.outline.ids)
         self._captions.forget()
         graph = read_graph(state, self.opened, self.wanted)
-        standing = self._stands()
-        if graph.shape() == self.graph.shape() and standing == self._standing and not self._layout.busy:
+        standing, size = self._stands(), task_size(len(self._captions.fields))
+        same = graph.shape() == self.graph.shape() and standing == self._standing and size == self._size
+        if same and not self._layout.busy:
             self._renew(graph)
             return
-        self._standing = standing
+        self._standing, self._size = standing, size
         if len(graph.nodes) <= _QUICK and len(graph.edges) <= _QUICK:
             self._layout.cancel()
-            self._put(graph, place(graph, standing))
+            self._put(graph, place(graph, standing, size))
         else:
             self._coming = graph
             self._waiting.begin(
                 self.tr("Laying out {} nodes…").format(self._session.formats.integer(len(graph.nodes)))
             )
-            self._layout.start(partial(place, graph, standing))
+            self._layout.start(partial(place, graph, standing, size))
 
     def _stands(self) -> Standing:
         """Where projects were put by hand; the others stay, but for those that were put somewhere before."""
@@ -122,11 +123,12 @@ class Stage(QObject):
     def _renew(self, graph: Graph) -> None:
         self.graph = graph
         theme: Theme = self._appearance.theme
-        critical = self._state.schedule.critical
+        critical, near = self._state.schedule.critical, self._state.near_critical
         hues = {row: theme.project_hue(n) for n, row in enumerate(self._state.outline.children(-1))}
         self._canvas.renew(
             graph,
             lambda node: bool(critical[node.row]) and node.kind is not NodeKind.PROJECT,
+            lambda node: bool(near[node.row]) and node.kind is not NodeKind.PROJECT,
             lambda node: hues[node.project],
         )
         self.shown.emit()

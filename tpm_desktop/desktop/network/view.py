@@ -98,6 +98,7 @@ class NetworkView(View):
         self.canvas.opened.connect(self.open_edge)
         self.canvas.placed.connect(self._place)
         self.canvas.asked.connect(self._show_menu)
+        self.controls.fields.changed.connect(self._show_fields)
         self.links.chosen.connect(lambda ids: self.session.select("link", ids))
         self.links.removed.connect(self.unlink)
         self.controls.wanted_changed.connect(lambda _: self._want())
@@ -111,6 +112,7 @@ class NetworkView(View):
             ("remove", tr("Remove link"), "unlink", "Del", self.remove_chosen),
         )
         others = (
+            ("focus", tr("Look around the selected task"), "search", "O", self.controls.turn_around),
             ("toggle", tr("Open or close the project"), "expand-all", "Space", self._toggle_chosen),
             ("fit", tr("Fit"), "zoom-fit", "F", self.canvas.fit),
             ("zoom-in", tr("Zoom in"), "zoom-in", "Ctrl+=", lambda: self.canvas.zoom(_STEP)),
@@ -160,7 +162,7 @@ class NetworkView(View):
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         if table == "task" and ids:
-            if self.controls.around.currentData() >= 0:
+            if self.controls.is_around:
                 self._want()
             if ids[0] not in self.canvas.nodes:
                 self._show_project_of(ids[0])
@@ -212,10 +214,12 @@ class NetworkView(View):
         self.canvas.fit()
 
     def remember(self, settings: QSettings) -> None:
+        self.controls.fields.remember(settings)
         settings.setValue("network/splitter", self.splitter.saveState())
         settings.setValue("network/list", self._actions["list"].isChecked())
 
     def recall(self, settings: QSettings) -> None:
+        self.controls.fields.recall(settings)
         kept = settings.value("network/splitter")
         if kept is not None:
             self.splitter.restoreState(kept)
@@ -223,6 +227,11 @@ class NetworkView(View):
         self._show_list()
 
     # What it does
+
+    def _show_fields(self) -> None:
+        self._captions.fields = self.controls.fields.chosen
+        if self.stage.graph.nodes:
+            self.stage.load()
 
     def _want(self) -> None:
         table, ids = self.session.selected
