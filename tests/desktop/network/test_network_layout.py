@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tpm_desktop.desktop.network.layering import Gaps, layers
+from tpm_desktop.plan.layering import Gaps, layers
 
 GAPS = Gaps(column=50, row=10, part=20)
 SIZES = st.tuples(st.integers(10, 400), st.integers(10, 300))

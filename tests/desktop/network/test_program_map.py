@@ -16,12 +16,13 @@ from pytestqt.qtbot import QtBot
 from tpm_desktop.desktop.network import NetworkView
 from tpm_desktop.desktop.network.graph import Edge, Graph, Node, NodeKind
 from tpm_desktop.desktop.network.nodes import NodeItem
-from tpm_desktop.desktop.network.placing import PROJECT, Standing, place
+from tpm_desktop.desktop.network.placing import place
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.schedule import Link
 from tpm_desktop.plan.commitments import commitments
 from tpm_desktop.plan.crossings import crossings, link_slack
+from tpm_desktop.plan.map_layout import PROJECT, Standing
 
 Plan = Any  # the fixture's class is its conftest's
 

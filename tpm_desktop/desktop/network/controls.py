@@ -35,7 +35,7 @@ class Controls(QWidget):
             self.tr("Only tasks with little slack, beside the critical ones"),
         )
         self.crossing = self._switch(
-            "crossing", self.tr("Between projects"), self.tr("Only tasks with links to other projects")
+            "crossing", self.tr("Crossing"), self.tr("Only tasks with links to other projects")
         )
         self.driving = self._switch(
             "driving",

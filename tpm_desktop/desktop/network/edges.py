@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -18,12 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from tpm_desktop.plan.layering import Point
+from tpm_desktop.plan.map_layout import curve
 from tpm_desktop.theme import Theme, measures
 
 from ..style import font
 from .captions import Captions
 from .graph import Edge
-from .layering import Point
 from .nodes import FAR, NodeItem
 from .writing import write_line
 
@@ -157,11 +157,6 @@ class EdgeItem(QGraphicsItem):
 def _curve(points: Sequence[QPointF], side: int) -> QPainterPath:
     """A line that leaves and arrives level. side: 1 to the right, -1 to the left."""
     path = QPainterPath(points[0])
-    for start, end in pairwise(points):
-        ahead = (end.x() - start.x()) * side
-        if start.y() == end.y() and ahead >= 0:
-            path.lineTo(end)
-            continue
-        reach = QPointF(max(abs(ahead) / 2, 24.0 if ahead > 0 else 90.0) * side, 0)
-        path.cubicTo(start + reach, end - reach, end)
+    for segment in curve([(point.x(), point.y()) for point in points], side):
+        path.cubicTo(*(QPointF(*point) for point in segment))
     return path

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from tpm_desktop.plan.map_layout import PORT
 from tpm_desktop.theme import Theme, measures
 
 from ..style import font
@@ -20,14 +21,13 @@ from ..widgets import paint_rag
 from .captions import Caption, Captions
 from .graph import Node, NodeKind
 from .placing import HEAD, LINE
-from .writing import write_line
+from .writing import in_two, write_line
 
 FAR = 0.45  # zoom below which only shapes are drawn
 _PAD = 10.0
 _ROUND = 4.0
 _HUE = 4.0
 _LOWER = 16.0  # than the others arrive edges that go back
-_APART = 22.0  # above and below the middle of a project, so that there is room for what edges say
 _LEGIBLE = 5.0  # pixels; smaller type is left out
 _LARGEST = 44.0  # of a project's name seen from afar, in scene units
 
@@ -85,7 +85,7 @@ class NodeItem(QGraphicsItem):
         """Where edges leave or arrive, at either side; those that go back a little lower."""
         x = self.rect().right() if right else self.rect().left()
         if self.node.kind is NodeKind.PROJECT:
-            return QPointF(x, self.rect().center().y() + (_APART if back else -_APART))
+            return QPointF(x, self.rect().center().y() + (PORT if back else -PORT))
         return QPointF(x, self.rect().center().y() + (_LOWER if back else 0))
 
     def paint(
@@ -185,9 +185,13 @@ class NodeItem(QGraphicsItem):
             return
         named = font(weight=QFont.Weight.DemiBold)
         named.setPixelSize(round(size))
-        top = self._rect.top() + (4 if self.node.opened else self._rect.height() / 2 - size)
-        place = QRectF(self._rect.left() + _PAD, top, self._rect.width() - 2 * _PAD, size * 1.6)
-        write_line(painter, place, self.caption.title, self.theme.text, named)
+        wide = self._rect.width() - 2 * _PAD
+        lines = [self.caption.title] if self.node.opened else in_two(self.caption.title, named, wide)
+        tall = size * 1.25
+        top = self._rect.top() + (4 if self.node.opened else (self._rect.height() - tall * len(lines)) / 2)
+        for n, line in enumerate(lines):
+            place = QRectF(self._rect.left() + _PAD, top + n * tall, wide, tall)
+            write_line(painter, place, line, self.theme.text, named)
 
     def _expander(self, painter: QPainter) -> None:
         """Plus or minus in a box."""

@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tpm_desktop.plan.layering import Gaps, Layers, Point, Size, layers
+from tpm_desktop.plan.map_layout import PROJECT, Standing, lay_out_map
+
 from .graph import Graph, NodeKind
-from .layering import Gaps, Layers, Point, Size, layers
 
 TASK: Size = (184.0, 46.0)
-PROJECT: Size = (240.0, 116.0)
 LINE = 17.0  # of a task's node, for each field that it shows
 HEAD = 40.0  # of an opened project, above its tasks
 INSIDE = 20.0  # between an opened project's border and its tasks
 _TASKS = Gaps(column=56.0, row=16.0, part=28.0)
-_PROJECTS = Gaps(column=200.0, row=56.0, part=48.0)
-_FREE = 24.0  # at least, between a project that was put somewhere and one that gives way
 
 
 def task_size(fields: int) -> Size:
     """Of a task's node that shows so many fields below its name."""
     return TASK[0], TASK[1] + (fields - 1) * LINE
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where closed component projects stand already. hand: put there by people; held: as last laid out."""
-
-    hand: Mapping[str, Point] = field(default_factory=dict)
-    held: Mapping[str, Point] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -68,41 +59,14 @@ def place(graph: Graph, standing: Standing | None = None, task: Size = TASK) -> 
     opened = {node.id for node in graph.nodes if node.kind is NodeKind.PROJECT and node.opened}
     inner = {p: layers(dict.fromkeys(projects[p], task), inside.get(p, []), _TASKS) for p in opened}
     sizes = {p: _size(inner[p]) if p in opened else PROJECT for p in projects}
-    auto = layers(dict.fromkeys(projects, PROJECT), outside, _PROJECTS)
-    closed = _settled(auto.at, standing or Standing())
-    outer = _stretched(_moved(auto, closed), sizes)
-    return _together(outer, inner, sizes, task, closed)
+    closed = lay_out_map(projects, outside, standing)
+    return _together(_stretched(closed, sizes), inner, sizes, task, closed.at)
 
 
 def _size(inner: Layers) -> Size:
     """Of an opened project."""
     width, height = inner.size
     return max(width + 2 * INSIDE, PROJECT[0]), max(height + HEAD + 2 * INSIDE, PROJECT[1])
-
-
-def _settled(auto: Mapping[str, Point], standing: Standing) -> dict[str, Point]:
-    """Where closed projects stand: as put by hand, held, laid out; each gives way to those before."""
-    wanted = {project: standing.held.get(project, at) for project, at in auto.items()}
-    settled = {project: at for project, at in standing.hand.items() if project in auto}
-    rest = [project for project in auto if project not in settled]
-    for project in sorted(rest, key=lambda p: (p not in standing.held, wanted[p])):
-        left, top = wanted[project]
-        while below := [y + PROJECT[1] + _FREE for x, y in settled.values() if _touch((left, top), (x, y))]:
-            top = max(below)
-        settled[project] = left, top
-    return settled
-
-
-def _touch(one: Point, other: Point) -> bool:
-    wide, tall = PROJECT[0] + _FREE, PROJECT[1] + _FREE
-    return abs(one[0] - other[0]) < wide and abs(one[1] - other[1]) < tall
-
-
-def _moved(auto: Layers, closed: Mapping[str, Point]) -> Layers:
-    """The layout with projects where they stand; edges keep their bends where neither end has moved."""
-    stays = {project for project, at in auto.at.items() if closed[project] == at}
-    through = {pair: bends for pair, bends in auto.through.items() if stays.issuperset(pair)}
-    return Layers(dict(closed), through, auto.size)
 
 
 def _stretched(layout: Layers, sizes: Mapping[str, Size]) -> Layers:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from tpm_desktop.gestures.map_places import map_places
 from tpm_desktop.plan import State
+from tpm_desktop.plan.layering import Point
+from tpm_desktop.plan.map_layout import Standing
 from tpm_desktop.theme import Theme
 
 from ..appearance import Appearance
@@ -20,8 +22,7 @@ from ..style import mark
 from .canvas import Canvas
 from .captions import Captions
 from .graph import Graph, NodeKind, Wanted, read_graph
-from .layering import Point
-from .placing import TASK, Placing, Standing, place, task_size
+from .placing import TASK, Placing, place, task_size
 
 _QUICK = 400  # nodes and edges that are laid out well within a tenth of a second
 _OPEN_ALONE = 300  # tasks of a program's only project that are shown at once
