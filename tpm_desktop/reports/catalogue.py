@@ -59,6 +59,7 @@ CATALOGUE = (
         "What do the projects owe each other, and does the plan keep it?",
         wide=True,
     ),
+    Pack("map", "Program map", "How do the projects hang together, and where is it tight?", wide=True),
     Pack(
         "health",
         "Schedule health",
@@ -132,7 +133,7 @@ def write_pack(
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked, slip: Slip | None
 ) -> list[Flowable]:
-    from . import audit, changes, gives_and_gets, progress, schedule_health, status, steering
+    from . import audit, changes, gives_and_gets, program_map, progress, schedule_health, status, steering
     from . import slip as slips
     from .extract import Extract
 
@@ -152,6 +153,7 @@ def _story(
         "steering": steering.story,
         "progress": progress.story,
         "commitments": gives_and_gets.story,
+        "map": program_map.story,
         "health": schedule_health.story,
     }
     return told[pack.key](source, paper)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import random
 from datetime import date
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.network import NetworkView
 from tpm_desktop.desktop.network.graph import Edge, Graph, Node, NodeKind
 from tpm_desktop.desktop.network.nodes import NodeItem
@@ -159,6 +163,35 @@ def test_the_slack_of_a_link_is_the_margin_of_its_commitment(
     assert link_slack(state, [state.inputs.tables["link"].row[link_id]]).tolist() == [promise.margin]
     (crossing,) = crossings(state)
     assert crossing.promises == (promise,) and len(crossing.links) == 2
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".png"])
+def test_the_map_is_saved_whole_in_the_light_theme_and_never_over_a_program(
+    view: NetworkView,
+    plan: Plan,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refusals: list[str],
+    ending: str,
+) -> None:
+    picture = next(one for one in view.commands() if one.objectName() == "network-picture")
+    target = tmp_path / f"map{ending}"
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
+    view.canvas.choose(project(view, plan, "Sites"))
+    picture.trigger()
+    assert project(view, plan, "Sites").chosen and not refusals
+    if ending == ".pdf":
+        with pypdfium2.PdfDocument(target) as document:
+            (page,) = document
+            seen = page.render(scale=1).to_pil().convert("RGB")
+        assert seen.width > 500 and seen.getpixel((2, 2)) == (255, 255, 255)
+        assert len(seen.getcolors(1_000_000)) > 50
+    else:
+        made = QImage(str(target))
+        assert made.width() > 1000 and made.pixelColor(2, 2).name() == "#ffffff"
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: plan.program.file.path)
+    picture.trigger()
+    assert len(refusals) == 1
 
 
 def projects(opened: set[int], many: int, tasks: int) -> Graph:

@@ -13,6 +13,7 @@ from tpm_desktop.gestures.links import enter_link, link, unlink, why_not
 from tpm_desktop.gestures.map_places import arrange_anew, place_on_map
 from tpm_desktop.plan import Delta
 
+from .. import file_dialogs
 from ..appearance import Appearance
 from ..command import command
 from ..session import Session
@@ -29,6 +30,7 @@ from .links_panel import LinksPanel
 from .menu import context_menu
 from .nodes import NodeItem
 from .picker import Picker
+from .picture import save_picture
 from .stage import Stage
 
 _STEP = 1.25  # of zooming by key
@@ -120,6 +122,7 @@ class NetworkView(View):
             ("open-all", tr("Open all"), "expand-all", "*", lambda: stage.open_all(wanted=True)),
             ("close-all", tr("Close all"), "collapse-all", "/", lambda: stage.open_all(wanted=False)),
             ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
+            ("picture", tr("Save as PDF or picture…"), "pdf", None, self._save_picture),
             ("arrange", tr("Arrange anew"), "refresh", None, self._arrange),
         )
         alone = Qt.ShortcutContext.WidgetShortcut  # single letters are typed in the list and the editors
@@ -289,6 +292,18 @@ class NetworkView(View):
         at = left + by.x(), top + by.y()
         self.session.do(lambda: place_on_map(self.session.program, project_id, *at))
         self.stage.load()  # also where it was refused
+
+    def _save_picture(self) -> None:
+        name = f"{self.session.program.file.path.stem} {self.tr('dependencies')}"
+        kinds = self.tr("PDF (*.pdf);;Picture (*.png)")
+        target = file_dialogs.ask_save(self, self.tr("Save as PDF or picture"), f"{name}.pdf", kinds)
+        if target is None:
+            return
+        reason = self.session.attempt(lambda: save_picture(self.canvas.scene(), target, name))
+        if reason:
+            self.session.refused.emit(reason)
+        else:
+            self.session.said.emit(self.tr("Saved {}").format(target.name))
 
     def _arrange(self) -> None:
         self.session.do(lambda: arrange_anew(self.session.program))
