@@ -44,6 +44,7 @@ def test_steps_back_and_forward_from_the_selected_task(opened: NetworkView, plan
     opened.session.select("task", [plan.id["Install"]])
     steps(opened, 1, 0)
     assert tasks(opened) == {"Order", "Install"} and opened.controls.forward.isVisible()
+    assert opened.canvas.current is opened.canvas.nodes[plan.id["Install"]]
     steps(opened, 0, 1)
     assert tasks(opened) == {"Install", "Accept", "Build"}
     opened.session.select("task", [plan.id["Build"]])

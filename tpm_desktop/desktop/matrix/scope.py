@@ -40,13 +40,11 @@ class ScopeBar(QWidget):
         self.sequence.setToolTip(
             self.tr("Put givers before receivers; what needs each other is framed as a loop")
         )
-        self.hint = QLabel(
-            self.tr(
-                "Rows give, columns get; c: commitments. Below the diagonal: feedback. Red: late or no slack."
-            )
-        )
+        self.hint = QLabel(self.tr("Rows give, columns get · c: commitment · red: late, no slack"))
         mark(self.hint, role="muted")
-        self.hint.setToolTip(self.hint.text())
+        self.hint.setToolTip(
+            self.tr("What lies below the diagonal is feedback: it is got before it is given")
+        )
         self.hint.setMinimumWidth(1)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)

@@ -111,7 +111,8 @@ class NodeItem(QGraphicsItem):
         if self.lit:
             ground = theme.flash
         if self.chosen:
-            ground, edge, width = theme.selection, theme.selection_outline, 2.5
+            ground = ground if opened else theme.selection  # of what lies around tasks just the frame
+            edge, width = theme.selection_outline, 2.5
         if self.wanted or self.refused:
             edge, width = theme.danger if self.refused else theme.green, 3.0
         line = Qt.PenStyle.DashLine if self.near and edge == theme.near else Qt.PenStyle.SolidLine

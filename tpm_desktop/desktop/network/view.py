@@ -240,6 +240,7 @@ class NetworkView(View):
         table, ids = self.session.selected
         task = ids[0] if table == "task" and ids else self.stage.wanted.around
         self.stage.want(replace(self.controls.apply(self.stage.wanted, task), text=self._text))
+        self.canvas.show_chosen(table, ids)
 
     def link(self, predecessor: str, successor: str) -> str | None:
         """Let one task wait for another; a ring that this would close is named."""
