@@ -21,6 +21,7 @@ from tpm_desktop.desktop.network import NetworkView
 from tpm_desktop.desktop.network.graph import Edge, Graph, Node, NodeKind
 from tpm_desktop.desktop.network.nodes import NodeItem
 from tpm_desktop.desktop.network.placing import place
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.schedule import Link
@@ -89,6 +90,19 @@ def test_escape_leaves_a_dragged_project_where_it_was(view: NetworkView, plan: P
     qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
     qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
     assert item.pos() == before and kept(plan, "Sites") == (None, None)
+
+
+def test_a_project_that_can_not_be_put_there_goes_back(
+    view: NetworkView, plan: Plan, refusals: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = project(view, plan, "Software").pos()
+
+    def refuse(*_: object) -> None:
+        raise EditError("the disk is full")
+
+    monkeypatch.setattr("tpm_desktop.desktop.network.arranging.place_on_map", refuse)
+    drag(view, qtbot, project(view, plan, "Software"), QPoint(40, 96))
+    assert refusals == ["the disk is full"] and project(view, plan, "Software").pos() == before
 
 
 def test_an_opened_project_is_moved_with_its_tasks(view: NetworkView, plan: Plan, qtbot: QtBot) -> None:

@@ -86,6 +86,11 @@ class Stage(QObject):
             )
             self._layout.start(partial(place, graph, standing, size))
 
+    def put_back(self) -> None:
+        """Show everything where it stands, also what was led elsewhere."""
+        self.graph = Graph((), ())
+        self.load()
+
     def _stands(self) -> Standing:
         """Where projects were put by hand; the others stay, but for those that were put somewhere before."""
         hand, former = map_places(self._state), self._standing.hand

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.links import enter_link, link, unlink, why_not
-from tpm_desktop.gestures.map_places import arrange_anew, place_on_map
 from tpm_desktop.plan import Delta
 
-from .. import file_dialogs
 from ..appearance import Appearance
 from ..command import command
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
+from .arranging import Arranging
 from .canvas import Canvas
 from .captions import Captions
 from .controls import Controls
@@ -30,7 +29,6 @@ from .links_panel import LinksPanel
 from .menu import context_menu
 from .nodes import NodeItem
 from .picker import Picker
-from .picture import save_picture
 from .stage import Stage
 
 _STEP = 1.25  # of zooming by key
@@ -46,6 +44,7 @@ class NetworkView(View):
         self._captions = Captions(session, self)
         self.canvas = Canvas(appearance, self._captions, lambda a, b: why_not(session.program, a, b))
         self.stage = Stage(session, appearance, self.canvas, self._captions)
+        self.arranging = Arranging(session, self.canvas, self.stage)
         self.links = LinksPanel(session, self)
         self.controls = Controls(self)
         self.legend = Legend(appearance, self)
@@ -98,7 +97,7 @@ class NetworkView(View):
         self.canvas.toggled.connect(self.stage.toggle)
         self.canvas.joined.connect(self.link)
         self.canvas.opened.connect(self.open_edge)
-        self.canvas.placed.connect(self._place)
+        self.canvas.placed.connect(self.arranging.place)
         self.canvas.asked.connect(self._show_menu)
         self.controls.fields.changed.connect(self._show_fields)
         self.links.chosen.connect(lambda ids: self.session.select("link", ids))
@@ -122,8 +121,8 @@ class NetworkView(View):
             ("open-all", tr("Open all"), "expand-all", "*", lambda: stage.open_all(wanted=True)),
             ("close-all", tr("Close all"), "collapse-all", "/", lambda: stage.open_all(wanted=False)),
             ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
-            ("picture", tr("Save as PDF or picture…"), "pdf", None, self._save_picture),
-            ("arrange", tr("Arrange anew"), "refresh", None, self._arrange),
+            ("picture", tr("Save as PDF or picture…"), "pdf", None, self.arranging.save_picture),
+            ("arrange", tr("Arrange anew"), "refresh", None, self.arranging.anew),
         )
         alone = Qt.ShortcutContext.WidgetShortcut  # single letters are typed in the list and the editors
         made = {
@@ -287,27 +286,6 @@ class NetworkView(View):
             self.links.table.selectRow(0)
         else:
             self.went.emit("commitment", edge.owed[0])
-
-    def _place(self, project_id: str, by: QPointF) -> None:
-        left, top = self.stage.closed[project_id]
-        at = left + by.x(), top + by.y()
-        self.session.do(lambda: place_on_map(self.session.program, project_id, *at))
-        self.stage.load()  # also where it was refused
-
-    def _save_picture(self) -> None:
-        name = f"{self.session.program.file.path.stem} {self.tr('dependencies')}"
-        kinds = self.tr("PDF (*.pdf);;Picture (*.png)")
-        target = file_dialogs.ask_save(self, self.tr("Save as PDF or picture"), f"{name}.pdf", kinds)
-        if target is None:
-            return
-        reason = self.session.attempt(lambda: save_picture(self.canvas.scene(), target, name))
-        if reason:
-            self.session.refused.emit(reason)
-        else:
-            self.session.said.emit(self.tr("Saved {}").format(target.name))
-
-    def _arrange(self) -> None:
-        self.session.do(lambda: arrange_anew(self.session.program))
 
     def edit_link(self, link_id: str) -> None:
         """Type its type and lag at its arrow."""
