@@ -157,6 +157,6 @@ class EdgeItem(QGraphicsItem):
 def _curve(points: Sequence[QPointF], side: int) -> QPainterPath:
     """A line that leaves and arrives level. side: 1 to the right, -1 to the left."""
     path = QPainterPath(points[0])
-    for segment in curve([(point.x(), point.y()) for point in points], side):
-        path.cubicTo(*(QPointF(*point) for point in segment))
+    for first, second, end in curve([(point.x(), point.y()) for point in points], side):
+        path.cubicTo(*first, *second, *end)
     return path

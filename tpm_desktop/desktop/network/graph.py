@@ -135,7 +135,7 @@ def _edges(state: State, shown_as: dict[int, str], *, driving: bool) -> Iterable
     crossing, critical = crossing_links(state).tolist(), critical_links(state).tolist()
     joined: dict[tuple[str, str], list[int]] = {}
     ends = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
-    drives = _pairs(state, driving=True)
+    drives = _pairs(state, driving=True) if driving else set()
     for link, (predecessor, successor) in enumerate(ends):
         if driving and (predecessor, successor) not in drives:
             continue
