@@ -10,7 +10,9 @@ from contextlib import closing
 import pytest
 
 from tpm_desktop.file.errors import ProgramFileError, ReadOnlyError
+from tpm_desktop.file.journal import StoredRecord
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.schema import VERSION
 from tpm_desktop.file.verify import verify
 
 
@@ -48,6 +50,35 @@ def test_a_byte_flipped_in_a_record_is_named(path, column):
     with pytest.raises(ProgramFileError, match="record 3 of its history") as problem:
         verify(path)
     assert "does not hold" in str(problem.value)
+
+
+def follow_up(path, text):
+    """Append a record that says such a text, with the id that is right for it."""
+    with closing(sqlite3.connect(path)) as db, db:
+        seq, head = db.execute("SELECT seq, id FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        packed = zlib.compress(text.encode(), 9)
+        made = StoredRecord(
+            seq + 1, "", json.dumps([head]), "A", "", "D", "2026-05-04T10:00:00+00:00", "edit", None, "L",
+            VERSION, packed,
+        )  # fmt: skip
+        row = made._replace(id=made.content_id)
+        marks = ", ".join("?" * len(row))
+        db.execute(f"INSERT INTO journal ({', '.join(row._fields)}) VALUES ({marks})", row)
+
+
+def test_records_that_swell_are_not_read_without_end(path, monkeypatch):
+    for _ in range(20):
+        follow_up(path, "{}" + " " * 4_000_000)
+    monkeypatch.setattr("tpm_desktop.file.program_file.seconds_to_check", lambda _: 0.05)
+    with pytest.raises(ProgramFileError, match="takes too long for its size"):
+        ProgramFile.open(path)
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**400], ids=["high", "low", "huge"])
+def test_a_record_can_not_hold_numbers_that_no_column_holds(path, number):
+    follow_up(path, json.dumps({"risk": {"r": [{"cost": 1}, {"cost": number}]}}))
+    with ProgramFile.open(path) as file, pytest.raises(ProgramFileError, match="was not made by TPM Desktop"):
+        file.journal.changes(str(file.journal.head()))
 
 
 def test_the_file_opens_for_reading_and_says_why_it_can_not_be_changed(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,11 +35,16 @@ class Break:
             return self.at
 
 
-def first_break(journal: Journal) -> Break | None:
-    """The oldest record that does not hold, None where all do; all ids are computed anew."""
+def first_break(journal: Journal, refuse_late: Callable[[], None] = lambda: None) -> Break | None:
+    """The oldest record that does not hold, None where all do; all ids are computed anew.
+
+    Args: refuse_late: called before each record; raises where all this takes too long. A few bytes of a
+    stranger's file can stand for megabytes of changes.
+    """
     seen: set[str] = set()
     leading: dict[str, Break] = {}  # records that nothing follows yet
     for number, row in enumerate(journal.all_stored(), 1):
+        refuse_late()
         reason = _reason(row, seen)
         if reason:
             return Break(number, row.id, row.label, row.at, reason)

@@ -169,11 +169,14 @@ def _not_ours() -> ProgramFileError:
 
 
 _STORABLE = frozenset((str, int, type(None)))
+_MOST = 2**63  # SQLite's integers are smaller
 
 
 def _change(row: tuple[str, tuple[Values | None, Values | None]]) -> tuple[str, RowChange]:
     row_id, (old, new) = row
     sides = [side for side in (old, new) if side is not None]
     if not sides or not all(_STORABLE.issuperset(map(type, side.values())) for side in sides):
+        raise ValueError(row)
+    if any(type(value) is int and not -_MOST <= value < _MOST for side in sides for value in side.values()):
         raise ValueError(row)
     return row_id, RowChange(old, new)

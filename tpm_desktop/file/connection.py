@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -73,13 +73,27 @@ def distrust(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA cell_size_check = ON")
 
 
+class TooLongError(sqlite3.OperationalError):
+    """What SQLite raises when it is interrupted, raised where our own code takes the time."""
+
+    sqlite_errorname = "SQLITE_INTERRUPT"
+
+
 @contextlib.contextmanager
-def within(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Interrupt what takes longer than so many seconds; SQLite then raises `sqlite3.OperationalError`."""
+def within(db: sqlite3.Connection, seconds: float) -> Iterator[Callable[[], None]]:
+    """Interrupt what takes longer than so many seconds; SQLite then raises `sqlite3.OperationalError`.
+
+    Gives what raises the same, to be called between steps that SQLite knows nothing of.
+    """
     end = time.monotonic() + seconds
     db.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+
+    def refuse_late() -> None:
+        if time.monotonic() > end:
+            raise TooLongError
+
     try:
-        yield
+        yield refuse_late
     finally:
         db.set_progress_handler(None, 0)
 

@@ -123,9 +123,9 @@ class ProgramFile(Reading):
         defence.check_header(path)
         opened = cls._opened(path, read_only=read_only, author=author or Author.here())
         try:
-            with within(opened._db, seconds_to_check(path)):
+            with within(opened._db, seconds_to_check(path)) as refuse_late:
                 row_defence.check_rows(opened._db, path.name)
-            opened.unsound = first_break(opened.journal)
+                opened.unsound = first_break(opened.journal, refuse_late)
             opened._heed_notes()
         except (sqlite3.Error, ProgramFileError) as error:
             opened.close()
