@@ -74,9 +74,11 @@ def test_records_that_swell_are_not_read_without_end(path, monkeypatch):
         ProgramFile.open(path)
 
 
-@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**400], ids=["high", "low", "huge"])
-def test_a_record_can_not_hold_numbers_that_no_column_holds(path, number):
-    follow_up(path, json.dumps({"risk": {"r": [{"cost": 1}, {"cost": number}]}}))
+@pytest.mark.parametrize(
+    "value", [2**63, -(2**63) - 1, 10**400, "x" * 100_001], ids=["high", "low", "huge", "long"]
+)
+def test_a_record_can_not_hold_what_no_column_holds(path, value):
+    follow_up(path, json.dumps({"risk": {"r": [{"cost": value}, {"cost": 1}]}}))
     with ProgramFile.open(path) as file, pytest.raises(ProgramFileError, match="was not made by TPM Desktop"):
         file.journal.changes(str(file.journal.head()))
 

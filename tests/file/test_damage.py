@@ -155,6 +155,8 @@ def _opens(path: Path) -> bool:
         ("UPDATE task SET id = printf('%.65c', 'x') WHERE rowid = 1", "id can't be"),
         ("UPDATE journal SET kind = 'spy'", "journal record that can't be"),
         ("UPDATE journal SET at = 'now'", "journal record that can't be"),
+        ("UPDATE journal SET at = '2026-05-04T10:00:00'", "journal record that can't be"),
+        ("UPDATE journal SET at = '9999-12-31T23:59:59-14:00'", "journal record that can't be"),
         ("UPDATE journal SET label = printf('%.1001c', 'x')", "journal record that can't be"),
         (
             "UPDATE journal SET label = 'Move' || char(27) || ']0;x' || char(7)",

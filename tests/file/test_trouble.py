@@ -15,6 +15,7 @@ from tests.command_line import Run, run
 from tests.journeys.broken import closed_folder, fill, small_disk
 from tpm_desktop.file import connection
 from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.file.lock import WriterLock
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.schedule import Task
@@ -107,6 +108,23 @@ def test_a_lock_that_a_crash_left_is_no_lock(program):
         add_project(file, "One")
     assert not lock.exists()
     assert not note.exists()
+
+
+def test_who_takes_the_lock_at_the_very_moment_it_is_given_back_writes_alone(program, monkeypatch):
+    program.close()
+    first, second, third = (WriterLock(program.path) for _ in range(3))
+    assert first.take(program.author)
+    give_back, taken = first._lock.release, []
+
+    def give_back_to_the_second() -> None:
+        give_back()
+        taken.append(second.take(program.author))
+
+    monkeypatch.setattr(first._lock, "release", give_back_to_the_second)
+    first.release()
+    assert taken == [True]
+    assert not third.take(program.author)
+    second.release()
 
 
 def test_a_copy_made_in_the_middle_of_an_edit_is_whole_and_as_before_it(program, tmp_path):

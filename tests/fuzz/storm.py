@@ -8,6 +8,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -18,7 +19,7 @@ from tpm_desktop.file.backups import backups
 from tpm_desktop.file.conflicts import Side, prefer
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.merging import merge_in, propose
+from tpm_desktop.plan.merging import Proposal, merge_in, propose
 
 LONGEST = 0.6  # seconds until the kill
 
@@ -134,7 +135,17 @@ def _merge(program: OpenProgram, path: Path, chance: Random, tell: Teller) -> No
     there = program.file.journal.lineage()
     lacking = sum(record.id not in there for record in proposal.parted.records)  # one undone is there already
     with tell.gesture(lacking + (proposal.new > 0 and not proposal.follows_on)):
-        merge_in(program, proposal)
+        if chance.random() < 0.5:
+            merge_in(program, proposal)
+        else:
+            _merge_beside(program, proposal)
+
+
+def _merge_beside(program: OpenProgram, proposal: Proposal) -> None:
+    """Merge as the window does: in a thread of its own, made known here when it is done."""
+    with ThreadPoolExecutor(1) as thread:
+        kept = thread.submit(program.beside, lambda other: merge_in(other, proposal))
+        assert program.take_up(kept.result())
 
 
 def _edit(program: OpenProgram, chance: Random, number: int) -> None:

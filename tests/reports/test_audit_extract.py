@@ -139,3 +139,14 @@ def test_the_command_line_writes_table_pages_and_values(edited, run, tmp_path):
     assert "Three days" not in " ".join(page.extract_text() for page in PdfReader(target).pages)
     refused = run("report", "status", program.path, "-o", target, "--table", "risk")
     assert (refused.code, "only the audit extract" in refused.err) == (2, True)
+
+
+def test_long_texts_are_cut_on_paper_and_whole_in_the_table(program):
+    for text in ("word " * 19_000, "other " * 16_000):
+        with program.transaction("Notes") as edit:
+            edit.set("program", program.program.id, purpose=text)
+    whole = "other " * 16_000
+    assert whole.strip() in {line["New"] for line in told(program)}
+    paper = text_of(program)
+    assert "Of long texts the first 600 characters are shown; the CSV has them all." in paper
+    assert paper.count("other") < 200

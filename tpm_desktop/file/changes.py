@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from tpm_desktop.model.check import LONGEST_NOTE
+
 from .errors import ProgramFileError
 
 Stored = str | int | None
@@ -168,15 +170,19 @@ def _not_ours() -> ProgramFileError:
     return ProgramFileError("a record of the history can't be understood; it was not made by TPM Desktop")
 
 
-_STORABLE = frozenset((str, int, type(None)))
 _MOST = 2**63  # SQLite's integers are smaller
+
+
+def _storable(value: object) -> bool:
+    """Whether some column could hold it: a stranger's record may say anything, and be shown."""
+    if type(value) is int:
+        return -_MOST <= value < _MOST
+    return value is None or (type(value) is str and len(value) <= LONGEST_NOTE)
 
 
 def _change(row: tuple[str, tuple[Values | None, Values | None]]) -> tuple[str, RowChange]:
     row_id, (old, new) = row
     sides = [side for side in (old, new) if side is not None]
-    if not sides or not all(_STORABLE.issuperset(map(type, side.values())) for side in sides):
-        raise ValueError(row)
-    if any(type(value) is int and not -_MOST <= value < _MOST for side in sides for value in side.values()):
+    if not sides or not all(_storable(value) for side in sides for value in side.values()):
         raise ValueError(row)
     return row_id, RowChange(old, new)

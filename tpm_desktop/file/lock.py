@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -43,10 +44,21 @@ class WriterLock:
             return "another program"
 
     def release(self) -> None:
-        """Give the right back and leave nothing beside the file."""
-        if self._lock.is_locked:
-            with contextlib.suppress(OSError):  # the disk was taken away; there is nothing to tidy up
-                self._note.unlink(missing_ok=True)
-            self._lock.release()
+        """Give the right back and leave nothing beside the file.
+
+        The lock's file goes while the lock is still held: who has opened it meanwhile gets nothing by it and
+        tries again. Afterwards it may be the next writer's, and a third one would take a new file for free.
+        Windows removes no file that is open, so there it goes afterwards, unless it is the next writer's.
+        """
+        if not self._lock.is_locked:
+            return
+        file = Path(self._lock.lock_file)
+        with contextlib.suppress(OSError):  # the disk was taken away; there is nothing to tidy up
+            self._note.unlink(missing_ok=True)
+        if sys.platform != "win32":
             with contextlib.suppress(OSError):
-                Path(self._lock.lock_file).unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
+        self._lock.release()
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)

@@ -111,10 +111,11 @@ def _are_records(db: sqlite3.Connection) -> bool:
 
 
 def _is_record(record: JournalRecord) -> bool:
-    """Whether its parents are ids, and what is shown of it on screens and terminals are plain lines."""
+    """Whether its parents are ids, its time is one with its zone, and what is shown of it are plain lines."""
     shown = "".join((record.author, record.role, record.device, record.label))
     plain = not has_unseen(shown) and len(shown.splitlines()) < 2
-    return plain and all(isinstance(parent, str) for parent in record.parents)
+    timed = record.at.tzinfo is not None and int(_EARLIEST) <= record.at.year < int(_LATEST)
+    return plain and timed and all(isinstance(parent, str) for parent in record.parents)
 
 
 def _is_text(db: sqlite3.Connection, entry: TableEntry) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from .journal import Journal
 
 
@@ -11,10 +9,9 @@ def last_edits(journal: Journal) -> dict[str, int]:
     """Minutes since 1970, by the wall clock here, of the last edit of each row, by its id."""
     found: dict[str, int] = {}
     for record in reversed(journal.records()):
-        at = record.at if record.at.tzinfo else record.at.replace(tzinfo=UTC)
-        local = at.astimezone()
+        local = record.at.astimezone()
         ahead = local.utcoffset()
-        minute = int(at.timestamp()) // 60 + (int(ahead.total_seconds()) // 60 if ahead else 0)
+        minute = int(local.timestamp()) // 60 + (int(ahead.total_seconds()) // 60 if ahead else 0)
         for _, row_id, _change in journal.changes(record.id):
             found[row_id] = minute
     return found

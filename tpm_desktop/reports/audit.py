@@ -8,10 +8,13 @@ from .extract import Extract
 from .parts import Section, note, paragraph, title_block
 from .source import Source
 from .tables import Content, TableColumn, TableRow, data_table
+from .text import limited
 from .theme import Paper
 
 _MOST = 1_000
 """Lines on paper: some 70 pages, written in 7 s. More is for a spreadsheet."""
+_LONGEST = 600
+"""Characters of a value on paper, half a page in its column; a note may have 100,000, the CSV has them all."""
 
 
 def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
@@ -45,6 +48,10 @@ def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
     ]
     if len(shown) < count:
         parts.append(note(f"The newest {len(shown):,} are listed; ask for less, or take the CSV for all."))
+    if any(max(len(words.old(line)), len(words.new(line))) > _LONGEST for line in shown):
+        parts.append(
+            note(f"Of long texts the first {_LONGEST:,} characters are shown; the CSV has them all.")
+        )
     parts.append(data_table(columns, rows, paper.content) if rows else paragraph("Nothing was changed so."))
     return parts
 
@@ -88,4 +95,5 @@ def _what(table: str, row: str, project: str) -> str:
 
 
 def _change(field: str, old: str, new: str) -> Content:
-    return f"{field}: {old} → {new}" if old or new else field
+    shown = [limited(value, _LONGEST) if len(value) > _LONGEST else value for value in (old, new)]
+    return f"{field}: {' → '.join(shown)}" if old or new else field
