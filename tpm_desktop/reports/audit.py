@@ -14,7 +14,7 @@ from .theme import Paper
 _MOST = 1_000
 """Lines on paper: some 70 pages, written in 7 s. More is for a spreadsheet."""
 _LONGEST = 600
-"""Characters of a value on paper, half a page in its column; a note may have 100,000, the CSV has them all."""
+"""Characters of a value on paper, half a page in its column; notes may have 100,000, and the CSV has all."""
 
 
 def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
