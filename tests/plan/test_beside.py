@@ -35,6 +35,10 @@ def the_task(program: OpenProgram) -> str:
     return program.file.columns("task", ["id"])[0][0]
 
 
+def the_site(program: OpenProgram) -> str:
+    return program.file.columns("project", ["id"])[0][0]
+
+
 def finish_of_its_file(program: OpenProgram) -> datetime:
     """When the task finishes, read from nothing."""
     with OpenProgram.open(program.file.path, read_only=True) as fresh:
@@ -107,3 +111,19 @@ def test_a_file_of_which_another_took_the_place_is_not_written(program, elsewher
 def test_a_file_that_is_only_read_is_refused(program, elsewhere):
     with OpenProgram.open(program.file.path) as reader, pytest.raises(ReadOnlyError):
         elsewhere(lambda: reader.beside(lengthen(5)))
+
+
+def test_an_edit_here_is_judged_with_what_was_kept_beside_and_is_not_yet_taken_up(program, elsewhere):
+    dig, build = the_task(program), insert_task(program, parent=the_site(program), name="Build", duration=480)
+
+    def link(opened: OpenProgram, first: str, then: str) -> None:
+        with opened.file.transaction("Link") as edit:
+            edit.add("link", predecessor_id=first, successor_id=then)
+
+    kept = elsewhere(lambda: program.beside(lambda other: link(other, dig, build)))
+    with pytest.raises(EditError, match="wait for each other"):
+        link(program, build, dig)
+    lengthen(3)(program)
+    program.take_up(kept)
+    with OpenProgram.open(program.file.path, read_only=True) as fresh:
+        assert program.plan.finish(build) == fresh.plan.finish(build)

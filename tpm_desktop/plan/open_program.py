@@ -59,7 +59,12 @@ class OpenProgram:
         edits: list[Changes] = []
         with self.file.beside() as file:
             other = OpenProgram(file)
-            file.listeners.append(edits.append)
+
+            def keep(changes: Changes) -> None:
+                edits.append(changes)
+                self.plan.is_behind = True
+
+            file.listeners.append(keep)
             given = work(other)
             return Kept(given, tuple(edits), file.journal.head())
 

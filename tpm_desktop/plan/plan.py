@@ -22,12 +22,14 @@ class Plan:
 
     `state` is what holds now, a new object after every edit that touches the plan. An edit that can't be
     scheduled is refused before it is kept. `listeners` are told of every edit and of what it moved.
+    `is_behind` says that another connection kept an edit that was not taken up yet.
     """
 
     def __init__(self, file: ProgramFile) -> None:
         """Raises: `EditError` where the file holds what can't be scheduled."""
         self.file = file
         self._candidate: State | None = None
+        self.is_behind = False
         self.state = State(Inputs.read(file))
         self.state.money  # noqa: B018  amounts that can't be counted are told now, not by the first view
         self.listeners: list[Listener] = []
@@ -37,7 +39,8 @@ class Plan:
     def _consider(self, changes: Changes) -> None:
         self._candidate = None
         if any(changes.of(table) for table in TABLES):
-            self._candidate = State(self.state.inputs.after(changes), self.state)
+            inputs = Inputs.read(self.file) if self.is_behind else self.state.inputs.after(changes)
+            self._candidate = State(inputs, self.state)
             self._candidate.money  # noqa: B018  sums that can't be counted refuse the edit as well
 
     def take_up(self, changes: Changes, *, is_newest: bool) -> None:
@@ -45,6 +48,7 @@ class Plan:
 
         Args: is_newest: whether the file was not edited since; else the plan is read from it as it is now.
         """
+        self.is_behind = False
         if is_newest:
             self._consider(changes)
         else:
