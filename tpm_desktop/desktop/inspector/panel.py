@@ -212,7 +212,7 @@ class Inspector(QWidget):
         """Code, kind of row, and the component project that it belongs to."""
         assert self._session is not None
         names, row_id = self._session.names, self._ids[0]
-        parts = [names.codes(about.name).get(row_id, ""), about.label]
+        parts = [names.code(about.name, row_id), about.label]
         if about.name == "task":
             outline = self._session.program.plan.state.outline
             row = outline.row.get(row_id)
