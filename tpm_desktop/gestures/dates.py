@@ -96,6 +96,33 @@ def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
     set_finishes(program, [task_id], moment)
 
 
+def start_values(program: OpenProgram, task_id: str, moment: datetime) -> dict[str, Any]:
+    """What `set_start` sets of a task. Raises: as it does."""
+    return _moved(_movable(program, task_id), working_start(program, task_id, moment))
+
+
+def finish_values(program: OpenProgram, task_id: str, moment: datetime) -> dict[str, Any]:
+    """What `set_finish` sets of a task. Raises: as it does."""
+    return _finishing(_movable(program, task_id), moment)
+
+
+def duration_between(program: OpenProgram, task_id: str | None, start: datetime, finish: datetime) -> int:
+    """Minutes that a task lasts from one moment to another: of its working time, or elapsed ones.
+
+    Args: task_id: None for one that is not there yet. Raises: `EditError` where no time lies between them.
+    """
+    inputs = program.plan.state.inputs
+    row = None if task_id is None else program.plan.state.outline.row[task_id]
+    calendar = inputs.calendars[inputs.options.calendar] if row is None else calendar_of(program, row)
+    if row is not None and inputs.tasks.elapsed[row]:
+        found = minutes(finish) - minutes(start)
+    else:
+        found = calendar.between(minutes(start), minutes(finish))
+    if found <= 0:
+        raise EditError("the finish lies before the start; change one of them")
+    return found
+
+
 def set_finishes(program: OpenProgram, task_ids: Sequence[str], moment: datetime) -> None:
     """Let tasks finish no earlier than a moment, all in one step. Raises: as `set_finish`."""
     tasks = [_movable(program, task_id) for task_id in task_ids]

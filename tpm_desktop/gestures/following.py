@@ -28,9 +28,11 @@ def following(
     edits: Mapping[str, Values],
     added: Sequence[Values] = (),
     removed: Iterable[str] = (),
+    people: Staffing | None = None,
 ) -> tuple[Edits, list[Values]]:
     """Fields to set by table and row, and the rows to add, with what follows filled in.
 
+    Args: people: of an edit of tasks that goes on; it then holds what follows for their assignments.
     Raises: `EditError`.
     """
     if table == "assignment":
@@ -46,11 +48,10 @@ def following(
     if table == "task":
         for row in added:
             _refuse_figures(row)
-        people = Staffing(program)
+        staffing = people or Staffing(program)
         for row_id, values in edits.items():
-            found.update(task_edits(program, row_id, values, people))
-        found.update(people.edits())
-        return found, list(added)
+            found.update(task_edits(program, row_id, values, staffing))
+        return found if people else {**found, **staffing.edits()}, list(added)
     for row_id, values in edits.items():
         if table == "program":
             refuse_unreadable(program, values)

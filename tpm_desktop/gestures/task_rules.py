@@ -135,8 +135,8 @@ def followed(program: OpenProgram, staffing: Staffing) -> Edits:
     found: Edits = {}
     for task_id, crew in staffing.crews.items():
         task, row = program.file.row(Task, task_id), program.plan.row(task_id)
-        assert task is not None
-        assert row is not None
+        if task is None or row is None:
+            continue  # it is added in the same edit, with the duration that its people give it
         change = TaskChange(program, task, row, {})
         if crew.duration != task.duration:
             change.own["duration"] = crew.duration
