@@ -1,4 +1,4 @@
-"""Tasks are copied by keys with their links and people: to another component project, then to another file."""
+"""Tasks are copied by keys with links and people: to another component project, and to another file."""
 
 from __future__ import annotations
 
