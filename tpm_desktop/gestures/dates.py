@@ -9,7 +9,7 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.schedule import Constraint, Task, TaskSplit
-from tpm_desktop.plan import OpenProgram, instant, minutes
+from tpm_desktop.plan import OpenProgram, instant, minutes, refusing
 
 from .following import apply, following
 from .splits import Worked
@@ -70,7 +70,8 @@ def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
             projects.append({"id": row_id, "start": start + timedelta(days=days)})
             continue
         task = _movable(program, row_id)
-        later = calendar_of(program, row).start_after(minutes(start), days * per_day)
+        with refusing():
+            later = calendar_of(program, row).start_after(minutes(start), days * per_day)
         moment = start + timedelta(days=days) if task.elapsed else instant(later) or start
         moved[row_id] = _moved(task, moment)
     edits, _ = following(program, "task", moved)
@@ -117,7 +118,8 @@ def duration_between(program: OpenProgram, task_id: str | None, start: datetime,
     if row is not None and inputs.tasks.elapsed[row]:
         found = minutes(finish) - minutes(start)
     else:
-        found = calendar.between(minutes(start), minutes(finish))
+        with refusing():
+            found = calendar.between(minutes(start), minutes(finish))
     if found <= 0:
         raise EditError("the finish lies before the start; change one of them")
     return found

@@ -9,7 +9,7 @@ from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.task_figures import TASK_FIGURES
-from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan import OpenProgram, refusing
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
@@ -22,6 +22,7 @@ from .wbs import refuse_unreadable
 Values = Mapping[str, Any]
 
 
+@refusing()  # rules ask calendars, which end somewhere
 def following(
     program: OpenProgram,
     table: str,

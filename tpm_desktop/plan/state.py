@@ -49,7 +49,7 @@ class State:
         )
         self.untied: Untied | None
         self.scenario: Scenario
-        with _refusing():
+        with refusing():
             if before and inputs.waits_the_same(before.inputs):
                 self.untied = before.untied and before.untied.of(asked)
                 self.scenario = (self.untied.scenario if self.untied else asked).ordered_as(before.scenario)
@@ -201,7 +201,8 @@ class State:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
+    """What the engine can't plan is refused like any other edit. Raises: `EditError`."""
     try:
         yield
     except PlanError as error:
