@@ -1,13 +1,16 @@
-"""A real project from an empty file without a mouse: 30 tasks, links, an owner, baseline, progress."""
+"""A real project from an empty file without a mouse: 30 tasks, links with lag, people, baseline, progress."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from tests.journeys.at_the_gantt import AtTheGantt
 from tests.journeys.person import Person, file_typed
 from tpm_desktop.desktop.gantt.columns import INDEX
+from tpm_desktop.model.schedule import Link
 
 PHASES = {
     "Prepare": ("Survey", "Scope", "Permits", "Funds"),
@@ -79,6 +82,24 @@ def outline(person: Person) -> dict[str, int]:
     return dict(zip(state.names, state.outline.level.tolist(), strict=True))
 
 
+def staffed(person: Person) -> list[tuple[str, int]]:
+    """Who works on what, in the order in which they were put there: task, units."""
+    table = person.plan.state.inputs.tables["assignment"]
+    names = [person.plan.name(task) for task in table.texts["task_id"]]
+    found = dict(zip(names, table.numbers["units"].tolist(), strict=True))
+    return [(name, found[name]) for name in NAMES if name in found]
+
+
+def links_to(person: Person, name: str) -> dict[str, tuple[str, int]]:
+    """What a task waits for: kind and lag in minutes, by the predecessor's name."""
+    ends = person.window.session.program.file.rows(Link)
+    return {
+        person.plan.name(link.predecessor_id): (link.type.name, link.lag)
+        for link in ends
+        if person.plan.name(link.successor_id) == name
+    }
+
+
 def test_a_project_is_planned_and_followed_by_keys_alone(keys, person):
     keys.press("Ctrl+Shift+Ins")
     person.overwrite("Data centre")
@@ -122,6 +143,22 @@ def test_a_project_is_planned_and_followed_by_keys_alone(keys, person):
     keys.type("Site crew")
     keys.press("Return")
     assert "owner" in person.labels[0].casefold()
+    keys.to_row("Mount")
+    keys.to_column("resources")
+    keys.type("site")  # completed while typing
+    keys.press("Return")
+    keys.type("Site crew[50%]")
+    keys.press("Return")
+    assert person.labels[:2] == ["Set resources of “Cable”", "Set resources of “Mount”"]
+    assert [units for _, units in staffed(person)] == [10_000, 5_000]
+
+    keys.to_row("Switch")
+    keys.to_column("predecessors")
+    number = {name: row + 1 for row, name in enumerate(person.plan.state.names)}
+    keys.type(f"{number['Copy']}FS+2d;{number['Mount']}SS")
+    keys.press("Return")
+    assert person.labels[0] == "Set predecessors of “Switch”"
+    assert links_to(person, "Switch") == {"Copy": ("FS", 2 * 480), "Mount": ("SS", 0)}
 
     keys.press("Ctrl+Alt+B")
     keys.tab_to("set")
@@ -146,16 +183,18 @@ def test_a_project_is_planned_and_followed_by_keys_alone(keys, person):
     keys.press("Return")
     assert person.labels[0] == "Set deadline of “Handover”"
 
-    keys.do("table: tracking")
-    keys.to_row("Survey")
-    keys.to_column("done")
-    keys.type("100%")
-    keys.press("Return")
-    keys.type("50%")
-    keys.press("Return")
+    keys.do("progress")
+    assert person.view.key == "progress"
+    keys.press("Ctrl+Shift+W", "Ctrl+Shift+W")
+    assert person.labels[0].startswith("Set the status date to ")
+    keys.press("Home", "D", "5")  # as planned, then half of the next
     state = person.plan.state
     assert [int(state.done[state.names.index(n)]) for n in ("Survey", "Scope")] == [10_000, 5_000]
-    assert int(state.finish_variance[state.names.index("Handover")]) > 0  # the split moved it
+    keys.press("Alt+3")
+    keys.do("table: variance")
+    late = AtTheGantt(person)
+    assert late.shown("Handover", "finish_variance").startswith("+")  # the split moved it
+    assert late.shown("Survey", "start_variance") == "0 d"
 
 
 def test_the_keyboard_goes_through_all_parts_of_the_window(keys, person):
@@ -170,3 +209,21 @@ def test_the_keyboard_goes_through_all_parts_of_the_window(keys, person):
     assert person.view.isAncestorOf(person.keyboard)
     keys.press("F6")
     assert window.inspector.isAncestorOf(person.keyboard)
+
+
+def test_the_tabs_of_the_inspector_are_reached_back_from_its_fields(keys, person):
+    keys.press("Ctrl+Shift+Ins")
+    person.overwrite("Data centre")
+    keys.type("Survey")
+    keys.press("Return", "Up", "Up", "Down", "Shift+F2")
+    tabs = person.window.inspector.findChild(QWidget, "inspector-tabs")
+    for _ in range(40):
+        if tabs.isAncestorOf(person.keyboard):
+            break
+        keys.press("Shift+Tab")
+        assert person.window.inspector.isAncestorOf(person.keyboard), person.keyboard.objectName()
+    keys.press("Right")
+    assert tabs.currentIndex() == 1
+    keys.press("Tab")
+    assert person.window.inspector.isAncestorOf(person.keyboard)
+    assert not tabs.isAncestorOf(person.keyboard)

@@ -50,6 +50,14 @@ class Names:
         ids, codes = self._program.file.columns(table, ["id", about.code_field])
         return {row_id: code or "" for row_id, code in zip(ids, codes, strict=True)}
 
+    def code(self, table: str, row_id: str) -> str:
+        """What tells one row from others of its name."""
+        if table == "task":
+            state = self._program.plan.state
+            row = state.outline.row.get(row_id)
+            return "" if row is None else state.wbs[row]
+        return self.codes(table).get(row_id, "")
+
     def find(self, table: str, said: str) -> str | None:
         """The id of the row that is meant by its name or code.
 

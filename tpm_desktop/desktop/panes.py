@@ -16,6 +16,16 @@ _BY_KEY = Qt.FocusReason.ShortcutFocusReason
 
 def enter(part: QWidget) -> bool:
     """Give a part of the window the keyboard, at what is worked with; whether anything in it takes keys."""
+    seen = put_in_order(part)
+    beside = (QTabBar, QScrollArea, QToolButton)
+    chosen = next((widget for widget in seen if not isinstance(widget, beside)), next(iter(seen), None))
+    if chosen is not None:
+        chosen.setFocus(_BY_KEY)
+    return chosen is not None
+
+
+def put_in_order(part: QWidget) -> list[QWidget]:
+    """Let Tab go through a part of the window as it is laid out; returns what it then goes through."""
     here = part.window()  # what an editor lets drop down is a window of its own
     inside = [w for w in part.findChildren(QWidget) if w.window() is here and w.focusProxy() is None]
     seen = [
@@ -23,11 +33,7 @@ def enter(part: QWidget) -> bool:
     ]
     for before, after in pairwise(seen):  # pages that are made later come last otherwise, behind the view
         QWidget.setTabOrder(before, after)
-    beside = (QTabBar, QScrollArea, QToolButton)
-    chosen = next((widget for widget in seen if not isinstance(widget, beside)), next(iter(seen), None))
-    if chosen is not None:
-        chosen.setFocus(_BY_KEY)
-    return chosen is not None
+    return seen
 
 
 def go_on(window: MainWindow) -> None:

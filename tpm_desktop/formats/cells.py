@@ -18,6 +18,7 @@ from .locales import echo
 NameOf = Callable[[str, str], str]  # table and id -> the name that people know the row by
 Find = Callable[[str, str], str | None]  # table and typed text -> the id of the row meant
 
+_COUNTED_OTHERWISE = {Kind.SHARE, Kind.MONEY, Kind.DURATION}
 _RIGHT = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.INSTANT, Kind.DATE, Kind.MONTH}
 _TEXTS = {Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE, Kind.ORDER}
 _LENGTHS = (("task", "duration"), ("task", "actual_duration"), ("task", "remaining_duration"))
@@ -113,7 +114,22 @@ class CellFormats(DateFormats, DurationFormats):
         except ValueProblem as problem:
             said = str(problem)
             raise ValueProblem(said if said.startswith(column.label) else f"{column.label}: {said}") from None
+        self._refuse_beyond(column, value)
         return check(column, value)
+
+    def _refuse_beyond(self, column: Column, value: Any) -> None:
+        """Say what fits as it would be typed; the check that follows knows only stored numbers."""
+        if column.kind not in _COUNTED_OTHERWISE or not isinstance(value, int):
+            return
+        for bound, word, beyond in (
+            (column.minimum, "at least", column.minimum is not None and value < column.minimum),
+            (column.maximum, "at most", column.maximum is not None and value > column.maximum),
+        ):
+            if beyond:
+                raise ValueProblem(
+                    f"{column.label}: {self.show(column, value)} is out of range; "
+                    f"{word} {self.show(column, bound)} fits"
+                )
 
     def parse_field(
         self, entry: TableEntry, field: str, text: str, *, find: Find | None = None, base: date | None = None

@@ -39,6 +39,20 @@ class Staffing:
             self.crews[task_id] = self._crew(task_id, task)
         return self.crews[task_id]
 
+    def begin(self, task_id: str, task: Mapping[str, Any]) -> None:
+        """Take up a task that is added in the same edit. task: its fields."""
+        self.crews[task_id] = Crew(
+            TaskType(task.get("type", TaskType.FIXED_UNITS)),
+            effort_driven=bool(task.get("effort_driven", False)),
+            duration=_whole(task.get("duration")),
+            parts={},
+        )
+
+    def assigned(self, task_id: str) -> dict[str, int]:
+        """Who works on a task before all changes: rows in the table of assignments, by resource."""
+        who = self.program.plan.state.inputs.tables["assignment"].texts["resource_id"]
+        return {resource: row for row in self._rows.get(task_id, ()) if (resource := who[row])}
+
     def _crew(self, task_id: str, task: Mapping[str, Any]) -> Crew:
         state = self.program.plan.state
         about, source = state.inputs.tables["task"], int(state.outline.source[state.outline.row[task_id]])
@@ -139,6 +153,8 @@ class Staffing:
         return found
 
     def _is_leaf(self, task_id: str) -> bool:
+        if task_id in self.crews:
+            return True
         row = self.program.plan.row(task_id)
         return row is not None and not self.program.plan.state.summary[row]
 

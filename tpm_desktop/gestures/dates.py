@@ -9,7 +9,7 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.schedule import Constraint, Task, TaskSplit
-from tpm_desktop.plan import OpenProgram, instant, minutes
+from tpm_desktop.plan import OpenProgram, instant, minutes, refusing
 
 from .following import apply, following
 from .splits import Worked
@@ -70,7 +70,8 @@ def shift_by(program: OpenProgram, row_ids: Sequence[str], days: int) -> None:
             projects.append({"id": row_id, "start": start + timedelta(days=days)})
             continue
         task = _movable(program, row_id)
-        later = calendar_of(program, row).start_after(minutes(start), days * per_day)
+        with refusing():
+            later = calendar_of(program, row).start_after(minutes(start), days * per_day)
         moment = start + timedelta(days=days) if task.elapsed else instant(later) or start
         moved[row_id] = _moved(task, moment)
     edits, _ = following(program, "task", moved)
@@ -94,6 +95,34 @@ def set_finish(program: OpenProgram, task_id: str, moment: datetime) -> None:
     Raises: `EditError` for a summary task or a component project; `ProgramFileError`.
     """
     set_finishes(program, [task_id], moment)
+
+
+def start_values(program: OpenProgram, task_id: str, moment: datetime) -> dict[str, Any]:
+    """What `set_start` sets of a task. Raises: as it does."""
+    return _moved(_movable(program, task_id), working_start(program, task_id, moment))
+
+
+def finish_values(program: OpenProgram, task_id: str, moment: datetime) -> dict[str, Any]:
+    """What `set_finish` sets of a task. Raises: as it does."""
+    return _finishing(_movable(program, task_id), moment)
+
+
+def duration_between(program: OpenProgram, task_id: str | None, start: datetime, finish: datetime) -> int:
+    """Minutes that a task lasts from one moment to another: of its working time, or elapsed ones.
+
+    Args: task_id: None for one that is not there yet. Raises: `EditError` where no time lies between them.
+    """
+    inputs = program.plan.state.inputs
+    row = None if task_id is None else program.plan.state.outline.row[task_id]
+    calendar = inputs.calendars[inputs.options.calendar] if row is None else calendar_of(program, row)
+    if row is not None and inputs.tasks.elapsed[row]:
+        found = minutes(finish) - minutes(start)
+    else:
+        with refusing():
+            found = calendar.between(minutes(start), minutes(finish))
+    if found <= 0:
+        raise EditError("the finish lies before the start; change one of them")
+    return found
 
 
 def set_finishes(program: OpenProgram, task_ids: Sequence[str], moment: datetime) -> None:

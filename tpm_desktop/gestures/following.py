@@ -9,7 +9,7 @@ from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.task_figures import TASK_FIGURES
-from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan import OpenProgram, refusing
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
@@ -22,15 +22,18 @@ from .wbs import refuse_unreadable
 Values = Mapping[str, Any]
 
 
+@refusing()  # rules ask calendars, which end somewhere
 def following(
     program: OpenProgram,
     table: str,
     edits: Mapping[str, Values],
     added: Sequence[Values] = (),
     removed: Iterable[str] = (),
+    people: Staffing | None = None,
 ) -> tuple[Edits, list[Values]]:
     """Fields to set by table and row, and the rows to add, with what follows filled in.
 
+    Args: people: of an edit of tasks that goes on; it then holds what follows for their assignments.
     Raises: `EditError`.
     """
     if table == "assignment":
@@ -46,11 +49,10 @@ def following(
     if table == "task":
         for row in added:
             _refuse_figures(row)
-        people = Staffing(program)
+        staffing = people or Staffing(program)
         for row_id, values in edits.items():
-            found.update(task_edits(program, row_id, values, people))
-        found.update(people.edits())
-        return found, list(added)
+            found.update(task_edits(program, row_id, values, staffing))
+        return found if people else {**found, **staffing.edits()}, list(added)
     for row_id, values in edits.items():
         if table == "program":
             refuse_unreadable(program, values)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.schedule import LagUnit, LinkType
@@ -12,6 +15,8 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.planning.errors import CycleError
 from tpm_desktop.planning.network import would_close
 
+from .assignment_rules import Edits
+from .following import apply
 from .link_rules import ends_of_links, linked_already
 from .words import quoted
 
@@ -98,22 +103,74 @@ def why_not(program: OpenProgram, predecessor: str, successor: str) -> str | Non
 
 def set_predecessors(program: OpenProgram, task_id: str, wanted: Sequence[Predecessor]) -> None:
     """Let a task wait for just these; links that stay keep their ids and notes. Raises: as `link`."""
-    table = program.plan.state.inputs.tables["link"]
-    present = {ends[0]: row for row, ends in enumerate(ends_of_links(program)) if ends[1] == task_id}
-    keep = {one.task_id for one in wanted}
+    links = link_edits(program, task_id, wanted)
+    with program.file.transaction(f"Set predecessors of {quoted(program.plan.name(task_id))}") as edit:
+        edit.remove("link", links.gone)
+        apply(edit, links.edits)
+        edit.add_all("link", links.added)
+
+
+@dataclass(slots=True)
+class LinkEdits:
+    """Links that go, fields to set of those that stay, and new ones."""
+
+    gone: list[str] = field(default_factory=list)
+    edits: Edits = field(default_factory=dict)
+    added: list[dict[str, Any]] = field(default_factory=list)
+
+    def join(self, other: LinkEdits) -> None:
+        """Take up those of another task."""
+        self.gone += other.gone
+        self.edits.update(other.edits)
+        self.added += other.added
+
+
+def link_edits(
+    program: OpenProgram,
+    task_id: str,
+    wanted: Sequence[Predecessor],
+    new: Mapping[str, Mapping[str, Any]] | None = None,
+) -> LinkEdits:
+    """What lets a task wait for just these.
+
+    Args: new: tasks that are added in the same edit, by id. Raises: as `link`.
+    """
+    state, keep = program.plan.state, {one.task_id for one in wanted}
     if len(keep) < len(wanted):
         raise EditError("a task is named twice; one link between two tasks is enough")
+    table, row, fresh = state.inputs.tables["link"], state.outline.row.get(task_id), new or {}
+    mine = np.flatnonzero(state.inputs.links.successor == row).tolist() if row is not None else []
+    present = {table.texts["predecessor_id"][at] or "": table.ids[at] for at in mine}
+    found = LinkEdits([link_id for end, link_id in present.items() if end not in keep])
     for one in wanted:
-        if one.task_id not in present:
-            _refuse(program, one.task_id, task_id)
-    with program.file.transaction(f"Set predecessors of {quoted(program.plan.name(task_id))}") as edit:
-        edit.remove("link", [table.ids[row] for end, row in present.items() if end not in keep])
-        for one in wanted:
-            values = {"type": one.kind, "lag": one.lag, "lag_unit": one.lag_unit}
-            if one.task_id in present:
-                edit.set("link", table.ids[present[one.task_id]], **values)
-            else:
-                edit.add("link", predecessor_id=one.task_id, successor_id=task_id, **values)
+        values = {"type": one.kind, "lag": one.lag, "lag_unit": one.lag_unit}
+        if one.task_id in present:
+            found.edits["link", present[one.task_id]] = values
+            continue
+        if task_id in fresh or one.task_id in fresh:
+            _refuse_new(program, one.task_id, task_id, fresh)
+        else:
+            _refuse_ends(program, one.task_id, task_id)
+        found.added.append({"predecessor_id": one.task_id, "successor_id": task_id, **values})
+    return found
+
+
+def _refuse_new(
+    program: OpenProgram, predecessor: str, successor: str, new: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Where one of both is added in the same edit."""
+    outline = program.plan.state.outline
+    if predecessor == successor:
+        raise EditError("a task can't wait for itself; choose another task")
+    for one, other in ((predecessor, successor), (successor, predecessor)):
+        at = outline.row.get(one)
+        above = outline.row.get(new.get(other, {}).get("parent_id") or "")
+        if at is not None and outline.is_project[at]:
+            raise EditError("links hold between tasks; choose a task of each component project")
+        if at is not None and above is not None and (at == above or above in outline.below(at)):
+            raise EditError(
+                f"{quoted(program.plan.name(one))} is the summary of the new task; link its parts"
+            )
 
 
 def change_link(program: OpenProgram, link_id: str, kind: LinkType, lag: int, lag_unit: LagUnit) -> None:
@@ -165,6 +222,12 @@ def links_between(program: OpenProgram, task_ids: Iterable[str]) -> list[str]:
 
 
 def _refuse(program: OpenProgram, predecessor: str, successor: str) -> None:
+    _refuse_ends(program, predecessor, successor)
+    if (predecessor, successor) in ends_of_links(program):
+        raise linked_already(program, predecessor, successor)
+
+
+def _refuse_ends(program: OpenProgram, predecessor: str, successor: str) -> None:
     outline = program.plan.state.outline
     rows = [outline.row.get(end) for end in (predecessor, successor)]
     if None in rows or any(outline.is_project[row] for row in rows):
@@ -177,5 +240,3 @@ def _refuse(program: OpenProgram, predecessor: str, successor: str) -> None:
         raise EditError(
             f"{quoted(one)} and {quoted(other)} are a summary and its part; link the parts instead"
         )
-    if (predecessor, successor) in ends_of_links(program):
-        raise linked_already(program, predecessor, successor)

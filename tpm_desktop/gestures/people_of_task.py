@@ -28,11 +28,21 @@ def set_resources(program: OpenProgram, task_id: str, wanted: Sequence[Wanted]) 
 
     Raises: `EditError` where one is named twice, `ProgramFileError`.
     """
-    if len({one.resource_id for one in wanted}) < len(wanted):
-        raise EditError("a resource is named twice; write it once with all its units")
-    table, staffing = program.plan.state.inputs.tables["assignment"], Staffing(program)
-    ends = zip(table.texts["task_id"], table.texts["resource_id"], strict=True)
-    present = {who: row for row, (task, who) in enumerate(ends) if task == task_id and who}
+    staffing = Staffing(program)
+    gone = crew_edits(staffing, task_id, wanted)
+    with program.file.transaction(f"Set resources of {quoted(program.plan.name(task_id))}") as edit:
+        edit.remove("assignment", gone)
+        apply(edit, {**staffing.edits(), **followed(program, staffing)})
+        edit.add_all("assignment", staffing.added)
+
+
+def crew_edits(staffing: Staffing, task_id: str, wanted: Sequence[Wanted]) -> list[str]:
+    """Put just these on a task within a larger edit; returns the assignments that go with it.
+
+    Raises: `EditError` where one is named twice.
+    """
+    refuse_twice(wanted)
+    table, present = staffing.program.plan.state.inputs.tables["assignment"], staffing.assigned(task_id)
     keep = {one.resource_id for one in wanted}
     gone = [table.ids[row] for resource, row in present.items() if resource not in keep]
     staffing.remove(gone)
@@ -42,7 +52,10 @@ def set_resources(program: OpenProgram, task_id: str, wanted: Sequence[Wanted]) 
             staffing.add({"task_id": task_id, "resource_id": one.resource_id, "units": one.units})
         elif int(table.numbers["units"][at]) != one.units:
             staffing.set(table.ids[at], {"units": one.units})
-    with program.file.transaction(f"Set resources of {quoted(program.plan.name(task_id))}") as edit:
-        edit.remove("assignment", gone)
-        apply(edit, {**staffing.edits(), **followed(program, staffing)})
-        edit.add_all("assignment", staffing.added)
+    return gone
+
+
+def refuse_twice(wanted: Sequence[Wanted]) -> None:
+    """Raises: `EditError` where a resource is named twice."""
+    if len({one.resource_id for one in wanted}) < len(wanted):
+        raise EditError("a resource is named twice; write it once with all its units")

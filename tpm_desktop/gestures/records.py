@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tpm_desktop.model.catalogue import TableEntry, entry
+from tpm_desktop.model.record import Record
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
@@ -49,8 +50,10 @@ def name_of(program: OpenProgram, table: str, row_id: str) -> str:
     """How a label names a row: its code and title; of a row without title, what it stands between."""
     about = entry(table)
     row = program.file.row(about.model, row_id)
-    if row is None:
-        return "that is gone"
+    return "that is gone" if row is None else _named(program, about, row)
+
+
+def _named(program: OpenProgram, about: TableEntry, row: Record) -> str:
     if about.title_field in _references(about):
         column = about.fields[about.title_field]
         return f"of {name_of(program, column.target, getattr(row, about.title_field))}"
@@ -64,10 +67,10 @@ def _references(about: TableEntry) -> set[str]:
 
 
 def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Mapping[str, Any]) -> str:
-    named = name_of(program, about.name, row_id)
+    row = program.file.row(about.model, row_id)
+    named = "that is gone" if row is None else _named(program, about, row)
     if set(values) == {about.title_field}:
         return f"Rename {named}"
-    row = program.file.row(about.model, row_id)
     told = [name for name in values if name in about.enterable]
     changed = [name for name in told if getattr(row, name, None) != values[name]]
     listed = listed_fields(about, changed or told)

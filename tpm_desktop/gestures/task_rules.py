@@ -10,7 +10,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.schedule import Constraint, Task, TaskType
 from tpm_desktop.model.task_figures import TASK_FIGURES
-from tpm_desktop.plan import OpenProgram, instant, minutes
+from tpm_desktop.plan import OpenProgram, instant, minutes, refusing
 from tpm_desktop.planning.worktime import DAY, Calendar
 
 from . import manual_rules, progress_rules
@@ -135,8 +135,8 @@ def followed(program: OpenProgram, staffing: Staffing) -> Edits:
     found: Edits = {}
     for task_id, crew in staffing.crews.items():
         task, row = program.file.row(Task, task_id), program.plan.row(task_id)
-        assert task is not None
-        assert row is not None
+        if task is None or row is None:
+            continue  # it is added in the same edit, with the duration that its people give it
         change = TaskChange(program, task, row, {})
         if crew.duration != task.duration:
             change.own["duration"] = crew.duration
@@ -192,7 +192,8 @@ def working_start(program: OpenProgram, task_id: str, moment: datetime) -> datet
     if state.inputs.tasks.elapsed[row]:
         return moment
     calendar = calendar_of(program, row)
-    found = instant(calendar.next_work(minutes(moment)))
+    with refusing():
+        found = instant(calendar.next_work(minutes(moment)))
     assert found is not None
     return found
 
@@ -209,6 +210,7 @@ def working_finish(program: OpenProgram, task_id: str, moment: datetime) -> date
     row = program.plan.state.outline.row[task_id]
     if program.plan.state.inputs.tasks.elapsed[row]:
         return moment
-    found = instant(calendar_of(program, row).previous_work(minutes(moment)))
+    with refusing():
+        found = instant(calendar_of(program, row).previous_work(minutes(moment)))
     assert found is not None
     return found

@@ -3,6 +3,6 @@
 from .delta import Delta
 from .open_program import OpenProgram
 from .plan import Plan, instant, minutes
-from .state import State
+from .state import State, refusing
 
-__all__ = ["Delta", "OpenProgram", "Plan", "State", "instant", "minutes"]
+__all__ = ["Delta", "OpenProgram", "Plan", "State", "instant", "minutes", "refusing"]

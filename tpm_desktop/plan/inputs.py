@@ -38,6 +38,7 @@ TABLES = (
     "check_limit", "waiver", "commitment",
 )  # fmt: skip
 MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")
+_BUDGET_TABLES = ("program", "project", "account", "budget_line")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
 _PLACE = {"parent_id", "project_id", "order"}
 
@@ -110,6 +111,10 @@ class Inputs:
     def spends_otherwise(self, before: Inputs) -> bool:
         """Whether a table that costs or budget come from has changed."""
         return any(self.tables[name] is not before.tables[name] for name in MONEY_TABLES)
+
+    def budgets_otherwise(self, before: Inputs) -> bool:
+        """Whether a table that the budget alone comes from has changed."""
+        return any(self.tables[name] is not before.tables[name] for name in _BUDGET_TABLES)
 
 
 def _equal(new: object, old: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,8 +47,19 @@ class Money:
         return int(self.budget.program.outlook_at_completion)
 
 
-def read_money(inputs: Inputs) -> Money:
-    """Raises: `EditError` where the amounts are too large to be counted."""
+def read_money(inputs: Inputs, budgeted: Money | None = None) -> Money:
+    """Args: budgeted: of the same program, accounts and budget lines; only the tasks are counted anew then.
+
+    Raises: `EditError` where the amounts are too large to be counted.
+    """
+    try:
+        spent = costs(_costed_tasks(inputs), _costed_assignments(inputs.tables, inputs.outline))
+        return replace(budgeted, costs=spent) if budgeted else _read(inputs, spent)
+    except FinanceError as error:
+        raise EditError(str(error)) from error
+
+
+def _read(inputs: Inputs, spent: Costs) -> Money:
     tables = inputs.tables
     accounts = tables["account"]
     ordered = sorted(range(len(accounts)), key=lambda r: (accounts.texts["order"][r] or "", accounts.ids[r]))
@@ -60,22 +71,19 @@ def read_money(inputs: Inputs) -> Money:
     owner = np.array(
         [project_row.get(accounts.texts["project_id"][row] or "", -1) for row in ordered], np.int32
     )
-    try:
-        return Money(
-            costs=costs(_costed_tasks(inputs), _costed_assignments(tables, outline)),
-            budget=budget(
-                _lines(tables["budget_line"], account_row),
-                owner,
-                len(projects),
-                status_month(tables),
-                first(tables["program"], "fiscal_year_start"),
-            ),
-            accounts=account_ids,
-            account_row=account_row,
-            projects=projects,
-        )
-    except FinanceError as error:
-        raise EditError(str(error)) from error
+    return Money(
+        costs=spent,
+        budget=budget(
+            _lines(tables["budget_line"], account_row),
+            owner,
+            len(projects),
+            status_month(tables),
+            first(tables["program"], "fiscal_year_start"),
+        ),
+        accounts=account_ids,
+        account_row=account_row,
+        projects=projects,
+    )
 
 
 def status_month(tables: dict[str, Columns]) -> int | None:

@@ -49,7 +49,7 @@ class State:
         )
         self.untied: Untied | None
         self.scenario: Scenario
-        with _refusing():
+        with refusing():
             if before and inputs.waits_the_same(before.inputs):
                 self.untied = before.untied and before.untied.of(asked)
                 self.scenario = (self.untied.scenario if self.untied else asked).ordered_as(before.scenario)
@@ -60,6 +60,8 @@ class State:
             self.wbs = before.wbs  # replaces the cached property
         if before and asked_before and not inputs.spends_otherwise(before.inputs):
             self.money = before.money  # replaces the cached property
+        kept = before is not None and "money" in vars(before) and not inputs.budgets_otherwise(before.inputs)
+        self._budgeted = before.money if before and kept else None
 
     def _ordered(self, asked: Scenario, before: State | None) -> tuple[Untied | None, Scenario]:
         """The plan in order; without its rings if it was read with some: no edit may close a further one."""
@@ -183,7 +185,7 @@ class State:
     @cached_property
     def money(self) -> Money:
         """Costs of the tasks and the budget."""
-        return read_money(self.inputs)
+        return read_money(self.inputs, self._budgeted)
 
     def numbers(self, field: str, of_project: int = NONE) -> Numbers:
         """A number column of the tasks by outline row."""
@@ -199,7 +201,8 @@ class State:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
+    """What the engine can't plan is refused like any other edit. Raises: `EditError`."""
     try:
         yield
     except PlanError as error:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.paste_preview import PastePreview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -234,3 +235,18 @@ def test_a_pasted_line_that_cannot_be_read_is_shown_before_anything_is_pasted(de
     assert "  Design" in desk.outline()
     preview.reject()
     assert "  Design" in desk.outline()
+
+
+@pytest.mark.parametrize("column", ["start", "finish", "deadline"])
+def test_a_date_no_plan_reaches_is_refused_with_what_was_typed(desk, column):
+    desk.view.panes.tree.setColumnHidden(INDEX[column], False)
+    desk.enter("Install", column, "9999-12-31")
+    assert desk.editor().text() == "9999-12-31"
+    assert desk.editor().toolTip()
+
+
+def test_more_than_all_done_is_refused_in_the_words_it_is_typed_in(desk):
+    desk.view.panes.tree.setColumnHidden(INDEX["done"], False)
+    desk.enter("Install", "done", "150%")
+    said = desk.editor().toolTip().replace("\N{NO-BREAK SPACE}", " ")
+    assert said.endswith("150 % is out of range; at most 100 % fits")

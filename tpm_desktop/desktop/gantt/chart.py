@@ -65,6 +65,10 @@ class Chart(Surface):
         self.pointer.leave()
         super().show_rows(cells, shown)
 
+    def take_cells(self, cells: Cells) -> None:
+        self.pointer.leave()
+        super().take_cells(cells)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         if self.drag is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures import dates, links, outline, records
@@ -99,21 +99,24 @@ def _set_predecessors(session: Session, row_id: str, text: str) -> None:
     links.set_predecessors(session.program, row_id, read_predecessors(session, text))
 
 
-def read_predecessors(session: Session, text: str) -> list[Predecessor]:
-    """The tasks meant by "3; 5SS+2 d": row numbers with the link's type and lag. Raises: `ValueProblem`."""
-    return [_read_predecessor(session, part) for part in _BETWEEN.split(text.strip()) if part]
+def read_predecessors(session: Session, text: str, below: Sequence[str] = ()) -> list[Predecessor]:
+    """The tasks meant by "3; 5SS+2 d": row numbers with the link's type and lag.
+
+    Args: below: ids of rows that come below the last one in the same edit. Raises: `ValueProblem`.
+    """
+    rows = [*session.program.plan.state.outline.ids, *below]
+    return [_read_predecessor(session, rows, part) for part in _BETWEEN.split(text.strip()) if part]
 
 
-def _read_predecessor(session: Session, text: str) -> Predecessor:
+def _read_predecessor(session: Session, rows: Sequence[str], text: str) -> Predecessor:
     match = _PREDECESSOR.fullmatch(text)
     if not match:
         raise ValueProblem(f"“{text}” is not a predecessor; write row numbers such as 3, or 3FS+2 d")
-    rows = session.program.plan.state.outline
     row = int(match[1]) - 1
     if not 0 <= row < len(rows):
         raise ValueProblem(f"there is no row {match[1]}; rows go from 1 to {len(rows)}")
     kind, lag, unit = session.formats.parse_link(match[2])
-    return Predecessor(rows.ids[row], kind, lag, unit)
+    return Predecessor(rows[row], kind, lag, unit)
 
 
 def _set_resources(session: Session, row_id: str, text: str) -> None:

@@ -108,10 +108,13 @@ class OutlineModel(QAbstractItemModel):
         )
         self.layoutChanged.emit()
 
-    def refresh(self, rows: Iterable[int]) -> None:
-        """Take new dates and names of an outline of the same shape; tell of the rows that are given."""
+    def refresh(self) -> None:
+        """Take new dates and names of an outline of the same shape."""
         self.state = self._session.program.plan.state
         self.cells = Cells(self.state, self._session.formats, self.cells, self.rows())
+
+    def tell_of(self, rows: Iterable[int]) -> None:
+        """Tell who reads cells without painting them, such as a screen reader, which say something new."""
         last = len(COLUMNS) - 1
         for row in rows:
             self.dataChanged.emit(self.index_at(row, 0), self.index_at(row, last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate
 
 import numpy as np
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.plan import State
 from tpm_desktop.sieve import Arrangement, SortKey
 
 from .chart import Chart
@@ -19,13 +21,13 @@ from .columns import COLUMNS, field_of
 from .frame import RowMeasures
 from .model import OutlineModel
 from .name_width import widen_names
+from .repainting import region_of, rows_changed, spans_of
 from .row_drag import RowDrag
 from .row_tips import told_of
 from .rows import ShownRows, group_key
 from .tree import OutlineTree
 
 _MOST_TABLE = 0.6  # of the width, so that the chart has room
-_TOLD = 200  # rows that a model tells of singly; more are painted at once
 
 
 class Panes(QSplitter):
@@ -122,13 +124,20 @@ class Panes(QSplitter):
         self._name_units()
         self.show_rows()
 
-    def repaint_rows(self, touched: Iterable[str]) -> None:
-        """Take new dates and names of rows that stay where they are."""
-        row = self._session.program.plan.state.outline.row
-        seen = [row[i] for i in touched if i in row and self.chart.shown.line[row[i]] >= 0]
-        self.model.refresh(seen if len(seen) < _TOLD else [])
-        self.show_rows()
-        self.tree.viewport().update()
+    def follow(self, changes: Changes) -> None:
+        """Take what an edit made of rows that stay where they are, and paint only those that it touched."""
+        before = self.model.state
+        self.model.refresh()
+        touched = rows_changed(before, self.model.state, changes)
+        if touched is None:
+            self.show_rows()
+            self.tree.viewport().update()
+            return
+        self.chart.take_cells(self.model.cells)
+        self._update(touched, touched, (before, self.model.state))
+        sight, line = self.chart.lines_in_sight(), self.chart.shown.line
+        self.model.tell_of(row for row in touched if int(line[row]) in sight)
+        self._describe()
 
     def show_rows(self) -> None:
         """Tell the chart which rows have which lines."""
@@ -140,6 +149,8 @@ class Panes(QSplitter):
         self.chart.show_rows(self.model.cells, shown)
         self.share_range()
         self._mark_selected()
+        self.chart.viewport().update()
+        self.tree.viewport().update()
         self._describe()
 
     def show_order(self, keys: Sequence[SortKey]) -> None:
@@ -249,20 +260,31 @@ class Panes(QSplitter):
 
     def _mark_selected(self) -> None:
         row = self.model.state.outline.row
-        self.chart.selected = self.tree.marked = frozenset(row[i] for i in self.tree.selected_ids())
-        self.chart.viewport().update()
-        self.tree.viewport().update()
+        before, self.chart.selected = self.chart.selected, frozenset(row[i] for i in self.tree.selected_ids())
+        self.tree.marked = self.chart.selected
+        linked = before | self.chart.selected if before != self.chart.selected else frozenset()
+        self._update(before ^ self.chart.selected, linked, (self.model.state,))
 
     def mark_link(self, link_id: str | None) -> None:
         """Mark a link, or none."""
-        self.chart.selected_link = self.model.state.inputs.tables["link"].row.get(link_id or "", -1)
-        self.chart.viewport().update()
+        at = self.model.state.inputs.tables["link"].row.get(link_id or "", -1)
+        if at != self.chart.selected_link:
+            self.chart.selected_link = at
+            self.chart.viewport().update()
 
     def flash(self, rows: frozenset[int]) -> None:
         """Mark rows until others, or none, are marked."""
-        self.chart.flashing = self.tree.flashing = rows
-        self.chart.viewport().update()
-        self.tree.viewport().update()
+        before, self.chart.flashing = self.chart.flashing, rows
+        self.tree.flashing = rows
+        self._update(before ^ rows, frozenset(), ())
+
+    def _update(self, rows: Set[int], linked: Set[int], states: Iterable[State]) -> None:
+        """Paint rows anew, and in the chart what links of some of them cross in any of some states."""
+        shown = self.chart.shown
+        own = spans_of(shown, (), rows)
+        self.chart.update_lines([*own, *spans_of(shown, states, linked)])
+        table, above = self.tree.viewport(), self.tree.verticalScrollBar().value()
+        table.update(region_of(table, own, self.chart.measures.height, above))
 
     def _describe(self) -> None:
         """What a screen reader says of the chart: the bar of the current row."""

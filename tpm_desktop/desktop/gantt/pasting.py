@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -13,16 +14,23 @@ from tpm_desktop.desktop.clipboard import plain
 from tpm_desktop.desktop.paste_preview import PastedCell, PastePreview
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.gestures import blocks
+from tpm_desktop.gestures.dates import duration_between, finish_values, start_values
+from tpm_desktop.gestures.links import Predecessor, link_edits
+from tpm_desktop.gestures.people_of_task import Wanted, refuse_twice
+from tpm_desktop.gestures.task_block import TaskBlock, enter_block
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.record import new_id
+from tpm_desktop.model.schedule import Constraint
 from tpm_desktop.model.task_figures import TASK_FIGURES
 
 from .cells import Cells
 from .columns import COLUMNS, INDEX, field_of
-from .editing import TYPED, why_fixed
+from .editing import TYPED, read_predecessors, read_resources, why_fixed
 
-_FIELDS = {**{key: field_of(key) for key in TYPED}, "start": "constraint_date"}
+_DATED = ("start", "finish")
+_ASKED = ("predecessors", "resources")
+_FIELDS = {**{key: field_of(key) for key in TYPED}, "start": "constraint_date", "finish": "constraint_date"}
 """The field of a task that each column sets; a start that is entered is one to start no earlier than."""
 Line = tuple[str | None, Sequence[tuple[str, str]]]
 """Id of the row, None for a new task; for each cell the column's key, "" beyond the last, and its text."""
@@ -30,13 +38,18 @@ Line = tuple[str | None, Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A cell of line `line` with the fields that it sets, or the problem that it has."""
+    """A cell of line `line` with the fields that it sets, or who is to work on its row, or what that waits
+    for, or the problem that it has; row_id: of a new task the one that it will have.
+    """
 
     line: int
-    row_id: str | None
+    row_id: str
+    new: bool
     key: str
     text: str
     values: Mapping[str, Any]
+    people: Sequence[Wanted] | None = None
+    waits: Sequence[Predecessor] | None = None
     problem: str = ""
 
 
@@ -48,6 +61,11 @@ class Block:
     ) -> None:
         """Args: clears: an empty text empties its cell; else it leaves it as it is."""
         self._session, self._cells, self._clears = session, cells, clears
+        self._new = {n: new_id() for n, (row_id, line) in enumerate(lines) if row_id is None and _names(line)}
+        place = _place(session) if self._new and len(cells.state.outline) else {}
+        self._added: dict[str, dict[str, Any]] = {
+            row_id: {"id": row_id, **place} for row_id in self._new.values()
+        }
         self.entered = [cell for n, line in enumerate(lines) for cell in self._read(n, *line)]
 
     @property
@@ -56,20 +74,59 @@ class Block:
         return [cell for cell in self.entered if cell.problem]
 
     def _read(self, n: int, row_id: str | None, cells: Sequence[tuple[str, str]]) -> Iterator[Entered]:
-        named = any(key == "name" and text.strip() for key, text in cells)
+        new, texts = row_id is None, dict(cells)
+        its_id = row_id or self._new.get(n, "")
         for key, text in cells:
             if (row_id is None or not self._clears) and not text.strip():
                 continue
             if row_id is not None and self._is_there(row_id, key, text):
                 continue
-            problem = self._why_not(row_id, key, named=named)
-            values: dict[str, Any] = {}
+            problem = self._why_not(row_id, key, named=bool(its_id))
             if not problem:
                 try:
-                    values = self._values(row_id, key, text)
+                    yield self._entered(n, row_id, its_id, key, texts)
+                    continue
                 except ValueProblem as wrong:
                     problem = str(wrong).partition(": ")[2] or str(wrong)  # the column is named beside it
-            yield Entered(n, row_id, key, text, values, problem)
+                except EditError as wrong:
+                    problem = str(wrong)
+            yield Entered(n, its_id, new, key, text, {}, problem=problem)
+
+    def _entered(
+        self, n: int, row_id: str | None, its_id: str, key: str, texts: Mapping[str, str]
+    ) -> Entered:
+        """A cell as it is taken. Raises: `ValueProblem`, `EditError`."""
+        session, text = self._session, texts[key]
+        cell = partial(Entered, n, its_id, row_id is None, key, text)
+        if key == "resources":
+            people = read_resources(session, text)
+            refuse_twice(people)
+            return cell({}, people=people)
+        if key == "predecessors":
+            waits = read_predecessors(session, text, list(self._new.values()))
+            link_edits(session.program, its_id, waits, self._added)
+            return cell({}, waits=waits)
+        if key in _DATED and text.strip():
+            return cell(self._dated(row_id, key, texts))
+        return cell(self._values(row_id, key, text))
+
+    def _dated(self, row_id: str | None, key: str, texts: Mapping[str, str]) -> dict[str, Any]:
+        """A date; with the start beside it a finish says how long the task lasts."""
+        program, formats = self._session.program, self._session.formats
+        now = getattr(program.plan, key)(row_id) if row_id else None
+        at = formats.parse_instant(texts[key], finish=key == "finish", base=now.date() if now else None)
+        if self._is_project(row_id):
+            return {"start": at}
+        if key == "finish" and texts.get("start", "").strip():
+            typed = texts.get("duration", "").strip()
+            if typed and (row_id is None or not self._is_there(row_id, "duration", typed)):
+                raise ValueProblem(_tr("it follows from the start and the duration beside it; leave one out"))
+            now = program.plan.start(row_id) if row_id else None
+            start = formats.parse_instant(texts["start"], base=now.date() if now else None)
+            return {"duration": duration_between(program, row_id, start, at)}
+        if row_id is not None:
+            return (start_values if key == "start" else finish_values)(program, row_id, at)
+        return {"constraint_date": at, "constraint": Constraint.SNET if key == "start" else Constraint.FNET}
 
     def _is_there(self, row_id: str, key: str, text: str) -> bool:
         if not key:
@@ -84,12 +141,7 @@ class Block:
         if row_id is None:
             return self._why_not_new(key, named=named)
         state = self._cells.state
-        row = state.outline.row[row_id]
-        why = why_fixed(state, row, key)
-        if not why and state.outline.is_project[row] and key != "name":
-            why = "The start of a component project is entered by itself; type it there"
-        if not why and key not in _FIELDS:
-            why = "This is entered row by row; type it there"
+        why = why_fixed(state, state.outline.row[row_id], key)
         return _tr(why) if why else ""
 
     def _why_not_new(self, key: str, *, named: bool) -> str:
@@ -97,40 +149,41 @@ class Block:
             return _tr("A component project is needed first; add one, then paste its tasks")
         if not named:
             return _tr("There is no row here, and a new task needs a name")
-        if key not in _FIELDS or field_of(key) in TASK_FIGURES:
+        if key not in _ASKED and (key not in _FIELDS or field_of(key) in TASK_FIGURES):
             return _tr("A new task has none yet; add it first")
         return ""
 
     def _is_project(self, row_id: str | None) -> bool:
         outline = self._cells.state.outline
-        return row_id is not None and bool(outline.is_project[outline.row[row_id]])
+        return row_id is not None and row_id in outline.row and bool(outline.is_project[outline.row[row_id]])
 
     def _values(self, row_id: str | None, key: str, text: str) -> dict[str, Any]:
         field, formats = _FIELDS[key], self._session.formats
         about = entry("project" if self._is_project(row_id) else "task")
         found = formats.parse_field(about, field, text, find=self._session.names.find)
-        if key == "start":
-            found["constraint"] = "snet" if found[field] is not None else "asap"
+        if key in _DATED:
+            found["constraint"] = "asap"  # the date is taken away
         return found
 
     # What is taken
 
-    def edits(self, *, projects: bool = False) -> dict[str, dict[str, Any]]:
-        """Fields to set by id, of tasks or of component projects."""
-        found: dict[str, dict[str, Any]] = {}
+    def taken(self) -> TaskBlock:
+        """What the cells that can be taken ask for; new tasks come each after the one before."""
+        found, new = TaskBlock(), {row_id: dict(row) for row_id, row in self._added.items()}
         for cell in self.entered:
-            if cell.row_id is not None and not cell.problem and self._is_project(cell.row_id) is projects:
-                found.setdefault(cell.row_id, {}).update(cell.values)
+            if cell.problem:
+                continue
+            if cell.people is not None:
+                found.people[cell.row_id] = cell.people
+            elif cell.waits is not None:
+                found.waits[cell.row_id] = cell.waits
+            elif cell.new:
+                new[cell.row_id].update(cell.values)
+            else:
+                rows = found.projects if self._is_project(cell.row_id) else found.tasks
+                rows.setdefault(cell.row_id, {}).update(cell.values)
+        found.added = [row for row in new.values() if row.get("name")]
         return found
-
-    def added(self) -> list[dict[str, Any]]:
-        """New tasks, each after the one before on the level of the last."""
-        found: dict[int, dict[str, Any]] = {}
-        for cell in self.entered:
-            if cell.row_id is None and not cell.problem:
-                found.setdefault(cell.line, {}).update(cell.values)
-        place = _place(self._session) if found else {}
-        return [{**place, **values} for values in found.values() if values.get("name")]
 
     def told(self) -> list[PastedCell]:
         """All cells, as people call them."""
@@ -139,7 +192,7 @@ class Block:
         ]
 
     def _row(self, cell: Entered) -> str:
-        if cell.row_id is None:
+        if cell.new:
             return _tr("line {}, a new task").format(cell.line + 1)
         row = self._cells.state.outline.row[cell.row_id]
         return f"{row + 1}  {self._cells.state.names[row]}"
@@ -152,10 +205,7 @@ def enter(session: Session, block: Block, verb: str, parent: QWidget) -> PastePr
     """Write a block as one record; where some of it can't be taken, only after the person has seen which."""
 
     def write() -> None:
-        named = {"project": block.edits(projects=True)}
-        session.do(
-            lambda: blocks.set_rows(session.program, "task", block.edits(), block.added(), verb, named)
-        )
+        session.do(lambda: enter_block(session.program, block.taken(), verb))
 
     if not block.problems:
         if block.entered:
@@ -166,6 +216,10 @@ def enter(session: Session, block: Block, verb: str, parent: QWidget) -> PastePr
     preview = PastePreview(block.told(), write, parent)
     preview.open()
     return preview
+
+
+def _names(line: Sequence[tuple[str, str]]) -> bool:
+    return any(key == "name" and text.strip() for key, text in line)
 
 
 def _place(session: Session) -> dict[str, Any]:

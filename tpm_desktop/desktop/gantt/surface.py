@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from .grid import paint_dates, paint_ground
 from .hits import HANDLE, HANDLE_RADIUS, extent
 from .links import paint_links, routes
 from .progress_line import paint_progress_line
+from .repainting import region_of
 from .rows import ShownRows
 from .time_area import TimeArea
 from .time_header import TimeHeader, header_height
@@ -65,6 +67,12 @@ class Surface(TimeArea):
         self.cells, self.shown = cells, shown
         self.place_scrollbar()
         self.scale_changed()
+
+    def take_cells(self, cells: Cells) -> None:
+        """Show what an edit made of the same rows from now on; whoever calls knows which to paint anew."""
+        self.cells = cells
+        self.place_scrollbar()
+        self.sight_changed.emit()
 
     def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -136,8 +144,12 @@ class Surface(TimeArea):
         """Paint the line of an outline row anew, where it is shown."""
         line = int(self.shown.line[row]) if 0 <= row < len(self.shown.line) else -1
         if line >= 0:
-            y = line * self.measures.height - self.verticalScrollBar().value()
-            self.viewport().update(0, y, self.viewport().width(), self.measures.height)
+            self.update_lines([(line, line)])
+
+    def update_lines(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Paint lines anew, each span from its first to its last one."""
+        above = self.verticalScrollBar().value()
+        self.viewport().update(region_of(self.viewport(), spans, self.measures.height, above))
 
     def lines_in_sight(self) -> range:
         """The lines of which all, or most, is seen."""

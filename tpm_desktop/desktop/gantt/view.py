@@ -118,7 +118,7 @@ class GanttView(View):
         if delta.reshaped or placed or self.sifting.sieve:
             self._show_all()
         else:
-            self.panes.repaint_rows({*delta.moved, *changes.of("task"), *changes.of("project")})
+            self.panes.follow(changes)
         self.actions_of_view.finding.follow()
         if delta.moved and self.appearance.flash:
             row = self.panes.model.state.outline.row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +17,10 @@ _LINE = 28
 
 
 class PageTabs(QWidget):
-    """One of several names is chosen, by click or arrow keys. chosen: which one, by its place."""
+    """One of several names is chosen, by click or arrow keys. chosen: which one, by its place.
+
+    Tab stops at the chosen one only, as at any group of which one holds; the arrow keys go on from there.
+    """
 
     chosen = Signal(int)
 
@@ -36,7 +40,8 @@ class PageTabs(QWidget):
             button = QToolButton(self)
             button.setText(name)
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.toggled.connect(partial(_take_tab, button))
+            _take_tab(button, False)
             mark(button, role="tab")
             self._group.addButton(button, place)
             button.show()
@@ -82,3 +87,7 @@ class PageTabs(QWidget):
             button.setGeometry(QRect(left, line * _LINE, width, _LINE - 2))
             left += width
         self.setFixedHeight((line + 1) * _LINE)
+
+
+def _take_tab(button: QAbstractButton, chosen: bool) -> None:
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)

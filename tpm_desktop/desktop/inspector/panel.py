@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tpm_desktop.desktop.panes import put_in_order
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.file.changes import Changes
@@ -169,8 +170,11 @@ class Inspector(QWidget):
     def _show_page(self) -> None:
         page = self._current()
         if page is not None:
+            turned = self._stack.currentWidget() is not self._areas[page]
             self._stack.setCurrentWidget(self._areas[page])
             page.show_ids(self._ids)
+            if turned:
+                put_in_order(self)
 
     def _current(self) -> Page | None:
         """The page of the tab that is chosen."""
@@ -208,7 +212,7 @@ class Inspector(QWidget):
         """Code, kind of row, and the component project that it belongs to."""
         assert self._session is not None
         names, row_id = self._session.names, self._ids[0]
-        parts = [names.codes(about.name).get(row_id, ""), about.label]
+        parts = [names.code(about.name, row_id), about.label]
         if about.name == "task":
             outline = self._session.program.plan.state.outline
             row = outline.row.get(row_id)
