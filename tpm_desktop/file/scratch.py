@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from typing import NoReturn
 
 from . import capture, contents
 from .changes import Changes
 from .connection import in_memory, reason
-from .errors import EditError, ProgramFileError
+from .errors import EditError, ProgramFileError, ReadOnlyError
 from .lineage import Lineage
 from .program_file import ProgramFile
 
@@ -38,6 +40,21 @@ class ScratchFile(ProgramFile):
     def proposed(self) -> Changes:
         """The net of all that was edited in it."""
         return without_own(self.journal.net(self._begun, str(self.journal.head())))
+
+    def beside(self) -> NoReturn:
+        """Memory has one connection. Raises: `ReadOnlyError`."""
+        raise ReadOnlyError("a what-if copy takes no documents and no merge; do that in the program itself")
+
+    def again(self) -> Callable[[], ProgramFile]:
+        """Opens what it holds now once more, for reading in a thread of its own."""
+        content, path, author = self._db.serialize(), self.path, self.author
+
+        def opened() -> ProgramFile:
+            db = in_memory()
+            db.deserialize(content)
+            return ProgramFile(path, read_only=True, lock=None, author=author, db=db)
+
+        return opened
 
 
 def edited_in(copy: ProgramFile, since: Lineage) -> Changes:
