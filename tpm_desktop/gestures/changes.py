@@ -23,7 +23,7 @@ def keep_option(program: OpenProgram, request_id: str, title: str, changes: Chan
     refuse_closed(request)
     if not changes:
         raise EditError("nothing was edited in the what-if copy, so there is nothing to propose")
-    proposal = weigh(program, changes)
+    proposal = weigh(program.file, program.plan.state, changes)
     if proposal.moved:
         raise EditError(f"the plan moved since the copy was made: {'; '.join(proposal.moved[:3])}")
     edits = proposal.changes.to_json()
@@ -40,7 +40,7 @@ def keep_option(program: OpenProgram, request_id: str, title: str, changes: Chan
 
 def weigh_option(program: OpenProgram, option: ChangeOption) -> Proposal:
     """What an option would do to the plan as it is now. Raises: `EditError` where its edits can't be read."""
-    return weigh(program, _edits(option))
+    return weigh(program.file, program.plan.state, edits_of(option))
 
 
 def apply_change(program: OpenProgram, request_id: str) -> str:
@@ -71,7 +71,8 @@ def _request(program: OpenProgram, request_id: str) -> ChangeRequest:
     return request
 
 
-def _edits(option: ChangeOption) -> Changes:
+def edits_of(option: ChangeOption) -> Changes:
+    """What an option proposes. Raises: `EditError` where that can't be read."""
     try:
         return Changes.from_json(option.edits or "{}")
     except ProgramFileError:

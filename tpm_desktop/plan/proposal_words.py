@@ -11,6 +11,8 @@ from .impact_words import promise_sentence
 from .proposals import Proposal
 
 _NAMED = 5
+COMMITMENT = "Commitment"
+"""The label of lines about what projects owe each other."""
 
 
 def impact_lines(proposal: Proposal, formats: Formats) -> list[tuple[str, str]]:
@@ -34,7 +36,7 @@ def impact_lines(proposal: Proposal, formats: Formats) -> list[tuple[str, str]]:
     ]
     lines += [(label, _listed([follows.names[i] for i in ids])) for label, ids in named if ids]
     told = [promise_sentence(compared.now, was, will, formats) for was, will in proposal.commitments]
-    return lines + [("Commitment", line) for line in told]
+    return lines + [(COMMITMENT, line) for line in told]
 
 
 def edit_lines(proposal: Proposal, formats: Formats) -> list[str]:

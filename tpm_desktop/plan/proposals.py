@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from tpm_desktop.file.changes import Changes, RowChange
 from tpm_desktop.file.compare import differences
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import entry
 
 from .commitments import Promise, commitments
 from .compared import Compared
 from .comparison import compare
-from .open_program import OpenProgram
 from .state import State
 
 
@@ -21,7 +21,7 @@ from .state import State
 class Proposal:
     """changes: those that are still to be made. moved: why they can't be applied any more, a line each.
 
-    compared: the plan without and with them; commitments: those of which something changes. Of changes
+    compared: the plan without and with them; commitments: those that are met otherwise. Of changes
     that can't be applied neither is known.
     """
 
@@ -52,15 +52,14 @@ class Proposal:
         return max(rises, key=abs)
 
 
-def weigh(program: OpenProgram, changes: Changes) -> Proposal:
-    """What changes would do to the program as it is now."""
-    before = Rows.of(program.file)
+def weigh(file: ProgramFile, state: State, changes: Changes) -> Proposal:
+    """What changes would do to the program as it is now. Args: state: of the file's plan."""
+    before = Rows.of(file)
     moved = tuple(_moved(before, changes))
     left = _left(before, changes)
     if moved:
         return Proposal(left, moved)
     after = before.after(left)
-    state = program.plan.state
     try:
         later = State(state.inputs.after(left), state)
         follows = compare(state, later)
@@ -72,11 +71,10 @@ def weigh(program: OpenProgram, changes: Changes) -> Proposal:
 
 
 def _promises(state: State, later: State) -> tuple[tuple[Promise, Promise], ...]:
-    """The commitments of both states of which something differs."""
+    """The commitments of both states that come on another day, or are in time where they were not."""
     will = {one.id: one for one in commitments(later)}
     pairs = [(one, will[one.id]) for one in commitments(state) if one.id in will]
-    told = [((a.forecast, a.margin, a.outlook), (b.forecast, b.margin, b.outlook)) for a, b in pairs]
-    return tuple(pair for pair, (old, new) in zip(pairs, told, strict=True) if old != new)
+    return tuple((a, b) for a, b in pairs if (a.forecast, a.outlook) != (b.forecast, b.outlook))
 
 
 def _left(rows: Rows, changes: Changes) -> Changes:

@@ -16,7 +16,7 @@ from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.gestures.changes import apply_change, weigh_option
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeRequest, ChangeState
-from tpm_desktop.plan.proposal_words import edit_lines, impact_lines
+from tpm_desktop.plan.proposal_words import COMMITMENT, edit_lines, impact_lines
 
 from .page import Page
 
@@ -65,8 +65,9 @@ class OptionsPage(Page):
     def load(self) -> None:
         file = self.session.program.file
         request = file.row(ChangeRequest, self.ids[0]) if len(self.ids) == 1 else None
-        self.try_out.setVisible(request is not None and request.state in OPEN_TO_OPTIONS)
-        self.apply.setVisible(request is not None and request.state is ChangeState.APPROVED)
+        offered = request.state if request is not None and not self.session.is_trial else None
+        self.try_out.setVisible(offered in OPEN_TO_OPTIONS)
+        self.apply.setVisible(offered is ChangeState.APPROVED)
         for button in (self.try_out, self.apply):
             button.setEnabled(not file.read_only)
         self._clear()
@@ -113,13 +114,18 @@ class OptionsPage(Page):
         )
         column.addWidget(_line(title, "section"))
         part.setAccessibleName(title)
+        promises = [text for label, text in one.impact if label == COMMITMENT]
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(4)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for label, text in one.impact or self._kept(option):
-            form.addRow(_line(label, "muted"), _line(text))
+            if label != COMMITMENT:
+                form.addRow(_line(label, "muted"), _line(text))
         column.addLayout(form)
+        if promises:
+            column.addWidget(_line(self.tr("Commitments"), "caption"))
+            column.addWidget(_line("\n".join(promises)))
         if one.edits:
             more = len(one.edits) - _MOST_EDITS
             edits = one.edits[:_MOST_EDITS] + ([self.tr("and {} more").format(more)] if more > 0 else [])
@@ -145,7 +151,8 @@ class OptionsPage(Page):
         file = self.session.program.file
         request = file.row(ChangeRequest, self.ids[0]) if self.ids else None
         open_still = (*OPEN_TO_OPTIONS, ChangeState.ASSESSED)
-        return request is not None and request.state in open_still and not file.read_only
+        can_write = not file.read_only and not self.session.is_trial
+        return request is not None and request.state in open_still and can_write
 
     def _choose(self, option_id: str) -> None:
         program = self.session.program
