@@ -140,6 +140,14 @@ def test_sentences_are_put_together_well(sample):
         assert "5 d or 5 % after the baseline (keeping either limit is enough)" in text
 
 
+def test_the_steering_pack_weighs_what_is_under_negotiation(sample):
+    text = " ".join(pages("steering", sample))
+    assert "1 change under negotiation" in text
+    assert "Two shifts for the network only" in text
+    assert "\N{MINUS SIGN}9 +74,000" in text  # as the decision on it says
+    assert "\N{MINUS SIGN}4" in text
+
+
 def test_the_steering_pack_asks_first(sample):
     first = pages("steering", sample)[0]
     assert "Decisions asked for" in first

@@ -7,6 +7,7 @@ import typer
 from . import (
     baseline,
     calendars,
+    change,
     commitments,
     compare,
     copy,
@@ -51,6 +52,7 @@ for command in (
     why.explain,
     why.impact,
     commitments.commitments_,
+    change.change,
     reports.report,
     history.log,
     history.undo,

@@ -10,9 +10,22 @@ import typer
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.plan import OpenProgram
 
-from .options import File, Json
+from .options import File, Json, known_table
 from .output import print_json
+from .sheets import export_sheet, import_sheet
 
+NewProgram = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE.tpm", help="The program file to make")
+]
+OfRegister = Annotated[
+    str,
+    typer.Option(
+        "--table",
+        metavar="TABLE",
+        help="A register's name, such as risk",
+        callback=lambda table: known_table(table) if table else "",
+    ),
+]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="TARGET", help="The file to write")]
 
 
@@ -50,14 +63,31 @@ def demo(file: File) -> None:
 
 
 def import_(
-    source: Annotated[Path, typer.Argument(help="A Microsoft Project XML file")],
-    output: Output,
+    source: Annotated[Path, typer.Argument(help="A Microsoft Project XML file; with --table the program")],
+    sheet: Annotated[
+        Path | None, typer.Argument(metavar="SHEET", help="With --table: the .xlsx or .csv with its rows")
+    ] = None,
+    output: NewProgram = None,
     projects: Annotated[
         bool, typer.Option("--projects", help="Make each top-level summary task a component project")
     ] = False,
+    table: OfRegister = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="With --table: only say what would become of each row")
+    ] = False,
+    partly: Annotated[
+        bool, typer.Option("--partly", help="With --table: take the other rows where some are refused")
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Make a program from another program's file."""
+    """Make a program from another program's file; with --table take a sheet's rows into a register."""
+    if table:
+        if sheet is None or output is not None:
+            raise typer.BadParameter("with --table: import FILE.tpm SHEET --table TABLE, and no output")
+        import_sheet(source, table, sheet, preview=preview, partly=partly, json=json)
+        return
+    if output is None or sheet is not None:
+        raise typer.BadParameter("name the program to make: import SOURCE -o FILE.tpm")
     from tpm_desktop.exchange import import_file
 
     report = import_file(source, output, projects_from_summaries=projects)
@@ -68,8 +98,11 @@ def import_(
         typer.echo(line)
 
 
-def export(file: File, output: Output) -> None:
-    """Write the program for another program; the ending says which."""
+def export(file: File, output: Output, table: OfRegister = "") -> None:
+    """Write the program for another program, or with --table a register as a sheet; the ending says which."""
+    if table:
+        export_sheet(file, table, output)
+        return
     from tpm_desktop.exchange import export_file
 
     with OpenProgram.open(file, read_only=True) as program:

@@ -17,6 +17,7 @@ from .ring_notice import RingNotice
 from .sending import SentNotice
 from .sending.come_back import merge_back
 from .telling import Telling
+from .trying_out import TryingOut
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -33,6 +34,7 @@ def furnish(window: MainWindow) -> None:
         panel.setObjectName(name)
         window.dock(name).setWidget(panel)
     window.past = LookingBack(window)
+    window.trying = TryingOut(window)
     window.rings = RingNotice(window.banner, window.go_to, window)
     window.sent = SentNotice(window.sent_banner, partial(merge_back, window), window)
     window.telling = Telling(window)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.past import PastFile
+from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.file.take_back import obstacle, take_back
 from tpm_desktop.plan import OpenProgram
 
@@ -48,6 +49,9 @@ class LookingBack(QObject):
         session = self.present
         if session is None:
             return
+        if isinstance(session.program.file, ScratchFile):
+            session.refused.emit(self.tr("Close the what-if copy first, then look at earlier moments"))
+            return
         try:
             past = PastFile(session.program.file, record_id)
             if not past.since:
@@ -75,9 +79,9 @@ class LookingBack(QObject):
             self._present = before
         else:
             before.session.close()
-            _discard(window, before)
+            discard(window, before)
         window.show_view(key)
-        session.select(*_still(session, *selected))
+        session.select(*still(session, *selected))
         self._say(session, past)
         window.history.show_looking_at(past.record.id)
 
@@ -90,7 +94,7 @@ class LookingBack(QObject):
         self._present = None
         left = window.put_in_front(present)
         left.session.close()
-        _discard(window, left)
+        discard(window, left)
         window.show_view(key)
         window.history.show_looking_at(None)
         window.status.say(self.tr("The program as it is now"))
@@ -143,14 +147,15 @@ def _leads_there(present: Session, steps: int, since: Changes) -> bool:
     return Changes.composed(way).to_json() == since.inverse().to_json()
 
 
-def _still(session: Session, table: str, ids: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def still(session: Session, table: str, ids: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """What is selected now, as far as it was there then; else the program."""
     known = {row[0] for row in session.program.file.stored(table, ["id"])} if table else set()
     kept = tuple(row_id for row_id in ids if row_id in known)
     return (table, kept) if kept else ("program", (session.program.file.program.id,))
 
 
-def _discard(window: MainWindow, shown: Shown) -> None:
+def discard(window: MainWindow, shown: Shown) -> None:
+    """Do away with the views of a session that is shown no more."""
     for view in shown.views.values():
         window.pages.removeWidget(view)
         view.setParent(None)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # all that is about an open program is imported when the firs
     from .sending import SentNotice
     from .session import Session
     from .telling import Telling
+    from .trying_out import TryingOut
 
 _FIRST_VIEW = "overview"
 _BOTTOM, _LEFT = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
     rings: RingNotice
     sent: SentNotice
     telling: Telling
+    trying: TryingOut
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -110,11 +112,12 @@ class MainWindow(QMainWindow):
         self.close_program()
         self._furnish()
         self.session = session = Session(program, self)
-        session.changed.connect(self._follow)
+        session.changed.connect(self.follow)
         session.refused.connect(self.say_refused)
         session.said.connect(self.status.say)
         session.offered.connect(self.toast.say)
         session.documents_wanted.connect(self.action("documents").trigger)
+        session.trying_wanted.connect(self.trying.begin)
         self.files.remember(program.file.path)
         self._show_session()
         known = [view.key for view in views()]
@@ -135,6 +138,7 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         self.past.leave()
+        self.trying.leave()
         self.remember_views()
         self.comparing.close()
         self.tools.close_view()
@@ -241,7 +245,8 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.header.say(self.view.headline())
 
-    def _follow(self, changes: Changes, delta: Delta) -> None:
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        """Say what an edit of the program that is shown did."""
         if self.session is not None:
             self.telling.follow(self.session, changes, delta)
             self._say_headline()

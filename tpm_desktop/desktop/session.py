@@ -12,6 +12,7 @@ from tpm_desktop.file.errors import EditError, ProgramFileError, TargetError
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta, OpenProgram
@@ -29,7 +30,8 @@ class Session(QObject):
     changed: `Changes` and `Delta` of an edit, undo or redo. selected_changed: the table's name and the ids.
     refused: one line, why an edit was not made and what to do. said: one line about what was done.
     offered: such a line with what can be done about it: the words of a button, and what it does.
-    documents_wanted: those of the selected row are to be shown.
+    documents_wanted: those of the selected row are to be shown. trying_wanted: edits for a change request,
+    named by its id, are to be tried out in a what-if copy.
     """
 
     changed = Signal(object, object)
@@ -38,6 +40,7 @@ class Session(QObject):
     said = Signal(str)
     offered = Signal(str, str, object)
     documents_wanted = Signal()
+    trying_wanted = Signal(str)
 
     def __init__(
         self, program: OpenProgram, parent: QObject | None = None, *, past: PastFile | None = None
@@ -53,8 +56,16 @@ class Session(QObject):
         self.selected: Selection = ("", ())
         program.plan.listeners.append(self._tell)
 
+    @property
+    def is_trial(self) -> bool:
+        """Whether this is a what-if copy."""
+        return isinstance(self.program.file, ScratchFile)
+
     def again(self) -> Callable[[], OpenProgram]:
         """Opens what is shown here once more, for reading in a thread of its own."""
+        if isinstance(self.program.file, ScratchFile):
+            read = self.program.file.again()
+            return lambda: OpenProgram(read())
         path, record_id = self.program.file.path, self.past.record.id if self.past else None
 
         def opened() -> OpenProgram:

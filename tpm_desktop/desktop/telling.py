@@ -68,6 +68,9 @@ class Telling(QObject):
         model = self._window.history.model
         if model is None:
             return
+        if session.is_trial:
+            self._window.status.show_saved(self.tr("What-if copy, not saved"))
+            return
         if session.program.file.read_only:
             self._window.status.show_saved(self.tr("Read only"))
             return

@@ -120,7 +120,7 @@ class WindowActions(QObject):
     def _show_session(self, session: Session | None) -> None:
         for name in _NEED_PROGRAM:
             self._window.action(name).setEnabled(session is not None)
-        if session is not None and session.past is not None:
+        if session is not None and (session.past is not None or session.is_trial):
             for name in ("send", "compare"):  # of the program as it is
                 self._window.action(name).setEnabled(False)
         self._menu("go").setEnabled(session is not None)

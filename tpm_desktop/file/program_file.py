@@ -246,6 +246,13 @@ class ProgramFile(Reading):
             yield edit
             contents.fill(self._db, edit.content)
 
+    @contextlib.contextmanager
+    def applying(self, changes: Changes, label: str) -> Iterator[Edit]:
+        """A transaction that begins with changes which were worked out before; raises as `transaction`."""
+        with self.transaction(label) as edit:
+            write_changes(self._db, changes)
+            yield edit
+
     def undo(self) -> JournalRecord | None:
         """Take the last edit back; returns the record that was undone, None when there is nothing to undo."""
         return self._step(RecordKind.UNDO)

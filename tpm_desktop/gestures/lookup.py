@@ -9,6 +9,8 @@ from tpm_desktop.model.catalogue import CATALOGUE, entry
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.plan import OpenProgram, State
 
+from .calling import Callings
+
 
 def row_names(file: ProgramFile, table: str) -> dict[str, str]:
     """The title of every row by id; of a row without title its code or nothing."""
@@ -22,17 +24,7 @@ def find_row(file: ProgramFile, table: str, said: str) -> str | None:
 
     Raises: `EditError` where several rows have that title.
     """
-    about = entry(table)
-    fields = ["id", about.title_field, *([about.code_field] if about.code_field else [])]
-    rows = list(zip(*file.columns(table, fields), strict=True))
-    wanted = said.strip().casefold()
-    for place in (0, 2, 1):
-        found = [row[0] for row in rows if len(row) > place and str(row[place] or "").casefold() == wanted]
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            raise EditError(f"{len(found)} {about.plural.lower()} are called “{said}”; name it by its id")
-    return None
+    return Callings(file).find(table, said)
 
 
 def find_anywhere(program: OpenProgram, said: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .attachments import Attachment
+from .change import CHANGE_STEPS, ChangeOption, ChangeRequest
 from .entry import Area, TableEntry, Travels
 from .finance import Account, BudgetLine
 from .governance import Action, Body, Decision, Meeting
@@ -241,6 +242,41 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "issue",
         ("code", "title", "project_id", "severity", "owner_id", "raised", "due", "status"),
         belongs_here="What has gone wrong and waits to be resolved",
+    ),
+    TableEntry(
+        ChangeRequest,
+        "Change request",
+        "Change requests",
+        Area.CONTROL,
+        "change",
+        (
+            "code",
+            "title",
+            "kind",
+            "project_id",
+            "raised_by_id",
+            "body_id",
+            "needed_by",
+            "state",
+            "decided_on",
+        ),
+        belongs_here="What somebody asks to be done otherwise than agreed, and what became of it",
+        settled=("state", "applied"),
+        steps=("state", CHANGE_STEPS),
+    ),
+    _part(
+        ChangeOption,
+        "Change option",
+        "Change options",
+        Area.CONTROL,
+        "change",
+        "title",
+        "change_id",
+        "chosen",
+        "days",
+        "cost",
+        only_one=("change_id", "title"),
+        travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(
         CheckLimit,

@@ -38,6 +38,7 @@ class TableEntry:
     figures: columns that are not stored, since they follow from others; what is entered in them sets those.
     only_one: fields whose values together just one row should hold; settled: a field with the value
     that makes the other fields binding: two copies of a file that were edited apart are held to both.
+    steps: the field of a state machine, and what each of its states can become.
     projects: the fields that say of which component projects a row is.
     travels: see `Travels`; amounts: its rows say amounts only, so a copy without costs has none of them.
     """
@@ -53,6 +54,7 @@ class TableEntry:
     figures: Mapping[str, Column] = field(default_factory=dict)
     only_one: tuple[str, ...] = ()
     settled: tuple[str, str] = ("", "")
+    steps: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     travels: Travels = Travels.WITH_PROJECT
     amounts: bool = False
     projects: tuple[str, ...] = ("project_id",)

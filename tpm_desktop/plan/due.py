@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tpm_desktop.model.change import ChangeState
 from tpm_desktop.model.fields import Choice
 from tpm_desktop.model.governance import ActionState, DecisionState
 from tpm_desktop.model.integration import CommitmentStatus
@@ -35,6 +36,11 @@ DUE: dict[str, DueBy] = {
         "needed_by",
         "state",
         frozenset({DecisionState.DECIDED, DecisionState.WITHDRAWN, DecisionState.SUPERSEDED}),
+    ),
+    "change_request": DueBy(
+        "needed_by",
+        "state",
+        frozenset({ChangeState.REJECTED, ChangeState.WITHDRAWN, ChangeState.APPLIED}),
     ),
     "commitment": DueBy(
         "promised", "status", frozenset({CommitmentStatus.DELIVERED, CommitmentStatus.ACCEPTED})

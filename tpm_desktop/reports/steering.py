@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from .change_sections import change_requests
 from .control_sections import actions, decisions, issues, minutes, risks
 from .findings import headline
 from .money_sections import money
@@ -21,19 +22,20 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     return [
         *title_block(source.about.name, headline(source)),
         *decisions(source, width, 1),
+        *change_requests(source, width, 2),
         CondPageBreak(_ROOM),
         figures(source, width),
-        *status(source, width, 2),
-        *milestone_table(source, width, 3),
+        *status(source, width, 3),
+        *milestone_table(source, width, 4),
         CondPageBreak(_ROOM),
-        *plan(source, 4),
-        *crossing_links(source, width, 5),
+        *plan(source, 5),
+        *crossing_links(source, width, 6),
         CondPageBreak(_ROOM),
-        *money(source, paper, 6),
-        *actions(source, width, 7),
+        *money(source, paper, 7),
+        *actions(source, width, 8),
         CondPageBreak(_ROOM),
-        SideBySide(paper, (6, risks(source, half, 8)), (6, issues(source, half, 9))),
-        *minutes(source, width, 10),
+        SideBySide(paper, (6, risks(source, half, 9)), (6, issues(source, half, 10))),
+        *minutes(source, width, 11),
         *_appendix(source, width),
     ]
 

@@ -9,8 +9,10 @@ from typing import Any
 from tpm_desktop import paths
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.edit import Edit
+from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
+from tpm_desktop.gestures.changes import keep_option
 from tpm_desktop.gestures.progress import record_progress
 from tpm_desktop.gestures.task_rules import task_edits
 from tpm_desktop.model.schedule import Calendar
@@ -51,8 +53,10 @@ class _Narrator:
             record_progress(self.program, end_of(step.progress))
         elif step.baseline:
             take_baseline(self.program, **step.baseline)
+        elif step.proposes:
+            self._propose(step.proposes)
         else:
-            changed = self._changed(step.change)
+            changed = self._changed(self.program, step.change)
             with self.program.file.transaction(step.label) as edit:
                 self._write(step, edit)
                 for (table, row_id), values in changed.items():
@@ -96,14 +100,27 @@ class _Narrator:
         where, by = self.keys.id(row["row_table"], row["row"]), self.program.file.author.name
         edit.attach(row["row_table"], where, document.name, document.content, by=by, note=document.note)
 
-    def _changed(self, changes: Iterable[Row]) -> dict[tuple[str, str], dict[str, Any]]:
+    def _propose(self, proposed: Row) -> None:
+        """Try edits out in a what-if copy, and keep them as an option."""
+        with OpenProgram(ScratchFile(self.program.file)) as scratch:
+            changed = self._changed(scratch, proposed["edits"])
+            with scratch.file.transaction(proposed["title"]) as edit:
+                for (table, row_id), values in changed.items():
+                    edit.set(table, row_id, **values)
+            assert isinstance(scratch.file, ScratchFile)
+            changes = scratch.file.proposed
+        keep_option(
+            self.program, self.keys.id("change_request", proposed["change"]), proposed["title"], changes
+        )
+
+    def _changed(self, program: OpenProgram, changes: Iterable[Row]) -> dict[tuple[str, str], dict[str, Any]]:
         """What is to be set by table and row, with what follows from it for tasks."""
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for change in changes:
             table, row_id = change["table"], self.keys.id(change["table"], change["key"])
             values = fields(table, change, self.keys)
             if table == "task":
-                found |= task_edits(self.program, row_id, {**values, **_duration(change)})
+                found |= task_edits(program, row_id, {**values, **_duration(change)})
             else:
                 found[table, row_id] = values
         return found

@@ -52,7 +52,7 @@ class Step:
 
     crossing: the links between projects are made; change: fields of rows that are set; progress: recorded up
     to that day; baseline: taken with these fields; actuals: of that month are entered; forecast: for the
-    months after it is entered.
+    months after it is entered; proposes: edits that are tried out and kept as an option of a change request.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Step:
     baseline: Row | None = None
     actuals: date | None = None
     forecast: date | None = None
+    proposes: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

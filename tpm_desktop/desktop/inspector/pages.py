@@ -16,6 +16,7 @@ from .gives_page import GivesPage
 from .history_page import HistoryPage
 from .money_page import MoneyPage
 from .notes_page import NotesPage
+from .options_page import OptionsPage
 from .page import Page
 from .task_page import TaskPage
 from .task_parts import AssignmentsPage, LinksPage
@@ -47,6 +48,8 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         }
     if name in ("project", "account"):
         pages[tr("Money")] = money
+    if name == "change_request":
+        pages[tr("Options")] = partial(OptionsPage, session)
     if name == "project":
         pages[tr("Gives and gets")] = partial(GivesPage, session, went)
     if name in ("project", "task"):

@@ -32,6 +32,7 @@ from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
 from .searching import RegisterSearched
+from .sheets import RegisterSheets
 from .sifting import RegisterSifting
 from .table import RegisterTable
 
@@ -82,6 +83,7 @@ class RegisterView(View):
         self._layout.addWidget(self.nothing)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._show_page)
+        self.sheets = RegisterSheets(session, self.about, self)
         self._actions = self._made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
@@ -108,9 +110,16 @@ class RegisterView(View):
         )
         find = self._action("find", self.tr("Find in the table"), "search", "Ctrl+F", self._find)
         replace = self._action("replace", self.tr("Replace in the table"), "edit", "Ctrl+H", self._replace)
-        for action in (add, remove, cut, paste, twice, replace):
+        write = self._action(
+            "write-sheet", self.tr("Write as a sheet…"), "export", None, self.sheets.ask_where
+        )
+        take = self._action(
+            "take-sheet", self.tr("Take from a sheet…"), "import", None, self.sheets.ask_which
+        )
+        for action in (add, remove, cut, paste, twice, replace, take):
             action.setEnabled(self._writable)
-        return [add, *self._own_actions(), twice, remove, cut, copy, paste, find, replace, columns]
+        more = [twice, remove, cut, copy, paste, find, replace, write, take, columns]
+        return [add, *self._own_actions(), *more]
 
     def _find(self) -> None:
         self.finding.ask(replacing=False)

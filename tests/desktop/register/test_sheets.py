@@ -1,0 +1,65 @@
+"""A register goes to a spreadsheet and comes back in the window."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tpm_desktop.desktop.file_dialogs import QFileDialog
+from tpm_desktop.exchange.sheets import export_table
+
+
+@pytest.fixture
+def risks(window):
+    return window.show_view("risk")
+
+
+def command(view, name: str):
+    return next(action for action in view.commands() if action.objectName() == name)
+
+
+def test_a_register_is_written_and_what_was_typed_there_is_taken_back(
+    window, risks, tmp_path, qtbot, monkeypatch
+):
+    sheet = tmp_path / "risks.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(sheet), ""))
+    with qtbot.waitSignal(window.session.said, check_params_cb=lambda text: "2 rows written" in text):
+        command(risks, "risk-write-sheet").trigger()
+    rows = list(csv.reader(sheet.read_text(encoding="utf-8-sig").splitlines()))
+    title, owner = rows[0].index("Risk"), rows[0].index("Owner")
+    rows[1][title] = "Racks come very late"
+    rows[2][owner] = "A stranger"
+    rows.append(["", "A strike at the port"])
+    with sheet.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(sheet), ""))
+    command(risks, "risk-take-sheet").trigger()
+    qtbot.waitUntil(lambda: risks.sheets.preview is not None)
+    preview = risks.sheets.preview
+    fates = [preview.found.topLevelItem(n).text(2) for n in range(preview.found.topLevelItemCount())]
+    assert fates == ["Refused", "Changed", "Added"]
+    assert "A stranger" in preview.found.topLevelItem(0).text(3)
+    assert "1 added, 1 changed, 1 refused" in preview.summary.text()
+    qtbot.mouseClick(preview.ok, Qt.MouseButton.LeftButton)
+    titles = window.session.program.file.columns("risk", ["title"])[0]
+    assert titles == ("Racks come very late", "Load test fails", "A strike at the port")
+    window.session.undo()
+    assert window.session.program.file.columns("risk", ["title"])[0][0] == "Racks come late"
+
+
+def test_a_sheet_that_says_nothing_new_offers_only_to_close(window, risks, tmp_path, qtbot):
+    export_table(window.session.program.file, "risk", tmp_path / "risks.xlsx")
+    risks.sheets.read(tmp_path / "risks.xlsx")
+    qtbot.waitUntil(lambda: risks.sheets.preview is not None)
+    assert not risks.sheets.preview.ok.isVisible()
+    assert "2 as they are" in risks.sheets.preview.summary.text()
+
+
+def test_a_file_that_is_no_sheet_is_refused_in_a_line(window, risks, tmp_path, qtbot):
+    (tmp_path / "notes.txt").write_text("Dear all", encoding="utf-8")
+    with qtbot.waitSignal(
+        window.session.refused, check_params_cb=lambda text: "no headings of risks" in text
+    ):
+        risks.sheets.read(tmp_path / "notes.txt")

@@ -1,0 +1,171 @@
+"""A register as a spreadsheet: what goes out comes back the same; what comes in is looked at before."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from tests.command_line import run
+from tpm_desktop.exchange.errors import ExchangeProblem
+from tpm_desktop.exchange.sheets import Fate, export_table, read_table, take_rows
+from tpm_desktop.model.catalogue import CATALOGUE
+from tpm_desktop.model.check import clean
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.samples import create_demo
+
+__all__ = ["run"]
+REGISTERS = [about.name for about in CATALOGUE if about.register]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("sheets") / "sample.tpm"
+    create_demo(path)
+    return path
+
+
+@pytest.fixture
+def demo(sample, tmp_path) -> Path:
+    return Path(shutil.copy(sample, tmp_path / "demo.tpm"))
+
+
+def edited(sheet: Path, line: int, heading: str, text: str) -> None:
+    """Type into a cell of a .csv, as in a spreadsheet."""
+    rows = list(csv.reader(sheet.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    rows[line - 1][rows[0].index(heading)] = text
+    with sheet.open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows(rows)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("table", REGISTERS)
+def test_every_register_comes_back_as_it_went_out(sample, tmp_path, table, ending):
+    sheet = tmp_path / f"{table}.{ending}"
+    with OpenProgram.open(sample, read_only=True) as program:
+        count = export_table(program.file, table, sheet)
+        incoming = read_table(program.file, table, sheet)
+    assert len(incoming.rows) == count
+    assert [row.told for row in incoming.rows if row.fate is not Fate.SAME] == []
+
+
+NOTES = st.text(max_size=40).map(lambda text: clean(text, lines=True))
+VALUES = st.fixed_dictionaries(
+    {
+        "title": st.text(min_size=1, max_size=30).map(clean).filter(bool),
+        "cost": st.none() | st.integers(-(10**14), 10**14),
+        "notes": NOTES,
+    }
+)
+
+
+@given(rows=st.lists(VALUES, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_texts_and_amounts_of_any_kind_come_back(tmp_path, ending, rows):
+    path = tmp_path / "any.tpm"
+    path.unlink(missing_ok=True)
+    with OpenProgram.create(path, name="Any") as program:
+        with program.file.transaction("Add risks") as edit:
+            edit.add_all("risk", rows)
+        export_table(program.file, "risk", tmp_path / f"risks.{ending}")
+        incoming = read_table(program.file, "risk", tmp_path / f"risks.{ending}")
+    assert [row.told for row in incoming.rows if row.fate is not Fate.SAME] == []
+
+
+def test_a_workbook_holds_dates_and_amounts_as_such(demo, run, tmp_path):
+    sheet = tmp_path / "risks.xlsx"
+    run("set", demo, "risk", "R-1", "cost=1234.50", "review_due=2026-05-04").done()
+    run("export", demo, "--table", "risk", "-o", sheet).done()
+    page = load_workbook(sheet).active
+    heads = [cell.value for cell in page[1]]
+    row = next(r for r in page.iter_rows(min_row=2) if r[0].value == "R-1")
+    cost = next(place for place, head in enumerate(heads) if head.startswith("Cost"))
+    due = next(place for place, head in enumerate(heads) if head.startswith("Review"))
+    assert row[cost].value == 1234.5
+    assert (row[due].value.year, row[due].number_format) == (2026, "yyyy-mm-dd")
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text(demo, run, tmp_path):
+    run("set", demo, "risk", "R-1", "title==1+1").done()
+    run("export", demo, "--table", "risk", "-o", tmp_path / "r.xlsx").done()
+    run("export", demo, "--table", "risk", "-o", tmp_path / "r.csv").done()
+    cells = [c for row in load_workbook(tmp_path / "r.xlsx").active.iter_rows() for c in row]
+    assert [c.data_type for c in cells if c.value == "=1+1"] == ["s"]
+    assert "'=1+1" in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+
+
+def test_rows_are_shown_before_they_are_taken_and_taken_in_one_step(demo, run, tmp_path):
+    sheet = tmp_path / "risks.csv"
+    run("export", demo, "--table", "risk", "-o", sheet).done()
+    before = run("list", demo, "risk", "--json").json
+    edited(sheet, 2, "Risk", "Racks come late")
+    with sheet.open("a", encoding="utf-8") as file:
+        file.write(",A strike at the port\r\n")
+    said = run("import", demo, sheet, "--table", "risk", "--preview").done().out
+    assert f"1 added, 1 changed, {len(before) - 1} as they are" in said
+    assert "→ Racks come late" in said
+    assert run("list", demo, "risk", "--json").json == before
+    run("import", demo, sheet, "--table", "risk").done()
+    after = run("list", demo, "risk", "--json").json
+    assert len(after) == len(before) + 1
+    assert after[-1]["code"] == f"R-{len(before) + 1}"
+    run("undo", demo).done()
+    assert run("list", demo, "risk", "--json").json == before
+
+
+def test_a_row_that_cannot_be_taken_keeps_the_others_out_unless_asked(demo, run, tmp_path):
+    sheet = tmp_path / "risks.csv"
+    run("export", demo, "--table", "risk", "-o", sheet).done()
+    before = run("list", demo, "risk", "--json").json
+    edited(sheet, 2, "Owner", "Nobody of that name")
+    edited(sheet, 3, "Risk", "Racks come late")
+    said = run("import", demo, sheet, "--table", "risk").problem
+    assert "line 2" in said
+    assert "Nobody of that name" in said
+    assert run("list", demo, "risk", "--json").json == before
+    run("import", demo, sheet, "--table", "risk", "--partly").done()
+    after = run("list", demo, "risk", "--json").json
+    assert (after[0], after[1]["title"]) == (before[0], "Racks come late")
+
+
+def test_codes_identify_rows_where_a_sheet_has_no_ids(demo, tmp_path):
+    book = Workbook()
+    for row in (["code", "Status", "Weather"], ["r-2", "Closed", "dry"], ["R-2", "Open", ""]):
+        book.active.append(row)
+    book.save(tmp_path / "short.xlsx")
+    with OpenProgram.open(demo) as program:
+        incoming = read_table(program.file, "risk", tmp_path / "short.xlsx")
+        assert [row.fate for row in incoming.rows] == [Fate.CHANGED, Fate.REFUSED]
+        assert "line 2 is of the same row" in incoming.rows[1].told[0]
+        assert incoming.unknown == ("Weather",)
+        assert take_rows(program, incoming) == 1
+        assert program.file.columns("risk", ["code", "status"])[1][1] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 broken", "no workbook that can be read"),
+        (b"Weather,Wind\r\ndry,none\r\n", "has no headings of risks"),
+        (b"Risk,Risk\r\na,b\r\n", "two columns"),
+        (b"\x89PNG\r\n\x1a\n\x00", "save it as"),
+    ],
+)
+def test_what_is_no_sheet_of_the_register_is_refused_in_a_line(demo, tmp_path, content, said):
+    (tmp_path / "bad.xlsx").write_bytes(content)
+    with OpenProgram.open(demo) as program, pytest.raises(ExchangeProblem, match=said):
+        read_table(program.file, "risk", tmp_path / "bad.xlsx")
+
+
+def test_a_note_too_long_for_a_cell_is_not_cut_off(demo, run, tmp_path):
+    run("set", demo, "risk", "R-1", f"notes={'x' * 40_000}")
+    said = run("export", demo, "--table", "risk", "-o", tmp_path / "r.xlsx").problem
+    assert "export as .csv" in said
+    run("export", demo, "--table", "risk", "-o", tmp_path / "r.csv").done()
+    assert "x" * 40_000 in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")

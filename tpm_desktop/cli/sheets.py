@@ -1,0 +1,68 @@
+"""A register as a sheet: written for a spreadsheet, and taken back after each row was looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.plan import OpenProgram
+
+from .errors import CommandError
+from .output import print_json
+
+if TYPE_CHECKING:
+    from tpm_desktop.exchange.sheets import Incoming
+
+
+def export_sheet(file: Path, table: str, target: Path) -> None:
+    """Write all rows of a register."""
+    from tpm_desktop.exchange.sheets import export_table
+
+    with ProgramFile.open(file, read_only=True) as program:
+        export_table(program, table, target)
+
+
+def import_sheet(file: Path, table: str, sheet: Path, *, preview: bool, partly: bool, json: bool) -> None:
+    """Say what becomes of each row, then take them; none where one is refused, unless partly."""
+    from tpm_desktop.exchange.sheets import Fate, read_table, take_rows
+
+    with OpenProgram.open(file, read_only=preview) as program:
+        incoming = read_table(program.file, table, sheet)
+        refused = incoming.of(Fate.REFUSED)
+        takes = not preview and (partly or not refused)
+        if takes:
+            take_rows(program, incoming)
+    if not takes and not preview:
+        first = refused[0]
+        raise CommandError(
+            f"{len(refused)} of {len(incoming.rows)} rows can't be taken, so none is; the first is line "
+            f"{first.line}, {first.told[0]}; --preview shows all, --partly takes the others"
+        )
+    if json:
+        print_json(_as_json(incoming, takes))
+        return
+    for line in _lines(incoming):
+        typer.echo(line)
+
+
+def _lines(incoming: Incoming) -> list[str]:
+    from tpm_desktop.exchange.sheets import Fate
+
+    said = [f"{incoming.said()}"]
+    said += [f"the column “{head}” means nothing here and is left out" for head in incoming.unknown]
+    for row in incoming.rows:
+        if row.fate is not Fate.SAME:
+            told = f": {'; '.join(row.told)}" if row.told else ""
+            said.append(f"line {row.line}, {row.called} is {row.fate}{told}")
+    return said
+
+
+def _as_json(incoming: Incoming, taken: bool) -> object:
+    rows = [
+        {"line": row.line, "id": row.row_id, "fate": row.fate.name.lower(), "told": list(row.told)}
+        for row in incoming.rows
+    ]
+    return {"taken": taken, "rows": rows, "unknown": list(incoming.unknown)}

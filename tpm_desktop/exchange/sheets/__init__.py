@@ -1,0 +1,8 @@
+"""Registers as spreadsheets: their rows to .xlsx or .csv and back, by the declaration of their columns."""
+
+from __future__ import annotations
+
+from .incoming import Fate, Incoming, IncomingRow, read_table, take_rows
+from .write import export_table
+
+__all__ = ["Fate", "Incoming", "IncomingRow", "export_table", "read_table", "take_rows"]
