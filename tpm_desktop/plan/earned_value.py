@@ -90,10 +90,15 @@ class EarnedValue:
 
     def schedule(self, rows: NDArray[np.intp]) -> EarnedSchedule:
         """Earned schedule on the rows' own curve; time stops in the month in which all is earned."""
-        curve, earned = self.curve(rows), np.cumsum(self.ev[rows].sum(0))
+        return self.schedule_at(rows, self.through - 1)
+
+    def schedule_at(self, rows: NDArray[np.intp], place: int) -> EarnedSchedule:
+        """The same as it was at the end of a month up to the status month, by its place."""
+        curve, earned = self.curve(rows), np.cumsum(self.ev[rows].sum(0), dtype=np.int64)[: place + 1]
         whole = int(curve[-1]) if curve.size else 0
         done = np.flatnonzero(earned >= whole)
-        at = min(self.at, int(done[0]) + 1) if done.size and whole else self.at
+        passed = min(self.at, place + 1)
+        at = min(passed, int(done[0]) + 1) if done.size and whole else passed
         return earned_schedule(curve, int(earned[-1]) if earned.size else 0, at)
 
     def forecast(self, rows: NDArray[np.intp]) -> int:

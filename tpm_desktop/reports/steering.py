@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import CondPageBreak, Flowable
 
 from .control_sections import actions, decisions, issues, minutes, risks
+from .earned_value import section as earned_value
 from .findings import headline
 from .money_sections import money
 from .parts import Section, SideBySide, nothing, paragraph, title_block
@@ -30,6 +31,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *crossing_links(source, width, 5),
         CondPageBreak(_ROOM),
         *money(source, paper, 6),
+        *earned_value(source, paper),
         *actions(source, width, 7),
         CondPageBreak(_ROOM),
         SideBySide(paper, (6, risks(source, half, 8)), (6, issues(source, half, 9))),
