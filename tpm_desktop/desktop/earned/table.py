@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
@@ -19,8 +19,10 @@ _MONEY = {1: "bac", 2: "pv", 3: "ev", 4: "ac", 5: "sv", 6: "cv"}
 _SIGNED = (5, 6, 11)
 _SPI, _CPI, _TIME, _FORECAST, _VARIANCE = range(7, 12)
 _RED = 0.90
-_WIDTHS = {NAME: 300, EXPLANATION: 120}
-_WIDTH = 92
+_WIDTHS = {**dict.fromkeys((_SPI, _CPI, _TIME), 60), EXPLANATION: 96}
+_WIDTH = 68
+_THOUSANDS_FROM = 1_000_000  # units of currency that the program costs
+_NEEDS = {5: 1060, 6: 1060, _VARIANCE: 920, _TIME: 900, 1: 700}  # columns that narrow windows do without
 
 
 class EarnedModel(QAbstractTableModel):
@@ -30,11 +32,14 @@ class EarnedModel(QAbstractTableModel):
         super().__init__(parent)
         self.lines: list[Line] = []
         self._formats: Formats | None = None
+        self._in_thousands = False
 
     def show_lines(self, lines: list[Line], formats: Formats) -> None:
         """Show other values."""
         self.beginResetModel()
         self.lines, self._formats = lines, formats
+        largest = max((int(line.found.bac) for line in lines), default=0)
+        self._in_thousands = largest >= int(_THOUSANDS_FROM * 10**formats.minor_digits)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -50,7 +55,7 @@ class EarnedModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return (
-                self.tr("Control account"), self.tr("Budget"), self.tr("Planned"), self.tr("Earned"),
+                self._first_heading(), self.tr("Budget"), self.tr("Planned"), self.tr("Earned"),
                 self.tr("Spent"), self.tr("SV"), self.tr("CV"), self.tr("SPI"), self.tr("CPI"),
                 self.tr("SPI(t)"), self.tr("Forecast"), self.tr("Variance"), self.tr("Explanation"),
             )[section]  # fmt: skip
@@ -92,7 +97,17 @@ class EarnedModel(QAbstractTableModel):
             return self._explanation(line)
         if column in (_SPI, _CPI, _TIME):
             return self._formats.decimal(self._index(line, column), 3)
-        return self._formats.money(self._amount(line, column), whole=True, dash=True, sign=column in _SIGNED)
+        amount, sign = self._amount(line, column), column in _SIGNED
+        if self._in_thousands:
+            return self._formats.thousands(amount, dash=True, sign=sign)
+        return self._formats.money(amount, whole=True, dash=True, sign=sign)
+
+    def _first_heading(self) -> str:
+        """What the lines are, and what their amounts count."""
+        if self._formats is None:
+            return self.tr("Control account")
+        unit = self.tr("Accounts in {} thousand") if self._in_thousands else self.tr("Accounts in {}")
+        return unit.format(self._formats.currency)
 
     def _amount(self, line: Line, column: int) -> int:
         if column in _MONEY:
@@ -141,8 +156,14 @@ class EarnedTable(QTableView):
         dress_table(self)
         for column in range(self.earned.columnCount()):
             self.setColumnWidth(column, _WIDTHS.get(column, _WIDTH))
-        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows do without what follows from the other columns."""
+        super().resizeEvent(event)
+        for column, needed in _NEEDS.items():
+            self.setColumnHidden(column, self.viewport().width() < needed)
 
     def line(self) -> Line | None:
         """The line that the keyboard is in."""
@@ -159,7 +180,7 @@ class EarnedTable(QTableView):
                 for n, line in enumerate(lines)
                 if before and (line.level, line.id) == (before.level, before.id)
             ]
-            self.selectRow(same[0] if same else len(lines) - 1)
+            self.selectRow(same[0] if same else 0)
 
     def go_to(self, level: Level, row_id: str) -> None:
         """Put the keyboard in the line of an account or project, where it has one."""

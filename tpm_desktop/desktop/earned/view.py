@@ -79,7 +79,8 @@ class EarnedView(View):
     def load(self) -> None:
         state = self.session.program.plan.state
         self._earned = earned = earned_value(state)
-        self._lines = lines(state, earned) if earned.months.size else []
+        found = lines(state, earned) if earned.months.size else []
+        self._lines = [*found[-1:], *found[:-1]]  # the program first
         self._pages.setCurrentIndex(0 if self._lines else 1)
         self._sieve()
         self.headline_changed.emit()
@@ -92,7 +93,7 @@ class EarnedView(View):
         self.chart.restyle()
 
     def headline(self) -> str:
-        return headline(self._lines[-1], self.session.formats) if self._lines else ""
+        return headline(self._lines[0], self.session.formats) if self._lines else ""
 
     def filter(self, text: str) -> None:
         self._text = text.strip().casefold()
