@@ -27,7 +27,7 @@ class EarnedCurves(CostCurves):
         curve = self.curve
         self._range([*curve.planned, *curve.actual, *self.earned])
         self._months = len(curve.planned)
-        self._axis(", cumulative")
+        self._axis(", earned")
         self._names_of_months()
         if curve.actual:
             self._status(len(curve.actual))
