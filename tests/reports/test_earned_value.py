@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -60,3 +60,15 @@ def test_a_program_without_a_budget_says_what_to_do(tmp_path):
         month = {"account_id": account, "month": date(2026, 1, 1), "planned": 100_000}
         add_row(program, "budget_line", month)
         assert "Earned value is told once a status date is set" in text(program)
+
+
+def test_texts_of_strangers_do_no_harm(tmp_path):
+    hostile = "<b>Bold & “quoted”</b>"
+    with OpenProgram.create(tmp_path / "hostile.tpm", status_date=datetime(2026, 1, 30, 17)) as program:
+        account = add_row(program, "account", {"name": hostile, "earned": "effort"})
+        month = {"account_id": account, "month": date(2026, 1, 1)}
+        add_row(program, "budget_line", {**month, "planned": 100_000, "actual": 500_000})
+        why = {**month, "cause": "<para>broken", "impact": "long " * 4_000}
+        add_row(program, "variance_explanation", why)
+        told = text(program)
+    assert hostile in told and "<para>broken" in told
