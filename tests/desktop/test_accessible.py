@@ -22,6 +22,7 @@ VIEWS = (
     "progress",
     "health",
     "budget",
+    "evm",
     "audit",
     "risk",
     "account",

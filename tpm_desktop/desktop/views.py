@@ -61,6 +61,12 @@ def _budget(session: Session, appearance: Appearance) -> View:
     return BudgetView(session, appearance)
 
 
+def _earned(session: Session, appearance: Appearance) -> View:
+    from .earned.view import EarnedView
+
+    return EarnedView(session, appearance)
+
+
 def _overview(session: Session, appearance: Appearance) -> View:
     from .overview.view import OverviewView
 
@@ -111,5 +117,6 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("progress", "Progress", Area.PLAN, "progress", _progress, ()),
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
+    ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .attachments import Attachment
 from .change import CHANGE_STEPS, ChangeOption, ChangeRequest
 from .entry import Area, TableEntry, Travels
-from .finance import Account, BudgetLine
+from .finance import Account, BudgetLine, VarianceExplanation
 from .governance import Action, Body, Decision, Meeting
 from .integration import Commitment
 from .program import Program, Project
@@ -19,6 +19,7 @@ from .schedule import (
     BaselineTask,
     Calendar,
     CalendarException,
+    EarningMilestone,
     Link,
     Task,
     TaskSplit,
@@ -134,6 +135,15 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "length",
         only_one=("task_id", "after"),
     ),
+    TableEntry(
+        EarningMilestone,
+        "Earning milestone",
+        "Earning milestones",
+        Area.MONEY,
+        "milestone",
+        ("name", "task_id", "weight", "planned", "reached"),
+        belongs_here="The steps by which tasks with weighted milestones earn their budget",
+    ),
     _part(
         Link,
         "Link",
@@ -213,6 +223,15 @@ CATALOGUE: tuple[TableEntry, ...] = (
         "forecast",
         only_one=("account_id", "month", "treatment"),
         amounts=True,
+    ),
+    TableEntry(
+        VarianceExplanation,
+        "Variance explanation",
+        "Variance explanations",
+        Area.MONEY,
+        "note",
+        ("cause", "account_id", "month", "action", "owner_id", "due", "in_forecast"),
+        belongs_here="Why control accounts are off their plan, and what is done about it",
     ),
     TableEntry(
         Risk,

@@ -15,6 +15,14 @@ class Treatment(Choice):
     OPEX = "opex", "Operating"
 
 
+class Earned(Choice):
+    """How a cost account takes part in earned value."""
+
+    TASKS = "tasks", "By its tasks"
+    EFFORT = "effort", "Level of effort: as its budget"
+    NONE = "none", "Not at all: a reserve"
+
+
 class Account(Record, table=True):
     """A cost account: where the cost of one kind of work is planned and collected."""
 
@@ -23,6 +31,14 @@ class Account(Record, table=True):
     project_id: str | None = reference("project", "Component project")
     treatment: Treatment = column(
         "Capital or operating", Kind.CHOICE, choices=Treatment, default=Treatment.OPEX, required=True
+    )
+    earned: Earned = column(
+        "Earned",
+        Kind.CHOICE,
+        choices=Earned,
+        default=Earned.TASKS,
+        required=True,
+        help="Tasks name the account that their budget belongs to",
     )
     owner_id: str | None = reference("resource", "Owner")
     notes: str | None = column("Notes", Kind.NOTE)
@@ -43,3 +59,20 @@ class BudgetLine(Record, table=True):
     actual: int | None = column("Actual", Kind.MONEY)
     forecast: int | None = column("Forecast", Kind.MONEY)
     notes: str | None = column("Notes", Kind.NOTE)
+
+
+class VarianceExplanation(Record, table=True):
+    """Why a control account is off its plan at the end of a month, and what is done about it."""
+
+    __tablename__ = "variance_explanation"
+
+    cause: str = column("Cause", Kind.TITLE)
+    account_id: str = reference("account", "Control account", required=True)
+    month: date = column("Month", Kind.MONTH, required=True)
+    impact: str | None = column("Impact", Kind.NOTE, help="On cost, dates and other accounts")
+    action: str | None = column("Corrective action", Kind.NOTE)
+    owner_id: str | None = reference("resource", "Owner")
+    due: date | None = column("Due", Kind.DATE)
+    in_forecast: bool = column(
+        "In the forecast", Kind.FLAG, default=False, required=True, help="The forecast takes it in already"
+    )

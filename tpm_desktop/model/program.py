@@ -99,6 +99,24 @@ class Program(Record, table=True):
         maximum=12,
         group="Money",
     )
+    explain_share: int = column(
+        "Explain variances from",
+        Kind.SHARE,
+        default=1_000,
+        required=True,
+        minimum=0,
+        maximum=10_000,
+        help="A variance that reaches this share and the sum below asks for an explanation",
+        group="Earned value",
+    )
+    explain_sum: int = column(
+        "and from a sum of",
+        Kind.MONEY,
+        default=1_000_000,
+        required=True,
+        minimum=0,
+        group="Earned value",
+    )
     minutes_per_day: int = column(
         "Minutes per day",
         Kind.NUMBER,

@@ -106,6 +106,18 @@ class TaskType(Choice):
     FIXED_WORK = "fixed_work", "Fixed work"
 
 
+class Earning(Choice):
+    """What a task earns its budget by; one marked as level of effort earns what is planned."""
+
+    PERCENT = "percent", "Per cent complete"
+    AT_FINISH = "at_finish", "0/100: all at the finish"
+    HALF_AT_START = "half_at_start", "50/50: half at the start"
+    QUARTER_AT_START = "quarter_at_start", "25/75: a quarter at the start"
+    FIFTH_AT_START = "fifth_at_start", "20/80: a fifth at the start"
+    MILESTONES = "milestones", "Weighted milestones"
+    APPORTIONED = "apportioned", "Apportioned to another task"
+
+
 class Task(Record, table=True):
     """A piece of work; one with others below it is a summary and takes its dates from them."""
 
@@ -206,6 +218,29 @@ class Task(Record, table=True):
         help="Support that lasts as long as what it supports, such as management; checks count it apart",
         group="Scheduling",
     )
+    account_id: str | None = reference(
+        "account", "Control account", help="Left empty, that of the task above", group="Earned value"
+    )
+    earning: Earning = column(
+        "Earns by",
+        Kind.CHOICE,
+        choices=Earning,
+        default=Earning.PERCENT,
+        required=True,
+        help="Fixed once the work has begun",
+        group="Earned value",
+    )
+    physical_percent: int | None = column(
+        "Physically complete",
+        Kind.SHARE,
+        minimum=0,
+        maximum=10_000,
+        help="What is measured of the work itself; left empty, what is done of the duration",
+        group="Earned value",
+    )
+    apportioned_to_id: str | None = reference(
+        "task", "Apportioned to", help="Earns the share that this task has earned", group="Earned value"
+    )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
 
@@ -218,6 +253,26 @@ class TaskSplit(Record, table=True):
     task_id: str = reference("task", "Task", required=True)
     after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
     length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
+
+
+class EarningMilestone(Record, table=True):
+    """A step of a task that earns by weighted milestones."""
+
+    __tablename__ = "earning_milestone"
+
+    name: str = column("Milestone", Kind.TITLE)
+    task_id: str = reference("task", "Task", required=True)
+    weight: int = column(
+        "Weight",
+        Kind.SHARE,
+        default=0,
+        required=True,
+        minimum=0,
+        maximum=10_000,
+        help="The weights of a task sum to 100 %",
+    )
+    planned: date | None = column("Planned", Kind.DATE, help="Left empty, the task's baseline finish")
+    reached: date | None = column("Reached", Kind.DATE)
 
 
 class LinkType(Choice):

@@ -35,6 +35,7 @@ from .working_time import read_calendars
 TABLES = (
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
+    "earning_milestone", "variance_explanation",
     "check_limit", "waiver", "commitment",
 )  # fmt: skip
 MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")

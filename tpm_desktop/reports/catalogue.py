@@ -61,6 +61,12 @@ CATALOGUE = (
     ),
     Pack("map", "Program map", "How do the projects hang together, and where is it tight?", wide=True),
     Pack(
+        "evm",
+        "Earned value",
+        "Does the money earn what was planned, what will it cost, and why is it off?",
+        wide=True,
+    ),
+    Pack(
         "health",
         "Schedule health",
         "Can the schedule be trusted, and what have we agreed to bear?",
@@ -133,7 +139,17 @@ def write_pack(
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked, slip: Slip | None
 ) -> list[Flowable]:
-    from . import audit, changes, gives_and_gets, program_map, progress, schedule_health, status, steering
+    from . import (
+        audit,
+        changes,
+        earned_value,
+        gives_and_gets,
+        program_map,
+        progress,
+        schedule_health,
+        status,
+        steering,
+    )
     from . import slip as slips
     from .extract import Extract
 
@@ -154,6 +170,7 @@ def _story(
         "progress": progress.story,
         "commitments": gives_and_gets.story,
         "map": program_map.story,
+        "evm": earned_value.story,
         "health": schedule_health.story,
     }
     return told[pack.key](source, paper)

@@ -57,7 +57,7 @@ PLANNED_ACTUAL_OUTLOOK = (
 )
 
 
-class _Chart(Flowable):
+class MoneyChart(Flowable):
     """A plot with a money axis at the left."""
 
     left, right, above, below = 34.0, 46.0, 14.0, 16.0
@@ -115,7 +115,7 @@ class _Chart(Flowable):
         self.canv.drawString(0, self.height - 12, text)
 
 
-class CostCurves(_Chart):
+class CostCurves(MoneyChart):
     """Planned, actual and outlook added up by month, named at their ends; the status month is a line."""
 
     def __init__(self, curve: CostCurve, formats: Formats, height: float = 170) -> None:
@@ -206,7 +206,7 @@ class CostCurves(_Chart):
         return self.formats.month(date(ahead // 12, ahead % 12 + 1, 1), year=n == 0 or ahead % 12 == 0)
 
 
-class PeriodBars(_Chart):
+class PeriodBars(MoneyChart):
     """Amounts by period side by side, such as planned, actual and outlook by fiscal year."""
 
     right = 0.0

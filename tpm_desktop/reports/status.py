@@ -10,6 +10,7 @@ from tpm_desktop.planning.columns import WHOLE
 
 from .changes import section as changes
 from .control_sections import actions, decisions, issues, risks, worries
+from .earned_value import section as earned_value
 from .findings import headline
 from .gantt_drawing import GanttSummary
 from .marks import RagMark
@@ -36,6 +37,7 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         *plan(source, 3),
         CondPageBreak(_ROOM),
         *money(source, paper, 4),
+        *earned_value(source, paper),
         *actions(source, width, 5),
         CondPageBreak(_ROOM),
         SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),

@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from .change_sections import change_requests
 from .control_sections import actions, decisions, issues, minutes, risks
+from .earned_value import section as earned_value
 from .findings import headline
 from .money_sections import money
 from .parts import Section, SideBySide, nothing, paragraph, title_block
@@ -32,6 +33,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *crossing_links(source, width, 6),
         CondPageBreak(_ROOM),
         *money(source, paper, 7),
+        *earned_value(source, paper),
         *actions(source, width, 8),
         CondPageBreak(_ROOM),
         SideBySide(paper, (6, risks(source, half, 9)), (6, issues(source, half, 10))),

@@ -159,7 +159,7 @@ class ChartPanel(QWidget):
 
     def _plot(self, axes: Axes, chart: Chart, formats: Formats) -> None:
         theme = self.appearance.theme
-        days = [_end_of_month(chart.first + n) for n in range(-1, len(chart.planned))]
+        days = [end_of_month(chart.first + n) for n in range(-1, len(chart.planned))]
         begun = len(chart.actual)
         ends: list[tuple[float, str, str]] = []
         for name, token, style, width in _LINES:
@@ -176,7 +176,7 @@ class ChartPanel(QWidget):
             self._say(axes, days[begun], chart.actual[-1], self._label("actual"), theme.actual)
         self._end_labels(axes, days[-1], ends, formats)
         if chart.until is not None and chart.first <= chart.until < chart.first + len(chart.planned):
-            self._status(axes, _end_of_month(chart.until), formats)
+            self._status(axes, end_of_month(chart.until), formats)
         self._frame(axes, days, chart, formats)
 
     def _label(self, name: str) -> str:
@@ -237,7 +237,8 @@ class ChartPanel(QWidget):
             spine.set_color(theme.muted)
 
 
-def _end_of_month(month: int) -> date:
+def end_of_month(month: int) -> date:
+    """The last day of a month since 1970."""
     return date.fromordinal(first_day(month + 1).toordinal() - 1)
 
 

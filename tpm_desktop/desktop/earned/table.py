@@ -1,0 +1,190 @@
+"""Control accounts, component projects and the program as rows with their figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.wording import tip
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan.earned_lines import Level, Line
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+NAME, EXPLANATION = 0, 12
+_MONEY = {1: "bac", 2: "pv", 3: "ev", 4: "ac", 5: "sv", 6: "cv"}
+_SIGNED = (5, 6, 11)
+_SPI, _CPI, _TIME, _FORECAST, _VARIANCE = range(7, 12)
+_RED = 0.90
+_WIDTHS = {**dict.fromkeys((_SPI, _CPI, _TIME), 60), EXPLANATION: 96}
+_WIDTH = 68
+_THOUSANDS_FROM = 1_000_000  # units of currency that the program costs
+_NEEDS = {5: 1060, 6: 1060, _VARIANCE: 920, _TIME: 900, 1: 700}  # columns that narrow windows do without
+
+
+class EarnedModel(QAbstractTableModel):
+    """The lines as cells; a line that asks for an explanation says so in the last one."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[Line] = []
+        self._formats: Formats | None = None
+        self._in_thousands = False
+
+    def show_lines(self, lines: list[Line], formats: Formats) -> None:
+        """Show other values."""
+        self.beginResetModel()
+        self.lines, self._formats = lines, formats
+        largest = max((int(line.found.bac) for line in lines), default=0)
+        self._in_thousands = largest >= int(_THOUSANDS_FROM * 10**formats.minor_digits)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else EXPLANATION + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                self._first_heading(), self.tr("Budget"), self.tr("Planned"), self.tr("Earned"),
+                self.tr("Spent"), self.tr("SV"), self.tr("CV"), self.tr("SPI"), self.tr("CPI"),
+                self.tr("SPI(t)"), self.tr("Forecast"), self.tr("Variance"), self.tr("Explanation"),
+            )[section]  # fmt: skip
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(
+                {
+                    2: self.tr("What should be done by the status date"),
+                    3: self.tr("The budget of what is done"),
+                    5: self.tr("Earned less planned: a minus is behind"),
+                    6: self.tr("Earned less spent: a minus is over cost"),
+                    _SPI: self.tr("Earned by planned"),
+                    _CPI: self.tr("Earned by spent"),
+                    _TIME: self.tr("Earned schedule by the time that has passed"),
+                    _FORECAST: self.tr("The budget by the CPI of each account"),
+                    _VARIANCE: self.tr("Budget less forecast: a minus is over budget"),
+                }.get(section, "")
+            )
+        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line, column = self.lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and line.level is not Level.ACCOUNT:
+            return font(weight=QFont.Weight.DemiBold)
+        if role == Qt.ItemDataRole.ForegroundRole and self._is_bad(line, column):
+            return QColor(Appearance.current().theme.critical)
+        if role == Qt.ItemDataRole.ToolTipRole and column == NAME:
+            return tip(line.name)
+        return None
+
+    def _text(self, line: Line, column: int) -> str:
+        assert self._formats is not None  # there are lines
+        if column == NAME:
+            return f"    {line.name}" if line.level is Level.ACCOUNT else line.name
+        if column == EXPLANATION:
+            return self._explanation(line)
+        if column in (_SPI, _CPI, _TIME):
+            return self._formats.decimal(self._index(line, column), 3)
+        amount, sign = self._amount(line, column), column in _SIGNED
+        if self._in_thousands:
+            return self._formats.thousands(amount, dash=True, sign=sign)
+        return self._formats.money(amount, whole=True, dash=True, sign=sign)
+
+    def _first_heading(self) -> str:
+        """What the lines are, and what their amounts count."""
+        if self._formats is None:
+            return self.tr("Control account")
+        unit = self.tr("Accounts in {} thousand") if self._in_thousands else self.tr("Accounts in {}")
+        return unit.format(self._formats.currency)
+
+    def _amount(self, line: Line, column: int) -> int:
+        if column in _MONEY:
+            return int(getattr(line.found, _MONEY[column]))
+        return line.forecast if column == _FORECAST else line.variance
+
+    def _index(self, line: Line, column: int) -> float:
+        return {
+            _SPI: float(line.found.spi),
+            _CPI: float(line.found.cpi),
+            _TIME: line.schedule.spi,
+        }[column]
+
+    def _explanation(self, line: Line) -> str:
+        if line.explained:
+            return self.tr("Explained")
+        return self.tr("Asked for") if line.schedule_off or line.cost_off else ""
+
+    def _is_bad(self, line: Line, column: int) -> bool:
+        if column in (_SPI, _CPI, _TIME):
+            return self._index(line, column) < _RED
+        if column == EXPLANATION:
+            return (line.schedule_off or line.cost_off) and not line.explained
+        return column in _SIGNED and self._amount(line, column) < 0
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if NAME < column < EXPLANATION else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class EarnedTable(QTableView):
+    """Whole rows are selected; nothing is typed here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.earned = EarnedModel(self)
+        self.setObjectName("earned-table")
+        self.setAccessibleName(self.tr("Control accounts"))
+        self.setModel(self.earned)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        dress_table(self)
+        for column in range(self.earned.columnCount()):
+            self.setColumnWidth(column, _WIDTHS.get(column, _WIDTH))
+        self.horizontalHeader().setMinimumSectionSize(40)
+        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows do without what follows from the other columns."""
+        super().resizeEvent(event)
+        for column, needed in _NEEDS.items():
+            self.setColumnHidden(column, self.viewport().width() < needed)
+
+    def line(self) -> Line | None:
+        """The line that the keyboard is in."""
+        row = self.currentIndex().row()
+        return self.earned.lines[row] if 0 <= row < len(self.earned.lines) else None
+
+    def show_lines(self, lines: list[Line], formats: Formats) -> None:
+        """Show other values; the keyboard stays in the line of the same account or project."""
+        before = self.line()
+        self.earned.show_lines(lines, formats)
+        if lines:
+            same = [
+                n
+                for n, line in enumerate(lines)
+                if before and (line.level, line.id) == (before.level, before.id)
+            ]
+            self.selectRow(same[0] if same else 0)
+
+    def go_to(self, level: Level, row_id: str) -> None:
+        """Put the keyboard in the line of an account or project, where it has one."""
+        for row, line in enumerate(self.earned.lines):
+            if line.level is level and line.id == row_id:
+                self.selectRow(row)
+                return
