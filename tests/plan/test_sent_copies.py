@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.plan.copies import copy, edited, merged, proposed, row, rows
 from tpm_desktop.file.author import Author
+from tpm_desktop.file.changes import Changes, RowChange
 from tpm_desktop.file.conflicts import ConflictKind, Side
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError, ProgramFileError
@@ -174,6 +175,19 @@ def test_nothing_that_was_left_out_is_in_the_file(start, tmp_path):
         assert amount.to_bytes(3 if amount < 2**23 else 4) not in content
         assert amount.to_bytes(3 if amount < 2**23 else 4) in start.read_bytes()
     assert verify(part).records == 1
+
+
+def test_what_options_of_changes_would_cost_stays_at_home(start):
+    told_rate = 7_654_321
+    edits = Changes({"resource": {"ann": RowChange({"rate": RATE}, {"rate": told_rate})}}).to_json()
+    with ProgramFile.open(start) as file, file.transaction("Ask for a change") as edit:
+        edit.add("change_request", id="dearer", title="Pay more")
+        edit.add("change_option", id="raise", change_id="dearer", title="A raise", edits=edits, cost=1)
+    whole = sent(start, "whole", ())
+    option = row(whole, "change_option", "raise")
+    assert (option["title"], option["edits"], option["cost"]) == ("A raise", None, None)
+    assert str(told_rate).encode() not in whole.read_bytes()
+    assert row(sent(start, "told", (), rates=True), "change_option", "raise")["edits"] == edits
 
 
 def test_a_copy_says_who_sent_it_and_what_it_is(start):

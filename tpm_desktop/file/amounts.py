@@ -1,4 +1,4 @@
-"""What counts as rates and costs: the columns that hold money."""
+"""What counts as rates and costs: the columns that hold money, or a text that tells of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from .changes import Stored
 
 def amounts(table: str) -> Iterator[str]:
     """The columns of a table that a copy without rates and costs leaves empty."""
-    return (name for name, column in entry(table).fields.items() if column.kind is Kind.MONEY)
+    columns = entry(table).fields.items()
+    return (name for name, column in columns if column.kind is Kind.MONEY or column.tells_amounts)
 
 
 def empty(table: str, name: str) -> Stored:

@@ -83,4 +83,4 @@ class ChangeOption(Record, table=True):
     cost: int | None = column("Effect on cost", Kind.MONEY, adds_up=False)
     notes: str | None = column("Notes", Kind.NOTE)
     order: str | None = order()
-    edits: str | None = column("Proposed edits", Kind.NOTE, shown=False)
+    edits: str | None = column("Proposed edits", Kind.NOTE, shown=False, tells_amounts=True)
