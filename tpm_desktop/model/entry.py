@@ -89,3 +89,21 @@ class TableEntry:
     def code_field(self) -> str | None:
         """The column that holds the row's code, where it has one."""
         return next((n for n, c in self.fields.items() if c.kind is Kind.CODE), None)
+
+
+def part(
+    model: type[Record],
+    label: str,
+    plural: str,
+    area: Area,
+    icon: str,
+    *columns: str,
+    only_one: tuple[str, ...] = (),
+    travels: Travels = Travels.WITH_PROJECT,
+    amounts: bool = False,
+) -> TableEntry:
+    """A table whose rows are shown as part of other rows, or in a view of their own: it has no register."""
+    return TableEntry(
+        model, label, plural, area, icon, columns, register=False, only_one=only_one, travels=travels,
+        amounts=amounts,
+    )  # fmt: skip

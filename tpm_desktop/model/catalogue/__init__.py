@@ -1,0 +1,32 @@
+"""The tables in order, each with the area it belongs to, its icon and its usual columns."""
+
+from __future__ import annotations
+
+from tpm_desktop.model.entry import Area, TableEntry, Travels
+
+from .control import CONTROL
+from .governance import GOVERNANCE
+from .money import MONEY
+from .overview import OVERVIEW
+from .schedule import SCHEDULE
+from .working import SENT_COPIES, WORKING
+
+__all__ = [
+    "CATALOGUE", "SENT_COPIES", "STORED", "Area", "TableEntry", "Travels", "entry", "table_names",
+]  # fmt: skip
+
+CATALOGUE: tuple[TableEntry, ...] = (*OVERVIEW, *SCHEDULE, *MONEY, *CONTROL, *GOVERNANCE, *WORKING)
+STORED = (*CATALOGUE, SENT_COPIES)
+"""Every table of a file but its journal."""
+
+_BY_NAME = {entry.name: entry for entry in CATALOGUE}
+
+
+def table_names() -> tuple[str, ...]:
+    """Every table's name, in catalogue order."""
+    return tuple(_BY_NAME)
+
+
+def entry(name: str) -> TableEntry:
+    """The table of that name. Raises `KeyError` when there is none."""
+    return _BY_NAME[name]

@@ -1,0 +1,53 @@
+"""What people keep beside the program: attachments, filters and views."""
+
+from __future__ import annotations
+
+from tpm_desktop.model.attachments import Attachment
+from tpm_desktop.model.entry import Area, TableEntry, part
+from tpm_desktop.model.saved_views import SavedView
+from tpm_desktop.model.sent import SentCopy
+from tpm_desktop.model.sieves import Sieve
+
+WORKING: tuple[TableEntry, ...] = (
+    part(
+        Attachment,
+        "Attachment",
+        "Attachments",
+        Area.OVERVIEW,
+        "attachment",
+        "name",
+        "size",
+        "added",
+        "added_by",
+        only_one=("row_table", "row_id", "content", "name"),
+    ),
+    part(
+        Sieve,
+        "Saved filter",
+        "Saved filters",
+        Area.PLAN,
+        "filter",
+        "name",
+        "of_table",
+        "condition",
+        "sort_by",
+        "group_by",
+        only_one=("of_table", "name"),
+    ),
+    part(
+        SavedView,
+        "Saved view",
+        "Saved views",
+        Area.PLAN,
+        "columns",
+        "name",
+        "layout",
+        "condition",
+        "sort_by",
+        "group_by",
+        only_one=("name",),
+    ),
+)
+
+SENT_COPIES = part(SentCopy, "Sent copy", "Sent copies", Area.OVERVIEW, "save-copy", "sender", "sent", "note")
+"""About the file, not the program: outside the history, and no command lists it."""
