@@ -1,4 +1,4 @@
-"""An open program file: its rows, its transactions, undo and redo."""
+"""An open program file: made, opened, copied and closed; its edits are in `transactions`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from . import backups, capture, contents, defence, row_defence
+from . import backups, defence, row_defence
 from .author import Author
-from .chain import Break, first_break
-from .changes import Changes
+from .chain import first_break
 from .connection import reason, within
 from .copies import Fill, discard, write_copy
-from .edit import Edit
-from .errors import BackupError, EditError, ProgramFileError, ReadOnlyError, named
+from .errors import BackupError, ProgramFileError, named
 from .first_rows import add_first_rows
-from .journal import Journal, JournalRecord, RecordKind, StoredRecord
+from .journal import Journal
 from .lock import WriterLock
 from .opening import (
     make_database,
@@ -36,17 +33,11 @@ from .opening import (
     take_lock,
     upgrade_older,
 )
-from .reading import Reading
 from .sent_note import SentNote, in_all, promised_tasks, read_notes, refuse_left_out
-from .writing import refuse_dangling, refused, write_changes
-
-Guard = Callable[[Changes], None]
-Listener = Callable[[Changes], None]
-TakeUp = Callable[[], tuple[str, str] | None]
-"""Adds another copy's records; gives the parents of the record that joins them, if one has to."""
+from .transactions import Transactions
 
 
-class ProgramFile(Reading):
+class ProgramFile(Transactions):
     """One open `.tpm` file.
 
     `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
@@ -66,11 +57,11 @@ class ProgramFile(Reading):
     ) -> None:
         self.path = path
         self.read_only = read_only
-        self.held_by: str | None = None
-        self.unsound: Break | None = None
+        self.held_by = None
+        self.unsound = None
         self.author = author
-        self.guards: list[Guard] = []
-        self.listeners: list[Listener] = []
+        self.guards = []
+        self.listeners = []
         self.sent: tuple[SentNote, ...] = ()
         self.promised: frozenset[str] = frozenset()
         self._backups = backups.Clock()
@@ -180,11 +171,6 @@ class ProgramFile(Reading):
                 other._heed_notes()
                 yield other
 
-    def tell(self, changes: Changes) -> None:
-        """Tell all who listen what was changed."""
-        for listener in self.listeners:
-            listener(changes)
-
     def close(self) -> None:
         """Close the file and give up the right to write it; closing twice does no harm."""
         with self._turn:
@@ -233,122 +219,3 @@ class ProgramFile(Reading):
             backups.back_up(self._db, self.program.id, self.path.name, why, spare=spare)
         except (sqlite3.Error, OSError) as error:
             raise BackupError(f"no backup of {self.path.name} can be written: {reason(error)}") from None
-
-    @contextlib.contextmanager
-    def transaction(self, label: str) -> Iterator[Edit]:
-        """One gesture: all of it is kept and journalled under the label, or nothing.
-
-        Raises: `ReadOnlyError`; `EditError` when a rule refuses it; `ProgramFileError` when it can't be
-        written.
-        """
-        with self._journalled(RecordKind.EDIT, label, None):
-            edit = Edit(self._connection)
-            yield edit
-            contents.fill(self._db, edit.content)
-
-    @contextlib.contextmanager
-    def applying(self, changes: Changes, label: str) -> Iterator[Edit]:
-        """A transaction that begins with changes which were worked out before; raises as `transaction`."""
-        with self.transaction(label) as edit:
-            write_changes(self._db, changes)
-            yield edit
-
-    def undo(self) -> JournalRecord | None:
-        """Take the last edit back; returns the record that was undone, None when there is nothing to undo."""
-        return self._step(RecordKind.UNDO)
-
-    def redo(self) -> JournalRecord | None:
-        """Bring the last undone edit again; returns its record, None when there is nothing to redo."""
-        return self._step(RecordKind.REDO)
-
-    def _step(self, kind: RecordKind) -> JournalRecord | None:
-        with self._turn:
-            self._refuse_without_the_lock()
-            undoable, redoable = self.journal.open_ends()
-            ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
-            whole = self.journal.as_one(ends[-1], self.author) if ends and kind is RecordKind.UNDO else None
-            if whole:
-                return self._take_back(whole)
-            return self.repeat(kind, ends[-1]) if ends else None
-
-    def _take_back(self, whole: StoredRecord) -> JournalRecord:
-        """Undo what the file caught up with: what it did is told as one record, which is then undone."""
-        with self._journalled(RecordKind.UNDO, f"Undo: {whole.label}", whole.id):
-            self.journal.adopt([whole])
-            write_changes(self._db, whole.read().inverse())
-        return whole.short
-
-    def repeat(self, kind: RecordKind, record_id: str) -> JournalRecord:
-        """Undo or redo one record, as it stands; whoever calls has seen that the rows are as it left them."""
-        record, changes = self.journal.record(record_id), self.journal.changes(record_id)
-        with self._journalled(kind, f"{kind.capitalize()}: {record.label}", record.id):
-            write_changes(self._db, changes.inverse() if kind is RecordKind.UNDO else changes)
-        return record
-
-    def join(
-        self,
-        changes: Changes,
-        records: Sequence[StoredRecord],
-        label: str,
-        content: contents.Read,
-        *,
-        onto: str | None,
-        ahead: bool = False,
-    ) -> None:
-        """Take up what another copy of the file did since the copies parted.
-
-        Args: changes: what makes these rows the joint ones. records: of the other copy, its newest one last;
-        those of an undone merge are here already. content: gives the other copy's documents. onto: the
-        newest record here that all this was worked out for. ahead: they follow that one, and nothing else;
-        otherwise a record with two parents joins both.
-        Raises: `EditError` where the file was edited meanwhile or a rule refuses it; `ProgramFileError`.
-        """
-        take_up = partial(self.journal.take_up, records, ahead=ahead)
-        with self._journalled(RecordKind.MERGE, label, None, take_up):
-            if self.journal.head() != onto:
-                raise EditError(f"{self.path.name} was edited while the merge was decided; begin again")
-            write_changes(self._db, changes)
-            contents.fill(self._db, content, contents.named_in(record.read() for record in records))
-
-    @contextlib.contextmanager
-    def _journalled(
-        self, kind: RecordKind, label: str, target: str | None, join: TakeUp | None = None
-    ) -> Iterator[None]:
-        self._refuse_without_the_lock()
-        with self._turn:
-            changes = yield from self._kept(kind, label, target, join)
-        if changes or join:
-            self.tell(changes)
-
-    def _kept(
-        self, kind: RecordKind, label: str, target: str | None, join: TakeUp | None
-    ) -> Generator[None, None, Changes]:
-        self._backups.keep(self._db, self.path.name)
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            yield
-            changes = capture.take(self._db)
-            if changes:
-                refuse_dangling(self._db, changes)
-                for guard in self.guards:
-                    guard(changes)
-            parents = join() if join else None
-            if parents or (changes and not join):
-                self.journal.append(changes, self.author, kind, label, target, parents)
-            self._db.execute("COMMIT")
-        except BaseException as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error | DBAPIError):
-                raise refused(error, self.path.name) from error
-            raise
-        return changes
-
-    def _refuse_without_the_lock(self) -> None:
-        if self.read_only:
-            if self.unsound:
-                raise ReadOnlyError(
-                    f"{self.path.name} can't be changed: {self.unsound}; use a backup, or “recover” its rows"
-                )
-            why = f"{self.held_by} is editing it" if self.held_by else "it was opened for reading only"
-            raise ReadOnlyError(f"{self.path.name} can't be changed: {why}; save a copy and edit that")
