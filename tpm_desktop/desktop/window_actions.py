@@ -16,6 +16,7 @@ from .icons import icon
 from .menus import add_below, leaves
 from .panes import enter, go_on
 from .view import View, scale_actions
+from .window_dialogs import WindowDialogs
 from .wording import tip
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class WindowActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.dialogs = WindowDialogs(window)
         self._of_view: list[QAction] = []
         self._tie()
         self._set_keys()
@@ -65,23 +67,23 @@ class WindowActions(QObject):
         return child(self._window, QMenu, f"menu_{name}")
 
     def _tie(self) -> None:
-        window, files = self._window, self._window.files
+        window, files, dialogs = self._window, self._window.files, self.dialogs
         meanings: dict[str, Callable[[], object]] = {
             "new": files.new,
             "open": files.ask_open,
             "sample": files.sample,
-            "template": self._template,
+            "template": dialogs.template,
             "import": files.ask_import,
             "export": files.ask_export,
             "save_copy": files.save_copy,
-            "send": self._send,
+            "send": dialogs.send,
             "compare": self._window.comparing.ask,
-            "merge": self._merge,
-            "restore": self._restore,
-            "reports": self._reports,
-            "print": lambda: self._paper(self._window.view),
-            "export_pdf": lambda: self._paper(self._window.show_view("gantt")),
-            "export_picture": lambda: self._paper(self._window.show_view("gantt"), sheet=True),
+            "merge": dialogs.merge,
+            "restore": dialogs.restore,
+            "reports": dialogs.reports,
+            "print": lambda: dialogs.paper(self._window.view),
+            "export_pdf": lambda: dialogs.paper(self._window.show_view("gantt")),
+            "export_picture": lambda: dialogs.paper(self._window.show_view("gantt"), sheet=True),
             "close": window.close_program,
             "quit": window.close,
             "undo": self.undo,
@@ -91,12 +93,12 @@ class WindowActions(QObject):
             "go_to": self.go_to,
             "documents": self._documents,
             "properties": self._properties,
-            "baselines": self._baselines,
+            "baselines": dialogs.baselines,
             "information": self._look_at_details,
             "next_pane": lambda: go_on(self._window),
-            "person": self.ask_person,
-            "shortcuts": self._shortcuts,
-            "about": self._about,
+            "person": dialogs.ask_person,
+            "shortcuts": dialogs.shortcuts,
+            "about": dialogs.about,
         }
         for name, meaning in meanings.items():
             window.action(name).triggered.connect(lambda _=False, meaning=meaning: meaning())
@@ -195,6 +197,12 @@ class WindowActions(QObject):
         self._window.action("inspector").setChecked(True)
         enter(self._window.inspector)
 
+    def _properties(self) -> None:
+        session = self._window.session
+        if session is not None:
+            self._window.dock("inspector").show()
+            session.select("program", [session.program.file.program.id])
+
     def _full_screen(self, on: bool) -> None:
         state = self._window.windowState()
         full = Qt.WindowState.WindowFullScreen
@@ -272,88 +280,3 @@ class WindowActions(QObject):
             action.triggered.connect(lambda _=False, path=path: self._window.files.open(path))
         if menu.isEmpty():
             menu.addAction(self.tr("No files yet")).setEnabled(False)
-
-    # Who is at the window
-
-    def ask_person(self, *, unbidden: bool = False) -> None:
-        """Ask for name and role; from the next edit on they stand in the journal."""
-        from .person_dialog import PersonDialog
-
-        dialog = PersonDialog(self._window, unbidden=unbidden)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._take_person)
-        dialog.open()
-
-    def _take_person(self) -> None:
-        from tpm_desktop.file.author import Author
-
-        here = Author.here()
-        present = self._window.past.present if self._window.session is not None else None
-        if present is not None:
-            present.program.file.author = here
-        self._window.status.say(self.tr("Your edits are by {} from now on").format(here.who))
-
-    # Program and help
-
-    def _template(self) -> None:
-        from .templates.begin import begin_with_template
-
-        begin_with_template(self._window)
-
-    def _send(self) -> None:
-        from .sending.begin import ask_and_send
-
-        ask_and_send(self._window)
-
-    def _merge(self) -> None:
-        from .merging import ask_and_merge
-
-        ask_and_merge(self._window)
-
-    def _restore(self) -> None:
-        from .restoring import RestoreDialog
-
-        RestoreDialog(self._window).open()
-
-    def _reports(self) -> None:
-        from .reports.dialog import ReportsDialog
-
-        session = self._window.session
-        if session is not None:
-            file = session.program.file
-            made_on = file.journal.records()[-1].at.astimezone().date()
-            ReportsDialog(self._window, file.path, made_on, session.again()).open()
-
-    def _paper(self, view: View | None, *, sheet: bool = False) -> None:
-        """Show the pages of a view."""
-        dialog = view.paper(sheet=sheet) if view is not None else None
-        if dialog is not None:
-            dialog.open()
-
-    def _properties(self) -> None:
-        session = self._window.session
-        if session is not None:
-            self._window.dock("inspector").show()
-            session.select("program", [session.program.file.program.id])
-
-    def _baselines(self) -> None:
-        from .baselines import BaselinesDialog
-
-        session = self._window.session
-        if session is not None:
-            BaselinesDialog(session, self._window).open()
-
-    def _shortcuts(self) -> None:
-        from .help import ShortcutList
-
-        places = self.by_menu()
-        if self._window.session is not None:
-            from .all_commands import commands_elsewhere
-
-            places += commands_elsewhere(self._window)
-        ShortcutList(places, self._window).open()
-
-    def _about(self) -> None:
-        from .help import About
-
-        About(self._window).open()

@@ -114,7 +114,7 @@ class WindowFiles(QObject):
             QGuiApplication.restoreOverrideCursor()
         session = self._window.session
         if session is not None and not session.program.file.read_only and not author.is_known():
-            self._window.actions_.ask_person(unbidden=True)
+            self._window.actions_.dialogs.ask_person(unbidden=True)
         return True
 
     def _offer_backups(self, text: str, path: Path | None) -> None:
