@@ -194,7 +194,7 @@ def test_duplicating_gives_a_new_code(window, risks, ids):
 def test_copied_cells_are_what_a_spreadsheet_takes(window, ids):
     actions = window.show_view("action")
     actions.table.selectAll()
-    actions.copy()
+    actions.cells.copy()
     cells = QGuiApplication.clipboard().text().rstrip("\n").split("\t")
     assert cells[:4] == ["A-1", "Confirm dates", "Buyer", "2 Jun 2026"]
 
@@ -203,7 +203,7 @@ def test_cutting_copies_and_empties_in_one_edit(window, risks, ids):
     before = len(window.history.model)
     for name in ("project_id", "probability"):
         risks.table.selectionModel().select(cell(risks, 0, name), QItemSelectionModel.SelectionFlag.Select)
-    risks.cut()
+    risks.cells.cut()
     assert QGuiApplication.clipboard().text().rstrip("\n").split("\t") == [
         "Data centre and sites",
         "4 Likely",
@@ -214,7 +214,7 @@ def test_cutting_copies_and_empties_in_one_edit(window, risks, ids):
 
 def test_what_must_have_a_value_is_not_cut(window, risks):
     risks.table.selectionModel().select(cell(risks, 0, "title"), QItemSelectionModel.SelectionFlag.Select)
-    risks.cut()
+    risks.cells.cut()
     assert column(risks, "title")[0] == RISKS[0]
     assert "a value is needed" in window.toast.text
 
@@ -234,7 +234,7 @@ def test_a_pasted_block_is_one_edit_and_adds_rows(window, risks, ids):
         "Late\tBranch software\t5\nEarly\t\t1\nNew one\tBranch software\t2 Unlikely\n"
     )
     risks.table.setCurrentIndex(cell(risks, 0, "title"))
-    risks.paste()
+    risks.cells.paste()
     assert column(risks, "title") == ["Late", "Early", "New one"]
     assert column(risks, "project_id") == ["Branch software", "", "Branch software"]
     assert column(risks, "probability") == ["5 Almost certain", "1 Rare", "2 Unlikely"]
@@ -252,7 +252,7 @@ def preview(window) -> tuple[PastePreview, list[str]]:
 def test_a_bad_cell_is_shown_before_anything_is_written(window, risks):
     QGuiApplication.clipboard().setText("Late\tBranch software\nEarly\tBranch in the woods\n")
     risks.table.setCurrentIndex(cell(risks, 0, "title"))
-    risks.paste()
+    risks.cells.paste()
     assert column(risks, "title") == list(RISKS)
     dialog, said = preview(window)
     assert said[:3] == [RISKS[1], "Component project", "Branch in the woods"]
@@ -267,7 +267,7 @@ def test_a_bad_cell_is_shown_before_anything_is_written(window, risks):
 def test_a_block_that_reaches_a_derived_column_is_shown_and_can_be_left(window, risks):
     QGuiApplication.clipboard().setText("5\t5\t25\t\t\t\t\t\t\t\tbeyond")
     risks.table.setCurrentIndex(cell(risks, 0, "probability"))
-    risks.paste()
+    risks.cells.paste()
     dialog, said = preview(window)
     assert (said[1], said[3]) == ("Score", "This column follows from others")
     dialog.reject()
@@ -277,9 +277,9 @@ def test_a_block_that_reaches_a_derived_column_is_shown_and_can_be_left(window, 
 def test_what_was_copied_may_come_back_with_what_follows_from_others(window, risks):
     before = len(window.history.model)
     risks.table.selectAll()
-    risks.copy()
+    risks.cells.copy()
     risks.table.setCurrentIndex(cell(risks, 0, risks.table.visual_names()[0]))
-    risks.paste()
+    risks.cells.paste()
     assert not window.findChildren(PastePreview)
     assert len(window.history.model) == before
 

@@ -183,6 +183,18 @@ class RegisterTable(QTableView):
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
         return [row_id for row in sorted(rows) for row_id in self._model.ids_between(row, row)]
 
+    def edit_title(self, row_id: str) -> None:
+        """Let a row's name be typed, where its column is shown."""
+        place = self._model.place(row_id)
+        names = [column.name for column in self._model.shown]
+        if place is None or self._model.about.title_field not in names:
+            return
+        index = self._model.index(place, names.index(self._model.about.title_field))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        if self._model.editable(index):
+            self.edit(index)
+
     def is_clip(self, at: QPoint) -> bool:
         """Whether a place is on the paper clip of a row."""
         index = self.indexAt(at)

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.audit.field_history import offer_history
-from tpm_desktop.desktop.clipboard import read_block
 from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
-from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting.nothing_found import NothingFound
@@ -27,7 +25,7 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import days_overdue
 
-from .block import Pasted, copied, read_paste
+from .cells import RegisterCells
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
@@ -83,6 +81,7 @@ class RegisterView(View):
         self._layout.addWidget(self.nothing)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._show_page)
+        self.cells = RegisterCells(session, self.model, self.table)
         self.sheets = RegisterSheets(session, self.about, self)
         self._actions = self._made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -102,9 +101,9 @@ class RegisterView(View):
         remove = self._action(
             "remove", self.tr("Remove {}").format(label), "delete", keys.Delete, self.remove
         )
-        paste = self._action("paste", self.tr("Paste cells"), "paste", keys.Paste, self.paste)
-        cut = self._action("cut", self.tr("Cut cells"), "cut", keys.Cut, self.cut)
-        copy = self._action("copy", self.tr("Copy cells"), "copy", keys.Copy, self.copy)
+        paste = self._action("paste", self.tr("Paste cells"), "paste", keys.Paste, self.cells.paste)
+        cut = self._action("cut", self.tr("Cut cells"), "cut", keys.Cut, self.cells.cut)
+        copy = self._action("copy", self.tr("Copy cells"), "copy", keys.Copy, self.cells.copy)
         twice = self._action(
             "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
         )
@@ -230,7 +229,7 @@ class RegisterView(View):
         added = self.session.do(lambda: add_row(self.session.program, self.key, values))
         if added is not None:
             self.session.select(self.key, [added])
-            self._edit_title(added)
+            self.table.edit_title(added)
         return added
 
     def ask_for_holidays(self) -> HolidaysDialog:
@@ -245,17 +244,6 @@ class RegisterView(View):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
-
-    def _edit_title(self, row_id: str) -> None:
-        place = self.model.place(row_id)
-        names = [column.name for column in self.model.shown]
-        if place is None or self.about.title_field not in names:
-            return
-        index = self.model.index(place, names.index(self.about.title_field))
-        self.table.setCurrentIndex(index)
-        self.table.scrollTo(index)
-        if self.model.editable(index):
-            self.table.edit(index)
 
     def duplicate(self) -> None:
         """Add a copy of every selected row; codes and places are given anew."""
@@ -277,50 +265,6 @@ class RegisterView(View):
             return
         self.session.do(lambda: remove_rows(self.session.program, self.key, ids))
 
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard as a spreadsheet takes them."""
-        ids, columns = self.table.selected_ids(), self._selected_columns()
-        if ids and columns:
-            shown = [self.model.all_columns[name] for name in columns]
-            QGuiApplication.clipboard().setText(copied(self.model, ids, shown))
-            self.session.said.emit(self.tr("{} cells copied").format(len(ids) * len(columns)))
-
-    def cut(self) -> None:
-        """Put the selected cells on the clipboard and empty them, in one edit."""
-        names = [name for name in self._selected_columns() if name in self.about.fields]
-        ids = self.table.selected_ids()
-        if not ids or not names:
-            self.session.said.emit(self.tr("Select the cells to cut"))
-            return
-        self.copy()
-        empty = dict.fromkeys(names)
-        program = self.session.program
-        self.session.do(lambda: set_rows(program, self.key, dict.fromkeys(ids, empty), verb="Cut cells of"))
-
-    def paste(self) -> None:
-        """Take a block from the clipboard, its corner at the current cell; rows beyond the last are added."""
-        cells = read_block(QGuiApplication.clipboard().text())
-        if not cells:
-            self.session.said.emit(self.tr("There are no cells on the clipboard"))
-            return
-        at = self.table.currentIndex()
-        names = self.table.visual_names()
-        first = self.table.horizontalHeader().visualIndex(at.column()) if at.isValid() else 0
-        ids = self.model.ids_between(max(at.row(), 0), self.model.rowCount())[: len(cells)]
-        columns = [self.model.all_columns[name] for name in names[first:]]
-        pasted = read_paste(self.model, cells, ids, columns)
-        if pasted.is_whole:
-            self._take_pasted(pasted)
-        else:
-            PastePreview(pasted.told, lambda: self._take_pasted(pasted), self.window()).open()
-
-    def _take_pasted(self, pasted: Pasted) -> None:
-        program = self.session.program
-        added = [{**new_values(self.session, self.about), **row} for row in pasted.added.values()]
-        done = self.session.do(lambda: set_rows(program, self.key, pasted.edits, added, "Paste into"))
-        if done is not None:
-            self.session.select(self.key, [*pasted.edits, *done])
-
     def choose_columns(self, at: QPoint | None = None) -> ColumnMenu:
         """A list of all columns; ticked ones are shown."""
         menu = ColumnMenu(self.model, self.table, self)
@@ -328,11 +272,6 @@ class RegisterView(View):
         corner = QPoint(header.width() - menu.sizeHint().width(), header.height())
         menu.popup(header.mapToGlobal(at if isinstance(at, QPoint) else corner))
         return menu
-
-    def _selected_columns(self) -> list[str]:
-        chosen = {index.column() for index in self.table.selectionModel().selectedIndexes()}
-        names = {self.model.shown[column].name for column in chosen}
-        return [name for name in self.table.visual_names() if name in names]
 
     def _select(self) -> None:
         self.session.select(self.key, self.table.selected_ids())
