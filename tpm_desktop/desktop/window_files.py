@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from tpm_desktop.file.errors import ProgramFileError
 
 from . import file_dialogs
+from .taking_place import taking_place_of
 from .wording import sentence
 from .work import Progress, Work
 
@@ -59,7 +57,7 @@ class WindowFiles(QObject):
         def make() -> OpenProgram:
             from tpm_desktop.plan import OpenProgram  # as below: not needed for an empty window
 
-            with _beside(path) as part:
+            with taking_place_of(path) as part:
                 OpenProgram.create(part, name=path.stem).close()
             return OpenProgram.open(path)
 
@@ -94,7 +92,7 @@ class WindowFiles(QObject):
             from tpm_desktop.samples import create_demo
 
             progress(0.0, self.tr("Making the sample program"))
-            with _beside(path) as part:
+            with taking_place_of(path) as part:
                 create_demo(part)
             return path
 
@@ -223,7 +221,7 @@ class WindowFiles(QObject):
             from tpm_desktop.file.recover import recover
 
             progress(0.0, self.tr("Saving the rows of {}").format(path.name))
-            with _beside(target) as part:
+            with taking_place_of(target) as part:
                 return recover(path, part).lines()
 
         def done(lines: list[str]) -> None:
@@ -297,22 +295,3 @@ class WindowFiles(QObject):
         path = path.absolute()
         others = [other for other in self.recent() if other != path]
         QSettings().setValue(_RECENT, [str(p) for p in [path, *others][:_MOST_RECENT]])
-
-
-@contextlib.contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A free place of the same name beside another; what was made there takes its place, unless that failed.
-
-    The dialog has asked already whether to replace what is there.
-    """
-    folder = None
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=".new-", dir=path.parent))
-        yield folder / path.name
-        (folder / path.name).replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ProgramFileError(f"{path.name} can't be written: {reason}; choose another folder") from error
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
