@@ -53,7 +53,7 @@ def test_enter_runs_an_action(window, palette, qtbot):
 def test_a_ready_made_view_of_the_gantt_is_found(window, qtbot):
     window.show_view("gantt")
     window.actions_.find()
-    ask(window.findChild(Palette, "palette"), qtbot, "view milestones")
+    ask(window.findChild(Palette, "palette"), qtbot, "view: milestones")
     assert "filtered by “Milestones”" in window.header.shown
     assert window.tools.filter.text() == "milestone"
 
