@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.file.damage import lose_pages, pages_of, tamper
+from tests.file.test_chain import follow_up
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import Recovery, recover
@@ -109,6 +110,17 @@ def test_of_half_a_file_half_is_saved(damaged):
     damaged.write_bytes(content[: 4096 * of_tasks[len(of_tasks) // 2]])
     _, _, found = recovered(damaged)
     assert found["task"].kept > TASKS / 3
+
+
+def test_a_history_that_swells_is_not_read_without_end(damaged, tmp_path, monkeypatch):
+    for _ in range(4):
+        follow_up(damaged, "{}" + " " * 4_000_000)
+    monkeypatch.setattr("tpm_desktop.file.recover.seconds_to_check", lambda _: 0.0)
+    target = tmp_path / "new.tpm"
+    head, unread, _ = recover(damaged, target).lines()
+    assert head == f"{2 * TASKS + 3:,} rows saved; nothing is missing"
+    assert "newer history was not read" in unread
+    assert contents(target) == contents(damaged)
 
 
 def test_tasks_of_a_lost_project_get_a_stand_in(damaged):

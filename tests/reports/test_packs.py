@@ -225,6 +225,17 @@ def test_names_and_reasons_of_strangers_do_no_harm(empty, key):
     assert "<para>broken" in text
 
 
+@pytest.mark.parametrize("lines", ["word " * 20_000, "a\n" * 49_999], ids=["one line", "many lines"])
+def test_of_a_very_long_text_in_a_table_the_beginning_is_printed(empty, lines):
+    giver, receiver = (outline.insert_project(empty, f"Project {n}") for n in (1, 2))
+    task = outline.insert_task(empty, parent=giver, name="Room", duration=480)
+    values = {"title": "Power", "criterion": lines, "giving_task_id": task, "receiver_id": receiver}
+    add_row(empty, "commitment", values)
+    found = pages("commitments", empty)
+    assert "more characters in the program)" in " ".join(found)
+    assert len(found) < 6
+
+
 def test_letter_paper(sample):
     made = BytesIO()
     write_pack(find_pack("status"), sample, made, size="Letter")

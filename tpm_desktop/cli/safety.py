@@ -62,11 +62,14 @@ def recover(
     json: Json = False,
 ) -> None:
     """Save every row of a damaged file that can still be read, and say what is missing."""
+    from tpm_desktop.file.recover import UNREAD
     from tpm_desktop.file.recover import recover as save
 
     recovery = save(damaged, output)
     if json:
         print_json([asdict(found) for found in recovery.tables])
+        if not recovery.history_read:
+            typer.echo(UNREAD, err=True)
         return
     for line in recovery.lines():
         typer.echo(line)

@@ -69,8 +69,9 @@ def differences(changes: Changes, before: Rows, after: Rows) -> list[RowDifferen
 def fields_of(table: str, change: RowChange) -> Iterator[FieldDifference]:
     """The fields of a change that have another value, in the order of their declaration."""
     old, new = change.old or {}, change.new or {}
+    told = new or old  # of an edited row both have the few fields that changed
     for name in entry(table).fields:
-        if old.get(name) != new.get(name):
+        if name in told and old.get(name) != new.get(name):
             yield FieldDifference(name, old.get(name), new.get(name))
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from .author import Author, line
 from .changes import Changes
+from .in_turn import in_turn
 from .lineage import Lineage
 from .packing import pack, unpack
 from .schema import VERSION
@@ -140,8 +141,10 @@ class Journal:
 
     def lineage(self) -> Lineage:
         """How the records follow from each other."""
-        rows = self._db.execute("SELECT id, parents FROM journal ORDER BY seq")
-        return Lineage({record_id: tuple(json.loads(parents)) for record_id, parents in rows})
+        rows = self._db.execute("SELECT id, parents FROM journal ORDER BY seq").fetchall()
+        # Opening has proven that each is an array; read as one text they take a tenth of the time.
+        parents = json.loads(f"[{','.join(row[1] for row in rows)}]")
+        return Lineage(dict(zip((row[0] for row in rows), map(tuple, parents), strict=True)))
 
     def standing(self) -> Lineage:
         """As `lineage`, without what came in by merges that were undone."""
@@ -158,14 +161,13 @@ class Journal:
         return self.changes_of([record_id])[0]
 
     def changes_of(self, record_ids: Iterable[str]) -> list[Changes]:
-        """What each of some records changed, against its first parent."""
-        return [row.read() for row in self.stored(record_ids)]
+        """What each of some records changed, against its first parent. Raises: `KeyError`."""
+        rows = in_turn(self._db, "journal.changes, journal.schema", record_ids)
+        return [translated(Changes.from_json(unpack(packed)), version) for packed, version in rows]
 
     def stored(self, record_ids: Iterable[str]) -> Iterator[StoredRecord]:
-        """Some records as they are stored."""
-        for record_id in record_ids:
-            found = self._db.execute(f"SELECT {_ALL} FROM journal WHERE id = ?", (record_id,)).fetchone()
-            yield StoredRecord(*found)
+        """Some records as they are stored, in the order asked for. Raises: `KeyError`."""
+        return map(StoredRecord._make, in_turn(self._db, _ALL, record_ids))
 
     def all_stored(self, after: int = 0) -> Iterator[StoredRecord]:
         """All records as they are stored, oldest first; those that came after a place in the journal."""
@@ -272,10 +274,7 @@ class Journal:
 
 
 def undone(records: Iterable[tuple[str, str | None]]) -> set[str]:
-    """The records that were taken back and not done again.
-
-    Args: records: kind and target of each, in order.
-    """
+    """The records that were taken back and not done again, of the kind and target of each in order."""
     found: set[str] = set()
     for kind, target in records:
         if kind == RecordKind.UNDO and target:
@@ -298,4 +297,4 @@ def _made(
 
 
 _SHORT = ", ".join(field.name for field in fields(JournalRecord))
-_ALL = ", ".join(StoredRecord._fields)
+_ALL = ", ".join(f"journal.{name}" for name in StoredRecord._fields)

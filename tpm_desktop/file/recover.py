@@ -19,6 +19,7 @@ from .copies import put
 from .defence import LARGEST
 from .errors import EditError, ProgramFileError
 from .mending import Found, Mending
+from .opening import seconds_to_check
 from .program_file import ProgramFile
 from .salvage import salvage, salvaged_contents
 from .sent_note import SentNote, add_note, readable_notes
@@ -26,9 +27,13 @@ from .sent_note import SentNote, add_note, readable_notes
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What was saved and what is missing, a `Found` for each table."""
+    """What was saved and what is missing, a `Found` for each table.
+
+    history_read: whether there was time to read all of the history.
+    """
 
     tables: tuple[Found, ...]
+    history_read: bool = True
 
     def lines(self) -> list[str]:
         """For people: the sum, then a line for each table of which something is missing."""
@@ -36,7 +41,12 @@ class Recovery:
         broken = [found for found in self.tables if not found.whole or found.from_history]
         head = f"{kept:,} rows saved" + ("; nothing is missing" if not broken else "")
         lines = [f"{entry(found.table).plural}: {_told(found)}" for found in broken]
+        lines += [] if self.history_read else [UNREAD]
         return [head, *lines, "The history begins anew, so it merges with no earlier copy of the file."]
+
+
+UNREAD = "The newer history was not read: it takes too long for its size, so do not trust the file."
+"""What people are told of a history that swells."""
 
 
 def _told(found: Found) -> str:
@@ -82,9 +92,9 @@ def _recovered(damaged: Path, target: Path, folder: Path, author: Author | None)
     shutil.copyfile(damaged, copy)
     with contextlib.suppress(FileNotFoundError):  # an interrupted edit is taken back in the copy
         shutil.copyfile(damaged.with_name(f"{damaged.name}-journal"), folder / "copy-journal")
-    read, past = salvage(copy)
+    read, past = salvage(copy, seconds_to_check(damaged))
     with salvaged_contents(copy) as (content, sizes):
-        mending = Mending(read, past, damaged.stem, sizes)
+        mending = Mending(read, past.rows, damaged.stem, sizes)
         if mending.empty:
             raise ProgramFileError(f"nothing of {damaged.name} can be read; use a backup")
         part = folder / target.name
@@ -93,7 +103,7 @@ def _recovered(damaged: Path, target: Path, folder: Path, author: Author | None)
         _add_notes(part, readable_notes(read["sent_copy"].rows))
     ProgramFile.open(part, read_only=True).close()
     put(part, target)
-    return Recovery(tuple(mending.found.values()))
+    return Recovery(tuple(mending.found.values()), past.in_time)
 
 
 def _add_notes(part: Path, notes: Iterable[SentNote]) -> None:

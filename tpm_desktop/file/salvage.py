@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,16 +36,25 @@ class Salvage:
     whole: bool = True
 
 
-def salvage(copy: Path) -> tuple[dict[str, Salvage], dict[str, Rows]]:
+@dataclass(slots=True)
+class Past:
+    """What the history gave: the last state of rows, and whether there was time to read all of it."""
+
+    rows: dict[str, Rows]
+    in_time: bool = True
+
+
+def salvage(copy: Path, seconds: float) -> tuple[dict[str, Salvage], Past]:
     """The rows of every table that can be read, and the last state of rows by the readable history.
 
-    Args: copy: a copy of the damaged file, which may be written to.
+    Args: copy: a copy of the damaged file, which may be written to. seconds: how long the history may take;
+    a few bytes of a stranger's file can stand for megabytes of changes. The newer rest is left unread.
     """
     if not _has_our_tables(copy):
         _graft_schema(copy)
     with contextlib.closing(_connect(copy)) as db:
         found = {entry.name: _table(db, entry.name, copy.stat().st_size) for entry in STORED}
-        return found, _replayed(_journal(db, copy.stat().st_size))
+        return found, _replayed(_journal(db, copy.stat().st_size), time.monotonic() + seconds)
 
 
 @contextlib.contextmanager
@@ -152,14 +162,18 @@ def _last(db: sqlite3.Connection, table: str) -> int:
 def _journal(db: sqlite3.Connection, size: int) -> Iterator[Changes]:
     """The changes of every record that can be read, in their order."""
     for packed, version in _readable(db, "journal", ["changes", "schema"], size, Salvage()):
+        changes = Changes()  # of one that can't be read, which may have taken its time too
         with contextlib.suppress(ProgramFileError):
             if isinstance(packed, bytes) and isinstance(version, int):
-                yield translated(Changes.from_json(unpack(packed)), version)
+                changes = translated(Changes.from_json(unpack(packed)), version)
+        yield changes
 
 
-def _replayed(records: Iterator[Changes]) -> dict[str, Rows]:
+def _replayed(records: Iterator[Changes], end: float) -> Past:
     state: dict[str, Rows] = {name: {} for name in table_names()}
     for changes in records:
+        if time.monotonic() > end:
+            return Past(state, in_time=False)
         for table, row_id, change in changes:
             rows = state.get(table)
             if rows is None:
@@ -168,4 +182,4 @@ def _replayed(records: Iterator[Changes]) -> dict[str, Rows]:
                 rows.pop(row_id, None)
             elif change.old is None or row_id in rows:
                 rows[row_id] = {**rows.get(row_id, {}), **change.new}
-    return state
+    return Past(state)
