@@ -99,6 +99,9 @@ class CellDelegate(QStyledItemDelegate):
             place.setSize(place.size().expandedTo(_NOTE_SIZE))
             place.moveRight(min(place.right(), over.width() - 1))
             place.moveBottom(min(place.bottom(), over.height() - 1))
+        elif isinstance(editor, ListEditor) and over is not None:
+            place.setWidth(max(place.width(), min(editor.sizeHint().width(), over.width() - 1)))
+            place.moveRight(min(place.right(), over.width() - 1))
         editor.setGeometry(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

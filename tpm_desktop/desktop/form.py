@@ -140,6 +140,7 @@ class Form(QWidget):
         if field in self.about.fields:
             editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             editor.customContextMenuRequested.connect(lambda at: self._offer(field, editor, at))
+        mark(editor, problem=False)
         self.editors[field], self._problems[field] = editor, problem
 
     def _offer(self, field: str, editor: Any, at: QPoint) -> None:

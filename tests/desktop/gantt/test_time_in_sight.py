@@ -135,6 +135,19 @@ def test_the_strip_shows_critical_work_apart_from_other_work(desk, chart, strip)
     assert len(colours) > 4
 
 
+def test_a_milestone_on_the_strip_is_a_diamond_as_wide_as_can_be_seen(desk, chart, strip):
+    def picture(*, milestone: bool):
+        set_fields(desk.program, "task", desk.id("Accepted"), {"duration": DAY, "milestone": milestone})
+        return strip.grab().toImage()
+
+    was, image = picture(milestone=False), picture(milestone=True)
+    across = range(image.width())
+    lines = [sum(image.pixel(x, y) != was.pixel(x, y) for x in across) for y in range(image.height())]
+    wide = 7 * image.devicePixelRatio()
+    assert max(lines) >= 0.7 * wide  # in its middle lies its bar
+    assert sum(line > 0 for line in lines) == wide
+
+
 # Tiers and fiscal years
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox
 
 from tpm_desktop.desktop.editors import ListEditor
 from tpm_desktop.desktop.main_window import MainWindow
@@ -17,6 +17,8 @@ from tpm_desktop.model.schedule import Task
 TASK_TABS = [
     "General", "Links", "People", "Money", "Notes", "Risks and issues", "History", "Documents",
 ]  # fmt: skip
+
+TIP, SAID = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
 
 
 def typed(qtbot, editor, text: str) -> None:
@@ -217,15 +219,36 @@ def test_summaries_take_their_dates_from_below(window: MainWindow, ids):
     assert not window.inspector.page("General")._moments["start"][0].isEnabled()
 
 
+def test_names_of_linked_tasks_have_most_of_the_width(window: MainWindow, ids):
+    select(window, "task", ids.install)
+    window.inspector.turn_to("Links")
+    table = window.inspector.page("Links").predecessors.table
+    assert table.columnWidth(0) > 0.5 * table.viewport().width()
+
+
+def test_a_kind_of_link_is_chosen_in_full_words(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.install)
+    window.inspector.turn_to("Links")
+    table = window.inspector.page("Links").predecessors.table
+    table.edit(table.model().index(0, 1))
+    editor = table.findChild(QComboBox, "edit-type")
+    assert editor.currentText() == "Finish to start"
+    assert editor.width() > table.columnWidth(1)
+    assert editor.geometry().right() <= table.viewport().width()
+    editor.hidePopup()
+
+
 def test_links_are_listed_added_and_removed(window: MainWindow, ids, qtbot):
     select(window, "task", ids.install)
     window.inspector.turn_to("Links")
     page = window.inspector.page("Links")
     assert [page.predecessors.model.index(0, c).data() for c in range(3)] == [
         "Order racks",
-        "Finish to start",
+        "FS",
         "0 d",
     ]
+    kind = page.predecessors.model.index(0, 1)
+    assert [kind.data(role) for role in (TIP, SAID)] == ["Finish to start", "Finish to start"]
     assert page.successors.model.index(0, 0).data() == "Racks accepted"
     page.predecessors.table.selectRow(0)
     page.predecessors.remove()

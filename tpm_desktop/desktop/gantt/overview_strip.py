@@ -15,6 +15,8 @@ from .timescale import TimeScale
 
 _HEIGHT = 40
 _MARGIN = 8
+_HALF = 3  # pixels from the middle of a milestone to its corners
+_MOST_COVERED = 0.125  # of the strip by milestones
 _LEAST = 6.0  # pixels of the part that is seen, so that it can be caught
 
 
@@ -107,6 +109,12 @@ class OverviewStrip(QWidget):
         for which, ink in ((~critical, inks.bar), (critical, inks.critical)):
             covered = _covered(shape, down[which], high[which], left[which], right[which])
             colours[covered] = ink.rgb()
+        which = state.milestone[rows]
+        half = _half(int(which.sum()), self.width() * self.height(), share)
+        middle = np.clip(down[which] + high[which] // 2, 0, shape[0] - 1)
+        for late, ink in ((False, inks.milestone), (True, inks.critical)):
+            these = critical[which] == late
+            _put_diamonds(colours, middle[these], left[which][these], half, ink.rgb())
         return QImage(colours.tobytes(), shape[1], shape[0], 4 * shape[1], QImage.Format.Format_RGB32).copy()
 
     # Dragging
@@ -138,6 +146,23 @@ class OverviewStrip(QWidget):
         whole = len(surface.shown) * surface.row_height()
         if rows.maximum() > rows.minimum():
             rows.setValue(round(rows.value() + gone.y() / max(self.height() - 2, 1) * whole))
+
+
+def _half(count: int, area: int, share: float) -> int:
+    """Pixels from the middle of a milestone to its corners: fewer where many would hide the bars."""
+    fitting = (half for half in range(_HALF, 0, -1) if count * 2 * half**2 <= area * _MOST_COVERED)
+    return round(next(fitting, 0) * share)
+
+
+def _put_diamonds(
+    colours: NDArray[np.uint32], y: NDArray[np.int64], x: NDArray[np.int64], half: int, colour: int
+) -> None:
+    """Paint diamonds around points, wholly within the picture; half: pixels from a centre to its corners."""
+    high, wide = colours.shape
+    y, x = np.clip(y, half, max(high - 1 - half, half)), np.clip(x, half, max(wide - 1 - half, half))
+    for down in range(-half, half + 1):
+        for right in range(abs(down) - half, half - abs(down) + 1):
+            colours[np.minimum(y + down, high - 1), np.minimum(x + right, wide - 1)] = colour
 
 
 def _covered(

@@ -19,7 +19,7 @@ from .frame import Inks
 from .group_cells import total_text
 
 PAD = 8
-INDENT = 16
+INDENT = 12  # deep names need the room
 _HUE = 3
 _WARNING = 18  # room for the triangle of a missed deadline
 NAME_GAP = 6  # between the edge of a name's column and its first chevron

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,7 @@ class GeneralPage(Page):
         super().__init__(session, parent)
         self.about = about
         self.form = Form(session, about, (), self)
-        self._fill_form()
+        self.pieces = self._fill_form()
         self.form.entered.connect(self._enter)
         self.form.given_up.connect(self.load)
         self.column.addWidget(self.form)
@@ -37,7 +38,8 @@ class GeneralPage(Page):
     def after(self, field: str) -> None:
         """Put into the form what stands after a field and is no declared one."""
 
-    def _fill_form(self) -> None:
+    def _fill_form(self) -> Iterator[None]:
+        """A field with each step."""
         groups: dict[str, list[str]] = {}
         title = self.about.title_field
         ordered = sorted(self.about.enterable.items(), key=lambda item: item[0] != title)
@@ -50,6 +52,7 @@ class GeneralPage(Page):
                 self.form.add_heading(self.tr(group))
             for name in groups[group]:
                 self.form.add_field(name)
+                yield
                 self.after(name)
 
     def load(self) -> None:

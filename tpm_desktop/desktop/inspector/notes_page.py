@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.session import Session
@@ -18,6 +20,7 @@ class NotesPage(GeneralPage):
         self.column.setStretch(0, 1)
         self.column.setStretch(1, 0)
 
-    def _fill_form(self) -> None:
+    def _fill_form(self) -> Iterator[None]:
         self.form.add_field("notes")
         self.form.let_grow("notes")
+        yield

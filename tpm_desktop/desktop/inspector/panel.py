@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -21,12 +23,14 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
 
+from .ahead import Ahead
 from .documents_page import DocumentsPage
 from .page import Page
 from .page_tabs import PageTabs
 from .pages import Pages, documents_tab, pages_of
 
 _WIDTH = 288
+_SOON = "task"  # what is likely to be selected first
 _USUAL = 312  # the tabs of a task in two lines
 
 
@@ -48,6 +52,7 @@ class Inspector(QWidget):
         self._pages: dict[str, Pages] = {}
         self._made: dict[tuple[str, str], Page] = {}  # by table and label, each when it is first shown
         self._areas: dict[Page, QScrollArea] = {}
+        self._ahead = Ahead(self)
         self._title, self._subtitle, self._tabs = QLabel(), QLabel(), PageTabs()
         self._stack, self._nothing = QStackedWidget(), QLabel()
         self._tabs.setObjectName("inspector-tabs")
@@ -95,12 +100,39 @@ class Inspector(QWidget):
 
     def page(self, name: str) -> Page:
         """A page of the table that is shown, by its tab's name. Raises: `KeyError`."""
-        made = self._made.get((self._table, name))
+        made = self._begun(self._table, name)
+        made.complete()
+        return made
+
+    def _begun(self, table: str, name: str) -> Page:
+        """The same, perhaps not all of it built."""
+        made = self._made.get((table, name))
         if made is None:
-            made = self._made[self._table, name] = self._pages[self._table][name]()
+            made = self._made[table, name] = self._pages_of(table)[name]()
             self._areas[made] = _scrolling(made)
             self._stack.addWidget(self._areas[made])
         return made
+
+    def _pages_of(self, table: str) -> Pages:
+        if table not in self._pages:
+            assert self._session is not None
+            self._pages[table] = pages_of(self._session, entry(table), self.went, self.recalled)
+        return self._pages[table]
+
+    def _built_ahead(self) -> Iterator[None]:
+        """Build the page that the first task will be shown on, a little with each step."""
+        yield
+        first = next(iter(self._pages_of(_SOON)))
+        yield
+        page = self._begun(_SOON, first)
+        yield
+        yield from page.pieces
+        if page.ids:
+            return  # somebody was quicker, and it shows a task already
+        page.show_ids(())
+        for part in page.findChildren(QWidget):
+            yield
+            part.ensurePolished()
 
     def turn_to(self, name: str) -> None:
         """Show a page by its tab's name."""
@@ -116,6 +148,7 @@ class Inspector(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""
+        self._ahead.stop()
         for area in self._areas.values():
             self._stack.removeWidget(area)
             area.deleteLater()
@@ -130,6 +163,7 @@ class Inspector(QWidget):
         if session is not None:
             session.selected_changed.connect(self.show_selected)
             session.changed.connect(self._follow)
+            self._ahead.plan(self._built_ahead())
         self.show_selected("", ())
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
@@ -152,11 +186,7 @@ class Inspector(QWidget):
         self._show_page()
 
     def _show_tabs(self) -> None:
-        assert self._session is not None
-        if self._table not in self._pages:
-            about = entry(self._table)
-            self._pages[self._table] = pages_of(self._session, about, self.went, self.recalled)
-        names = list(self._pages[self._table])
+        names = list(self._pages_of(self._table))
         self._tabs.show_names(names, self._last_page.get(self._table, 0))
         self._tabs_of = self._table
 
@@ -188,6 +218,11 @@ class Inspector(QWidget):
         page = self._current()
         if page is not None:
             page.follow(changes, delta)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._stack.count():  # what is selected is seen: there may be time for what will be
+            self._ahead.begin()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

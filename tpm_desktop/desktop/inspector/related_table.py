@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -20,8 +20,23 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta
 
+Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
-_WIDTHS = {"type": 116, "lag": 60}
+_WIDTHS = {"type": 60, "lag": 60, "units": 64, "work": 64}
+_BY_CODE = ("type",)  # of links: planners say FS
+
+
+class RelatedModel(RegisterModel):
+    """Rows for a narrow table: a kind of link as planners abbreviate it, in full in its tip."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows."""
+        if not index.isValid() or self.shown[index.column()].name not in _BY_CODE:
+            return super().data(index, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(self.rows[self.row_id(index)][self.shown[index.column()].name]).upper()
+        in_full = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        return super().data(index, Qt.ItemDataRole.DisplayRole if in_full else role)
 
 
 class RelatedTable(QWidget):
@@ -51,7 +66,7 @@ class RelatedTable(QWidget):
         self._columns = tuple(columns)
         self._other = columns[0]
         self.setObjectName(f"related-{field}")
-        self.model = RegisterModel(session, self._about, self, names=columns)
+        self.model = RelatedModel(session, self._about, self, names=columns)
         self.table = RegisterTable(session, self.model, self)
         self.table.setAccessibleName(heading)
         self.table.setSortingEnabled(False)
