@@ -93,7 +93,9 @@ class EarnedView(View):
         self.chart.restyle()
 
     def headline(self) -> str:
-        return headline(self._lines[0], self.session.formats) if self._lines else self.tr("Nothing to earn yet")
+        return (
+            headline(self._lines[0], self.session.formats) if self._lines else self.tr("Nothing to earn yet")
+        )
 
     def filter(self, text: str) -> None:
         self._text = text.strip().casefold()
