@@ -127,3 +127,20 @@ def test_the_command_line_writes_it_from_a_file_or_a_moment(run, files, tmp_path
     assert run("report", "changes", after, "-o", target).code == 2
     assert run("report", "steering", after, "--since", "2026-05-04", "-o", target).code == 2
     assert "is no date" in run("report", "changes", after, "--since", "2026-31-31", "-o", target).problem
+
+
+def test_of_very_long_texts_the_beginning_is_printed(files, tmp_path):
+    path = tmp_path / "long.tpm"
+    path.write_bytes(files[0].read_bytes())
+    with OpenProgram.open(path) as program:
+        start = program.file.journal.head()
+        long = {
+            row: {"notes": f"{row} " + "many words " * 9_000}
+            for (row,) in program.file.stored("task", ["id"])
+        }
+        with program.file.transaction("Take notes") as edit:
+            for row, values in list(long.items())[:3]:
+                edit.set("task", row, **values)
+        pages = text_of("changes", program, Compared.with_record(program, start, "the beginning"))
+    assert len(pages) < 6
+    assert "Of long texts the first 600 characters are shown" in " ".join(pages)
