@@ -170,10 +170,11 @@ def test_a_long_table_repeats_its_header_and_loses_no_row(write):
 
 def test_a_note_longer_than_a_page_goes_on_over(write):
     table = data_table(
-        [TableColumn("Code"), TableColumn("Notes")], [TableRow(["A-1", "endless " * 3000])], Paper().content
+        [TableColumn("Code"), TableColumn("Notes")], [TableRow(["A-1", "endless\n" * 180])], Paper().content
     )
     pages = texts(write([table]))
-    assert sum(page.count("endless") for page in pages) == 3000
+    assert len(pages) > 1
+    assert sum(page.count("endless") for page in pages) == 180
 
 
 def test_the_total_is_not_alone_on_a_page(write):
