@@ -12,14 +12,14 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from .forms import build, child
 from .icons import icon
-from .style import dress_table, mark
+from .lines import LinesList
+from .style import mark
 from .wording import capitalised, shortened
 
 _MOST = 500
@@ -43,8 +43,8 @@ class PastePreview(QDialog):
         """Args: take: writes the cells that can be taken."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        build("paste_preview", self)
-        self.found: QTreeWidget = child(self, QTreeWidget, "cells")
+        build("paste_preview", self, LinesList)
+        self.found: LinesList = child(self, LinesList, "cells")
         self.summary: QLabel = child(self, QLabel, "summary")
         refused = [cell for cell in cells if cell.problem]
         taken = [cell for cell in cells if not cell.problem]
@@ -69,9 +69,7 @@ class PastePreview(QDialog):
         heads = [self.tr("Row"), self.tr("Column"), self.tr("Text"), self.tr("What becomes of it")]
         self.found.setHeaderLabels(heads)
         self.found.setAccessibleName(self.tr("Cells and what becomes of them"))
-        self.found.setRootIsDecorated(False)
         self.found.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        dress_table(self.found)
         for column, width in enumerate(_WIDTHS):
             self.found.setColumnWidth(column, width)
 

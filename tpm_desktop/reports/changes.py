@@ -27,7 +27,6 @@ from tpm_desktop.plan.comparison import Moved
 from .parts import KeyFigure, Section, key_figures, note, nothing, paragraph, title_block
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
-from .text import limited
 from .theme import Paper
 
 _LONGEST = 600  # characters of a value: half a page in its column
@@ -159,13 +158,11 @@ def _every_change(compared: Compared, formats: Formats, width: float, number: in
     """A table a component project, its rows by register, each with its fields from old to new."""
     told = told_rows(compared, formats)
     yield Section("Every change", number, f"{formats.integer(len(told))} rows")
-    if any(max(len(one.old), len(one.new)) > _LONGEST for row in told for one in row.fields):
-        yield note(f"Of long texts the first {_LONGEST} characters are shown; the program has them all.")
     columns = [
         TableColumn("What", weight=2),
         TableColumn("Field", weight=1),
-        TableColumn("Before", weight=1.5),
-        TableColumn("After", weight=1.5),
+        TableColumn("Before", weight=1.5, longest=_LONGEST),
+        TableColumn("After", weight=1.5, longest=_LONGEST),
     ]
     for project, rows in groupby(told[:_MOST_LISTED], key=lambda row: row.project):
         lines = [
@@ -185,7 +182,7 @@ def _register_lines(register: str, rows: list[ToldRow], formats: Formats) -> Ite
         if row.how is How.CHANGED:
             names = [row.name, *[""] * (len(row.fields) - 1)]
             for name, one in zip(names, row.fields, strict=False):
-                yield TableRow([name, one.label, limited(one.old, _LONGEST), limited(one.new, _LONGEST)])
+                yield TableRow([name, one.label, one.old, one.new])
         else:
             facts = _facts(row)
             before, after = (facts, NOTHING) if row.how is How.REMOVED else (NOTHING, facts)

@@ -48,11 +48,15 @@ class Rank(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """weight: the share of the room that texts get, 0 for as much as the content asks for."""
+    """weight: the share of the room that texts get, 0 for as much as the content asks for.
+
+    longest: characters of a text that are printed; how many more there are is said behind them.
+    """
 
     heading: str
     align: Align = Align.LEFT
     weight: float = 0
+    longest: int = _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ class _Layout:
         style.textColor = colour(cell.tone)
         style.fontName = FIGURES_SEMIBOLD if strong else style.fontName
         style.leftIndent = self._indent(row, column)
-        return Paragraph(markup(_beginning(cell.text)), style)
+        return Paragraph(markup(_beginning(cell.text, self.columns[column].longest)), style)
 
     def commands(self) -> list[tuple[Any, ...]]:
         above, below = (5.5, 5.5) if self.roomy else (2.75, 2.75)
@@ -266,11 +270,11 @@ class _Layout:
         return []
 
 
-def _beginning(text: str) -> str:
+def _beginning(text: str, longest: int) -> str:
     """The text; of a long one the beginning, on one line, and how much more there is."""
-    rest = len(text) - _LONGEST
+    rest = len(text) - longest
     return (
-        text if rest <= 0 else f"{plain(text[:_LONGEST])}{ELLIPSIS} ({rest:,} more characters in the program)"
+        text if rest <= 0 else f"{plain(text[:longest])}{ELLIPSIS} ({rest:,} more characters in the program)"
     )
 
 

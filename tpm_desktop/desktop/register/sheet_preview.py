@@ -11,14 +11,14 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from tpm_desktop.desktop.forms import build, child
 from tpm_desktop.desktop.icons import icon
-from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.desktop.lines import LinesList
+from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import capitalised, shortened, tip
 from tpm_desktop.model.catalogue import TableEntry
 
@@ -42,7 +42,7 @@ class SheetPreview(QDialog):
     ) -> None:
         """Args: name: the sheet's; take: writes what is added and changed."""
         super().__init__(parent)
-        build("sheet_preview", self)
+        build("sheet_preview", self, LinesList)
         mark(child(self, QLabel, "title"), role="section")
         child(self, QLabel, "title").setText(
             self.tr("{} from {}").format(about.plural, shortened(name)).replace("&", "&&")
@@ -50,7 +50,7 @@ class SheetPreview(QDialog):
         self.summary: QLabel = child(self, QLabel, "summary")
         self.summary.setText(self._said(incoming))
         mark(self.summary, role="muted")
-        self.found: QTreeWidget = child(self, QTreeWidget, "rows")
+        self.found: LinesList = child(self, LinesList, "rows")
         self._dress()
         self._list(incoming)
         buttons = child(self, QDialogButtonBox, "buttons")
@@ -69,9 +69,7 @@ class SheetPreview(QDialog):
     def _dress(self) -> None:
         self.found.setHeaderLabels([self.tr("Line"), self.tr("Row"), self.tr("Is"), self.tr("What or why")])
         self.found.setAccessibleName(self.tr("Rows of the sheet and what becomes of them"))
-        self.found.setRootIsDecorated(False)
         self.found.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        dress_table(self.found)
         for column, width in enumerate(_WIDTHS):
             self.found.setColumnWidth(column, width)
 
