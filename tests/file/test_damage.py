@@ -194,6 +194,14 @@ def test_a_value_of_a_wrong_type_is_damage(mailed):
     assert refused(mailed)
 
 
+def test_a_table_whose_statement_is_no_text_is_foreign(mailed):
+    tampered(
+        mailed,
+        "PRAGMA writable_schema = ON;UPDATE sqlite_schema SET sql = CAST(sql AS BLOB) WHERE name = 'project'",
+    )
+    assert "not as TPM Desktop makes its files" in refused(mailed)
+
+
 def test_two_tables_in_the_same_place_are_damage(mailed):
     tampered(
         mailed,

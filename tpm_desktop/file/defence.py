@@ -97,7 +97,8 @@ def check_parts(db: sqlite3.Connection, name: str, expected: frozenset[Part]) ->
         "SELECT type, name, tbl_name, substr(coalesce(sql, ''), 1, ?) FROM sqlite_schema LIMIT ?",
         (_LONGEST_STATEMENT, len(expected) + 1),
     ).fetchall()
-    same = {(kind, part, table, " ".join(sql.split())) for kind, part, table, sql in found}
+    # a damaged statement may be of any type
+    same = {(kind, part, table, " ".join(str(sql).split())) for kind, part, table, sql in found}
     if same != expected or len(found) != len(expected):
         raise ProgramFileError(
             f"{name} is not as TPM Desktop makes its files ({len(same - expected)} foreign and"
