@@ -10,9 +10,10 @@ import sqlite3
 
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
 
-from .changes import Changes, RowChange
+from .changes import Changes, Values, difference
 
 _LOG = "CREATE TEMP TABLE captured (n INTEGER PRIMARY KEY, tbl TEXT, row TEXT, old TEXT, new TEXT)"
+_COLUMNS = {entry.name: [column.name for column in entry.table.columns] for entry in CATALOGUE}
 
 
 def start(db: sqlite3.Connection) -> None:
@@ -29,36 +30,29 @@ def take(db: sqlite3.Connection) -> Changes:
     db.execute("DELETE FROM temp.captured")
     net = Changes()
     for table, row_id, old, new in rows:
-        net.follow(
-            table, row_id, RowChange(json.loads(old) if old else None, json.loads(new) if new else None)
-        )
+        change = difference(_read(table, old), _read(table, new))
+        if change:
+            net.follow(table, row_id, change)
     return Changes({table: changed for table, changed in net.tables.items() if changed})
 
 
+def _read(table: str, row: str | None) -> Values | None:
+    return dict(zip(_COLUMNS[table], json.loads(row), strict=True)) if row else None
+
+
 def _triggers(entry: TableEntry) -> list[str]:
+    """They note whole rows, and what differs is found when these are read: a trigger that finds it is so long
+    that to open a file would mostly be to parse triggers.
+    """
     name = entry.name
-    columns = [c.name for c in entry.table.columns]
+    old, new = (", ".join(f'{side}."{column}"' for column in _COLUMNS[name]) for side in ("OLD", "NEW"))
     log = "INSERT INTO captured (tbl, row, old, new)"
-    changed = " OR ".join(_differs(c) for c in columns)
     return [
         f"CREATE TEMP TRIGGER capture_{name}_insert AFTER INSERT ON main.{name} BEGIN "
-        f"{log} VALUES ('{name}', NEW.id, NULL, {_object('NEW', columns)}); END",
+        f"{log} VALUES ('{name}', NEW.id, NULL, json_array({new})); END",
         f"CREATE TEMP TRIGGER capture_{name}_delete AFTER DELETE ON main.{name} BEGIN "
-        f"{log} VALUES ('{name}', OLD.id, {_object('OLD', columns)}, NULL); END",
-        f"CREATE TEMP TRIGGER capture_{name}_update AFTER UPDATE ON main.{name} WHEN {changed} BEGIN "
-        f"{log} VALUES ('{name}', OLD.id, {_differing('OLD', columns)}, {_differing('NEW', columns)}); END",
+        f"{log} VALUES ('{name}', OLD.id, json_array({old}), NULL); END",
+        f"CREATE TEMP TRIGGER capture_{name}_update AFTER UPDATE ON main.{name} "
+        f"WHEN ({old}) IS NOT ({new}) BEGIN "
+        f"{log} VALUES ('{name}', OLD.id, json_array({old}), json_array({new})); END",
     ]
-
-
-def _object(side: str, columns: list[str]) -> str:
-    pairs = [f"'{c}', {side}.\"{c}\"" for c in columns]
-    return f"json_object({', '.join(pairs)})"
-
-
-def _differing(side: str, columns: list[str]) -> str:
-    rows = [f"SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE {_differs(c)}" for c in columns]
-    return f"(SELECT json_group_object(k, v) FROM ({' UNION ALL '.join(rows)}))"
-
-
-def _differs(column: str) -> str:
-    return f'OLD."{column}" IS NOT NEW."{column}"'
