@@ -7,9 +7,13 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 PATIENCE = 5.0
 """Seconds that we wait for another program that is writing the file."""
@@ -71,6 +75,26 @@ def distrust(db: sqlite3.Connection) -> None:
         db.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
+
+
+_handed: ContextVar[sqlite3.Connection] = ContextVar("_handed")
+
+
+@cache
+def _engine() -> Engine:
+    return create_engine("sqlite://", creator=_handed.get, poolclass=NullPool)
+
+
+def for_statements(db: sqlite3.Connection) -> Connection:
+    """The connection as SQLAlchemy's statements and sessions need it; closing that closes it.
+
+    All files share an engine, which remembers each statement's SQL: to write it takes longer than to run it.
+    """
+    token = _handed.set(db)
+    try:
+        return _engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+    finally:
+        _handed.reset(token)
 
 
 class TooLongError(sqlite3.OperationalError):

@@ -11,13 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
-
 from . import backups, defence, row_defence
 from .author import Author
 from .chain import first_break
-from .connection import reason, within
+from .connection import for_statements, reason, within
 from .copies import Fill, discard, write_copy
 from .errors import BackupError, ProgramFileError, named
 from .first_rows import add_first_rows
@@ -69,8 +66,7 @@ class ProgramFile(Transactions):
         self._lock = lock
         self._db = db or open_database(path, read_only=read_only)
         self._place = place_of(path)
-        engine = create_engine("sqlite://", creator=lambda: self._db, poolclass=StaticPool)
-        self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._connection = for_statements(self._db)
         self.journal = Journal(self._db)
 
     @classmethod
