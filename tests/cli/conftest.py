@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,10 +13,21 @@ from tests.command_line import Run, run
 __all__ = ["plan", "run"]
 
 
+@pytest.fixture(scope="session")
+def made_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the small plan lies once the first test has made it; tests get a copy of it."""
+    return tmp_path_factory.mktemp("cli") / "plan.tpm"
+
+
 @pytest.fixture
-def plan(run: Run, tmp_path: Path) -> Path:
+def plan(run: Run, made_plan: Path, tmp_path: Path) -> Path:
     """A small plan made by commands alone: order, then install, then test."""
-    path = tmp_path / "plan.tpm"
+    if not made_plan.exists():
+        _make(run, made_plan)
+    return Path(shutil.copy(made_plan, tmp_path))
+
+
+def _make(run: Run, path: Path) -> None:
     assert run("new", path, "--name", "Core renewal").code == 0
     run("set", path, "program", "program", "start=2026-01-05T08:00")
     project = run("add", path, "project", "name=Data centre").out.strip()
@@ -27,4 +39,3 @@ def plan(run: Run, tmp_path: Path) -> Path:
         assert (
             run("add", path, "link", f"predecessor_id={predecessor}", f"successor_id={successor}").code == 0
         )
-    return path

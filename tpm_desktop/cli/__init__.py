@@ -37,11 +37,11 @@ def _run(arguments: list[str]) -> None:
     from tpm_desktop.model.check import ValueProblem
     from tpm_desktop.reports import ReportProblem
 
-    from .app import app
+    from .app import commands
 
     expected = (CommandError, EditError, ExchangeProblem, ProgramFileError, ReportProblem, ValueProblem)
     try:
-        app(args=arguments, prog_name="tpm-desktop")
+        commands()(args=arguments, prog_name="tpm-desktop")
     except expected as problem:
         _refuse(problem)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Protocol
+
 import typer
+from typer.main import get_command
 
 from . import (
     baseline,
@@ -68,3 +72,15 @@ for command in (
     safety.recover,
 ):
     app.command(name=command.__name__.rstrip("_"))(command)
+
+
+class Invocable(Protocol):
+    """What runs the command that arguments name; it ends with `SystemExit`."""
+
+    def __call__(self, *, args: list[str], prog_name: str) -> object: ...
+
+
+@cache
+def commands() -> Invocable:
+    """All commands with their arguments, read from the functions once."""
+    return get_command(app)
