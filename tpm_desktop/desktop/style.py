@@ -37,10 +37,12 @@ _FIELD_MARGIN = 7
 
 def apply(theme: Theme, application: QApplication) -> None:
     """Give the application the theme's look; may be called again at any time."""
+    if application.property("dressed") == theme.name:
+        return  # else every widget that there is would be styled anew
     if not application.property("dressed"):
         _load_fonts()
         application.setStyle(_Fusion("Fusion"))
-        application.setProperty("dressed", True)
+    application.setProperty("dressed", theme.name)
     _Fusion.theme = theme
     application.setFont(font())
     application.setPalette(palette(theme))
@@ -119,8 +121,9 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         return  # restyling takes half a millisecond, and forms ask for it with every edit
     for name, value in wanted.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else Qt styles it before it is shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def dress_table(view: QTableView | QTreeView, *, compact: bool = False) -> None:
