@@ -43,7 +43,8 @@ class Form(QWidget):
         super().__init__(parent)
         self.session, self.about = session, about
         self.editors: dict[str, Any] = {}
-        self._problems: dict[str, QLabel] = {}
+        self._problems: dict[str, QLabel] = {}  # those that ever had to be said
+        self._below: dict[str, int] = {}  # the row of the grid in which they are
         self.shown_id = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +70,7 @@ class Form(QWidget):
         widget.setMinimumHeight(_ROW_HEIGHT)
         self._grid.addWidget(self._label(text, widget), row, 0)
         self._grid.addWidget(widget, row, 1)
-        return self._add_notice()
+        return self._add_notice(self._grid.rowCount())
 
     def add_text(self, label: QLabel) -> None:
         """Put a text over the whole width into the form."""
@@ -123,16 +124,17 @@ class Form(QWidget):
         mark(label, role="field")
         return label
 
-    def _add_notice(self) -> QLabel:
+    def _add_notice(self, row: int) -> QLabel:
         notice = QLabel()
         notice.setWordWrap(True)
         notice.hide()
         mark(notice, role="problem")
-        self._grid.addWidget(notice, self._grid.rowCount(), 1)
+        self._grid.addWidget(notice, row, 1)
         return notice
 
     def _watch(self, field: str, editor: Any) -> None:
-        problem = self._add_notice()
+        self._below[field] = row = self._grid.rowCount()
+        self._grid.setRowMinimumHeight(row, 0)  # so that it is counted
         editor.setEnabled(not self.session.program.file.read_only)
         editor.setToolTip(self.about.enterable[field].help)
         editor.committed.connect(lambda: self._enter(field))
@@ -141,7 +143,7 @@ class Form(QWidget):
             editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             editor.customContextMenuRequested.connect(lambda at: self._offer(field, editor, at))
         mark(editor, problem=False)
-        self.editors[field], self._problems[field] = editor, problem
+        self.editors[field] = editor
 
     def _offer(self, field: str, editor: Any, at: QPoint) -> None:
         """What the editor offers itself, and the history of its value."""
@@ -198,9 +200,12 @@ class Form(QWidget):
 
     def show_problem(self, field: str, text: str) -> None:
         """Say why a field's value can't be taken; nothing takes the notice away."""
-        label, editor = self._problems[field], self.editors[field]
-        label.setText(text)
-        label.setVisible(bool(text))
+        editor = self.editors[field]
+        if text and field not in self._problems:
+            self._problems[field] = self._add_notice(self._below[field])
+        if field in self._problems:
+            self._problems[field].setText(text)
+            self._problems[field].setVisible(bool(text))
         mark(editor, problem=bool(text))
         announce(editor, text)
 

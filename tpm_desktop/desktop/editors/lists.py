@@ -37,7 +37,6 @@ class ListEditor(QComboBox, FieldEditor):
         super().__init__(parent)
         self.setMaxVisibleItems(_LONG_LIST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.activated.connect(self.committed)
@@ -79,6 +78,17 @@ class ListEditor(QComboBox, FieldEditor):
         """Pixels of the longest text to choose."""
         metrics = self.fontMetrics()
         return max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
+
+    def sizeHint(self) -> QSize:
+        """Without a look at what can be chosen, for which Qt would make the list that drops down."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        inside = QSize(metrics.averageCharWidth() * self.minimumContentsLength(), metrics.height() + 2)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, inside, self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As every list, with an ellipsis where the chosen text has no room."""
@@ -157,17 +167,6 @@ class ReferenceEditor(ListEditor):
     def start_with(self, text: str) -> None:
         self.setEditText(text)
         self._line.setModified(True)
-
-    def sizeHint(self) -> QSize:
-        """Without a look at every row that can be chosen, which Qt takes for its icon."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        inside = QSize(metrics.averageCharWidth() * self.minimumContentsLength(), metrics.height() + 2)
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, inside, self)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def offer(self) -> None:
         """Offer what can be chosen now, unless that is what is offered."""
