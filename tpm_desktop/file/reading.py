@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
@@ -17,6 +18,14 @@ from . import contents
 from .journal import Journal
 
 R = TypeVar("R", bound=Record)
+
+
+@cache
+def _all_rows(model: type[R]) -> Select[Any]:
+    """Made once: to make it takes as long as to read the few rows that most tables have."""
+    table = entry(str(model.__tablename__)).table
+    place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
+    return select(model).order_by(*place)
 
 
 class Reading:
@@ -33,9 +42,8 @@ class Reading:
 
     def rows(self, model: type[R], **equal: Any) -> list[R]:
         """The rows of a table whose fields equal what is given, in their order or that of their making."""
-        table = entry(str(model.__tablename__)).table
-        place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
-        return self._read(select(model).filter_by(**equal).order_by(*place))
+        statement = _all_rows(model)
+        return self._read(statement.filter_by(**equal) if equal else statement)
 
     def rows_of(self, model: type[R], ids: Sequence[str]) -> list[R]:
         """The rows with those ids, in their order; ids that the table does not hold are left out."""
