@@ -229,7 +229,7 @@ METRICS: dict[str, Metric] = {
             "worst_baseline_deviation",
             "deviation from the baseline in cost or time",
             Measure.SHARE,
-            _WHOLE,
+            _PROJECT,
             "Bring cost and time back, or ask for a new baseline",
         ),
         Metric(
