@@ -86,7 +86,7 @@ def test_a_forecast_over_budget_is_found_when_it_is_entered_and_goes_when_it_is_
     (finding,) = desk.found("BUD-1")
     told = "BUD-1 Forecast within budget: Sites: forecast above budget 1.48 %, at most 0 %"
     assert desk.told("BUD-1") == [told]
-    assert mend(finding) == "Lower the forecast, or ask for a transfer or more budget"
+    assert mend(finding.rule) == "Lower the forecast, or ask for a transfer or more budget"
     assert policy_text(desk.program.plan.state).splitlines()[finding.rule.line - 1] == "[[rule]]"
     assert not finding.blocks
     desk.program.file.undo()
@@ -98,7 +98,7 @@ def test_spending_without_a_budget_blocks(desk: Desk) -> None:
     (finding,) = desk.found("BUD-9")
     assert finding.blocks
     assert said(finding, desk.program.plan.state, FORMATS) == "spent without a budget 4,000, asked for is 0"
-    assert "or record a waiver of the sponsor" in mend(finding)
+    assert "or record a waiver of the sponsor" in mend(finding.rule)
     assert blocking(desk.program.plan.state, "account", desk.account) == [finding]
 
 

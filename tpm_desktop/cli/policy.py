@@ -80,7 +80,7 @@ def _print(report: Report, state: State, formats: Formats) -> None:
             said(finding, state, formats),
             _standing(finding),
             f"line {finding.rule.line}",
-            borne_text(finding.borne, formats) if finding.borne else mend(finding),
+            borne_text(finding.borne, formats) if finding.borne else mend(finding.rule),
         ]
         for finding in report.found
     ]
@@ -154,7 +154,7 @@ def _finding(finding: PolicyFinding, state: State, formats: Formats) -> dict[str
         "blocks": finding.blocks,
         "line": finding.rule.line,
         "source": finding.rule.source or None,
-        "mend": mend(finding),
+        "mend": mend(finding.rule),
         "waived": None
         if borne is None
         else {"id": borne.id, "by": borne.by, "role": borne.role, "reason": borne.reason,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.gestures.policy import part_of
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import DUE, overdue_counts
+from tpm_desktop.plan.policy_findings import PolicyFinding, Report
+from tpm_desktop.plan.policy_words import mend, one_line
 
 from .consequences import consequences
 from .history.model import when_in_words
@@ -17,6 +21,9 @@ from .session import Session
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+
+
+_POLICY = "policy"
 
 
 class Telling(QObject):
@@ -35,6 +42,7 @@ class Telling(QObject):
         else:
             self._window.rings.show_session(session)
         self._show_names(session)
+        session.policy.look()
 
     def follow(self, session: Session, changes: Changes, delta: Delta) -> None:
         """Say what an edit did."""
@@ -52,8 +60,31 @@ class Telling(QObject):
         window.actions_.show_undo()
 
     def count_overdue(self, session: Session) -> None:
-        """Show beside each view how much in it is overdue."""
-        self._window.navigation.show_counts(overdue_counts(session.program))
+        """Show beside each view how much in it is overdue, and how much breaks the policy."""
+        broken = sum(finding.borne is None for finding in session.policy.report.found)
+        self._window.navigation.show_counts({**overdue_counts(session.program), _POLICY: broken})
+
+    def say_judged(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
+        """Say what an edit broke of the policy, and what to do about it."""
+        session = self._window.session
+        if session is None:
+            return
+        self.count_overdue(session)
+        if not broken:
+            return
+        state, formats = session.program.plan.state, session.formats
+        lines = [f"{one_line(one, state, formats)}. {mend(one.rule)}" for one in broken]
+        more = self.tr(" (and {} more)").format(len(lines) - 1) if len(lines) > 1 else ""
+        text = self.tr("Against the policy: {}{}").format(lines[0], more)
+        self._window.status.say(text)
+        first = broken[0]
+        self._window.toast.say(text, self.tr("Show the rule"), lambda: self._show_rule(first.rule.id))
+
+    def _show_rule(self, rule_id: str) -> None:
+        self._window.show_view(_POLICY)
+        rule = self._window.session and part_of(self._window.session.program, rule_id)
+        if self._window.session and rule:
+            self._window.session.select("policy_part", [rule])
 
     def _show_names(self, session: Session) -> None:
         program, path = session.program.file.program, session.program.file.path

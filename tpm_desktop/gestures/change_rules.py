@@ -110,7 +110,7 @@ def _refuse_against_policy(program: OpenProgram, request: ChangeRequest, body_id
     deciding = {"approver": chair_of(state, body_id), "approver_role": role_of_body(state, body_id)}
     for finding in blocking(state, "change_request", request.id, deciding):
         told = said(finding, state, Formats.of(program.file.program))
-        raise EditError(f"{finding.rule.id}: {told}; {mend(finding)}")
+        raise EditError(f"{finding.rule.id}: {told}; {mend(finding.rule)}")
 
 
 def _refuse_unready(file: ProgramFile, request: ChangeRequest, new: ChangeState, body_id: str | None) -> None:

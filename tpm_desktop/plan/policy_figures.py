@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -15,6 +16,7 @@ from tpm_desktop.finance.earned_value import Performance
 from tpm_desktop.finance.policy import Figure
 from tpm_desktop.model.finance import Earned
 from tpm_desktop.planning.columns import NONE
+from tpm_desktop.planning.worktime import Calendar
 
 from .columns import first
 from .earned_lines import explained_accounts
@@ -119,10 +121,12 @@ def _unexplained(state: State, earned: EarnedValue, place: int, found: Performan
 def _deviation(state: State, place: int, over: Figure | None) -> int | None:
     """By how much cost, or the time that a project takes, is above what was agreed; the worse of the two."""
     row = state.outline.row[state.money.projects[place]]
-    kept, later = int(state.baseline.duration[row]), int(state.variances.duration[row])
     shares = [over] if isinstance(over, int) else []
-    if NONE not in (kept, later) and kept > 0:
-        shares.append(max(0, later) * WHOLE // kept)
+    ends = [(int(side.start[row]), int(side.finish[row])) for side in (state.schedule, state.baseline)]
+    if not any(NONE in pair for pair in ends):
+        calendar = _own(_calendar(state))
+        now, then = (int(calendar.to_work(finish)) - int(calendar.to_work(start)) for start, finish in ends)
+        shares += [max(0, now - then) * WHOLE // then] if then > 0 else []
     return max(shares, default=None)
 
 
@@ -130,5 +134,15 @@ def _earned_of(state: State) -> EarnedValue:
     """Computed once a state, since program, projects and accounts all ask for it."""
     found = _earned.get(state)
     if found is None:
-        found = _earned[state] = earned_value(state)
+        found = _earned[state] = earned_value(state, _own(_calendar(state)))
     return found
+
+
+def _calendar(state: State) -> Calendar:
+    return state.inputs.calendars[state.inputs.options.calendar]
+
+
+@lru_cache(maxsize=1)
+def _own(calendar: Calendar) -> Calendar:
+    """The same calendar with tables of its own: they grow while they are read, perhaps in a thread."""
+    return Calendar(calendar.name, calendar.periods)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from threading import RLock
 from weakref import WeakKeyDictionary
 
 from tpm_desktop.finance.policy import Figure, Judged, Policy, Rule, Subject, Verdict, judge
@@ -75,19 +76,31 @@ class Report:
         return [finding for finding in self.found if finding.rule.id == rule_id]
 
 
+NOTHING = Report((), (), {})
+"""What a policy without rules finds."""
 _reports: WeakKeyDictionary[State, Report] = WeakKeyDictionary()
+_TURN = RLock()
 
 
 def policy_report(state: State) -> Report:
-    """Of the policy that the program carries, as it holds on the status date; made once a state."""
-    found = _reports.get(state)
-    if found is None:
-        found = _reports[state] = report_of(state.policy, state)
-    return found
+    """Of the policy that the program carries, as it holds on the status date; made once a state.
+
+    May be called from any thread: one at a time works, with calendars of its own.
+    """
+    with _TURN:
+        found = _reports.get(state)
+        if found is None:
+            found = _reports[state] = report_of(state.policy, state)
+        return found
 
 
 def report_of(policy: Policy, state: State) -> Report:
-    """Of a policy that need not be the program's, as a preview."""
+    """Of a policy that need not be the program's, as a preview; from any thread."""
+    with _TURN:
+        return _report(policy, state)
+
+
+def _report(policy: Policy, state: State) -> Report:
     day, waivers = day_of_status(state), _Waivers(policy, state)
     found: list[PolicyFinding] = []
     unknown: list[Judged] = []
@@ -112,17 +125,22 @@ def blocking(
 
     Args: changed: figures as the step would leave them, such as who approves it, in place of those that are.
     """
+    with _TURN:
+        return list(_blocking(state, (table, row_id), changed or {}))
+
+
+def _blocking(
+    state: State, row: tuple[str, str], changed: Mapping[str, Figure | None]
+) -> Iterator[PolicyFinding]:
     day, policy = day_of_status(state), state.policy
     waivers = _Waivers(policy, state)
-    return [
-        finding
-        for subject in (subjects(state, wanted(policy, day)) if policy.rules else ())
-        if (subject.table, subject.id) == (table, row_id)
-        for judged in judge(policy, replace(subject, figures={**subject.figures, **(changed or {})}), day)
-        if judged.verdict is Verdict.BROKEN
-        for finding in (PolicyFinding(judged, waivers.of(judged)),)
-        if finding.blocks
-    ]
+    for subject in subjects(state, wanted(policy, day)) if policy.rules else ():
+        if (subject.table, subject.id) != row:
+            continue
+        for judged in judge(policy, replace(subject, figures={**subject.figures, **changed}), day):
+            finding = PolicyFinding(judged, waivers.of(judged))
+            if judged.verdict is Verdict.BROKEN and finding.blocks:
+                yield finding
 
 
 def wanted(policy: Policy, day: date) -> frozenset[str]:

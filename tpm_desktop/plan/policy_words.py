@@ -91,12 +91,12 @@ def one_line(finding: PolicyFinding, state: State, formats: Formats) -> str:
     return f"{finding.rule.id} {finding.rule.title}: {finding.subject.name}: {told}"
 
 
-def mend(finding: PolicyFinding) -> str:
-    """What to do about a breach: "Ask for more budget, or record a waiver of the sponsor"."""
-    done = finding.rule.to_do.rstrip(".")
-    if not finding.rule.is_hard:
+def mend(rule: Rule) -> str:
+    """What to do about a breach of a rule: "Ask for more budget, or record a waiver of the sponsor"."""
+    done = rule.to_do.rstrip(".")
+    if not rule.is_hard:
         return done
-    who = finding.rule.waiver
+    who = rule.waiver
     return f"{done}; nobody may waive it" if who == "nobody" else f"{done}, or record a waiver of the {who}"
 
 

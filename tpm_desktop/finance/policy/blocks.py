@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,23 +62,30 @@ class Block:
 
 def blocks(text: str) -> list[Block]:
     """The tables of a text in their order. Raises: `PolicyError`."""
-    _parsed(text)
+    said = _parsed(text)
     tokens = list(_tokens(text))
     heads = [token for token in tokens if token.begins]
-    if text[: heads[0].at if heads else None].strip() and not _only_comments(text, heads):
+    if not _only_comments(text[: heads[0].at if heads else None]):
         line = next(n for n, one in enumerate(text.splitlines(), 1) if one.strip() and not _is_comment(one))
         raise PolicyError(line, "begin with [pack], [[rule]], [[level]] or [setting]")
+    _refuse_too_many(heads)
     found: list[Block] = []
     for n, head in enumerate(heads):
         end = heads[n + 1].at if n + 1 < len(heads) else len(text)
         inner = [token for token in tokens if head.at < token.at < end]
         if head.kind == "list":
-            found += _entries(text, head, inner)
+            found += _entries(text, head, inner, said[head.word])
         else:
-            found.append(_table(text, head, inner, heads[n - 1] if n else None, end))
+            place = sum(block.name == head.word for block in found)
+            data = _table(said.get(head.word), place)
+            found.append(_headed(text, head, inner, heads[n - 1].end if n else 0, end, data))
+    _refuse_too_many(found)
+    return found
+
+
+def _refuse_too_many(found: Sequence[Block | _Token]) -> None:
     if len(found) > MOST_BLOCKS:
         raise PolicyError(found[MOST_BLOCKS].line, f"more than {MOST_BLOCKS} rules; leave some out")
-    return found
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -134,24 +141,28 @@ def _tokens(text: str) -> Iterator[_Token]:
         at = match.end()
 
 
-def _only_comments(text: str, heads: list[_Token]) -> bool:
-    before = text[: heads[0].at if heads else None]
-    return all(_is_comment(line) for line in before.splitlines() if line.strip())
+def _only_comments(text: str) -> bool:
+    return all(_is_comment(line) for line in text.splitlines() if line.strip())
 
 
 def _is_comment(line: str) -> bool:
     return line.lstrip().startswith("#")
 
 
-def _table(text: str, head: _Token, inner: list[_Token], before: _Token | None, end: int) -> Block:
-    start = _with_comments(text, head.at, before.end if before else 0)
+def _headed(
+    text: str, head: _Token, inner: list[_Token], least: int, end: int, data: Mapping[str, Any]
+) -> Block:
+    """A table with a header. least: where the text of the one before could end at the earliest."""
+    start = _with_comments(text, head.at, least)
     own = text[head.at : _without_comments(text, end, head.at)].rstrip()
-    said: Any = _parsed(own)
-    for part in head.word.split("."):
-        said = said[part]
-    data = said[0] if isinstance(said, list) else said
     comments = text[start : head.at].strip()
     return Block(head.word, head.line, f"{comments}\n{own}" if comments else own, data, _keys(inner, 0))
+
+
+def _table(said: object, place: int) -> Mapping[str, Any]:
+    """What a header's table says: of a list the one at that place."""
+    found = said[place] if isinstance(said, list) and place < len(said) else said
+    return found if isinstance(found, dict) else {}
 
 
 def _with_comments(text: str, at: int, least: int) -> int:
@@ -170,10 +181,11 @@ def _without_comments(text: str, end: int, least: int) -> int:
     return end if end == len(text) else _with_comments(text, end, least)
 
 
-def _entries(text: str, head: _Token, inner: list[_Token]) -> Iterator[Block]:
+def _entries(text: str, head: _Token, inner: list[_Token], said: list[Mapping[str, Any]]) -> Iterator[Block]:
     """The tables of a list written in brackets, each as if it had been written with a header of its own."""
     comments: list[str] = []
     opened: _Token | None = None
+    data = iter(said)
     for token in inner:
         if token.kind == "comment" and token.depth == 1:
             comments.append(token.word)
@@ -185,9 +197,7 @@ def _entries(text: str, head: _Token, inner: list[_Token]) -> Iterator[Block]:
             body = [one for one in inner if opened.at < one.at < token.at]
             lines = [text[a:b].strip() for a, b in _pairs(body, opened.end, token.at)]
             own = "\n".join([*comments, f"[[{head.word}]]", *filter(None, lines)])
-            said = _parsed(f"x = {text[opened.at : token.end]}")["x"]
-            keys = _keys(body, 2)
-            yield Block(head.word, opened.line, own, said if isinstance(said, dict) else {}, keys)
+            yield Block(head.word, opened.line, own, next(data), _keys(body, 2))
             comments, opened = [], None
 
 
