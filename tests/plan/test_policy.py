@@ -97,7 +97,7 @@ def test_spending_without_a_budget_blocks(desk: Desk) -> None:
     desk.line(2, actual=4_000_00)
     (finding,) = desk.found("BUD-9")
     assert finding.blocks
-    assert said(finding, desk.program.plan.state, FORMATS) == "spent without a budget 4,000, asked for is 0"
+    assert said(finding, desk.program.plan.state, FORMATS) == "spent without a budget 4,000, must be 0"
     assert "or record a waiver of the sponsor" in mend(finding.rule)
     assert blocking(desk.program.plan.state, "account", desk.account) == [finding]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PolicyWatch(QObject):
-    """report: what was found last, nothing until the first look is done."""
+    """report: what was found last, nothing until the first look is done, as has_looked says."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -24,7 +24,7 @@ class PolicyWatch(QObject):
         self._work = Background(self)
         self._work.done.connect(self._tell)
         self._asked: State | None = None
-        self._begun = False
+        self.has_looked = False
         self.report: Report = NOTHING
 
     def look(self) -> None:
@@ -50,6 +50,6 @@ class PolicyWatch(QObject):
 
     def _tell(self, report: Report) -> None:
         """What was broken before anybody looked is no news."""
-        broken = list(newly_broken(self.report, report)) if self._begun else []
-        self._begun, self.report = True, report
+        broken = list(newly_broken(self.report, report)) if self.has_looked else []
+        self.has_looked, self.report = True, report
         self._session.judged.emit(report, broken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -73,12 +74,13 @@ class Telling(QObject):
         if not broken:
             return
         state, formats = session.program.plan.state, session.formats
-        lines = [f"{one_line(one, state, formats)}. {mend(one.rule)}" for one in broken]
-        more = self.tr(" (and {} more)").format(len(lines) - 1) if len(lines) > 1 else ""
-        text = self.tr("Against the policy: {}{}").format(lines[0], more)
-        self._window.status.say(text)
         first = broken[0]
-        self._window.toast.say(text, self.tr("Show the rule"), lambda: self._show_rule(first.rule.id))
+        more = self.tr(" (and {} more)").format(len(broken) - 1) if len(broken) > 1 else ""
+        said = f"{one_line(first, state, formats)}{more}. {mend(first.rule)}"
+        self._window.status.say(self.tr("Policy: {}").format(said))
+        brief = f"{first.rule.id} {first.rule.title}: {first.subject.name}{more}"
+        act = partial(self._show_rule, first.rule.id)
+        self._window.toast.say(self.tr("Against {}").format(brief), self.tr("Show the rule"), act)
 
     def _show_rule(self, rule_id: str) -> None:
         self._window.show_view(_POLICY)

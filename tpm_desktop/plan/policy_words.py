@@ -13,7 +13,7 @@ from .state import State
 _WORDS = {
     Operator.BELOW: "below {}",
     Operator.AT_MOST: "at most {}",
-    Operator.EQUAL: "{}",
+    Operator.EQUAL: "must be {}",
     Operator.AT_LEAST: "at least {}",
     Operator.ABOVE: "above {}",
 }
@@ -53,8 +53,6 @@ def _pair(judged: Judged, metric: Metric, figure: Figure, limit: Figure, formats
     asked = _WORDS[judged.rule.operator].format(figure_text(metric, limit, formats))
     if judged.rule.by_role:
         asked = f"{asked} for the {judged.subject.figures['approver_role']}"
-    if judged.rule.operator is Operator.EQUAL:
-        asked = f"asked for is {asked}"
     return f"{metric.words} {figure_text(metric, figure, formats)}, {asked}"
 
 

@@ -28,7 +28,7 @@ from tpm_desktop.plan.policy_words import asked_text, borne_text, mend, missing_
 Index = QModelIndex | QPersistentModelIndex
 WHAT, FIGURE, WAIVED = range(3)
 _NOWHERE = QModelIndex()
-_WIDTHS = {WHAT: 190, WAIVED: 110}
+_WIDTHS = {WHAT: 250, WAIVED: 110}
 
 
 class FindingsModel(QAbstractTableModel):

@@ -30,7 +30,7 @@ from tpm_desktop.plan.policy_words import asked_text
 Index = QModelIndex | QPersistentModelIndex
 RULE, ASKS, OF, STANDING = range(4)
 _NOWHERE = QModelIndex()
-_WIDTHS = {ASKS: 190, OF: 128, STANDING: 132}
+_WIDTHS = {ASKS: 176, OF: 142, STANDING: 126}
 _NEEDS = {OF: 640, ASKS: 460}  # columns that a narrow table does without
 _ICON = QSize(14, 14)
 
@@ -132,7 +132,7 @@ class RulesModel(QAbstractTableModel):
                 getattr(Appearance.current().theme, token if index.column() == STANDING else "muted")
             )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(f"{self._text(rule, RULE)}\n{rule.to_do}")
+            return tip(f"{self._text(rule, RULE)}: {self._text(rule, ASKS)}\n{rule.to_do}")
         return None
 
     def _text(self, rule: Rule, column: int) -> str:

@@ -112,7 +112,7 @@ class TextEditor(QPlainTextEdit):
     def numbers_width(self) -> int:
         """Pixels that the numbers need."""
         digits = max(3, len(str(self.blockCount())))
-        return self.fontMetrics().horizontalAdvance("0") * digits + _BESIDE
+        return self.fontMetrics().horizontalAdvance("! " + "0" * digits) + _BESIDE
 
     def paint_numbers(self, on: QWidget, part: QRect) -> None:
         """Draw the numbers of the lines that are seen; of wrong ones with a mark."""

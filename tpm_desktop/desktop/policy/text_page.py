@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,6 +18,7 @@ from tpm_desktop.desktop.background import Background
 from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.policy import Policy, Problem, read_policy
 from tpm_desktop.gestures.policy import PACKS, pack_text
 from tpm_desktop.plan import State
@@ -30,6 +31,7 @@ from .text_editor import TextEditor
 _PAUSE = 200  # milliseconds after the last key
 _LINE = Qt.ItemDataRole.UserRole
 _MOST = 200
+_ICON = QSize(16, 16)
 _PACK_NAMES = {"corporate": "Corporate", "public": "Public body", "small": "Small company"}
 
 
@@ -69,6 +71,9 @@ class TextPage(QWidget):
         self.told.setObjectName("policy-preview")
         self.told.setAccessibleName(self.tr("What is wrong, or would be found"))
         self.told.setMaximumHeight(140)
+        self.told.setIconSize(_ICON)
+        self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.told.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.apply.setObjectName("policy-apply")
         self.discard.setObjectName("policy-discard")
         self.start.setObjectName("policy-start")
@@ -191,6 +196,7 @@ class TextPage(QWidget):
         for text, picture, line in lines[:_MOST]:
             item = QListWidgetItem(icon(picture, colour=_COLOURS[picture]), text)
             item.setData(_LINE, line)
+            item.setToolTip(tip(text))
             self.told.addItem(item)
         self.told.setVisible(bool(lines))
 

@@ -26,7 +26,7 @@ from .rules_table import RulesTable, Standing, standing
 from .text_page import TextPage
 
 _SIDE_BY_SIDE = 1000
-_FINDINGS, _TEXT = range(2)
+_RULES, _TEXT = range(2)
 
 
 class PolicyView(View):
@@ -55,24 +55,24 @@ class PolicyView(View):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        self.tabs.show_names([self.tr("Findings"), self.tr("Text")], _FINDINGS)
+        self.tabs.show_names([self.tr("Rules"), self.tr("Text")], _RULES)
         self.tabs.setAccessibleName(self.tr("Pages"))
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setSizes([560, 440])
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.panel)
+        self._pages.addWidget(self.splitter)
         self._pages.addWidget(self.text)
-        right = QWidget()
-        column = QVBoxLayout(right)
+        written = QWidget()
+        column = QVBoxLayout(written)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(right)
-        self.splitter.setSizes([520, 480])
         self._states = QStackedWidget()
-        self._states.addWidget(self.splitter)
+        self._states.addWidget(written)
         self._states.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +113,7 @@ class PolicyView(View):
     def load(self) -> None:
         state = self.session.program.plan.state
         written = not state.policy.is_empty or self.text.is_draft
-        self._states.setCurrentWidget(self.splitter if written else self.empty)
+        self._states.setCurrentIndex(0 if written else 1)
         self.text.load()
         self._show(self.session.policy.report, ())
         self.session.policy.look()
@@ -152,7 +152,7 @@ class PolicyView(View):
         found = next((one for one in rules if part_of(self.session.program, one.id) == ids[0]), None)
         if found is not None:
             self.table.go_to(found.id)
-            self._turn(_FINDINGS)
+            self._turn(_RULES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -167,7 +167,7 @@ class PolicyView(View):
         policy = self.session.program.plan.state.policy
         self.table.rules.show_rules(policy.rules, report, self.session.formats)
         self._sieve()
-        if self.table.current is None and policy.rules:
+        if self.table.current is None and policy.rules and self.session.policy.has_looked:
             first = report.found[0].rule if report.found else policy.rules[0]
             self.table.go_to(first.id)
         self._show_rule()
@@ -204,7 +204,7 @@ class PolicyView(View):
         self.text.editor.setFocus()
 
     def _begin(self, pack: str) -> None:
-        self._states.setCurrentWidget(self.splitter)
+        self._states.setCurrentIndex(0)
         self._turn(_TEXT)
         if pack:
             self.text.start_from(pack)
@@ -217,7 +217,7 @@ class PolicyView(View):
 
     def _enter(self) -> None:
         """From the rules into what breaks the current one."""
-        self._turn(_FINDINGS)
+        self._turn(_RULES)
         table = self.panel.table
         if table.found.rowCount():
             if not table.currentIndex().isValid():
