@@ -47,7 +47,7 @@ class PolicyWaiver(Record, table=True):
         "Borne as", Kind.CHOICE, choices=Role, default=Role.SPONSOR, required=True,
         help="The role in which the approver bears it; the rule says which is needed",
     )  # fmt: skip
-    approver_id: str | None = reference("resource", "Approver", help="Never who breaks the rule")
+    approver_id: str = reference("resource", "Approver", required=True, help="Never who breaks the rule")
     asked_by_id: str | None = reference("resource", "Asked by", help="Who breaks the rule")
     decided_on: date | None = column("Decided on", Kind.DATE)
     until: date = column("Until", Kind.DATE, required=True, help="The last day on which it holds")

@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QComboBox, QLabel
 
-from tpm_desktop.desktop import new_row
+from tests.desktop.budget.test_budget_view import at, choose, show, type_amount
+from tpm_desktop.desktop.budget.lines import Figure
 from tpm_desktop.desktop.policy import PolicyView
 from tpm_desktop.desktop.policy.rules_table import ASKS, STANDING
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.records import add_row
+from tpm_desktop.model.policy import PolicyWaiver
 from tpm_desktop.plan.policy import policy_text
 
 
@@ -28,6 +30,10 @@ def held(window, ids):
     return window
 
 
+def trigger(view: PolicyView, name: str) -> None:
+    next(action for action in view.commands() if action.objectName() == name).trigger()
+
+
 def standing(view: PolicyView, rule: str, column: int = STANDING) -> str:
     row = next(n for n, one in enumerate(view.table.rules.rules) if one.id == rule)
     return str(view.table.rules.index(row, column).data())
@@ -37,17 +43,28 @@ def wait_for(window, qtbot, rule: str, broken: bool = True) -> None:
     qtbot.waitUntil(lambda: bool(window.session.policy.report.of_rule(rule)) is broken)
 
 
-def test_a_breach_is_seen_when_it_is_typed_and_goes_with_undo(held, qtbot, ids):
-    window = held
-    wait_for(window, qtbot, "BUD-2")
-    view = window.show_view("budget")
-    grid = view.grid
-    row = next(n for n in range(grid.model().rowCount()) if "Racks" in str(grid.model().index(n, 0).data()))
-    column = next(
-        n for n in range(grid.model().columnCount()) if grid.model().flags(grid.model().index(row, n))
-        & Qt.ItemFlag.ItemIsEditable
-    )  # fmt: skip
-    assert row >= 0 and column >= 0
+def test_a_breach_is_seen_as_it_is_typed_and_goes_when_it_is_undone(held, qtbot, ids):
+    wait_for(held, qtbot, "BUD-2")
+    view = held.show_view("budget")
+    show(view, "forecast")
+    choose(view, at(view, "Racks", 7, Figure.FORECAST))
+    type_amount(view, qtbot, "9000")
+    wait_for(held, qtbot, "BUD-1")
+    said, to_do = held.status.said.split(". ")
+    assert said.endswith("Data centre and sites: forecast above budget 18 %, at most 0 %")
+    assert to_do == "Lower the forecast, or ask for a transfer or more budget"
+    assert held.toast.text == "Against BUD-1 Forecast within budget: Data centre and sites"
+    held.session.select("project", [ids.sites])
+    broken = held.inspector.findChild(QLabel, "inspector-broken")
+    assert broken.text() == "BUD-1: forecast above budget 18 %, at most 0 %"
+    qtbot.mouseClick(held.toast.button, Qt.MouseButton.LeftButton)
+    assert held.view.table.current.id == "BUD-1"
+    assert standing(held.view, "BUD-1") == "1 finding"
+    held.session.undo()
+    wait_for(held, qtbot, "BUD-1", broken=False)
+    assert standing(held.view, "BUD-1") == "Holds"
+    held.session.select("project", [ids.sites])
+    assert broken.isHidden()
 
 
 def test_the_view_says_what_is_broken_and_leads_there(held, qtbot, ids):
@@ -97,27 +114,66 @@ def test_the_text_is_checked_as_it_is_typed_and_applied_as_one_step(held, qtbot)
     assert 'threshold = ["5 %", "15 %"]' in editor.toPlainText()
 
 
-def test_a_breach_is_waived_by_another_one(held, qtbot, ids, monkeypatch):
+def answered(monkeypatch, **values):
+    """Fills the dialog as a person would, and accepts it."""
+
+    def fill(dialog):
+        for field, value in values.items():
+            editor = dialog.form.editors[field]
+            if isinstance(editor, QComboBox):
+                editor.setFocus()
+                editor.setCurrentIndex(editor.findText(value))
+            else:
+                editor.setFocus()
+                editor.selectAll()
+                QTest.keyClicks(editor, value)
+        dialog._accept()
+        return dialog.result()
+
+    monkeypatch.setattr("tpm_desktop.desktop.new_row.NewRow.exec", fill)
+
+
+def test_a_breach_of_a_hard_rule_is_waived_and_the_waiver_taken_back(held, qtbot, ids, monkeypatch):
     program = held.session.program
-    account = add_row(program, "account", {"name": "Unplanned", "project_id": ids.sites})
-    add_row(program, "budget_line", {"account_id": account, "month": date(2026, 5, 1), "actual": 4_000_00})
+    account = add_row(
+        program, "account", {"name": "Unplanned", "project_id": ids.sites, "owner_id": ids.crew}
+    )
+    month = date(2026, 5, 1)
+    add_row(program, "budget_line", {"account_id": account, "month": month, "actual": 4_000_00})
     wait_for(held, qtbot, "BUD-9")
-    assert "Against the policy: BUD-9 No spending before a budget: " in held.status.said
-    assert held.toast.isVisible()
-    qtbot.mouseClick(held.toast.button, Qt.MouseButton.LeftButton)
-    view = held.view
-    assert isinstance(view, PolicyView)
-    assert view.table.current.id == "BUD-9"
-
-    def filled(dialog: QDialog) -> int:
-        said = {"reason": "Agreed late", "approver_id": ids.buyer}
-        for editor in dialog.form.editors:
-            if editor.field in said:
-                editor.start_with(said[editor.field])
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(new_row, "ask_for", filled)
+    view = held.show_view("policy")
+    view.table.go_to("BUD-9")
     assert standing(view, "BUD-9") == "1 blocks"
+    answered(monkeypatch, reason="Agreed late")
+    trigger(view, "policy-waive")
+    assert program.file.rows(PolicyWaiver) == []
+    answered(monkeypatch, reason="Agreed late", approver_id="Buyer")
+    trigger(view, "policy-waive")
+    qtbot.waitUntil(lambda: standing(view, "BUD-9") == "Waived")
+    assert "1 waived" in held.header.shown
+    view.panel.table.selectRow(0)
+    trigger(view, "policy-unwaive")
+    qtbot.waitUntil(lambda: standing(view, "BUD-9") == "1 blocks")
+
+
+def test_a_threshold_is_set_without_the_text(held, qtbot, monkeypatch):
+    view = held.show_view("policy")
+    wait_for(held, qtbot, "BUD-2")
+    view.table.go_to("BUD-2")
+    asked = []
+
+    def answer(*arguments, text=""):
+        asked.append((arguments[2], text))
+        return "0 % to 20 %", True
+
+    monkeypatch.setattr("PySide6.QtWidgets.QInputDialog.getText", answer)
+    trigger(view, "policy-threshold")
+    assert asked == [("Contingency of the budget between", "5 % to 15 %")]
+    wait_for(held, qtbot, "BUD-2", broken=False)
+    assert standing(view, "BUD-2", ASKS) == "0 % to 20 %"
+    view.table.go_to("CAP-5")
+    trigger(view, "policy-threshold")
+    assert held.status.said == "This rule has no threshold of its own; edit its text"
 
 
 def test_an_empty_view_offers_a_ready_policy(window, qtbot):
