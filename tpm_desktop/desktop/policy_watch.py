@@ -26,6 +26,7 @@ class PolicyWatch(QObject):
         self._asked: State | None = None
         self.has_looked = False
         self.report: Report = NOTHING
+        self._by_row: dict[tuple[str, str], list[PolicyFinding]] = {}
 
     def look(self) -> None:
         """Look at the program as it is now; the session's `judged` says what was found."""
@@ -41,8 +42,7 @@ class PolicyWatch(QObject):
 
     def of(self, table: str, row_id: str) -> list[PolicyFinding]:
         """What a row breaks."""
-        found = self.report.found
-        return [one for one in found if (one.subject.table, one.subject.id) == (table, row_id)]
+        return self._by_row.get((table, row_id), [])
 
     def stop(self) -> None:
         """Say nothing more."""
@@ -52,4 +52,8 @@ class PolicyWatch(QObject):
         """What was broken before anybody looked is no news."""
         broken = list(newly_broken(self.report, report)) if self.has_looked else []
         self.has_looked, self.report = True, report
+        self._by_row = {}
+        for finding in report.found:
+            row = finding.subject.table, finding.subject.id
+            self._by_row.setdefault(row, []).append(finding)
         self._session.judged.emit(report, broken)

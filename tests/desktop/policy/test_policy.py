@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from tests.desktop.budget.test_budget_view import at, choose, show, type_amount
 from tpm_desktop.desktop.budget.lines import Figure
+from tpm_desktop.desktop.budget.model import NAME
 from tpm_desktop.desktop.policy import PolicyView
 from tpm_desktop.desktop.policy.rules_table import ASKS, STANDING
 from tpm_desktop.gestures.policy import pack_text, set_policy
@@ -57,6 +58,15 @@ def test_a_breach_is_seen_as_it_is_typed_and_goes_when_it_is_undone(held, qtbot,
     held.session.select("project", [ids.sites])
     broken = held.inspector.findChild(QLabel, "inspector-broken")
     assert broken.text() == "BUD-1: forecast above budget 18 %, at most 0 %"
+    name = view.model.index(at(view, "Racks", 7, Figure.FORECAST).row(), NAME)
+    assert "BUD-1" not in name.data(Qt.ItemDataRole.ToolTipRole)
+    project = next(n for n, line in enumerate(view.model.lines) if line.id == ids.sites)
+    assert "BUD-1: forecast above budget 18 %" in view.model.index(project, NAME).data(
+        Qt.ItemDataRole.ToolTipRole
+    )
+    projects = held.show_view("project").model
+    marked = projects.index(projects.place(ids.sites), 1)
+    assert "BUD-1" in marked.data(Qt.ItemDataRole.AccessibleTextRole)
     qtbot.mouseClick(held.toast.button, Qt.MouseButton.LeftButton)
     assert held.view.table.current.id == "BUD-1"
     assert standing(held.view, "BUD-1") == "1 finding"

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.panes import put_in_order
+from tpm_desktop.desktop.policy_marks import broken, broken_tip
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
-from tpm_desktop.plan.policy_words import mend, said
 
 from .ahead import Ahead
 from .documents_page import DocumentsPage
@@ -259,12 +259,10 @@ class Inspector(QWidget):
         if session is None or len(self._ids) != 1:
             self._broken.hide()
             return
-        state, formats = session.program.plan.state, session.formats
-        found = [one for one in session.policy.of(self._table, self._ids[0]) if one.borne is None]
-        lines = [f"{one.rule.id}: {said(one, state, formats)}" for one in found]
+        lines = broken(session, self._table, self._ids[0])
         self._broken.setText("\n".join(lines))
-        self._broken.setToolTip(tip("\n".join(mend(one.rule) for one in found)))
-        self._broken.setVisible(bool(found))
+        self._broken.setToolTip(tip(broken_tip(session, self._table, self._ids[0])))
+        self._broken.setVisible(bool(lines))
 
     def _what(self, about: TableEntry) -> str:
         """Code, kind of row, and the component project that it belongs to."""
