@@ -7,7 +7,7 @@ from tpm_desktop.paths import resource
 
 def test_a_policy_is_taken_and_a_breach_of_it_blocks(run, plan, tmp_path):
     assert "take a ready one with --pack" in run("policy", plan).done().out
-    assert run("policy", plan, "--pack", "corporate").done().out.endswith("0 of them blocking.\n")
+    assert run("policy", plan, "--pack", "corporate").done().out.endswith("nothing broken.\n")
     account = run("add", plan, "account", "name=Build").out.strip()
     line = run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000")
     line.done()
@@ -18,6 +18,8 @@ def test_a_policy_is_taken_and_a_breach_of_it_blocks(run, plan, tmp_path):
     found = run("policy", plan, "--json")
     assert found.code == 1
     assert '"figures": [\n        400000\n      ]' in found.out
+    rule = next(check for check in run("health", plan, "--json").json if check["id"] == "BUD-9")
+    assert (rule["verdict"], rule["numerator"], rule["rows"][0]["id"]) == ("fails", 1, account)
     run("set", plan, "budget_line", line.out.strip(), "planned=400000").done()
     assert run("policy", plan, "--json").json["blocking"] == 0
 

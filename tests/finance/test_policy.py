@@ -23,6 +23,7 @@ from tpm_desktop.finance.policy import (
     read_parts,
     read_policy,
 )
+from tpm_desktop.finance.policy.parts import Part, extended, joined, parts
 from tpm_desktop.paths import resource
 
 PACKS = ("corporate", "public", "small")
@@ -395,3 +396,29 @@ def test_every_metric_says_what_it_is_of_and_what_to_do() -> None:
         assert metric.words
         assert metric.mend
         assert metric.scopes
+
+
+@given(st.permutations(parts(pack_text("small"))), st.integers(0, 13))
+def test_parts_put_together_are_cut_into_the_same_parts(shuffled: list[Part], count: int) -> None:
+    kept = shuffled[:count]
+    whole = joined(part.text for part in kept)
+    assert parts(whole) == kept
+    assert read_policy(whole).rules == read_parts([part.text for part in kept]).rules
+
+
+def test_what_extends_a_pack_replaces_its_rules_and_adds_its_own() -> None:
+    own = (
+        '[pack]\nname = "own"\nextends = "small"\n\n'
+        + RULE.format(id="SML-2", scope="program", metric='"eac_over_budget"', operator="<=")
+        + 'threshold = "3 %"\n\n'
+        + RULE.format(id="OWN-1", scope="program", metric='"cpi"', operator=">")
+        + 'threshold = "1"\n'
+    )
+    policy = read_policy(extended(own, pack_text("small")))
+    assert policy.problems == ()
+    assert policy.name == "own"
+    assert [rule.id for rule in policy.rules] == ["SML-1", "SML-2", "SML-3", "SML-4", "SML-5", "OWN-1"]
+    changed = policy.rule("SML-2")
+    assert changed is not None
+    assert changed.thresholds == (300,)
+    assert len(policy.levels) == 2

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.plan.copies import copy, merged, proposed
+from tpm_desktop.file.conflicts import Side
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.finance.policy import Spending
 from tpm_desktop.formats import Formats
@@ -260,3 +262,36 @@ def test_a_part_is_held_to_what_it_says_however_it_is_entered(desk: Desk) -> Non
         set_fields(desk.program, "policy_part", part.id, {"text": part.text.replace('"0 %"', '"0"')})
     remove_rows(desk.program, "policy_part", [part.id])
     assert policy_of(desk.program.plan.state).rule("CAP-2") is None
+
+
+def test_copies_that_change_different_rules_are_merged_without_a_question(made: Path, tmp_path: Path) -> None:
+    base = Path(shutil.copy(made, tmp_path / "mine.tpm"))
+    other = copy(base, "theirs")
+    for path, old, new in (
+        (base, 'threshold = ["5 %", "15 %"]', 'threshold = ["4 %", "15 %"]'),
+        (other, 'budgeted = "250000"', 'budgeted = "200000"'),
+    ):
+        with OpenProgram.open(path) as program:
+            set_policy(program, policy_text(program.plan.state).replace(old, new, 1))
+    with OpenProgram.open(merged(base, other, "both"), read_only=True) as program:
+        policy = policy_of(program.plan.state)
+        assert policy.problems == ()
+        assert policy.required_approver(Spending.BUDGETED, 200_000_01) == "steering committee"
+        assert policy.rule("BUD-2") and policy.rule("BUD-2").thresholds == (400, 1_500)
+
+
+def test_copies_that_add_the_same_rule_have_to_choose_one(made: Path, tmp_path: Path) -> None:
+    own = (
+        '\n\n[[rule]]\nid = "OWN-1"\ntitle = "{}"\nscope = "project"\nmetric = "cpi"\noperator = ">"\n'
+        'threshold = "1"\nseverity = "soft"'
+    )
+    base = Path(shutil.copy(made, tmp_path / "mine.tpm"))
+    other = copy(base, "theirs")
+    for path, title in ((base, "Mine"), (other, "Theirs")):
+        with OpenProgram.open(path) as program:
+            set_policy(program, policy_text(program.plan.state) + own.format(title))
+    assert len(proposed(base, other).open) == 1
+    with OpenProgram.open(merged(base, other, "both", Side.THEIRS), read_only=True) as program:
+        policy = policy_of(program.plan.state)
+        assert policy.problems == ()
+        assert policy.rule("OWN-1") and policy.rule("OWN-1").title == "Theirs"

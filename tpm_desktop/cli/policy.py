@@ -14,7 +14,7 @@ from tpm_desktop.gestures.policy import PACKS, pack_text, read_policy_file, set_
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.policy import policy_text
 from tpm_desktop.plan.policy_findings import PolicyFinding, Report, policy_report
-from tpm_desktop.plan.policy_words import asked_text, borne_text, mend, missing_text, said
+from tpm_desktop.plan.policy_words import asked_text, borne_text, counted, mend, missing_text, said
 
 from .errors import CommandError
 from .options import File, Json
@@ -60,12 +60,7 @@ def _set(file: Path, given: Path | None, pack: str | None, *, show: bool) -> Non
         report = policy_report(program.plan.state)
     if not show:
         what = f"{len(touched)} parts of the policy set" if touched else "The policy says that already"
-        typer.echo(f"{what}; {_counted(report)}.")
-
-
-def _counted(report: Report) -> str:
-    found = len(report.found)
-    return f"{found} finding{'' if found == 1 else 's'}, {report.blocking} of them blocking"
+        typer.echo(f"{what}; {counted(report)}.")
 
 
 def _print(report: Report, state: State, formats: Formats) -> None:
@@ -90,7 +85,7 @@ def _print(report: Report, state: State, formats: Formats) -> None:
         heads = ["Rule", "What", "Figure", "", "Policy", "Mend"]
         print_table(heads, lines, [False] * 6)
         typer.echo()
-    typer.echo(f"{len(policy.rules)} rules: {_counted(report)}; {len(_unknown(report))} can't be assessed.")
+    typer.echo(f"{len(policy.rules)} rules: {counted(report)}; {len(_unknown(report))} can't be assessed.")
 
 
 def _standing(finding: PolicyFinding) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tpm_desktop.finance.policy import TENDER, Figure, Judged, Measure, Metric, Operator, Rule
 from tpm_desktop.formats import Formats
 
-from .policy_findings import Borne, PolicyFinding
+from .policy_findings import Borne, PolicyFinding, Report
 from .state import State
 
 _WORDS = {
@@ -96,6 +96,17 @@ def mend(rule: Rule) -> str:
         return done
     who = rule.waiver
     return f"{done}; nobody may waive it" if who == "nobody" else f"{done}, or record a waiver of the {who}"
+
+
+def counted(report: Report) -> str:
+    """How many findings there are: "5 findings, 2 block, 1 waived"."""
+    borne = sum(finding.borne is not None for finding in report.found)
+    found = len(report.found) - borne
+    if not found and not borne:
+        return "nothing broken"
+    blocking = {0: "none blocks", 1: "1 blocks"}.get(report.blocking, f"{report.blocking} block")
+    parts = [f"{found} finding{'' if found == 1 else 's'}", blocking if found else ""]
+    return ", ".join(filter(None, [*parts, f"{borne} waived" if borne else ""]))
 
 
 def missing_text(judged: Judged) -> str:

@@ -114,7 +114,7 @@ def test_the_text_is_checked_as_it_is_typed_and_applied_as_one_step(held, qtbot)
     QTest.keyClicks(editor, "0")
     qtbot.waitUntil(lambda: view.text.apply.isEnabled())
     assert wrong == editor.line
-    qtbot.waitUntil(lambda: view.text.summary.text().startswith("If this holds: 0 findings"))
+    qtbot.waitUntil(lambda: view.text.summary.text().startswith("If this holds: nothing broken"))
     qtbot.mouseClick(view.text.apply, Qt.MouseButton.LeftButton)
     assert 'threshold = ["0 %", "15 %"]' in policy_text(held.session.program.plan.state)
     assert held.session.program.file.journal.records(1)[0].label == "Change the policy: BUD-2"

@@ -24,7 +24,7 @@ from tpm_desktop.gestures.policy import PACKS, pack_text
 from tpm_desktop.plan import State
 from tpm_desktop.plan.policy import minor_digits, other_currency, policy_text
 from tpm_desktop.plan.policy_findings import NOTHING, PolicyFinding, Report, report_of
-from tpm_desktop.plan.policy_words import one_line
+from tpm_desktop.plan.policy_words import counted, one_line
 
 from .text_editor import TextEditor
 
@@ -180,12 +180,8 @@ class TextPage(QWidget):
         report, state = answer
         if self.problems:
             return
-        said = self.tr("{} findings, {} of them block").format(len(report.found), report.blocking)
-        self.summary.setText(
-            self.tr("If this holds: {}").format(said)
-            if self.is_draft
-            else self.tr("As it holds: {}").format(said)
-        )
+        before = self.tr("If this holds: {}") if self.is_draft else self.tr("As it holds: {}")
+        self.summary.setText(before.format(counted(report)))
         self._list([(self._line(one, state), _picture(one), one.rule.line) for one in report.found])
 
     def _line(self, finding: PolicyFinding, state: State) -> str:

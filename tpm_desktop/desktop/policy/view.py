@@ -19,6 +19,7 @@ from tpm_desktop.finance.policy import Rule
 from tpm_desktop.gestures.policy import part_of, set_policy
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.policy_findings import PolicyFinding, Report
+from tpm_desktop.plan.policy_words import counted
 
 from .agreeing import Agreeing
 from .findings import FindingsPanel
@@ -134,12 +135,8 @@ class PolicyView(View):
         if state.policy.problems:
             said = self.tr("{} lines of the policy can’t be read").format(len(state.policy.problems))
             return f"{said}{draft}"
-        broken = sum(one.borne is None for one in report.found)
-        waived = len(report.found) - broken
-        said = self.tr("{} rules, {} findings, {} block").format(
-            len(state.policy.rules), broken, report.blocking
-        )
-        return f"{said}{self.tr(', {} waived').format(waived) if waived else ''}{draft}"
+        said = self.tr("{} rules: {}").format(len(state.policy.rules), counted(report))
+        return f"{said}{draft}"
 
     def filter(self, text: str) -> None:
         self._text = text.strip().casefold()
