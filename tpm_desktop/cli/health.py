@@ -11,6 +11,8 @@ import typer
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.agreed_checks import Waived
+from tpm_desktop.plan.policy_findings import policy_report
+from tpm_desktop.plan.policy_words import counted
 from tpm_desktop.plan.quality import quality
 from tpm_desktop.plan.quality_words import (
     figure,
@@ -26,19 +28,27 @@ from tpm_desktop.planning.quality import Result, Verdict, failing
 
 from .options import File, Json
 from .output import print_json, print_table
+from .policy_checks import policy_checks
 
 _LISTED = 10  # of a check, on the terminal
 
 
 def health(file: File, json: Json = False) -> None:
-    """Check the quality of the schedule: logic, dates, progress, baseline and resources."""
+    """Check the quality of the schedule: logic, dates, progress, baseline, resources; and the policy."""
     with OpenProgram.open(file, read_only=True) as program:
         state, formats = program.plan.state, Formats.of(program.file.program)
         results = quality(state)
         if json:
-            print_json([_as_json(result, state, formats) for result in results])
+            checks = [_as_json(result, state, formats) for result in results]
+            print_json([*checks, *policy_checks(state, formats)])
         else:
             _print(results, state, formats)
+            _print_policy(state)
+
+
+def _print_policy(state: State) -> None:
+    if state.policy.rules:
+        typer.echo(f"\nPolicy: {counted(policy_report(state))}; the policy command lists them.")
 
 
 def _as_json(result: Result, state: State, formats: Formats) -> dict[str, Any]:

@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.say_refused)
         session.said.connect(self.status.say)
         session.offered.connect(self.toast.say)
+        session.judged.connect(self.telling.say_judged)
         session.documents_wanted.connect(self.action("documents").trigger)
         session.trying_wanted.connect(self.trying.begin)
         self.files.remember(program.file.path)

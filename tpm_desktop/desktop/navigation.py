@@ -28,6 +28,7 @@ KEY = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
+_POLICY = "policy"  # counts what breaks it, where others count what is overdue
 _WIDE, _NARROW = 208, 52
 _ITEM, _HEADING = 28, 34
 _ICON = 16
@@ -57,7 +58,8 @@ class _Places(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.tr("{}, {} overdue").format(row.label, count) if count else row.label
+            said = self.tr("{}, {} findings") if row.key == _POLICY else self.tr("{}, {} overdue")
+            return said.format(row.label, count) if count else row.label
         return {KEY: row.key, ICON: row.icon, COUNT: count}.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -179,7 +181,7 @@ class Navigation(QWidget):
                 self.list.setCurrentIndex(self._places.index(row))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show beside each view how much in it is overdue."""
+        """Show beside each view how much in it is overdue, or breaks the policy."""
         self._places.counts = dict(counts)
         self._places.dataChanged.emit(self._places.index(0), self._places.index(len(self._places.rows) - 1))
 

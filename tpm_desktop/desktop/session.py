@@ -19,6 +19,7 @@ from tpm_desktop.plan import Delta, OpenProgram
 
 from .carried import Carried
 from .names import Names
+from .policy_watch import PolicyWatch
 
 T = TypeVar("T")
 Selection = tuple[str, tuple[str, ...]]
@@ -30,6 +31,7 @@ class Session(QObject):
     changed: `Changes` and `Delta` of an edit, undo or redo. selected_changed: the table's name and the ids.
     refused: one line, why an edit was not made and what to do. said: one line about what was done.
     offered: such a line with what can be done about it: the words of a button, and what it does.
+    judged: what the policy says of the program now, as a `Report`, and what an edit broke of it just before.
     documents_wanted: those of the selected row are to be shown. trying_wanted: edits for a change request,
     named by its id, are to be tried out in a what-if copy.
     """
@@ -39,6 +41,7 @@ class Session(QObject):
     refused = Signal(str)
     said = Signal(str)
     offered = Signal(str, str, object)
+    judged = Signal(object, object)
     documents_wanted = Signal()
     trying_wanted = Signal(str)
 
@@ -54,6 +57,7 @@ class Session(QObject):
         self.names = Names(program)
         self.carried = Carried(program.file)
         self.selected: Selection = ("", ())
+        self.policy = PolicyWatch(self)
         program.plan.listeners.append(self._tell)
 
     @property
@@ -80,6 +84,7 @@ class Session(QObject):
     def close(self) -> None:
         """Hear nothing more and close the file."""
         self.is_open = False
+        self.policy.stop()
         self.program.plan.listeners.remove(self._tell)
         self.program.close()
 
@@ -135,6 +140,7 @@ class Session(QObject):
             self.formats = Formats.of(self.program.file.program)
         self.names.forget(changes)
         self.carried.follow(changes)
+        self.policy.look()
         self._forget_removed(changes)
         self.changed.emit(changes, delta)
 

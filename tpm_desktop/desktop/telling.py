@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.gestures.policy import part_of
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import DUE, overdue_counts
+from tpm_desktop.plan.policy_findings import PolicyFinding, Report
+from tpm_desktop.plan.policy_words import mend, one_line
 
 from .consequences import consequences
 from .history.model import when_in_words
@@ -17,6 +22,9 @@ from .session import Session
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+
+
+_POLICY = "policy"
 
 
 class Telling(QObject):
@@ -35,6 +43,7 @@ class Telling(QObject):
         else:
             self._window.rings.show_session(session)
         self._show_names(session)
+        session.policy.look()
 
     def follow(self, session: Session, changes: Changes, delta: Delta) -> None:
         """Say what an edit did."""
@@ -52,8 +61,32 @@ class Telling(QObject):
         window.actions_.show_undo()
 
     def count_overdue(self, session: Session) -> None:
-        """Show beside each view how much in it is overdue."""
-        self._window.navigation.show_counts(overdue_counts(session.program))
+        """Show beside each view how much in it is overdue, and how much breaks the policy."""
+        broken = sum(finding.borne is None for finding in session.policy.report.found)
+        self._window.navigation.show_counts({**overdue_counts(session.program), _POLICY: broken})
+
+    def say_judged(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
+        """Say what an edit broke of the policy, and what to do about it."""
+        session = self._window.session
+        if session is None:
+            return
+        self.count_overdue(session)
+        if not broken:
+            return
+        state, formats = session.program.plan.state, session.formats
+        first = broken[0]
+        more = self.tr(" (and {} more)").format(len(broken) - 1) if len(broken) > 1 else ""
+        said = f"{one_line(first, state, formats)}{more}. {mend(first.rule)}"
+        self._window.status.say(self.tr("Policy: {}").format(said))
+        brief = f"{first.rule.id} {first.rule.title}: {first.subject.name}{more}"
+        act = partial(self._show_rule, first.rule.id)
+        self._window.toast.say(self.tr("Against {}").format(brief), self.tr("Show the rule"), act)
+
+    def _show_rule(self, rule_id: str) -> None:
+        self._window.show_view(_POLICY)
+        rule = self._window.session and part_of(self._window.session.program, rule_id)
+        if self._window.session and rule:
+            self._window.session.select("policy_part", [rule])
 
     def _show_names(self, session: Session) -> None:
         program, path = session.program.file.program, session.program.file.path

@@ -63,6 +63,7 @@ class TryingOut(QObject):
         session.refused.connect(window.say_refused)
         session.said.connect(window.status.say)
         session.offered.connect(window.toast.say)
+        session.judged.connect(window.telling.say_judged)
         session.changed.connect(window.follow)
         window.remember_views()
         self._waiting = window.put_in_front(Shown(session, {}, window.filters))

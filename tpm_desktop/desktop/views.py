@@ -97,6 +97,12 @@ def _health(session: Session, appearance: Appearance) -> View:
     return HealthView(session, appearance)
 
 
+def _policy(session: Session, appearance: Appearance) -> View:
+    from .policy.view import PolicyView
+
+    return PolicyView(session, appearance)
+
+
 def _audit(session: Session, appearance: Appearance) -> View:
     from .audit.view import AuditView
 
@@ -118,5 +124,6 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
     ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
+    ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

@@ -14,6 +14,9 @@ from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeReques
 from tpm_desktop.model.governance import Body
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.plan.policy_findings import blocking
+from tpm_desktop.plan.policy_people import chair_of, role_of_body
+from tpm_desktop.plan.policy_words import mend, said
 
 Values = Mapping[str, Any]
 _NOT_AT_ONCE = (ChangeState.ASSESSED, ChangeState.APPROVED, ChangeState.APPLIED)
@@ -47,7 +50,10 @@ def request_edits(program: OpenProgram, edits: Mapping[str, Values]) -> dict[str
         if new is ChangeState.APPLIED:
             raise EditError(f"{called} becomes applied when its edits are made; apply it")
         if new in (ChangeState.ASSESSED, ChangeState.APPROVED):
-            _refuse_unready(program.file, request, new, values.get("body_id", request.body_id))
+            body_id = values.get("body_id", request.body_id)
+            _refuse_unready(program.file, request, new, body_id)
+            if new is ChangeState.APPROVED:
+                _refuse_against_policy(program, request, body_id)
         if new in (ChangeState.APPROVED, ChangeState.REJECTED) and not values.get("decided_on"):
             found[row_id]["decided_on"] = day_of_status(program.plan.state, date.today())
     return found
@@ -97,6 +103,14 @@ def chosen_option(file: ProgramFile, request: ChangeRequest) -> ChangeOption:
     if len(chosen) > 1:
         raise EditError(f"change request {request.code} has {len(options)} options; choose one first")
     return chosen[0]
+
+
+def _refuse_against_policy(program: OpenProgram, request: ChangeRequest, body_id: str | None) -> None:
+    state = program.plan.state
+    deciding = {"approver": chair_of(state, body_id), "approver_role": role_of_body(state, body_id)}
+    for finding in blocking(state, "change_request", request.id, deciding):
+        told = said(finding, state, Formats.of(program.file.program))
+        raise EditError(f"{finding.rule.id}: {told}; {mend(finding.rule)}")
 
 
 def _refuse_unready(file: ProgramFile, request: ChangeRequest, new: ChangeState, body_id: str | None) -> None:

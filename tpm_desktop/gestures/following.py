@@ -18,6 +18,7 @@ from .change_rules import option_edits, refuse_closed, refuse_new_requests, requ
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
 from .link_rules import refuse_second
+from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
 
@@ -43,8 +44,8 @@ def following(
     found: Edits = {}
     if table == "link":
         refuse_second(program, edits, added)
-    if table in ("check_limit", "waiver"):
-        refuse_unjudged(table, [*_whole(program, table, edits), *added])
+    if table in _AGREED:
+        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
     if table == "change_request":
         refuse_new_requests(added)
         return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
@@ -75,6 +76,19 @@ def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> lis
     model = entry(table).model
     found = ((program.file.row(model, row_id), values) for row_id, values in edits.items())
     return [{**row.model_dump(), **values} for row, values in found if row is not None]
+
+
+def _refuse_unjudged(program: OpenProgram, table: str, rows: Sequence[Values]) -> None:
+    refuse_unjudged(table, rows)
+
+
+_AGREED = {
+    "check_limit": _refuse_unjudged,
+    "waiver": _refuse_unjudged,
+    "policy_part": refuse_unreadable_parts,
+    "policy_waiver": refuse_unsound_waivers,
+}
+"""Tables whose rows must make sense as a whole."""
 
 
 def _of_assignments(

@@ -98,7 +98,7 @@ def _account(state: State, earned: EarnedValue, row: int) -> Line:
         line,
         schedule_off=any(bool(schedule) for schedule, _ in parts),
         cost_off=any(bool(cost) for _, cost in parts),
-        explained=accounts[row] in _explained(state, earned),
+        explained=accounts[row] in explained_accounts(state, earned),
     )
 
 
@@ -116,7 +116,7 @@ def _line(earned: EarnedValue, level: Level, row_id: str, name: str, rows: NDArr
     )
 
 
-def _explained(state: State, earned: EarnedValue) -> set[str]:
+def explained_accounts(state: State, earned: EarnedValue) -> set[str]:
     """The accounts whose variance of the status month is explained."""
     if not earned.through:
         return set()

@@ -111,16 +111,19 @@ class EarnedValue:
         return int(np.where(each.eac == NONE, each.eac_atypical, each.eac).sum(dtype=np.int64))
 
 
-def earned_value(state: State) -> EarnedValue:
-    """Of a plan as it is. Raises: `EditError` where amounts are too large to be counted."""
+def earned_value(state: State, calendar: Calendar | None = None) -> EarnedValue:
+    """Of a plan as it is.
+
+    Args: calendar: the plan's, or a copy for another thread, since its tables grow while they are read.
+    Raises: `EditError` where amounts are too large to be counted.
+    """
     try:
-        return _earned_value(state)
+        return _earned_value(state, calendar or state.inputs.calendars[state.inputs.options.calendar])
     except FinanceError as error:
         raise EditError(str(error)) from error
 
 
-def _earned_value(state: State) -> EarnedValue:
-    calendar = state.inputs.calendars[state.inputs.options.calendar]
+def _earned_value(state: State, calendar: Calendar) -> EarnedValue:
     now, status = state.inputs.options.status_date, status_month(state.inputs.tables)
     accounts, projects = len(state.money.accounts), len(state.money.projects)
     by_tasks = read_pieces(state, calendar)

@@ -37,6 +37,7 @@ TABLES = (
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
     "check_limit", "waiver", "commitment",
+    "policy_part", "policy_waiver", "change_request", "change_option", "body",
 )  # fmt: skip
 MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")
 _BUDGET_TABLES = ("program", "project", "account", "budget_line")
@@ -116,6 +117,10 @@ class Inputs:
     def budgets_otherwise(self, before: Inputs) -> bool:
         """Whether a table that the budget alone comes from has changed."""
         return any(self.tables[name] is not before.tables[name] for name in _BUDGET_TABLES)
+
+    def rules_otherwise(self, before: Inputs) -> bool:
+        """Whether the policy, or the currency of its figures, may have changed."""
+        return any(self.tables[name] is not before.tables[name] for name in ("program", "policy_part"))
 
 
 def _equal(new: object, old: object) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.finance.policy import Policy
 from tpm_desktop.planning.bands import Band, bands
 from tpm_desktop.planning.columns import NONE, Schedule
 from tpm_desktop.planning.driving import Driving
@@ -22,6 +23,7 @@ from .baselines import Baselined, Variances, chosen_baseline, read_baseline, var
 from .columns import Numbers, first
 from .inputs import Inputs
 from .money import Money, read_money
+from .policy import read_program_policy
 from .wbs import counted, mask_of, with_given
 from .work import Work, read_work
 
@@ -60,6 +62,8 @@ class State:
             self.wbs = before.wbs  # replaces the cached property
         if before and asked_before and not inputs.spends_otherwise(before.inputs):
             self.money = before.money  # replaces the cached property
+        if before and "policy" in vars(before) and not inputs.rules_otherwise(before.inputs):
+            self.policy = before.policy  # replaces the cached property
         kept = before is not None and "money" in vars(before) and not inputs.budgets_otherwise(before.inputs)
         self._budgeted = before.money if before and kept else None
 
@@ -154,6 +158,11 @@ class State:
     def work(self) -> Work:
         """What people work on the tasks, by outline row."""
         return read_work(self.inputs)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """What the program is held to."""
+        return read_program_policy(self.inputs.tables)
 
     @cached_property
     def baseline(self) -> Baselined:

@@ -11,6 +11,7 @@ from .findings import headline
 from .money_sections import money
 from .parts import Section, SideBySide, nothing, paragraph, title_block
 from .plan_sections import crossing_links, figures, milestone_table, plan, status
+from .policy_section import policy
 from .source import Source
 from .theme import Paper
 
@@ -34,10 +35,11 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         CondPageBreak(_ROOM),
         *money(source, paper, 7),
         *earned_value(source, paper),
-        *actions(source, width, 8),
+        *policy(source, width, 8),
+        *actions(source, width, 9),
         CondPageBreak(_ROOM),
-        SideBySide(paper, (6, risks(source, half, 9)), (6, issues(source, half, 10))),
-        *minutes(source, width, 11),
+        SideBySide(paper, (6, risks(source, half, 10)), (6, issues(source, half, 11))),
+        *minutes(source, width, 12),
         *_appendix(source, width),
     ]
 

@@ -13,6 +13,7 @@ from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.gestures.changes import keep_option
+from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.progress import record_progress
 from tpm_desktop.gestures.task_rules import task_edits
 from tpm_desktop.model.schedule import Calendar
@@ -55,6 +56,8 @@ class _Narrator:
             take_baseline(self.program, **step.baseline)
         elif step.proposes:
             self._propose(step.proposes)
+        elif step.policy:
+            self._agree(step.policy)
         else:
             changed = self._changed(self.program, step.change)
             with self.program.file.transaction(step.label) as edit:
@@ -99,6 +102,15 @@ class _Narrator:
         document = read_document(self.told.folder / "documents" / row["document"], row.get("note"))
         where, by = self.keys.id(row["row_table"], row["row"]), self.program.file.author.name
         edit.attach(row["row_table"], where, document.name, document.content, by=by, note=document.note)
+
+    def _agree(self, agreed: Row) -> None:
+        """Take a ready policy with the program's own figures in it."""
+        text = pack_text(agreed["pack"], self.program.file.program.currency)
+        for usual, own in agreed["instead"]:
+            if usual not in text:
+                raise KeyError(usual)
+            text = text.replace(usual, own, 1)
+        set_policy(self.program, text)
 
     def _propose(self, proposed: Row) -> None:
         """Try edits out in a what-if copy, and keep them as an option."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -13,6 +13,7 @@ from tpm_desktop.theme import Theme, mix
 
 from ..appearance import Appearance
 from ..editors.problem import hide_problem, show_problem
+from ..icons import draw
 from .lines import Figure, Line, LineKind
 from .marks import paint_arrow, paint_over
 from .model import FIXED, NAME, BudgetModel
@@ -22,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 8
 _HUE = 3
 _INDENT = 20
+_MARK = 14  # of what breaks the policy
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -118,6 +120,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(room, _LEFT, code)
             left += max(metrics.horizontalAdvance("C-00"), metrics.horizontalAdvance(code)) + PAD
         room = rect.adjusted(left - rect.left(), 0, -PAD, 0)
+        if self.model.against(line):
+            room.setRight(room.right() - _MARK - 4)
+            corner = QPoint(rect.right() - PAD - _MARK, rect.center().y() - _MARK // 2 + 1)
+            draw(painter, "warning", theme.amber, corner, _MARK)
         title = metrics.elidedText(self.model.captions.title(line), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(_colour(theme.text))
         painter.drawText(room, _LEFT, title)

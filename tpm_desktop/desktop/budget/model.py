@@ -15,6 +15,7 @@ from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import State
 
+from ..policy_marks import broken_tip
 from ..session import Session
 from .captions import Captions
 from .entry import read_amount, written
@@ -243,10 +244,17 @@ class BudgetModel(QAbstractTableModel):
     def _tip(self, index: Index) -> str:
         reason = self.locked(index)
         if self.period(index) is None:
-            return self.shown(index) or reason
+            against = self.against(self.line(index)) if index.column() == NAME else ""
+            return "\n".join(part for part in (self.shown(index), against) if part) or reason
         exact = self.session.formats.money(self.amount(index), currency=True, whole=None)
         said = exact if self.is_entered(index) else self.tr("nothing entered")
         return "\n".join(part for part in (f"{self.place_name(index)}: {said}", reason) if part)
+
+    def against(self, line: Line) -> str:
+        """What an account or a project breaks of the policy, and what to do about it; empty where nothing."""
+        tables = {LineKind.ACCOUNT: "account", LineKind.PROJECT: "project"}
+        table = tables.get(line.kind) if line.leads else None
+        return broken_tip(self.session, table, line.id) if table and line.id else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -59,6 +59,7 @@ class BudgetView(View):
         self.controls.figures_chosen.connect(self.model.show_figures)
         self.controls.thousands_chosen.connect(self.model.show_thousands)
         self.controls.chart_shown.connect(self.chart.setVisible)
+        self.session.judged.connect(lambda *_: self.grid.names.viewport().update())
         self.grid.current_changed.connect(self._current_changed)
         self.model.modelReset.connect(self.headline_changed)
 

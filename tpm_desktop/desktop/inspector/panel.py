@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.panes import put_in_order
+from tpm_desktop.desktop.policy_marks import broken, broken_tip
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
@@ -53,7 +55,7 @@ class Inspector(QWidget):
         self._made: dict[tuple[str, str], Page] = {}  # by table and label, each when it is first shown
         self._areas: dict[Page, QScrollArea] = {}
         self._ahead = Ahead(self)
-        self._title, self._subtitle, self._tabs = QLabel(), QLabel(), PageTabs()
+        self._title, self._subtitle, self._broken, self._tabs = QLabel(), QLabel(), QLabel(), PageTabs()
         self._stack, self._nothing = QStackedWidget(), QLabel()
         self._tabs.setObjectName("inspector-tabs")
         self._tabs.setAccessibleName(self.tr("Pages"))
@@ -68,13 +70,17 @@ class Inspector(QWidget):
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         mark(self._subtitle, role="muted")
         self._subtitle.setWordWrap(True)
-        for label in (self._title, self._subtitle, self._nothing):
+        mark(self._broken, role="problem")
+        self._broken.setObjectName("inspector-broken")
+        self._broken.setWordWrap(True)
+        for label in (self._title, self._subtitle, self._broken, self._nothing):
             label.setTextFormat(Qt.TextFormat.PlainText)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(4)
         head.addWidget(self._title)
         head.addWidget(self._subtitle)
+        head.addWidget(self._broken)
         mark(self._nothing, role="muted")
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(16, 0, 16, 0)
@@ -159,10 +165,12 @@ class Inspector(QWidget):
         if self._session is not None:
             self._session.selected_changed.disconnect(self.show_selected)
             self._session.changed.disconnect(self._follow)
+            self._session.judged.disconnect(self._say_broken)
         self._session = session
         if session is not None:
             session.selected_changed.connect(self.show_selected)
             session.changed.connect(self._follow)
+            session.judged.connect(self._say_broken)
             self._ahead.plan(self._built_ahead())
         self.show_selected("", ())
 
@@ -176,6 +184,7 @@ class Inspector(QWidget):
         if not filled:
             self._title.setText(self.tr("Nothing selected"))
             self._subtitle.hide()
+            self._broken.hide()
             self._nothing.setText(
                 self.tr("Select a row to see all that is known about it, and to change it.")
             )
@@ -242,6 +251,18 @@ class Inspector(QWidget):
         subtitle = self.tr("What you enter holds for all of them") if several else self._what(about)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+        self._say_broken()
+
+    def _say_broken(self, *_: object) -> None:
+        """What the row breaks of the policy, as far as nobody bears it."""
+        session = self._session
+        if session is None or len(self._ids) != 1:
+            self._broken.hide()
+            return
+        lines = broken(session, self._table, self._ids[0])
+        self._broken.setText("\n".join(lines))
+        self._broken.setToolTip(tip(broken_tip(session, self._table, self._ids[0])))
+        self._broken.setVisible(bool(lines))
 
     def _what(self, about: TableEntry) -> str:
         """Code, kind of row, and the component project that it belongs to."""

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.policy_marks import broken_tip
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import tint
 from tpm_desktop.desktop.wording import tip
@@ -79,10 +81,11 @@ class RegisterModel(QAbstractTableModel):
             return self._of_group(group, column, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row_id, column)
-        if role == CLIPPED:
-            return bool(self._documents(row_id, column))
+        if role in (CLIPPED, Qt.ItemDataRole.DecorationRole):
+            return self._mark(row_id, column, role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (self.text(row_id, column), self._documents(row_id, column))))
+            beside = (self._documents(row_id, column), self._against(row_id, column))
+            return ", ".join(filter(None, (self.text(row_id, column), *beside)))
         if role == ROW_ID:
             return row_id
         if role == TONE:
@@ -294,8 +297,21 @@ class RegisterModel(QAbstractTableModel):
         """How many documents the row has, in words, in the column that says what it is called."""
         return self.session.carried.said(row_id) if column.name == self.about.title_field else ""
 
+    def _mark(self, row_id: str, column: Column, role: int) -> Any:
+        """Whether a paper clip stands beside a text, or the icon of what breaks the policy."""
+        if role == CLIPPED:
+            return bool(self._documents(row_id, column))
+        return icon("warning", colour="amber") if self._against(row_id, column) else None
+
+    def _against(self, row_id: str, column: Column) -> str:
+        """Beside a row's title, what it breaks of the policy."""
+        is_title = column.name == self.about.title_field
+        return broken_tip(self.session, self.about.name, row_id) if is_title else ""
+
     def _tool_tip(self, row_id: str, column: Column) -> str | None:
         """The whole of a text that the cell shows only the beginning of."""
+        if against := self._against(row_id, column):
+            return tip(f"{self.text(row_id, column)}\n{against}")
         if documents := self._documents(row_id, column):
             return tip("\n".join(filter(None, (self.text(row_id, column), documents))))
         kind = self.about.fields[column.field].kind if column.field else None

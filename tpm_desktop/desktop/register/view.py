@@ -90,6 +90,7 @@ class RegisterView(View):
         self.table.selectionModel().selectionChanged.connect(self._select)
         self.model.layoutChanged.connect(self.headline_changed)
         self.model.modelReset.connect(self.headline_changed)
+        self.session.judged.connect(lambda *_: self.table.viewport().update())
 
     def _made_actions(self) -> list[QAction]:
         keys = QKeySequence.StandardKey

@@ -1,9 +1,10 @@
-"""Risks, issues, change requests, and what is agreed of the checks of the schedule."""
+"""Risks, issues, change requests, what is agreed of the checks of the schedule, and the policy."""
 
 from __future__ import annotations
 
 from tpm_desktop.model.change import CHANGE_STEPS, ChangeOption, ChangeRequest
 from tpm_desktop.model.entry import Area, TableEntry, Travels, part
+from tpm_desktop.model.policy import PolicyPart, PolicyWaiver
 from tpm_desktop.model.quality import CheckLimit, Waiver
 from tpm_desktop.model.registers import Issue, Risk
 
@@ -91,5 +92,25 @@ CONTROL: tuple[TableEntry, ...] = (
         "check",
         ("check_key", "reason", "task_id", "until", "waived_by_id"),
         belongs_here="Findings of the schedule checks that somebody has agreed to bear until a date",
+    ),
+    part(
+        PolicyPart,
+        "Policy part",
+        "Policy parts",
+        Area.CONTROL,
+        "policy",
+        "key",
+        "text",
+        only_one=("key",),
+        travels=Travels.ALWAYS,
+    ),
+    TableEntry(
+        PolicyWaiver,
+        "Policy waiver",
+        "Policy waivers",
+        Area.CONTROL,
+        "check",
+        ("rule", "reason", "project_id", "account_id", "role", "approver_id", "until"),
+        belongs_here="Breaches of the policy that somebody has agreed to bear until a date",
     ),
 )

@@ -1,0 +1,57 @@
+"""The policy by command: taken, shown, checked, and broken."""
+
+from __future__ import annotations
+
+from tpm_desktop.paths import resource
+
+
+def test_a_policy_is_taken_and_a_breach_of_it_blocks(run, plan, tmp_path):
+    assert "take a ready one with --pack" in run("policy", plan).done().out
+    assert run("policy", plan, "--pack", "corporate").done().out.endswith("nothing broken.\n")
+    account = run("add", plan, "account", "name=Build").out.strip()
+    line = run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000")
+    line.done()
+    told = run("policy", plan)
+    assert told.code == 1
+    assert "BUD-9" in told.out
+    assert "blocks" in told.out
+    found = run("policy", plan, "--json")
+    assert found.code == 1
+    assert '"figures": [\n        400000\n      ]' in found.out
+    rule = next(check for check in run("health", plan, "--json").json if check["id"] == "BUD-9")
+    assert (rule["verdict"], rule["numerator"], rule["rows"][0]["id"]) == ("fails", 1, account)
+    run("set", plan, "budget_line", line.out.strip(), "planned=400000").done()
+    assert run("policy", plan, "--json").json["blocking"] == 0
+
+
+def test_a_waiver_lets_it_pass(run, plan):
+    run("policy", plan, "--pack", "small").done()
+    account = run("add", plan, "account", "name=Build").out.strip()
+    run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000").done()
+    for name in ("Owner", "Builder"):
+        run("add", plan, "resource", f"name={name}").done()
+    given = ("rule=SML-5", "reason=Late", "role=owner", "until=2099-01-01", "asked_by_id=Builder")
+    refused = run("add", plan, "policy_waiver", *given, f"account_id={account}", "approver_id=Builder")
+    assert "who breaks SML-5 can't waive it" in refused.problem
+    run("add", plan, "policy_waiver", *given, f"account_id={account}", "approver_id=Owner").done()
+    told = run("policy", plan, "--json").json
+    assert told["blocking"] == 0
+    (finding,) = told["findings"]
+    assert (finding["rule"], finding["waived"]["by"], finding["line"]) == ("SML-5", "Owner", 72)
+
+
+def test_the_text_is_shown_and_set_again(run, plan, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(resource("policies", "public.toml").read_text("utf-8"), "utf-8")
+    run("policy", plan, "--set", own).done()
+    shown = run("policy", plan, "--show").done().out
+    assert 'id = "CAP-1"' in shown and 'id = "PUB-8"' in shown
+    own.write_text(shown, "utf-8")
+    assert "says that already" in run("policy", plan, "--set", own).done().out
+    own.write_text(shown.replace('metric = "quotes"', 'metric = "qoutes"'), "utf-8")
+    problem = run("policy", plan, "--set", own).problem
+    line = shown[: shown.index('metric = "quotes"')].count("\n") + 1
+    assert problem == f"error: line {line}: CAP-5: no figure is called “qoutes”; is “quotes” meant?"
+    assert run("policy", plan, "--show").done().out == shown
+    assert "no ready policy is called “x”" in run("policy", plan, "--pack", "x").problem
+    assert "can't be read" in run("policy", plan, "--set", tmp_path / "none.toml").problem

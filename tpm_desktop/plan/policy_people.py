@@ -1,0 +1,51 @@
+"""Who holds which role of the policy in a program, as far as its rows say."""
+
+from __future__ import annotations
+
+from tpm_desktop.finance.policy.roles import (
+    BOARD,
+    PROGRAM_MANAGER,
+    PROJECT_MANAGER,
+    SPONSOR,
+    STEERING,
+)
+from tpm_desktop.model.governance import BodyType
+
+from .columns import first
+from .state import State
+
+ROLE_OF_BODY = {
+    BodyType.SPONSOR.value: SPONSOR,
+    BodyType.STEERING.value: STEERING,
+    BodyType.BOARD.value: BOARD,
+}
+"""As which role a governance body decides; other kinds of body decide nothing about money."""
+
+
+def role_of_body(state: State, body_id: str | None) -> str | None:
+    """The role in which a body decides, None for one without such a role."""
+    table = state.inputs.tables["body"]
+    row = table.row.get(body_id or "")
+    return None if row is None else ROLE_OF_BODY.get(table.texts["type"][row] or "")
+
+
+def chair_of(state: State, body_id: str | None) -> str | None:
+    """Who decides in a body's name."""
+    table = state.inputs.tables["body"]
+    row = table.row.get(body_id or "")
+    return None if row is None else table.texts["chair_id"][row]
+
+
+def holders(state: State, role: str, project_id: str | None = None) -> frozenset[str]:
+    """The resources that hold a role; none where the program doesn't say who does."""
+    program, projects, bodies = (state.inputs.tables[name] for name in ("program", "project", "body"))
+    found: list[str | None] = []
+    if role == PROJECT_MANAGER and project_id in projects.row:
+        found.append(projects.texts["manager_id"][projects.row[project_id]])
+    elif role == PROGRAM_MANAGER:
+        found.append(first(program, "manager_id"))
+    elif role == SPONSOR:
+        found.append(first(program, "sponsor_id"))
+    pairs = zip(bodies.texts["type"], bodies.texts["chair_id"], strict=True)
+    found += [chair for kind, chair in pairs if ROLE_OF_BODY.get(kind or "") == role]
+    return frozenset(one for one in found if one)
