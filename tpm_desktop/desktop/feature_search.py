@@ -1,8 +1,8 @@
 """Importing modules beside Qt without having each one's source looked through.
 
-PySide reads the source of every module imported after it, to find those that mention it: in them it may switch
-its optional features (snake_case names). This program switches none; the reading took a tenth of the time from
-the command to the first picture of a file. A bundle without sources never paid it.
+PySide reads the source of every module imported after it, to find those that mention it: in them it may
+switch its optional features (snake_case names). This program switches none; the reading took a tenth of the
+time from the command to the first picture of a file. A bundle without sources never paid it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class Record(SQLModel):
     """A row of a program file; its columns are declared with `column(...)`."""
 
     __table_args__: ClassVar[Any] = {"sqlite_strict": True}
-    # SQLAlchemy's columns say what a row holds; Pydantic's own schema is built only where somebody asks for it.
+    # SQLAlchemy's columns say what a row holds; Pydantic's schema is built only where somebody asks for it.
     model_config = SQLModelConfig(defer_build=True)
 
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=Text)
