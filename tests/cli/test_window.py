@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tpm_desktop.desktop import application
@@ -47,3 +49,11 @@ def test_a_report_that_there_is_not(run, plan, tmp_path):
     said = run("report", "weather", plan, "-o", tmp_path / "weather.pdf")
     assert (said.code, said.out) == (2, "")
     assert "there are status, steering" in said.err
+
+
+def test_a_pack_that_is_handed_out_is_noted_when_asked(run, plan, tmp_path):
+    command = ("report", "commitments", plan, "-o", tmp_path / "gives.pdf")
+    run(*command).done()
+    assert run("list", plan, "program", "--json").json[0]["last_pack"] is None
+    run(*command, "--issued").done()
+    assert run("list", plan, "program", "--json").json[0]["last_pack"][:10] == f"{date.today()}"

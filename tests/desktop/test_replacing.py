@@ -126,7 +126,7 @@ def test_case_words_and_one_column_narrow_what_is_found(finder):
 
 def test_what_is_folded_is_found_and_unfolded_and_what_is_filtered_away_is_not(finder):
     finder.opens("gantt", Qt.Key.Key_F)
-    finder.window.view.panes.fold_all()
+    finder.window.view.panes.folding.fold_all()
     finder.types("install")
     finder.presses(Qt.Key.Key_Return)
     assert finder.is_at() == ("Install racks", "name")

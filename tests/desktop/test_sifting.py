@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,9 +14,10 @@ from tpm_desktop.desktop.gantt.paper.choice import Rows
 from tpm_desktop.desktop.gantt.paper.contents import counted
 from tpm_desktop.desktop.gantt.rows import GROUP
 from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.sifting.builder import FilterBuilder
 from tpm_desktop.gestures.baselines import take_baseline
-from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.sieves import Sieve as SavedSieve
 
 PROJECTS = ("Data centre and sites", "Branch software")
@@ -141,6 +144,50 @@ def test_a_group_says_what_its_rows_come_to(person):
     group = model.index_of_group(0)
     cells = {key: model.data(group.siblingAtColumn(INDEX[key])) for key in ("name", "start", "finish")}
     assert cells == {"name": "Critical (3)", "start": "4 May", "finish": "22 May"}
+
+
+def test_money_and_work_add_up_in_groups_and_variances_with_their_sign(person, ids):
+    program = person.window.session.program
+    add_row(program, "assignment", {"task_id": ids.order, "resource_id": ids.crew})
+    add_row(program, "assignment", {"task_id": ids.install, "resource_id": ids.crew})
+    take_baseline(program, "Agreed")
+    set_fields(program, "task", ids.install, {"duration": 11 * 480, "fixed_cost": 100_000})
+    person.chooses("sift-group-project_id")
+    model = person.window.view.panes.model
+    group = model.index_of_group(0)
+    keys = ("work", "baseline_work", "work_variance", "cost", "baseline_cost", "cost_variance", "fixed_cost")
+    assert [model.data(group.siblingAtColumn(INDEX[key])) for key in keys] == [
+        "128 h", "120 h", "+8 h", "7,400", "6,000", "+1,400", "1,000",
+    ]  # fmt: skip
+
+
+def test_what_came_since_the_last_pack(person, qtbot, tmp_path):
+    window, refused = person.window, []
+    window.session.refused.connect(refused.append)
+    person.chooses("sift-ready-added-since-pack")
+    assert refused == [
+        "No pack was issued yet; save one under File > Reports, or enter when in the program's form"
+    ]
+    assert len(person.sees()) == 5
+    window.action("reports").trigger()
+    dialog = window.findChild(ReportsDialog)
+    qtbot.waitUntil(lambda: dialog.document is not None, timeout=30_000)
+    dialog.note.click()
+    dialog.save(tmp_path / "draft.pdf")
+    assert window.session.program.file.program.last_pack is None
+    dialog.note.click()
+    dialog.save(tmp_path / "status.pdf")
+    dialog.reject()
+    program = window.session.program
+    assert program.file.journal.records()[0].label == "Issue “Status report”"
+    assert datetime.now() - program.file.program.last_pack < timedelta(minutes=2)
+    of_program = ("program", program.file.program.id)
+    set_fields(program, *of_program, {"last_pack": datetime.now() + timedelta(hours=1)})
+    person.chooses("sift-ready-added-since-pack")
+    assert person.sees() == []
+    set_fields(program, *of_program, {"last_pack": datetime.now() - timedelta(days=1)})
+    assert len(person.sees()) == 5
+    assert window.header.shown.startswith("3 shown, filtered by “Added since the last pack”")
 
 
 def test_highlighting_tints_and_hides_nothing(person):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.gestures.packs import issue_pack
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 
@@ -30,6 +32,9 @@ def report(
             help="Tell what changed since then (a file: against it); of an audit extract, not before",
         ),
     ] = None,
+    issued: Annotated[
+        bool, typer.Option("--issued", help="Note in the program that the pack is handed out now")
+    ] = False,
     list_kinds: Annotated[bool, typer.Option("--list", help="The kinds, one a line, the key first")] = False,
     person: ByPerson = "",
     project: OfProject = "",
@@ -55,16 +60,18 @@ def report(
         raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
     if since is not None and not (chosen.compares or chosen.tells_changes or chosen.audits):
         raise typer.BadParameter(f"{kind!r} does not tell what changed; leave --since out")
-    if chosen.audits:
-        refuse_unknown(table, field)
-        with OpenProgram.open(file, read_only=True) as program:
+    if not chosen.audits and any((person, project, table, field, until)):
+        raise typer.BadParameter("only the audit extract can be asked for a part; “report audit”")
+    with OpenProgram.open(file, read_only=not issued) as program:
+        if chosen.audits:
+            refuse_unknown(table, field)
             asked = asked_of(program.file, person, project, table, field, since, until)
             write_pack(chosen, program, output, asked=asked)
-        return
-    if any((person, project, table, field, until)):
-        raise typer.BadParameter("only the audit extract can be asked for a part; “report audit”")
-    with OpenProgram.open(file, read_only=True) as program, _compared(program, since) as compared:
-        write_pack(chosen, program, output, compared=compared)
+        else:
+            with _compared(program, since) as compared:
+                write_pack(chosen, program, output, compared=compared)
+        if issued:
+            issue_pack(program, chosen.label, datetime.now())
 
 
 @contextmanager

@@ -34,6 +34,9 @@ def show_window(path: Path | None) -> int:
         raise CommandError(f"{path.name} does not exist; check the name, or make it with “new”")
     if sys.platform not in ("win32", "darwin") and not any(map(os.environ.get, _DISPLAYS)):
         raise CommandError("there is no display to show the window on; “--help” lists what works without one")
+    from tpm_desktop.desktop import feature_search
+
+    feature_search.switch_off()
     from tpm_desktop.desktop.application import run
 
     return run(path)

@@ -250,7 +250,6 @@ class MainWindow(QMainWindow):
         """Say what an edit of the program that is shown did."""
         if self.session is not None:
             self.telling.follow(self.session, changes, delta)
-            self._say_headline()
 
     def say_refused(self, reason: str) -> None:
         """Say why something was not done."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -29,7 +29,8 @@ ICON = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
 _POLICY = "policy"  # counts what breaks it, where others count what is overdue
-_WIDE, _NARROW = 208, 52
+_WIDE, _WIDEST, _NARROW = 208, 264, 52
+_BEFORE, _BEHIND, _COUNTED = 44, 12, 40  # room beside a name: icon, edge, edge with a number
 _ITEM, _HEADING = 28, 34
 _ICON = 16
 
@@ -101,6 +102,13 @@ class _Painter(QStyledItemDelegate):
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
         painter.drawText(place.adjusted(16, 0, -8, -6), bottom, text)
 
+    def width(self, index: Index) -> int:
+        """What a place needs so that its name is whole."""
+        if index.data(KEY) is None:
+            return 0
+        behind = _COUNTED if index.data(COUNT) else _BEHIND
+        return _BEFORE + QFontMetrics(font()).horizontalAdvance(str(index.data())) + behind
+
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = Appearance.current().theme
         place = option.rect.adjusted(8, 1, -8, -1)
@@ -126,7 +134,7 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font())
         painter.setPen(QColor(theme.text))
         side = Qt.AlignmentFlag.AlignVCenter
-        room = place.adjusted(44, 0, -40 if index.data(COUNT) else -12, 0)
+        room = place.adjusted(_BEFORE, 0, -(_COUNTED if index.data(COUNT) else _BEHIND), 0)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignLeft, text)
         if index.data(COUNT):
@@ -158,7 +166,7 @@ class Navigation(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
-        Appearance.current().changed.connect(self.list.viewport().update)
+        Appearance.current().changed.connect(self._dress)
         self.fold(False)
 
     @property
@@ -168,11 +176,22 @@ class Navigation(QWidget):
     def fold(self, folded: bool) -> None:
         """Show icons only, or names as well."""
         self._painter.folded = folded
-        self.setFixedWidth(_NARROW if folded else _WIDE)
+        self._fit()
         policy = Qt.ScrollBarPolicy
         bar = policy.ScrollBarAlwaysOff if folded else policy.ScrollBarAsNeeded  # it would cover the icons
         self.list.setVerticalScrollBarPolicy(bar)
         self.list.scheduleDelayedItemsLayout()
+
+    def _fit(self) -> None:
+        """As wide as the longest name needs beside a scroll bar, within reason."""
+        needed = max(self._painter.width(self._places.index(row)) for row in range(self._places.rowCount()))
+        beside = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
+        wide = min(max(_WIDE, needed + beside), _WIDEST)
+        self.setFixedWidth(_NARROW if self.folded else wide)
+
+    def _dress(self) -> None:
+        self._fit()
+        self.list.viewport().update()
 
     def show_place(self, key: str) -> None:
         """Mark the view that is in front."""
@@ -184,6 +203,7 @@ class Navigation(QWidget):
         """Show beside each view how much in it is overdue, or breaks the policy."""
         self._places.counts = dict(counts)
         self._places.dataChanged.emit(self._places.index(0), self._places.index(len(self._places.rows) - 1))
+        self._fit()
 
     def _choose(self, index: QModelIndex) -> None:
         key = index.data(KEY)

@@ -58,7 +58,7 @@ class View(QWidget):
 
     def _hear(self, changes: Changes, delta: Delta) -> None:
         if self.isVisible():
-            self.follow(changes, delta)
+            self._take(changes, delta)
         elif self._missed is None:
             self._missed = (changes, delta)
         else:
@@ -69,8 +69,13 @@ class View(QWidget):
         super().showEvent(event)
         if self._missed is not None:
             missed, self._missed = self._missed, None
-            self.follow(*missed)
+            self._take(*missed)
             self.show_selected(*self.session.selected)
+
+    def _take(self, changes: Changes, delta: Delta) -> None:
+        """Follow, and only then say in the first line what there is now."""
+        self.follow(changes, delta)
+        self.headline_changed.emit()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         """Show what is selected elsewhere, where this view shows such rows."""

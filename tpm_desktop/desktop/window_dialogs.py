@@ -68,7 +68,21 @@ class WindowDialogs(QObject):
         if session is not None:
             file = session.program.file
             made_on = file.journal.records()[-1].at.astimezone().date()
-            ReportsDialog(self._window, file.path, made_on, session.again()).open()
+            last, writes = file.program.last_pack, not file.read_only
+            again = session.again()
+            day = last.date() if last else None
+            dialog = ReportsDialog(self._window, file.path, made_on, again, day, noting=writes)
+            dialog.issued.connect(self._note_issued)
+            dialog.open()
+
+    def _note_issued(self, title: str) -> None:
+        from datetime import datetime
+
+        from tpm_desktop.gestures.packs import issue_pack
+
+        session = self._window.session
+        if session is not None:
+            session.do(lambda: issue_pack(session.program, title, datetime.now()))
 
     def paper(self, view: View | None, *, sheet: bool = False) -> None:
         """Show the pages of a view."""

@@ -60,6 +60,12 @@ class Program(Record, table=True):
         group="Schedule",
     )
     status_date: datetime | None = column("Status date", Kind.INSTANT, day_end=True, group="Schedule")
+    last_pack: datetime | None = column(
+        "Last pack issued",
+        Kind.INSTANT,
+        help="When a pack was handed out last; set as one is saved or printed",
+        group="Schedule",
+    )
     calendar_id: str | None = reference("calendar", "Calendar", group="Schedule")
     compared_baseline: int | None = column(
         "Compare with baseline",

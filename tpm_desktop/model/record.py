@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import uuid_utils
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from .fields import Column
 
@@ -20,6 +21,8 @@ class Record(SQLModel):
     """A row of a program file; its columns are declared with `column(...)`."""
 
     __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    # SQLAlchemy's columns say what a row holds; Pydantic's schema is built only where somebody asks for it.
+    model_config = SQLModelConfig(defer_build=True)
 
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=Text)
 

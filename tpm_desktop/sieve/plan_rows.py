@@ -48,12 +48,18 @@ def _follows() -> dict[str, Field]:
         Field("actual_cost", Column("Actual cost", money)),
         Field("baseline_start", Column("Baseline start", time)),
         Field("baseline_finish", Column("Baseline finish", time, day_end=True)),
+        Field("baseline_duration", Column("Baseline duration", length)),
+        Field("baseline_work", Column("Baseline work", length)),
         Field("baseline_cost", Column("Baseline cost", money)),
+        Field("start_variance", Column("Start variance", length)),
         Field("finish_variance", Column("Finish variance", length)),
+        Field("duration_variance", Column("Duration variance", length)),
+        Field("work_variance", Column("Work variance", length)),
         Field("cost_variance", Column("Cost variance", money)),
         Field("added", Column("Added", time)),
         Field("changed", Column("Changed", time)),
         Field("status_date", Column("Status date", time, day_end=True), ("status",)),
+        Field("last_pack", Column("Last pack issued", time), ("last pack",)),
     ]
     return {field.name: field for field in made}
 
@@ -69,15 +75,12 @@ def _fields() -> dict[str, Field]:
 
 
 FIELDS = _fields()
-TOTALS = {
-    "start": Total.FIRST,
-    "finish": Total.LAST,
-    "work": Total.SUM,
-    "actual_work": Total.SUM,
-    "remaining_work": Total.SUM,
-    "cost": Total.SUM,
-    "actual_cost": Total.SUM,
-    "baseline_finish": Total.LAST,
+_ADD_UP = ("work", "actual_work", "remaining_work", "baseline_work", "work_variance")
+TOTALS: dict[str, Total] = {
+    **dict.fromkeys(_ADD_UP, Total.SUM),
+    **{name: Total.SUM for name, field in FIELDS.items() if field.kind is Kind.MONEY},
+    **dict.fromkeys(("start", "actual_start", "baseline_start"), Total.FIRST),
+    **dict.fromkeys(("finish", "actual_finish", "baseline_finish"), Total.LAST),
 }
 """What the rows of a group come to."""
 
@@ -145,21 +148,23 @@ class PlanRows(Subject):
             "actual_cost": lambda: state.money.costs.task_actual,
             "baseline_start": lambda: state.baseline.start,
             "baseline_finish": lambda: state.baseline.finish,
+            "baseline_duration": lambda: state.baseline.duration,
+            "baseline_work": lambda: state.baseline.work,
             "baseline_cost": lambda: state.baseline.cost,
-            "finish_variance": lambda: state.finish_variance,
-            "cost_variance": self._cost_variance,
+            "start_variance": lambda: state.variances.start,
+            "finish_variance": lambda: state.variances.finish,
+            "duration_variance": lambda: state.variances.duration,
+            "work_variance": lambda: state.variances.work,
+            "cost_variance": lambda: state.variances.cost,
             "added": lambda: added_at(state.outline.ids),
             "changed": lambda: [self._last_edits.get(row_id, NONE) for row_id in state.outline.ids],
             "status_date": self._status_date,
+            "last_pack": lambda: np.full(n, state.inputs.tables["program"].numbers["last_pack"][0]),
         }
 
     @cached_property
     def _last_edits(self) -> Mapping[str, int]:
         return self._changed()
-
-    def _cost_variance(self) -> Numbers:
-        agreed = self.numbers("baseline_cost")
-        return np.where(agreed == NONE, NONE, self.numbers("cost") - np.where(agreed == NONE, 0, agreed))
 
     def _status_date(self) -> Numbers:
         """The program's, the end of today while it has none."""

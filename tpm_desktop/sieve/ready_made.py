@@ -9,11 +9,16 @@ _OPEN = "not summary and active and done < 100%"
 
 @dataclass(frozen=True, slots=True)
 class ReadyMade:
-    """key: stable, for the action; name: before translation; condition: as typed."""
+    """key: stable, for the action; name: before translation; condition: as typed.
+
+    needs: the field without which it finds nothing, "" for none; without: what to say then.
+    """
 
     key: str
     name: str
     condition: str
+    needs: str = ""
+    without: str = ""
 
 
 _OF_TASKS = (
@@ -35,6 +40,13 @@ _OF_TASKS = (
     ReadyMade("nobody", "Nobody assigned", f"{_OPEN} and not milestone and resources is empty"),
     ReadyMade("over-budget", "Over budget", "not summary and cost > baseline cost"),
     ReadyMade("milestones", "Milestones", "milestone"),
+    ReadyMade(
+        "added-since-pack",
+        "Added since the last pack",
+        "added > last pack",
+        needs="last_pack",
+        without="No pack was issued yet; save one under File > Reports, or enter when in the program's form",
+    ),
     ReadyMade("added", "Added in the last 7 days", "added >= today - 7d"),
     ReadyMade("changed", "Changed in the last 7 days", "changed >= today - 7d"),
 )

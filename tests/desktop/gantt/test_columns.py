@@ -51,6 +51,15 @@ def test_every_field_that_is_declared_is_a_column_once():
     assert len(fields) == len(set(fields))
 
 
+def test_the_rows_are_sorted_and_grouped_by_every_column(desk):
+    named = {field_of(column.key) for column in COLUMNS} - {""}  # the rows' own order
+    assert named <= set(desk.view.sifting.rows.fields)
+    for field in sorted(named):
+        desk.view.sifting.sort_by(field)
+        desk.view.sifting.group(field)
+        assert desk.view.panes.model.arrangement.groups, field
+
+
 def test_every_cell_of_every_column_says_something_or_nothing_but_never_fails(desk):
     model = desk.view.panes.model
     for column in range(len(COLUMNS)):

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.main_window import MainWindow
+from tpm_desktop.desktop.navigation import COUNT, KEY
+from tpm_desktop.desktop.style import font
 from tpm_desktop.desktop.views import view_of_table, views
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.plan import OpenProgram
@@ -145,6 +148,19 @@ def test_what_is_overdue_is_counted_in_the_navigation(window: MainWindow, ids):
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "Actions, 1 overdue"
     window.session.do(lambda: set_fields(window.session.program, "action", ids.action, {"state": "done"}))
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "Actions"
+
+
+def test_every_name_in_the_navigation_is_whole(window: MainWindow):
+    places = window.navigation.list
+    metrics = QFontMetrics(font())
+    for row in range(places.model().rowCount()):
+        index = places.model().index(row, 0)
+        if index.data(KEY) is not None:
+            beside = 44 + (40 if index.data(COUNT) else 12)
+            assert metrics.horizontalAdvance(index.data()) <= places.visualRect(index).width() - beside
+    wide = window.navigation.width()
+    window.action("fold").trigger()
+    assert window.navigation.width() < wide / 3
 
 
 def test_each_view_keeps_its_own_filter(window: MainWindow, qtbot):

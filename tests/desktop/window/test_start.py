@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tpm_desktop.desktop import feature_search
 
 ROOT = Path(__file__).parents[3]
 NEEDED_LATER = (
@@ -65,3 +68,15 @@ def imported(tmp_path_factory) -> set[str]:
 def test_an_empty_window_is_painted_without(imported, name):
     assert "PySide6.QtWidgets" in imported
     assert name not in imported
+
+
+def test_sources_of_modules_are_not_looked_through(tmp_path, monkeypatch):
+    search = sys.modules["shibokensupport.feature"]
+    monkeypatch.setattr(search, "_mod_uses_pyside", search._mod_uses_pyside)  # put back afterwards
+    feature_search.switch_off()
+    read: list[str] = []
+    monkeypatch.setattr(inspect, "getsource", lambda module: read.append(module.__name__) or "")
+    (tmp_path / "imported_beside_qt.py").write_text("import decimal\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    __import__("imported_beside_qt")
+    assert read == []

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -19,8 +17,6 @@ from tpm_desktop.desktop.menus import add_below
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
-from tpm_desktop.plan import instant
-from tpm_desktop.planning.columns import NONE
 
 from .bar_texts import BarTextChoice
 from .baseline_choice import BaselineChoice
@@ -37,10 +33,7 @@ from .ready_tables import READY_TABLES
 from .row_commands import RowCommands
 from .searching import GanttSearched
 from .structure import Structure
-from .timescale import DAY, minutes_of
-
-_STEP = 1.5
-_REVEALED = 0.2  # share of the width at which a bar that is gone to begins
+from .time_in_sight import TimeInSight
 
 
 class Actions(QObject):
@@ -59,6 +52,7 @@ class Actions(QObject):
         self._strip = strip
         self._view, self._panes, self._rows, self._session = view, panes, rows, session
         self._structure = structure
+        self._time = TimeInSight(view, panes, session)
         self.finding = FindBar(GanttSearched(session, panes), view)
         writable = not session.program.file.read_only
         done = self._done()
@@ -112,16 +106,9 @@ class Actions(QObject):
             "replace": lambda: self.finding.ask(replacing=True),
             "fill-right": lambda: fill_right(self._session, panes.tree),
             "copy-picture": self._copy_picture,
-            "expand-all": panes.unfold_all,
-            "collapse-all": panes.fold_all,
-            "reveal": self._reveal,
-            "today": lambda: chart.show_instant(minutes_of(datetime.now())),
-            "go-to-date": self._ask_for_date,
-            "status-date": self._show_status_date,
-            "zoom-in": lambda: chart.zoom(_STEP, self._zoom_centre()),
-            "zoom-out": lambda: chart.zoom(1 / _STEP, self._zoom_centre()),
-            "fit": chart.fit,
-            "fit-selection": self._fit_selection,
+            "expand-all": panes.folding.unfold_all,
+            "collapse-all": panes.folding.fold_all,
+            **self._time.commands(),
             "columns": lambda: self.choose_columns(panes.tree.header().mapToGlobal(QPoint(0, 0))),
             "freeze": lambda: self._freeze_to(max(panes.tree.currentIndex().column(), NAME)),
             "unfreeze": lambda: panes.tree.freeze(0),
@@ -153,56 +140,6 @@ class Actions(QObject):
 
         copy_sight(self._session, self._panes, self._view.headline())
 
-    def _reveal(self) -> None:
-        self.reveal(self._panes.model.id_of(self._panes.tree.currentIndex()))
-
-    def reveal(self, row_id: str | None) -> None:
-        """Bring the bar of a row into view."""
-        state = self._panes.model.state
-        row = state.outline.row.get(row_id or "")
-        if row is not None and int(state.schedule.start[row]) != NONE:
-            self._panes.chart.show_instant(float(state.schedule.start[row]), _REVEALED)
-
-    def _show_status_date(self) -> None:
-        at = int(self._panes.model.state.inputs.options.status_date)
-        if at == NONE:
-            self._session.refused.emit(
-                self.tr("The program has no status date; set it in the program's form")
-            )
-        else:
-            self._panes.chart.show_instant(at)
-
-    def _ask_for_date(self) -> None:
-        from .date_jump import DateJump
-
-        panes, formats = self._panes, self._session.formats
-        row = panes.model.row_of(panes.tree.currentIndex())
-        start = None if row is None else instant(int(panes.model.state.schedule.start[row]))
-        dialog = DateJump(formats, start.date() if start else formats.today(), self._view)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda moment: panes.chart.show_instant(minutes_of(moment)))
-        dialog.open()
-
-    def _fit_selection(self) -> None:
-        """The time of the selected rows, and the first of them."""
-        panes, schedule = self._panes, self._panes.model.state.schedule
-        rows = np.array(sorted(panes.chart.selected), np.int64)
-        rows = rows[(schedule.start[rows] != NONE) & (schedule.finish[rows] != NONE)]
-        if not len(rows):
-            self._session.refused.emit(self.tr("No task is selected; select those to show"))
-            return
-        first, last = int(schedule.start[rows].min()), int(schedule.finish[rows].max())
-        panes.chart.fit_between(first, max(last, first + DAY))
-        panes.tree.show_row(panes.model.index_at(int(rows[0])))
-
-    def _zoom_centre(self) -> float | None:
-        """The current bar's start where it is seen, so that zooming by key goes towards it."""
-        row = self._panes.model.row_of(self._panes.tree.currentIndex())
-        if row is None:
-            return None
-        x = self._panes.chart.scale.x(float(self._panes.model.state.schedule.start[row]))
-        return x if 0 <= x <= self._panes.chart.viewport().width() else None
-
     # Switches
 
     def _is_on(self, name: str) -> bool:
@@ -231,7 +168,7 @@ class Actions(QObject):
 
     def _connect_menus(self) -> None:
         tree, chart = self._panes.tree, self._panes.chart
-        tree.opened.connect(self.reveal)
+        tree.opened.connect(self._time.reveal)
         tree.customContextMenuRequested.connect(
             lambda at: self.open_menu(tree.viewport().mapToGlobal(at), tree.indexAt(at))
         )

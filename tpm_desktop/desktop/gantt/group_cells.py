@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan import instant
 from tpm_desktop.sieve import Group
 from tpm_desktop.sieve.plan_rows import FIELDS
@@ -15,6 +16,7 @@ def total_text(group: Group, key: str, formats: Formats) -> str:
         return ""
     if FIELDS[key].is_time:
         return formats.date(instant(value))
-    if key == "cost":
-        return formats.money(value, whole=True, dash=True)
-    return formats.duration(value, unit="h") if value else ""
+    differs = key.endswith("_variance")
+    if FIELDS[key].kind is Kind.MONEY:
+        return formats.money(value, whole=True, dash=True, sign=differs)
+    return formats.duration(value, unit="h", sign=differs) if value else ""

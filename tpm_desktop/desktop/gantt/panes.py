@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate
 
-import numpy as np
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -18,13 +17,14 @@ from tpm_desktop.sieve import Arrangement, SortKey
 
 from .chart import Chart
 from .columns import COLUMNS, field_of
+from .folding import Folding
 from .frame import RowMeasures
 from .model import OutlineModel
 from .name_width import widen_names
 from .repainting import region_of, rows_changed, spans_of
 from .row_drag import RowDrag
 from .row_tips import told_of
-from .rows import ShownRows, group_key
+from .rows import ShownRows
 from .tree import OutlineTree
 
 _MOST_TABLE = 0.6  # of the width, so that the chart has room
@@ -46,8 +46,7 @@ class Panes(QSplitter):
         self.chart = Chart(session, appearance.theme)
         self.tree = OutlineTree(session, self.model, self.chart.inks)
         self.row_drag = RowDrag(session, self.tree)
-        self.collapsed: set[str] = set()
-        self._closed: set[str] = set()
+        self.folding = Folding(self.tree, self.model)
         self._lay_out()
         self._connect()
 
@@ -89,8 +88,7 @@ class Panes(QSplitter):
         table_bar.rangeChanged.connect(lambda *_: self.share_range())
         table_bar.valueChanged.connect(chart_bar.setValue)
         chart_bar.valueChanged.connect(table_bar.setValue)
-        tree.expanded.connect(lambda index: self._folded(index, closed=False))
-        tree.collapsed.connect(lambda index: self._folded(index, closed=True))
+        self.folding.changed.connect(self.show_rows)
         tree.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         tree.selectionModel().currentChanged.connect(lambda *_: self._describe())
         chart.row_pressed.connect(self._pressed)
@@ -112,15 +110,12 @@ class Panes(QSplitter):
 
         Args: anew: it is sifted otherwise than before; rows that a filter keeps, and groups, begin unfolded.
         """
-        known = set() if first or self.model.kept is not None else self.summaries()
+        known = set() if first or self.model.kept is not None else self.folding.summaries()
         if anew:
-            self._closed.clear()
+            self.folding.forget_sifted()
         self.model.relay(arrangement)
         self.chart.tinted = self.tree.tinted = arrangement.tinted
-        if arrangement.kept is not None or first:
-            self._quietly_unfold()
-        for key in (self.summaries() - known) | self._folds:
-            self._set_folded(key, closed=key in self._folds)
+        self.folding.renew(known, all_open=arrangement.kept is not None or first)
         self._name_units()
         self.show_rows()
 
@@ -143,9 +138,9 @@ class Panes(QSplitter):
         """Tell the chart which rows have which lines."""
         arranged, outline = self.model.arrangement, self.model.state.outline
         if arranged.groups is None:
-            shown = ShownRows.of(outline, self._folds, arranged.kept, arranged.order)
+            shown = ShownRows.of(outline, self.folding.folds, arranged.kept, arranged.order)
         else:
-            shown = ShownRows.grouped(arranged.groups, self._folds, len(outline))
+            shown = ShownRows.grouped(arranged.groups, self.folding.folds, len(outline))
         self.chart.show_rows(self.model.cells, shown)
         self.share_range()
         self._mark_selected()
@@ -158,85 +153,6 @@ class Panes(QSplitter):
         header = self.tree.table_header
         header.order = {key.field: key.descending for key in keys}
         header.viewport().update()
-
-    def summaries(self) -> set[str]:
-        """Ids of the rows with others below them."""
-        outline = self.model.state.outline
-        return {outline.ids[row] for row in np.flatnonzero(outline.has_children()).tolist()}
-
-    @property
-    def _folds(self) -> set[str]:
-        """What is folded now; what is folded while rows are sifted is forgotten with that."""
-        return self.collapsed if self.model.kept is None else self._closed
-
-    def _foldable(self) -> set[str]:
-        groups = self.model.arrangement.groups
-        return self.summaries() if groups is None else {group_key(group) for group in groups}
-
-    def unfold_all(self) -> None:
-        """Show every row."""
-        self._folds.clear()
-        self._quietly_unfold()
-        self.show_rows()
-
-    def fold_all(self) -> None:
-        """Show component projects, or groups, only."""
-        self._folds.update(self._foldable())
-        self.tree.blockSignals(True)
-        self.tree.collapseAll()
-        self.tree.blockSignals(False)
-        self.show_rows()
-
-    def fold_to(self, level: int) -> None:
-        """Show the outline down to a level, component projects being the first; groups stay as they are."""
-        if self.model.arrangement.groups is not None:
-            return
-        outline = self.model.state.outline
-        self._folds.clear()
-        self._folds.update(i for i in self.summaries() if int(outline.level[outline.row[i]]) >= level - 1)
-        self._quietly_unfold()
-        for key in self._folds:
-            self._set_folded(key, closed=True)
-        self.show_rows()
-
-    def unfold_to(self, row_ids: Iterable[str]) -> None:
-        """Open what rows lie in."""
-        outline = self.model.state.outline
-        if self.model.arrangement.groups is not None:
-            for row_id in row_ids:
-                self.tree.expand(self.model.index_of(row_id, 0).parent())
-            return
-        for row_id in row_ids:
-            above = int(outline.parent[outline.row[row_id]]) if row_id in outline.row else -1
-            while above >= 0:
-                self.tree.expand(self.model.index_at(above, 0))
-                above = int(outline.parent[above])
-
-    def _quietly_unfold(self) -> None:
-        self.tree.blockSignals(True)
-        self.tree.expandAll()
-        self.tree.blockSignals(False)
-
-    def _set_folded(self, key: str, *, closed: bool) -> None:
-        index = self.model.index_of(key, 0)
-        for number, group in enumerate(self.model.arrangement.groups or ()):
-            if group_key(group) == key:
-                index = self.model.index_of_group(number)
-        if index.isValid() and self.tree.isExpanded(index) is closed:
-            self.tree.blockSignals(True)
-            self.tree.setExpanded(index, not closed)
-            self.tree.blockSignals(False)
-
-    def _folded(self, index: QModelIndex, *, closed: bool) -> None:
-        group = self.model.group_of(index)
-        key = self.model.id_of(index) if group is None else group_key(group)
-        if key is None:
-            return
-        if closed:
-            self._folds.add(key)
-        else:
-            self._folds.discard(key)
-        self.show_rows()
 
     # Selection and marks
 

@@ -64,7 +64,7 @@ class GanttSearched:
     def go(self, at: At) -> None:
         """As a block of one cell, which is seen while the keyboard is in the bar."""
         tree = self._panes.tree
-        self._panes.unfold_to([at[0]])
+        self._panes.folding.unfold_to([at[0]])
         index = self._panes.model.index_of(at[0], INDEX[at[1]])
         if index.isValid():
             tree.block.take(index, index)

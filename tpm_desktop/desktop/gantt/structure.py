@@ -159,7 +159,7 @@ class Structure(QObject):
         for level in range(1, _LEVELS + 1):
             text = self._tr("Show outline level {}").format(level)
             name, keys = f"gantt-outline-level-{level}", f"Alt+Shift+{level}"
-            show = partial(self._panes.fold_to, level)
+            show = partial(self._panes.folding.fold_to, level)
             menu.addAction(command(self._panes, name, text, "expand-all", keys, show))
         action.setMenu(menu)
         return action

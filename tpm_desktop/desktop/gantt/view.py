@@ -176,7 +176,7 @@ class GanttView(View):
         self.panes.mark_link(ids[0] if table == "link" and ids else None)
         if table in ("task", "project"):
             self._selecting = True
-            self.panes.unfold_to(ids)
+            self.panes.folding.unfold_to(ids)
             self.panes.tree.select(list(ids))
             self._selecting = False
             row = self.panes.model.row_of(self.panes.tree.currentIndex()) if ids else None

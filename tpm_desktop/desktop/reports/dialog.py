@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -44,7 +44,12 @@ class _StoppedError(Exception):
 
 
 class ReportsDialog(QDialog):
-    """Packs of one program file; the pack is written in a thread of its own, from the file as it is."""
+    """Packs of one program file; the pack is written in a thread of its own, from the file as it is.
+
+    issued: a pack of that name was saved or printed, and the program is to remember it.
+    """
+
+    issued = Signal(str)
 
     def __init__(
         self,
@@ -52,10 +57,14 @@ class ReportsDialog(QDialog):
         file: Path,
         made_on: date | None = None,
         again: Callable[[], OpenProgram] | None = None,
+        last: date | None = None,
+        *,
+        noting: bool = False,
     ) -> None:
         """Args: made_on: the day on which the program was made, before which nothing is known of it.
 
-        again: opens the program for reading; as the file is now unless told otherwise.
+        again: opens the program for reading; as the file is now unless told otherwise; last: the day on which
+        a pack was issued last; noting: whether the program can remember that one is issued.
         """
         super().__init__(parent)
         self._file = file
@@ -77,9 +86,12 @@ class ReportsDialog(QDialog):
         self.since: QDateEdit = child(self, QDateEdit, "since")
         self.save_button: QPushButton = child(self, QPushButton, "save")
         self.print_button: QPushButton = child(self, QPushButton, "print")
+        self.note: QCheckBox = child(self, QCheckBox, "note")
+        self.note.setVisible(noting)
+        self.note.setChecked(noting)
         self.document: Document | None = None
         self._work = Work(self)
-        self._fill()
+        self._fill(last)
         self._connect()
         self.kinds.setCurrentRow(0)
 
@@ -104,14 +116,15 @@ class ReportsDialog(QDialog):
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
 
-    def _fill(self) -> None:
+    def _fill(self, last: date | None) -> None:
         for key, name in SIZES.items():
             self.size_choice.addItem(name, key)
         for pack in CATALOGUE:
             self.kinds.addItem(self.tr(pack.label))
         today = QDate.currentDate()
         self.since.setMaximumDate(today)
-        self.since.setDate(max(today.addDays(-_USUAL_DAYS), self._first_day))
+        usual = QDate(last.year, last.month, last.day) if last else today.addDays(-_USUAL_DAYS)
+        self.since.setDate(max(usual, self._first_day))
         self.since.setMinimumDate(self._first_day)
 
     @property
@@ -191,6 +204,11 @@ class ReportsDialog(QDialog):
             self._say(str(problem))
         else:
             self._pages.setText(self.tr("Saved as {}").format(target.name))
+            self._tell_issued()
+
+    def _tell_issued(self) -> None:
+        if self.note.isChecked():
+            self.issued.emit(self.tr(self.pack.label))
 
     def _ask_print(self) -> None:
         assert self.document is not None
@@ -201,6 +219,8 @@ class ReportsDialog(QDialog):
             return
         if not print_pages(self.document, printer):
             self._say(self.tr("The printer can't be reached; choose another one, or save the report as PDF."))
+            return
+        self._tell_issued()
 
     def done(self, result: int) -> None:
         self._work.cancel()

@@ -12,6 +12,7 @@ from tpm_desktop.gestures.records import remove_rows
 from tpm_desktop.gestures.sieves import save_sieve, saved_sieves
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.sieves import Sieve as SavedSieve
+from tpm_desktop.planning.columns import NONE
 from tpm_desktop.sieve import Condition, Sieve, SortKey, Subject, parse, words
 from tpm_desktop.sieve.conditions import Contains
 from tpm_desktop.sieve.ready_made import ReadyMade, ready_made
@@ -74,8 +75,12 @@ class Sifting(QObject):
         self.take(replace(self.sieve, condition=condition), name)
 
     def choose(self, ready: ReadyMade) -> None:
-        """Filter by one that is ready-made."""
-        condition = parse(ready.condition, self.rows, self.session.formats)
+        """Filter by one that is ready-made, or say what it lacks."""
+        rows = self.rows
+        if ready.needs and len(rows) and (rows.numbers(ready.needs) == NONE).all():
+            self.session.refused.emit(self.tr(ready.without))
+            return
+        condition = parse(ready.condition, rows, self.session.formats)
         self.filter(condition, self.tr(ready.name))
 
     def sort(self, *keys: SortKey) -> None:

@@ -15,7 +15,7 @@ def names(printing, target):
 
 
 def test_all_rows_or_those_that_are_folded_and_filtered(view, printing, tmp_path):
-    view.panes.fold_all()
+    view.panes.folding.fold_all()
     small = printing(view)
     assert small.dialog.form.rows.currentText() == "As filtered and folded (2)"
     assert names(small, tmp_path / "plan.pdf") == ["Sites", "Software"]
