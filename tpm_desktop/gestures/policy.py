@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -14,22 +12,20 @@ from fractional_indexing import generate_n_keys_between
 
 from tpm_desktop import paths
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.finance.policy import Operator, Policy, PolicyError, Rule, checked
-from tpm_desktop.finance.policy.blocks import LONGEST_TEXT, blocks
+from tpm_desktop.finance.policy import Policy, PolicyError, checked
+from tpm_desktop.finance.policy.blocks import LONGEST_TEXT
 from tpm_desktop.finance.policy.parts import Part, extended, in_currency, parts
 from tpm_desktop.finance.policy.reading import header
-from tpm_desktop.model.policy import PolicyPart, Role
+from tpm_desktop.model.policy import Role
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.policy import minor_digits, ordered_parts, other_currency
 from tpm_desktop.plan.policy_findings import PolicyFinding, subject_field
 
-from .records import add_row, remove_rows, set_fields
+from .records import add_row, remove_rows
 
 PACKS = ("corporate", "public", "small")
 """The ready policies, by the names of their files."""
-_THRESHOLD = re.compile(r"^[ \t]*threshold[ \t]*=[ \t]*(?:\[[^\]]*\]|.*)", re.MULTILINE)
-_BETWEEN_THRESHOLDS = {True: " to ", False: " and "}
 A_QUARTER = timedelta(days=91)
 
 
@@ -144,30 +140,6 @@ def _orders(new: Sequence[Part], known: Mapping[str, str | None]) -> dict[str, s
         if part is not None and high is not None:
             found[part.key], low, run = high, high, []
     return found
-
-
-def threshold_text(program: OpenProgram, rule: Rule) -> str | None:
-    """The threshold of a rule as it is typed: "10 %", "5 % to 15 %", "0.90 and 0.90"; None without one."""
-    part = part_of(program, rule.id)
-    row = program.file.row(PolicyPart, part) if part else None
-    said = blocks(row.text)[0].data.get("threshold") if row else None
-    if said is None:
-        return None
-    listed = said if isinstance(said, list) else [said]
-    return _BETWEEN_THRESHOLDS[rule.operator is Operator.BETWEEN].join(map(str, listed))
-
-
-def set_threshold(program: OpenProgram, rule: Rule, said: str) -> None:
-    """Hold a rule to another threshold, written as `threshold_text` writes it. Raises: `EditError`."""
-    part = part_of(program, rule.id)
-    row = program.file.row(PolicyPart, part) if part else None
-    if row is None or part is None:
-        raise EditError(f"the policy has no rule “{rule.id}” any more")
-    values = re.split(_BETWEEN_THRESHOLDS[rule.operator is Operator.BETWEEN], said.strip())
-    written = ", ".join(json.dumps(value.strip(), ensure_ascii=False) for value in values)
-    line = f"threshold = [{written}]" if len(values) > 1 else f"threshold = {written}"
-    text = _THRESHOLD.sub(lambda _: line, row.text, count=1)
-    set_fields(program, "policy_part", part, {"text": text})
 
 
 def part_of(program: OpenProgram, key: str) -> str | None:

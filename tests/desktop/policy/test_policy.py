@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QToolButton
 
 from tests.desktop.budget.test_budget_view import at, choose, show, type_amount
 from tpm_desktop.desktop.budget.lines import Figure
 from tpm_desktop.desktop.budget.model import NAME
 from tpm_desktop.desktop.policy import PolicyView
 from tpm_desktop.desktop.policy.rules_table import ASKS, STANDING
+from tpm_desktop.finance.policy import Spending
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.policy import PolicyWaiver
@@ -184,6 +185,35 @@ def test_a_threshold_is_set_without_the_text(held, qtbot, monkeypatch):
     view.table.go_to("CAP-5")
     trigger(view, "policy-threshold")
     assert held.status.said == "This rule has no threshold of its own; edit its text"
+
+
+def test_an_approval_limit_is_typed_into_its_cell(held, qtbot):
+    view = held.show_view("policy")
+    next(tab for tab in view.tabs.findChildren(QToolButton) if tab.text() == "Approval limits").click()
+    table = view.levels
+    assert [table.model().index(row, 0).data() for row in (1, 4)] == ["Program manager", "Board"]
+    assert [table.model().index(1, column).data() for column in (1, 2, 3)] == [
+        "50,000", "5,000", "25,000 within program",
+    ]  # fmt: skip
+    table.setCurrentIndex(table.model().index(1, 1))
+    table.setFocus()
+    QTest.keyClicks(table, "6")
+    editor = table.findChild(QLineEdit)
+    QTest.keyClicks(editor, "0k")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.model().index(1, 1).data() == "60,000")
+    policy = held.session.program.plan.state.policy
+    assert policy.required_approver(Spending.BUDGETED, 60_000_00) == "program manager"
+    assert 'budgeted = "60000"' in view.text.editor.toPlainText()
+    table.model().setData(table.model().index(1, 1), "much")
+    assert "much" in held.toast.text
+    table.model().setData(table.model().index(1, 2), "")
+    assert table.model().index(1, 2).data() == "–"
+    table.model().setData(table.model().index(1, 2), "no limit")
+    held.session.undo()
+    held.session.undo()
+    held.session.undo()
+    assert table.model().index(1, 1).data() == "50,000"
 
 
 def test_an_empty_view_offers_a_ready_policy(window, qtbot):

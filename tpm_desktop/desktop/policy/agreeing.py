@@ -12,7 +12,8 @@ from tpm_desktop.desktop.command import command
 from tpm_desktop.desktop.new_row import ask_for
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.finance.policy import NOBODY, Rule
-from tpm_desktop.gestures.policy import set_threshold, take_back, threshold_text, waive, waiver_of
+from tpm_desktop.gestures.policy import take_back, waive, waiver_of
+from tpm_desktop.gestures.policy_values import set_threshold, threshold_text
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan.policy_findings import PolicyFinding
 

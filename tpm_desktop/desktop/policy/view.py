@@ -23,11 +23,12 @@ from tpm_desktop.plan.policy_words import counted
 
 from .agreeing import Agreeing
 from .findings import FindingsPanel
+from .levels_table import LevelsTable
 from .rules_table import RulesTable, Standing, standing
 from .text_page import TextPage
 
 _SIDE_BY_SIDE = 1000
-_RULES, _TEXT = range(2)
+_RULES, _LEVELS, _TEXT = range(3)
 
 
 class PolicyView(View):
@@ -38,6 +39,7 @@ class PolicyView(View):
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
         self.table, self.panel, self.text = RulesTable(self), FindingsPanel(self), TextPage(session, self)
+        self.levels = LevelsTable(session, self)
         self.tabs = PageTabs(self)
         self._text = ""
         self.empty = EmptyState(
@@ -56,7 +58,7 @@ class PolicyView(View):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        self.tabs.show_names([self.tr("Rules"), self.tr("Text")], _RULES)
+        self.tabs.show_names([self.tr("Rules"), self.tr("Approval limits"), self.tr("Text")], _RULES)
         self.tabs.setAccessibleName(self.tr("Pages"))
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
@@ -65,6 +67,7 @@ class PolicyView(View):
         self.splitter.setSizes([560, 440])
         self._pages = QStackedWidget()
         self._pages.addWidget(self.splitter)
+        self._pages.addWidget(self.levels)
         self._pages.addWidget(self.text)
         written = QWidget()
         column = QVBoxLayout(written)
@@ -163,6 +166,8 @@ class PolicyView(View):
     def _show(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
         policy = self.session.program.plan.state.policy
         self.table.rules.show_rules(policy.rules, report, self.session.formats)
+        if self.levels.levels.levels != list(policy.levels):
+            self.levels.levels.show_levels(policy.levels)
         self._sieve()
         if self.table.current is None and policy.rules and self.session.policy.has_looked:
             first = report.found[0].rule if report.found else policy.rules[0]
