@@ -82,7 +82,7 @@ _handed: ContextVar[sqlite3.Connection] = ContextVar("_handed")
 
 @cache
 def _engine() -> Engine:
-    return create_engine("sqlite://", creator=_handed.get, poolclass=NullPool)
+    return create_engine("sqlite://", creator=_handed.get, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
 
 def for_statements(db: sqlite3.Connection) -> Connection:
@@ -92,7 +92,7 @@ def for_statements(db: sqlite3.Connection) -> Connection:
     """
     token = _handed.set(db)
     try:
-        return _engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+        return _engine().connect()
     finally:
         _handed.reset(token)
 
