@@ -89,3 +89,14 @@ def test_health_proposes_a_commitment_for_a_link(window, ids, owed, qtbot):
     assert window.inspector.title == "Install racks"
     set_fields(window.session.program, "commitment", made, {"status": "agreed"})
     qtbot.waitUntil(lambda: view.tree.checks.results["L7"].verdict == "holds")
+
+
+def test_the_filter_asks_what_the_plan_makes_of_it_and_follows_the_plan(window, ids, owed):
+    made = committed(window, ids, owed, needed_by=date(2026, 6, 30))
+    view = window.show_view("commitment")
+    window.filter("forecast > need")
+    assert view.model.place(made) is None
+    set_fields(window.session.program, "task", ids.install, {"duration": 60 * 480})
+    assert view.model.place(made) == 0
+    view.sifting.group("outlook")
+    assert [group.title for group in view.model._sifted.groups] == ["Late"]
