@@ -48,7 +48,7 @@ def _headline(source: Source, slip: Slip) -> str:
         if found.moves_finish
         else f"it still finishes on {was}"
     )
-    return f"If “{source.state.names[found.row]}” slips by {slip.by}, {end}."
+    return f"If “{found.subject.name}” slips by {slip.by}, {end}."
 
 
 def _facts(source: Source, found: Impact) -> str:

@@ -20,6 +20,7 @@ from ..gantt.plan_rows import PlanRowsKept
 from ..session import Session
 from .fields import DATES, field_label
 from .graph import Edge, Node, NodeKind
+from .slipped import Slipped
 
 _MOST_SAID = 12  # lines of a tool tip for links, and for commitments
 
@@ -47,6 +48,7 @@ class Captions(QObject):
         self._session = session
         self._rows = PlanRowsKept(session)
         self.fields: tuple[str, ...] = (DATES,)
+        self.slipped: Slipped | None = None
         self._health: ProgramHealth | None = None
         self._promises: dict[str, Promise] | None = None
         self._slack: list[int] | None = None
@@ -69,6 +71,9 @@ class Captions(QObject):
         shown = formats.duration(slack, unit="d") if slack != NONE else ""
         dates = self._dates(node)
         said = [state.names[node.row], dates, self.tr("Slack {}").format(shown)]
+        if self._moves(node):
+            (dates, later), shown = self._slips(node), ""
+            said += [self.tr("Finish {}").format(dates), self.tr("Later by {}").format(later)]
         if state.schedule.critical[node.row]:
             said.append(self.tr("Critical: if it slips, the program's finish slips"))
         more = tuple((field_label(key), self._field(node.row, key)) for key in self.fields if key != DATES)
@@ -91,8 +96,27 @@ class Captions(QObject):
         name, slack = state.names[node.row], int(state.schedule.total_slack[node.row])
         spare = self.tr("Slack {}").format(self._session.formats.duration(slack, unit="d"))
         lines = [kind, dates] if slack == NONE or not tasks else [kind, dates, spare]
+        if self._moves(node):
+            then, later = self._slips(node)
+            lines = [kind, self.tr("Finish {}").format(then), self.tr("Later by {}").format(later)]
         said = (name, *lines, rating.reason)
         return Caption(name, "\n".join(lines), counted, light, "\n".join(said).strip())
+
+    def _moves(self, node: Node) -> bool:
+        return self.slipped is not None and self.slipped.moves(node)
+
+    def _slips(self, node: Node) -> tuple[str, str]:
+        """When it finishes now and then, if what is looked at slips, and how much later that is."""
+        assert self.slipped is not None
+        was, will = self.slipped.dates(node)
+        formats, inputs = self._session.formats, self._state.inputs
+        later = inputs.calendars[inputs.options.calendar].between(was, will)
+        days = " → ".join(formats.date(instant(at)) for at in (was, will))
+        return days, formats.duration(later, unit="d")
+
+    def breaks(self, edge: Edge) -> bool:
+        """Whether the slip that is looked at breaks it."""
+        return self.slipped is not None and self.slipped.breaks(edge)
 
     def _lights(self) -> ProgramHealth:
         if self._health is None:
@@ -130,14 +154,23 @@ class Captions(QObject):
             many = len(edge.links)
             said.append(self.tr("1 link") if many == 1 else self.tr("{} links").format(many))
         if slack != NONE:
-            spare = self.tr("slack {}").format(self._session.formats.duration(slack, unit="d"))
+            spare = self.tr("slack {}").format(self._spare(edge, slack))
             said = [f"{said[0]} · {spare}"]
         if edge.owed:
             late = sum(self._owed()[one].outlook is Outlook.LATE for one in edge.owed)
+            late += self.slipped.late(edge) if self.slipped else 0
             many = len(edge.owed)
             counted = self.tr("1 commitment") if many == 1 else self.tr("{} commitments").format(many)
             said.append(self.tr("{}, {} late").format(counted, late) if late else counted)
         return said
+
+    def _spare(self, edge: Edge, slack: int) -> str:
+        """Its slack, and what a slip leaves of it."""
+        formats = self._session.formats
+        was, will = self.slipped.slack(edge.links) if self.slipped else (slack, slack)
+        return " → ".join(
+            formats.duration(one, unit="d") for one in dict.fromkeys((was, will)) if one != NONE
+        )
 
     def slack(self, edge: Edge) -> int:
         """The least slack of its links, `NONE` where none is open."""

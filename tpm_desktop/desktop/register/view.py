@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.command import Keys, command
+from tpm_desktop.desktop.impact import offer_slip
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
@@ -294,5 +295,6 @@ class RegisterView(View):
         if index.isValid() and self.model.group(index) is None:
             row_id, field = self.model.row_id(index), self.model.shown[index.column()].name
             menu.addSeparator()
+            offer_slip(menu, self.session, self.key, (row_id,))
             offer_history(menu, self.session, self.key, row_id, field)
         menu.popup(self.table.viewport().mapToGlobal(at))
