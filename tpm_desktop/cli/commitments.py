@@ -12,6 +12,7 @@ from tpm_desktop.gestures.lookup import find_row
 from tpm_desktop.plan import OpenProgram, State, instant
 from tpm_desktop.plan.commitment_words import giver, lacks, lacks_text, margin_text, need_text, receiver
 from tpm_desktop.plan.commitments import Outlook, Promise, commitments, uncommitted
+from tpm_desktop.plan.dependency_findings import Finding, dependency_findings
 from tpm_desktop.planning.columns import NONE
 
 from .errors import CommandError
@@ -21,10 +22,20 @@ from .output import print_json, print_table
 Project = Annotated[str, typer.Option("--project", metavar="ID", help="Only what this project gives or gets")]
 
 
-def commitments_(file: File, project: Project = "", json: Json = False) -> None:
+Findings = Annotated[
+    bool, typer.Option("--findings", help="Only what is wrong: late, unkept, unowned, not agreed, loops")
+]
+
+
+def commitments_(file: File, project: Project = "", findings: Findings = False, json: Json = False) -> None:
     """List what component projects owe each other, with need, promise and forecast compared."""
     with OpenProgram.open(file, read_only=True) as program:
         state, formats = program.plan.state, Formats.of(program.file.program)
+        if findings:
+            if project:
+                raise typer.BadParameter("findings are of the whole program; leave --project out")
+            _print_findings(dependency_findings(state, formats), json=json)
+            return
         every = commitments(state)
         found = every if not project else _of(every, _project_row(program, project))
         loose = uncommitted(state, every)
@@ -32,6 +43,20 @@ def commitments_(file: File, project: Project = "", json: Json = False) -> None:
             print_json([promise_json(state, one) for one in found])
         else:
             _print(state, found, loose, formats)
+
+
+def _print_findings(found: Sequence[Finding], *, json: bool) -> None:
+    if json:
+        print_json(
+            [
+                {"kind": one.kind.value, "what": one.what, "said": one.said, "table": one.table, "id": one.id}
+                for one in found
+            ]
+        )
+    elif found:
+        print_table(["What", "Finding"], [[one.what, one.said] for one in found], [False, False])
+    else:
+        typer.echo("Nothing is found: all that crosses between projects is agreed and kept.")
 
 
 def _project_row(program: OpenProgram, said: str) -> int:
