@@ -86,7 +86,7 @@ class Grid(QAbstractScrollArea):
         many = len(self.content.matrix) if self.content else 0
         scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         size = self.viewport().size()
-        return Measures(many, size, scroll, names_for(self._wide, size))
+        return Measures(many, size, scroll, names_for(self._wide, many, size))
 
     def _widest(self) -> int:
         """Pixels that the longest name takes with its code and what is around it."""

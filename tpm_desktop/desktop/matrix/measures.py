@@ -11,7 +11,7 @@ from tpm_desktop.plan.matrix import Place
 CELL = QSize(52, 24)
 PAD = 8
 LEAST, MOST = QSize(160, 72), QSize(380, 280)  # what names take left of and above the cells
-SHARE = 0.45  # of the viewport, at most
+SHARE = 0.34  # of the viewport, at most, where cells ask for room too
 SUM = QSize(56, 28)  # right of and below them
 
 
@@ -77,8 +77,15 @@ class Measures:
         return (row if tall else -1), (column if wide else -1)
 
 
-def names_for(wide: int, room: QSize) -> QSize:
-    """What names take whose longest is so wide: all that they need, where the viewport has room for it."""
-    across = min(wide, MOST.width(), round(room.width() * SHARE))
-    down = min(wide, MOST.height(), round(room.height() * SHARE))
+def names_for(wide: int, many: int, room: QSize) -> QSize:
+    """What names take whose longest is so wide: all that they need, where all cells fit beside them.
+
+    Otherwise no more than a share of the viewport. Args: many: elements.
+    """
+
+    def limit(side: int, cell: int, sums: int, most: int) -> int:
+        return min(wide, most, max(side - sums - many * cell, round(side * SHARE)))
+
+    across = limit(room.width(), CELL.width(), SUM.width(), MOST.width())
+    down = limit(room.height(), CELL.height(), SUM.height(), MOST.height())
     return QSize(max(across, LEAST.width()), max(down, LEAST.height()))
