@@ -192,14 +192,16 @@ class _Reader:
         return NONE if day == NONE else day * _DAY + _LAST_MINUTE
 
     def _forecast(self, row: int, giving: int, link: int, promised: int) -> int:
-        """When it comes: as delivered, else as the giving task is planned, else as promised from outside."""
+        """When it comes: as delivered, else as the giving task is planned, else as told from outside."""
         delivered = self._day("delivered_on", row)
         if delivered != NONE:
             return delivered
         if giving < 0:
             if (said := self._arrives.get(self.table.ids[row])) is not None:
                 return said
-            return promised if self.table.texts["external_giver"][row] else NONE
+            told = self._day("told_forecast", row)
+            outside = bool(self.table.texts["external_giver"][row])
+            return (told if told != NONE else promised) if outside else NONE
         kind = LinkKind(int(self.state.inputs.links.kind[link])) if link >= 0 else LinkKind.FS
         return int((self.schedule.start if kind in _FROM_START else self.schedule.finish)[giving])
 
