@@ -32,6 +32,7 @@ class Content(QObject):
         super().__init__(parent)
         self.matrix = matrix
         self.state: State = session.program.plan.state
+        self._formats = session.formats
         self.cells = Cells(self.state, matrix, session.formats)
         self._loop = [-1] * len(matrix)
         for number, (first, last) in enumerate(matrix.loops):
@@ -65,6 +66,8 @@ class Content(QObject):
         if slack := self.cells.slack_text(at):
             said.append(self.tr("Slack {}").format(slack))
         said += [self._link_words(row) for row in links[:_MOST_SAID]]
+        if (more := len(links) - _MOST_SAID) > 0:
+            said.append(self.tr("and {} more").format(self._formats.integer(more)))
         titles = self.state.inputs.tables["commitment"].texts["title"]
         said += [self.tr("Commitment: {}").format(titles[one.row] or "") for one in owed[:_MOST_SAID]]
         if self.in_loop(at):

@@ -138,7 +138,7 @@ class Captions(QObject):
         if self._stands_for_all(edge):
             return "\n".join(self._crossing(edge))
         if len(edge.links) > 1:
-            return self.tr("{} links").format(len(edge.links))
+            return self.tr("{} links").format(self._session.formats.integer(len(edge.links)))
         shown = self.of_link(edge.links[0])
         return "" if shown == LinkType.FS.value.upper() else shown
 
@@ -152,7 +152,8 @@ class Captions(QObject):
         said, slack = [], self.slack(edge)
         if edge.links:
             many = len(edge.links)
-            said.append(self.tr("1 link") if many == 1 else self.tr("{} links").format(many))
+            counted = self._session.formats.integer(many)
+            said.append(self.tr("1 link") if many == 1 else self.tr("{} links").format(counted))
         if slack != NONE:
             spare = self.tr("slack {}").format(self._spare(edge, slack))
             said = [f"{said[0]} · {spare}"]
@@ -200,6 +201,8 @@ class Captions(QObject):
             ends = (self._session.program.plan.name(end) for end in (edge.source, edge.target))
             lines = [" → ".join(ends), *self._crossing(edge)]
         lines += [self.sentence(link_id) for link_id in edge.links[:_MOST_SAID]]
+        if (more := len(edge.links) - _MOST_SAID) > 0:
+            lines.append(self.tr("and {} more").format(self._session.formats.integer(more)))
         titles = self._state.inputs.tables["commitment"].texts["title"]
         lines += [titles[self._owed()[one].row] or "" for one in edge.owed[:_MOST_SAID]]
         return "\n".join(lines)
