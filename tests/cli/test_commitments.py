@@ -46,7 +46,7 @@ def test_only_those_of_a_project(run, owed):
 
 def test_a_commitment_slips_with_the_task_that_gives_it(run, owed):
     found = run("impact", owed, "C-1", "--slip", "5d", "--json").json
-    assert found["name"] == "Install"
+    assert (found["name"], [task["name"] for task in found["behind"]]) == ("Racks", ["Install"])
     (promise,) = found["commitments"]
     before, after = promise["forecast"]
     assert before < after
@@ -73,3 +73,32 @@ def test_gives_and_gets_are_a_sheet_for_every_project(run, owed, tmp_path):
     sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "gives.pdf").pages]
     assert "nobody owns it" in sheets[0]
     assert sum("Gives" in sheet and "Gets" in sheet for sheet in sheets) >= 2
+
+
+def test_findings_name_what_is_wrong_and_where(run, owed):
+    run("set", owed, "commitment", "C-1", "needed_by=2026-01-05").done()
+    found = run("commitments", owed, "--findings", "--json").json
+    assert [one["kind"] for one in found] == ["late", "no owner"]
+    assert {(one["table"], one["id"]) for one in found} == {
+        ("commitment", run("commitments", owed, "--json").json[0]["id"])
+    }
+    assert "too late" in run("commitments", owed, "--findings").done().out
+    assert run("commitments", owed, "--findings", "--project", "Cloud").code == 2
+
+
+def test_what_somebody_outside_gives_slips_by_command(run, owed):
+    run("set", owed, "commitment", "C-1", "giving_task_id=", "external_giver=Carrier").done()
+    found = run("impact", owed, "C-1", "--slip", "500d", "--json").json
+    assert (found["name"], found["table"]) == ("Racks", "commitment")
+    assert [task["name"] for task in found["tasks"]] == ["Migrate"]
+    assert found["commitments"][0]["outlook"][1] == "late"
+
+
+def test_the_impact_tells_gates_phases_and_edges_of_the_map(run, owed):
+    run("add", owed, "task", "project_id=Cloud", "name=In use", "milestone=1", "duration=0").done()
+    run("add", owed, "link", "predecessor_id=Migrate", "successor_id=In use").done()
+    found = run("impact", owed, "C-1", "--slip", "5d", "--json").json
+    assert [gate["name"] for gate in found["gates"]] == ["In use"]
+    (edge,) = found["edges"]
+    assert (edge["giver"], edge["receiver"], edge["broken"]) == ("Data centre", "Cloud", True)
+    assert edge["slack"][1] < 0 <= edge["slack"][0]

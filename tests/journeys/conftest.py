@@ -54,6 +54,7 @@ def sit_down(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[], Person]]
     for window in windows:
         window.close()
         window.deleteLater()
+    QApplication.clipboard().clear()  # what lies there when Qt is gone takes the test run down
     QApplication.processEvents()
 
 

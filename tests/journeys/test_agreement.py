@@ -77,7 +77,7 @@ def test_dependencies_and_command_line(reader, formats, told):
         dates = formats.date(finish) if task["milestone"] else formats.span(start, finish)
         slack = formats.duration(task["total_slack"], unit="d")
         assert (item.caption.title, item.caption.second, item.caption.right) == (task["name"], dates, slack)
-        assert item.critical is task["critical"]
+        assert item.look.critical is task["critical"]
 
     links = {link["id"]: link for link in told.rows("link")}
     listed = view.links.model

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.explain import explain
-from tpm_desktop.plan.impact import impact, slipping
+from tpm_desktop.plan.impact import impact
+from tpm_desktop.plan.slips import slipping
 
 PLANS = Path(__file__).resolve().parents[3] / "shared" / "data" / "dev" / "mspdi"
 PROMISED = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.lookup import find_row
+from tpm_desktop.gestures.mailed_givers import take_told
 from tpm_desktop.plan import OpenProgram, State, instant
 from tpm_desktop.plan.commitment_words import giver, lacks, lacks_text, margin_text, need_text, receiver
 from tpm_desktop.plan.commitments import Outlook, Promise, commitments, uncommitted
+from tpm_desktop.plan.dependency_findings import Finding, dependency_findings
 from tpm_desktop.planning.columns import NONE
 
 from .errors import CommandError
@@ -21,10 +24,31 @@ from .output import print_json, print_table
 Project = Annotated[str, typer.Option("--project", metavar="ID", help="Only what this project gives or gets")]
 
 
-def commitments_(file: File, project: Project = "", json: Json = False) -> None:
+Findings = Annotated[
+    bool, typer.Option("--findings", help="Only what is wrong: late, unkept, unowned, not agreed, loops")
+]
+
+
+ToldBy = Annotated[
+    Path | None,
+    typer.Option("--told-by", metavar="MAILED.tpm", help="Take the dates of external givers from their file"),
+]
+
+
+def commitments_(
+    file: File, project: Project = "", findings: Findings = False, told_by: ToldBy = None, json: Json = False
+) -> None:
     """List what component projects owe each other, with need, promise and forecast compared."""
+    if told_by is not None:
+        _take(file, told_by, json=json)
+        return
     with OpenProgram.open(file, read_only=True) as program:
         state, formats = program.plan.state, Formats.of(program.file.program)
+        if findings:
+            if project:
+                raise typer.BadParameter("findings are of the whole program; leave --project out")
+            _print_findings(dependency_findings(state, formats), json=json)
+            return
         every = commitments(state)
         found = every if not project else _of(every, _project_row(program, project))
         loose = uncommitted(state, every)
@@ -32,6 +56,43 @@ def commitments_(file: File, project: Project = "", json: Json = False) -> None:
             print_json([promise_json(state, one) for one in found])
         else:
             _print(state, found, loose, formats)
+
+
+def _take(file: Path, mailed: Path, *, json: bool) -> None:
+    with OpenProgram.open(file) as program, OpenProgram.open(mailed, read_only=True) as other:
+        formats = Formats.of(program.file.program)
+        told = take_told(program, other)
+    if json:
+        print_json(
+            [
+                {
+                    "id": one.id,
+                    "title": one.title,
+                    "meant": one.meant,
+                    "forecast": [one.was.isoformat() if one.was else None, one.will.isoformat()],
+                }
+                for one in told
+            ]
+        )
+    elif told:
+        lines = [[one.title, one.meant, formats.date(one.was) or "–", formats.date(one.will)] for one in told]
+        print_table(["Commitment", "There", "Was", "Now"], lines, [False, False, True, True])
+    else:
+        typer.echo(f"{mailed.name} says what was known already.")
+
+
+def _print_findings(found: Sequence[Finding], *, json: bool) -> None:
+    if json:
+        print_json(
+            [
+                {"kind": one.kind.value, "what": one.what, "said": one.said, "table": one.table, "id": one.id}
+                for one in found
+            ]
+        )
+    elif found:
+        print_table(["What", "Finding"], [[one.what, one.said] for one in found], [False, False])
+    else:
+        typer.echo("Nothing is found: all that crosses between projects is agreed and kept.")
 
 
 def _project_row(program: OpenProgram, said: str) -> int:

@@ -10,14 +10,16 @@ import typer
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.lookup import find_plan_row, find_row
 from tpm_desktop.plan import OpenProgram, State, instant
-from tpm_desktop.plan.commitments import Promise, commitments
+from tpm_desktop.plan.commitments import Promise
 from tpm_desktop.plan.explain import Explanation
 from tpm_desktop.plan.explain import explain as explained
 from tpm_desktop.plan.impact import Impact
 from tpm_desktop.plan.impact import impact as impact_of
+from tpm_desktop.plan.impact_map import moved_edges
 from tpm_desktop.plan.impact_words import consequence_lines
+from tpm_desktop.plan.slips import SLIPPING_TABLES, Subject, of_row, subject_of
 from tpm_desktop.planning.bands import Band
-from tpm_desktop.planning.columns import Reason
+from tpm_desktop.planning.columns import NONE, Reason
 
 from .commitments import promise_json
 from .errors import CommandError
@@ -49,10 +51,10 @@ def explain(file: File, task: TaskName, json: Json = False) -> None:
 def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False, output: Output = None) -> None:
     """Say what moves if a task or a commitment slips; with -o as a page for a committee."""
     with OpenProgram.open(file, read_only=True) as program:
-        state, row = program.plan.state, _slipping(program, task)
+        state, subject = program.plan.state, _slipping(program, task)
         formats = Formats.of(program.file.program)
         minutes, elapsed = formats.parse_duration(slip)
-        found = impact_of(state, row, minutes, elapsed=elapsed)
+        found = impact_of(state, subject, minutes, elapsed=elapsed)
         if output is not None:
             _write(program, output, found, formats.duration(minutes, elapsed=elapsed))
         if json:
@@ -69,15 +71,15 @@ def _write(program: OpenProgram, output: Path, found: Impact, said: str) -> None
     write_pack(IMPACT, program, output, slip=Slipped(said, found))
 
 
-def _slipping(program: OpenProgram, said: str) -> int:
-    """The row of the task, project or commitment that slips; of a commitment the task that gives it."""
-    row_id = find_row(program.file, "commitment", said) if find_plan_row(program, said) is None else None
-    if row_id is None:
-        return _row(program, said)
-    promise = next(one for one in commitments(program.plan.state) if one.id == row_id)
-    if promise.giving < 0:
-        raise CommandError("no task of the plan gives this commitment; set its giving task first")
-    return promise.giving
+def _slipping(program: OpenProgram, said: str) -> Subject:
+    """What slips: a task or project of the plan, else a row of a register that something of it hangs on."""
+    state, row = program.plan.state, find_plan_row(program, said)
+    if row is not None:
+        return of_row(state, row)
+    for table in SLIPPING_TABLES:
+        if table not in _OF_PLAN and (row_id := find_row(program.file, table, said)) is not None:
+            return subject_of(state, table, row_id)
+    return of_row(state, _row(program, said))
 
 
 def _row(program: OpenProgram, said: str) -> int:
@@ -94,6 +96,9 @@ def _named(state: State, row: int) -> dict[str, Any]:
 def _iso(at: int) -> str | None:
     when = instant(at)
     return when.isoformat(timespec="minutes") if when else None
+
+
+_OF_PLAN = ("task", "project")
 
 
 def _explanation(state: State, found: Explanation) -> dict[str, Any]:
@@ -168,16 +173,34 @@ def _moved(state: State, found: Impact, row: int) -> dict[str, Any]:
     }
 
 
+def _subject(state: State, subject: Subject) -> dict[str, Any]:
+    """What slips; of a task or project as ever, of all else with the tasks behind it."""
+    if subject.table in _OF_PLAN:
+        return {"table": subject.table, **_named(state, state.outline.row[subject.id])}
+    rows = [_named(state, row) for row in subject.rows]
+    return {"table": subject.table, "id": subject.id, "wbs": None, "name": subject.name, "behind": rows}
+
+
 def _impact(state: State, found: Impact, minutes: int, *, elapsed: bool) -> dict[str, Any]:
-    groups = ("tasks", "milestones", "summaries", "projects")
+    groups = ("tasks", "milestones", "gates", "summaries", "phases", "projects")
     return {
-        **_named(state, found.row),
+        **_subject(state, found.subject),
         "slip": minutes,
         "elapsed": elapsed,
         **{name: [_moved(state, found, row) for row in getattr(found, name)] for name in groups},
         "program_finish": [_iso(at) for at in found.finish],
         "newly_critical": [_named(state, row) for row in found.newly_critical],
         "commitments": [_promises(state, *pair) for pair in found.commitments],
+        "edges": [
+            {
+                "giver": state.names[edge.giver],
+                "receiver": state.names[edge.receiver],
+                "slack": [None if at == NONE else at for at in (edge.was, edge.will)],
+                "late": list(edge.late),
+                "broken": edge.broken,
+            }
+            for edge in moved_edges(state, found).values()
+        ],
         "money": {
             "moved": found.money.amount,
             "into_other_years": found.money.into_other_years,
@@ -205,7 +228,7 @@ def _print_impact(state: State, found: Impact, formats: Formats, slip: str) -> N
     end = (
         f"the program finishes {will} instead of {was}" if found.moves_finish else f"it still finishes {was}"
     )
-    typer.echo(f"If “{state.names[found.row]}” slips by {slip}, {end}.")
+    typer.echo(f"If “{found.subject.name}” slips by {slip}, {end}.")
     lines = [
         [
             label,
@@ -217,7 +240,9 @@ def _print_impact(state: State, found: Impact, formats: Formats, slip: str) -> N
         ]
         for label, rows in (
             ("Project", found.projects),
-            ("Milestone", found.milestones),
+            ("Phase", found.phases),
+            ("Gate", found.gates),
+            ("Milestone", [row for row in found.milestones if row not in found.gates]),
             ("Task", found.tasks),
         )
         for row in rows

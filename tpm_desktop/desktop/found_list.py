@@ -27,6 +27,7 @@ from .wording import tip
 
 Index = QModelIndex | QPersistentModelIndex
 FOUND = Qt.ItemDataRole.UserRole
+_LINE = 28  # pixels of a row in which all stands beside each other
 _NOWHERE = QModelIndex()
 
 
@@ -119,14 +120,17 @@ class FoundView(QListView):
     chosen = Signal(object)
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None, *, row: int = 38) -> None:
-        """Args: name: for tests; label: for screen readers; row: pixels, where what it is stands below."""
+        """Args: name: for tests; label: for screen readers; row: pixels, where what it is stands below; 0 for
+        lines with both beside each other.
+        """
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.found = FoundModel(self)
         self.setModel(self.found)
-        self._row = row
-        self.setItemDelegate(FoundPainter(self, row, below=True))
+        self._row = row or _LINE
+        painter = FoundPainter(self, row, below=True) if row else FoundPainter(self, _LINE)
+        self.setItemDelegate(painter)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

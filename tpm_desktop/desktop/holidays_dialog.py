@@ -144,3 +144,12 @@ class HolidaysDialog(QDialog):
         if added is not None:
             self._session.said.emit(self.tr("{} days off added").format(len(added)))
             self.accept()
+
+
+def ask_for_holidays(session: Session, calendar_id: str | None, parent: QWidget) -> HolidaysDialog:
+    """Ask whose holidays to add to a calendar, to the program's where none is named."""
+    calendar = calendar_id or session.program.file.program.calendar_id
+    dialog = HolidaysDialog(session, calendar or "", parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

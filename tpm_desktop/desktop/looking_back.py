@@ -73,6 +73,7 @@ class LookingBack(QObject):
         session.refused.connect(window.say_refused)
         session.said.connect(window.status.say)
         session.documents_wanted.connect(window.action("documents").trigger)
+        session.slip_wanted.connect(window.show_slip)
         window.remember_views()
         before = window.put_in_front(Shown(session, {}, window.filters))
         if self._present is None:

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         session.offered.connect(self.toast.say)
         session.judged.connect(self.telling.say_judged)
         session.documents_wanted.connect(self.action("documents").trigger)
+        session.slip_wanted.connect(self.show_slip)
         session.trying_wanted.connect(self.trying.begin)
         self.files.remember(program.file.path)
         self._show_session()
@@ -234,6 +235,15 @@ class MainWindow(QMainWindow):
         if key is not None and (self.view is None or self.view.key != key):
             self.show_view(key)
         self.session.select(table, [row_id])
+
+    def show_slip(self, table: str, row_id: str) -> None:
+        """Show on the map what follows if a row slips."""
+        from tpm_desktop.plan.slips import SLIPPING_TABLES
+
+        if not row_id or table not in SLIPPING_TABLES:
+            self.say_refused(self.tr("choose a task, component project or commitment first"))
+        elif view := self.show_view("network"):
+            view.show_slip(table, row_id)
 
     def filter(self, text: str) -> None:
         """Let the view in front show only what contains a text."""

@@ -33,7 +33,8 @@ class Session(QObject):
     offered: such a line with what can be done about it: the words of a button, and what it does.
     judged: what the policy says of the program now, as a `Report`, and what an edit broke of it just before.
     documents_wanted: those of the selected row are to be shown. trying_wanted: edits for a change request,
-    named by its id, are to be tried out in a what-if copy.
+    named by its id, are to be tried out in a what-if copy. slip_wanted: what follows if a row slips is to be
+    shown, by table and id.
     """
 
     changed = Signal(object, object)
@@ -44,6 +45,7 @@ class Session(QObject):
     judged = Signal(object, object)
     documents_wanted = Signal()
     trying_wanted = Signal(str)
+    slip_wanted = Signal(str, str)
 
     def __init__(
         self, program: OpenProgram, parent: QObject | None = None, *, past: PastFile | None = None

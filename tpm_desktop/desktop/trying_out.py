@@ -64,6 +64,7 @@ class TryingOut(QObject):
         session.said.connect(window.status.say)
         session.offered.connect(window.toast.say)
         session.judged.connect(window.telling.say_judged)
+        session.slip_wanted.connect(window.show_slip)
         session.changed.connect(window.follow)
         window.remember_views()
         self._waiting = window.put_in_front(Shown(session, {}, window.filters))

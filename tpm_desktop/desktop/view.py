@@ -80,6 +80,9 @@ class View(QWidget):
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         """Show what is selected elsewhere, where this view shows such rows."""
 
+    def show_slip(self, table: str, row_id: str) -> None:
+        """Show what follows if a row slips, where this view can."""
+
     def restyle(self) -> None:
         """Take the colours of the theme anew."""
 

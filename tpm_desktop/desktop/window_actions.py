@@ -31,12 +31,13 @@ _ICONS = {
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "baselines": "baseline",
-    "documents": "attachment", "shortcuts": "help", "person": "person", "about": "about",
+    "slip": "move-right", "documents": "attachment", "shortcuts": "help", "person": "person",
+    "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
     "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "documents",
-    "information", "next_pane", "properties", "baselines",
+    "information", "next_pane", "properties", "baselines", "slip",
 )  # fmt: skip
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
@@ -94,6 +95,7 @@ class WindowActions(QObject):
             "documents": self._documents,
             "properties": self._properties,
             "baselines": dialogs.baselines,
+            "slip": self._slip,
             "information": self._look_at_details,
             "next_pane": lambda: go_on(self._window),
             "person": dialogs.ask_person,
@@ -133,6 +135,11 @@ class WindowActions(QObject):
     def run(self, name: str) -> None:
         """Do what an action of the form means."""
         self._window.action(name).trigger()
+
+    def _slip(self) -> None:
+        if self._window.session is not None:
+            table, ids = self._window.session.selected
+            self._window.show_slip(table, next(iter(ids), ""))
 
     # Edit
 

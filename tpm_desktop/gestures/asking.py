@@ -8,13 +8,14 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.due import day_of_status
-from tpm_desktop.sieve import PlanRows, Subject, TableRows, matches, parse
+from tpm_desktop.sieve import CommitmentRows, PlanRows, Subject, TableRows, matches, parse
 
 from .lookup import row_names
 
 
 def found_ids(program: OpenProgram, table: str, condition: str) -> frozenset[str]:
-    """The ids of the rows of a table that a condition holds for; tasks are also asked what the plan knows.
+    """The ids of the rows of a table that a condition holds for; tasks and
+    commitments are also asked what the plan knows.
 
     Raises: `ConditionProblem` where it can't be read.
     """
@@ -27,6 +28,9 @@ def found_ids(program: OpenProgram, table: str, condition: str) -> frozenset[str
     rows: Subject
     if table == "task":
         rows, ids = PlanRows(state, names, lambda: last_edits(file.journal)), state.outline.ids
+    elif table == "commitment":
+        rows = CommitmentRows(state, names, day_of_status(state))
+        ids = rows.ids
     else:
         columns = Columns.read(file, table)
         rows, ids = TableRows(entry(table), columns, names, day_of_status(state)), columns.ids

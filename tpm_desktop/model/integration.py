@@ -33,6 +33,17 @@ class Commitment(Record, table=True):
         help="A supplier, another program: who gives it if no project of ours does",
         group="Giver",
     )
+    giver_reference: str | None = column(
+        "Giver’s reference",
+        help="Code, WBS code, id or name of the task or commitment in a file that the giver mails",
+        group="Giver",
+    )
+    told_forecast: date | None = column(
+        "Told forecast",
+        Kind.DATE,
+        help="When it comes, as an external giver or a mailed file last told; empty: as promised",
+        group="Giver",
+    )
     giving_task_id: str | None = reference(
         "task", "Given by task", help="Its finish is the forecast", group="Giver"
     )

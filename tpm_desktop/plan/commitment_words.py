@@ -13,7 +13,7 @@ from .commitments import Outlook, Promise
 from .plan import instant
 from .state import State
 
-__all__ = ["Lack", "giver", "lacks", "lacks_text", "margin_text", "need_text", "receiver"]
+__all__ = ["Lack", "giver", "lack_text", "lacks", "lacks_text", "margin_text", "need_text", "receiver"]
 
 
 class Lack(StrEnum):
@@ -67,10 +67,11 @@ def lacks(state: State, promise: Promise) -> Iterator[Lack]:
 
 def lacks_text(state: State, promise: Promise, formats: Formats) -> str:
     """All that is missing on one line, with the days by which it comes too late or breaks its promise."""
-    return "; ".join(_lack(lack, promise, formats) for lack in lacks(state, promise))
+    return "; ".join(lack_text(lack, promise, formats) for lack in lacks(state, promise))
 
 
-def _lack(lack: Lack, promise: Promise, formats: Formats) -> str:
+def lack_text(lack: Lack, promise: Promise, formats: Formats) -> str:
+    """One thing that is missing, with the days where it is about days."""
     if lack is Lack.NEED:
         return f"comes {formats.duration(-promise.margin, unit='d')} too late"
     if lack is Lack.PLAN:

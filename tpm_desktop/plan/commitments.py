@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,15 +76,21 @@ class Promise:
 
 
 def commitments(
-    state: State, schedule: Schedule | None = None, *, calendar: Calendar | None = None
+    state: State,
+    schedule: Schedule | None = None,
+    *,
+    calendar: Calendar | None = None,
+    arrives: Mapping[str, int] | None = None,
 ) -> list[Promise]:
     """Every commitment in the order of the table.
 
     Args: schedule: the dates to go by where they are not to be the state's, such as those after a slip;
-    calendar: the plan's for who asks in another thread, where it must be one of its own.
+    calendar: the plan's for who asks in another thread, where it must be one of its own; arrives: when what
+    somebody outside gives comes, by id, where that is not to be as it was promised.
     """
     inputs = state.inputs
-    reader = _Reader(state, schedule or state.schedule, calendar or inputs.calendars[inputs.options.calendar])
+    calendar = calendar or inputs.calendars[inputs.options.calendar]
+    reader = _Reader(state, schedule or state.schedule, calendar, arrives or {})
     return [reader.promise(row) for row in range(len(reader.table))]
 
 
@@ -120,8 +127,10 @@ def uncommitted(state: State, found: list[Promise] | None = None) -> list[int]:
 class _Reader:
     """Reads commitments of one state against one schedule."""
 
-    def __init__(self, state: State, schedule: Schedule, calendar: Calendar) -> None:
-        self.state, self.schedule, self._calendar = state, schedule, calendar
+    def __init__(
+        self, state: State, schedule: Schedule, calendar: Calendar, arrives: Mapping[str, int]
+    ) -> None:
+        self.state, self.schedule, self._calendar, self._arrives = state, schedule, calendar, arrives
         self.table: Columns = state.inputs.tables["commitment"]
         rows = state.outline.row
         ends = ("giver_id", "receiver_id", "giving_task_id", "receiving_task_id")
@@ -183,12 +192,16 @@ class _Reader:
         return NONE if day == NONE else day * _DAY + _LAST_MINUTE
 
     def _forecast(self, row: int, giving: int, link: int, promised: int) -> int:
-        """When it comes: as delivered, else as the giving task is planned, else as promised from outside."""
+        """When it comes: as delivered, else as the giving task is planned, else as told from outside."""
         delivered = self._day("delivered_on", row)
         if delivered != NONE:
             return delivered
         if giving < 0:
-            return promised if self.table.texts["external_giver"][row] else NONE
+            if (said := self._arrives.get(self.table.ids[row])) is not None:
+                return said
+            told = self._day("told_forecast", row)
+            outside = bool(self.table.texts["external_giver"][row])
+            return (told if told != NONE else promised) if outside else NONE
         kind = LinkKind(int(self.state.inputs.links.kind[link])) if link >= 0 else LinkKind.FS
         return int((self.schedule.start if kind in _FROM_START else self.schedule.finish)[giving])
 
@@ -199,7 +212,9 @@ class _Reader:
         if receiving < 0:
             return NONE, Need.NONE
         if link < 0:
-            return int(self.schedule.start[receiving]), Need.PLANNED
+            pushed = self.table.ids[row] in self._arrives  # it waits for this, so its need is that of before
+            planned = self.state.schedule if pushed else self.schedule
+            return int(planned.start[receiving]), Need.PLANNED
         kind = LinkKind(int(self.state.inputs.links.kind[link]))
         late = self.state.schedule.late_finish if kind in _TO_FINISH else self.state.schedule.late_start
         return self._before_lag(int(late[receiving]), link), Need.LATEST

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tpm_desktop.planning.columns import NONE, WHOLE, LagUnit, LinkKind, Minutes
+from tpm_desktop.planning.columns import NONE, WHOLE, LagUnit, LinkKind, Minutes, Schedule
 from tpm_desktop.planning.worktime import Calendar
 
 from .commitments import Outlook, Promise, commitments, crossing_links
@@ -70,25 +70,34 @@ def worst(slacks: Sequence[int]) -> int:
     return min((slack for slack in slacks if slack != NONE), default=NONE)
 
 
-def link_slack(state: State, rows: Sequence[int], calendar: Calendar | None = None) -> Minutes:
+def link_slack(
+    state: State,
+    rows: Sequence[int],
+    calendar: Calendar | None = None,
+    *,
+    schedule: Schedule | None = None,
+) -> Minutes:
     """How much later what a link waits for could come before the successor is later than its latest dates.
 
     That is a commitment's margin where it stands for the link: from the predecessor's date to the latest of
     the successor, less the lag, in working time of the plan's calendar.
 
-    Args: rows: of links; calendar: the plan's for who asks in another thread, which needs one of its own.
+    Args: rows: of links; calendar: the plan's for who asks in another thread, which needs one of its own;
+    schedule: when predecessors come, where that is not to be as planned, such as after a slip: the latest
+    dates of their successors stay those of the plan.
     Returns: shape (len(rows),), minutes; `NONE` where the predecessor is finished or has no dates.
     """
     if not len(rows):
         return np.zeros(0, np.int64)
-    inputs, schedule, chosen = state.inputs, state.schedule, np.asarray(rows)
+    inputs, chosen = state.inputs, np.asarray(rows)
+    planned, then = state.schedule, schedule or state.schedule
     calendar = calendar or inputs.calendars[inputs.options.calendar]
     before, after = inputs.links.predecessor[chosen], inputs.links.successor[chosen]
     kind, unit = inputs.links.kind[chosen], inputs.links.lag_unit[chosen]
-    comes = np.where(np.isin(kind, _FROM_START), schedule.start[before], schedule.finish[before])
-    latest = np.where(np.isin(kind, _TO_FINISH), schedule.late_finish[after], schedule.late_start[after])
+    comes = np.where(np.isin(kind, _FROM_START), then.start[before], then.finish[before])
+    latest = np.where(np.isin(kind, _TO_FINISH), planned.late_finish[after], planned.late_start[after])
     lag = inputs.links.lag[chosen].astype(np.int64)
-    lag = np.where(np.isin(unit, _SHARES), schedule.duration[before].astype(np.int64) * lag // WHOLE, lag)
+    lag = np.where(np.isin(unit, _SHARES), planned.duration[before].astype(np.int64) * lag // WHOLE, lag)
     known = (comes != NONE) & (latest != NONE) & (inputs.tasks.actual_finish[before] == NONE)
     found = np.full(len(chosen), NONE, np.int64)
     if not known.any():

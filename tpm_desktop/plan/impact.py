@@ -1,4 +1,4 @@
-"""What moves if a row slips: other tasks, milestones, projects, commitments, money, the finish."""
+"""What moves if something slips: tasks, milestones, gates, phases, projects, commitments, money."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import numpy as np
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.planning.clocks import ELAPSED
-from tpm_desktop.planning.columns import Schedule
+from tpm_desktop.planning.columns import NONE, Schedule
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.scenario import Scenario
 from tpm_desktop.planning.what_if import Difference, can_slip, slipped, what_if
 from tpm_desktop.planning.worktime import Calendar
 
 from .commitments import Promise, commitments
+from .gates import gates, phases
 from .moved_money import MovedMoney, moved_money
+from .slips import Subject, of_row
 from .state import State
 
 
@@ -23,21 +25,29 @@ from .state import State
 class Impact:
     """What a slip moves, rows in the order in which they will finish then.
 
-    tasks, milestones, summaries, projects: those whose dates move; newly_critical: tasks. The row that slips
-    is among them. finish: of the program, before and after. commitments: those whose forecast, margin
-    or outlook is another one then, before and after. money: what the tasks that move have yet to cost.
+    tasks, milestones, summaries, projects: those whose dates move; newly_critical: tasks. The rows that slip
+    are among them; gates are among the milestones, phases among the summaries. finish: of the program,
+    before and after. commitments: those whose forecast, margin or outlook is another one then, before and
+    after. money: what the tasks that move have yet to cost.
     """
 
-    row: int
+    subject: Subject
     difference: Difference
     tasks: tuple[int, ...]
     milestones: tuple[int, ...]
+    gates: tuple[int, ...]
     summaries: tuple[int, ...]
+    phases: tuple[int, ...]
     projects: tuple[int, ...]
     newly_critical: tuple[int, ...]
     finish: tuple[int, int]
     commitments: tuple[tuple[Promise, Promise], ...]
     money: MovedMoney
+
+    @property
+    def row(self) -> int:
+        """The outline row that slips, of several the first; -1 where none of the plan does."""
+        return self.subject.row
 
     @property
     def moves_finish(self) -> bool:
@@ -46,63 +56,80 @@ class Impact:
 
 
 def impact(
-    state: State, row: int, minutes: int, *, elapsed: bool = False, scenario: Scenario | None = None
+    state: State,
+    subject: Subject | int,
+    minutes: int,
+    *,
+    elapsed: bool = False,
+    scenario: Scenario | None = None,
 ) -> Impact:
-    """What moves if a row starts so many minutes of its working time, or elapsed ones, later.
+    """What moves if something starts so many minutes of its working time, or elapsed ones, later.
 
     A summary slips with all below it of which something is left, each by the plan's working time, so that
-    they stay together whatever their calendars. scenario: the plan to ask, where it is not to be the state's
-    own, as in another thread.
+    they stay together whatever their calendars. What comes from outside comes so much later by the plan's
+    calendar, and the task that waits for it does not start before.
+    Args: subject: an outline row or what `subject_of` gives. scenario: the plan to ask, where it is not to be
+    the state's own, as in another thread.
     Raises: `EditError` where nothing is left that could slip, or the plan would leave its years.
     """
-    asked, found = scenario or state.scenario, state.schedule
+    asked = scenario or state.scenario
     if minutes <= 0:
         raise EditError("a slip is later; give a duration above zero, such as 5d")
-    rows = slipping(state, row)
-    if not rows:
-        raise EditError(f"“{state.names[row]}” is done; what is done can't slip")
+    what = of_row(state, subject) if isinstance(subject, int) else subject
+    calendar = asked.calendars[asked.options.calendar]
+    clock = ELAPSED if elapsed else calendar if what.together else None
+    arrives = NONE if what.arrives == NONE else (clock or calendar).finish_after(what.arrives, minutes)
     try:
-        together = asked.calendars[asked.options.calendar] if state.summary[row] else None
-        later = slipped(asked, found, rows, minutes, ELAPSED if elapsed else together)
-        difference = what_if(found, later)
+        if arrives == NONE:
+            later = slipped(asked, state.schedule, what.rows, minutes, clock)
+        else:
+            later = _waiting(state, asked, what, arrives)
+        difference = what_if(state.schedule, later)
     except PlanError as error:
         raise EditError(str(error)) from error
-    return _sorted(state, row, difference, asked.calendars[asked.options.calendar])
+    return _sorted(state, what, arrives, difference, calendar)
 
 
-def slipping(state: State, row: int) -> list[int]:
-    """The tasks that slip with a row: itself, or those below it that are not done."""
-    rows = np.array([row, *state.outline.below(row)], np.int64)
-    left = can_slip(state.inputs.tasks, state.schedule) & ~state.summary
-    return [int(at) for at in rows[left[rows]]]
+def _waiting(state: State, asked: Scenario, what: Subject, arrives: int) -> Scenario:
+    """The plan if the tasks of a subject waited for what comes from outside."""
+    later, found = asked, state.schedule
+    open_still = can_slip(state.inputs.tasks, found)
+    for row in what.rows:
+        begun = found.remains[row] if state.inputs.tasks.actual_start[row] != NONE else found.start[row]
+        if open_still[row] and (wait := asked.slack_clock(row).between(int(begun), arrives)) > 0:
+            later = slipped(later, found, [row], wait)
+    return later
 
 
-def _sorted(state: State, row: int, difference: Difference, calendar: Calendar) -> Impact:
+def _sorted(state: State, what: Subject, arrives: int, difference: Difference, calendar: Calendar) -> Impact:
     finish, moved = difference.after.finish, difference.moved
     moved = moved[np.argsort(finish[moved], kind="stable")]
     critical, top = difference.newly_critical, state.outline.is_project
-    summary = state.summary & ~top
+    said = {} if arrives == NONE else {what.id: arrives}
 
     def chosen(kind: np.ndarray, rows: np.ndarray = moved) -> tuple[int, ...]:
         return tuple(rows[kind[rows]].tolist())
 
     return Impact(
-        row=row,
+        subject=what,
         difference=difference,
         tasks=chosen(~state.summary & ~state.milestone),
         milestones=chosen(state.milestone),
-        summaries=chosen(summary),
+        gates=chosen(gates(state)),
+        summaries=chosen(state.summary & ~top),
+        phases=chosen(phases(state)),
         projects=chosen(top),
         newly_critical=chosen(~state.summary, critical),
         finish=(difference.before.program_finish, difference.after.program_finish),
-        commitments=_promises(state, difference.after, calendar),
+        commitments=_promises(state, difference.after, calendar, said),
         money=moved_money(state, difference, calendar),
     )
 
 
-def _promises(state: State, after: Schedule, calendar: Calendar) -> tuple[tuple[Promise, Promise], ...]:
+def _promises(
+    state: State, after: Schedule, calendar: Calendar, arrives: dict[str, int]
+) -> tuple[tuple[Promise, Promise], ...]:
     """The open commitments of which something changes."""
-    pairs = zip(
-        commitments(state, calendar=calendar), commitments(state, after, calendar=calendar), strict=True
-    )
+    then = commitments(state, after, calendar=calendar, arrives=arrives)
+    pairs = zip(commitments(state, calendar=calendar), then, strict=True)
     return tuple((was, will) for was, will in pairs if not was.settled and was != will)

@@ -19,6 +19,7 @@ from tpm_desktop.plan.compared import Compared
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
+    from .matrix import MatrixAsked
     from .slip import Slip
     from .source import Source
     from .theme import Paper
@@ -60,6 +61,7 @@ CATALOGUE = (
         wide=True,
     ),
     Pack("map", "Program map", "How do the projects hang together, and where is it tight?", wide=True),
+    Pack("matrix", "Dependency matrix", "Who gives to whom, and what needs each other?", wide=True),
     Pack(
         "evm",
         "Earned value",
@@ -102,12 +104,14 @@ def write_pack(
     compared: Compared | None = None,
     asked: Asked | None = None,
     slip: Slip | None = None,
+    matrix: MatrixAsked | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
     Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
     changed since; one that compares needs it; asked: what an audit tells, all of it unless given; slip: what
-    `IMPACT` is about; progress: told of each page that is begun, may raise to stop.
+    `IMPACT` is about; matrix: whose, in place of the component projects' in sequence; progress: told of each
+    page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
@@ -117,7 +121,12 @@ def write_pack(
     from .theme import Paper
 
     source, paper = Source(program, formats), Paper(size, landscape=pack.wide)
-    story = _story(pack, source, paper, compared, asked or Asked(), slip)
+    if matrix is not None:
+        from .matrix import story as of_matrix
+
+        story = of_matrix(source, paper, matrix)
+    else:
+        story = _story(pack, source, paper, compared, asked or Asked(), slip)
     imprint = Imprint(
         program=source.about.name,
         kind=pack.label,
@@ -144,6 +153,7 @@ def _story(
         changes,
         earned_value,
         gives_and_gets,
+        matrix,
         program_map,
         progress,
         schedule_health,
@@ -164,12 +174,13 @@ def _story(
         return changes.story(source, paper, compared)
     if pack.tells_changes and compared is not None:
         return status.story(source, paper, compared)
-    told = {
+    told: dict[str, Callable[[Source, Paper], list[Flowable]]] = {
         "status": status.story,
         "steering": steering.story,
         "progress": progress.story,
         "commitments": gives_and_gets.story,
         "map": program_map.story,
+        "matrix": lambda source, paper: matrix.story(source, paper, matrix.MatrixAsked()),
         "evm": earned_value.story,
         "health": schedule_health.story,
     }

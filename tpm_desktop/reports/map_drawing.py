@@ -28,7 +28,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A component project: its number, name, lines below it, its light's letter and its hue."""
+    """A component project: its number, name, lines below it, its light's letter and its hue.
+
+    moved: it stands out, as one that a slip moves.
+    """
 
     id: str
     number: str
@@ -36,6 +39,7 @@ class MapNode:
     lines: Sequence[str]
     light: str
     hue: str
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class MapDrawing(Flowable):
         self._wide = max(xs) + PROJECT[0] - self._left
         self._tall = max([*(y + PROJECT[1] for y in ys), *bends]) - self._top
         self._at: Mapping[str, Point] = layout.at
-        self.spaceBefore, self.spaceAfter = GRID, 2 * GRID
+        self.spaceBefore, self.spaceAfter = 3 * GRID, 2 * GRID  # a label may stand half above
 
     @property
     def numbered(self) -> bool:
@@ -98,7 +102,7 @@ class MapDrawing(Flowable):
         for node in self._nodes:
             self._node(node)
         if not self.numbered:
-            for arrow, line in drawn:
+            for arrow, line in ((arrow, line) for arrow, line in drawn if arrow.lines):
                 self._label(arrow, line, taken)
 
     # Arrows
@@ -162,9 +166,9 @@ class MapDrawing(Flowable):
 
     def _node(self, node: MapNode) -> None:
         canvas, (left, low, wide, tall) = self.canv, self._box(node.id)
-        canvas.setFillColor(colour("canvas"))
-        canvas.setStrokeColor(colour("border"))
-        canvas.setLineWidth(0.7)
+        canvas.setFillColor(colour("near_tint" if node.moved else "canvas"))
+        canvas.setStrokeColor(colour("near" if node.moved else "border"))
+        canvas.setLineWidth(1.2 if node.moved else 0.7)
         canvas.rect(left, low, wide, tall, stroke=1, fill=1)
         canvas.setFillColor(colour(node.hue))
         canvas.rect(left, low, 2.5, tall, stroke=0, fill=1)

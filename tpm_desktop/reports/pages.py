@@ -115,7 +115,7 @@ def _flow(story: Sequence[Flowable], sheet: Paper) -> Iterator[Flowable]:
             yield part
         elif following is None or getattr(following, "splits_gladly", isinstance(following, Paragraph)):
             _, tall = part.wrap(sheet.content, sheet.height)
-            yield CondPageBreak(tall + _BEGINNING)
+            yield CondPageBreak(tall + getattr(following, "beginning", _BEGINNING))
             yield part
         else:
             yield KeepTogether([part, following])

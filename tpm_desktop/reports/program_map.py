@@ -32,7 +32,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     if not source.health.projects:
         return [*parts, nothing("There are no component projects yet.")]
     drawn = _ranked(found)[:_MOST_ARROWS]
-    drawing = _drawing(source, drawn, paper.height * _ROOM)
+    drawing = map_drawing(source, drawn, paper.height * _ROOM)
     drawing.wrap(paper.content, paper.height)
     parts.append(drawing)
     if len(drawn) < len(found):
@@ -64,18 +64,28 @@ def _ends(source: Source, one: Crossing) -> str:
     return f"{source.state.names[one.giver]} → {source.state.names[one.receiver]}"
 
 
-def _drawing(source: Source, found: Sequence[Crossing], most: float) -> MapDrawing:
-    ids = source.state.outline.ids
-    pairs = [(ids[one.giver], ids[one.receiver]) for one in found]
-    nodes = [_node(source, place) for place in range(len(source.health.projects))]
+def map_drawing(source: Source, found: Sequence[Crossing], most: float) -> MapDrawing:
+    """The map as the plan is. Args: found: what is drawn of what crosses; most: height in points."""
+    nodes = [map_node(source, place) for place in range(len(source.health.projects))]
+    arrows = [MapArrow(*ends_of(source, one), _said(source, one), _pressing(one)) for one in found]
+    return laid_out(source, nodes, arrows, most)
+
+
+def laid_out(source: Source, nodes: Sequence[MapNode], arrows: Sequence[MapArrow], most: float) -> MapDrawing:
+    """Nodes and arrows where people put them, else where the layout does."""
+    pairs = [(arrow.giver, arrow.receiver) for arrow in arrows]
     layout = lay_out_map([node.id for node in nodes], pairs, Standing(map_places(source.state)))
-    arrows = [
-        MapArrow(*pair, _said(source, one), _pressing(one)) for pair, one in zip(pairs, found, strict=True)
-    ]
     return MapDrawing(nodes, arrows, layout, most)
 
 
-def _node(source: Source, place: int) -> MapNode:
+def ends_of(source: Source, one: Crossing) -> tuple[str, str]:
+    """The ids of who gives and who gets."""
+    ids = source.state.outline.ids
+    return ids[one.giver], ids[one.receiver]
+
+
+def map_node(source: Source, place: int) -> MapNode:
+    """A component project, by its place among them."""
     state, row, formats = source.state, source.project_row(place), source.formats
     project = state.inputs.tables["project"]
     row_id = state.outline.ids[row]
@@ -143,7 +153,7 @@ def _projects(source: Source, width: float) -> Flowable:
     columns += [TableColumn("Finish", weight=2), TableColumn("Slack", weight=2)]
     rows = []
     for place in range(len(source.health.projects)):
-        node = _node(source, place)
+        node = map_node(source, place)
         kind, finish, *slack = node.lines
         spare = slack[0].removeprefix("Slack ") if slack else "–"
         rows.append(TableRow([node.number, node.name, kind, finish.removeprefix("Finish "), spare]))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.commitment_words import giver, margin_text, receiver
 from tpm_desktop.plan.commitments import Outlook
+from tpm_desktop.plan.crossings import crossings
 from tpm_desktop.plan.impact import Impact
+from tpm_desktop.plan.impact_map import MovedEdge, MovedProject, moved_edges, moved_projects
 from tpm_desktop.plan.impact_words import money_sentence
+from tpm_desktop.planning.columns import NONE
 
+from .map_drawing import MapArrow, MapNode
 from .parts import Section, note, nothing, title_block
+from .program_map import ends_of, laid_out, map_node
 from .source import Source
 from .tables import Align, Cell, TableColumn, TableRow, data_table
 from .theme import Paper
+
+_ROOM = 0.38  # of the sheet's height, for the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,14 @@ def story(source: Source, paper: Paper, slip: Slip) -> list[Flowable]:
     found, width = slip.found, paper.content
     parts: list[Flowable] = [
         *title_block(source.about.name, _headline(source, slip), _facts(source, found)),
+        *_map(source, found, paper),
         *_moved(source, found, "Component projects", found.projects, width),
         *_commitments(source, found, width),
-        *_moved(source, found, "Milestones", found.milestones, width),
+        *_moved(source, found, "Phases", found.phases, width),
+        *_moved(source, found, "Gates", found.gates, width),
+        *_moved(
+            source, found, "Milestones", [row for row in found.milestones if row not in found.gates], width
+        ),
         *_years(source, found, width),
     ]
     return parts
@@ -48,7 +60,42 @@ def _headline(source: Source, slip: Slip) -> str:
         if found.moves_finish
         else f"it still finishes on {was}"
     )
-    return f"If “{source.state.names[found.row]}” slips by {slip.by}, {end}."
+    return f"If “{found.subject.name}” slips by {slip.by}, {end}."
+
+
+def _map(source: Source, found: Impact, paper: Paper) -> list[Flowable]:
+    """The program map with what moves and what breaks; none where nothing joins the projects."""
+    edges = crossings(source.state)
+    if not edges:
+        return []
+    moved, touched = moved_projects(source.state, found), moved_edges(source.state, found)
+    nodes = [_node(source, place, moved) for place in range(len(source.health.projects))]
+    arrows = [
+        MapArrow(*ends_of(source, one), *_told(source, touched.get((one.giver, one.receiver))))
+        for one in edges
+    ]
+    return [laid_out(source, nodes, arrows, paper.height * _ROOM)]
+
+
+def _node(source: Source, place: int, moved: Mapping[str, MovedProject]) -> MapNode:
+    node, formats = map_node(source, place), source.formats
+    moves = moved.get(node.id)
+    if moves is None:
+        return node
+    later = formats.duration(moves.later, unit="d")
+    return replace(node, lines=[f"Finish {formats.date(instant(moves.will))}", f"{later} later"], moved=True)
+
+
+def _told(source: Source, edge: MovedEdge | None) -> tuple[list[str], bool]:
+    """What stands at an arrow that the slip touches, and whether it breaks."""
+    if edge is None:
+        return [], False
+    said, days = [], [source.formats.duration(at, unit="d") for at in (edge.was, edge.will) if at != NONE]
+    if days:
+        said.append(f"slack {' → '.join(days)}")
+    if edge.late:
+        said.append(f"{len(edge.late)} commitment{'s' if len(edge.late) > 1 else ''} late")
+    return said, edge.broken
 
 
 def _facts(source: Source, found: Impact) -> str:
@@ -57,7 +104,9 @@ def _facts(source: Source, found: Impact) -> str:
         will.outlook is Outlook.LATE and was.outlook is not Outlook.LATE for was, will in found.commitments
     )
     counted = (
-        (len(found.tasks), "tasks move"),
+        (len(found.tasks), "tasks"),
+        (len(found.phases), "phases"),
+        (len(found.gates), "gates"),
         (len(found.milestones), "milestones move"),
         (late, "commitments get late"),
         (len(found.newly_critical), "tasks become critical"),

@@ -4,6 +4,7 @@ Knows no window: the views, the command line and saved sieves all ask here.
 """
 
 from .arranging import Arrangement, arrange
+from .commitment_rows import CommitmentRows
 from .conditions import Condition, matches
 from .fields import Field, Subject
 from .grouping import Group
@@ -16,6 +17,7 @@ from .words import words
 
 __all__ = [
     "Arrangement",
+    "CommitmentRows",
     "Condition",
     "Field",
     "Group",

@@ -59,6 +59,14 @@ _OF_TABLES: dict[str, tuple[ReadyMade, ...]] = {
         ReadyMade("nobody", "Without an owner", "owner is empty and status != closed"),
         _ADDED,
     ),
+    "commitment": (
+        ReadyMade("late", "Later than needed", "forecast > need and outlook != met"),
+        ReadyMade("broken", "Later than promised", "slip > 0d"),
+        ReadyMade("overdue", "Overdue", "days overdue > 0"),
+        ReadyMade("agree", "Waiting for agreement", "status = proposed"),
+        ReadyMade("nobody", "Without an owner", "owner is empty and outlook != met"),
+        _ADDED,
+    ),
     "issue": (
         ReadyMade("overdue", "Overdue", "days overdue > 0"),
         ReadyMade("nobody", "Without an owner", "owner is empty and status != closed"),

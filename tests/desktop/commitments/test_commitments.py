@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.found_list import FOUND
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.register.model import TONE
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_project, insert_task
 from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.plan import OpenProgram
 
 
 @pytest.fixture
@@ -89,3 +91,31 @@ def test_health_proposes_a_commitment_for_a_link(window, ids, owed, qtbot):
     assert window.inspector.title == "Install racks"
     set_fields(window.session.program, "commitment", made, {"status": "agreed"})
     qtbot.waitUntil(lambda: view.tree.checks.results["L7"].verdict == "holds")
+
+
+def test_the_filter_asks_what_the_plan_makes_of_it_and_follows_the_plan(window, ids, owed):
+    made = committed(window, ids, owed, needed_by=date(2026, 6, 30))
+    view = window.show_view("commitment")
+    window.filter("forecast > need")
+    assert view.model.place(made) is None
+    set_fields(window.session.program, "task", ids.install, {"duration": 60 * 480})
+    assert view.model.place(made) == 0
+    view.sifting.group("outlook")
+    assert [group.title for group in view.model._sifted.groups] == ["Late"]
+
+
+def test_dates_are_taken_from_a_mailed_file(window, ids, owed, qtbot, monkeypatch, tmp_path):
+    with OpenProgram.create(
+        tmp_path / "carrier.tpm", name="Carrier", start=datetime(2026, 6, 1, 8)
+    ) as theirs:
+        ring = insert_project(theirs, "Ring")
+        insert_task(theirs, parent=ring, name="Lay the ring", duration=10 * 480)
+    given = {"giving_task_id": None, "external_giver": "Carrier", "giver_reference": "Lay the ring"}
+    made = committed(window, ids, owed, **given)
+    view = window.show_view("commitment")
+    monkeypatch.setattr(file_dialogs, "ask_open", lambda *_: tmp_path / "carrier.tpm")
+    next(action for action in view.commands() if action.objectName() == "commitment-told").trigger()
+    qtbot.waitUntil(lambda: cell(view, made, "forecast").data() == "12 Jun")
+    assert window.session.selected == ("commitment", (made,))
+    window.session.undo()
+    assert cell(view, made, "forecast").data() == ""

@@ -31,7 +31,7 @@ def fact(window: MainWindow, name: str) -> str:
 
 def listed(slip: SlipList, qtbot) -> dict[str, str]:
     qtbot.waitUntil(lambda: not slip.busy)
-    return {found.text: found.detail for found in slip.found.found}
+    return {found.text: found.detail for found in slip.list.found.found}
 
 
 def test_what_moves_is_listed_with_its_old_and_new_finish(slip: SlipList, qtbot):
@@ -54,7 +54,7 @@ def test_a_commitment_that_gets_late_is_named(slip: SlipList, window: MainWindow
 
 def test_each_is_one_click_away(slip: SlipList, window: MainWindow, ids, qtbot):
     listed(slip, qtbot)
-    index = slip.found.index(2, 0)
+    index = slip.list.found.index(2, 0)
     slip.list.scrollTo(index)
     QTest.mouseClick(
         slip.list.viewport(), Qt.MouseButton.LeftButton, pos=slip.list.visualRect(index).center()
@@ -91,7 +91,7 @@ def test_a_slip_within_the_slack_moves_nothing_else(slip: SlipList, window: Main
 def test_what_is_done_cannot_slip(slip: SlipList, window: MainWindow, ids, qtbot):
     set_fields(window.session.program, "task", ids.order, {"percent_complete": 10_000})
     assert listed(slip, qtbot) == {}
-    assert slip.summary.text() == "Nothing: it is done."
+    assert slip.summary.text() == "Nothing: “Order racks” is done; what is done can't slip."
 
 
 def test_several_tasks_have_no_slip_of_their_own(slip: SlipList, window: MainWindow, ids, qtbot):

@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.network.conftest import Plan
-from tpm_desktop.desktop.appearance import Appearance
+from tests.desktop.linked_projects import Plan
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.matrix import MatrixView
 from tpm_desktop.desktop.matrix.scope import Scope
-from tpm_desktop.desktop.session import Session
-from tpm_desktop.file.author import Author
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.schedule import Link, LinkType
-from tpm_desktop.plan import OpenProgram
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> Iterator[Plan]:
-    from datetime import datetime
-
-    author = Author("Planner", "test device")
-    begun = datetime(2026, 5, 4, 8)
-    with OpenProgram.create(tmp_path / "m.tpm", author=author, name="Renewal", start=begun) as program:
-        yield Plan(program)
-
-
-@pytest.fixture
-def refusals() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def view(plan: Plan, refusals: list[str], qtbot: QtBot) -> MatrixView:
-    session = Session(plan.program)
-    session.refused.connect(refusals.append)
-    view = MatrixView(session, Appearance.current())
-    qtbot.addWidget(view)
-    view.resize(1366, 768)
-    view.load()
-    view.show()
-    qtbot.waitExposed(view)
-    return view
 
 
 @pytest.fixture
@@ -79,7 +47,7 @@ def links(plan: Plan) -> set[tuple[str, str]]:
 def test_projects_show_what_crosses_and_what_they_give_and_get(view: MatrixView, plan: Plan) -> None:
     matrix = view._content.matrix
     at = place(view, "Sites"), place(view, "Software")
-    assert view._content.short(at) == "2" and matrix.gives == (2, 0) and matrix.gets == (0, 2)
+    assert view._content.cells.short(at) == "2" and matrix.gives == (2, 0) and matrix.gets == (0, 2)
     assert "2 component projects" in view.headline() and "2 links" in view.headline()
     words = view._content.words(at)
     assert "Sites → Software" in words and "Slack 0 d" in words and "Install → Build (FS)" in words
@@ -94,7 +62,7 @@ def test_projects_show_what_crosses_and_what_they_give_and_get(view: MatrixView,
             "needed_by": date(2026, 5, 4),
         },
     )
-    assert view._content.short(at) == "2c" and "1 late" in view._content.words(at)
+    assert view._content.cells.short(at) == "2c" and "1 late" in view._content.words(at)
 
 
 def test_a_cell_of_projects_opens_its_links_for_editing(view: MatrixView, plan: Plan, qtbot: QtBot) -> None:
@@ -104,7 +72,7 @@ def test_a_cell_of_projects_opens_its_links_for_editing(view: MatrixView, plan: 
     assert "Sites → Software" in view.links._count.text()
     qtbot.keyClick(view.links.table, Qt.Key.Key_Delete)
     assert len(links(plan)) == 5 and shown.rowCount() == 1
-    assert view._content.short((0, 1)) == "1"
+    assert view._content.cells.short((0, 1)) == "1"
 
 
 def test_an_empty_cell_of_projects_leads_to_the_tasks_of_both(
@@ -121,7 +89,7 @@ def test_links_are_made_changed_and_removed_in_cells(tasks: MatrixView, plan: Pl
     qtbot.keyClicks(tasks.editor, "ss+1d")
     qtbot.keyClick(tasks.editor, Qt.Key.Key_Return)
     at = place(tasks, "Order"), place(tasks, "Design")
-    assert ("Order", "Design") in links(plan) and tasks._content.short(at) == "SS+1 d"
+    assert ("Order", "Design") in links(plan) and tasks._content.cells.short(at) == "SS+1 d"
     tasks.grid.setFocus()
     qtbot.keyClick(tasks.grid, Qt.Key.Key_F)
     assert tasks.editor.text() == "f"
@@ -207,3 +175,24 @@ def test_what_is_far_away_is_scrolled_to(plan: Plan, view: MatrixView, qtbot: Qt
     assert view.grid.lie().cells.contains(view.grid.lie().cell((many - 1, many - 1)))
     shown = view.grid.lie().shown()
     assert len(shown[0]) < many and many - 1 in shown[0] and 0 not in shown[1]
+
+
+def test_names_stand_in_full_where_there_is_room_for_them(view, plan):
+    long = "Order-to-cash processes of the home market"
+    with plan.program.file.transaction("Rename") as edit:
+        edit.set("project", plan.id["Sites"], name=long)
+    lie = view.grid.lie()
+    wide = view.grid.fontMetrics().horizontalAdvance(long)
+    assert lie.names.width() > wide and lie.names.height() > wide
+    view.resize(700, 320)
+    assert view.grid.lie().names.height() < wide
+    assert view.grid.lie().rest.isNull()  # what is small still stands there as a whole
+
+
+def test_what_is_shown_is_saved_as_a_page(tasks, qtbot, monkeypatch, tmp_path):
+    target = tmp_path / "matrix.pdf"
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
+    with qtbot.waitSignal(tasks.page.written):
+        tasks.save_page()
+    text = PdfReader(target).pages[0].extract_text()
+    assert "All tasks" in text and "Install" in text

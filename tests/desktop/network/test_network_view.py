@@ -145,24 +145,24 @@ def test_type_and_lag_are_typed_at_the_arrow_and_undone(
     link_id = plan.id["Order-Install"]
     opened.session.select("link", [link_id])
     press(opened, qtbot, Qt.Key.Key_Return)
-    assert opened.editor.isVisible() and opened.editor.text() == "FS"
-    qtbot.keyClicks(opened.editor, "ss+2d")
-    qtbot.keyClick(opened.editor, Qt.Key.Key_Return)
+    assert opened.editing.editor.isVisible() and opened.editing.editor.text() == "FS"
+    qtbot.keyClicks(opened.editing.editor, "ss+2d")
+    qtbot.keyClick(opened.editing.editor, Qt.Key.Key_Return)
     (row,) = plan.program.file.rows(Link, id=link_id)
     assert (row.type, row.lag, row.lag_unit) == (LinkType.SS, 960, LagUnit.WORKING)
     assert opened.canvas.edges[plan.id["Order"], plan.id["Install"]].label == "SS+2 d"
-    assert not opened.editor.isVisible()
+    assert not opened.editing.editor.isVisible()
     opened.session.undo()
     assert opened.canvas.edges[plan.id["Order"], plan.id["Install"]].label == ""
 
 
 def test_what_is_no_lag_stays_in_the_editor(opened: NetworkView, plan: Plan, qtbot: QtBot) -> None:
-    opened.edit_link(plan.id["Order-Install"])
-    opened.editor.setText("FS+soon")
-    qtbot.keyClick(opened.editor, Qt.Key.Key_Return)
-    assert opened.editor.isVisible() and "soon” is not a lag" in opened.editor.toolTip()
-    qtbot.keyClick(opened.editor, Qt.Key.Key_Escape)
-    assert not opened.editor.isVisible()
+    opened.editing.edit_link(plan.id["Order-Install"])
+    opened.editing.editor.setText("FS+soon")
+    qtbot.keyClick(opened.editing.editor, Qt.Key.Key_Return)
+    assert opened.editing.editor.isVisible() and "soon” is not a lag" in opened.editing.editor.toolTip()
+    qtbot.keyClick(opened.editing.editor, Qt.Key.Key_Escape)
+    assert not opened.editing.editor.isVisible()
 
 
 def test_delete_removes_the_chosen_link_and_undo_brings_it_back(
@@ -181,13 +181,15 @@ def test_l_offers_successors_says_why_one_can_not_be_and_links_another(
 ) -> None:
     opened.canvas.choose(opened.canvas.nodes[plan.id["Test"]])
     trigger(opened, "link")
-    qtbot.keyClicks(opened.picker.line, "design")
-    assert opened.picker.list.count() == 1 and "wait for each other" in opened.picker._why.text()
-    opened.picker.close()
+    qtbot.keyClicks(opened.editing.picker.line, "design")
+    assert (
+        opened.editing.picker.list.count() == 1 and "wait for each other" in opened.editing.picker._why.text()
+    )
+    opened.editing.picker.close()
     opened.canvas.choose(opened.canvas.nodes[plan.id["Order"]])
     trigger(opened, "link")
-    qtbot.keyClicks(opened.picker.line, "design")
-    qtbot.keyClick(opened.picker.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(opened.editing.picker.line, "design")
+    qtbot.keyClick(opened.editing.picker.line, Qt.Key.Key_Return)
     assert (plan.id["Order"], plan.id["Design"]) in opened.canvas.edges
 
 

@@ -157,7 +157,7 @@ def test_a_commitment_without_a_link_is_an_edge_of_its_own(view: NetworkView, pl
     view.went.connect(lambda *row: went.append(row))
     view.canvas.choose(edge)
     assert view.session.selected == ("commitment", (made,))
-    view.open_edge(edge.edge)
+    view.editing.open_edge(edge.edge)
     assert went == [("commitment", made)]
 
 

@@ -75,7 +75,10 @@ def test_the_driving_path_to_the_finish_and_to_a_task(opened: NetworkView, plan:
 
 
 def test_critical_and_near_critical_tasks_can_be_told_and_picked(opened: NetworkView, plan: Plan) -> None:
-    assert opened.canvas.nodes[plan.id["Design"]].near and not opened.canvas.nodes[plan.id["Order"]].near
+    assert (
+        opened.canvas.nodes[plan.id["Design"]].look.near
+        and not opened.canvas.nodes[plan.id["Order"]].look.near
+    )
     switch(opened, "near")
     assert tasks(opened) == {"Design"}
     switch(opened, "critical")

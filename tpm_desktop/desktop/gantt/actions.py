@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.impact import offer_slip
 from tpm_desktop.desktop.menus import add_below
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
@@ -187,6 +188,7 @@ class Actions(QObject):
         for subject in BELOW:
             title, groups = self._filled(subject)
             add_below(menu, title, groups).setIcon(icon(subject.picture))
+        offer_slip(menu, self._session, *self._session.selected)
         if cell is not None and cell.isValid():
             self._offer_history(menu, cell)
         menu.aboutToHide.connect(menu.deleteLater)

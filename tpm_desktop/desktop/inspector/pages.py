@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
+from tpm_desktop.plan.slips import SLIPPING_TABLES
 
 from .documents_page import DocumentsPage
 from .general import GeneralPage
@@ -18,6 +19,7 @@ from .money_page import MoneyPage
 from .notes_page import NotesPage
 from .options_page import OptionsPage
 from .page import Page
+from .slip_page import SlipPage
 from .task_page import TaskPage
 from .task_parts import AssignmentsPage, LinksPage
 from .touching_page import TouchingPage
@@ -48,6 +50,8 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         }
     if name in ("project", "account"):
         pages[tr("Money")] = money
+    if name != "task" and name in SLIPPING_TABLES:
+        pages[tr("If it slips")] = partial(SlipPage, session, name, went)
     if name == "change_request":
         pages[tr("Options")] = partial(OptionsPage, session)
     if name == "project":

@@ -72,7 +72,7 @@ class TaskPage(GeneralPage):
             self._single.add_row(text, self._fact(name))
         self._single.add_heading(self.tr("Why here"))
         self._single.add_text(self._fact("why"))
-        self._slip = SlipList(self.session, self._went, self)
+        self._slip = SlipList(self.session, "task", self._went, self)
         self._single.add_heading(self.tr("What moves if this slips a week"))
         self._single.add_wide(self._slip)
         self.form.add_wide(self._single)
@@ -105,7 +105,7 @@ class TaskPage(GeneralPage):
         for editor, _ in self._moments.values():
             editor.setEnabled(movable)
         self._single.setVisible(single)
-        self._slip.show_task(self.ids[0] if single and rows else None)
+        self._slip.show_row(self.ids[0] if single and rows else None)
         texts = facts(self.session, rows[0]) if single and rows else {}
         for name, label in self._facts.items():
             label.setText(texts.get(name, ""))

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,11 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from tpm_desktop.plan.matrix import Place
+from tpm_desktop.theme import measures
 
 from ..appearance import Appearance
+from ..style import font
 from ..wording import tip
 from .content import Content
-from .measures import CELL, Measures
+from .measures import CELL, PAD, Measures, names_for
 from .painting import Painting
 
 _STEPS = {
@@ -57,6 +60,7 @@ class Grid(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.content: Content | None = None
+        self._wide = 0
         self.current: Place = (0, 0)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.viewport().update)
@@ -69,6 +73,7 @@ class Grid(QAbstractScrollArea):
         if self.content is not None and len(self.content.matrix):
             kept = [self.content.element(place).id for place in self.current]
         self.content = content
+        self._wide = self._widest()
         places = {content.element(n).id: n for n in range(len(content.matrix))} if kept else {}
         row, column = (places.get(one, 0) for one in kept or ("", ""))
         self.current = row, column
@@ -80,7 +85,16 @@ class Grid(QAbstractScrollArea):
         """Where everything lies now."""
         many = len(self.content.matrix) if self.content else 0
         scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        return Measures(many, self.viewport().size(), scroll)
+        size = self.viewport().size()
+        return Measures(many, size, scroll, names_for(self._wide, many, size))
+
+    def _widest(self) -> int:
+        """Pixels that the longest name takes with its code and what is around it."""
+        if self.content is None or not len(self.content.matrix):
+            return 0
+        metrics = QFontMetrics(font(measures().window.secondary))
+        elements = (self.content.element(place) for place in range(len(self.content.matrix)))
+        return max(metrics.horizontalAdvance(f"{one.code}{one.name}") for one in elements) + 4 * PAD
 
     def _fit_bars(self) -> None:
         lie = self.lie()

@@ -10,9 +10,8 @@ from tpm_desktop.theme import Theme, measures
 
 from ..style import font
 from .content import Content
-from .measures import CELL, NAMES, SUM, Measures
+from .measures import CELL, PAD, SUM, Measures
 
-_PAD = 8
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -90,13 +89,15 @@ class Painting:
                 at = (row, column)
                 if at not in filled:
                     continue
-                pressing = content.pressing(at)
+                pressing = content.cells.pressing(at)
                 room = self._lie.cell(at)
                 if pressing:
                     painter.fillRect(room.adjusted(0, 0, -1, -1), QColor(self._theme.critical_tint))
                 painter.setFont(self._bold if pressing else self._small)
                 painter.setPen(QColor(self._theme.critical if pressing else self._theme.text))
-                said = metrics.elidedText(content.short(at), Qt.TextElideMode.ElideRight, room.width() - 4)
+                said = metrics.elidedText(
+                    content.cells.short(at), Qt.TextElideMode.ElideRight, room.width() - 4
+                )
                 painter.drawText(room, _CENTRE, said)
 
     def _loops(self) -> None:
@@ -115,24 +116,24 @@ class Painting:
     def _row_names(self) -> None:
         painter, seen = self._painter, self._lie.cells
         painter.save()
-        painter.setClipRect(QRect(0, seen.top(), NAMES.width(), seen.height()))
+        painter.setClipRect(QRect(0, seen.top(), self._lie.names.width(), seen.height()))
         for row in self._rows:
             room = self._lie.row_name(row)
             self._name_ground(room, chosen=row == self._current[0])
-            self._name(room.adjusted(2 * _PAD, 0, -_PAD, 0), row, _LEFT)
+            self._name(room.adjusted(2 * PAD, 0, -PAD, 0), row, _LEFT)
         painter.restore()
 
     def _column_names(self) -> None:
         painter, seen = self._painter, self._lie.cells
         painter.save()
-        painter.setClipRect(QRect(seen.left(), 0, seen.width(), NAMES.height()))
+        painter.setClipRect(QRect(seen.left(), 0, seen.width(), self._lie.names.height()))
         for column in self._columns:
             room = self._lie.column_name(column)
             self._name_ground(room, chosen=column == self._current[1])
             painter.save()
             painter.translate(room.left(), room.bottom())
             painter.rotate(-90)
-            turned = QRect(_PAD, 0, room.height() - 2 * _PAD, room.width())
+            turned = QRect(PAD, 0, room.height() - 2 * PAD, room.width())
             self._name(turned, column, _LEFT)
             painter.restore()
         painter.restore()
@@ -148,7 +149,7 @@ class Painting:
         self._painter.setPen(QColor(self._theme.muted))
         code = metrics.elidedText(element.code, Qt.TextElideMode.ElideRight, room.width() // 3)
         self._painter.drawText(room, side, code)
-        rest = room.adjusted(metrics.horizontalAdvance(code) + _PAD if code else 0, 0, 0, 0)
+        rest = room.adjusted(metrics.horizontalAdvance(code) + PAD if code else 0, 0, 0, 0)
         self._painter.setPen(QColor(self._theme.text))
         name = metrics.elidedText(element.name, Qt.TextElideMode.ElideRight, rest.width())
         self._painter.drawText(rest, side, name)
@@ -159,20 +160,20 @@ class Painting:
         seen = lie.cells
         right, bottom = seen.left() + seen.width(), seen.top() + seen.height()
         painter.setPen(QPen(QColor(theme.border), 1))
-        painter.drawLine(0, NAMES.height() - 1, right + SUM.width(), NAMES.height() - 1)
+        painter.drawLine(0, self._lie.names.height() - 1, right + SUM.width(), self._lie.names.height() - 1)
         painter.drawLine(0, bottom, right + SUM.width(), bottom)
-        painter.drawLine(NAMES.width() - 1, 0, NAMES.width() - 1, bottom + SUM.height())
+        painter.drawLine(self._lie.names.width() - 1, 0, self._lie.names.width() - 1, bottom + SUM.height())
         painter.drawLine(right, 0, right, bottom + SUM.height())
         painter.setFont(self._bold)
         painter.setPen(QColor(theme.muted))
         gives, gets = self._sums
-        painter.drawText(QRect(right, NAMES.height() - 24, SUM.width() - _PAD, 24), _RIGHT, gives)
-        painter.drawText(QRect(2 * _PAD, bottom, NAMES.width() - 3 * _PAD, SUM.height()), _LEFT, gets)
+        painter.drawText(QRect(right, self._lie.names.height() - 24, SUM.width() - PAD, 24), _RIGHT, gives)
+        painter.drawText(QRect(2 * PAD, bottom, self._lie.names.width() - 3 * PAD, SUM.height()), _LEFT, gets)
         painter.setPen(QColor(theme.text))
         painter.save()
         painter.setClipRect(QRect(right, seen.top(), SUM.width(), seen.height()))
         for row in self._rows:
-            room = QRect(right, lie.cell((row, 0)).top(), SUM.width() - _PAD, CELL.height())
+            room = QRect(right, lie.cell((row, 0)).top(), SUM.width() - PAD, CELL.height())
             painter.drawText(room, _RIGHT, str(matrix.gives[row] or "–"))
         painter.setClipRect(QRect(seen.left(), bottom, seen.width(), SUM.height()))
         for column in self._columns:
@@ -180,5 +181,5 @@ class Painting:
             painter.drawText(room, _CENTRE, str(matrix.gets[column] or "–"))
         painter.restore()
         painter.drawText(
-            QRect(right, bottom, SUM.width() - _PAD, SUM.height()), _RIGHT, str(sum(matrix.gives) or "–")
+            QRect(right, bottom, SUM.width() - PAD, SUM.height()), _RIGHT, str(sum(matrix.gives) or "–")
         )

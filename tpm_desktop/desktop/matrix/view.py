@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -9,13 +11,14 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.links import enter_link, link, unlink
 from tpm_desktop.model.schedule import LagUnit, LinkType
-from tpm_desktop.plan import Delta
+from tpm_desktop.plan import Delta, OpenProgram
 from tpm_desktop.plan.matrix import Matrix, Place, linked_tasks, project_matrix, task_matrix
 
 from ..appearance import Appearance
 from ..command import command
 from ..network.link_editor import LinkEditor
 from ..network.links_panel import LinksPanel
+from ..saved_page import SavedPage
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
@@ -39,6 +42,7 @@ class MatrixView(View):
             self.tr("Nothing to compare yet"),
             self.tr("Component projects, or their tasks, show here as rows that give and columns that get."),
         )
+        self.page = SavedPage(session, self)
         self._text = ""
         self._content = Content(session, Matrix((), {}, {}, (), (), ()), self)
         self._actions = self._made_actions()
@@ -82,6 +86,7 @@ class MatrixView(View):
             ("remove", tr("Remove the links of the cell"), "unlink", "Del", self.empty_cell),
             ("tasks", tr("Tasks of these projects"), "expand-all", "Space", self._open_tasks),
             ("sequence", tr("Sequence"), "sort-down", "Q", self.load),
+            ("page", tr("Save as a page…"), "pdf", None, self.save_page),
         )
         made = {
             name: command(self.grid, f"matrix-{name}", text, picture, keys, done, context=alone)
@@ -217,7 +222,7 @@ class MatrixView(View):
         links = self._content.matrix.cells.get(at, ())
         self.grid.bring(at)
         self.editor.open(
-            self._content.of_link(links[0]) if links else LinkType.FS.value.upper(),
+            self._content.cells.of_link(links[0]) if links else LinkType.FS.value.upper(),
             self.grid.lie().cell(at).center(),
             lambda kind, lag, unit: self._enter_link(at, kind, lag, unit),
         )
@@ -244,9 +249,25 @@ class MatrixView(View):
             ids = {self._content.element(place).id: None for place in self.grid.current}
             self.bar.show_scope(Scope(tasks=True, projects=tuple(ids)))
 
+    def save_page(self) -> None:
+        """Write the matrix that is shown as PDF, over as many sheets as it takes."""
+        scope, formats = self.bar.scope, self.session.formats
+        sequenced = self._actions["sequence"].isChecked()
+
+        def write(program: OpenProgram, target: Path) -> None:
+            from tpm_desktop.reports import find_pack, write_pack
+            from tpm_desktop.reports.matrix import MatrixAsked
+
+            pack, asked = find_pack("matrix"), MatrixAsked(scope.tasks, scope.projects, sequenced)
+            assert pack is not None
+            write_pack(pack, program, target, formats=formats, matrix=asked)
+
+        name = self.tr("Matrix of {}").format(self.session.program.file.path.stem)
+        self.page.save(self.tr("Save as a page"), name, write)
+
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
-        for name in ("edit", "remove", "tasks", "sequence"):
+        for name in ("edit", "remove", "tasks", "sequence", "page"):
             if self._actions[name].isEnabled():
                 menu.addAction(self._actions[name])
         menu.exec(at)

@@ -20,6 +20,7 @@ from ..gantt.plan_rows import PlanRowsKept
 from ..session import Session
 from .fields import DATES, field_label
 from .graph import Edge, Node, NodeKind
+from .slipped import Slipped
 
 _MOST_SAID = 12  # lines of a tool tip for links, and for commitments
 
@@ -47,6 +48,7 @@ class Captions(QObject):
         self._session = session
         self._rows = PlanRowsKept(session)
         self.fields: tuple[str, ...] = (DATES,)
+        self.slipped: Slipped | None = None
         self._health: ProgramHealth | None = None
         self._promises: dict[str, Promise] | None = None
         self._slack: list[int] | None = None
@@ -69,6 +71,9 @@ class Captions(QObject):
         shown = formats.duration(slack, unit="d") if slack != NONE else ""
         dates = self._dates(node)
         said = [state.names[node.row], dates, self.tr("Slack {}").format(shown)]
+        if self._moves(node):
+            (dates, later), shown = self._slips(node), ""
+            said += [self.tr("Finish {}").format(dates), self.tr("Later by {}").format(later)]
         if state.schedule.critical[node.row]:
             said.append(self.tr("Critical: if it slips, the program's finish slips"))
         more = tuple((field_label(key), self._field(node.row, key)) for key in self.fields if key != DATES)
@@ -91,8 +96,27 @@ class Captions(QObject):
         name, slack = state.names[node.row], int(state.schedule.total_slack[node.row])
         spare = self.tr("Slack {}").format(self._session.formats.duration(slack, unit="d"))
         lines = [kind, dates] if slack == NONE or not tasks else [kind, dates, spare]
+        if self._moves(node):
+            then, later = self._slips(node)
+            lines = [kind, self.tr("Finish {}").format(then), self.tr("Later by {}").format(later)]
         said = (name, *lines, rating.reason)
         return Caption(name, "\n".join(lines), counted, light, "\n".join(said).strip())
+
+    def _moves(self, node: Node) -> bool:
+        return self.slipped is not None and self.slipped.moves(node)
+
+    def _slips(self, node: Node) -> tuple[str, str]:
+        """When it finishes now and then, if what is looked at slips, and how much later that is."""
+        assert self.slipped is not None
+        was, will = self.slipped.dates(node)
+        formats, inputs = self._session.formats, self._state.inputs
+        later = inputs.calendars[inputs.options.calendar].between(was, will)
+        days = " → ".join(formats.date(instant(at)) for at in (was, will))
+        return days, formats.duration(later, unit="d")
+
+    def breaks(self, edge: Edge) -> bool:
+        """Whether the slip that is looked at breaks it."""
+        return self.slipped is not None and self.slipped.breaks(edge)
 
     def _lights(self) -> ProgramHealth:
         if self._health is None:
@@ -114,7 +138,7 @@ class Captions(QObject):
         if self._stands_for_all(edge):
             return "\n".join(self._crossing(edge))
         if len(edge.links) > 1:
-            return self.tr("{} links").format(len(edge.links))
+            return self.tr("{} links").format(self._session.formats.integer(len(edge.links)))
         shown = self.of_link(edge.links[0])
         return "" if shown == LinkType.FS.value.upper() else shown
 
@@ -128,16 +152,26 @@ class Captions(QObject):
         said, slack = [], self.slack(edge)
         if edge.links:
             many = len(edge.links)
-            said.append(self.tr("1 link") if many == 1 else self.tr("{} links").format(many))
+            counted = self._session.formats.integer(many)
+            said.append(self.tr("1 link") if many == 1 else self.tr("{} links").format(counted))
         if slack != NONE:
-            spare = self.tr("slack {}").format(self._session.formats.duration(slack, unit="d"))
+            spare = self.tr("slack {}").format(self._spare(edge, slack))
             said = [f"{said[0]} · {spare}"]
         if edge.owed:
             late = sum(self._owed()[one].outlook is Outlook.LATE for one in edge.owed)
+            late += self.slipped.late(edge) if self.slipped else 0
             many = len(edge.owed)
             counted = self.tr("1 commitment") if many == 1 else self.tr("{} commitments").format(many)
             said.append(self.tr("{}, {} late").format(counted, late) if late else counted)
         return said
+
+    def _spare(self, edge: Edge, slack: int) -> str:
+        """Its slack, and what a slip leaves of it."""
+        formats = self._session.formats
+        was, will = self.slipped.slack(edge.links) if self.slipped else (slack, slack)
+        return " → ".join(
+            formats.duration(one, unit="d") for one in dict.fromkeys((was, will)) if one != NONE
+        )
 
     def slack(self, edge: Edge) -> int:
         """The least slack of its links, `NONE` where none is open."""
@@ -167,6 +201,8 @@ class Captions(QObject):
             ends = (self._session.program.plan.name(end) for end in (edge.source, edge.target))
             lines = [" → ".join(ends), *self._crossing(edge)]
         lines += [self.sentence(link_id) for link_id in edge.links[:_MOST_SAID]]
+        if (more := len(edge.links) - _MOST_SAID) > 0:
+            lines.append(self.tr("and {} more").format(self._session.formats.integer(more)))
         titles = self._state.inputs.tables["commitment"].texts["title"]
         lines += [titles[self._owed()[one].row] or "" for one in edge.owed[:_MOST_SAID]]
         return "\n".join(lines)

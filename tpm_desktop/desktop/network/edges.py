@@ -42,7 +42,7 @@ class EdgeItem(QGraphicsItem):
         self._captions = captions
         self._label: str | None = None
         self.label_at = 0.5  # share of its length
-        self.chosen = False
+        self.chosen = self.breaks = False
         self.setZValue(1)
         self.setAcceptHoverEvents(True)
         self.back = False
@@ -71,6 +71,7 @@ class EdgeItem(QGraphicsItem):
     def renew(self, edge: Edge, theme: Theme) -> None:
         """Show the plan as it is now, when next painted."""
         self.edge, self.theme, self._label = edge, theme, None
+        self.breaks = self._captions.breaks(edge)
 
     @property
     def words(self) -> str:
@@ -123,10 +124,15 @@ class EdgeItem(QGraphicsItem):
             colour, width = theme.dependency_crossing, 2.0
         if edge.critical:
             colour, width = theme.dependency_critical, 2.6
+        if self.breaks:
+            colour, width = theme.danger, 3.4
         if self.chosen:
             colour, width = theme.selection_outline, width + 1.4
         pen = QPen(QColor(colour), width)
-        if edge.crossing:
+        if self.breaks:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([2.4, 0.8])
+        elif edge.crossing:
             pen.setDashPattern([4, 2.5])
         return pen
 

@@ -19,19 +19,35 @@ class Legend(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._appearance = appearance
+        self._appearance, self._slips = appearance, False
         self.setObjectName("network-legend")
         self.setFixedHeight(measures().window.row)
         self.setAccessibleName(self.tr("Legend"))
         self.setAccessibleDescription(
             self.tr(
                 "Heavy red: critical. Dashed violet: between component projects. Thin grey: other links. "
-                "Dashed amber frame: near-critical task."
+                "Dashed amber frame: near-critical task. While a slip is looked at, broken heavy red: "
+                "breaks; amber frame: moves."
             )
         )
 
+    def show_slip(self, *, on: bool) -> None:
+        """Also tell how what a slip moves and breaks looks."""
+        self._slips = on
+        self.update()
+
     def _kinds(self) -> list[tuple[str, str, float, bool]]:
         theme = self._appearance.theme
+        slips = [
+            (self.tr("Breaks if it slips"), theme.danger, 3.4, True),
+            (self.tr("Moves"), theme.near, 2.2, False),
+        ]
+        if self._slips:
+            return [
+                *slips,
+                (self.tr("Critical"), theme.dependency_critical, 2.6, False),
+                (self.tr("Between component projects"), theme.dependency_crossing, 2.0, True),
+            ]
         return [
             (self.tr("Critical"), theme.dependency_critical, 2.6, False),
             (self.tr("Between component projects"), theme.dependency_crossing, 2.0, True),

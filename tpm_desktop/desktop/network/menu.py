@@ -12,6 +12,7 @@ from tpm_desktop.gestures.links import change_link
 from tpm_desktop.model.schedule import LagUnit, LinkType
 
 from ..icons import icon
+from ..impact import offer_slip
 from ..session import Session
 from .edges import EdgeItem
 from .graph import Edge
@@ -64,7 +65,12 @@ def context_menu(
             menu.addAction(icon("commitment"), text, partial(went, "commitment", one))
         if item.edge.links:
             menu.addAction(actions["remove"])
+        if item.edge.owed:
+            menu.addSeparator()
+            offer_slip(menu, session, "commitment", item.edge.owed[:1])
         return menu
     for name in ("toggle",) if item.node.row == item.node.project else ("link", "toggle"):
         menu.addAction(actions[name])
+    menu.addSeparator()
+    offer_slip(menu, session, "project" if item.node.row == item.node.project else "task", (item.node.id,))
     return menu

@@ -20,6 +20,7 @@ from ..style import font
 from ..widgets import paint_rag
 from .captions import Caption, Captions
 from .graph import Node, NodeKind
+from .look import Look
 from .placing import HEAD, LINE
 from .writing import in_two, write_line
 
@@ -43,8 +44,8 @@ class NodeItem(QGraphicsItem):
         self._captions = captions
         self._caption: Caption | None = None
         self._rect = QRectF(0, 0, place[2], place[3])
-        self.critical = self.near = self.chosen = self.lit = self.wanted = self.refused = False
-        self.hue = theme.line
+        self.look = Look(theme.line)
+        self.chosen = self.lit = self.wanted = self.refused = False
         self.setPos(place[0], place[1])
         self.setZValue(0 if node.opened else 2)
         self.setAcceptHoverEvents(True)
@@ -56,9 +57,9 @@ class NodeItem(QGraphicsItem):
             self._caption = self._captions.of_node(self.node)
         return self._caption
 
-    def renew(self, node: Node, *, critical: bool, near: bool, hue: str, theme: Theme) -> None:
+    def renew(self, node: Node, look: Look, theme: Theme) -> None:
         """Show the plan as it is now, when next painted."""
-        self.node, self.critical, self.near, self.hue, self.theme = node, critical, near, hue, theme
+        self.node, self.look, self.theme = node, look, theme
         self._caption = None
 
     @property
@@ -101,12 +102,14 @@ class NodeItem(QGraphicsItem):
 
     def _box(self, painter: QPainter, away: float) -> None:
         theme = self.theme
-        opened, is_project = self.node.opened, self.node.kind is NodeKind.PROJECT
+        opened, look = self.node.opened, self.look
         ground = theme.panel if opened else theme.raised
         edge, width = (theme.border, 1.0)
-        if self.critical and not is_project:
+        if look.moved:
+            ground, edge, width = theme.warning_surface if not opened else ground, theme.near, 2.2
+        elif look.critical:
             ground, edge, width = theme.critical_tint if away < FAR else ground, theme.critical, 2.0
-        elif self.near:
+        elif look.near:
             edge, width = theme.near, 1.6
         if self.lit:
             ground = theme.flash
@@ -115,12 +118,16 @@ class NodeItem(QGraphicsItem):
             edge, width = theme.selection_outline, 2.5
         if self.wanted or self.refused:
             edge, width = theme.danger if self.refused else theme.green, 3.0
-        line = Qt.PenStyle.DashLine if self.near and edge == theme.near else Qt.PenStyle.SolidLine
+        line = (
+            Qt.PenStyle.DashLine
+            if look.near and not look.moved and edge == theme.near
+            else Qt.PenStyle.SolidLine
+        )
         painter.setPen(QPen(QColor(edge), max(width, 0.8 / away), line))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(self._rect, _ROUND, _ROUND)
         painter.fillRect(
-            QRectF(self._rect.left(), self._rect.top() + 1, _HUE, self._rect.height() - 2), QColor(self.hue)
+            QRectF(self._rect.left(), self._rect.top() + 1, _HUE, self._rect.height() - 2), QColor(look.hue)
         )
 
     def _task(self, painter: QPainter) -> None:
@@ -135,7 +142,7 @@ class NodeItem(QGraphicsItem):
         small = font(measures().window.secondary)
         line = QRectF(room.left(), room.top() + 18, room.width(), 18)
         if caption.second or caption.right:
-            slack = theme.critical if self.critical else theme.near if self.near else theme.muted
+            slack = theme.critical if self.look.critical else theme.near if self.look.near else theme.muted
             write_line(painter, line.adjusted(0, 0, -36, 0), caption.second, theme.muted, small)
             write_line(painter, line, caption.right, slack, small, right=True)
             line.translate(0, LINE)
@@ -149,7 +156,7 @@ class NodeItem(QGraphicsItem):
 
     def _diamond(self, painter: QPainter, at: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.critical if self.critical else self.theme.milestone))
+        painter.setBrush(QColor(self.theme.critical if self.look.critical else self.theme.milestone))
         corners = (QPointF(-5, 0), QPointF(0, -5), QPointF(5, 0), QPointF(0, 5))
         painter.drawPolygon(QPolygonF([at + corner for corner in corners]))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from tpm_desktop.gestures.map_places import map_places
 from tpm_desktop.plan import State
@@ -18,11 +16,13 @@ from tpm_desktop.theme import Theme
 from ..appearance import Appearance
 from ..background import Background
 from ..session import Session
-from ..style import mark
 from .canvas import Canvas
 from .captions import Captions
-from .graph import Graph, NodeKind, Wanted, read_graph
+from .graph import Graph, Node, NodeKind, Wanted, read_graph
+from .look import Look
 from .placing import TASK, Placing, place, task_size
+from .slipped import Slipped
+from .waiting import Waiting
 
 _QUICK = 400  # nodes and edges that are laid out well within a tenth of a second
 _OPEN_ALONE = 300  # tasks of a program's only project that are shown at once
@@ -131,12 +131,18 @@ class Stage(QObject):
         theme: Theme = self._appearance.theme
         critical, near = self._state.schedule.critical, self._state.near_critical
         hues = {row: theme.project_hue(n) for n, row in enumerate(self._state.outline.children(-1))}
-        self._canvas.renew(
-            graph,
-            lambda node: bool(critical[node.row]) and node.kind is not NodeKind.PROJECT,
-            lambda node: bool(near[node.row]) and node.kind is not NodeKind.PROJECT,
-            lambda node: hues[node.project],
-        )
+        slipped = self._captions.slipped
+
+        def look(node: Node) -> Look:
+            task = node.kind is not NodeKind.PROJECT
+            return Look(
+                hues[node.project],
+                critical=task and bool(critical[node.row]),
+                near=task and bool(near[node.row]),
+                moved=slipped is not None and slipped.moves(node),
+            )
+
+        self._canvas.renew(graph, look)
         self.shown.emit()
 
     # What is wanted
@@ -146,6 +152,12 @@ class Stage(QObject):
         if wanted != self.wanted:
             self.wanted = wanted
             self.load()
+
+    def show_slip(self, slipped: Slipped | None) -> None:
+        """Show what a slip moves and breaks; None: the plan as it is."""
+        self._captions.slipped = slipped
+        if self.graph.nodes and not self._layout.busy:
+            self._renew(self.graph)
 
     def toggle(self, project_id: str) -> None:
         """Open a closed component project, close an open one."""
@@ -166,49 +178,3 @@ class Stage(QObject):
         if row is not None and not outline.is_project[row]:
             self.opened.add(outline.ids[int(outline.project[row])])
             self.load()
-
-
-class Waiting(QWidget):
-    """Says over the canvas what is being done, for how long already, and offers to leave it.
-
-    cancelled: it was left.
-    """
-
-    cancelled = Signal()
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        mark(self, role="canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("network-waiting")
-        self._said, self._bar, leave = QLabel(), QProgressBar(), QPushButton(self.tr("Cancel"))
-        self._bar.setRange(0, 0)
-        self._bar.setFixedWidth(160)
-        leave.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
-        for widget in (self._said, self._bar, leave):
-            row.addWidget(widget)
-        self._text, self._since = "", 0.0
-        self._clock = QTimer(self, interval=500)
-        self._clock.timeout.connect(self._tick)
-        self.hide()
-
-    def begin(self, text: str) -> None:
-        """Say what is being done."""
-        self._text, self._since = text, time.monotonic()
-        self._said.setText(text)
-        self.adjustSize()
-        over = self.parentWidget()
-        if over is not None:
-            self.move((over.width() - self.width()) // 2, 16)
-        self.show()
-        self._clock.start()
-
-    def end(self) -> None:
-        """It is done, or left."""
-        self.hide()
-        self._clock.stop()
-
-    def _tick(self) -> None:
-        self._said.setText(f"{self._text} {round(time.monotonic() - self._since)} s")
-        self.adjustSize()

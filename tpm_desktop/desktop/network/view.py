@@ -9,11 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.gestures.links import enter_link, link, unlink, why_not
+from tpm_desktop.gestures.links import why_not
 from tpm_desktop.plan import Delta
 
 from ..appearance import Appearance
 from ..command import command
+from ..impact.bar import SlipBar
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
@@ -22,13 +23,13 @@ from .canvas import Canvas
 from .captions import Captions
 from .controls import Controls
 from .edges import EdgeItem
-from .graph import Edge, NodeKind, critical_links, crossing_links
+from .editing import Editing
+from .graph import NodeKind, critical_links, crossing_links
 from .legend import Legend
-from .link_editor import LinkEditor
-from .links_panel import LinksPanel
+from .lower import Lower
 from .menu import context_menu
 from .nodes import NodeItem
-from .picker import Picker
+from .slipping import Slipping
 from .stage import Stage
 
 _STEP = 1.25  # of zooming by key
@@ -45,19 +46,22 @@ class NetworkView(View):
         self.canvas = Canvas(appearance, self._captions, lambda a, b: why_not(session.program, a, b))
         self.stage = Stage(session, appearance, self.canvas, self._captions)
         self.arranging = Arranging(session, self.canvas, self.stage)
-        self.links = LinksPanel(session, self)
+        self.below = Lower(session, self)
+        self.links = self.below.links
         self.controls = Controls(self)
         self.legend = Legend(appearance, self)
-        self.editor = LinkEditor(session, self.canvas.viewport())
-        self.picker = Picker(self)
+        self.editing = Editing(session, self.canvas, self.stage, self._captions)
+        self.slip_bar = SlipBar(session, self)
+        self.slipping = Slipping(session, self.stage, self.slip_bar, self.below.moves)
         self.empty = EmptyState(
             "network",
             self.tr("No component projects yet"),
             self.tr("Tasks of all component projects show here with what waits for what."),
         )
         self._actions = self._made_actions()
-        self.controls.add([self._actions[name] for name in ("open-all", "close-all", "list")])
-        self._text = self._picking_for = ""
+        self.controls.add([self._actions[name] for name in ("open-all", "close-all", "list", "findings")])
+        self.below.switched_by(self._actions["list"], self._actions["findings"])
+        self._text = ""
         self._lit: frozenset[str] = frozenset()
         self._dark = QTimer(self, singleShot=True)
         self._dark.timeout.connect(lambda: self._light(frozenset()))
@@ -75,7 +79,7 @@ class NetworkView(View):
         above.addWidget(self.canvas, 1)
         above.addWidget(self.legend)
         self.splitter.addWidget(upper)
-        self.splitter.addWidget(self.links)
+        self.splitter.addWidget(self.below)
         self.splitter.setSizes([760, 240])
         self.splitter.setStretchFactor(0, 1)
         filled = QWidget()
@@ -83,6 +87,7 @@ class NetworkView(View):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.controls)
+        inner.addWidget(self.slip_bar)
         inner.addWidget(self.splitter, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(filled)
@@ -95,22 +100,26 @@ class NetworkView(View):
         self.stage.shown.connect(self.headline_changed)
         self.canvas.chosen.connect(self.session.select)
         self.canvas.toggled.connect(self.stage.toggle)
-        self.canvas.joined.connect(self.link)
-        self.canvas.opened.connect(self.open_edge)
         self.canvas.placed.connect(self.arranging.place)
         self.canvas.asked.connect(self._show_menu)
         self.controls.fields.changed.connect(self._show_fields)
         self.links.chosen.connect(lambda ids: self.session.select("link", ids))
-        self.links.removed.connect(self.unlink)
+        self.links.removed.connect(self.editing.unlink)
+        self.editing.listed.connect(self._list_edge)
+        for part in (self.editing, self.below.findings, self.below.moves):
+            part.went.connect(self.went)
+        self.slipping.begun.connect(self.below.begin_slip)
+        self.slipping.ended.connect(self.below.end_slip)
+        self.slipping.begun.connect(lambda: self.legend.show_slip(on=True))
+        self.slipping.ended.connect(lambda: self.legend.show_slip(on=False))
         self.controls.wanted_changed.connect(lambda _: self._want())
-        self.picker.picked.connect(lambda successor: self.link(self._picking_for, successor))
 
     def _made_actions(self) -> dict[str, QAction]:
         stage, tr = self.stage, self.tr
         edits = (
-            ("link", tr("Link to…"), "link", "L", self.pick_successor),
-            ("edit", tr("Type and lag…"), "clock", "T", self._edit_chosen),
-            ("remove", tr("Remove link"), "unlink", "Del", self.remove_chosen),
+            ("link", tr("Link to…"), "link", "L", self.editing.pick_successor),
+            ("edit", tr("Type and lag…"), "clock", "T", self.editing.edit_chosen),
+            ("remove", tr("Remove link"), "unlink", "Del", self.editing.remove_chosen),
         )
         others = (
             ("focus", tr("Look around the selected task"), "search", "O", self.controls.turn_around),
@@ -120,7 +129,8 @@ class NetworkView(View):
             ("zoom-out", tr("Zoom out"), "zoom-out", "Ctrl+-", lambda: self.canvas.zoom(1 / _STEP)),
             ("open-all", tr("Open all"), "expand-all", "*", lambda: stage.open_all(wanted=True)),
             ("close-all", tr("Close all"), "collapse-all", "/", lambda: stage.open_all(wanted=False)),
-            ("list", tr("Links"), "table", "Ctrl+L", self._show_list),
+            ("list", tr("Links"), "table", "Ctrl+L", lambda: self.below.switch(self.links)),
+            ("findings", tr("Findings"), "warning", "Ctrl+Shift+N", self._switch_findings),
             ("picture", tr("Save as PDF or picture…"), "pdf", None, self.arranging.save_picture),
             ("arrange", tr("Arrange anew"), "refresh", None, self.arranging.anew),
         )
@@ -132,19 +142,17 @@ class NetworkView(View):
         self.canvas.movable = not self.session.program.file.read_only
         for name in (*(name for name, *_ in edits), "arrange"):
             made[name].setEnabled(not self.session.program.file.read_only)
-        made["list"].setCheckable(True)
-        made["list"].setChecked(True)
+        for name in ("list", "findings"):
+            made[name].setCheckable(True)
         made["link"].setPriority(QAction.Priority.HighPriority)
         return made
-
-    def _show_list(self) -> None:
-        self.links.setVisible(self._actions["list"].isChecked())
 
     # The view's side of the window
 
     def load(self) -> None:
         self.stage.load()
         self.links.load()
+        self._load_lower()
         self.pages.setCurrentIndex(0 if len(self.session.program.plan.state.outline) else 1)
         self.show_selected(*self.session.selected)
 
@@ -152,10 +160,20 @@ class NetworkView(View):
         self.stage.load()
         if changes.of("link") or changes.of("task") or changes.of("project") or delta.moved or delta.reshaped:
             self.links.load()
+        self._load_lower()
+        self.slipping.follow()
         self.pages.setCurrentIndex(0 if len(self.session.program.plan.state.outline) else 1)
         if self.appearance.flash and delta.moved:
             self._light(delta.moved)
             self._dark.start(self.appearance.flash)
+
+    def _switch_findings(self) -> None:
+        self.below.switch(self.below.findings)
+
+    def _load_lower(self) -> None:
+        """Findings take a while in large programs, so they are only asked for when they are shown."""
+        if self.below.shown is self.below.findings:
+            self.below.findings.load()
 
     def _light(self, ids: frozenset[str]) -> None:
         self.canvas.light(self._lit, on=False)
@@ -218,15 +236,14 @@ class NetworkView(View):
     def remember(self, settings: QSettings) -> None:
         self.controls.fields.remember(settings)
         settings.setValue("network/splitter", self.splitter.saveState())
-        settings.setValue("network/list", self._actions["list"].isChecked())
+        self.below.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         self.controls.fields.recall(settings)
         kept = settings.value("network/splitter")
         if kept is not None:
             self.splitter.restoreState(kept)
-        self._actions["list"].setChecked(bool(settings.value("network/list", True, type=bool)))
-        self._show_list()
+        self.below.recall(settings)
 
     # What it does
 
@@ -241,66 +258,15 @@ class NetworkView(View):
         self.stage.want(replace(self.controls.apply(self.stage.wanted, task), text=self._text))
         self.canvas.show_chosen(table, ids)
 
-    def link(self, predecessor: str, successor: str) -> str | None:
-        """Let one task wait for another; a ring that this would close is named."""
-        made = self.session.do(lambda: link(self.session.program, predecessor, successor))
-        if made is not None:
-            self.session.select("link", [made])
-        return made
+    def show_slip(self, table: str, row_id: str) -> None:
+        """Show on the map, and as a list, what follows if a row slips."""
+        self.slipping.begin(table, row_id)
 
-    def unlink(self, link_ids: tuple[str, ...]) -> None:
-        """Take links away."""
-        self.session.do(lambda: unlink(self.session.program, link_ids))
-
-    def remove_chosen(self) -> None:
-        """Take the chosen links away."""
-        table, ids = self.session.selected
-        self.unlink(ids if table == "link" else ())
-
-    def pick_successor(self) -> None:
-        """Ask which task shall wait for the chosen one."""
-        current = self.canvas.current
-        if not isinstance(current, NodeItem) or current.node.kind is NodeKind.PROJECT:
-            self.session.refused.emit(self.tr("choose the task first that another one shall wait for"))
-            return
-        self._picking_for = current.node.id
-        below = self.canvas.mapFromScene(current.rect().bottomLeft()) + QPoint(0, 4)
-        refusal = lambda successor: why_not(self.session.program, self._picking_for, successor)  # noqa: E731
-        self.picker.ask(
-            self.session.program.plan.state,
-            current.node.id,
-            refusal,
-            self.canvas.viewport().mapToGlobal(below),
-        )
-
-    def open_edge(self, edge: Edge) -> None:
-        """Type and lag of an arrow that is one link; the links in the list of one that stands for several."""
-        if len(edge.links) == 1 and not edge.owed and edge.source not in self.stage.closed:
-            self.edit_link(edge.links[0])
-        elif edge.links:
-            name = self.session.program.plan.name
-            self._actions["list"].setChecked(True)
-            self._show_list()
-            self.links.show_only(edge.links, f"{name(edge.source)} → {name(edge.target)}")
-            self.links.table.setFocus()
-            self.links.table.selectRow(0)
-        else:
-            self.went.emit("commitment", edge.owed[0])
-
-    def edit_link(self, link_id: str) -> None:
-        """Type its type and lag at its arrow."""
-        line = next((line for line in self.canvas.edges.values() if link_id in line.edge.links), None)
-        if line is None or self.session.program.file.read_only:
-            return
-        if len(line.edge.links) > 1:
-            self.open_edge(line.edge)
-            return
-        text, at = self._captions.of_link(link_id), self.canvas.mapFromScene(line.middle())
-        self.editor.open(text, at, lambda *typed: enter_link(self.session.program, link_id, *typed))
-
-    def _edit_chosen(self) -> None:
-        if isinstance(self.canvas.current, EdgeItem):
-            self.open_edge(self.canvas.current.edge)
+    def _list_edge(self, links: tuple[str, ...], between: str) -> None:
+        self.below.turn(self.links)
+        self.links.show_only(links, between)
+        self.links.table.setFocus()
+        self.links.table.selectRow(0)
 
     def _toggle_chosen(self) -> None:
         current = self.canvas.current
@@ -310,5 +276,5 @@ class NetworkView(View):
 
     def _show_menu(self, item: NodeItem | EdgeItem | None, at: QPoint) -> None:
         if item is not None:
-            doing = (self.edit_link, self.open_edge, self.went.emit)
+            doing = (self.editing.edit_link, self.editing.open_edge, self.went.emit)
             context_menu(self.session, self, item, *doing, self._actions).exec(at)

@@ -207,8 +207,9 @@ class RegisterModel(QAbstractTableModel):
             return patch
         for row_id in patch.removed:
             self._take_out(row_id)
-        if self._only and any(self._only[0] in fields for fields in patch.edited.values()):
-            self._arrange()
+        elsewhere = computed and not patch.edited and self._sifted.kept is not None
+        if elsewhere or (self._only and any(self._only[0] in fields for fields in patch.edited.values())):
+            self._arrange()  # what the plan makes of rows may be sifted by, too
         elif patch.added:
             self._sifted = self.sifted()
             self._put_in([row_id for row_id in patch.added if self._matches(row_id)])

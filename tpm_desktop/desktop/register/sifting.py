@@ -8,7 +8,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.inputs import TABLES
-from tpm_desktop.sieve import Group, TableRows, arrange
+from tpm_desktop.sieve import CommitmentRows, Group, TableRows, arrange
 from tpm_desktop.sieve.fields import Flags
 
 from .columns import status_day
@@ -33,17 +33,20 @@ class RegisterSifting(Sifting):
 
     def _asked(self) -> TableRows:
         if self._known is None:
-            table, session = self._model.about.name, self.session
-            tables = session.program.plan.state.inputs.tables
-            columns = tables[table] if table in TABLES else Columns.read(session.program.file, table)
-            self._known = TableRows(
-                self._model.about,
-                columns,
-                session.names.all,
-                status_day(session),
-                lambda: [self._model.shown_texts(row_id) for row_id in columns.ids],
-            )
+            self._known = self._read()
         return self._known
+
+    def _read(self) -> TableRows:
+        table, session, state = self._model.about.name, self.session, self.session.program.plan.state
+        columns = state.inputs.tables[table] if table in TABLES else Columns.read(session.program.file, table)
+        names, day = session.names.all, status_day(session)
+
+        def anywhere() -> list[str]:
+            return [self._model.shown_texts(row_id) for row_id in columns.ids]
+
+        if table == "commitment":
+            return CommitmentRows(state, names, day, anywhere)
+        return TableRows(self._model.about, columns, names, day, anywhere)
 
     def _sifted(self) -> Sifted:
         if not self.sieve:

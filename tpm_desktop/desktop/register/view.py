@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.command import Keys, command
+from tpm_desktop.desktop.impact import offer_slip
 from tpm_desktop.desktop.new_row import ask_for, missing, new_values
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
@@ -29,13 +30,11 @@ from .cells import RegisterCells
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
+from .own_actions import own_actions
 from .searching import RegisterSearched
 from .sheets import RegisterSheets
 from .sifting import RegisterSifting
 from .table import RegisterTable
-
-if TYPE_CHECKING:
-    from tpm_desktop.desktop.holidays_dialog import HolidaysDialog
 
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -108,35 +107,31 @@ class RegisterView(View):
         twice = self._action(
             "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
         )
-        find = self._action("find", self.tr("Find in the table"), "search", "Ctrl+F", self._find)
-        replace = self._action("replace", self.tr("Replace in the table"), "edit", "Ctrl+H", self._replace)
+        find = self._action(
+            "find",
+            self.tr("Find in the table"),
+            "search",
+            "Ctrl+F",
+            partial(self.finding.ask, replacing=False),
+        )
+        replace = self._action(
+            "replace",
+            self.tr("Replace in the table"),
+            "edit",
+            "Ctrl+H",
+            partial(self.finding.ask, replacing=True),
+        )
         write = self._action(
             "write-sheet", self.tr("Write as a sheet…"), "export", None, self.sheets.ask_where
         )
         take = self._action(
             "take-sheet", self.tr("Take from a sheet…"), "import", None, self.sheets.ask_which
         )
-        for action in (add, remove, cut, paste, twice, replace, take):
+        own = own_actions(self, self._action)
+        for action in (add, remove, cut, paste, twice, replace, take, *own):
             action.setEnabled(self._writable)
         more = [twice, remove, cut, copy, paste, find, replace, write, take, columns]
-        return [add, *self._own_actions(), *more]
-
-    def _find(self) -> None:
-        self.finding.ask(replacing=False)
-
-    def _replace(self) -> None:
-        self.finding.ask(replacing=True)
-
-    def _own_actions(self) -> list[QAction]:
-        """What can be done in the register of one table only."""
-        if self.key not in ("calendar", "calendar_exception"):
-            return []
-        holidays = self._action(
-            "holidays", self.tr("Add holidays…"), "calendar-off", None, self.ask_for_holidays
-        )
-        holidays.setPriority(QAction.Priority.HighPriority)
-        holidays.setEnabled(self._writable)
-        return [holidays]
+        return [add, *own, *more]
 
     def _action(self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
         return command(self, f"{self.key}-{name}", text, picture, keys, done)
@@ -233,19 +228,6 @@ class RegisterView(View):
             self.table.edit_title(added)
         return added
 
-    def ask_for_holidays(self) -> HolidaysDialog:
-        """Ask whose holidays to add to the selected calendar, else to the program's."""
-        from tpm_desktop.desktop.holidays_dialog import HolidaysDialog
-
-        chosen = self.table.selected_ids()
-        if chosen and self.key == "calendar_exception":
-            chosen = [str(self.model.rows[chosen[0]]["calendar_id"])]
-        calendar = chosen[0] if chosen else self.session.program.file.program.calendar_id
-        dialog = HolidaysDialog(self.session, calendar or "", self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
-
     def duplicate(self) -> None:
         """Add a copy of every selected row; codes and places are given anew."""
         ids = self.table.selected_ids()
@@ -294,5 +276,6 @@ class RegisterView(View):
         if index.isValid() and self.model.group(index) is None:
             row_id, field = self.model.row_id(index), self.model.shown[index.column()].name
             menu.addSeparator()
+            offer_slip(menu, self.session, self.key, (row_id,))
             offer_history(menu, self.session, self.key, row_id, field)
         menu.popup(self.table.viewport().mapToGlobal(at))
