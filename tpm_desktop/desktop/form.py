@@ -19,8 +19,8 @@ from .session import Session
 from .status_bar import announce
 from .style import mark
 
-_LABEL_WIDTH = 112
-_CHOICE_WIDTH = 96  # for the text of a list beside its label, in the narrowest panel
+_LABEL_WIDTH = 82  # of the longest single word
+_CHOICE_WIDTH = 122  # for the text of a list beside its label, in the narrowest panel
 _NOTE_HEIGHT = 84
 _ROW_HEIGHT = 24
 _NO_LIMIT = 16_777_215  # what Qt takes for one

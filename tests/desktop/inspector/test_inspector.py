@@ -186,6 +186,20 @@ def test_a_task_is_moved_by_its_start(window: MainWindow, ids, qtbot):
     assert "finish 22 May → 29 May" in window.status.said
 
 
+def test_a_date_of_another_year_is_read_whole(window: MainWindow, ids, qtbot):
+    select(window, "task", ids.order)
+    start, _ = window.inspector.page("General")._moments["start"]
+    typed(qtbot, start, "4 May 2029")
+    assert start.text() == "Fri 4 May 2029"
+    assert start.fontMetrics().horizontalAdvance(start.text()) <= start._room()
+    typed(qtbot, start, "4 May 2029 10:30")
+    start.resize(400, start.height())
+    assert start.text() == "Fri 4 May 2029 10:30"
+    start.resize(170, start.height())
+    assert start.text() == "4 May 2029 10:30"  # the weekday would be cut
+    assert start.toolTip() == "Fri 4 May 2029 10:30"
+
+
 def test_escape_brings_the_computed_start_back(window: MainWindow, ids, qtbot):
     select(window, "task", ids.order)
     start, _ = window.inspector.page("General")._moments["start"]

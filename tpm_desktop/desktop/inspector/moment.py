@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from tpm_desktop.desktop.editors import DateEditor
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.check import ValueProblem
+
+_CALENDAR = 26  # pixels that its picture takes, with what is free around it
 
 
 class MomentEditor(DateEditor):
@@ -18,19 +21,44 @@ class MomentEditor(DateEditor):
     def __init__(self, session: Session, name: str, label: str, *, finish: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.session, self._finish_of_day, self._label = session, finish, label
+        self._at: datetime | None = None
         self.setObjectName(f"edit-{name}")
         self.setAccessibleName(label)
 
     def show_moment(self, at: datetime | None) -> None:
         """Show an instant, or nothing."""
-        formats = self.session.formats
-        usual = formats.day_finish if self._finish_of_day else formats.day_start
-        self._day = at.date() if at else None
+        self._at, self._day = at, at.date() if at else None
         self.setPlaceholderText("")
-        shown = formats.instant(at, weekday=True, time=at.time() != usual) if at else ""
-        self.setText(shown)
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.text() and self.text() in self._forms():
+            self._say()
+
+    def _say(self) -> None:
+        """With the weekday where there is room; the tip always has it."""
+        whole, short = self._forms()
+        fits = self.fontMetrics().horizontalAdvance(whole) <= self._room()
+        self.setText(whole if fits else short)
+        self.setToolTip(whole)
         self.setCursorPosition(0)
         self.settle()
+
+    def _forms(self) -> tuple[str, str]:
+        formats, at = self.session.formats, self._at
+        if at is None:
+            return "", ""
+        said = at.time() != (formats.day_finish if self._finish_of_day else formats.day_start)
+        whole, short = (formats.instant(at, weekday=weekday, time=said) for weekday in (True, False))
+        return whole, short
+
+    def _room(self) -> int:
+        """Pixels for the text beside the calendar."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inside.width() - _CALENDAR
 
     def moment(self) -> datetime:
         """The instant that stands there. Raises: `ValueProblem`."""

@@ -43,6 +43,7 @@ class OptionsPage(Page):
         )
         self.nothing.setWordWrap(True)
         mark(self.nothing, role="muted")
+        self.waiting = _line(self.tr("Working out what the options come to…"), "muted")
         self.try_out = QPushButton(self.tr("Try edits out…"))
         self.apply = QPushButton(self.tr("Apply to the plan"))
         mark(self.apply, role="primary")
@@ -55,6 +56,7 @@ class OptionsPage(Page):
         buttons.addWidget(self.apply)
         buttons.addStretch(1)
         self.column.addWidget(self.nothing)
+        self.column.addWidget(self.waiting)
         self.column.addLayout(self.options)
         self.column.addLayout(buttons)
         self.column.addStretch(1)
@@ -73,7 +75,9 @@ class OptionsPage(Page):
         self._clear()
         if request is None:
             self._background.cancel()
+            self.waiting.hide()
             return
+        self.waiting.show()
         again, formats, request_id = self.session.again(), self.session.formats, request.id
         stands = request.state is ChangeState.APPLIED
 
@@ -100,6 +104,7 @@ class OptionsPage(Page):
 
     def _show(self, found: list[Weighed]) -> None:
         self._clear()
+        self.waiting.hide()
         self.nothing.setVisible(not found)
         for one in found:
             self.options.addWidget(self._part(one))
@@ -169,6 +174,7 @@ class OptionsPage(Page):
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, EditError | ProgramFileError):
             raise problem
+        self.waiting.hide()
         self.session.refused.emit(str(problem))
 
 
