@@ -28,12 +28,16 @@ _WIDTHS = (210, 100, 110)
 
 @dataclass(frozen=True, slots=True)
 class PastedCell:
-    """row, column: what people call them; problem: why it can't be taken, "" where it can."""
+    """row, column: what people call them; problem: why it can't be taken, "" where it can.
+
+    read: what a text that can be read in two ways is taken for, such as a date of numbers only.
+    """
 
     row: str
     column: str
     text: str
     problem: str = ""
+    read: str = ""
 
 
 class PastePreview(QDialog):
@@ -47,7 +51,7 @@ class PastePreview(QDialog):
         self.found: LinesList = child(self, LinesList, "cells")
         self.summary: QLabel = child(self, QLabel, "summary")
         refused = [cell for cell in cells if cell.problem]
-        taken = [cell for cell in cells if not cell.problem]
+        taken = sorted((cell for cell in cells if not cell.problem), key=lambda cell: not cell.read)
         self._dress()
         self._say(len(taken), len(refused))
         self._list(refused, taken)
@@ -81,7 +85,8 @@ class PastePreview(QDialog):
 
     def _list(self, refused: Sequence[PastedCell], taken: Sequence[PastedCell]) -> None:
         for cell in [*refused[:_MOST], *taken[:_MOST]]:
-            becomes = capitalised(cell.problem) if cell.problem else self.tr("Is taken")
+            good = self.tr("Is taken as {}").format(cell.read) if cell.read else self.tr("Is taken")
+            becomes = capitalised(cell.problem) if cell.problem else good
             item = QTreeWidgetItem([shortened(cell.row), cell.column, shortened(cell.text), becomes])
             item.setIcon(3, icon("warning" if cell.problem else "check"))
             item.setToolTip(3, becomes)

@@ -17,7 +17,7 @@ from .locales import echo
 _DAYS = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
 _STEP = re.compile(r"(\d{1,5}) ?(d|days?|w|wks?|weeks?|m|mo|months?|y|yrs?|years?)")
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)|(\d{4})[/.](\d\d?)[/.](\d\d?)")
-_NUMBERS = re.compile(r"(\d{1,4})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{1,4}))?\.?")
+NUMBERS = re.compile(r"(\d{1,4})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{1,4}))?\.?")
 _IDEOGRAPHS = re.compile(r"(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일号])?.*")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ORDINALS = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
@@ -104,7 +104,7 @@ class DateWords:
         return _made(year, month, day, text)
 
     def _numbers(self, text: str) -> date | None:
-        match = _NUMBERS.fullmatch(text)
+        match = NUMBERS.fullmatch(text)
         if not match or (match[3] is None and len(match[1]) > 2):
             return None
         order = self._order if match[3] else self._order.replace("y", "")

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_time
 
 from tpm_desktop.model.check import ValueProblem, parse_hours
 
-from .date_words import DateWords
+from .date_words import NUMBERS, DateWords
 from .locales import DASH, echo, plain
 
 _TIME = re.compile(
@@ -150,6 +150,15 @@ class DateFormats:
         Raises: `ValueProblem`.
         """
         return self._words.day(plain(text), base or self.today(), self._example)
+
+    def numbers_as(self, text: str) -> str:
+        """How a date of numbers only, such as "4/5/26", is read; empty for any other text."""
+        if not NUMBERS.fullmatch(plain(text)):
+            return ""
+        try:
+            return self.date(self.parse_date(text), year=True)
+        except ValueProblem:
+            return ""
 
     def parse_instant(self, text: str, *, finish: bool = False, base: dt.date | None = None) -> dt.datetime:
         """The instant that "4 May 10:30" means; without a time it is the usual start, or finish, of that day.

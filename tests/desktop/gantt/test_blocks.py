@@ -155,6 +155,19 @@ def test_bad_cells_are_shown_before_anything_is_written_and_the_good_ones_are_on
     assert (desk.days("Order"), priorities(desk)["Install"]) == (5, 500)
 
 
+def test_a_preview_says_how_dates_of_numbers_are_read(desk, tree):
+    tree.setColumnHidden(INDEX["deadline"], False)
+    clipboard("12/6/2026\n25.13.2026\n")
+    desk.at("Order", "deadline")
+    desk.do("paste")
+    preview = desk.view.findChild(PastePreview)
+    read = desk.session.formats.parse_date("12/6/2026")
+    said = [preview.found.topLevelItem(n).text(3) for n in range(2)]
+    assert "there is no month" in said[0]
+    assert said[1] == f"Is taken as {desk.session.formats.date(read, year=True)}"
+    preview.reject()
+
+
 def test_taking_nothing_leaves_all_as_it_was(desk, tree):
     clipboard("3 d\thigh")
     desk.at("Order", "duration")

@@ -16,6 +16,7 @@ from tpm_desktop.desktop.gantt.column_chooser import ColumnChooser
 from tpm_desktop.desktop.gantt.column_layout import layout_of
 from tpm_desktop.desktop.gantt.columns import COLUMNS, INDEX, field_of
 from tpm_desktop.desktop.gantt.ready_tables import READY_TABLES
+from tpm_desktop.desktop.gantt.type_ahead import Containing
 from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.sieve.plan_rows import FIELDS
@@ -122,6 +123,42 @@ def test_an_owner_is_completed_as_it_is_typed(desk):
     desk.enter("Order", "owner_id", "bu")
     assert stored(desk, "Order", "owner_id") == buyer
     assert desk.shown("Order", "owner_id") == "Buyer"
+
+
+def test_a_word_inside_a_name_lists_the_names_that_have_it(desk):
+    for name in ("Network lead", "Security lead", "Buyer"):
+        add_row(desk.program, "resource", {"name": name})
+    desk.view.panes.tree.setColumnHidden(INDEX["owner_id"], False)
+    desk.at("Order", "owner_id")
+    desk.key(Qt.Key.Key_F2)
+    editor = desk.editor()
+    QTest.keyClicks(editor, "lead")
+    listed = editor.findChild(Containing).popup()
+    assert listed.isVisible()
+    assert [listed.model().index(n, 0).data() for n in range(listed.model().rowCount())] == [
+        "Network lead", "Security lead",
+    ]  # fmt: skip
+    QTest.keyClick(listed, Qt.Key.Key_Down)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert editor.text() == "Security lead"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert desk.shown("Order", "owner_id") == "Security lead"
+    assert desk.last_label() == "Set owner of “Order”"
+
+
+def test_of_several_people_the_last_is_listed(desk):
+    for name in ("Network lead", "Security lead"):
+        add_row(desk.program, "resource", {"name": name})
+    desk.view.panes.tree.setColumnHidden(INDEX["resources"], False)
+    desk.at("Order", "resources")
+    desk.key(Qt.Key.Key_F2)
+    editor = desk.editor()
+    QTest.keyClicks(editor, "net;ity")
+    QTest.keyClick(editor.findChild(Containing).popup(), Qt.Key.Key_Return)
+    assert editor.text().casefold() == "network lead;security lead"
+    QTest.keyClicks(editor, "[50%]")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert desk.shown("Order", "resources") == "Network lead, Security lead 50 %"
 
 
 def test_an_owner_whom_nobody_knows_is_refused_and_what_was_typed_stays(desk):

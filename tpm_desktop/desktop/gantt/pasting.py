@@ -23,6 +23,7 @@ from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.record import new_id
 from tpm_desktop.model.schedule import Constraint
 from tpm_desktop.model.task_figures import TASK_FIGURES
+from tpm_desktop.sieve.plan_rows import FIELDS
 
 from .cells import Cells
 from .columns import COLUMNS, INDEX, field_of
@@ -188,8 +189,14 @@ class Block:
     def told(self) -> list[PastedCell]:
         """All cells, as people call them."""
         return [
-            PastedCell(self._row(cell), self._column(cell), cell.text, cell.problem) for cell in self.entered
+            PastedCell(self._row(cell), self._column(cell), cell.text, cell.problem, self._read_as(cell))
+            for cell in self.entered
         ]
+
+    def _read_as(self, cell: Entered) -> str:
+        field = FIELDS.get(field_of(cell.key))
+        dated = field is not None and field.is_time and not cell.problem
+        return self._session.formats.numbers_as(cell.text) if dated else ""
 
     def _row(self, cell: Entered) -> str:
         if cell.new:

@@ -1,8 +1,19 @@
-"""Type-ahead in the cells of the Gantt's table: who types "bu" reads "Buyer" and takes it with Enter."""
+"""Type-ahead in the cells of the Gantt's table: who types "bu" reads "Buyer" and takes it with Enter.
+
+Where no name begins so, those that have the text further on are listed below the cell.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
@@ -12,6 +23,7 @@ from tpm_desktop.model.fields import Kind
 
 from .columns import field_of
 
+translate = QCoreApplication.translate
 _NOTHING = "\0"  # what no name begins with
 
 
@@ -41,6 +53,47 @@ def type_ahead(editor: QLineEdit, session: Session, key: str) -> None:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
     editor.setCompleter(completer)
+    Containing(model, editor, several=key == "resources")
+
+
+class Containing(QCompleter):
+    """Lists below the editor the names that have what is typed inside; the first is taken by Enter.
+
+    several: names stand between semicolons, and the last one is being typed.
+    """
+
+    def __init__(self, model: QStringListModel, editor: QLineEdit, *, several: bool) -> None:
+        super().__init__(model, editor)
+        self._editor, self._names, self._several = editor, model.stringList(), several
+        self.setWidget(editor)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.popup().setAccessibleName(translate("Gantt", "Names that contain what is typed"))
+        self.activated.connect(self._take)
+        editor.textEdited.connect(self._offer)
+
+    def _parts(self) -> tuple[str, str]:
+        """What stands before the name that is typed, and the name."""
+        before, semicolon, last = self._editor.text().rpartition(";" if self._several else "\0")
+        name = last.lstrip()
+        return before + semicolon + last[: len(last) - len(name)], name
+
+    def _offer(self) -> None:
+        typed = self._parts()[1].casefold()
+        if not typed or any(name.casefold().startswith(typed) for name in self._names):
+            self.popup().hide()
+            return
+        self.setCompletionPrefix(typed)
+        if not self.completionCount():
+            self.popup().hide()
+            return
+        self.complete()
+        self.popup().setCurrentIndex(self.completionModel().index(0, 0))
+
+    def _take(self, name: str) -> None:
+        """The name in place of what is typed; the editor stays, so that units can follow."""
+        self._editor.setText(self._parts()[0] + name)
+        self._editor.setModified(True)
 
 
 class ListCompleter(QCompleter):
