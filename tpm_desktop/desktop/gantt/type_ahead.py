@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import entry
@@ -68,7 +68,9 @@ class Containing(QCompleter):
         self.setWidget(editor)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.popup().setAccessibleName(translate("Gantt", "Names that contain what is typed"))
+        self._list = QListView()
+        self._list.setAccessibleName(translate("Gantt", "Names that contain what is typed"))
+        self.setPopup(self._list)
         self.activated.connect(self._take)
         editor.textEdited.connect(self._offer)
 
@@ -81,14 +83,14 @@ class Containing(QCompleter):
     def _offer(self) -> None:
         typed = self._parts()[1].casefold()
         if not typed or any(name.casefold().startswith(typed) for name in self._names):
-            self.popup().hide()
+            self._list.hide()
             return
         self.setCompletionPrefix(typed)
         if not self.completionCount():
-            self.popup().hide()
+            self._list.hide()
             return
         self.complete()
-        self.popup().setCurrentIndex(self.completionModel().index(0, 0))
+        self._list.setCurrentIndex(self.completionModel().index(0, 0))
 
     def _take(self, name: str) -> None:
         """The name in place of what is typed; the editor stays, so that units can follow."""
