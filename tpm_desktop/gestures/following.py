@@ -17,6 +17,7 @@ from .assignment_rules import Edits, Staffing
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
+from .integration_rules import refuse_interfaces, refuse_twice
 from .link_rules import refuse_second
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .task_rules import followed, task_edits
@@ -46,6 +47,10 @@ def following(
         refuse_second(program, edits, added)
     if table in _AGREED:
         _AGREED[table](program, table, [*_whole(program, table, edits), *added])
+    if table == "interface":
+        refuse_interfaces(program, edits, added)
+    if table == "integration_test":
+        refuse_twice(program, edits, added)
     if table == "change_request":
         refuse_new_requests(added)
         return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
