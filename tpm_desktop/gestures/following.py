@@ -43,14 +43,7 @@ def following(
     if table == "assignment":
         return _of_assignments(program, edits, added, removed)
     found: Edits = {}
-    if table == "link":
-        refuse_second(program, edits, added)
-    if table in _AGREED:
-        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
-    if table == "interface":
-        refuse_interfaces(program, edits, added)
-    if table == "integration_test":
-        refuse_twice(program, edits, added)
+    _refuse(program, table, edits, added)
     if table == "change_request":
         refuse_new_requests(added)
         return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
@@ -74,6 +67,18 @@ def following(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )
     return found, list(added)
+
+
+def _refuse(program: OpenProgram, table: str, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
+    """What may not be said of rows of some tables."""
+    if table == "link":
+        refuse_second(program, edits, added)
+    elif table in _AGREED:
+        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
+    elif table == "interface":
+        refuse_interfaces(program, edits, added)
+    elif table == "integration_test":
+        refuse_twice(program, edits, added)
 
 
 def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> list[Values]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,31 +15,41 @@ from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.integration_words import interface_name
 from tpm_desktop.plan.readiness import SEVERE
 
-from .records import add_row, set_fields
+from .blocks import set_rows
+from .records import add_row
 
 
-def enter_result(
-    program: OpenProgram,
-    place: tuple[str, str | None, str | None],
-    result: RunResult,
-    test: str | None = None,
-) -> str:
-    """Note the result of a test; where none is planned there, plan it. Returns the test's id.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the test matrix by ids. test: that which stands there, None where none is planned."""
 
-    Args: place: ids of interface, environment and cycle; test: the one that stands there. A new one is tied
-    to the task in which the other tests of that environment and cycle are run. Raises: `EditError`.
+    interface: str
+    environment: str | None
+    cycle: str | None
+    test: str | None = None
+
+
+def enter_results(program: OpenProgram, places: Sequence[Place], result: RunResult) -> list[str]:
+    """Note the result of some tests in one step; where none is planned, plan it. Returns the ids of new ones.
+
+    A new one is tied to the task in which the other tests of that environment and cycle are run.
+    Raises: `EditError`.
     """
-    if test is not None:
-        set_fields(program, "integration_test", test, {"result": result})
-        return test
-    interface, environment, cycle = place
-    values: dict[str, Any] = {
-        "interface_id": interface,
-        "environment_id": environment,
-        "cycle_id": cycle,
-        "result": result,
-    }
-    return add_row(program, "integration_test", {**values, **_usual_task(program, environment, cycle)})
+    edits = {place.test: {"result": result} for place in places if place.test}
+    added = [
+        {
+            "interface_id": place.interface,
+            "environment_id": place.environment,
+            "cycle_id": place.cycle,
+            "result": result,
+            **_usual_task(program, place.environment, place.cycle),
+        }
+        for place in places
+        if place.test is None
+    ]
+    return set_rows(
+        program, "integration_test", edits, added, "Plan and note" if added else "Note results of"
+    )
 
 
 def _usual_task(program: OpenProgram, environment: str | None, cycle: str | None) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, order, reference
+from .fields import Choice, Kind, code, column, reference
 from .record import Record
 
 
@@ -55,7 +55,6 @@ class Environment(Record, table=True):
     )
     owner_id: str | None = reference("resource", "Owner")
     notes: str | None = column("Notes", Kind.NOTE)
-    order: str | None = order()
 
 
 class Release(Record, table=True):
@@ -80,7 +79,6 @@ class Cycle(Record, table=True):
     name: str = column("Test cycle", Kind.TITLE)
     release_id: str | None = reference("release", "Release")
     notes: str | None = column("Notes", Kind.NOTE)
-    order: str | None = order()
 
 
 class InterfaceKind(Choice):

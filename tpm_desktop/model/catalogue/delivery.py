@@ -44,7 +44,7 @@ DELIVERY: tuple[TableEntry, ...] = (
         ("code", "name", "purpose", "state", "project_id", "ready_task_id", "owner_id"),
         belongs_here="The installations in which systems are tested together",
         travels=Travels.WHEN_NEEDED,
-        known_by=("code", "name", "state", "ready_task_id", "order"),
+        known_by=("code", "name", "state", "ready_task_id"),
     ),
     TableEntry(
         Cycle,
@@ -65,10 +65,10 @@ DELIVERY: tuple[TableEntry, ...] = (
         (
             "code",
             "title",
+            "status",
             "from_system_id",
             "to_system_id",
             "kind",
-            "status",
             "owner_id",
             "agreement",
             "version",
