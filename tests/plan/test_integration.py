@@ -322,6 +322,11 @@ def test_the_matrix_has_the_columns_that_are_used_or_all(land):
     land.plan(cycle_id=other)
     assert run_matrix(land.state).columns == (Column(0, 1),)
     assert len(run_matrix(land.state, whole=True).columns) == 2
+    land.set("test_cycle", other, release_id=land.add("release", name="Second"))
+    assert len(run_matrix(land.state, whole=True).columns) == 2  # it is used, though of another release
+    land.set("integration_test", runs(land.state)[0].id, cycle_id=land.cycle)
+    assert run_matrix(land.state, whole=True).columns == (Column(0, 0),)
+    land.set("integration_test", runs(land.state)[0].id, cycle_id=other)
     remove_rows(land.program, "environment", [land.place])
     assert run_matrix(land.state).columns == (Column(-1, 1),)
 

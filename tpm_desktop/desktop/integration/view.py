@@ -43,7 +43,7 @@ class IntegrationView(View):
         self.empty = EmptyState(
             "test", self.tr("No interfaces yet"), self.tr("Interfaces stand here as lines.")
         )
-        self._text = ""
+        self._text, self._leads = "", "interface"
         self._writable = not session.program.file.read_only
         self._actions = self._made_actions()
         self.bar.whole.setDefaultAction(self._actions["whole"])
@@ -65,7 +65,7 @@ class IntegrationView(View):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._select())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
-        self.empty.started.connect(self._begin)
+        self.empty.started.connect(lambda: self.opened.emit(self._leads))
 
     def _made_actions(self) -> dict[str, QAction]:
         tr, alone = self.tr, Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -95,6 +95,7 @@ class IntegrationView(View):
         matrix = run_matrix(state, self._interfaces(), whole=self._actions["whole"].isChecked())
         self.model.show_matrix(state, matrix)
         shown = bool(matrix.interfaces and matrix.columns)
+        self.bar.setVisible(bool(state.inputs.tables["interface"].ids))
         if not shown:
             self._say_empty()
         self.pages.setCurrentWidget(self.table if shown else self.empty)
@@ -119,39 +120,34 @@ class IntegrationView(View):
     def _say_empty(self) -> None:
         """What is missing, and the first step."""
         tables, tr = self.session.program.plan.state.inputs.tables, self.tr
+        step, self._leads = "", "interface"
         if self._text:
-            what = tr("No interface is found"), tr("None contains what is looked for."), ""
-        elif self.bar.choice.release and len(tables["interface"]):
-            what = (
-                tr("No interfaces in this release"),
-                tr("An interface names the release it goes live with."),
-                "",
-            )
-        elif not len(tables["interface"]):
+            what = tr("No interface is found"), tr("None contains what is looked for.")
+        elif not tables["interface"].ids:
             what = (
                 tr("No interfaces yet"),
                 tr("What one system gives to another stands here as a line, with its tests beside it."),
-                tr("Add the first interface"),
             )
-        elif not len(tables["environment"]):
+            step = tr("Add the first interface")
+        elif not self.model.matrix.interfaces:
+            what = (
+                tr("No interfaces in this release"),
+                tr("An interface names the release it goes live with."),
+            )
+            step = tr("Go to the interfaces")
+        elif not tables["environment"].ids:
             what = (
                 tr("No environments yet"),
                 tr("Tests are planned by environment and cycle; say first where the systems run together."),
-                tr("Add the first environment"),
             )
+            step, self._leads = tr("Add the first environment"), "environment"
         else:
             what = (
                 tr("No test cycles yet"),
                 tr("Tests are planned by environment and cycle; name the first round of tests."),
-                tr("Add the first test cycle"),
             )
-        self.empty.say(what[0], what[1], what[2] if self._writable else "")
-
-    def _begin(self) -> None:
-        """To the register in which the first step is taken."""
-        tables = self.session.program.plan.state.inputs.tables
-        missing = (name for name in ("interface", "environment", "test_cycle") if not len(tables[name]))
-        self.opened.emit(next(missing, "interface"))
+            step, self._leads = tr("Add the first test cycle"), "test_cycle"
+        self.empty.say(*what, step if self._writable else "")
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         tables = (*_TABLES, "task", "project")

@@ -55,7 +55,7 @@ class Amount(StrEnum):
     GAP = "gap"
     SHORT = "too late"  # of what is promised; nothing where it is not
     LATE = "late"  # calendar days
-    BEHIND = "after the cut-over"
+    BEHIND = "behind"
     OVER = "over capacity"
     AWAY = "away"  # calendar days
     NEAR = "near links"  # so many
