@@ -120,6 +120,9 @@ class _Reader:
         self._interface, self._issue = tables["interface"], tables["issue"]
         self._release = self._interface.rows_of("release_id", tables["release"].row).tolist()
         self._runs = runs(state)
+        self._tests_of: dict[int, list[Run]] = {row: [] for row in range(len(self._interface))}
+        for run in self._runs:
+            self._tests_of[run.interface].append(run)
         self._open = [row for row in range(len(self._issue)) if not is_settled("issue", self._values(row))]
         self._found_by = self._issue.rows_of("test_id", tables["integration_test"].row).tolist()
         self._holds_up = self._issue.rows_of("task_id", state.outline.row).tolist()
@@ -129,12 +132,11 @@ class _Reader:
 
     def of(self, cut_over: CutOver) -> Readiness:
         mine = [row for row, release in enumerate(self._release) if release == cut_over.row]
-        within = set(mine)
-        tests = [run for run in self._runs if run.interface in within]
+        tests = [run for run in self._runs if self._release[run.interface] == cut_over.row]
         interface_of = {run.row: run.interface for run in tests}
         defects = [row for row in self._open if self._found_by[row] in interface_of]
         per_interface = Counter(interface_of[self._found_by[row]] for row in defects)
-        lines = [self._line(row, tests, per_interface[row]) for row in mine]
+        lines = [self._line(row, per_interface[row]) for row in mine]
         blockers = [] if cut_over.done else list(self._blockers(cut_over, lines, tests, defects))
         return Readiness(
             cut_over=cut_over,
@@ -145,8 +147,8 @@ class _Reader:
             blockers=tuple(blockers),
         )
 
-    def _line(self, row: int, tests: Sequence[Run], defects: int) -> InterfaceLine:
-        of_it = [run for run in tests if run.interface == row]
+    def _line(self, row: int, defects: int) -> InterfaceLine:
+        of_it = self._tests_of[row]
         passed = sum(run.result is RunResult.PASSED for run in of_it)
         status = InterfaceStatus(self._interface.texts["status"][row] or "")
         return InterfaceLine(row, status, len(of_it), passed, defects)
@@ -167,21 +169,22 @@ class _Reader:
             if run.troubled:
                 yield Blocker(Block.TEST, "integration_test", run.id, run.row, run.forecast)
         drivers = self._drivers(cut_over)
+        found, driving = set(defects), set(drivers)
         for row in self._open:
-            if self._weight(row) >= SEVERE and (row in defects or self._holds_up[row] in drivers):
+            if self._weight(row) >= SEVERE and (row in found or self._holds_up[row] in driving):
                 due = int(self._issue.numbers["due"][row])
                 at = NONE if due == NONE else due * 1440
                 yield Blocker(Block.ISSUE, "issue", self._issue.ids[row], row, at)
         for line in lines:
             if not line.proven or line.status not in _TESTED:
-                yield self._untested(line, tests)
+                yield self._untested(line)
         for row in drivers:
             at = int(self._state.schedule.finish[row])
             yield Blocker(Block.TASK, "task", self._state.outline.ids[row], row, at)
 
-    def _untested(self, line: InterfaceLine, tests: Sequence[Run]) -> Blocker:
+    def _untested(self, line: InterfaceLine) -> Blocker:
         """An interface that is not tested yet, with the finish of its last test."""
-        dates = [run.forecast for run in tests if run.interface == line.row and run.forecast != NONE]
+        dates = [run.forecast for run in self._tests_of[line.row] if run.forecast != NONE]
         at = max(dates, default=NONE)
         return Blocker(Block.INTERFACE, "interface", self._interface.ids[line.row], line.row, at)
 
