@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FIELDS = {
     "id", "title", "group", "numerator", "denominator", "figure", "unit", "threshold", "verdict", "note",
-    "amount", "tasks", "links", "mend", "waived",
+    "amount", "tasks", "links", "rows", "mend", "waived",
 }  # fmt: skip
 
 

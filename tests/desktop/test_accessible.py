@@ -27,6 +27,9 @@ VIEWS = (
     "risk",
     "account",
     "calendar",
+    "integration",
+    "readiness",
+    "interface",
 )
 UNTOLD = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window)
 LOOKED_AT = 200  # cells of a table

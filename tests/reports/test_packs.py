@@ -48,8 +48,10 @@ def formats(program: OpenProgram) -> Formats:
     return Formats.of(program.file.program, "en_GB")
 
 
-ON_THE_PLAN = [pack.key for pack in CATALOGUE if not pack.compares and not pack.wide]
-OF_THE_PLAN_ALONE = ("progress", "health", "commitments", "evm", "map", "matrix")
+OF_THE_PLAN_ALONE = ("progress", "health", "commitments", "evm", "map", "matrix", "readiness")
+ON_THE_PLAN = [
+    pack.key for pack in CATALOGUE if not (pack.compares or pack.wide or pack.key in OF_THE_PLAN_ALONE)
+]
 TELLING_ISSUES = [p.key for p in CATALOGUE if not p.compares and p.key not in OF_THE_PLAN_ALONE]
 
 

@@ -26,7 +26,7 @@ NEXT_MEETING = datetime(2026, 11, 12, 14)
 
 def test_registers_are_filled_with_rows_in_every_state_that_matters(demo):
     risks, issues = demo.file.rows(Risk), demo.file.rows(Issue)
-    assert (len(risks), len(issues)) == (14, 8)
+    assert (len(risks), len(issues)) == (14, 10)
     assert {risk.kind for risk in risks} == set(RiskKind)
     assert {RiskStatus.OPEN, RiskStatus.TREATING, RiskStatus.CLOSED} <= {risk.status for risk in risks}
     assert {IssueStatus.OPEN, IssueStatus.IN_PROGRESS, IssueStatus.CLOSED} <= {i.status for i in issues}

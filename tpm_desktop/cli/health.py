@@ -71,8 +71,17 @@ def _as_json(result: Result, state: State, formats: Formats) -> dict[str, Any]:
         "waived": 0 if found.waived is None else int(found.waived.sum()),
         "tasks": _tasks(found.tasks.tolist(), state, *((None, {}) if beside_links else (amounts, borne))),
         "links": _links(found.links.tolist(), state, amounts, borne),
+        "rows": _rows(result, state, formats),
         "mend": check.mend,
     }
+
+
+def _rows(result: Result, state: State, formats: Formats) -> list[dict[str, Any]]:
+    """Of a check about a register what it found there."""
+    if not result.check.register:
+        return []
+    found = findings(result, state, formats)
+    return [{"table": one.table, "id": one.id, "name": one.what, "amount": one.size or None} for one in found]
 
 
 def _tasks(
@@ -139,7 +148,7 @@ def _print(results: Sequence[Result], state: State, formats: Formats) -> None:
 
 
 def _print_findings(result: Result, state: State, formats: Formats) -> None:
-    count = max(len(result.found.tasks), len(result.found.links))
+    count = len(result.found.listed)
     if not count:
         return
     check = result.check

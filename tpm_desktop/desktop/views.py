@@ -115,6 +115,18 @@ def _progress(session: Session, appearance: Appearance) -> View:
     return ProgressView(session, appearance)
 
 
+def _integration(session: Session, appearance: Appearance) -> View:
+    from .integration.view import IntegrationView
+
+    return IntegrationView(session, appearance)
+
+
+def _readiness(session: Session, appearance: Appearance) -> View:
+    from .readiness.view import ReadinessView
+
+    return ReadinessView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
@@ -125,5 +137,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
     ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
+    ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
+    ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

@@ -81,8 +81,10 @@ class _Gathering:
 
     def gathered(self) -> Excerpt:
         self._keep_chosen()
-        neighbours = self._promises()
-        self._keep_needed(neighbours)
+        self._promise_ends()
+        self._keep_needed(self._neighbours())
+        self._promise_named()
+        neighbours = self._neighbours()
         kept = {table: dict(self._made(table, neighbours)) for table in self.kept}
         return Excerpt(Rows(lambda table: kept[table]), neighbours)
 
@@ -100,16 +102,30 @@ class _Gathering:
         if table == "project":
             return {row_id}
         if of_projects := [name for name in about.projects if name in about.fields]:
-            return {str(values[name]) for name in of_projects if values[name] is not None}
+            named = [(about.fields[name].target, str(values[name])) for name in of_projects if values[name]]
+            return {project for target in named for project in self._projects_of(target)}
         wholes = [end for end in ends(table, values) if about.fields[end.field].required]
         return {project for end in wholes for project in self._projects_of((end.table, end.row_id))}
 
-    def _promises(self) -> frozenset[str]:
-        """Note the neighbours' tasks that links lead to; their projects."""
+    def _promise_ends(self) -> None:
+        """Note the neighbours' tasks that links lead to."""
         for row_id in self.kept["link"]:
             row = self.rows.get("link", row_id) or {}
             ends = (str(row["predecessor_id"]), str(row["successor_id"]))
             self.promised.update(end for end in ends if end not in self.kept["task"])
+
+    def _promise_named(self) -> None:
+        """Note the neighbours' tasks whose dates are those of kept rows, as of a test or a release."""
+        for table, ids in self.kept.items():
+            fields = entry(table).fields
+            names = [name for name, column in fields.items() if column.promises]
+            for row_id in ids if names else ():
+                row = self.rows.get(table, row_id) or {}
+                told = {str(row[name]) for name in names if row[name] and self._tells(table, row_id, name)}
+                self.promised.update(told - self.kept["task"])
+
+    def _neighbours(self) -> frozenset[str]:
+        """The projects of the tasks that are shown by their dates."""
         return frozenset(project for task in self.promised for project in self._projects_of(("task", task)))
 
     def _keep_needed(self, neighbours: frozenset[str]) -> None:
@@ -139,7 +155,13 @@ class _Gathering:
     def _made(self, table: str, neighbours: frozenset[str]) -> Iterator[tuple[str, Values]]:
         shown = self.promised | neighbours
         for row_id in sorted(self.kept[table]):
-            yield row_id, self._alone(table, dict(self.rows.table(table)[row_id]), shown)
+            known = entry(table).known_by
+            row = (
+                self._reduced(table, row_id, known)
+                if known and self._is_others(table, row_id)
+                else dict(self.rows.table(table)[row_id])
+            )
+            yield row_id, self._alone(table, row, shown)
         if table == "project":
             for row_id in sorted(neighbours):
                 yield row_id, self._reduced(table, row_id, _OF_A_NEIGHBOUR)
@@ -148,6 +170,16 @@ class _Gathering:
                 start, finish = self.dates[row_id]
                 promise: Values = {"external": 1, "manual_start": start, "manual_finish": finish}
                 yield row_id, self._reduced(table, row_id, _OF_ITS_TASK) | promise
+
+    def _is_others(self, table: str, row_id: str) -> bool:
+        """Whether a row belongs to projects of which none is chosen."""
+        projects = self._projects_of((table, row_id))
+        return bool(projects) and self.projects.isdisjoint(projects)
+
+    def _tells(self, table: str, row_id: str, name: str) -> bool:
+        """Whether the copy holds this field of the row."""
+        known = entry(table).known_by
+        return not known or name in known or not self._is_others(table, row_id)
 
     def _alone(self, table: str, row: Values, shown: set[str]) -> Values:
         """A row without its references to what stays behind. Args: shown: what is there of neighbours."""

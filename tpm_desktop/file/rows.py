@@ -80,11 +80,16 @@ class Rows:
             return row_id if row else None
         fields = entry(table).fields
         if of_projects := [name for name in entry(table).projects if name in fields]:
-            return next((_text(row[name]) for name in of_projects if row.get(name)), None)
+            named = (self._project_named(fields[name].target, _text(row.get(name))) for name in of_projects)
+            return next((project for project in named if project), None)
         found = (
             self.project_of(end.table, end.row_id) for end in ends(table, row) if fields[end.field].required
         )
         return next((project for project in found if project), None)
+
+    def _project_named(self, table: str, row_id: str | None) -> str | None:
+        """The project that a field says, or that the row is of which it names."""
+        return row_id if table == "project" else self.project_of(table, row_id)
 
 
 def between(before: Rows, after: Rows) -> Changes:

@@ -17,6 +17,7 @@ from .assignment_rules import Edits, Staffing
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
+from .integration_rules import refuse_interfaces, refuse_twice
 from .link_rules import refuse_second
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .task_rules import followed, task_edits
@@ -42,10 +43,7 @@ def following(
     if table == "assignment":
         return _of_assignments(program, edits, added, removed)
     found: Edits = {}
-    if table == "link":
-        refuse_second(program, edits, added)
-    if table in _AGREED:
-        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
+    _refuse(program, table, edits, added)
     if table == "change_request":
         refuse_new_requests(added)
         return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
@@ -69,6 +67,18 @@ def following(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )
     return found, list(added)
+
+
+def _refuse(program: OpenProgram, table: str, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
+    """What may not be said of rows of some tables."""
+    if table == "link":
+        refuse_second(program, edits, added)
+    elif table in _AGREED:
+        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
+    elif table == "interface":
+        refuse_interfaces(program, edits, added)
+    elif table == "integration_test":
+        refuse_twice(program, edits, added)
 
 
 def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> list[Values]:

@@ -20,6 +20,7 @@ class Area(StrEnum):
     PLAN = "Plan"
     MONEY = "Money"
     CONTROL = "Control"
+    DELIVERY = "Delivery"
     GOVERNANCE = "Governance"
 
 
@@ -39,7 +40,8 @@ class TableEntry:
     only_one: fields whose values together just one row should hold; settled: a field with the value
     that makes the other fields binding: two copies of a file that were edited apart are held to both.
     steps: the field of a state machine, and what each of its states can become.
-    projects: the fields that say of which component projects a row is.
+    projects: the fields that say of which component projects a row is, themselves or by what they refer to.
+    known_by: the fields by which a row of other projects is known in a copy of chosen ones; all unless given.
     travels: see `Travels`; amounts: its rows say amounts only, so a copy without costs has none of them.
     """
 
@@ -58,6 +60,7 @@ class TableEntry:
     travels: Travels = Travels.WITH_PROJECT
     amounts: bool = False
     projects: tuple[str, ...] = ("project_id",)
+    known_by: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -81,6 +81,7 @@ class Column:
     file_name: bool = False  # such as a file may have on every system
     day_end: bool = False  # a bare date means the end of that working day, not its start
     adds_up: bool = False  # whether the values of several rows can be summed, as amounts can but rates can't
+    promises: bool = False  # names a task whose dates a copy shows even where the task stays behind
     tells_amounts: bool = False  # a text in which rates and costs can be: a copy without them lacks it
     group: str = ""  # the heading in a form under which it stands with its like; empty is the first group
 

@@ -1,4 +1,4 @@
-"""How the component projects hang together: what one owes another."""
+"""What one component project owes another."""
 
 from __future__ import annotations
 

@@ -91,6 +91,9 @@ class Issue(Record, table=True):
     title: str = column("Issue", Kind.TITLE)
     project_id: str | None = reference("project", "Component project")
     task_id: str | None = reference("task", "Task", help="The task that it holds up")
+    test_id: str | None = reference(
+        "integration_test", "Found by test", help="The integration test that it makes fail"
+    )
     severity: int | None = column("Severity", Kind.SCORE, choices=SEVERITY)
     owner_id: str | None = reference("resource", "Owner")
     raised: date | None = column("Raised", Kind.DATE)

@@ -16,7 +16,9 @@ from .state import State
 __all__ = ["WAIVABLE", "Waived", "agreed_checks", "waived_findings"]
 
 _FIRST_DAY = date(1970, 1, 1)
-WAIVABLE = frozenset(check.id for check in CHECKS if not (check.made_of or check.same_as or check.timed))
+WAIVABLE = frozenset(
+    check.id for check in CHECKS if not (check.made_of or check.same_as or check.timed or check.register)
+)
 """Ids of the checks whose findings are tasks or links that can be borne one by one."""
 
 

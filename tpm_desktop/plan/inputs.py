@@ -38,6 +38,7 @@ TABLES = (
     "earning_milestone", "variance_explanation",
     "check_limit", "waiver", "commitment",
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
+    "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
 )  # fmt: skip
 MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")
 _BUDGET_TABLES = ("program", "project", "account", "budget_line")

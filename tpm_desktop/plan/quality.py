@@ -9,14 +9,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.interfaces import InterfaceStatus
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.planning.columns import NONE
-from tpm_desktop.planning.quality import Baseline, Bookings, Crossings, Facts, Result, Subject, assess
+from tpm_desktop.planning.quality import (
+    Baseline,
+    Bookings,
+    Crossings,
+    Facts,
+    Integration,
+    Listed,
+    Result,
+    Subject,
+    assess,
+)
 from tpm_desktop.planning.worktime import Calendar
 
 from .agreed_checks import agreed_checks
 from .columns import first
 from .commitments import Promise, commitments, crossing_links, uncommitted
+from .integration import Run, lacking_interfaces, runs, unproven_interfaces
 from .state import State
 
 __all__ = ["quality", "subject"]
@@ -50,6 +62,7 @@ def subject(state: State) -> Subject:
         bookings=_bookings(state),
         splits=inputs.splits,
         crossings=_crossings(state),
+        integration=_integration(state),
     )
 
 
@@ -63,6 +76,29 @@ def _crossings(state: State) -> Crossings:
     rows = sorted(found)
     days = np.array([found[row] for row in rows], np.int64)
     return Crossings(np.array(rows, np.int32), days, len(crossing_links(state)))
+
+
+def _integration(state: State) -> Integration:
+    inputs = state.inputs
+    found = runs(state, calendar=_own(inputs.calendars)[inputs.options.calendar])
+    interfaces = len(inputs.tables["interface"])
+    late = [run for run in found if run.late]
+    live = inputs.tables["interface"].texts["status"].count(InterfaceStatus.LIVE)
+    return Integration(
+        lacking=Listed(_rows(lacking_interfaces(state)), interfaces),
+        late=Listed(_of(late), len(found), np.array([run.late for run in late], np.int64)),
+        unproven=Listed(_rows(unproven_interfaces(state, found)), live),
+        homeless=Listed(_of([run for run in found if run.homeless]), len(found)),
+        undated=Listed(_of([run for run in found if run.undated]), len(found)),
+    )
+
+
+def _of(found: list[Run]) -> NDArray[np.int32]:
+    return _rows([run.row for run in found])
+
+
+def _rows(rows: list[int]) -> NDArray[np.int32]:
+    return np.array(rows, np.int32)
 
 
 def _short(promise: Promise, calendar: Calendar) -> int:

@@ -12,6 +12,8 @@ from tpm_desktop.planning.columns import WHOLE
 from tpm_desktop.planning.quality import Amount, Check, Figure, Result, Verdict
 
 from .agreed_checks import Waived, waived_findings
+from .integration import runs
+from .integration_words import interface_name, run_place
 from .state import State
 
 __all__ = [
@@ -32,7 +34,7 @@ _DAYS = (Amount.LATE, Amount.AWAY, Amount.WITHOUT)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A task, component project or link that was found.
+    """A task, component project, link or row of a register that was found.
 
     table, id: the row itself; task: the row to go to, of a link its successor. what: its name, of a link both
     ends. amount: what is counted beside it, and its size to sort by; who: the resource that it is about, if
@@ -126,15 +128,35 @@ def _bound(check: Check, limit: int | None, formats: Formats) -> str:
 
 
 def findings(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
-    """Everything that a check found, links or else tasks, in the order of the plan."""
+    """Everything that a check found, rows of its register, links or else tasks, in the order of the plan."""
+    if result.check.register:
+        return _registered(result, state, formats)
     if result.found.links.size:
         return _links(result, state, formats, waivers(result, state))
     return _tasks(result, state, formats, waivers(result, state))
 
 
+def _registered(result: Result, state: State, formats: Formats) -> Iterator[Finding]:
+    """Interfaces, or tests with where they are run."""
+    found, table = result.found, state.inputs.tables[result.check.register]
+    sizes = [0] * len(found.rows) if found.amounts is None else found.amounts.tolist()
+    tests = {run.row: run for run in runs(state)} if result.check.register == "integration_test" else {}
+    for row, size in zip(found.rows.tolist(), sizes, strict=True):
+        here, test = (result.check.register, table.ids[row]), tests.get(row)
+        name = interface_name(state, test.interface if test else row)
+        yield Finding(
+            *here,
+            task=here,
+            what=f"{name}: {run_place(state, test)}" if test else name,
+            project="",
+            amount=formats.duration(size, unit="d") if size else "",
+            size=size,
+        )
+
+
 def waivers(result: Result, state: State) -> dict[int, Waived]:
     """Of the rows that are listed those that are waived, and why."""
-    if result.found.waived is None:
+    if result.found.waived is None or result.check.register:
         return {}
     of, link = result.check.same_as or result.check.id, bool(result.found.links.size)
     return {one.row: one for one in waived_findings(state) if one.check == of and one.link is link}

@@ -60,6 +60,7 @@ CATALOGUE = (
         "What do the projects owe each other, and does the plan keep it?",
         wide=True,
     ),
+    Pack("readiness", "Integration readiness", "Can each release go live, and what blocks its date?"),
     Pack("map", "Program map", "How do the projects hang together, and where is it tight?", wide=True),
     Pack("matrix", "Dependency matrix", "Who gives to whom, and what needs each other?", wide=True),
     Pack(
@@ -156,6 +157,7 @@ def _story(
         matrix,
         program_map,
         progress,
+        readiness,
         schedule_health,
         status,
         steering,
@@ -181,6 +183,7 @@ def _story(
         "commitments": gives_and_gets.story,
         "map": program_map.story,
         "matrix": lambda source, paper: matrix.story(source, paper, matrix.MatrixAsked()),
+        "readiness": readiness.story,
         "evm": earned_value.story,
         "health": schedule_health.story,
     }

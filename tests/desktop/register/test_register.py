@@ -336,7 +336,9 @@ def test_every_register_takes_a_new_row(window, table, ids):
     values = new_values(window.session, about)
     for name in missing(about, values):
         assert about.fields[name].required
-        asked = ("calendar_id", "body_id", "check_key", "account_id", "rule", "approver_id")
+        asked = (
+            "calendar_id", "body_id", "check_key", "account_id", "rule", "approver_id", "interface_id",
+        )  # fmt: skip
         assert name in asked or about.fields[name].kind in ("instant", "month"), f"{table}.{name}"
     if not missing(about, values):
         before = view.model.rowCount()

@@ -21,6 +21,7 @@ from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_table, mark
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan.quality_words import Finding, figure_text, out_of, threshold_text, waived_text
 from tpm_desktop.planning.quality import Figure, Result, Verdict
 
@@ -213,6 +214,8 @@ class FindingsPanel(QWidget):
         what = (
             self.tr("Check")
             if check.made_of
+            else translate("Catalogue", entry(check.register).label)
+            if check.register
             else self.tr("Link")
             if result.found.links.size
             else self.tr("Task")
@@ -246,4 +249,4 @@ class FindingsPanel(QWidget):
     def _why_nothing(self, result: Result) -> str:
         if result.verdict is Verdict.NOT_APPLICABLE:
             return self.tr("There is nothing to apply this check to.")
-        return self.tr("No task or link to name.")
+        return self.tr("Nothing to name.")

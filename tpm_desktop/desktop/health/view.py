@@ -215,8 +215,11 @@ class HealthView(View):
         return not self._text or contains(result, self._text) or self._names(result)
 
     def _names(self, result: Result) -> bool:
-        """Whether a task that was found contains the filter's text."""
+        """Whether something that was found contains the filter's text."""
         assert self._checked is not None  # asked only of results
+        if result.check.register:
+            told = findings(result, self._checked, self.session.formats)
+            return any(self._text in one.what.casefold() for one in told)
         links = self._checked.inputs.links
         rows = {*result.found.tasks.tolist()}
         rows.update(links.predecessor[result.found.links].tolist())

@@ -27,6 +27,10 @@ def derived(session: Session, table: str) -> list[tuple[str, Column]]:
         from .commitment_columns import commitment_columns
 
         return commitment_columns(session)
+    if table in ("integration_test", "release"):
+        from .integration_columns import release_columns, test_columns
+
+        return (test_columns if table == "integration_test" else release_columns)(session)
     makers = {"risk": _risk, "project": _project, "account": _account}
     return makers[table](session) if table in makers else []
 

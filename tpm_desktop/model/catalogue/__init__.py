@@ -5,6 +5,7 @@ from __future__ import annotations
 from tpm_desktop.model.entry import Area, TableEntry, Travels
 
 from .control import CONTROL
+from .delivery import DELIVERY
 from .governance import GOVERNANCE
 from .money import MONEY
 from .overview import OVERVIEW
@@ -15,7 +16,9 @@ __all__ = [
     "CATALOGUE", "SENT_COPIES", "STORED", "Area", "TableEntry", "Travels", "entry", "table_names",
 ]  # fmt: skip
 
-CATALOGUE: tuple[TableEntry, ...] = (*OVERVIEW, *SCHEDULE, *MONEY, *CONTROL, *GOVERNANCE, *WORKING)
+CATALOGUE: tuple[TableEntry, ...] = (
+    *OVERVIEW, *SCHEDULE, *MONEY, *CONTROL, *DELIVERY, *GOVERNANCE, *WORKING,
+)  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""
 

@@ -13,7 +13,16 @@ from tpm_desktop.planning.quality.check import (
     Verdict,
 )
 from tpm_desktop.planning.quality.judging import assess, failing
-from tpm_desktop.planning.quality.subject import Baseline, Bookings, Crossings, Facts, Policy, Subject
+from tpm_desktop.planning.quality.subject import (
+    Baseline,
+    Bookings,
+    Crossings,
+    Facts,
+    Integration,
+    Listed,
+    Policy,
+    Subject,
+)
 
 __all__ = [
     "CHECKS",
@@ -27,7 +36,9 @@ __all__ = [
     "Figure",
     "Found",
     "Group",
+    "Integration",
     "Limit",
+    "Listed",
     "Policy",
     "Result",
     "Subject",

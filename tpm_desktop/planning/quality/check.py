@@ -39,6 +39,7 @@ class Group(StrEnum):
     PROGRESS = "Progress"
     BASELINE = "Baseline"
     PEOPLE = "Resources and owners"
+    INTEGRATION = "Interfaces and tests"
     PATH = "Critical path and outlook"
     PRACTICES = "GAO best practices"
 
@@ -54,6 +55,7 @@ class Amount(StrEnum):
     GAP = "gap"
     SHORT = "too late"  # of what is promised; nothing where it is not
     LATE = "late"  # calendar days
+    BEHIND = "behind"
     OVER = "over capacity"
     AWAY = "away"  # calendar days
     NEAR = "near links"  # so many
@@ -96,7 +98,9 @@ def _no_rows() -> Rows:
 class Found:
     """What a check found: counts, the rows of tasks and of links, and what is counted beside each.
 
-    amounts: beside the links where there are links, else beside the tasks; None where nothing is counted.
+    rows: of the check's register, where it is about one.
+    amounts: beside the rows or links where there are such, else beside the tasks; None where nothing is
+    counted.
     people: the resource beside each task, -1 for none; None where resources don't matter.
     note: what else should be known of the figure. waived: which of the links, else of the tasks, somebody
     has agreed to bear; they are listed but not counted. None where none is.
@@ -110,11 +114,12 @@ class Found:
     people: Rows | None = None
     note: str = ""
     waived: Flags | None = None
+    rows: Rows = field(default_factory=_no_rows)
 
     @property
     def listed(self) -> Rows:
-        """The rows that are shown: links where there are links, else tasks."""
-        return self.links if self.links.size else self.tasks
+        """The rows that are shown: those of a register, else links, else tasks, whichever there are."""
+        return self.rows if self.rows.size else self.links if self.links.size else self.tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ class Check:
     limit: None where the figure is only reported. mend: what to do about a finding. timed: numerator and
     denominator are working minutes. apart: they count different things, so that one is not out of the other.
     same_as: the check whose findings these are, under another source's name; they count once.
+    register: the table whose rows it finds, empty where it finds tasks and links.
     """
 
     id: str
@@ -140,6 +146,7 @@ class Check:
     made_of: tuple[str, ...] = ()
     timed: bool = False
     apart: bool = False
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def waived(check: Check, found: Found, agreed: Agreed) -> Found:
     rows = (agreed.links if found.links.size else agreed.tasks).get(check.same_as or check.id)
     flags = np.isin(found.listed, list(rows or ()))
     borne = int(flags.sum())
-    if not borne or check.timed:
+    if not borne or check.timed or check.register:
         return found
     if check.limit is not None and check.limit.most is None:
         counted = min(found.denominator, found.numerator + borne)

@@ -21,7 +21,17 @@ from tpm_desktop.planning.columns import (
     Tasks,
 )
 
-__all__ = ["Baseline", "Bookings", "Crossings", "Facts", "Policy", "Subject", "rows_where"]
+__all__ = [
+    "Baseline",
+    "Bookings",
+    "Crossings",
+    "Facts",
+    "Integration",
+    "Listed",
+    "Policy",
+    "Subject",
+    "rows_where",
+]
 
 ELAPSED_DAY = 1440
 TO_START = (LinkKind.FS, LinkKind.SS)
@@ -118,6 +128,31 @@ class Crossings:
         return cls(np.zeros(0, np.int32), np.zeros(0, np.int64), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of a register that break a rule, out of how many. amounts: beside each, None for none."""
+
+    rows: Rows = field(default_factory=lambda: np.zeros(0, np.int32))
+    count: int = 0
+    amounts: Minutes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """What is the matter with interfaces and their tests.
+
+    lacking, unproven: interfaces without owner or agreement, and live ones of which no test has passed.
+    late: tests after their cut-over, with working minutes of the plan's calendar; homeless, undated: tests
+    without an environment that is there, and without a task.
+    """
+
+    lacking: Listed = field(default_factory=Listed)
+    late: Listed = field(default_factory=Listed)
+    unproven: Listed = field(default_factory=Listed)
+    homeless: Listed = field(default_factory=Listed)
+    undated: Listed = field(default_factory=Listed)
+
+
 @dataclass(frozen=True)
 class Subject:
     """A plan to be checked; the populations of the checks are reckoned once.
@@ -137,6 +172,7 @@ class Subject:
     policy: Policy = field(default_factory=Policy)
     splits: Splits = field(default_factory=Splits.empty)
     crossings: Crossings = field(default_factory=Crossings.empty)
+    integration: Integration = field(default_factory=Integration)
 
     @cached_property
     def counted(self) -> Flags:
