@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from . import (
     baseline,
+    budget,
     calendars,
     change,
     commitments,
@@ -59,6 +60,7 @@ for command in (
     why.impact,
     commitments.commitments_,
     change.change,
+    budget.budget,
     earned_value.evm,
     policy.policy,
     reports.report,

@@ -18,6 +18,7 @@ from .change_rules import option_edits, refuse_closed, refuse_new_requests, requ
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
 from .link_rules import refuse_second
+from .money_rules import RULED, ruled
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
@@ -41,11 +42,8 @@ def following(
     """
     if table == "assignment":
         return _of_assignments(program, edits, added, removed)
+    added = _looked_at(program, table, edits, added, removed)
     found: Edits = {}
-    if table == "link":
-        refuse_second(program, edits, added)
-    if table in _AGREED:
-        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
     if table == "change_request":
         refuse_new_requests(added)
         return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
@@ -69,6 +67,23 @@ def following(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )
     return found, list(added)
+
+
+def _looked_at(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values],
+    removed: Iterable[str],
+) -> Sequence[Values]:
+    """The rows to add, after what a table refuses. Raises: `EditError`."""
+    if table in RULED:
+        return ruled(program, table, edits, added, removed)
+    if table == "link":
+        refuse_second(program, edits, added)
+    if table in _AGREED:
+        _AGREED[table](program, table, [*_whole(program, table, edits), *added])
+    return added
 
 
 def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> list[Values]:

@@ -13,7 +13,6 @@ from tpm_desktop.gestures.money import Cell, set_amounts
 from ..clipboard import read_block, write_block
 from .grid import BudgetGrid
 from .model import FIXED, BudgetModel
-from .periods import Span
 
 _OWN = "application/x-tpm-desktop-budget"
 
@@ -53,7 +52,7 @@ class Entering:
         periods = [self.model.periods[column - FIXED] for column in columns]
         return {
             "rows": [n for n, row in enumerate(rows) if row not in writable],
-            "columns": [n for n, period in enumerate(periods) if period.span is not Span.MONTH],
+            "columns": [n for n, period in enumerate(periods) if period.span is not self.model.by],
         }
 
     # In
@@ -81,20 +80,20 @@ class Entering:
         """The cells that the block fills. Raises: `EditError`, `ValueProblem`, naming the wrong cell."""
         start = self._start()
         if len(block) == 1 and len(block[0]) == 1:
-            targets = [i for i in self.grid.selected() if not self.model.locked(i)]
-            return [self.model.cell(index, block[0][0]) for index in targets]
+            return [cell for index in self._writable() for cell in self.model.cells(index, block[0][0])]
         rows = list(self.grid.writable_rows(start.row()))[: len(block)]
         columns = list(self.grid.writable_columns(start.column()))[: len(block[0])]
         if len(rows) < len(block) or len(columns) < len(block[0]):
             raise EditError(
                 f"the block of {len(block)} × {len(block[0])} cells does not fit from"
-                f" {self.model.place_name(start)} on: {len(rows)} rows and {len(columns)} months are left;"
+                f" {self.model.place_name(start)} on: {len(rows)} rows and {len(columns)} columns are left;"
                 " start further up or left, or add accounts"
             )
         return [
-            self.model.cell(self.model.index(row, column), text)
+            cell
             for row, texts in zip(rows, block, strict=True)
             for column, text in zip(columns, texts, strict=True)
+            for cell in self.model.cells(self.model.index(row, column), text)
         ]
 
     def _start(self) -> QModelIndex:
@@ -110,7 +109,8 @@ class Entering:
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        cells = [self.model.cell(index, "") for index in self._writable() if self.model.is_entered(index)]
+        chosen = [index for index in self._writable() if self.model.is_entered(index)]
+        cells = self.session.do(lambda: [cell for index in chosen for cell in self.model.cells(index, "")])
         if cells:
             self._enter(cells)
 
@@ -124,7 +124,8 @@ class Entering:
             first = columns[0] if len(columns) > 1 else self._before(columns[0])
             source = self.model.index(row, first)
             text = self.model.exact(source) if self.model.is_entered(source) else ""
-            cells += [self.model.cell(self.model.index(row, c), text) for c in columns if c != first]
+            others = [self.model.index(row, column) for column in columns if column != first]
+            cells += [cell for index in others for cell in self.model.cells(index, text)]
         if cells:
             self._enter(cells)
 
@@ -133,7 +134,10 @@ class Entering:
         return earlier[-1] if earlier else column
 
     def _writable(self) -> list[QModelIndex]:
-        return [index for index in self.grid.selected() if not self.model.locked(index)]
+        """The selected cells that take amounts; where there are others, no sums of them."""
+        found = [index for index in self.grid.selected() if not self.model.locked(index)]
+        parts = [index for index in found if self.model.periods[index.column() - FIXED].span is self.model.by]
+        return parts or found
 
     def _enter(self, cells: list[Cell]) -> None:
         self.session.do(lambda: set_amounts(self.session.program, cells))

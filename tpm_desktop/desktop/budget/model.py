@@ -12,16 +12,20 @@ from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.gestures.spreading import spread
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import State
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Period, Span, read_periods
+from tpm_desktop.plan.closing import closed_through
 
 from ..policy_marks import broken_tip
 from ..session import Session
 from .captions import Captions
 from .entry import read_amount, written
 from .figures import amounts, entered, mixed_accounts
-from .lines import Figure, Group, Line, LineKind, read_groups, rows_of
-from .periods import Period, Span, read_periods
+from .lines import Figure, Group, Line, read_groups, rows_of
+from .locks import Locks
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, TREATMENT, FIGURE = range(3)
@@ -42,10 +46,12 @@ class BudgetModel(QAbstractTableModel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.captions = Captions(session, self)
+        self.captions, self.locks = Captions(session, self), Locks(self)
         self.figures: Sequence[Figure] = (Figure.PLANNED,)
         self.thousands = False
         self.wanted = ""
+        self.by, self.starts_in = Span.MONTH, 0
+        self.grouping = Level.PROJECT
         self.closed: set[str] = set()
         self.groups: list[Group] = []
         self.lines: list[Line] = []
@@ -64,8 +70,9 @@ class BudgetModel(QAbstractTableModel):
 
     def load(self) -> None:
         """Ask the plan for everything anew; tells views what differs, all of it where rows or columns do."""
-        groups = read_groups(self.state, self.wanted)
-        lines, periods = rows_of(groups, self.figures, self.closed), read_periods(self.state)
+        groups = read_groups(self.state, self.wanted, self.grouping)
+        lines = rows_of(groups, self.figures, self.closed)
+        periods = read_periods(self.state, self.by, self.starts_in or None)
         found = amounts(self.state.money.budget, lines, periods)
         if lines == self.lines and periods == self.periods:
             self._replace(groups, found)
@@ -78,6 +85,7 @@ class BudgetModel(QAbstractTableModel):
 
     def _ask(self) -> None:
         self._shown.clear()  # the locale's or the currency's form may have changed
+        self.locks.closed = closed_through(self.state)
         self._entered = entered(self.state)
         self._mixed = mixed_accounts(self.state.money.budget)
 
@@ -101,9 +109,14 @@ class BudgetModel(QAbstractTableModel):
         self.load()
         self.reshaped.emit()  # every cell takes another room
 
-    def toggle(self, project_id: str) -> None:
-        """Close an open component project to its subtotal, open a closed one."""
-        self.closed ^= {project_id}
+    def arrange_by(self, by: Span, starts_in: int, grouping: Level) -> None:
+        """Columns by month, quarter or year, of years that begin in a month, the program's where 0."""
+        self.by, self.starts_in, self.grouping = by, starts_in, grouping
+        self.load()
+
+    def toggle(self, group_id: str) -> None:
+        """Close an open component project or funding source to its subtotal, open a closed one."""
+        self.closed ^= {group_id}
         self.load()
 
     # What stands where
@@ -134,8 +147,10 @@ class BudgetModel(QAbstractTableModel):
         """Whether an amount was entered in a month's cell, be it zero; totals always count as such."""
         line, period = self.line(index), self.period(index)
         measure = line.figure.measure
-        if line.total or measure is None or period is None or period.span is not Span.MONTH:
+        if line.total or measure is None or period is None:
             return True
+        if period.span is not Span.MONTH:
+            return period.span is not self.by or bool(self.amount(index))
         return (line.id, period.first, measure) in self._entered
 
     def is_over(self, index: Index) -> bool:
@@ -143,7 +158,7 @@ class BudgetModel(QAbstractTableModel):
         line, period = self.line(index), self.period(index)
         return period is not None and line.figure is Figure.VARIANCE and self.amount(index) < 0
 
-    def row_of(self, kind: LineKind, row_id: str) -> int | None:
+    def row_of(self, kind: Level, row_id: str) -> int | None:
         """The first row of an account or component project that is shown."""
         return next((n for n, line in enumerate(self.lines) if line.kind is kind and line.id == row_id), None)
 
@@ -159,18 +174,9 @@ class BudgetModel(QAbstractTableModel):
         """Why nothing can be entered in a cell; empty where it can."""
         line, period = self.line(index), self.period(index)
         if period is None:
-            return (
-                ""
-                if index.column() == NAME and line.kind is LineKind.ACCOUNT
-                else self.tr("Change it in the inspector")
-            )
-        if line.figure is Figure.OUTLOOK:
-            return self.tr("The outlook follows: actual up to the status month, then forecast, or else plan")
-        if line.figure is Figure.VARIANCE:
-            return self.tr("The variance follows: planned less outlook; below zero is over budget")
-        if line.total:
-            return self.tr("The sum of the accounts; enter amounts there")
-        return "" if period.span is Span.MONTH else self.tr("The sum of the months; enter amounts there")
+            named = index.column() == NAME and line.kind is Level.ACCOUNT
+            return "" if named else self.tr("Change it in the inspector")
+        return self.locks.reason(line, period)
 
     # Qt's questions
 
@@ -281,13 +287,16 @@ class BudgetModel(QAbstractTableModel):
                 return False
             self.session.do(lambda: set_fields(self.session.program, "account", account, {"name": name}))
             return True
-        cell = self.session.do(lambda: self.cell(index, str(value)))
-        if cell is not None and str(value).strip() != self._editable(index):
-            self.session.do(lambda: gestures.set_amounts(self.session.program, [cell]))
-        return cell is not None
+        cells = self.session.do(lambda: self.cells(index, str(value)))
+        if cells and str(value).strip() != self._editable(index):
+            self.session.do(lambda: gestures.set_amounts(self.session.program, cells))
+        return bool(cells)
 
-    def cell(self, index: Index, text: str) -> gestures.Cell:
-        """A cell with what was typed into it. Raises: `ValueProblem`, naming the cell."""
+    def cells(self, index: Index, text: str) -> list[gestures.Cell]:
+        """The months that an amount goes to which was typed into a cell; a sum is spread over its months.
+
+        Raises: `ValueProblem`, naming the cell; `EditError`.
+        """
         line, period = self.line(index), self.period(index)
         assert period is not None
         measure = line.figure.measure
@@ -296,4 +305,6 @@ class BudgetModel(QAbstractTableModel):
             amount = read_amount(self.session.formats, text, thousands=self.thousands)
         except ValueProblem as problem:
             raise ValueProblem(f"{self.place_name(index)}: {problem}") from None
-        return gestures.Cell(line.id, period.day, measure, amount)
+        if period.span is Span.MONTH:
+            return [gestures.Cell(line.id, period.day, measure, amount)]
+        return spread(self.state, line.id, measure, period.months(), amount)
