@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+import numpy as np
+
+from .earning import shared_out
+
 
 class Shape(StrEnum):
     """How a sum is spread over periods of one length."""
@@ -39,12 +43,5 @@ def apportioned(total: int, by: Sequence[int]) -> list[int]:
     """
     if not by:
         return []
-    whole = sum(by)
-    shares = list(by) if whole else [1] * len(by)
-    whole = whole or len(by)
-    size = abs(total)
-    parts = [size * share // whole for share in shares]
-    order = sorted(range(len(shares)), key=lambda n: -(size * shares[n] % whole))
-    for n in order[: size - sum(parts)]:
-        parts[n] += 1
-    return parts if total >= 0 else [-part for part in parts]
+    shares = by if any(by) else [1] * len(by)
+    return [int(part) for part in shared_out(total, np.array(shares, np.int64))]

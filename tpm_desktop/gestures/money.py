@@ -57,18 +57,24 @@ def set_amounts(program: OpenProgram, cells: Sequence[Cell]) -> None:
     Raises: `EditError` for an account that is gone; `ProgramFileError`.
     """
     accounts = program.plan.state.inputs.tables["account"]
+    with program.file.transaction(_label(cells, accounts)) as edit:
+        enter(edit, program, cells)
+
+
+def enter(edit: Edit, program: OpenProgram, cells: Sequence[Cell]) -> None:
+    """Enter amounts as a part of an edit; see `set_amounts`. Raises: `EditError`."""
+    accounts = program.plan.state.inputs.tables["account"]
     if any(cell.account_id not in accounts.row for cell in cells):
         raise EditError("the cost account is gone; choose another one")
     refuse_closed_months(program, {cell.month for cell in cells})
     lines = _present(program, {(cell.account_id, _number(cell.month)) for cell in cells})
     brought = _brought(program, cells)
-    with program.file.transaction(_label(cells, accounts)) as edit:
-        for cell in cells:
-            if cell.amount is not None:
-                cell = replace(cell, amount=cell.amount - brought.get(_place(cell), 0))
-            treatment = accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX
-            there = lines.setdefault((cell.account_id, _number(cell.month)), [])
-            _enter(edit, cell, there, Treatment(treatment))
+    for cell in cells:
+        if cell.amount is not None:
+            cell = replace(cell, amount=cell.amount - brought.get(_place(cell), 0))
+        treatment = accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX
+        there = lines.setdefault((cell.account_id, _number(cell.month)), [])
+        _enter(edit, cell, there, Treatment(treatment))
 
 
 def _place(cell: Cell) -> tuple[str, int, Measure]:

@@ -34,11 +34,11 @@ class Reserve(Choice):
 class ForecastBy(Choice):
     """How the estimate to complete of an account is made."""
 
-    ENTERED = "entered", "As entered, month by month"
+    ENTERED = "entered", "As entered"
     PLAN = "plan", "Remaining plan"
-    COST = "cost", "By cost trend: CPI"
-    BOTH = "both", "By cost and schedule trend: CPI × SPI"
-    MANUAL = "manual", "Own estimate to complete"
+    COST = "cost", "Cost trend: CPI"
+    BOTH = "both", "Both trends: CPI × SPI"
+    MANUAL = "manual", "Own estimate"
 
 
 class FundingSource(Record, table=True):

@@ -39,6 +39,12 @@ def choose(view: BudgetView, *indexes: QModelIndex) -> None:
         view.grid.selection.select(index, view.grid.selection.SelectionFlag.Select)
 
 
+def arrange(view: BudgetView, choice: str) -> None:
+    button = view.findChild(QToolButton, "budget-arrange")
+    assert isinstance(button, QToolButton)
+    next(a for a in button.menu().actions() if a.objectName() == f"budget-arrange-{choice}").trigger()
+
+
 def show(view: BudgetView, name: str) -> None:
     button = view.findChild(QToolButton, f"budget-show-{name}")
     assert isinstance(button, QToolButton)
@@ -201,7 +207,7 @@ def test_fill_right_repeats_the_first_month_and_a_single_cell_takes_the_one_befo
 def test_in_thousands_a_bare_number_means_thousands(
     view: BudgetView, opened: OpenProgram, qtbot: QtBot
 ) -> None:
-    show(view, "thousands")
+    arrange(view, "thousands")
     assert view.model.shown(at(view, "Racks", 5)) == "10"
     for text, minor in (("12.345", 1_234_500), ("(2)", -200_000), ("EUR 900", 90_000), ("1.2m", 120_000_000)):
         choose(view, at(view, "Racks", 5))

@@ -40,12 +40,9 @@ class Controls(QWidget):
         choices = [(name, figure.value) for figure, name in figures.items()]
         self._figures = self._segments([*choices, (self.tr("All"), "all")])
         self._layout.addSpacing(16)
-        self._units = self._segments([(self.tr("Full"), "full"), (self.tr("Thousands"), "thousands")])
-        self._layout.addSpacing(16)
         self._layout.addWidget(self._arranging())
         self._layout.addStretch(1)
         self._figures.idToggled.connect(self._figure_toggled)
-        self._units.idToggled.connect(lambda n, on: self.thousands_chosen.emit(n == 1) if on else None)
         self.chart = QToolButton()
         self.chart.setObjectName("budget-show-chart")
         self.chart.setText(self.tr("Chart"))
@@ -95,6 +92,9 @@ class Controls(QWidget):
                 (self.tr("Accounts by funding source"), Level.FUND),
             ),
         )
+        self.units = self._alternatives(
+            menu, ((self.tr("Amounts in full"), "full"), (self.tr("Amounts in thousands"), "thousands"))
+        )
         button.setMenu(menu)
         self._arrange = button
         self._name_arrangement()
@@ -117,6 +117,7 @@ class Controls(QWidget):
     def _rearranged(self) -> None:
         self._name_arrangement()
         self.arranged.emit(*self.arrangement())
+        self.thousands_chosen.emit(self.units.checkedAction().data() == "thousands")
 
     def arrangement(self) -> tuple[str, int, str]:
         """What `arranged` says."""
@@ -154,5 +155,6 @@ class Controls(QWidget):
         )
         if number is not None:
             self._figures.button(number).setChecked(True)
-        self._units.button(int(thousands)).setChecked(True)
+        self.units.actions()[int(thousands)].setChecked(True)
+        self.thousands_chosen.emit(thousands)
         self.chart.setChecked(chart)

@@ -146,6 +146,10 @@ class BudgetGrid(QWidget):
             if used
             else set()
         )
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Bring the period with the status month into sight."""
         column = self._first_shown()
         QTimer.singleShot(0, self, lambda: self.body.scroll_to_column(column))
 

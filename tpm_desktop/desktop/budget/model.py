@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.finance.budget import Totals
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.gestures.spreading import spread
@@ -105,6 +104,8 @@ class BudgetModel(QAbstractTableModel):
 
     def show_thousands(self, thousands: bool) -> None:
         """Show and enter amounts in thousands, or in full."""
+        if thousands == self.thousands:
+            return
         self.thousands = thousands
         self.load()
         self.reshaped.emit()  # every cell takes another room
@@ -132,10 +133,6 @@ class BudgetModel(QAbstractTableModel):
     def amount(self, index: Index) -> int:
         """Minor units in a cell."""
         return int(self._amounts[index.row(), index.column() - FIXED])
-
-    def totals(self, line: Line) -> Totals:
-        """The budget's totals that hold a row."""
-        return line.totals(self.state.money.budget)
 
     def largest(self, span: Span) -> int:
         """The amount of that kind of column that takes most room."""

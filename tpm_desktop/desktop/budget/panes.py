@@ -20,9 +20,11 @@ class Pane(QTableView):
     """A table of the budget without frame or scroll bars of its own.
 
     toggled: the id of the component project, or funding source, whose row was asked to close or open.
+    opened: the current sum was asked what it consists of.
     """
 
     toggled = Signal(str)
+    opened = Signal()
 
     def __init__(
         self, model: BudgetModel, appearance: Appearance, *, fixed: bool, pinned: bool, parent: QWidget
@@ -95,7 +97,12 @@ class Pane(QTableView):
         return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._toggles(self.indexAt(event.position().toPoint())):
+        index = self.indexAt(event.position().toPoint())
+        if index.column() < FIXED and self._toggles(index):
+            return
+        if index.isValid() and index.column() >= FIXED and self.budget.locked(index):
+            self.opened.emit()  # what can't be entered can be taken apart
+        else:
             super().mouseDoubleClickEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

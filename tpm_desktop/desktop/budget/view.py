@@ -25,6 +25,7 @@ from .entering import Entering
 from .grid import BudgetGrid
 from .lines import Figure, Line
 from .model import NAME, BudgetModel
+from .money_actions import MoneyActions
 from .summary import Summary
 
 _TABLES = (
@@ -49,7 +50,11 @@ class BudgetView(View):
         self.grid = BudgetGrid(self.model, appearance, self)
         self.chart = ChartPanel(appearance, self)
         self.entering = Entering(self.grid)
-        self._actions = self._made_actions()
+        self.money = MoneyActions(self.grid)
+        self.money.went.connect(self.went)
+        for pane in self.grid.panes:
+            pane.opened.connect(self.money.lines)
+        self._actions = [*self._made_actions(), *self.money.actions]
         self.empty = EmptyState(
             "budget",
             self.tr("No cost accounts yet"),
@@ -189,6 +194,7 @@ class BudgetView(View):
 
     def _arranged(self, by: str, starts_in: int, grouping: str) -> None:
         self.model.arrange_by(Span(by), starts_in, Level(grouping))
+        self.grid.show_status()
 
     # What it does
 
