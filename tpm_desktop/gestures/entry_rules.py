@@ -74,7 +74,7 @@ class EntryRules:
         if fiscal_year(month, starts_in) < fiscal_year(begins, starts_in):
             return [f"{shown} is before the fiscal year in which the program starts"]
         last = _number(self._program.status_date or date.today()) + 1
-        if row["kind"] is not EntryKind.COMMITMENT and month > last:
+        if row["kind"] != EntryKind.COMMITMENT and month > last:
             return [f"{shown} is yet to come; only commitments are entered ahead"]
         return []
 
@@ -82,7 +82,7 @@ class EntryRules:
         order = self._rows.get(str(row.get("settles_id")))
         if order is None:
             return []
-        if order.kind is not EntryKind.COMMITMENT or row["kind"] is not EntryKind.ACTUAL:
+        if order.kind != EntryKind.COMMITMENT or row["kind"] != EntryKind.ACTUAL:
             return ["only an actual can settle, and only a commitment"]
         if order.account_id != row["account_id"]:
             return [f"{order.code} is a commitment of another account"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
+from tpm_desktop.desktop.lines_dialog import LinesDialog
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan.budget_drill import Drilled, drilled
 from tpm_desktop.plan.budget_periods import Period, first_day
 
 from .captions import Captions
 from .lines import Line
-from .lines_dialog import LinesDialog
 
 _MOST = 500
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 
+from tpm_desktop.desktop.lines_dialog import LinesDialog
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures.forecasting import Choice, enter_forecast
 from tpm_desktop.model.check import ValueProblem
@@ -11,7 +12,6 @@ from tpm_desktop.model.finance import ForecastBy
 from tpm_desktop.plan.forecasting import Estimate, estimates
 
 from .entry import read_amount
-from .lines_dialog import LinesDialog
 
 
 class ForecastDialog(LinesDialog):

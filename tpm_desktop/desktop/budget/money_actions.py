@@ -11,11 +11,13 @@ from PySide6.QtGui import QAction
 
 from tpm_desktop.desktop.command import command
 from tpm_desktop.desktop.new_row import ask_for
+from tpm_desktop.desktop.register.sheets import RegisterSheets
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.money import Measure
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.spending import EntryKind
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Span, read_periods
@@ -33,6 +35,9 @@ _TRANSFER = (
     "from_account_id", "from_month", "to_account_id", "to_month", "amount", "reason", "approved_by_id",
     "approved_on", "change_id",
 )  # fmt: skip
+_BOOKED = (
+    "text", "kind", "account_id", "month", "amount", "number", "supplier", "settles_id", "concerns",
+)  # fmt: skip
 
 
 class MoneyActions(QObject):
@@ -44,12 +49,15 @@ class MoneyActions(QObject):
         super().__init__(grid)
         self.grid, self.model = grid, grid.model
         self.session = grid.model.session
+        self.sheets = RegisterSheets(self.session, entry("cost_entry"), grid)
         writable = not self.session.program.file.read_only
         tr = self.tr
         edits = (
             ("spread", tr("Spread a sum…"), "split", "Alt+Shift+S", self.spread),
             ("transfer", tr("Transfer budget…"), "move-right", "Alt+Shift+T", self.transfer),
             ("forecast", tr("Forecast…"), "chart", "Alt+Shift+F", self.forecast),
+            ("book", tr("Book a cost…"), "money", "Alt+Shift+B", self.book),
+            ("take-costs", tr("Take costs from a sheet…"), "import", None, self.take_costs),
             ("approve", tr("Approve the budget…"), "check", None, self.approve),
             ("close-month", tr("Close a month…"), "lock", None, self.close_month),
         )
@@ -109,6 +117,22 @@ class MoneyActions(QObject):
         if line is not None and line.kind is Level.ACCOUNT:
             values["from_account_id"] = line.id
         self._ask("transfer", values, _TRANSFER, self.tr("Transfer budget"), self.tr("Transfer"))
+
+    def book(self) -> None:
+        """Enter an invoice, an order or an accrual of the current account in the current month."""
+        line = self.grid.current_line()
+        status = status_month(self.model.state.inputs.tables)
+        month = self._month()
+        if status is not None and month > date(*year_and_month(status), 1):
+            month = date(*year_and_month(status), 1)
+        values: dict[str, Any] = {"kind": EntryKind.ACTUAL, "month": month}
+        if line is not None and line.kind is Level.ACCOUNT:
+            values["account_id"] = line.id
+        self._ask("cost_entry", values, _BOOKED, self.tr("Book a cost"), self.tr("Book"))
+
+    def take_costs(self) -> None:
+        """Choose a sheet of another system and look at its lines before they are taken."""
+        self.sheets.ask_which()
 
     def approve(self) -> None:
         """Keep the budget as it is now as an approved version."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from tpm_desktop.desktop.lines_dialog import LinesDialog
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.finance.spreading import Shape
@@ -17,7 +18,6 @@ from tpm_desktop.plan.budget_periods import first_day
 from .captions import Captions
 from .entry import read_amount, written
 from .lines import Figure
-from .lines_dialog import LinesDialog
 
 _AS_IT_IS, _LIKE_TASK = "as-it-is", "like-task"
 

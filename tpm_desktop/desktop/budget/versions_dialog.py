@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from tpm_desktop.desktop.lines_dialog import LinesDialog
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan.budget_versions import compared, versions
-
-from .lines_dialog import LinesDialog
 
 
 class VersionsDialog(LinesDialog):

@@ -1,4 +1,4 @@
-"""The frame of the budget's dialogs: a title, what is chosen, what follows in words and in lines."""
+"""The frame of dialogs that work on lines: a title, what is chosen, what follows in words and in lines."""
 
 from __future__ import annotations
 
