@@ -77,9 +77,13 @@ class Amounts:
         def summed(part: Money) -> Money:
             ahead = np.moveaxis(part, axis, 0)
             total = np.zeros((count, *ahead.shape[1:]), np.int64)
-            np.add.at(total, groups, ahead)
+            if starts.size:
+                total[found[starts]] = np.add.reduceat(ahead[order], starts, axis=0)
             return np.moveaxis(total, 0, axis)
 
+        order = np.argsort(groups % count, kind="stable") if count else np.zeros(0, np.intp)
+        found = (groups % count)[order] if count else order
+        starts = np.flatnonzero(np.diff(found, prepend=-1))
         return self.each(summed)
 
     def between(self, begins: NDArray[np.intp], ends: NDArray[np.intp]) -> Amounts:
@@ -261,11 +265,12 @@ def per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
 
 def _cells(lines: BudgetLines, per_line: Amounts, accounts: int, months: Months) -> Amounts:
     """Amounts of shape (accounts, treatments, months)."""
-    place = (lines.account, lines.treatment, lines.month - (months[0] if months.size else 0))
+    later = lines.month - (months[0] if months.size else 0)
+    place = (lines.account.astype(np.int64) * 2 + lines.treatment) * months.size + later
 
     def summed(part: Money) -> Money:
-        cells = np.zeros((accounts, 2, months.size), np.int64)
-        np.add.at(cells, place, part)
-        return cells
+        cells = np.zeros(accounts * 2 * months.size, np.int64)
+        np.add.at(cells, place, part)  # fast only with one index
+        return cells.reshape(accounts, 2, months.size)
 
     return per_line.each(summed)

@@ -105,17 +105,19 @@ def _number(month: date) -> int:
 
 def _present(program: OpenProgram, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], list[_Line]]:
     """The lines of some accounts and months, as the plan has them."""
-    table = program.plan.state.inputs.tables["budget_line"]
-    places = zip(table.texts["account_id"], table.numbers["month"].tolist(), strict=True)
+    state = program.plan.state
+    table, account_row = state.inputs.tables["budget_line"], state.money.account_row
+    accounts = table.rows_of("account_id", account_row)
+    places = [account_row[account] for account, _ in wanted]
+    near = np.isin(accounts, places) & np.isin(table.numbers["month"], [month for _, month in wanted])
     found: dict[tuple[str, int], list[_Line]] = {}
-    for row, (owner, month) in enumerate(places):
-        place = (owner or "", month)
+    for row in np.flatnonzero(near).tolist():
+        place = (state.money.accounts[int(accounts[row])], int(table.numbers["month"][row]))
         if place in wanted:
             stored = {measure: int(table.numbers[measure][row]) for measure in Measure}
             amounts = {measure: None if amount == NONE else amount for measure, amount in stored.items()}
-            found.setdefault(place, []).append(
-                _Line(table.ids[row], amounts, bool(table.texts["notes"][row]))
-            )
+            line = _Line(table.ids[row], amounts, bool(table.texts["notes"][row]))
+            found.setdefault(place, []).append(line)
     return found
 
 

@@ -29,29 +29,16 @@ def amounts(budget: Budget, lines: Sequence[Line], periods: list[Period]) -> Mon
     return found
 
 
-def entered(state: State) -> set[tuple[str, int, Measure]]:
-    """The cells in which an amount was entered, be it zero: account, month since 1970 and measure."""
-    line = state.inputs.tables["budget_line"]
-    owners = np.array(line.texts["account_id"], object)
-    months = line.numbers["month"]
-    found: set[tuple[str, int, Measure]] = set()
-    for measure in Measure:
-        there = given(line.numbers[measure])
-        cells = zip(owners[there].tolist(), months[there].tolist(), strict=True)
-        found.update((account_id, month, measure) for account_id, month in cells)
-    return found | _brought(state)
-
-
-def _brought(state: State) -> set[tuple[str, int, Measure]]:
-    """The cells that transfers and entries of cost stand in."""
-    found: set[tuple[str, int, Measure]] = set()
-    for part in read_parts(state.inputs.tables, state.money.account_row):
-        if part.table == "budget_line":
-            continue
-        for measure, values in ((Measure.PLANNED, part.lines.planned), (Measure.ACTUAL, part.lines.actual)):
-            there = given(values)
-            places = zip(part.lines.account[there].tolist(), part.lines.month[there].tolist(), strict=True)
-            found.update((state.money.accounts[place], month, measure) for place, month in places)
+def entered(state: State) -> dict[Measure, NDArray[np.bool_]]:
+    """The cells in which an amount stands, be it zero, by account and month of the budget, (n, m) each."""
+    money = state.money
+    months = money.budget.months
+    begins = int(months[0]) if months.size else 0
+    found = {measure: np.zeros((len(money.accounts), months.size), bool) for measure in Measure}
+    for part in read_parts(state.inputs.tables, money.account_row):
+        for measure in Measure:
+            there = given(getattr(part.lines, measure))
+            found[measure][part.lines.account[there], part.lines.month[there] - begins] = True
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tpm_desktop.desktop.wording import tip
@@ -56,7 +57,7 @@ class BudgetModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.periods: list[Period] = []
         self._amounts = np.zeros((0, 0), np.int64)
-        self._entered: set[tuple[str, int, gestures.Measure]] = set()
+        self._entered: dict[gestures.Measure, NDArray[np.bool_]] = {}
         self._mixed = np.zeros(0, bool)
         self._shown: dict[tuple[int, bool], str] = {}
 
@@ -148,7 +149,9 @@ class BudgetModel(QAbstractTableModel):
             return True
         if period.span is not Span.MONTH:
             return period.span is not self.by or bool(self.amount(index))
-        return (line.id, period.first, measure) in self._entered
+        cells, months = self._entered[measure], self.state.money.budget.months
+        column = period.first - int(months[0]) if months.size else -1
+        return 0 <= column < months.size and bool(cells[line.place, column])
 
     def is_over(self, index: Index) -> bool:
         """Whether the cell says that the budget does not suffice."""
