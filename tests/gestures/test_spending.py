@@ -14,6 +14,7 @@ from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.finance import BudgetLine
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind, Transfer
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.reserves import remaining_work, reserves, rounded_share
 
 MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
 
@@ -95,6 +96,21 @@ def test_c16_after_two_transfers_the_total_stays_and_what_is_committed_is_not_gi
     books.program.file.undo()
     books.program.file.undo()
     assert books.total("planned") == 250_000
+
+
+def test_c17_what_is_left_of_a_contingency(books):
+    books.account("Contingency", MAY, 80_000, reserve="contingency")
+    books.account("Work", MAY, 246_500)
+    change = add_row(books.program, "change_request", {"title": "Second feed"})
+    for amount in (22_000, 31_500):
+        books.move("Contingency", "Work", amount, (MAY, MAY), change_id=change)
+    (held,) = reserves(books.program.plan.state)
+    assert (held.opening, held.drawn, held.left, held.share) == (80_000_00, 53_500_00, 26_500_00, 33_13)
+    work = remaining_work(books.program.plan.state)
+    assert work == 300_000_00 and rounded_share(held.left, work) == 8_83
+    books.move("Work", "Contingency", 500, (MAY, MAY))
+    (held,) = reserves(books.program.plan.state)
+    assert (held.opening, held.released, held.left) == (80_000_00, 500_00, 27_000_00)
 
 
 def test_what_a_transfer_needs_is_asked_for_in_words(books):

@@ -49,7 +49,7 @@ def formats(program: OpenProgram) -> Formats:
 
 
 ON_THE_PLAN = [pack.key for pack in CATALOGUE if not pack.compares and not pack.wide]
-OF_THE_PLAN_ALONE = ("progress", "health", "commitments", "evm", "map", "matrix")
+OF_THE_PLAN_ALONE = ("progress", "health", "commitments", "budget", "evm", "map", "matrix")
 TELLING_ISSUES = [p.key for p in CATALOGUE if not p.compares and p.key not in OF_THE_PLAN_ALONE]
 
 

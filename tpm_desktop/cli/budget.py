@@ -12,6 +12,7 @@ from tpm_desktop.plan.breakdown import KINDS, Level, Row, by_period, name_of, ro
 from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Period, Span, first_day, read_periods
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.reserves import Held, reserves
 
 from .options import File, Json
 from .output import print_json, print_table
@@ -41,7 +42,8 @@ def budget(file: File, by: By = Span.MONTH, year_starts: Starts = None, json: Js
                 "status_month": None if status is None else _month(status),
                 "closed_through": None if closed is None else _month(closed),
                 "periods": [_period(period) for period in periods],
-                "rows": list(_rows(state, periods)),
+                "rows": _rows(state, periods),
+                "reserves": [_reserve(one) for one in reserves(state)],
             }
         )
 
@@ -71,6 +73,12 @@ def _rows(state: State, periods: list[Period]) -> list[dict[str, Any]]:
         said = {"level": row.level.value, "id": row.id or None, "name": name_of(state, row) or None}
         found.append({**said, **_about(state, row), "amounts": kinds})
     return found
+
+
+def _reserve(one: Held) -> dict[str, Any]:
+    """Minor units; the share of the opening that is left in hundredths of a per cent."""
+    amounts = {name: getattr(one, name) for name in ("opening", "drawn", "released", "left", "share")}
+    return {"account_id": one.account_id, "kind": one.kind.value, **amounts, "transfers": list(one.draws)}
 
 
 def _about(state: State, row: Row) -> dict[str, Any]:

@@ -142,14 +142,23 @@ def test_a_pasted_block_is_one_edit_over_rows_and_months(view: BudgetView, opene
     assert [line.planned for line in lines if line] == [1_000_000] * 4
 
 
-def test_a_block_with_a_wrong_cell_is_refused_naming_it_and_nothing_is_entered(
+def test_a_block_with_wrong_cells_names_each_and_enters_nothing_until_the_others_are_wanted(
     view: BudgetView, opened: OpenProgram
 ) -> None:
     choose(view, at(view, "Racks", 5))
     paste(view, "1200\t300\n1500\tn/a\n")
-    assert "Site works, Jun 2026: “n/a” is not an amount" in view.session.refusals[-1]  # type: ignore[attr-defined]
+    preview = view.entering.preview
+    assert preview is not None and "1 cell can't be taken, the other 3 can" in preview.summary.text()
+    first = preview.found.topLevelItem(0)
+    assert first is not None and [first.text(n) for n in range(3)] == ["Site works", "Jun 2026", "n/a"]
+    assert "“n/a” is not an amount" in first.text(3)
     line = stored(opened, "Racks", 5)
     assert line is not None and line.planned == 1_000_000
+    preview.ok.click()
+    lines = [stored(opened, name, month) for name in ("Racks", "Site works") for month in (5, 6)]
+    assert [line.planned for line in lines if line] == [120_000, 30_000, 150_000, 1_000_000]
+    view.session.undo()
+    assert stored(opened, "Racks", 5) == line
 
 
 def test_a_block_too_large_is_refused(view: BudgetView) -> None:

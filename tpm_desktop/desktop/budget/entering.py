@@ -9,8 +9,10 @@ from PySide6.QtGui import QGuiApplication
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.money import Cell, set_amounts
+from tpm_desktop.model.check import ValueProblem
 
 from ..clipboard import read_block, write_block
+from ..paste_preview import PastedCell, PastePreview
 from .grid import BudgetGrid
 from .model import FIXED, BudgetModel
 
@@ -24,6 +26,7 @@ class Entering:
         self.grid = grid
         self.model: BudgetModel = grid.model
         self.session = grid.model.session
+        self.preview: PastePreview | None = None
 
     # Out
 
@@ -63,9 +66,33 @@ class Entering:
         if not block:
             self.session.said.emit(self.grid.tr("There is nothing on the clipboard to paste"))
             return
-        cells = self.session.do(lambda: self._placed(block))
-        if cells:
-            self._enter(cells)
+        placed = self.session.do(lambda: self._placed(block))
+        if not placed:
+            return
+        read = [self._read(index, text) for index, text in placed]
+        wrong = [told for told, _ in read if told.problem]
+        if len(placed) == 1 and wrong:
+            self.session.refused.emit(wrong[0].problem)
+        elif wrong:
+            cells = [cell for _, found in read for cell in found]
+            told = [told for told, _ in read]
+            self.preview = PastePreview(told, lambda: self._enter(cells), self.grid.window())
+            self.preview.open()
+        else:
+            self._enter([cell for _, found in read for cell in found])
+
+    def _read(self, index: QModelIndex, text: str) -> tuple[PastedCell, list[Cell]]:
+        """What a cell of a block would enter, and what becomes of it."""
+        line, period = self.model.line(index), self.model.period(index)
+        captions = self.model.captions
+        column = captions.period_name(period) if period is not None else ""
+        problem, found = self.model.locked(index), list[Cell]()
+        if not problem:
+            try:
+                found = self.model.cells(index, text)
+            except (EditError, ValueProblem) as error:
+                problem = str(error)
+        return PastedCell(captions.title(line), column, text, problem), found
 
     def _pasted(self) -> list[list[str]]:
         data = QGuiApplication.clipboard().mimeData()
@@ -76,11 +103,11 @@ class Entering:
         kept = [row for n, row in enumerate(block) if n not in sums["rows"]]
         return [[cell for n, cell in enumerate(row) if n not in sums["columns"]] for row in kept]
 
-    def _placed(self, block: list[list[str]]) -> list[Cell]:
-        """The cells that the block fills. Raises: `EditError`, `ValueProblem`, naming the wrong cell."""
+    def _placed(self, block: list[list[str]]) -> list[tuple[QModelIndex, str]]:
+        """The cells that the block fills, with what is pasted into each. Raises: `EditError`."""
         start = self._start()
         if len(block) == 1 and len(block[0]) == 1:
-            return [cell for index in self._writable() for cell in self.model.cells(index, block[0][0])]
+            return [(index, block[0][0]) for index in self._writable()]
         rows = list(self.grid.writable_rows(start.row()))[: len(block)]
         columns = list(self.grid.writable_columns(start.column()))[: len(block[0])]
         if len(rows) < len(block) or len(columns) < len(block[0]):
@@ -90,10 +117,9 @@ class Entering:
                 " start further up or left, or add accounts"
             )
         return [
-            cell
+            (self.model.index(row, column), text)
             for row, texts in zip(rows, block, strict=True)
             for column, text in zip(columns, texts, strict=True)
-            for cell in self.model.cells(self.model.index(row, column), text)
         ]
 
     def _start(self) -> QModelIndex:
