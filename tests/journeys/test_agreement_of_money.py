@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 
@@ -55,6 +56,33 @@ def in_period(told: Told, period, entered) -> bool:
     if period.span is Span.YEAR:
         return told.fiscal_year(entered["month"]) == period.year.start_year
     return True
+
+
+def test_the_command_tells_the_same_sums_by_quarter_and_year(run, path, told):
+    for by in ("quarter", "year"):
+        answer = run("budget", path, "--by", by, "--json").json
+        for row, n in product(answer["rows"], range(len(answer["periods"]))):
+            period = answer["periods"][n]
+
+            def wanted(entered, row=row, period=period) -> bool:
+                inside = period["first"] <= entered["month"][:7] <= period["last"]
+                return inside and in_row(told, row, entered)
+
+            sums = told.budget(wanted)
+            shown = {kind: amounts[n] for kind, amounts in row["amounts"].items()}
+            assert shown == {figure: sums[figure] for figure in FIGURES}
+
+
+def in_row(told: Told, row, entered) -> bool:
+    """Whether an entered part counts in a row that the command tells."""
+    account = told.accounts[entered["account_id"]]
+    return {
+        "account": account["id"] == row["id"],
+        "project": account["project_id"] == row["id"],
+        "fund": account["funding_id"] == row["id"],
+        "treatment": entered["treatment"] == row["id"],
+        "program": True,
+    }[row["level"]]
 
 
 def test_the_strip_above_the_budget(reader, formats, told):

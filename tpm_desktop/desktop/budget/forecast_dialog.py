@@ -43,7 +43,7 @@ class ForecastDialog(LinesDialog):
                 self.tr("At completion"),
                 self.tr("Variance"),
             ),
-            (220, 110, 110, 190, 110, 110, 110),
+            (220, 110, 110, 160, 110, 110, 110),
             (1, 2, 4, 5, 6),
             self.tr("The forecast of each account"),
         )

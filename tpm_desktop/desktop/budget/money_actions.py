@@ -28,6 +28,7 @@ from .drill_dialog import DrillDialog
 from .forecast_dialog import ForecastDialog
 from .grid import BudgetGrid
 from .lines import Line
+from .reserves_dialog import ReservesDialog
 from .spread_dialog import SpreadDialog
 from .versions_dialog import VersionsDialog
 
@@ -63,6 +64,7 @@ class MoneyActions(QObject):
         )
         looks = (
             ("lines", tr("What a sum consists of"), "search", "Alt+Shift+L", self.lines),
+            ("reserves", tr("Reserves…"), "filter", None, self.reserves),
             ("versions", tr("Compare budgets…"), "snapshot", None, self.versions),
         )
         self.actions: list[QAction] = [
@@ -84,6 +86,12 @@ class MoneyActions(QObject):
             return
         captions, line = self.model.captions, self.model.line(index)
         dialog = DrillDialog(self.session, captions, line, period, self.grid.window())
+        dialog.went.connect(self.went)
+        dialog.open()
+
+    def reserves(self) -> None:
+        """Show what is left of contingency and management reserve, and what was drawn for what."""
+        dialog = ReservesDialog(self.session, self.grid.window())
         dialog.went.connect(self.went)
         dialog.open()
 
