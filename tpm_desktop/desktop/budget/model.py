@@ -12,7 +12,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
-from tpm_desktop.gestures.spreading import spread
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import State
 from tpm_desktop.plan.breakdown import Level
@@ -22,7 +21,7 @@ from tpm_desktop.plan.closing import closed_through
 from ..policy_marks import broken_tip
 from ..session import Session
 from .captions import Captions
-from .entry import read_amount, written
+from .entry import typed_cells, written
 from .figures import amounts, entered, mixed_accounts
 from .lines import Figure, Group, Line, read_groups, rows_of
 from .locks import Locks
@@ -258,7 +257,7 @@ class BudgetModel(QAbstractTableModel):
 
     def against(self, line: Line) -> str:
         """What an account or a project breaks of the policy, and what to do about it; empty where nothing."""
-        tables = {LineKind.ACCOUNT: "account", LineKind.PROJECT: "project"}
+        tables = {Level.ACCOUNT: "account", Level.PROJECT: "project"}
         table = tables.get(line.kind) if line.leads else None
         return broken_tip(self.session, table, line.id) if table and line.id else ""
 
@@ -293,18 +292,13 @@ class BudgetModel(QAbstractTableModel):
         return bool(cells)
 
     def cells(self, index: Index, text: str) -> list[gestures.Cell]:
-        """The months that an amount goes to which was typed into a cell; a sum is spread over its months.
+        """The months that an amount goes to which was typed into a cell.
 
         Raises: `ValueProblem`, naming the cell; `EditError`.
         """
         line, period = self.line(index), self.period(index)
         assert period is not None
-        measure = line.figure.measure
-        assert measure is not None
         try:
-            amount = read_amount(self.session.formats, text, thousands=self.thousands)
+            return typed_cells(self.session, line, period, text, thousands=self.thousands)
         except ValueProblem as problem:
             raise ValueProblem(f"{self.place_name(index)}: {problem}") from None
-        if period.span is Span.MONTH:
-            return [gestures.Cell(line.id, period.day, measure, amount)]
-        return spread(self.state, line.id, measure, period.months(), amount)
