@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpm_desktop.finance.amounts import LARGEST, NONE
-from tpm_desktop.finance.budget import CAPEX, OPEX, Amounts, Budget, BudgetLines, Totals, budget, overrun
+from tpm_desktop.finance.budget import (
+    CAPEX,
+    OPEX,
+    Amounts,
+    Budget,
+    BudgetLines,
+    Owners,
+    Totals,
+    budget,
+    overrun,
+)
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.fiscal_year import month_number
 
@@ -28,14 +38,20 @@ def lines(*rows: Line) -> BudgetLines:
         np.array(planned, np.int64),
         np.array(actual, np.int64),
         np.array(forecast, np.int64),
+        committed=np.zeros(len(rows), np.int64),
+        accrued=np.zeros(len(rows), np.int64),
     )
+
+
+def nobody(accounts: int) -> Owners:
+    return Owners(np.full(accounts, -1, np.int32), 0)
 
 
 def of_one_account(*rows: tuple[int, int, int, int], status: int | None) -> Budget:
     return budget(
         lines(*((0, month, OPEX, *amounts) for month, *amounts in rows)),
-        np.array([0], np.int32),
-        1,
+        Owners(np.array([0], np.int32), 1),
+        nobody(1),
         status,
         4,
     )
@@ -120,14 +136,14 @@ def test_one_fiscal_year_can_be_taken_out() -> None:
 
 def test_accounts_of_no_project_stand_after_the_last_project() -> None:
     rows = lines((0, APRIL, CAPEX, 10, NONE, NONE), (1, APRIL, OPEX, 5, NONE, NONE))
-    made = budget(rows, np.array([1, -1], np.int32), 2, None, 1)
+    made = budget(rows, Owners(np.array([1, -1], np.int32), 2), nobody(2), None, 1)
     assert made.projects.at_completion.tolist() == [0, 10, 5]
     assert made.treatments.at_completion.tolist() == [5, 10]
     assert made.project_treatments.at_completion.tolist() == [[0, 0], [0, 10], [5, 0]]
 
 
 def test_a_budget_without_lines_is_zero_everywhere() -> None:
-    made = budget(lines(), np.array([0, -1], np.int32), 1, APRIL, 4)
+    made = budget(lines(), Owners(np.array([0, -1], np.int32), 1), nobody(2), APRIL, 4)
     assert made.months.size == 0 and made.years == () and made.through == 0
     assert made.accounts.at_completion.tolist() == [0, 0]
     assert made.program.at_completion == 0
@@ -169,7 +185,7 @@ def assert_sums(whole: Amounts, cells: Amounts, axis: int) -> None:
 def test_every_total_is_the_sum_of_its_cells_in_every_direction(
     rows: list[Line], project: list[int], status: int | None, starts_in: int
 ) -> None:
-    made = budget(lines(*rows), np.array(project, np.int32), 3, status, starts_in)
+    made = budget(lines(*rows), Owners(np.array(project, np.int32), 3), nobody(5), status, starts_in)
     known = [p for *_, p, _, _ in rows if p != NONE]
     assert int(made.program.at_completion) == sum(known)
     assert int(made.program.whole.actual) == sum(a for *_, a, _ in rows if a != NONE)
@@ -207,7 +223,7 @@ def every_totals(made: Budget) -> list[Totals]:
 
 @given(LINES, st.integers(-40, 70))
 def test_the_outlook_line_by_line_is_the_rule(rows: list[Line], status: int) -> None:
-    made = budget(lines(*rows), np.full(5, -1, np.int32), 0, status, 1)
+    made = budget(lines(*rows), nobody(5), nobody(5), status, 1)
     expected = 0
     for _, month, _, planned, actual, forecast in rows:
         chosen = actual if month <= status else forecast if forecast != NONE else planned
@@ -217,7 +233,7 @@ def test_the_outlook_line_by_line_is_the_rule(rows: list[Line], status: int) -> 
 
 @given(LINES, st.integers(-40, 70))
 def test_curves_end_at_the_totals_and_agree_up_to_the_status_month(rows: list[Line], status: int) -> None:
-    made = budget(lines(*rows), np.zeros(5, np.int32), 1, status, 1)
+    made = budget(lines(*rows), Owners(np.zeros(5, np.int32), 1), nobody(5), status, 1)
     curves = made.curves(made.program)
     assert len(curves.actual) == made.through
     assert curves.actual.tolist() == curves.outlook[: made.through].tolist()

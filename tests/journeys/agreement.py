@@ -10,11 +10,12 @@ from pypdf import PdfReader
 
 from tests.command_line import Run
 from tests.journeys.person import Person
-from tests.journeys.told import FIGURES, Told
+from tests.journeys.told import Told
 from tpm_desktop.desktop.overview.projects_table import RATING
 from tpm_desktop.formats import Formats
 
 PLAN = "dev/mspdi/software-development-mpp.xml"
+ENTERED = ("planned", "actual", "forecast")
 LIGHTS = ("overall", "time", "cost", "risk")
 BUDGET = (
     # month, planned, actual, forecast in minor units, of the first two accounts and of one without project
@@ -41,7 +42,7 @@ def path(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Path:
         fields = [f"name=Account {n}", f"treatment={('capex', 'opex')[n % 2]}", *([owner] if owner else [])]
         account = run("add", target, "account", *fields).done().out.strip()
         for month, *amounts in BUDGET[n:]:
-            given = [f"{k}={v}" for k, v in zip(FIGURES, amounts, strict=False) if v is not None]
+            given = [f"{k}={v}" for k, v in zip(ENTERED, amounts, strict=True) if v is not None]
             treatment = ("capex", "opex")[(n + int(month[-1])) % 2]
             line = [f"account_id={account}", f"month={month}", f"treatment={treatment}", *given]
             run("add", target, "budget_line", *line).done()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 
 from tests.journeys.agreement import formats, in_packs, packed, pages, path, reader, told, whole
 from tests.journeys.told import FIGURES, Line, Told
-from tpm_desktop.desktop.budget.lines import LineKind
 from tpm_desktop.desktop.budget.model import FIXED, BudgetModel
-from tpm_desktop.desktop.budget.periods import Span
 from tpm_desktop.formats import Formats
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Span
 
 __all__ = ["formats", "pages", "path", "reader", "told"]
 
@@ -20,28 +21,31 @@ __all__ = ["formats", "pages", "path", "reader", "told"]
 def test_every_cell_of_the_budget_is_the_sum_of_its_lines(reader, formats, told):
     view = reader.go("budget")
     reader.click(view.findChild(object, "budget-show-all"))
-    model, seen = view.model, set()
+    model, seen, sums = view.model, set(), {}
     for row, line in enumerate(model.lines):
         for column, period in enumerate(model.periods):
 
             def wanted(entered, line=line, period=period) -> bool:
                 return in_line(told, line, entered) and in_period(told, period, entered)
 
-            expected = told.budget(wanted)[line.figure]
+            place = (line.kind, line.id, period)
+            if place not in sums:
+                sums[place] = told.budget(wanted)
+            expected = sums[place][line.figure]
             shown = model.index(row, column + FIXED).data()
             assert shown == formats.money(expected, whole=True, dash=True, sign=line.figure == "variance")
             assert formats.parse_money(shown) == whole(expected, formats)
             seen.add((line.kind, period.span, line.figure))
-    assert len(seen) == len(LineKind) * len(Span) * len(FIGURES)
+    assert len(seen) == (len(Level) - 1) * (len(Span) - 1) * len(FIGURES)
 
 
 def in_line(told: Told, line, entered) -> bool:
     """Whether an entered budget line counts in a row of the grid."""
     return {
-        LineKind.ACCOUNT: entered["account_id"] == line.id,
-        LineKind.PROJECT: (told.project_of(entered) or "") == line.id,
-        LineKind.TREATMENT: entered["treatment"] == line.id,
-        LineKind.PROGRAM: True,
+        Level.ACCOUNT: entered["account_id"] == line.id,
+        Level.PROJECT: (told.project_of(entered) or "") == line.id,
+        Level.TREATMENT: entered["treatment"] == line.id,
+        Level.PROGRAM: True,
     }[line.kind]
 
 
@@ -52,6 +56,33 @@ def in_period(told: Told, period, entered) -> bool:
     if period.span is Span.YEAR:
         return told.fiscal_year(entered["month"]) == period.year.start_year
     return True
+
+
+def test_the_command_tells_the_same_sums_by_quarter_and_year(run, path, told):
+    for by in ("quarter", "year"):
+        answer = run("budget", path, "--by", by, "--json").json
+        for row, n in product(answer["rows"], range(len(answer["periods"]))):
+            period = answer["periods"][n]
+
+            def wanted(entered, row=row, period=period) -> bool:
+                inside = period["first"] <= entered["month"][:7] <= period["last"]
+                return inside and in_row(told, row, entered)
+
+            sums = told.budget(wanted)
+            shown = {kind: amounts[n] for kind, amounts in row["amounts"].items()}
+            assert shown == {figure: sums[figure] for figure in FIGURES}
+
+
+def in_row(told: Told, row, entered) -> bool:
+    """Whether an entered part counts in a row that the command tells."""
+    account = told.accounts[entered["account_id"]]
+    return {
+        "account": account["id"] == row["id"],
+        "project": account["project_id"] == row["id"],
+        "fund": account["funding_id"] == row["id"],
+        "treatment": entered["treatment"] == row["id"],
+        "program": True,
+    }[row["level"]]
 
 
 def test_the_strip_above_the_budget(reader, formats, told):
@@ -74,7 +105,7 @@ class PackRow:
     """
 
     name: str
-    kind: LineKind
+    kind: Level
     id: str
     year: int | None
     wanted: Callable[[Line], bool]
@@ -85,12 +116,12 @@ def pack_rows(told: Told, formats: Formats, model: BudgetModel) -> Iterator[Pack
     """The lines that the packs must hold."""
     names = {project["id"]: project["name"] for project in told.rows("project")} | {"": "Across projects"}
     treatments = {"capex": "Capital", "opex": "Operating"}
-    yield PackRow("Program", LineKind.PROGRAM, "", None, lambda line: True, to_date=True)
+    yield PackRow("Program", Level.PROGRAM, "", None, lambda line: True, to_date=True)
     for line in model.lines:
-        if line.kind is LineKind.PROJECT and line.leads:
+        if line.kind is Level.PROJECT and line.leads:
             owns = lambda entered, p=line.id: (told.project_of(entered) or "") == p  # noqa: E731
             yield PackRow(names[line.id], line.kind, line.id, None, owns, to_date=True)
-        elif line.kind is LineKind.TREATMENT and line.leads:
+        elif line.kind is Level.TREATMENT and line.leads:
             treated = lambda entered, t=line.id: entered["treatment"] == t  # noqa: E731
             yield PackRow(treatments[line.id], line.kind, line.id, None, treated, to_date=False)
     for period in model.periods:
@@ -98,14 +129,12 @@ def pack_rows(told: Told, formats: Formats, model: BudgetModel) -> Iterator[Pack
             within = lambda entered, p=period: in_period(told, p, entered)  # noqa: E731
             if any(told.budget(within).values()):
                 name = formats.fiscal_year(period.day)
-                yield PackRow(name, LineKind.PROGRAM, "", period.year.start_year, within, to_date=False)
+                yield PackRow(name, Level.PROGRAM, "", period.year.start_year, within, to_date=False)
 
 
 def shown_total(model: BudgetModel, wanted: PackRow, figure: str) -> int:
     """What the grid shows for the line in its last column, or in its fiscal year's."""
-    lines = [
-        (line.kind, line.figure, "" if line.kind is LineKind.PROGRAM else line.id) for line in model.lines
-    ]
+    lines = [(line.kind, line.figure, "" if line.kind is Level.PROGRAM else line.id) for line in model.lines]
     years = [period.year.start_year if period.span is Span.YEAR else None for period in model.periods]
     spans = [period.span for period in model.periods]
     row = lines.index((wanted.kind, figure, wanted.id))

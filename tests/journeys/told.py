@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.command_line import Run
 
-FIGURES = ("planned", "actual", "forecast", "outlook", "variance")
+FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance")
 Line = dict[str, Any]
 
 
@@ -66,23 +66,56 @@ class Told:
     def accounts(self) -> dict[str, Line]:
         return {row["id"]: row for row in self.rows("account")}
 
+    @cached_property
+    def money(self) -> list[Line]:
+        """Budget lines, the ends of transfers, and entries that were booked; an accrual also where it ends.
+
+        A transfer leaves the outlook of a month that was forecast as it is.
+        """
+        lines = list(self.rows("budget_line"))
+        forecast = {(row["account_id"], row["month"]) for row in lines if row["forecast"] is not None}
+        for row in self.rows("transfer"):
+            for end, sign in (("from", -1), ("to", 1)):
+                account, month = row[f"{end}_account_id"], row[f"{end}_month"]
+                there = 0 if (account, month) in forecast else None
+                lines.append(self._part(account, month, None, planned=sign * row["amount"], forecast=there))
+        entries = self.rows("cost_entry")
+        for row in entries:
+            account, month = row["account_id"], row["month"]
+            amount, settled = row["amount"], sum(e["amount"] for e in entries if e["settles_id"] == row["id"])
+            said = {"actual": "actual", "accrual": "accrued", "commitment": "committed"}[row["kind"]]
+            left = amount if said != "committed" else max(amount - settled, 0)
+            lines.append(self._part(account, month, row["treatment"], **{said: left}))
+            year, number = int(month[:4]), int(month[5:7])
+            after = f"{year + number // 12}-{number % 12 + 1:02}"
+            if row["kind"] == "accrual" and after <= self.status_month:
+                lines.append(self._part(account, after, row["treatment"], accrued=-amount))
+        return lines
+
+    def _part(self, account: str, month: str, treatment: str | None, **amounts: int | None) -> Line:
+        of_account = treatment or self.accounts[account]["treatment"]
+        none = {"planned": None, "actual": None, "forecast": None}
+        return {"account_id": account, "month": month, "treatment": of_account, **none, **amounts}
+
     def budget(self, wanted: Callable[[Line], bool] = lambda line: True) -> dict[str, int]:
         """Minor units of the lines that are wanted: each figure, and what of it is up to the status month.
 
         What was spent counts up to the status month; after it the forecast counts, or else the plan.
         """
         sums = dict.fromkeys((*FIGURES, "to_date", "spent"), 0)
-        for line in filter(wanted, self.rows("budget_line")):
+        for line in filter(wanted, self.money):
             planned, actual = line["planned"] or 0, line["actual"] or 0
-            forecast = line["forecast"]
+            forecast, accrued = line["forecast"], line.get("accrued", 0)
             past = line["month"][:7] <= self.status_month
-            expected = actual if past else planned if forecast is None else forecast
+            expected = actual + accrued if past else planned if forecast is None else forecast
             sums["planned"] += planned
             sums["actual"] += actual
+            sums["accrued"] += accrued
+            sums["committed"] += line.get("committed", 0)
             sums["forecast"] += forecast or 0
             sums["outlook"] += expected
             sums["to_date"] += planned if past else 0
-            sums["spent"] += actual if past else 0
+            sums["spent"] += actual + accrued if past else 0
         sums["variance"] = sums["planned"] - sums["outlook"]
         return sums
 

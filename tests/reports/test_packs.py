@@ -48,7 +48,7 @@ def formats(program: OpenProgram) -> Formats:
     return Formats.of(program.file.program, "en_GB")
 
 
-OF_THE_PLAN_ALONE = ("progress", "health", "commitments", "evm", "map", "matrix", "readiness")
+OF_THE_PLAN_ALONE = ("progress", "health", "commitments", "budget", "evm", "map", "matrix", "readiness")
 ON_THE_PLAN = [
     pack.key for pack in CATALOGUE if not (pack.compares or pack.wide or pack.key in OF_THE_PLAN_ALONE)
 ]

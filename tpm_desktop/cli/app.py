@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from . import (
     baseline,
+    budget,
     calendars,
     change,
     commitments,
@@ -61,6 +62,7 @@ for command in (
     commitments.commitments_,
     readiness.readiness_,
     change.change,
+    budget.budget,
     earned_value.evm,
     policy.policy,
     reports.report,

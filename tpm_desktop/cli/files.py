@@ -26,6 +26,14 @@ OfRegister = Annotated[
         callback=lambda table: known_table(table) if table else "",
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="HEADING=FIELD",
+        help="With --table: what a heading of another system's sheet means; it is remembered",
+    ),
+]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="TARGET", help="The file to write")]
 
 
@@ -78,13 +86,14 @@ def import_(
     partly: Annotated[
         bool, typer.Option("--partly", help="With --table: take the other rows where some are refused")
     ] = False,
+    column: Columns = None,
     json: Json = False,
 ) -> None:
     """Make a program from another program's file; with --table take a sheet's rows into a register."""
     if table:
         if sheet is None or output is not None:
             raise typer.BadParameter("with --table: import FILE.tpm SHEET --table TABLE, and no output")
-        import_sheet(source, table, sheet, preview=preview, partly=partly, json=json)
+        import_sheet(source, table, sheet, preview=preview, partly=partly, json=json, columns=column or [])
         return
     if output is None or sheet is not None:
         raise typer.BadParameter("name the program to make: import SOURCE -o FILE.tpm")

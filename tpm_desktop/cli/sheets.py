@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
 from .errors import CommandError
@@ -25,12 +27,17 @@ def export_sheet(file: Path, table: str, target: Path) -> None:
         export_table(program, table, target)
 
 
-def import_sheet(file: Path, table: str, sheet: Path, *, preview: bool, partly: bool, json: bool) -> None:
-    """Say what becomes of each row, then take them; none where one is refused, unless partly."""
+def import_sheet(
+    file: Path, table: str, sheet: Path, *, preview: bool, partly: bool, json: bool, columns: Sequence[str]
+) -> None:
+    """Say what becomes of each row, then take them; none where one is refused, unless partly.
+
+    Args: columns: what headings mean, as HEADING=FIELD.
+    """
     from tpm_desktop.exchange.sheets import Fate, read_table, take_rows
 
     with OpenProgram.open(file, read_only=preview) as program:
-        incoming = read_table(program.file, table, sheet)
+        incoming = read_table(program.file, table, sheet, _mapping(table, columns))
         refused = incoming.of(Fate.REFUSED)
         takes = not preview and (partly or not refused)
         if takes:
@@ -46,6 +53,19 @@ def import_sheet(file: Path, table: str, sheet: Path, *, preview: bool, partly: 
         return
     for line in _lines(incoming):
         typer.echo(line)
+
+
+def _mapping(table: str, columns: Sequence[str]) -> dict[str, str | None]:
+    """The field by heading. Raises: `CommandError` where one is no column of the register."""
+    known, found = {*entry(table).fields, "currency"}, {}
+    for said in columns:
+        heading, _, field = (part.strip() for part in said.rpartition("="))
+        if not heading or (field and field not in known):
+            raise CommandError(
+                f"{said!r} says no column of {table}; write HEADING=FIELD, such as “Text=text”"
+            )
+        found[heading] = field or None
+    return found
 
 
 def _lines(incoming: Incoming) -> list[str]:

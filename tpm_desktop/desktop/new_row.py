@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -63,13 +63,14 @@ def ask_for(
     fields: Sequence[str] = (),
     title: str = "",
     accept: str = "",
+    make: Callable[[dict[str, Any]], object] | None = None,
 ) -> dict[str, Any] | None:
     """Ask for what a new row needs; None when it isn't wanted any more.
 
     Args: fields: what to ask for, what a row can't be without unless given; title, accept: what the dialog
-    and its button say.
+    and its button say; make: does it with the values, and what it refuses is said in the dialog.
     """
-    dialog = NewRow(session, about, values, parent, fields)
+    dialog = NewRow(session, about, values, parent, fields, make)
     if title:
         dialog.entitle(title, accept)
     return dialog.values if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -85,10 +86,12 @@ class NewRow(QDialog):
         values: Mapping[str, Any],
         parent: QWidget,
         fields: Sequence[str] = (),
+        make: Callable[[dict[str, Any]], object] | None = None,
     ) -> None:
         from .form import Form
 
         super().__init__(parent)
+        self._session, self._make = session, make
         build("new_row", self)
         self.values: dict[str, Any] = dict(values)
         self._title = child(self, QLabel, "title")
@@ -99,6 +102,11 @@ class NewRow(QDialog):
         holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(self.form)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        mark(self.problem, role="problem")
+        self.problem.hide()
+        holder.addWidget(self.problem)
         buttons = child(self, QDialogButtonBox, "buttons")
         self._add: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         mark(self._add, role="primary")
@@ -116,4 +124,9 @@ class NewRow(QDialog):
             self.values.update(self.form.values())
         except ValueProblem:
             return  # shown below the field
-        self.accept()
+        make = self._make
+        refused = self._session.attempt(lambda: make(self.values)) if make is not None else ""
+        self.problem.setText(refused[:1].upper() + refused[1:])
+        self.problem.setVisible(bool(refused))
+        if not refused:
+            self.accept()

@@ -1,13 +1,13 @@
 """The budget: what is planned, spent and expected by account and month, and every total of it.
 
-The outlook of a month up to the status month is what was spent; after it, the forecast, or the plan where
-nothing was forecast. The variance is the plan less the outlook: negative when over budget.
+The outlook of a month up to the status month is what was spent, booked or accrued; after it, the forecast,
+or the plan where nothing was forecast. The variance is the plan less the outlook: negative when over budget.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,8 @@ class BudgetLines:
     """The lines as entered, every array of shape (k,); several may fall in one cell.
 
     account: row of the account; month: months since January 1970; treatment: OPEX or CAPEX;
-    planned, actual, forecast: minor units, NONE where not given.
+    planned, actual, forecast: minor units, NONE where not given; committed, accrued: minor units, what is
+    ordered and not invoiced yet, and what was received and not invoiced yet.
     """
 
     account: Rows
@@ -32,29 +33,43 @@ class BudgetLines:
     planned: Money
     actual: Money
     forecast: Money
+    committed: Money
+    accrued: Money
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What is planned, spent, forecast and expected in the same places, each array of the same shape."""
+    """What is planned, ordered, spent, forecast and expected in the same places, arrays of one shape."""
 
     planned: Money
+    committed: Money
     actual: Money
+    accrued: Money
     forecast: Money
     outlook: Money
+
+    @property
+    def incurred(self) -> Money:
+        """What was spent, whether invoiced or not: the actual cost of earned value."""
+        return self.actual + self.accrued
 
     @property
     def variance(self) -> Money:
         """Plan less outlook: negative when over budget."""
         return self.planned - self.outlook
 
+    @property
+    def available(self) -> Money:
+        """What may still be ordered: the plan less what was spent and what is ordered."""
+        return self.planned - self.committed - self.incurred
+
     def sum(self, axis: int) -> Amounts:
         """The totals along an axis."""
-        return self._each(lambda part: np.asarray(part.sum(axis=axis, dtype=np.int64)))
+        return self.each(lambda part: np.asarray(part.sum(axis=axis, dtype=np.int64)))
 
     def at(self, place: int) -> Amounts:
         """One place of the first axis, such as one account's or one fiscal year's amounts."""
-        return self._each(lambda part: np.asarray(part[place]))
+        return self.each(lambda part: np.asarray(part[place]))
 
     def grouped(self, groups: NDArray[np.int64], count: int, axis: int) -> Amounts:
         """The axis summed into `count` groups; `groups` says for each place which one, -1 the last."""
@@ -62,21 +77,36 @@ class Amounts:
         def summed(part: Money) -> Money:
             ahead = np.moveaxis(part, axis, 0)
             total = np.zeros((count, *ahead.shape[1:]), np.int64)
-            np.add.at(total, groups, ahead)
+            if starts.size:
+                total[found[starts]] = np.add.reduceat(ahead[order], starts, axis=0)
             return np.moveaxis(total, 0, axis)
 
-        return self._each(summed)
+        order = np.argsort(groups % count, kind="stable") if count else np.zeros(0, np.intp)
+        found = (groups % count)[order] if count else order
+        starts = np.flatnonzero(np.diff(found, prepend=-1))
+        return self.each(summed)
+
+    def between(self, begins: NDArray[np.intp], ends: NDArray[np.intp]) -> Amounts:
+        """The sums of stretches of the last axis, each from its begin to before its end: (..., k)."""
+
+        def summed(part: Money) -> Money:
+            running = np.zeros((*part.shape[:-1], part.shape[-1] + 1), np.int64)
+            np.cumsum(part, axis=-1, out=running[..., 1:])
+            return np.asarray(running[..., ends] - running[..., begins])
+
+        return self.each(summed)
 
     def first(self, count: int) -> Amounts:
         """The first places of the last axis."""
-        return self._each(lambda part: part[..., :count])
+        return self.each(lambda part: part[..., :count])
 
     def cumulative(self) -> Amounts:
         """Running totals along the last axis."""
-        return self._each(lambda part: np.cumsum(part, axis=-1, dtype=np.int64))
+        return self.each(lambda part: np.cumsum(part, axis=-1, dtype=np.int64))
 
-    def _each(self, change: Callable[[Money], Money]) -> Amounts:
-        return Amounts(change(self.planned), change(self.actual), change(self.forecast), change(self.outlook))
+    def each(self, change: Callable[[Money], Money]) -> Amounts:
+        """The same with each of its arrays changed."""
+        return Amounts(*(change(getattr(self, part.name)) for part in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +145,7 @@ class Totals:
     @property
     def spent_to_date(self) -> Money:
         """What was spent up to the status month; an actual entered for a later month is not spent yet."""
-        return self.to_date.actual
+        return self.to_date.incurred
 
     @property
     def outlook_at_completion(self) -> Money:
@@ -134,8 +164,9 @@ class Budget:
 
     months: from the first to the last that has a line, (m,); years: the fiscal years that they touch;
     through: how many of the months are up to the status month.
-    accounts: (n,); projects: (p + 1,), the last row holds the accounts of no project; treatments: (2,), by
-    OPEX and CAPEX; account_treatments: (n, 2); project_treatments: (p + 1, 2); program: ().
+    accounts: (n,); projects: (p + 1,), the last row holds the accounts of no project; funds: (f + 1,), by
+    where the money comes from, the last where it isn't said; treatments: (2,), by OPEX and CAPEX;
+    account_treatments: (n, 2); project_treatments: (p + 1, 2); program: ().
     """
 
     months: Months
@@ -143,6 +174,7 @@ class Budget:
     through: int
     accounts: Totals
     projects: Totals
+    funds: Totals
     treatments: Totals
     account_treatments: Totals
     project_treatments: Totals
@@ -151,7 +183,7 @@ class Budget:
     def curves(self, totals: Totals) -> Curves:
         """The running totals of one of the budget's totals, as its chart draws them."""
         running = totals.months.cumulative()
-        return Curves(running.planned, running.actual[..., : self.through], running.outlook)
+        return Curves(running.planned, running.incurred[..., : self.through], running.outlook)
 
 
 def overrun(planned: int, outlook: int) -> int:
@@ -165,18 +197,27 @@ def overrun(planned: int, outlook: int) -> int:
     return share if outlook > planned else -share
 
 
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose the accounts are: per account a row, -1 for none, shape (n,), and how many rows there are."""
+
+    row: Rows
+    count: int
+
+
 def budget(
-    lines: BudgetLines, project: Rows, projects: int, status_month: int | None, fiscal_year_start: int
+    lines: BudgetLines, projects: Owners, funds: Owners, status_month: int | None, fiscal_year_start: int
 ) -> Budget:
     """Sum the lines up.
 
-    Args: project: per account the row of its project, -1 for none, shape (n,); projects: how many there are;
+    Args: projects, funds: of each account its project, and its funding source;
     status_month: months since January 1970, None while no status was taken; fiscal_year_start: month 1 to 12.
     Raises: `FinanceError` when the amounts are too large to be summed.
     """
-    refuse_overflow(*map(or_zero, (lines.planned, lines.actual, lines.forecast)))
+    entered = (lines.planned, lines.actual, lines.forecast, lines.committed, lines.accrued)
+    refuse_overflow(*map(or_zero, entered))
     months = _span(lines.month)
-    cells = _cells(lines, _per_line(lines, status_month), len(project), months)
+    cells = _cells(lines, per_line(lines, status_month), len(projects.row), months)
     first, last = (int(months[0]), int(months[-1])) if months.size else (0, -1)
     years = years_between(first, last, fiscal_year_start)
     through = 0 if status_month is None else min(max(status_month - first + 1, 0), months.size)
@@ -192,13 +233,16 @@ def budget(
             whole=by_month.sum(-1),
         )
 
-    by_project = cells.grouped(project.astype(np.int64), projects + 1, axis=0)
+    by_project, by_fund = (
+        cells.grouped(owners.row.astype(np.int64), owners.count + 1, axis=0) for owners in (projects, funds)
+    )
     return Budget(
         months=months,
         years=years,
         through=through,
         accounts=totals(cells.sum(1)),
         projects=totals(by_project.sum(1)),
+        funds=totals(by_fund.sum(1)),
         treatments=totals(cells.sum(0)),
         account_treatments=totals(cells),
         project_treatments=totals(by_project),
@@ -210,20 +254,23 @@ def _span(months: Months) -> Months:
     return np.arange(months.min(), months.max() + 1) if months.size else np.zeros(0, np.int64)
 
 
-def _per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
+def per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
+    """The figures of each line, shape (k,); 0 where nothing is given."""
     planned, actual = or_zero(lines.planned), or_zero(lines.actual)
     to_come = np.where(given(lines.forecast), lines.forecast, planned)
     past = np.zeros(lines.month.shape, np.bool_) if status_month is None else lines.month <= status_month
-    return Amounts(planned, actual, or_zero(lines.forecast), np.where(past, actual, to_come))
+    outlook = np.where(past, actual + lines.accrued, to_come)
+    return Amounts(planned, lines.committed, actual, lines.accrued, or_zero(lines.forecast), outlook)
 
 
 def _cells(lines: BudgetLines, per_line: Amounts, accounts: int, months: Months) -> Amounts:
     """Amounts of shape (accounts, treatments, months)."""
-    place = (lines.account, lines.treatment, lines.month - (months[0] if months.size else 0))
+    later = lines.month - (months[0] if months.size else 0)
+    place = (lines.account.astype(np.int64) * 2 + lines.treatment) * months.size + later
 
     def summed(part: Money) -> Money:
-        cells = np.zeros((accounts, 2, months.size), np.int64)
-        np.add.at(cells, place, part)
-        return cells
+        cells = np.zeros(accounts * 2 * months.size, np.int64)
+        np.add.at(cells, place, part)  # fast only with one index
+        return cells.reshape(accounts, 2, months.size)
 
-    return Amounts(*map(summed, (per_line.planned, per_line.actual, per_line.forecast, per_line.outlook)))
+    return per_line.each(summed)

@@ -19,7 +19,7 @@ class Callings:
         self._names: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def find(self, table: str, said: str) -> str | None:
-        """The id of the row that is meant: its id, else its code, else its title where just one row has it.
+        """The id of the row that is meant: its id, else its code, title or number where just one row has it.
 
         Raises: `EditError` where several rows have that title.
         """
@@ -48,6 +48,7 @@ class Callings:
         if table not in self._known:
             about = entry(table)
             fields = [*([about.code_field] if about.code_field else []), about.title_field]
+            fields += ["number"] if table == "cost_entry" else []  # what others call a posting by
             ids, *said = self._file.columns(table, ["id", *fields])
             self._known[table] = tuple(_by_text(texts, ids) for texts in (ids, *said))
             rows = zip(*said, strict=True)

@@ -19,6 +19,7 @@ from .check_rules import refuse_unjudged
 from .commitment_rules import tied
 from .integration_rules import refuse_interfaces, refuse_twice
 from .link_rules import refuse_second
+from .money_rules import RULED, ruled
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
@@ -42,8 +43,8 @@ def following(
     """
     if table == "assignment":
         return _of_assignments(program, edits, added, removed)
+    added = _looked_at(program, table, edits, added, removed)
     found: Edits = {}
-    _refuse(program, table, edits, added)
     if table == "change_request":
         refuse_new_requests(added)
         return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
@@ -69,8 +70,16 @@ def following(
     return found, list(added)
 
 
-def _refuse(program: OpenProgram, table: str, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
-    """What may not be said of rows of some tables."""
+def _looked_at(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values],
+    removed: Iterable[str],
+) -> Sequence[Values]:
+    """The rows to add, after what a table refuses. Raises: `EditError`."""
+    if table in RULED:
+        return ruled(program, table, edits, added, removed)
     if table == "link":
         refuse_second(program, edits, added)
     elif table in _AGREED:
@@ -79,6 +88,7 @@ def _refuse(program: OpenProgram, table: str, edits: Mapping[str, Values], added
         refuse_interfaces(program, edits, added)
     elif table == "integration_test":
         refuse_twice(program, edits, added)
+    return added
 
 
 def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> list[Values]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+import numpy as np
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
@@ -13,8 +15,10 @@ from tpm_desktop.finance.amounts import NONE
 from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.budget_lines import read_parts
 from tpm_desktop.plan.columns import Columns
 
+from .money_rules import refuse_closed_months
 from .words import quoted
 
 
@@ -48,17 +52,51 @@ class _Line:
 def set_amounts(program: OpenProgram, cells: Sequence[Cell]) -> None:
     """Enter amounts, one or a pasted block; where a cell has several lines the first takes up the difference.
 
+    What transfers and entries of cost bring into a cell stays, and counts as part of what is entered.
+
     Raises: `EditError` for an account that is gone; `ProgramFileError`.
     """
     accounts = program.plan.state.inputs.tables["account"]
+    with program.file.transaction(_label(cells, accounts)) as edit:
+        enter(edit, program, cells)
+
+
+def enter(edit: Edit, program: OpenProgram, cells: Sequence[Cell]) -> None:
+    """Enter amounts as a part of an edit; see `set_amounts`. Raises: `EditError`."""
+    accounts = program.plan.state.inputs.tables["account"]
     if any(cell.account_id not in accounts.row for cell in cells):
         raise EditError("the cost account is gone; choose another one")
+    refuse_closed_months(program, {cell.month for cell in cells})
     lines = _present(program, {(cell.account_id, _number(cell.month)) for cell in cells})
-    with program.file.transaction(_label(cells, accounts)) as edit:
-        for cell in cells:
-            treatment = accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX
-            there = lines.setdefault((cell.account_id, _number(cell.month)), [])
-            _enter(edit, cell, there, Treatment(treatment))
+    brought = _brought(program, cells)
+    for cell in cells:
+        if cell.amount is not None:
+            cell = replace(cell, amount=cell.amount - brought.get(_place(cell), 0))
+        treatment = accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX
+        there = lines.setdefault((cell.account_id, _number(cell.month)), [])
+        _enter(edit, cell, there, Treatment(treatment))
+
+
+def _place(cell: Cell) -> tuple[str, int, Measure]:
+    return cell.account_id, _number(cell.month), cell.measure
+
+
+def _brought(program: OpenProgram, cells: Sequence[Cell]) -> dict[tuple[str, int, Measure], int]:
+    """What transfers and entries of cost bring into some cells."""
+    state = program.plan.state
+    rows, months = {cell.account_id for cell in cells}, np.array([_number(cell.month) for cell in cells])
+    places = np.array([state.money.account_row[row] for row in rows])
+    found: dict[tuple[str, int, Measure], int] = {}
+    for part in read_parts(state.inputs.tables, state.money.account_row):
+        if part.table == "budget_line":
+            continue
+        lines = part.lines
+        for at in np.flatnonzero(np.isin(lines.account, places) & np.isin(lines.month, months)).tolist():
+            for measure, amounts in ((Measure.PLANNED, lines.planned), (Measure.ACTUAL, lines.actual)):
+                if amounts[at] != NONE:
+                    place = (state.money.accounts[int(lines.account[at])], int(lines.month[at]), measure)
+                    found[place] = found.get(place, 0) + int(amounts[at])
+    return found
 
 
 def _number(month: date) -> int:
@@ -67,17 +105,19 @@ def _number(month: date) -> int:
 
 def _present(program: OpenProgram, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], list[_Line]]:
     """The lines of some accounts and months, as the plan has them."""
-    table = program.plan.state.inputs.tables["budget_line"]
-    places = zip(table.texts["account_id"], table.numbers["month"].tolist(), strict=True)
+    state = program.plan.state
+    table, account_row = state.inputs.tables["budget_line"], state.money.account_row
+    accounts = table.rows_of("account_id", account_row)
+    places = [account_row[account] for account, _ in wanted]
+    near = np.isin(accounts, places) & np.isin(table.numbers["month"], [month for _, month in wanted])
     found: dict[tuple[str, int], list[_Line]] = {}
-    for row, (owner, month) in enumerate(places):
-        place = (owner or "", month)
+    for row in np.flatnonzero(near).tolist():
+        place = (state.money.accounts[int(accounts[row])], int(table.numbers["month"][row]))
         if place in wanted:
             stored = {measure: int(table.numbers[measure][row]) for measure in Measure}
             amounts = {measure: None if amount == NONE else amount for measure, amount in stored.items()}
-            found.setdefault(place, []).append(
-                _Line(table.ids[row], amounts, bool(table.texts["notes"][row]))
-            )
+            line = _Line(table.ids[row], amounts, bool(table.texts["notes"][row]))
+            found.setdefault(place, []).append(line)
     return found
 
 

@@ -23,6 +23,35 @@ class Earned(Choice):
     NONE = "none", "Not at all: a reserve"
 
 
+class Reserve(Choice):
+    """What an account that holds no work is kept for."""
+
+    NO = "no", "No reserve"
+    CONTINGENCY = "contingency", "Contingency: for known risks"
+    MANAGEMENT = "management", "Management reserve: for the unforeseen"
+
+
+class ForecastBy(Choice):
+    """How the estimate to complete of an account is made."""
+
+    ENTERED = "entered", "As entered"
+    PLAN = "plan", "Remaining plan"
+    COST = "cost", "Cost trend: CPI"
+    BOTH = "both", "Both trends: CPI × SPI"
+    MANUAL = "manual", "Own estimate"
+
+
+class FundingSource(Record, table=True):
+    """Where the money of cost accounts comes from."""
+
+    __tablename__ = "funding_source"
+
+    code: str | None = code("F")
+    name: str = column("Funding source", Kind.TITLE)
+    owner_id: str | None = reference("resource", "Answers for it")
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
 class Account(Record, table=True):
     """A cost account: where the cost of one kind of work is planned and collected."""
 
@@ -39,6 +68,24 @@ class Account(Record, table=True):
         default=Earned.TASKS,
         required=True,
         help="Tasks name the account that their budget belongs to",
+    )
+    funding_id: str | None = reference("funding_source", "Funding source")
+    reserve: Reserve = column(
+        "Reserve",
+        Kind.CHOICE,
+        choices=Reserve,
+        default=Reserve.NO,
+        required=True,
+        help="A reserve is drawn by a transfer that names its change request",
+    )
+    forecast_by: ForecastBy = column(
+        "Forecast by", Kind.CHOICE, choices=ForecastBy, default=ForecastBy.ENTERED, required=True
+    )
+    to_complete: int | None = column(
+        "Own estimate to complete",
+        Kind.MONEY,
+        minimum=0,
+        help="What is still to be spent, where it is forecast so",
     )
     owner_id: str | None = reference("resource", "Owner")
     notes: str | None = column("Notes", Kind.NOTE)

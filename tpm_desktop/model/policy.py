@@ -54,3 +54,4 @@ class PolicyWaiver(Record, table=True):
     project_id: str | None = reference("project", "Component project", on_delete=OnDelete.REMOVE)
     account_id: str | None = reference("account", "Cost account", on_delete=OnDelete.REMOVE)
     change_request_id: str | None = reference("change_request", "Change request", on_delete=OnDelete.REMOVE)
+    transfer_id: str | None = reference("transfer", "Transfer", on_delete=OnDelete.REMOVE)

@@ -94,7 +94,7 @@ class _Reader:
     def __init__(self, state: State, calendar: Calendar) -> None:
         self.state, self.calendar = state, calendar
         outline, tasks, found = state.outline, state.inputs.tasks, state.baseline
-        self.budget, self.control = _own_budget(state), _controls(state)
+        self.budget, self.control = _own_budget(state), controls(state)
         codes = np.zeros(len(outline), np.int8)
         at = ~outline.is_project
         codes[at] = state.inputs.tables["task"].codes_of("earning", _METHODS)[outline.source[at]]
@@ -184,7 +184,7 @@ def _own_budget(state: State) -> Money:
     return np.where(state.outline.is_project, 0, own)
 
 
-def _controls(state: State) -> NDArray[np.intp]:
+def controls(state: State) -> NDArray[np.intp]:
     """Shape (n,): the row of each task's control account, its own or that of the nearest task above."""
     outline, task = state.outline, state.inputs.tables["task"]
     named = np.full(len(outline), -1, np.int64)

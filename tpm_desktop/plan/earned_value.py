@@ -21,9 +21,9 @@ from tpm_desktop.model.finance import Earned
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
+from .budget_lines import status_month
 from .columns import Numbers
 from .earned_pieces import Pieces, joined, read_pieces
-from .money import status_month
 from .state import State
 
 _MONTH = "datetime64[M]"
@@ -241,6 +241,6 @@ def _actuals(state: State, months: Months, through: int, rows: int) -> Money:
     found, totals = np.zeros((rows, len(months)), np.int64), state.money.budget
     if through and totals.through:
         first = int(totals.months[0] - months[0])
-        spent = totals.accounts.months.actual[:, : totals.through]
+        spent = totals.accounts.months.incurred[:, : totals.through]
         found[: len(spent), first : first + totals.through] = spent
     return found

@@ -36,12 +36,13 @@ TABLES = (
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
+    "funding_source", "transfer", "cost_entry", "closed_month",
     "check_limit", "waiver", "commitment",
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
 )  # fmt: skip
-MONEY_TABLES = ("program", "project", "task", "resource", "assignment", "account", "budget_line")
-_BUDGET_TABLES = ("program", "project", "account", "budget_line")
+_BUDGET_TABLES = ("program", "project", "account", "budget_line", "funding_source", "transfer", "cost_entry")
+MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
 _PLACE = {"parent_id", "project_id", "order"}
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.finance.budget import CAPEX, OPEX, Budget, BudgetLines, budget
+from tpm_desktop.finance.budget import Budget, Owners, budget
 from tpm_desktop.finance.cost import CostedAssignments, CostedTasks, Costs, ResourceKind, costs
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.model import resources
-from tpm_desktop.model.finance import Treatment
 from tpm_desktop.planning.columns import NONE
 
+from .budget_lines import read_lines, status_month
 from .columns import Columns, first
 from .inputs import Inputs
 from .outline import Outline
@@ -23,18 +23,21 @@ _KINDS = {
     resources.ResourceKind.MATERIAL.value: int(ResourceKind.MATERIAL),
     resources.ResourceKind.COST.value: int(ResourceKind.COST),
 }
-_TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What the tasks cost, by outline row, and the budget, by account in the order of `accounts`."""
+    """What the tasks cost, by outline row, and the budget, by account in the order of `accounts`.
+
+    projects, funds: the ids of the rows of the budget's totals by project and by funding source.
+    """
 
     costs: Costs
     budget: Budget
     accounts: list[str]
     account_row: dict[str, int]
     projects: list[str]
+    funds: list[str]
 
     @property
     def cost_of_tasks(self) -> int:
@@ -67,43 +70,26 @@ def _read(inputs: Inputs, spent: Costs) -> Money:
     account_row = {account_id: n for n, account_id in enumerate(account_ids)}
     outline = inputs.outline
     projects = [outline.ids[row] for row in np.flatnonzero(outline.is_project)]
-    project_row = {project_id: n for n, project_id in enumerate(projects)}
-    owner = np.array(
-        [project_row.get(accounts.texts["project_id"][row] or "", -1) for row in ordered], np.int32
-    )
+
+    def owners(field: str, ids: list[str]) -> Owners:
+        row_of = {row_id: n for n, row_id in enumerate(ids)}
+        texts = accounts.texts[field]
+        return Owners(np.array([row_of.get(texts[row] or "", -1) for row in ordered], np.int32), len(ids))
+
+    funds = tables["funding_source"].ids
     return Money(
         costs=spent,
         budget=budget(
-            _lines(tables["budget_line"], account_row),
-            owner,
-            len(projects),
+            read_lines(tables, account_row),
+            owners("project_id", projects),
+            owners("funding_id", funds),
             status_month(tables),
             first(tables["program"], "fiscal_year_start"),
         ),
         accounts=account_ids,
         account_row=account_row,
         projects=projects,
-    )
-
-
-def status_month(tables: dict[str, Columns]) -> int | None:
-    """Months since 1970 of the program's status date, None while it has none."""
-    at = int(tables["program"].numbers["status_date"][0])
-    return (
-        None
-        if at == NONE
-        else int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))
-    )
-
-
-def _lines(line: Columns, account_row: dict[str, int]) -> BudgetLines:
-    return BudgetLines(
-        account=line.rows_of("account_id", account_row),
-        month=line.numbers["month"],
-        treatment=line.codes_of("treatment", _TREATMENTS),
-        planned=line.numbers["planned"],
-        actual=line.numbers["actual"],
-        forecast=line.numbers["forecast"],
+        funds=funds,
     )
 
 

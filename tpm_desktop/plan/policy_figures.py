@@ -14,7 +14,7 @@ from tpm_desktop.finance.amounts import WHOLE
 from tpm_desktop.finance.budget import CAPEX, Totals, overrun
 from tpm_desktop.finance.earned_value import Performance
 from tpm_desktop.finance.policy import Figure
-from tpm_desktop.model.finance import Earned
+from tpm_desktop.model.finance import Earned, Reserve
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
@@ -41,7 +41,7 @@ class Spent:
     def of(cls, totals: Totals, by_treatment: Sequence[int], at: int | None = None) -> Spent:
         """Args: by_treatment: planned by OPEX and CAPEX; at: the row of the totals, None where it is one."""
         whole = totals.whole if at is None else totals.whole.at(at)
-        return cls(int(whole.planned), int(whole.outlook), int(whole.actual), by_treatment[CAPEX])
+        return cls(int(whole.planned), int(whole.outlook), int(whole.incurred), by_treatment[CAPEX])
 
 
 def of_group(state: State, wanted: frozenset[str], spent: Spent, place: int | None) -> Figures:
@@ -56,6 +56,8 @@ def of_group(state: State, wanted: frozenset[str], spent: Spent, place: int | No
         rows = earned.rows_of(place)
         figures |= _indices(earned.to_date(rows))
         figures["evm_in_use"] = bool(earned.to_date(rows).bac > 0)
+    if place is None:
+        figures["days_to_close"] = _days_to_close(state)
     if place is not None and "worst_baseline_deviation" in wanted:
         figures["worst_baseline_deviation"] = _deviation(state, place, figures["eac_over_budget"])
     return figures
@@ -67,6 +69,7 @@ def of_account(state: State, wanted: frozenset[str], place: int) -> Figures:
     capital = budget.account_treatments.whole.planned[place].tolist()
     spent = Spent.of(budget.accounts, capital, place)
     figures = _of_spent(spent)
+    figures["period_open"] = True  # what would change a closed month is refused before it is kept
     figures["spent_before_approval"] = 0 if spent.planned else max(0, spent.actual)
     if wanted & _BY_EARNED_VALUE:
         earned = _earned_of(state)
@@ -98,9 +101,27 @@ def _reserves(state: State, place: int | None) -> int:
     return sum(
         int(planned[at])
         for at, account_id in enumerate(money.accounts)
-        if table.texts["earned"][table.row[account_id]] == Earned.NONE
+        if is_reserve(state, account_id)
         and (project is None or table.texts["project_id"][table.row[account_id]] == project)
     )
+
+
+def _days_to_close(state: State) -> int | None:
+    """Days after its end on which the last closed month was closed, None where nobody says when."""
+    table = state.inputs.tables["closed_month"]
+    if not len(table):
+        return None
+    row = int(np.argmax(table.numbers["month"]))
+    closed = int(table.numbers["closed_on"][row])
+    after = int((table.numbers["month"][row] + 1).astype("datetime64[M]").astype("datetime64[D]").astype(int))
+    return None if closed == NONE else max(0, closed - after + 1)
+
+
+def is_reserve(state: State, account_id: str) -> bool:
+    """Whether an account is kept for what may come: it earns nothing, or is marked as a reserve."""
+    table = state.inputs.tables["account"]
+    row = table.row[account_id]
+    return table.texts["earned"][row] == Earned.NONE or table.texts["reserve"][row] != Reserve.NO
 
 
 def _unexplained(state: State, earned: EarnedValue, place: int, found: Performance) -> int | None:

@@ -36,6 +36,12 @@ def chair_of(state: State, body_id: str | None) -> str | None:
     return None if row is None else table.texts["chair_id"][row]
 
 
+def highest_role(state: State, person: str | None, project_id: str | None = None) -> str | None:
+    """The highest role that somebody holds, None for who holds none."""
+    order = (BOARD, STEERING, SPONSOR, PROGRAM_MANAGER, PROJECT_MANAGER)
+    return next((role for role in order if person in holders(state, role, project_id)), None)
+
+
 def holders(state: State, role: str, project_id: str | None = None) -> frozenset[str]:
     """The resources that hold a role; none where the program doesn't say who does."""
     program, projects, bodies = (state.inputs.tables[name] for name in ("program", "project", "body"))

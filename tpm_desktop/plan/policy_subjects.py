@@ -14,6 +14,7 @@ from .columns import first
 from .policy_figures import Spent, of_account, of_group
 from .policy_people import chair_of, role_of_body
 from .state import State
+from .transfer_figures import of_transfer
 
 Wanted = frozenset[str]
 """The metrics that rules ask for: what nobody asks for isn't computed."""
@@ -84,6 +85,15 @@ def _changes(state: State, wanted: Wanted) -> Iterator[Subject]:
         yield Subject(Scope.CHANGE, "change_request", request_id, name, figures, _people(asked))
 
 
+def _transfers(state: State, wanted: Wanted) -> Iterator[Subject]:
+    table = state.inputs.tables["transfer"]
+    for row, transfer_id in enumerate(table.ids):
+        name = " ".join(filter(None, (table.texts["code"][row], table.texts["reason"][row])))
+        figures = of_transfer(state, row)
+        approver = table.texts["approved_by_id"][row]
+        yield Subject(Scope.TRANSFER, "transfer", transfer_id, name, figures, _people(approver))
+
+
 def _chosen_costs(state: State) -> dict[str, int]:
     """What the chosen option of each request costs more, or the only one."""
     table = state.inputs.tables["change_option"]
@@ -106,5 +116,5 @@ def _people(*ids: str | None) -> frozenset[str]:
 
 
 SUBJECTS: tuple[Callable[[State, Wanted], Iterator[Subject]], ...] = (
-    _program, _projects, _accounts, _changes,
+    _program, _projects, _accounts, _changes, _transfers,
 )  # fmt: skip

@@ -74,7 +74,9 @@ def budget_beside(state: State, row: int) -> BudgetBeside | None:
     for place, account_id in enumerate(money.accounts):
         if accounts.texts["project_id"][accounts.row[account_id]] != project:
             continue
-        amounts = (int(part[place][within].sum()) for part in (months.planned, months.actual, months.outlook))
+        amounts = (
+            int(part[place][within].sum()) for part in (months.planned, months.incurred, months.outlook)
+        )
         line = AccountLine(account_id, *amounts)
         if line.planned or line.spent or line.outlook:
             lines.append(line)
@@ -86,6 +88,6 @@ def budget_months(state: State, account_id: str) -> list[tuple[int, int, int, in
     money = state.money
     place = money.account_row[account_id]
     months = money.budget.accounts.months
-    columns = [part[place].tolist() for part in (months.planned, months.actual, months.outlook)]
+    columns = [part[place].tolist() for part in (months.planned, months.incurred, months.outlook)]
     rows = zip(money.budget.months.tolist(), *columns, strict=True)
     return [row for row in rows if any(row[1:])]

@@ -64,6 +64,12 @@ CATALOGUE = (
     Pack("map", "Program map", "How do the projects hang together, and where is it tight?", wide=True),
     Pack("matrix", "Dependency matrix", "Who gives to whom, and what needs each other?", wide=True),
     Pack(
+        "budget",
+        "Budget",
+        "What is planned, ordered, spent and expected, and what moved?",
+        wide=True,
+    ),
+    Pack(
         "evm",
         "Earned value",
         "Does the money earn what was planned, what will it cost, and why is it off?",
@@ -151,6 +157,7 @@ def _story(
 ) -> list[Flowable]:
     from . import (
         audit,
+        budget,
         changes,
         earned_value,
         gives_and_gets,
@@ -184,6 +191,7 @@ def _story(
         "map": program_map.story,
         "matrix": lambda source, paper: matrix.story(source, paper, matrix.MatrixAsked()),
         "readiness": readiness.story,
+        "budget": budget.story,
         "evm": earned_value.story,
         "health": schedule_health.story,
     }

@@ -88,6 +88,6 @@ def _year_row(name: str, totals: Totals, n: int) -> BudgetRow:
         name=name,
         planned=int(totals.years.planned[n]),
         to_date=int(totals.years_to_date.planned[n]),
-        spent=int(totals.years_to_date.actual[n]),
+        spent=int(totals.years_to_date.incurred[n]),
         outlook=int(totals.years.outlook[n]),
     )

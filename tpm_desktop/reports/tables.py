@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from tpm_desktop.theme import measures
 
@@ -101,12 +101,15 @@ class DataTable(Table):
     splits_gladly = False
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
-        """As tables split; rows that should stay together part where they are taller than a page."""
+        """As tables split; rows that should stay together part where they are taller than a page.
+
+        What is over goes to the next page, though some of it had room below rows kept together.
+        """
         parts = super().split(availWidth, availHeight)
         if not parts and hasattr(self, "_postponed"):
             self._nosplitCmds: list[Any] = []
             parts = super().split(availWidth, availHeight)
-        return parts
+        return [parts[0], CondPageBreak(availHeight), *parts[1:]] if len(parts) > 1 else parts
 
 
 def status_table(

@@ -12,6 +12,7 @@ from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
+from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.changes import keep_option
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.progress import record_progress
@@ -54,6 +55,8 @@ class _Narrator:
             record_progress(self.program, end_of(step.progress))
         elif step.baseline:
             take_baseline(self.program, **step.baseline)
+        elif step.approves:
+            approve_budget(self.program, **fields("budget_version", step.approves, self.keys))
         elif step.proposes:
             self._propose(step.proposes)
         elif step.policy:

@@ -52,8 +52,9 @@ class Step:
 
     crossing: the links between projects are made; change: fields of rows that are set; progress: recorded up
     to that day; baseline: taken with these fields; actuals: of that month are entered; forecast: for the
-    months after it is entered; proposes: edits that are tried out and kept as an option of a change request;
-    policy: the ready policy that is taken, and what in its text is agreed otherwise.
+    months after it is entered; approves: the budget, as a version with these fields; proposes: edits that
+    are tried out and kept as an option of a change request; policy: the ready policy that is taken, and
+    what in its text is agreed otherwise.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Step:
     baseline: Row | None = None
     actuals: date | None = None
     forecast: date | None = None
+    approves: Row | None = None
     proposes: Row | None = None
     policy: Row | None = None
 

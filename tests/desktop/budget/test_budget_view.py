@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tpm_desktop.desktop.budget import BudgetView
-from tpm_desktop.desktop.budget.lines import Figure, LineKind
+from tpm_desktop.desktop.budget.lines import Figure
 from tpm_desktop.desktop.budget.model import FIXED
-from tpm_desktop.desktop.budget.periods import Span
 from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.model.finance import Account, BudgetLine
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Span
 
 
 def at(view: BudgetView, account: str, month: int, figure: Figure = Figure.PLANNED) -> QModelIndex:
@@ -24,9 +25,7 @@ def at(view: BudgetView, account: str, month: int, figure: Figure = Figure.PLANN
     row = next(
         n
         for n, line in enumerate(view.model.lines)
-        if line.kind is LineKind.ACCOUNT
-        and view.model.captions.title(line) == account
-        and line.figure is figure
+        if line.kind is Level.ACCOUNT and view.model.captions.title(line) == account and line.figure is figure
     )
     wanted = month_number(2026, month)
     column = next(n for n, p in enumerate(view.model.periods) if p.span is Span.MONTH and p.first == wanted)
@@ -38,6 +37,12 @@ def choose(view: BudgetView, *indexes: QModelIndex) -> None:
     view.grid.selection.setCurrentIndex(indexes[0], view.grid.selection.SelectionFlag.ClearAndSelect)
     for index in indexes[1:]:
         view.grid.selection.select(index, view.grid.selection.SelectionFlag.Select)
+
+
+def arrange(view: BudgetView, choice: str) -> None:
+    button = view.findChild(QToolButton, "budget-arrange")
+    assert isinstance(button, QToolButton)
+    next(a for a in button.menu().actions() if a.objectName() == f"budget-arrange-{choice}").trigger()
 
 
 def show(view: BudgetView, name: str) -> None:
@@ -80,17 +85,12 @@ def test_every_figure_of_the_grid_is_the_finance_rooms(view: BudgetView, opened:
         totals = kinds.get(line.kind, budget.program)
         for column, period in enumerate(model.periods, FIXED):
             found = model.amount(model.index(row, column))
-            part = {Span.MONTH: totals.months, Span.YEAR: totals.years, Span.WHOLE: totals.whole}[period.span]
-            values = getattr(part, line.figure)
-            own = values if line.kind is LineKind.PROGRAM else values[line.place]
-            place: int | None = 0
-            if period.span is Span.MONTH:
-                place = period.first - int(budget.months[0])
-                place = place if 0 <= place < budget.months.size else None
-            expected = 0 if place is None else int(own[place] if period.span is not Span.WHOLE else own)
-            assert found == expected
+            values = getattr(totals.months, line.figure)
+            own = values if line.kind is Level.PROGRAM else values[line.place]
+            inside = (budget.months >= period.first) & (budget.months <= period.last)
+            assert found == int(own[inside].sum())
             seen.add((line.kind, period.span, line.figure))
-    assert len(seen) == 4 * 3 * 5
+    assert len(seen) == 4 * 3 * 7
 
 
 def test_a_typed_amount_is_kept_goes_down_and_every_total_follows(
@@ -103,7 +103,7 @@ def test_a_typed_amount_is_kept_goes_down_and_every_total_follows(
     assert line is not None and line.planned == 1_240_000
     assert opened.plan.state.money.budget.program.at_completion == before + 240_000
     assert view.grid.selection.currentIndex() == at(view, "Site works", 5)
-    total_row = next(n for n, each in enumerate(view.model.lines) if each.kind is LineKind.PROGRAM)
+    total_row = next(n for n, each in enumerate(view.model.lines) if each.kind is Level.PROGRAM)
     last = view.model.columnCount() - 1
     assert view.model.shown(view.model.index(total_row, last)) == "242,400"
 
@@ -142,14 +142,23 @@ def test_a_pasted_block_is_one_edit_over_rows_and_months(view: BudgetView, opene
     assert [line.planned for line in lines if line] == [1_000_000] * 4
 
 
-def test_a_block_with_a_wrong_cell_is_refused_naming_it_and_nothing_is_entered(
+def test_a_block_with_wrong_cells_names_each_and_enters_nothing_until_the_others_are_wanted(
     view: BudgetView, opened: OpenProgram
 ) -> None:
     choose(view, at(view, "Racks", 5))
     paste(view, "1200\t300\n1500\tn/a\n")
-    assert "Site works, Jun 2026: “n/a” is not an amount" in view.session.refusals[-1]  # type: ignore[attr-defined]
+    preview = view.entering.preview
+    assert preview is not None and "1 cell can't be taken, the other 3 can" in preview.summary.text()
+    first = preview.found.topLevelItem(0)
+    assert first is not None and [first.text(n) for n in range(3)] == ["Site works", "Jun 2026", "n/a"]
+    assert "“n/a” is not an amount" in first.text(3)
     line = stored(opened, "Racks", 5)
     assert line is not None and line.planned == 1_000_000
+    preview.ok.click()
+    lines = [stored(opened, name, month) for name in ("Racks", "Site works") for month in (5, 6)]
+    assert [line.planned for line in lines if line] == [120_000, 30_000, 150_000, 1_000_000]
+    view.session.undo()
+    assert stored(opened, "Racks", 5) == line
 
 
 def test_a_block_too_large_is_refused(view: BudgetView) -> None:
@@ -207,7 +216,7 @@ def test_fill_right_repeats_the_first_month_and_a_single_cell_takes_the_one_befo
 def test_in_thousands_a_bare_number_means_thousands(
     view: BudgetView, opened: OpenProgram, qtbot: QtBot
 ) -> None:
-    show(view, "thousands")
+    arrange(view, "thousands")
     assert view.model.shown(at(view, "Racks", 5)) == "10"
     for text, minor in (("12.345", 1_234_500), ("(2)", -200_000), ("EUR 900", 90_000), ("1.2m", 120_000_000)):
         choose(view, at(view, "Racks", 5))
@@ -265,9 +274,9 @@ def test_the_selection_and_the_grid_follow_each_other(view: BudgetView, opened: 
 def test_filter_and_headline(view: BudgetView) -> None:
     assert view.headline().startswith("4 cost accounts · Outlook 5.8")
     view.filter("travel")
-    assert [
-        view.model.captions.title(line) for line in view.model.lines if line.kind is LineKind.ACCOUNT
-    ] == ["Travel"]
+    assert [view.model.captions.title(line) for line in view.model.lines if line.kind is Level.ACCOUNT] == [
+        "Travel"
+    ]
     assert view.headline().startswith("1 of 4 cost accounts, filtered by “travel”")
 
 

@@ -6,9 +6,12 @@ import csv
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tpm_desktop.desktop.file_dialogs import QFileDialog
+from tpm_desktop.desktop.register.mapping_dialog import MappingDialog
 from tpm_desktop.exchange.sheets import export_table
+from tpm_desktop.gestures.records import add_row
 
 
 @pytest.fixture
@@ -63,3 +66,35 @@ def test_a_file_that_is_no_sheet_is_refused_in_a_line(window, risks, tmp_path, q
         window.session.refused, check_params_cb=lambda text: "no headings of risks" in text
     ):
         risks.sheets.read(tmp_path / "notes.txt")
+
+
+def test_the_headings_of_another_system_are_asked_for_once(window, tmp_path, qtbot):
+    program = window.session.program
+    add_row(program, "account", {"name": "Racks"})
+    entries = window.show_view("cost_entry")
+    month = f"{program.file.program.start:%Y-%m}"
+    heads = ("Beleg", "Konto", "Betrag", "Periode", "Bearbeiter")
+    for name, number in (("april.csv", "4711"), ("may.csv", "4712")):
+        line = (number, "Racks", "1200,50", month, "clerk")
+        (tmp_path / name).write_text("\n".join(";".join(row) for row in (heads, line)), encoding="utf-8")
+    entries.sheets.read(tmp_path / "april.csv")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MappingDialog))
+    asked = QApplication.activeModalWidget()
+    assert "Still to be said: What for, Cost account, Month, Amount" in asked.problem.text()
+    means = dict(zip(heads, ("number", "account_id", "amount", "month", ""), strict=True))
+    for item in asked.items():
+        asked.rows.setCurrentItem(item)
+        asked.choice.setCurrentIndex(asked.choice.findData(means[item.text(0)]))
+        asked.choice.activated.emit(asked.choice.currentIndex())
+    assert asked.ok.isEnabled()
+    qtbot.mouseClick(asked.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: entries.sheets.preview is not None)
+    qtbot.mouseClick(entries.sheets.preview.ok, Qt.MouseButton.LeftButton)
+    assert program.file.columns("cost_entry", ["text", "amount"]) == [("4711",), (120_050,)]
+    entries.sheets.preview = None
+    entries.sheets.read(tmp_path / "may.csv")
+    qtbot.waitUntil(lambda: entries.sheets.preview is not None)
+    assert "1 added" in entries.sheets.preview.summary.text()
+    entries.sheets.preview.reject()
+    with qtbot.waitSignal(window.session.refused, check_params_cb=lambda text: "imported already" in text):
+        entries.sheets.read(tmp_path / "april.csv")

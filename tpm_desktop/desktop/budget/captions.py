@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.finance import Treatment
+from tpm_desktop.plan.breakdown import Level, name_of
+from tpm_desktop.plan.budget_periods import Period, Span, first_day
+from tpm_desktop.plan.columns import first
 
 from ..session import Session
-from .lines import Figure, Line, LineKind, project_name
-from .periods import Period, Span
+from .lines import Figure, Line, project_name
 
 
 class Captions(QObject):
@@ -20,16 +23,18 @@ class Captions(QObject):
 
     def title(self, line: Line) -> str:
         """What people call a row."""
-        if line.kind is LineKind.ACCOUNT:
+        if line.kind is Level.ACCOUNT:
             return self._of_account(line, "name")
-        if line.kind is LineKind.PROJECT:
+        if line.kind is Level.FUND:
+            return name_of(self._session.program.plan.state, line.row) or self.tr("No funding source")
+        if line.kind is Level.PROJECT:
             name = project_name(self._session.program.plan.state, line.id)
             return name or self.tr("No component project")
-        return Treatment(line.id).label if line.kind is LineKind.TREATMENT else self.tr("Program")
+        return Treatment(line.id).label if line.kind is Level.TREATMENT else self.tr("Program")
 
     def code(self, line: Line) -> str:
         """An account's code; empty for other rows."""
-        return self._of_account(line, "code") if line.kind is LineKind.ACCOUNT else ""
+        return self._of_account(line, "code") if line.kind is Level.ACCOUNT else ""
 
     def treatment(self, line: Line, *, both: bool) -> str:
         """Whether an account's amounts are capital, operating, or some of both."""
@@ -40,11 +45,28 @@ class Captions(QObject):
         return account.texts[field][account.row[line.id]] or ""
 
     def period_name(self, period: Period) -> str:
-        """What people call a column: "May 2026", "2026", "FY26/27" or "All years"."""
-        formats = self._session.formats
+        """What people call a column: "May 2026", "Q1 FY26/27", "FY26/27" or "All years"."""
         if period.span is Span.MONTH:
-            return formats.month(period.day)
-        return formats.fiscal_year(period.day) if period.span is Span.YEAR else self.tr("All years")
+            return self._session.formats.month(period.day)
+        if period.span is Span.QUARTER:
+            return f"{self.quarter_name(period)} {self.year_name(period)}"
+        return self.year_name(period) if period.span is Span.YEAR else self.tr("All years")
+
+    def quarter_name(self, period: Period) -> str:
+        """What people call a quarter of a year that is known."""
+        return self.tr("Q{}").format(period.quarter)
+
+    def year_name(self, period: Period) -> str:
+        """The year that a period is in, fiscal as the program has it, or of another calendar."""
+        year, formats = period.year, self._session.formats
+        if year is None:
+            return ""
+        of_program = int(
+            first(self._session.program.plan.state.inputs.tables["program"], "fiscal_year_start")
+        )
+        if year_and_month(year.first)[1] == of_program:
+            return formats.fiscal_year(first_day(year.first))
+        return str(year.start_year)
 
     def place_name(self, line: Line, period: Period | None) -> str:
         """What people call a cell: the account and the month."""
@@ -54,7 +76,9 @@ class Captions(QObject):
         """What people call a figure."""
         return {
             Figure.PLANNED: self.tr("Planned"),
+            Figure.COMMITTED: self.tr("Committed"),
             Figure.ACTUAL: self.tr("Actual"),
+            Figure.ACCRUED: self.tr("Accrued"),
             Figure.FORECAST: self.tr("Forecast"),
             Figure.OUTLOOK: self.tr("Outlook"),
             Figure.VARIANCE: self.tr("Variance"),

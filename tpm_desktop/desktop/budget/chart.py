@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tpm_desktop import paths
 from tpm_desktop.formats import Formats
+from tpm_desktop.plan.budget_periods import first_day
 from tpm_desktop.theme import measures
 
 from ..appearance import Appearance
 from ..background import Background
 from ..style import mark
 from .curves import Chart
-from .periods import first_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

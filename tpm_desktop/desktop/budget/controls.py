@@ -1,26 +1,34 @@
-"""The row above the grid: which figure is shown, in full or in thousands, with the chart or without."""
+"""The row above the grid: which figure is shown, by what it is arranged, with the chart or without."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Span
 
 from ..icons import icon
 from .lines import Figure
 
 _ALL = tuple(Figure)
+_JANUARY = 1
 
 
 class Controls(QWidget):
     """Segmented buttons: one is always chosen.
 
     figures_chosen: the figures to show. thousands_chosen: amounts in thousands. chart_shown: with the chart.
+    arranged: by month, quarter or year, the first month of a year (0: the program's), and what the accounts
+    stand under.
     """
 
     figures_chosen = Signal(tuple)
     thousands_chosen = Signal(bool)
+    arranged = Signal(str, int, str)
     chart_shown = Signal(bool)
 
     def __init__(self, figures: Mapping[Figure, str], parent: QWidget) -> None:
@@ -32,10 +40,9 @@ class Controls(QWidget):
         choices = [(name, figure.value) for figure, name in figures.items()]
         self._figures = self._segments([*choices, (self.tr("All"), "all")])
         self._layout.addSpacing(16)
-        self._units = self._segments([(self.tr("Full"), "full"), (self.tr("Thousands"), "thousands")])
+        self._layout.addWidget(self._arranging())
         self._layout.addStretch(1)
         self._figures.idToggled.connect(self._figure_toggled)
-        self._units.idToggled.connect(lambda n, on: self.thousands_chosen.emit(n == 1) if on else None)
         self.chart = QToolButton()
         self.chart.setObjectName("budget-show-chart")
         self.chart.setText(self.tr("Chart"))
@@ -59,6 +66,81 @@ class Controls(QWidget):
             self._layout.addWidget(button)
         return group
 
+    def _arranging(self) -> QToolButton:
+        """The button whose menu says by what columns and rows are arranged."""
+        button = QToolButton()
+        button.setObjectName("budget-arrange")
+        button.setIcon(icon("columns"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        self.spans = self._alternatives(
+            menu,
+            (
+                (self.tr("Months"), Span.MONTH),
+                (self.tr("Quarters"), Span.QUARTER),
+                (self.tr("Years"), Span.YEAR),
+            ),
+        )
+        self.calendars = self._alternatives(
+            menu, ((self.tr("Fiscal years"), 0), (self.tr("Calendar years"), _JANUARY))
+        )
+        self.groupings = self._alternatives(
+            menu,
+            (
+                (self.tr("Accounts by component project"), Level.PROJECT),
+                (self.tr("Accounts by funding source"), Level.FUND),
+            ),
+        )
+        self.units = self._alternatives(
+            menu, ((self.tr("Amounts in full"), "full"), (self.tr("Amounts in thousands"), "thousands"))
+        )
+        button.setMenu(menu)
+        self._arrange = button
+        self._name_arrangement()
+        return button
+
+    def _alternatives(self, menu: QMenu, choices: Sequence[tuple[str, object]]) -> QActionGroup:
+        """Entries of a menu of which one is chosen."""
+        menu.addSeparator()
+        group = QActionGroup(menu)
+        for text, value in choices:
+            action = group.addAction(text)
+            action.setCheckable(True)
+            action.setData(value)
+            action.setObjectName(f"budget-arrange-{value}")
+        group.actions()[0].setChecked(True)
+        menu.addActions(group.actions())
+        group.triggered.connect(self._rearranged)
+        return group
+
+    def _rearranged(self) -> None:
+        self._name_arrangement()
+        self.arranged.emit(*self.arrangement())
+        self.thousands_chosen.emit(self.units.checkedAction().data() == "thousands")
+
+    def arrangement(self) -> tuple[str, int, str]:
+        """What `arranged` says."""
+        chosen = [group.checkedAction().data() for group in (self.spans, self.calendars, self.groupings)]
+        return str(chosen[0]), int(chosen[1]), str(chosen[2])
+
+    def _name_arrangement(self) -> None:
+        self._arrange.setText(self.spans.checkedAction().text())
+        said = ", ".join(
+            group.checkedAction().text() for group in (self.spans, self.calendars, self.groupings)
+        )
+        self._arrange.setToolTip(said)
+        self._arrange.setAccessibleName(self.tr("Arranged by {}").format(said))
+
+    def arrange(self, chosen: object) -> None:
+        """Choose the arrangement that was chosen before; what no longer exists is left as it is."""
+        values = list(chosen) if isinstance(chosen, list | tuple) else []
+        for group, value in zip((self.spans, self.calendars, self.groupings), values, strict=False):
+            for action in group.actions():
+                if str(action.data()) == str(value):
+                    action.setChecked(True)
+        self._rearranged()
+
     def _figure_toggled(self, number: int, on: bool) -> None:
         if on:
             self.figures_chosen.emit(_ALL if number == len(_ALL) else (_ALL[number],))
@@ -73,5 +155,6 @@ class Controls(QWidget):
         )
         if number is not None:
             self._figures.button(number).setChecked(True)
-        self._units.button(int(thousands)).setChecked(True)
+        self.units.actions()[int(thousands)].setChecked(True)
+        self.thousands_chosen.emit(thousands)
         self.chart.setChecked(chart)

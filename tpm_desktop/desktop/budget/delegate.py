@@ -8,16 +8,18 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Period, Span
 from tpm_desktop.theme import Theme, mix
 
 from ..appearance import Appearance
 from ..editors.problem import hide_problem, show_problem
 from ..icons import draw
-from .lines import Figure, Line, LineKind
+from .lines import Figure, Line
 from .marks import paint_arrow, paint_over
 from .model import FIXED, NAME, BudgetModel
-from .periods import Period, Span
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
@@ -73,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
             return theme.selection if state & QStyle.StateFlag.State_Active else theme.selection_idle
         if period is None and index.row() == self.current_row:
             return theme.selection_idle
-        if line.total or (period is not None and period.span is not Span.MONTH):
+        if line.total or (period is not None and period.span is not self.model.by):
             return theme.panel
         past = period is not None and period.past and line.figure is not Figure.FORECAST
         return _mixed(theme.weekend, theme.canvas, 0.7) if past else theme.canvas
@@ -85,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         ends = below >= len(self.model.lines) or self.model.lines[below].leads
         painter.setPen(_colour(theme.line if ends else _mixed(theme.line, theme.canvas, 0.45)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if period is not None and period.span is not Span.MONTH:
+        if period is not None and period.span in (Span.YEAR, Span.WHOLE):
             painter.setPen(_colour(theme.line))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
             painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -103,8 +105,8 @@ class CellDelegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, rect: QRect, line: Line) -> None:
         theme = self.theme
         left = rect.left() + PAD
-        if line.kind is LineKind.PROJECT:
-            if line.id:
+        if line.kind in (Level.PROJECT, Level.FUND):
+            if line.id and line.kind is Level.PROJECT:
                 hue = _colour(theme.project_hue(line.place))
                 painter.fillRect(QRect(rect.left(), rect.top(), _HUE, rect.height() - 1), hue)
             if line.leads:
@@ -185,7 +187,7 @@ class CellDelegate(QStyledItemDelegate):
             return ""
         index = self.model.index(int(editor.property("row")), int(editor.property("column")))
         try:
-            self.model.cell(index, editor.text())
-        except ValueProblem as problem:
+            self.model.cells(index, editor.text())
+        except (ValueProblem, EditError) as problem:
             return str(problem)
         return ""

@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.money import Cell, set_amounts
+from tpm_desktop.model.check import ValueProblem
 
 from ..clipboard import read_block, write_block
+from ..paste_preview import PastedCell, PastePreview
 from .grid import BudgetGrid
 from .model import FIXED, BudgetModel
-from .periods import Span
 
 _OWN = "application/x-tpm-desktop-budget"
 
@@ -25,6 +26,7 @@ class Entering:
         self.grid = grid
         self.model: BudgetModel = grid.model
         self.session = grid.model.session
+        self.preview: PastePreview | None = None
 
     # Out
 
@@ -53,7 +55,7 @@ class Entering:
         periods = [self.model.periods[column - FIXED] for column in columns]
         return {
             "rows": [n for n, row in enumerate(rows) if row not in writable],
-            "columns": [n for n, period in enumerate(periods) if period.span is not Span.MONTH],
+            "columns": [n for n, period in enumerate(periods) if period.span is not self.model.by],
         }
 
     # In
@@ -64,9 +66,33 @@ class Entering:
         if not block:
             self.session.said.emit(self.grid.tr("There is nothing on the clipboard to paste"))
             return
-        cells = self.session.do(lambda: self._placed(block))
-        if cells:
-            self._enter(cells)
+        placed = self.session.do(lambda: self._placed(block))
+        if not placed:
+            return
+        read = [self._read(index, text) for index, text in placed]
+        wrong = [told for told, _ in read if told.problem]
+        if len(placed) == 1 and wrong:
+            self.session.refused.emit(wrong[0].problem)
+        elif wrong:
+            cells = [cell for _, found in read for cell in found]
+            told = [told for told, _ in read]
+            self.preview = PastePreview(told, lambda: self._enter(cells), self.grid.window())
+            self.preview.open()
+        else:
+            self._enter([cell for _, found in read for cell in found])
+
+    def _read(self, index: QModelIndex, text: str) -> tuple[PastedCell, list[Cell]]:
+        """What a cell of a block would enter, and what becomes of it."""
+        line, period = self.model.line(index), self.model.period(index)
+        captions = self.model.captions
+        column = captions.period_name(period) if period is not None else ""
+        problem, found = self.model.locked(index), list[Cell]()
+        if not problem:
+            try:
+                found = self.model.cells(index, text)
+            except (EditError, ValueProblem) as error:
+                problem = str(error)
+        return PastedCell(captions.title(line), column, text, problem), found
 
     def _pasted(self) -> list[list[str]]:
         data = QGuiApplication.clipboard().mimeData()
@@ -77,22 +103,21 @@ class Entering:
         kept = [row for n, row in enumerate(block) if n not in sums["rows"]]
         return [[cell for n, cell in enumerate(row) if n not in sums["columns"]] for row in kept]
 
-    def _placed(self, block: list[list[str]]) -> list[Cell]:
-        """The cells that the block fills. Raises: `EditError`, `ValueProblem`, naming the wrong cell."""
+    def _placed(self, block: list[list[str]]) -> list[tuple[QModelIndex, str]]:
+        """The cells that the block fills, with what is pasted into each. Raises: `EditError`."""
         start = self._start()
         if len(block) == 1 and len(block[0]) == 1:
-            targets = [i for i in self.grid.selected() if not self.model.locked(i)]
-            return [self.model.cell(index, block[0][0]) for index in targets]
+            return [(index, block[0][0]) for index in self._writable()]
         rows = list(self.grid.writable_rows(start.row()))[: len(block)]
         columns = list(self.grid.writable_columns(start.column()))[: len(block[0])]
         if len(rows) < len(block) or len(columns) < len(block[0]):
             raise EditError(
                 f"the block of {len(block)} × {len(block[0])} cells does not fit from"
-                f" {self.model.place_name(start)} on: {len(rows)} rows and {len(columns)} months are left;"
+                f" {self.model.place_name(start)} on: {len(rows)} rows and {len(columns)} columns are left;"
                 " start further up or left, or add accounts"
             )
         return [
-            self.model.cell(self.model.index(row, column), text)
+            (self.model.index(row, column), text)
             for row, texts in zip(rows, block, strict=True)
             for column, text in zip(columns, texts, strict=True)
         ]
@@ -110,7 +135,8 @@ class Entering:
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        cells = [self.model.cell(index, "") for index in self._writable() if self.model.is_entered(index)]
+        chosen = [index for index in self._writable() if self.model.is_entered(index)]
+        cells = self.session.do(lambda: [cell for index in chosen for cell in self.model.cells(index, "")])
         if cells:
             self._enter(cells)
 
@@ -124,7 +150,8 @@ class Entering:
             first = columns[0] if len(columns) > 1 else self._before(columns[0])
             source = self.model.index(row, first)
             text = self.model.exact(source) if self.model.is_entered(source) else ""
-            cells += [self.model.cell(self.model.index(row, c), text) for c in columns if c != first]
+            others = [self.model.index(row, column) for column in columns if column != first]
+            cells += [cell for index in others for cell in self.model.cells(index, text)]
         if cells:
             self._enter(cells)
 
@@ -133,7 +160,10 @@ class Entering:
         return earlier[-1] if earlier else column
 
     def _writable(self) -> list[QModelIndex]:
-        return [index for index in self.grid.selected() if not self.model.locked(index)]
+        """The selected cells that take amounts; where there are others, no sums of them."""
+        found = [index for index in self.grid.selected() if not self.model.locked(index)]
+        parts = [index for index in found if self.model.periods[index.column() - FIXED].span is self.model.by]
+        return parts or found
 
     def _enter(self, cells: list[Cell]) -> None:
         self.session.do(lambda: set_amounts(self.session.program, cells))

@@ -7,6 +7,12 @@ import unicodedata
 from decimal import Decimal
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.money import Cell
+from tpm_desktop.gestures.spreading import spread
+from tpm_desktop.plan.budget_periods import Period, Span
+
+from ..session import Session
+from .lines import Line
 
 _LAST_DIGIT = re.compile(r"(\d)(?=\D*$)")
 _THOUSANDS = 3
@@ -22,6 +28,19 @@ def read_amount(formats: Formats, text: str, *, thousands: bool) -> int | None:
     if not typed:
         return None
     return formats.parse_money(_LAST_DIGIT.sub(r"\1k", typed) if thousands and _bare(typed) else typed)
+
+
+def typed_cells(session: Session, line: Line, period: Period, text: str, *, thousands: bool) -> list[Cell]:
+    """The months that an amount typed for a period of an account goes to; a sum is spread over its months.
+
+    Raises: `ValueProblem`; `EditError` where all the months are closed.
+    """
+    measure = line.figure.measure
+    assert measure is not None
+    amount = read_amount(session.formats, text, thousands=thousands)
+    if period.span is Span.MONTH:
+        return [Cell(line.id, period.day, measure, amount)]
+    return spread(session.program.plan.state, line.id, measure, period.months(), amount)
 
 
 def _bare(typed: str) -> bool:

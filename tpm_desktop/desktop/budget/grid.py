@@ -8,14 +8,15 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Span
 from tpm_desktop.theme import measures
 
 from ..appearance import Appearance
 from .delegate import PAD
-from .lines import Line, LineKind
+from .lines import Line
 from .model import FIGURE, FIXED, NAME, TREATMENT, BudgetModel
 from .panes import Pane
-from .periods import Span
 
 _NAME_WIDTH = 232
 
@@ -145,6 +146,10 @@ class BudgetGrid(QWidget):
             if used
             else set()
         )
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Bring the period with the status month into sight."""
         column = self._first_shown()
         QTimer.singleShot(0, self, lambda: self.body.scroll_to_column(column))
 
@@ -164,7 +169,12 @@ class BudgetGrid(QWidget):
         metrics = QFontMetrics(font)
         font.setWeight(QFont.Weight.DemiBold)
         bold = QFontMetrics(font)
-        least = {Span.MONTH: 60, Span.YEAR: self.body.header.year_room(bold), Span.WHOLE: 84}
+        least = {
+            Span.MONTH: 60,
+            Span.QUARTER: 68,
+            Span.YEAR: self.body.header.year_room(bold),
+            Span.WHOLE: 84,
+        }
         for span in Span:
             amount = max(abs(self.model.largest(span)), 10_000)
             room = bold.horizontalAdvance(self.model.rounded(-amount)) + 3 * PAD
@@ -200,7 +210,7 @@ class BudgetGrid(QWidget):
         index = self.selection.currentIndex()
         return self.model.line(index) if index.isValid() and index.row() < len(self.model.lines) else None
 
-    def go_to(self, kind: LineKind, row_id: str) -> bool:
+    def go_to(self, kind: Level, row_id: str) -> bool:
         """Make a row the current one, in the column that is; false where it isn't shown."""
         row = self.model.row_of(kind, row_id)
         if row is None:
@@ -234,8 +244,8 @@ class BudgetGrid(QWidget):
                 yield row
 
     def writable_columns(self, start: int) -> Iterator[int]:
-        """The shown columns from one on in which amounts are entered."""
+        """The shown columns from one on in which amounts are entered, sums of them left out."""
         for column in range(max(start, FIXED), self.model.columnCount()):
             period = self.model.periods[column - FIXED]
-            if period.span is Span.MONTH and not self.body.isColumnHidden(column):
+            if period.span is self.model.by and not self.body.isColumnHidden(column):
                 yield column

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from tpm_desktop.plan.budget_periods import Period, Span
 from tpm_desktop.theme import measures
 
 from ..appearance import Appearance
 from .delegate import PAD
 from .marks import paint_arrow
 from .model import FIXED, BudgetModel
-from .periods import Period, Span
 
 _ARROW = 16
 
@@ -89,7 +89,7 @@ class BudgetHeader(QHeaderView):
         period = self.grid.periods[sections[0] - FIXED]
         if period.year is None:
             return
-        year_name = self.grid.session.formats.fiscal_year(period.day)
+        year_name = self.grid.captions.year_name(period)
         room = _ARROW + 2 * PAD + painter.fontMetrics().horizontalAdvance(year_name)
         text_left = min(
             max(left, 0), max(left, right - room)
@@ -105,7 +105,7 @@ class BudgetHeader(QHeaderView):
 
     def year_room(self, metrics: QFontMetrics) -> int:
         """How wide the column of a closed fiscal year must be for its name."""
-        names = (self.grid.session.formats.fiscal_year(p.day) for p in self.grid.periods)
+        names = (self.grid.captions.year_name(p) for p in self.grid.periods)
         return max(map(metrics.horizontalAdvance, names), default=0) + _ARROW + 2 * PAD
 
     def _period(self, painter: QPainter, section: int, band: int) -> None:
@@ -116,7 +116,7 @@ class BudgetHeader(QHeaderView):
             return
         painter.save()
         painter.setPen(QColor(theme.status_date if period.status else theme.muted))
-        if period.status or period.span is not Span.MONTH:
+        if period.status or period.span in (Span.YEAR, Span.WHOLE):
             painter.setFont(self._bold(painter.font()))
         painter.drawText(
             rect.adjusted(0, 0, -PAD, 0),
@@ -131,6 +131,8 @@ class BudgetHeader(QHeaderView):
     def _short(self, period: Period) -> str:
         if period.span is Span.MONTH:
             return self.grid.session.formats.month(period.day, year=False)
+        if period.span is Span.QUARTER:
+            return self.grid.captions.quarter_name(period)
         return self.tr("Year") if period.span is Span.YEAR else self.tr("All years")
 
     def _bold(self, given: QFont) -> QFont:

@@ -6,22 +6,25 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.finance.budget import Totals
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import State
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Period, Span, read_periods
+from tpm_desktop.plan.closing import closed_through
 
 from ..policy_marks import broken_tip
 from ..session import Session
 from .captions import Captions
-from .entry import read_amount, written
+from .entry import typed_cells, written
 from .figures import amounts, entered, mixed_accounts
-from .lines import Figure, Group, Line, LineKind, read_groups, rows_of
-from .periods import Period, Span, read_periods
+from .lines import Figure, Group, Line, read_groups, rows_of
+from .locks import Locks
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, TREATMENT, FIGURE = range(3)
@@ -42,16 +45,18 @@ class BudgetModel(QAbstractTableModel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.captions = Captions(session, self)
+        self.captions, self.locks = Captions(session, self), Locks(self)
         self.figures: Sequence[Figure] = (Figure.PLANNED,)
         self.thousands = False
         self.wanted = ""
+        self.by, self.starts_in = Span.MONTH, 0
+        self.grouping = Level.PROJECT
         self.closed: set[str] = set()
         self.groups: list[Group] = []
         self.lines: list[Line] = []
         self.periods: list[Period] = []
         self._amounts = np.zeros((0, 0), np.int64)
-        self._entered: set[tuple[str, int, gestures.Measure]] = set()
+        self._entered: dict[gestures.Measure, NDArray[np.bool_]] = {}
         self._mixed = np.zeros(0, bool)
         self._shown: dict[tuple[int, bool], str] = {}
 
@@ -64,8 +69,9 @@ class BudgetModel(QAbstractTableModel):
 
     def load(self) -> None:
         """Ask the plan for everything anew; tells views what differs, all of it where rows or columns do."""
-        groups = read_groups(self.state, self.wanted)
-        lines, periods = rows_of(groups, self.figures, self.closed), read_periods(self.state)
+        groups = read_groups(self.state, self.wanted, self.grouping)
+        lines = rows_of(groups, self.figures, self.closed)
+        periods = read_periods(self.state, self.by, self.starts_in or None)
         found = amounts(self.state.money.budget, lines, periods)
         if lines == self.lines and periods == self.periods:
             self._replace(groups, found)
@@ -78,6 +84,7 @@ class BudgetModel(QAbstractTableModel):
 
     def _ask(self) -> None:
         self._shown.clear()  # the locale's or the currency's form may have changed
+        self.locks.closed = closed_through(self.state)
         self._entered = entered(self.state)
         self._mixed = mixed_accounts(self.state.money.budget)
 
@@ -97,13 +104,20 @@ class BudgetModel(QAbstractTableModel):
 
     def show_thousands(self, thousands: bool) -> None:
         """Show and enter amounts in thousands, or in full."""
+        if thousands == self.thousands:
+            return
         self.thousands = thousands
         self.load()
         self.reshaped.emit()  # every cell takes another room
 
-    def toggle(self, project_id: str) -> None:
-        """Close an open component project to its subtotal, open a closed one."""
-        self.closed ^= {project_id}
+    def arrange_by(self, by: Span, starts_in: int, grouping: Level) -> None:
+        """Columns by month, quarter or year, of years that begin in a month, the program's where 0."""
+        self.by, self.starts_in, self.grouping = by, starts_in, grouping
+        self.load()
+
+    def toggle(self, group_id: str) -> None:
+        """Close an open component project or funding source to its subtotal, open a closed one."""
+        self.closed ^= {group_id}
         self.load()
 
     # What stands where
@@ -120,10 +134,6 @@ class BudgetModel(QAbstractTableModel):
         """Minor units in a cell."""
         return int(self._amounts[index.row(), index.column() - FIXED])
 
-    def totals(self, line: Line) -> Totals:
-        """The budget's totals that hold a row."""
-        return line.totals(self.state.money.budget)
-
     def largest(self, span: Span) -> int:
         """The amount of that kind of column that takes most room."""
         columns = [n for n, period in enumerate(self.periods) if period.span is span]
@@ -134,16 +144,20 @@ class BudgetModel(QAbstractTableModel):
         """Whether an amount was entered in a month's cell, be it zero; totals always count as such."""
         line, period = self.line(index), self.period(index)
         measure = line.figure.measure
-        if line.total or measure is None or period is None or period.span is not Span.MONTH:
+        if line.total or measure is None or period is None:
             return True
-        return (line.id, period.first, measure) in self._entered
+        if period.span is not Span.MONTH:
+            return period.span is not self.by or bool(self.amount(index))
+        cells, months = self._entered[measure], self.state.money.budget.months
+        column = period.first - int(months[0]) if months.size else -1
+        return 0 <= column < months.size and bool(cells[line.place, column])
 
     def is_over(self, index: Index) -> bool:
         """Whether the cell says that the budget does not suffice."""
         line, period = self.line(index), self.period(index)
         return period is not None and line.figure is Figure.VARIANCE and self.amount(index) < 0
 
-    def row_of(self, kind: LineKind, row_id: str) -> int | None:
+    def row_of(self, kind: Level, row_id: str) -> int | None:
         """The first row of an account or component project that is shown."""
         return next((n for n, line in enumerate(self.lines) if line.kind is kind and line.id == row_id), None)
 
@@ -159,18 +173,9 @@ class BudgetModel(QAbstractTableModel):
         """Why nothing can be entered in a cell; empty where it can."""
         line, period = self.line(index), self.period(index)
         if period is None:
-            return (
-                ""
-                if index.column() == NAME and line.kind is LineKind.ACCOUNT
-                else self.tr("Change it in the inspector")
-            )
-        if line.figure is Figure.OUTLOOK:
-            return self.tr("The outlook follows: actual up to the status month, then forecast, or else plan")
-        if line.figure is Figure.VARIANCE:
-            return self.tr("The variance follows: planned less outlook; below zero is over budget")
-        if line.total:
-            return self.tr("The sum of the accounts; enter amounts there")
-        return "" if period.span is Span.MONTH else self.tr("The sum of the months; enter amounts there")
+            named = index.column() == NAME and line.kind is Level.ACCOUNT
+            return "" if named else self.tr("Change it in the inspector")
+        return self.locks.reason(line, period)
 
     # Qt's questions
 
@@ -252,7 +257,7 @@ class BudgetModel(QAbstractTableModel):
 
     def against(self, line: Line) -> str:
         """What an account or a project breaks of the policy, and what to do about it; empty where nothing."""
-        tables = {LineKind.ACCOUNT: "account", LineKind.PROJECT: "project"}
+        tables = {Level.ACCOUNT: "account", Level.PROJECT: "project"}
         table = tables.get(line.kind) if line.leads else None
         return broken_tip(self.session, table, line.id) if table and line.id else ""
 
@@ -281,19 +286,19 @@ class BudgetModel(QAbstractTableModel):
                 return False
             self.session.do(lambda: set_fields(self.session.program, "account", account, {"name": name}))
             return True
-        cell = self.session.do(lambda: self.cell(index, str(value)))
-        if cell is not None and str(value).strip() != self._editable(index):
-            self.session.do(lambda: gestures.set_amounts(self.session.program, [cell]))
-        return cell is not None
+        cells = self.session.do(lambda: self.cells(index, str(value)))
+        if cells and str(value).strip() != self._editable(index):
+            self.session.do(lambda: gestures.set_amounts(self.session.program, cells))
+        return bool(cells)
 
-    def cell(self, index: Index, text: str) -> gestures.Cell:
-        """A cell with what was typed into it. Raises: `ValueProblem`, naming the cell."""
+    def cells(self, index: Index, text: str) -> list[gestures.Cell]:
+        """The months that an amount goes to which was typed into a cell.
+
+        Raises: `ValueProblem`, naming the cell; `EditError`.
+        """
         line, period = self.line(index), self.period(index)
         assert period is not None
-        measure = line.figure.measure
-        assert measure is not None
         try:
-            amount = read_amount(self.session.formats, text, thousands=self.thousands)
+            return typed_cells(self.session, line, period, text, thousands=self.thousands)
         except ValueProblem as problem:
             raise ValueProblem(f"{self.place_name(index)}: {problem}") from None
-        return gestures.Cell(line.id, period.day, measure, amount)

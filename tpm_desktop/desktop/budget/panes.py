@@ -6,23 +6,25 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_periods import Span
 from tpm_desktop.theme import measures
 
 from ..appearance import Appearance
 from .delegate import CellDelegate
 from .header import BudgetHeader
-from .lines import LineKind
 from .model import FIXED, NAME, BudgetModel
-from .periods import Span
 
 
 class Pane(QTableView):
     """A table of the budget without frame or scroll bars of its own.
 
-    toggled: the id of the component project whose row was asked to close or open.
+    toggled: the id of the component project, or funding source, whose row was asked to close or open.
+    opened: the current sum was asked what it consists of.
     """
 
     toggled = Signal(str)
+    opened = Signal()
 
     def __init__(
         self, model: BudgetModel, appearance: Appearance, *, fixed: bool, pinned: bool, parent: QWidget
@@ -62,7 +64,8 @@ class Pane(QTableView):
             several = len(self.budget.figures) > 1
             return self.fixed and (column < FIXED - 1 or several)
         period = self.budget.periods[column - FIXED]
-        inside = period.span is Span.MONTH and period.year is not None and period.year.first in closed_years
+        months = period.span in (Span.MONTH, Span.QUARTER)
+        inside = months and period.year is not None and period.year.first in closed_years
         return not self.fixed and not inside
 
     def scroll_to_column(self, column: int) -> None:
@@ -88,13 +91,18 @@ class Pane(QTableView):
             super().keyPressEvent(event)  # at the edge Tab leaves the grid
 
     def _toggles(self, index: QModelIndex) -> bool:
-        if not index.isValid() or self.budget.line(index).kind is not LineKind.PROJECT:
+        if not index.isValid() or self.budget.line(index).kind not in (Level.PROJECT, Level.FUND):
             return False
         self.toggled.emit(self.budget.line(index).id)
         return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._toggles(self.indexAt(event.position().toPoint())):
+        index = self.indexAt(event.position().toPoint())
+        if index.column() < FIXED and self._toggles(index):
+            return
+        if index.isValid() and index.column() >= FIXED and self.budget.locked(index):
+            self.opened.emit()  # what can't be entered can be taken apart
+        else:
             super().mouseDoubleClickEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -9,13 +9,13 @@ from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import State
-from tpm_desktop.plan.money import status_month
+from tpm_desktop.plan.budget_lines import status_month
+from tpm_desktop.plan.budget_periods import first_day
 from tpm_desktop.theme import Theme
 
 from ..appearance import Appearance
 from ..style import mark
 from .lines import TREATMENTS
-from .periods import first_day
 
 _SIDE, _GAP = 16, 12
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.plan import Delta
-from tpm_desktop.plan.money import status_month
+from tpm_desktop.plan.breakdown import Level
+from tpm_desktop.plan.budget_lines import status_month
+from tpm_desktop.plan.budget_periods import Span
 
 from ..appearance import Appearance
 from ..command import command
@@ -21,11 +23,15 @@ from .controls import Controls
 from .curves import finding, read_chart
 from .entering import Entering
 from .grid import BudgetGrid
-from .lines import Figure, Line, LineKind
+from .lines import Figure, Line
 from .model import NAME, BudgetModel
+from .money_actions import MoneyActions
 from .summary import Summary
 
-_TABLES = ("account", "budget_line", "program", "project", "task")
+_TABLES = (
+    "account", "budget_line", "program", "project", "task", "funding_source", "transfer", "cost_entry",
+    "closed_month",
+)  # fmt: skip
 _WIDE = 1180  # from here on the chart stands beside the grid, below this width under it
 
 
@@ -44,7 +50,11 @@ class BudgetView(View):
         self.grid = BudgetGrid(self.model, appearance, self)
         self.chart = ChartPanel(appearance, self)
         self.entering = Entering(self.grid)
-        self._actions = self._made_actions()
+        self.money = MoneyActions(self.grid)
+        self.money.went.connect(self.went)
+        for pane in self.grid.panes:
+            pane.opened.connect(self.money.lines)
+        self._actions = [*self._made_actions(), *self.money.actions]
         self.empty = EmptyState(
             "budget",
             self.tr("No cost accounts yet"),
@@ -60,6 +70,7 @@ class BudgetView(View):
         self.controls.thousands_chosen.connect(self.model.show_thousands)
         self.controls.chart_shown.connect(self.chart.setVisible)
         self.session.judged.connect(lambda *_: self.grid.names.viewport().update())
+        self.controls.arranged.connect(self._arranged)
         self.grid.current_changed.connect(self._current_changed)
         self.model.modelReset.connect(self.headline_changed)
 
@@ -129,7 +140,7 @@ class BudgetView(View):
             self.load()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
-        kinds = {"account": LineKind.ACCOUNT, "project": LineKind.PROJECT}
+        kinds = {"account": Level.ACCOUNT, "project": Level.PROJECT}
         line = self.grid.current_line()
         if table in kinds and ids and not (line and (line.kind, line.id) == (kinds[table], ids[0])):
             self.grid.go_to(kinds[table], ids[0])
@@ -158,6 +169,7 @@ class BudgetView(View):
     def remember(self, settings: QSettings) -> None:
         settings.setValue("budget/figures", [str(figure) for figure in self.model.figures])
         settings.setValue("budget/thousands", self.model.thousands)
+        settings.setValue("budget/arranged", [str(part) for part in self.controls.arrangement()])
         settings.setValue("budget/chart", not self.chart.isHidden())
         settings.setValue("budget/splitter", self.splitter.saveState())
 
@@ -167,6 +179,7 @@ class BudgetView(View):
             thousands=bool(settings.value("budget/thousands", False, type=bool)),
             chart=bool(settings.value("budget/chart", True, type=bool)),
         )
+        self.controls.arrange(settings.value("budget/arranged", []))
         kept = settings.value("budget/splitter")
         if kept is not None:
             self.splitter.restoreState(kept)
@@ -179,6 +192,10 @@ class BudgetView(View):
             self.splitter.setOrientation(wanted)
             self.splitter.setSizes([700, 300])
 
+    def _arranged(self, by: str, starts_in: int, grouping: str) -> None:
+        self.model.arrange_by(Span(by), starts_in, Level(grouping))
+        self.grid.show_status()
+
     # What it does
 
     def add_account(self) -> str | None:
@@ -187,7 +204,7 @@ class BudgetView(View):
         account_id = self.session.do(lambda: add_row(self.session.program, "account", values))
         if account_id is not None:
             self.session.select("account", [account_id])
-            row = self.model.row_of(LineKind.ACCOUNT, account_id)
+            row = self.model.row_of(Level.ACCOUNT, account_id)
             if row is not None:
                 self.grid.names.edit(self.model.index(row, NAME))
         return account_id
@@ -196,8 +213,9 @@ class BudgetView(View):
         name = self.tr("New account")
         if line is None or line.of_program:
             return {"name": name}
-        if line.kind is LineKind.PROJECT:
-            return {"name": name, "project_id": line.id or None}
+        if line.kind in (Level.PROJECT, Level.FUND):
+            owner = "project_id" if line.kind is Level.PROJECT else "funding_id"
+            return {"name": name, owner: line.id or None}
         account = self.session.program.plan.state.inputs.tables["account"]
         row = account.row[line.id]
         alike = {field: account.texts[field][row] for field in ("project_id", "treatment")}
@@ -207,7 +225,7 @@ class BudgetView(View):
         """Remove the accounts whose rows are selected, with their amounts."""
         rows = {index.row() for index in self.grid.selection.selectedIndexes()}
         lines = [self.model.lines[row] for row in sorted(rows)]
-        ids = list(dict.fromkeys(line.id for line in lines if line.kind is LineKind.ACCOUNT))
+        ids = list(dict.fromkeys(line.id for line in lines if line.kind is Level.ACCOUNT))
         if not ids:
             self.session.said.emit(self.tr("Select an account to remove it"))
             return
@@ -223,9 +241,9 @@ class BudgetView(View):
 
     def _current_changed(self) -> None:
         line = self.grid.current_line()
-        if line is not None and line.kind is LineKind.ACCOUNT:
+        if line is not None and line.kind is Level.ACCOUNT:
             self.session.select("account", [line.id])
-        elif line is not None and line.kind is LineKind.PROJECT and line.id:
+        elif line is not None and line.kind is Level.PROJECT and line.id:
             self.session.select("project", [line.id])
         self._show_chart()
 
@@ -234,7 +252,7 @@ class BudgetView(View):
         state, formats, line = self.session.program.plan.state, self.session.formats, self.grid.current_line()
         budget = state.money.budget
         totals, place, subject = budget.program, (), self.tr("Program, added up by month")
-        if line is not None and line.kind is not LineKind.PROGRAM:
+        if line is not None and line.kind is not Level.PROGRAM:
             totals, place = line.totals(budget), line.place  # type: ignore[assignment]
             subject = f"{self.model.captions.code(line)} {self.model.captions.title(line)}".strip()
         status = status_month(state.inputs.tables)

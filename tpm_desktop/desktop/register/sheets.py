@@ -17,7 +17,7 @@ from tpm_desktop.model.catalogue import TableEntry
 from .sheet_preview import SheetPreview
 
 if TYPE_CHECKING:
-    from tpm_desktop.exchange.sheets import Incoming
+    from tpm_desktop.exchange.sheets import Headings, Incoming
 
 _KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
@@ -63,15 +63,22 @@ class RegisterSheets(QObject):
         self._session.said.emit(self.tr("Writing {}…").format(target.name))
         self._writing.start(work)
 
-    def read(self, source: Path) -> None:
-        """Look at a sheet; nothing is taken yet."""
+    def read(self, source: Path, mapping: dict[str, str | None] | None = None) -> None:
+        """Look at a sheet; nothing is taken yet. What its headings mean is asked where that isn't known.
+
+        Args: mapping: what was said of them.
+        """
         again, table = self._session.again(), self._about.name
 
-        def work() -> tuple[Path, Incoming]:
-            from tpm_desktop.exchange.sheets import read_table
+        def work() -> tuple[Path, Incoming | Headings]:
+            from tpm_desktop.exchange.sheets import FOREIGN, read_headings, read_table
 
             with again() as program:
-                return source, read_table(program.file, table, source)
+                if table in FOREIGN and mapping is None:
+                    headings = read_headings(program.file, table, source)
+                    if headings.lacks:
+                        return source, headings
+                return source, read_table(program.file, table, source, mapping)
 
         self._session.said.emit(self.tr("Reading {}…").format(source.name))
         self._reading.start(work)
@@ -80,11 +87,30 @@ class RegisterSheets(QObject):
         target, count = written
         self._session.said.emit(self.tr("{} rows written to {}").format(count, target.name))
 
-    def _show(self, found: tuple[Path, Incoming]) -> None:
+    def _show(self, found: tuple[Path, Incoming | Headings]) -> None:
+        from tpm_desktop.exchange.sheets import Headings
+
         source, incoming = found
+        if isinstance(incoming, Headings):
+            self._ask_headings(source, incoming)
+            return
         self._session.said.emit(self.tr("{} read").format(source.name))
         self.preview = SheetPreview(source.name, self._about, incoming, self._take, self._owner.window())
         self.preview.open()
+
+    def _ask_headings(self, source: Path, headings: Headings) -> None:
+        from tpm_desktop.exchange.sheets.foreign import meant
+
+        from .mapping_dialog import MappingDialog
+
+        file, table = self._session.program.file, self._about.name
+
+        def lacks(mapping: dict[str, str | None]) -> tuple[str, ...]:
+            return meant(file, table, headings.heads, mapping=mapping).lacks
+
+        asked = MappingDialog(source.name, self._about, headings, lacks, self._owner.window())
+        asked.accepted.connect(lambda: self.read(source, asked.mapping))
+        asked.open()
 
     def _take(self, incoming: Incoming) -> None:
         from tpm_desktop.exchange.sheets import take_rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,13 +13,25 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.calling import Callings
+from tpm_desktop.gestures.entry_rules import EntryRules
+from tpm_desktop.gestures.sheet_headings import remember_headings
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan import OpenProgram
 
 from .cells import Cell, Cells
-from .columns import ID, field_of, sheet_columns
+from .columns import ID, sheet_columns
+from .foreign import (
+    CURRENCY,
+    FOREIGN,
+    completed,
+    currency_problem,
+    fingerprint,
+    meant,
+    news,
+    refuse_second_import,
+)
 from .read import Line, read_lines
 
 
@@ -48,11 +60,12 @@ class IncomingRow:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """All lines of a sheet; unknown: headings that mean no column and are left out."""
+    """All lines of a sheet; unknown: headings that mean no column and are left out; headings: to remember."""
 
     table: str
     rows: tuple[IncomingRow, ...]
     unknown: tuple[str, ...] = ()
+    headings: Mapping[str, str | None] = field(default_factory=dict)
 
     def of(self, fate: Fate) -> list[IncomingRow]:
         """The lines with that fate."""
@@ -65,11 +78,14 @@ class Incoming:
         return ", ".join(f"{count:,} {word}" for count, word in counts if count) or "no rows"
 
 
-def read_table(program: ProgramFile, table: str, source: Path | str) -> Incoming:
+def read_table(
+    program: ProgramFile, table: str, source: Path | str, mapping: Mapping[str, str | None] | None = None
+) -> Incoming:
     """What the rows of a sheet would do; nothing is written.
 
     Rows are known by their id, else by their code. Columns and rows that the sheet lacks stay as they are, an
     empty cell empties its field.
+    Args: mapping: which column a heading means, None for none; the rest by what was agreed, or by its name.
     Raises: `ExchangeProblem` in one line.
     """
     source, about = Path(source), entry(table)
@@ -77,7 +93,8 @@ def read_table(program: ProgramFile, table: str, source: Path | str) -> Incoming
     lines = read_lines(source)
     formats = Formats.of(program.program)
     heads = [str(head or "").strip() for head in (lines[0] if lines else [])]
-    fields = [field_of(formats, about, head) if head else None for head in heads]
+    found = meant(program, table, heads, mapping=mapping)
+    fields = list(found.fields)
     if not set(fields) - {None, ID}:
         raise ImportProblem(
             f"{source.name} has no headings of {about.plural.lower()} in its first line; export the register "
@@ -85,9 +102,17 @@ def read_table(program: ProgramFile, table: str, source: Path | str) -> Incoming
         )
     if twice := next((n for n in fields if n and fields.count(n) > 1), None):
         raise ImportProblem(f"{source.name} has two columns for {twice!r}; remove one of them")
-    judged = _Judge(program, about, formats, fields).judge(lines[1:])
+    if found.lacks:
+        raise ImportProblem(
+            f"{source.name} has no column for {' and '.join(found.lacks).lower()}; say which heading means it"
+        )
+    judge = _Judge(program, about, formats, fields)
+    if table in FOREIGN:
+        judge.mark = fingerprint(source)
+        refuse_second_import(program, source, judge.mark)
+    judged = judge.judge(lines[1:])
     unknown = tuple(head for head, name in zip(heads, fields, strict=True) if head and not name)
-    return Incoming(table, judged, unknown)
+    return Incoming(table, judged, unknown, news(program, table, found) if table in FOREIGN else {})
 
 
 def take_rows(program: OpenProgram, incoming: Incoming) -> int:
@@ -97,6 +122,7 @@ def take_rows(program: OpenProgram, incoming: Incoming) -> int:
     """
     edits = {str(row.row_id): row.values for row in incoming.of(Fate.CHANGED)}
     added = [row.values for row in incoming.of(Fate.ADDED)]
+    remember_headings(program, incoming.table, incoming.headings)
     set_rows(program, incoming.table, edits, added, "Import")
     return len(edits) + len(added)
 
@@ -114,6 +140,9 @@ class _Judge:
         name = about.code_field
         self._by_code = {str(getattr(r, name)).casefold(): i for i, r in self._rows.items()} if name else {}
         self._met: dict[str, int] = {}
+        self._program = program
+        self._entries = EntryRules(program) if about.name in FOREIGN else None
+        self.mark = ""
 
     def judge(self, lines: Sequence[Line]) -> tuple[IncomingRow, ...]:
         filled = [
@@ -135,7 +164,12 @@ class _Judge:
         values, problems = self._read(said, row_id)
         if problems:
             return IncomingRow(number, called, Fate.REFUSED, row_id, told=tuple(problems))
+        if self._entries is not None and (values or row_id is None):
+            problems = self._entries.problems(values, row_id)
+            if problems:
+                return IncomingRow(number, called, Fate.REFUSED, row_id, told=tuple(problems))
         if row_id is None:
+            values = {**values, "source": self.mark} if self.mark else values
             return IncomingRow(number, called, Fate.ADDED, values=values)
         told = tuple(self._told(row_id, name, values) for name in values if name in self._fields)
         return IncomingRow(number, called, Fate.CHANGED if values else Fate.SAME, row_id, values, told)
@@ -172,6 +206,9 @@ class _Judge:
             if row is not None and column.fixed and news:
                 problems.append(f"{column.label}: it stays as it was given; make a new row")
             values.update(news)
+        if row is None and self._about.name in FOREIGN:
+            problems += filter(None, [currency_problem(self._program, said.get(CURRENCY))])
+            values = completed(values)
         return values, problems or ([] if row is not None else self._missing(values))
 
     def _default(self, name: str) -> Any:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from tpm_desktop.model.entry import Area, TableEntry, part
-from tpm_desktop.model.finance import Account, BudgetLine, VarianceExplanation
+from tpm_desktop.model.entry import Area, TableEntry, Travels, part
+from tpm_desktop.model.finance import Account, BudgetLine, FundingSource, VarianceExplanation
+from tpm_desktop.model.spending import (
+    BudgetVersion,
+    BudgetVersionLine,
+    ClosedMonth,
+    CostEntry,
+    SheetHeading,
+    Transfer,
+)
 
 MONEY: tuple[TableEntry, ...] = (
+    TableEntry(
+        FundingSource,
+        "Funding source",
+        "Funding sources",
+        Area.MONEY,
+        "tag",
+        ("code", "name", "owner_id"),
+        belongs_here="Where the money of the cost accounts comes from: a capital plan, a grant, a department",
+        travels=Travels.WHEN_NEEDED,
+    ),
     TableEntry(
         Account,
         "Cost account",
@@ -38,5 +56,71 @@ MONEY: tuple[TableEntry, ...] = (
         "note",
         ("cause", "account_id", "month", "action", "owner_id", "due", "in_forecast"),
         belongs_here="Why control accounts are off their plan, and what is done about it",
+    ),
+    TableEntry(
+        Transfer,
+        "Transfer",
+        "Transfers",
+        Area.MONEY,
+        "move-right",
+        ("code", "reason", "from_account_id", "to_account_id", "amount", "approved_by_id", "change_id"),
+        belongs_here="Budget that one account gave to another, and reserves that were drawn",
+        amounts=True,
+    ),
+    TableEntry(
+        CostEntry,
+        "Cost entry",
+        "Cost entries",
+        Area.MONEY,
+        "money",
+        ("code", "text", "kind", "account_id", "month", "amount", "number", "supplier"),
+        belongs_here="What was ordered, received and booked, entry by entry",
+        amounts=True,
+    ),
+    TableEntry(
+        ClosedMonth,
+        "Closed month",
+        "Closed months",
+        Area.MONEY,
+        "lock",
+        ("month", "closed_by_id", "closed_on", "notes"),
+        belongs_here="Months whose figures stay as they are; corrections are entries in a later month",
+        only_one=("month",),
+        travels=Travels.ALWAYS,
+    ),
+    TableEntry(
+        BudgetVersion,
+        "Budget version",
+        "Budget versions",
+        Area.MONEY,
+        "snapshot",
+        ("code", "name", "approved_by_id", "approved_on", "reason"),
+        belongs_here="The budget as it was approved, each time; approve it in the budget view",
+        travels=Travels.ALWAYS,
+    ),
+    part(
+        BudgetVersionLine,
+        "Line of a budget version",
+        "Lines of budget versions",
+        Area.MONEY,
+        "baseline",
+        "version_id",
+        "account_id",
+        "month",
+        "treatment",
+        "planned",
+        amounts=True,
+    ),
+    part(
+        SheetHeading,
+        "Heading of a sheet",
+        "Headings of sheets",
+        Area.MONEY,
+        "note",
+        "table_name",
+        "heading",
+        "field",
+        only_one=("table_name", "heading"),
+        travels=Travels.ALWAYS,
     ),
 )

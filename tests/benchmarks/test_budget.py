@@ -1,4 +1,4 @@
-"""How long the budget grid takes with 40 accounts and five years of months."""
+"""How long the budget takes with 200 accounts of 40 projects, five years of months and 5,000 entries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures.money import Cell, Measure, set_amounts
 from tpm_desktop.plan import OpenProgram
 
-ACCOUNTS, MONTHS = 40, 60
+ACCOUNTS, PROJECTS, MONTHS, ENTRIES = 200, 40, 60, 5_000
 
 
 @pytest.fixture
@@ -24,9 +24,23 @@ def large(tmp_path: Path) -> Iterator[OpenProgram]:
     start, status = datetime(2026, 1, 1, 8), datetime(2028, 6, 30, 17)
     with OpenProgram.create(tmp_path / "large.tpm", start=start, status_date=status) as program:
         with program.file.transaction("Set up") as edit:
-            project = edit.add("project", name="Sites")
+            projects = edit.add_all("project", [{"name": f"Site {n}"} for n in range(PROJECTS)])
             accounts = edit.add_all(
-                "account", [{"name": f"Account {n}", "project_id": project} for n in range(ACCOUNTS)]
+                "account",
+                [{"name": f"Account {n}", "project_id": projects[n % PROJECTS]} for n in range(ACCOUNTS)],
+            )
+            edit.add_all(
+                "cost_entry",
+                [
+                    {
+                        "text": "Posting",
+                        "account_id": accounts[n % ACCOUNTS],
+                        "month": date(2026, n % 12 + 1, 1),
+                        "amount": n,
+                        "treatment": "opex",
+                    }
+                    for n in range(ENTRIES)
+                ],
             )
             edit.add_all(
                 "budget_line",
@@ -56,9 +70,24 @@ def view(large: OpenProgram, qtbot: QtBot) -> BudgetView:
 
 
 @pytest.mark.benchmark(group="budget")
+def test_opening_the_grid(large: OpenProgram, qtbot: QtBot, benchmark: Any) -> None:
+    session = Session(large)
+
+    def show() -> None:
+        view = BudgetView(session, Appearance.current())
+        qtbot.addWidget(view)
+        view.resize(1366, 768)
+        view.load()
+        view.show()
+        view.grid.repaint()
+
+    benchmark.pedantic(show, rounds=5)
+
+
+@pytest.mark.benchmark(group="budget")
 def test_showing_every_figure_of_every_account(view: BudgetView, benchmark: Any) -> None:
     def show() -> None:
-        view.controls._figures.button(5).setChecked(True)
+        view.controls._figures.button(7).setChecked(True)
         view.grid.repaint()
         view.controls._figures.button(0).setChecked(True)
 

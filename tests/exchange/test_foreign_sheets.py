@@ -1,0 +1,102 @@
+"""Postings of a bookkeeping taken in: headings agreed once, bad lines told, nothing taken twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from tests.gestures.test_spending import APRIL, MARCH, books
+from tpm_desktop.exchange.errors import ExchangeProblem
+from tpm_desktop.exchange.sheets import CURRENCY, Fate, read_headings, read_table, take_rows
+from tpm_desktop.gestures.records import add_row
+from tpm_desktop.model.spending import CostEntry
+
+__all__ = ["books"]
+MAPPING = {
+    "Document": "number",
+    "Posting text": "text",
+    "Posting date": "day",
+    "Cost centre": "account_id",
+    "Local amount": "amount",
+    "Order": "settles_id",
+    "User": None,
+}
+HEADS = [*MAPPING, "Currency"]
+
+
+def as_csv(path, *lines, heads=HEADS):
+    path.write_text("\n".join(";".join(line) for line in (heads, *lines)), encoding="utf-8")
+    return path
+
+
+def posting(number, amount, day="2026-04-14", account="Racks", order="", currency="USD"):
+    return [number, f"Invoice {number}", day, account, amount, order, "posting clerk", currency]
+
+
+@pytest.fixture
+def ledger(books):
+    books.account("Racks", APRIL, 1_000, treatment="capex")
+    books.book("Racks", APRIL, 600, kind="commitment", number="PO-7")
+    return books
+
+
+def test_headings_are_asked_for_once_and_remembered(ledger, tmp_path):
+    program = ledger.program
+    first = as_csv(tmp_path / "april.csv", posting("4711", "1.234,56", order="PO-7"))
+    found = read_headings(program.file, "cost_entry", first)
+    assert found.lacks == ("What for", "Cost account", "Month", "Amount")
+    assert found.sample[:2] == ("4711", "Invoice 4711") and found.fields[-1] == CURRENCY
+    with pytest.raises(ExchangeProblem, match="no column for what for and cost account and month and amount"):
+        read_table(program.file, "cost_entry", first)
+    assert take_rows(program, read_table(program.file, "cost_entry", first, MAPPING)) == 1
+    (entry,) = program.file.rows(CostEntry, number="4711")
+    assert (entry.amount, entry.month, entry.treatment) == (123_456, date(2026, 4, 1), "capex")
+    assert program.file.row(CostEntry, entry.settles_id).number == "PO-7"
+    assert ledger.whole("Racks", "committed") == 0
+    with pytest.raises(ExchangeProblem, match=r"april\.csv was imported already, 1 entry came from it"):
+        read_table(program.file, "cost_entry", first)
+    book = Workbook()
+    for row in (HEADS, ["4712", "Cables", date(2026, 4, 20), "Racks", 99.5, None, "clerk", "USD"]):
+        book.active.append(row)
+    book.save(tmp_path / "more.xlsx")
+    assert take_rows(program, read_table(program.file, "cost_entry", tmp_path / "more.xlsx")) == 1
+    assert ledger.total("actual") == 1_334
+    program.file.undo()
+    assert ledger.total("actual") == 1_234
+
+
+def test_each_bad_line_says_what_is_wrong_and_the_others_can_be_taken(ledger, tmp_path):
+    program = ledger.program
+    ledger.book("Racks", APRIL, 25, number="7")
+    add_row(program, "closed_month", {"month": MARCH})
+    sheet = as_csv(
+        tmp_path / "bad.csv",
+        posting("1", "12,50"),
+        posting("2", "twelve"),
+        posting("3", "12", account="Rent"),
+        posting("4", "12", currency="EUR"),
+        posting("5", "12", day="2026-03-31"),
+        posting("6", "12", day="2031-01-01"),
+        posting("7", "25.00"),
+        posting("8", "30"),
+        posting("8", "30"),
+        posting("9", "EUR 5"),
+    )
+    incoming = read_table(program.file, "cost_entry", sheet, MAPPING)
+    told = {row.line: row.told[0] for row in incoming.of(Fate.REFUSED)}
+    assert [row.line for row in incoming.of(Fate.ADDED)] == [2, 9]
+    for line, said in {
+        3: "“twelve” is not an amount",
+        4: "Rent",
+        5: "EUR is not the program's, USD",
+        6: "Mar 2026 is closed",
+        7: "Jan 2031 is yet to come",
+        8: "7 is entered already",
+        10: "8 is entered already, with the same amount, month and account (another line)",
+        11: "“EUR 5” is not an amount",
+    }.items():
+        assert said in told[line]
+    assert take_rows(program, incoming) == 2
+    assert ledger.total("actual") == 25 + 12 + 30

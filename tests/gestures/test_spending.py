@@ -1,0 +1,255 @@
+"""Transfers, entries of cost and closed months: what they do to the budget, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.gestures.money import Cell, Measure, set_amounts
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.finance import BudgetLine
+from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind, Transfer
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.reserves import remaining_work, reserves, rounded_share
+
+MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
+
+
+class Books:
+    """Accounts by name with their budget in whole units, spoken of as a controller does."""
+
+    def __init__(self, program: OpenProgram) -> None:
+        self.program, self.ids = program, {}
+        self.ids["sponsor"] = add_row(program, "resource", {"name": "Sponsor"})
+
+    def account(self, name: str, month: date = APRIL, planned: int = 0, **values: object) -> str:
+        self.ids[name] = add_row(self.program, "account", {"name": name, **values})
+        if planned:
+            self.enter(name, month, Measure.PLANNED, planned)
+        return self.ids[name]
+
+    def enter(self, name: str, month: date, measure: Measure, amount: int | None) -> None:
+        minor = None if amount is None else amount * 100
+        set_amounts(self.program, [Cell(self.ids[name], month, measure, minor)])
+
+    def move(self, giver: str, getter: str, amount: int, months=(APRIL, APRIL), **values: object) -> str:
+        ends = {"from_account_id": self.ids[giver], "to_account_id": self.ids[getter]}
+        when = {"from_month": months[0], "to_month": months[1], "approved_by_id": self.ids["sponsor"]}
+        row = {"reason": "Racks before rent", "amount": amount * 100, **ends, **when, **values}
+        return add_row(self.program, "transfer", row)
+
+    def book(self, name: str, month: date, amount: int, kind=EntryKind.ACTUAL, **values: object) -> str:
+        row = {"text": "Racks", "account_id": self.ids[name], "month": month, "amount": amount * 100}
+        return add_row(self.program, "cost_entry", {**row, "kind": kind, **values})
+
+    def whole(self, name: str, figure: str) -> int:
+        money = self.program.plan.state.money
+        return int(getattr(money.budget.accounts.whole, figure)[money.account_row[self.ids[name]]]) // 100
+
+    def total(self, figure: str) -> int:
+        return int(getattr(self.program.plan.state.money.budget.program.whole, figure)) // 100
+
+
+@pytest.fixture
+def books(tmp_path):
+    with OpenProgram.create(
+        tmp_path / "books.tpm",
+        start=datetime(2026, 1, 5, 8),
+        status_date=datetime(2026, 4, 30, 17),
+        fiscal_year_start=1,
+    ) as program:
+        yield Books(program)
+
+
+def test_c20_budget_committed_actual_available_forecast_and_variance(books):
+    books.account("Line", MAY, 120_000)
+    books.account("Giver", MAY, 10_000)
+    books.account("Contingency", MAY, 5_000, reserve="contingency")
+    books.move("Giver", "Line", 10_000, (MAY, MAY))
+    change = add_row(books.program, "change_request", {"title": "Second feed"})
+    books.move("Contingency", "Line", 5_000, (MAY, MAY), change_id=change)
+    assert books.whole("Line", "planned") == 135_000
+    order = books.book("Line", APRIL, 90_000, EntryKind.COMMITMENT, number="PO-7")
+    books.book("Line", APRIL, 55_000, settles_id=order, number="INV-1")
+    books.book("Line", APRIL, 12_000, number="INV-2")
+    found = [books.whole("Line", name) for name in ("committed", "actual", "available")]
+    assert found == [35_000, 67_000, 33_000]
+    books.enter("Line", MAY, Measure.FORECAST, 70_000)
+    assert (books.whole("Line", "outlook"), books.whole("Line", "variance")) == (137_000, -2_000)
+
+
+def test_c16_after_two_transfers_the_total_stays_and_what_is_committed_is_not_given(books):
+    books.account("A", APRIL, 200_000)
+    books.account("B", APRIL, 50_000)
+    books.move("A", "B", 12_000)
+    books.move("A", "B", 9_000)
+    assert [books.whole(name, "planned") for name in "AB"] == [179_000, 71_000]
+    assert books.total("planned") == 250_000
+    books.book("A", APRIL, 100_000, EntryKind.COMMITMENT)
+    books.book("A", APRIL, 75_000)
+    with pytest.raises(EditError, match=r"can't give .*5,000.*: .*4,000.* are neither ordered nor spent"):
+        books.move("A", "B", 5_000)
+    books.program.file.undo()
+    books.program.file.undo()
+    assert books.total("planned") == 250_000
+
+
+def test_c17_what_is_left_of_a_contingency(books):
+    books.account("Contingency", MAY, 80_000, reserve="contingency")
+    books.account("Work", MAY, 246_500)
+    change = add_row(books.program, "change_request", {"title": "Second feed"})
+    for amount in (22_000, 31_500):
+        books.move("Contingency", "Work", amount, (MAY, MAY), change_id=change)
+    (held,) = reserves(books.program.plan.state)
+    assert (held.opening, held.drawn, held.left, held.share) == (80_000_00, 53_500_00, 26_500_00, 33_13)
+    work = remaining_work(books.program.plan.state)
+    assert work == 300_000_00 and rounded_share(held.left, work) == 8_83
+    books.move("Work", "Contingency", 500, (MAY, MAY))
+    (held,) = reserves(books.program.plan.state)
+    assert (held.opening, held.released, held.left) == (80_000_00, 500_00, 27_000_00)
+
+
+def test_what_a_transfer_needs_is_asked_for_in_words(books):
+    books.account("A", APRIL, 100)
+    books.account("B")
+    reserve = books.account("Reserve", APRIL, 100, reserve="management")
+    for values, said in (
+        ({"approved_by_id": None}, "who approved it"),
+        ({"to_account_id": books.ids["A"]}, "another account, or to another month"),
+        ({"to_month": date(2027, 1, 1)}, "within one fiscal year"),
+        ({"from_account_id": reserve}, "“Reserve” is a reserve: say which change request"),
+    ):
+        with pytest.raises(EditError, match=said):
+            books.move("A", "B", 10, **values)
+    assert books.program.file.rows(Transfer) == []
+
+
+def test_an_account_in_a_transfer_stays_so_that_nothing_is_lost(books):
+    books.account("A", APRIL, 100)
+    books.account("B", APRIL, 50)
+    books.move("A", "B", 10)
+    with pytest.raises(EditError, match="gave or got budget by transfer T-1"):
+        remove_rows(books.program, "account", [books.ids["A"]])
+    assert books.total("planned") == 150
+
+
+def test_an_amount_typed_over_a_transfer_and_an_entry_is_what_the_cell_then_shows(books):
+    books.account("A", APRIL, 100)
+    books.account("B", APRIL, 50)
+    books.move("A", "B", 10)
+    books.book("B", APRIL, 7)
+    books.enter("B", APRIL, Measure.PLANNED, 80)
+    books.enter("B", APRIL, Measure.ACTUAL, 9)
+    assert (books.whole("B", "planned"), books.whole("B", "actual")) == (80, 9)
+    (line,) = books.program.file.rows(BudgetLine, account_id=books.ids["B"])
+    assert (line.planned, line.actual) == (70_00, 2_00)
+
+
+def test_a_forecast_month_keeps_its_forecast_whatever_is_transferred(books):
+    books.account("A", MAY, 100)
+    books.account("B", MAY, 50)
+    books.enter("B", MAY, Measure.FORECAST, 45)
+    books.move("A", "B", 10, (MAY, MAY))
+    assert [books.whole("B", name) for name in ("planned", "outlook")] == [60, 45]
+    assert [books.whole("A", name) for name in ("planned", "outlook")] == [90, 90]
+
+
+def test_an_accrual_counts_until_the_next_month_is_reached(books):
+    books.account("A", APRIL, 100)
+    books.book("A", APRIL, 30, EntryKind.ACCRUAL)
+    assert [books.whole("A", name) for name in ("accrued", "incurred", "outlook")] == [30, 30, 30]
+    set_fields(
+        books.program, "program", books.program.file.program.id, {"status_date": datetime(2026, 5, 29, 17)}
+    )
+    books.book("A", MAY, 31, number="INV-9")
+    assert [books.whole("A", name) for name in ("accrued", "incurred", "outlook")] == [0, 31, 31]
+    months = books.program.plan.state.money.budget.program.months
+    assert (months.incurred // 100).tolist() == [30, 1]
+
+
+@pytest.fixture
+def closed(books):
+    books.account("A", MARCH, 100)
+    books.account("B", APRIL, 100)
+    books.book("A", MARCH, 60, number="INV-1")
+    add_row(books.program, "closed_month", {"month": MARCH})
+    return books
+
+
+def test_in_a_closed_month_nothing_changes_but_a_correction_is_booked_later(closed):
+    entry = closed.program.file.rows(CostEntry)[0]
+    line = closed.program.file.rows(BudgetLine, account_id=closed.ids["A"])[0]
+    before = closed.program.plan.state.money.budget.program.months.incurred.tolist()
+    for edit in (
+        lambda: closed.enter("A", MARCH, Measure.ACTUAL, 61),
+        lambda: closed.enter("A", MARCH, Measure.PLANNED, None),
+        lambda: closed.book("A", MARCH, 5),
+        lambda: set_fields(closed.program, "cost_entry", entry.id, {"amount": 1}),
+        lambda: set_fields(closed.program, "cost_entry", entry.id, {"month": APRIL}),
+        lambda: remove_rows(closed.program, "cost_entry", [entry.id]),
+        lambda: remove_rows(closed.program, "budget_line", [line.id]),
+        lambda: set_fields(closed.program, "budget_line", line.id, {"planned": 7}),
+        lambda: closed.move("B", "A", 5, (APRIL, MARCH)),
+    ):
+        with pytest.raises(EditError, match="Mar 2026 is closed"):
+            edit()
+    with pytest.raises(EditError, match="figures in closed months"):
+        set_fields(closed.program, "account", closed.ids["A"], {"treatment": "capex"})
+    set_fields(closed.program, "cost_entry", entry.id, {"notes": "Checked"})
+    closed.book("A", APRIL, -10, number="CN-1", concerns=MARCH)
+    months = closed.program.plan.state.money.budget.program.months
+    assert months.incurred.tolist() == [before[0], -10_00]
+
+
+def test_months_are_closed_in_order_and_opened_backwards(closed):
+    april = add_row(closed.program, "closed_month", {"month": APRIL})
+    with pytest.raises(EditError, match="closed already"):
+        add_row(closed.program, "closed_month", {"month": date(2026, 2, 1)})
+    march = next(row for row in closed.program.file.rows(ClosedMonth) if row.month == MARCH)
+    with pytest.raises(EditError, match=r"only the last closed month .* Apr 2026"):
+        remove_rows(closed.program, "closed_month", [march.id])
+    remove_rows(closed.program, "closed_month", [april])
+    closed.book("A", APRIL, 5)
+
+
+def test_an_invoice_is_entered_once_and_in_the_programs_time(books):
+    books.account("A", APRIL, 100)
+    books.book("A", APRIL, 7)
+    books.book("A", APRIL, 20, number="INV-2")
+    with pytest.raises(EditError, match=r"inv-2 is entered already, .*E-2"):
+        books.book("A", APRIL, 20, number=" inv-2")
+    books.book("A", APRIL, 21, number="INV-2")
+    with pytest.raises(EditError, match="before the fiscal year"):
+        books.book("A", date(2025, 12, 1), 20)
+    with pytest.raises(EditError, match="yet to come"):
+        books.book("A", JUNE, 20)
+    books.book("A", JUNE, 20, EntryKind.COMMITMENT)
+
+
+AMOUNTS = st.integers(1, 10**12)
+MOVES = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 10**10), st.integers(1, 12)), max_size=6
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(AMOUNTS, min_size=3, max_size=3), MOVES)
+def test_transfers_conserve_the_budget_by_every_path(books, planned, moves):
+    for n, amount in enumerate(planned):
+        books.account(f"A{n}", treatment=("capex", "opex")[n % 2])
+        books.enter(f"A{n}", APRIL, Measure.PLANNED, amount)
+    total = books.program.plan.state.money.budget.program.at_completion
+    for giver, getter, amount, month in moves:
+        try:
+            books.move(f"A{giver}", f"A{getter}", amount, (date(2026, month, 1), APRIL))
+        except EditError:
+            continue
+        budget = books.program.plan.state.money.budget
+        for totals in (budget.accounts, budget.projects, budget.funds, budget.treatments):
+            assert int(totals.at_completion.sum()) == int(total) == int(totals.months.planned.sum())
+    while books.program.plan.state.money.accounts:  # as the next example expects it
+        books.program.file.undo()

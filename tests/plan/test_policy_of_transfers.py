@@ -1,0 +1,54 @@
+"""Transfers held to the policy: the share of a line that is given away, capital that becomes operating."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.gestures.test_spending import APRIL, MARCH, books
+from tpm_desktop.gestures.policy import pack_text, set_policy, waive
+from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.plan.policy_findings import policy_report
+
+__all__ = ["books"]
+
+
+def found(books, rule):
+    return policy_report(books.program.plan.state).of_rule(rule)
+
+
+def test_c16_a_line_gives_a_tenth_a_year_more_is_the_sponsors(books):
+    set_policy(books.program, pack_text("corporate", "USD"))
+    books.account("A", APRIL, 200_000)
+    books.account("B", APRIL, 50_000)
+    books.move("A", "B", 12_000)
+    assert found(books, "BUD-3") == []
+    books.move("A", "B", 9_000)
+    (one,) = found(books, "BUD-3")
+    assert one.judged.figures == (10_50,) and one.blocks and one.subject.name.startswith("T-2")
+    program = books.program
+    second = add_row(program, "resource", {"name": "Chief operating officer"})
+    set_fields(program, "program", program.file.program.id, {"sponsor_id": second})
+    waive(program, one, {"reason": "Agreed in April", "approver_id": second})
+    (one,) = found(books, "BUD-3")
+    assert one.borne is not None and not one.blocks
+
+
+def test_capital_that_becomes_operating_is_found(books):
+    set_policy(books.program, pack_text("corporate", "USD"))
+    books.account("Racks", APRIL, 1_000, treatment="capex")
+    books.account("Rent", APRIL, 1_000)
+    books.move("Rent", "Racks", 10)
+    assert found(books, "BUD-7") == []
+    books.move("Racks", "Rent", 20)
+    (one,) = found(books, "BUD-7")
+    assert one.judged.figures == (20_00,)
+
+
+def test_a_month_closed_late_is_told(books):
+    set_policy(books.program, pack_text("small", "USD"))
+    books.account("Rent", APRIL, 1_000)
+    add_row(books.program, "closed_month", {"month": MARCH, "closed_on": date(2026, 4, 15)})
+    assert found(books, "SML-4") == []
+    add_row(books.program, "closed_month", {"month": APRIL, "closed_on": date(2026, 5, 16)})
+    (one,) = found(books, "SML-4")
+    assert one.judged.figures == (16,)

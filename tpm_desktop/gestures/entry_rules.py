@@ -1,0 +1,98 @@
+"""What an entry of cost must be: in an open month, of the program's time, and entered just once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.finance import Account
+from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind
+
+Values = Mapping[str, Any]
+_OF_FIGURES = ("account_id", "month", "amount", "kind", "treatment", "settles_id")
+_KEY = ("number", "month", "account_id", "amount", "kind")
+
+
+def closed_through(file: ProgramFile) -> date | None:
+    """The last closed month; all before it are closed as well."""
+    return max((row.month for row in file.rows(ClosedMonth)), default=None)
+
+
+class EntryRules:
+    """Judges entries one after the other, against those of the file and those judged before."""
+
+    def __init__(self, file: ProgramFile) -> None:
+        self._formats, self._program = Formats.of(file.program), file.program
+        self._rows = {row.id: row for row in file.rows(CostEntry)}
+        self._accounts = {row.id: row for row in file.rows(Account)}
+        self._closed = closed_through(file)
+        self._known = {_key(row.model_dump()): row.code or row_id for row_id, row in self._rows.items()}
+
+    def completed(self, row: Values) -> dict[str, Any]:
+        """A new row with its treatment: that of its account now, so that it stays what it was booked as."""
+        account = self._accounts.get(str(row.get("account_id")))
+        return {**row, "treatment": row.get("treatment") or (account.treatment if account else None)}
+
+    def problems(self, values: Values, row_id: str | None = None) -> list[str]:
+        """Why a row can't be taken, in words; a row without problems counts as entered from now on.
+
+        Args: values: of a row that is edited the fields that change, and its id.
+        """
+        before = self._rows[row_id].model_dump() if row_id in self._rows else None
+        row = {"kind": EntryKind.ACTUAL, **(before or {}), **values}
+        changed = [name for name in _OF_FIGURES if before is None or row.get(name) != before.get(name)]
+        said = [*self._closed_problems(row, before if changed else None, changed=bool(changed))]
+        if before is None or row["month"] != before["month"]:
+            said += self._time_problems(row)
+        said += self._settling_problems(row)
+        key = _key(row)
+        other = self._known.get(key) if key[0] else None
+        mine = (before["code"] or row_id) if before is not None else None
+        if other is not None and other != mine:
+            said.append(
+                f"{row['number']} is entered already, with the same amount, month and account ({other})"
+            )
+        elif not said:
+            self._known[key] = mine or "another line"
+        return said
+
+    def _closed_problems(self, row: Values, before: Values | None, *, changed: bool) -> list[str]:
+        months = [one["month"] for one in (before, row if changed else None) if one is not None]
+        if self._closed is None or all(month > self._closed for month in months):
+            return []
+        month = self._formats.month(min(months))
+        return [f"{month} is closed; book it in an open month, as one that corrects {month}"]
+
+    def _time_problems(self, row: Values) -> list[str]:
+        month, starts_in = _number(row["month"]), self._program.fiscal_year_start
+        shown = self._formats.month(row["month"])
+        begins = _number(self._program.start)
+        if fiscal_year(month, starts_in) < fiscal_year(begins, starts_in):
+            return [f"{shown} is before the fiscal year in which the program starts"]
+        last = _number(self._program.status_date or date.today()) + 1
+        if row["kind"] != EntryKind.COMMITMENT and month > last:
+            return [f"{shown} is yet to come; only commitments are entered ahead"]
+        return []
+
+    def _settling_problems(self, row: Values) -> list[str]:
+        order = self._rows.get(str(row.get("settles_id")))
+        if order is None:
+            return []
+        if order.kind != EntryKind.COMMITMENT or row["kind"] != EntryKind.ACTUAL:
+            return ["only an actual can settle, and only a commitment"]
+        if order.account_id != row["account_id"]:
+            return [f"{order.code} is a commitment of another account"]
+        return []
+
+
+def _key(row: Values) -> tuple[Any, ...]:
+    number = " ".join(str(row.get("number") or "").split()).casefold()
+    return (number, *(row.get(name) for name in _KEY[1:]))
+
+
+def _number(day: date) -> int:
+    return month_number(day.year, day.month)

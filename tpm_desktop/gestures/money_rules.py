@@ -1,0 +1,172 @@
+"""What holds for budget lines, transfers, entries of cost and closed months, however they are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.finance import Account, BudgetLine, Reserve
+from tpm_desktop.model.record import Record
+from tpm_desktop.model.spending import ClosedMonth, CostEntry, Transfer
+from tpm_desktop.plan import OpenProgram
+
+from .entry_rules import EntryRules, closed_through
+
+Values = Mapping[str, Any]
+RULED = ("account", "budget_line", "transfer", "cost_entry", "closed_month")
+_ENDS = (("from_account_id", "from_month"), ("to_account_id", "to_month"))
+_NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id"}
+
+
+def ruled(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values],
+    removed: Iterable[str] = (),
+) -> list[Values]:
+    """The rows to add with what they leave open filled in. Raises: `EditError` for the first wrong one."""
+    rows: list[tuple[Record | None, Values]] = [
+        *((program.file.row(entry(table).model, row_id), values) for row_id, values in edits.items()),
+        *((None, values) for values in added),
+    ]
+    gone = program.file.rows_of(entry(table).model, list(removed))
+    if table == "cost_entry":
+        return _entries(program, edits, added, gone)
+    if table == "closed_month":
+        _refuse_reopening(program, rows, gone)
+    if table == "account":
+        _refuse_accounts(program, rows, gone)
+    if table in ("transfer", "budget_line"):
+        _refuse_closed(program, table, rows, gone)
+    if table == "transfer":
+        for before, values in rows:
+            _refuse_transfer(program, before, values)
+    return list(added)
+
+
+def refuse_closed_months(program: OpenProgram, months: Iterable[date]) -> None:
+    """Raises: `EditError` where one of the months is closed."""
+    closed = closed_through(program.file)
+    if closed is not None and (late := [month for month in months if month <= closed]):
+        shown = Formats.of(program.file.program).month(min(late))
+        raise EditError(
+            f"{shown} is closed, so its figures stay; book a cost entry in an open month that corrects it"
+        )
+
+
+def _entries(
+    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], gone: Sequence[Record]
+) -> list[Values]:
+    refuse_closed_months(program, [row.month for row in gone if isinstance(row, CostEntry)])
+    rules = EntryRules(program.file)
+    for row_id, values in edits.items():
+        if told := rules.problems(values, row_id):
+            raise EditError(told[0])
+    for values in added:
+        if told := rules.problems(values):
+            raise EditError(told[0])
+    return [rules.completed(values) for values in added]
+
+
+def _refuse_closed(
+    program: OpenProgram,
+    table: str,
+    rows: Sequence[tuple[Record | None, Values]],
+    gone: Sequence[Record],
+) -> None:
+    fields = ("month",) if table == "budget_line" else ("from_month", "to_month")
+    touched: list[Values] = [row.model_dump() for row in gone]
+    for before, values in rows:
+        if before is None or set(values) - _NO_FIGURES:
+            touched += [values, *([before.model_dump()] if before else [])]
+    refuse_closed_months(program, [row[name] for row in touched for name in fields if row.get(name)])
+
+
+def _refuse_reopening(
+    program: OpenProgram, rows: Sequence[tuple[Record | None, Values]], gone: Sequence[Record]
+) -> None:
+    """Months are closed in order and opened from the last one backwards."""
+    there = sorted(row.month for row in program.file.rows(ClosedMonth))
+    formats = Formats.of(program.file.program)
+    left = sorted(row.month for row in gone if isinstance(row, ClosedMonth))
+    if left and left != there[-len(left) :]:
+        raise EditError(f"only the last closed month can be opened again: {formats.month(there[-1])}")
+    for before, values in rows:
+        month = values.get("month")
+        if before is not None and month not in (None, getattr(before, "month", None)):
+            raise EditError("a closed month stays which one it is; remove it, or close another one")
+        if before is None and month is not None and there and month <= there[-1]:
+            raise EditError(f"{formats.month(month)} is closed already, with {formats.month(there[-1])}")
+
+
+def _refuse_accounts(
+    program: OpenProgram, rows: Sequence[tuple[Record | None, Values]], gone: Sequence[Record]
+) -> None:
+    """An account whose figures stand in a closed month, or in a transfer, stays as it is."""
+    moved = [row for row in gone if isinstance(row, Account)]
+    turned = [
+        before for before, values in rows
+        if isinstance(before, Account) and values.get("treatment", before.treatment) != before.treatment
+    ]  # fmt: skip
+    if not (moved or turned):
+        return
+    closed = closed_through(program.file)
+    transfers = program.file.rows(Transfer)
+    for account in [*moved, *turned]:
+        given = [row for row in transfers if account.id in (row.from_account_id, row.to_account_id)]
+        if given and account in moved:
+            raise EditError(
+                f"“{account.name}” gave or got budget by transfer {given[0].code}; remove that first,"
+                " or keep the account"
+            )
+        if closed is None:
+            continue
+        lines = program.file.rows(BudgetLine, account_id=account.id)
+        entries = program.file.rows(CostEntry, account_id=account.id)
+        months = [*(row.month for row in lines), *(row.month for row in entries)]
+        months += [row.from_month for row in given]
+        if any(month <= closed for month in months):
+            raise EditError(
+                f"“{account.name}” has figures in closed months, which stay as they are; use another account"
+                " from now on"
+            )
+
+
+def _refuse_transfer(program: OpenProgram, before: Record | None, values: Values) -> None:
+    row = {**(before.model_dump() if before else {}), **values}
+    if any(row.get(name) is None for end in _ENDS for name in end) or not row.get("amount"):
+        return  # what is missing is said when the row is checked
+    giver, getter = (program.file.row(Account, str(row[account])) for account, _ in _ENDS)
+    if giver is None or getter is None:
+        raise EditError("a transfer needs the account that gives and the one that gets; choose both")
+    if giver.id == getter.id and row["from_month"] == row["to_month"]:
+        raise EditError("a transfer goes to another account, or to another month")
+    starts_in = program.file.program.fiscal_year_start
+    years = {fiscal_year(month_number(row[m].year, row[m].month), starts_in) for _, m in _ENDS}
+    if len(years) > 1 and giver.reserve is Reserve.NO:
+        raise EditError("a transfer stays within one fiscal year; carry-over is asked for apart")
+    if row.get("approved_by_id") is None:
+        raise EditError("a transfer needs who approved it; choose a person or role")
+    if giver.reserve is not Reserve.NO and row.get("change_id") is None:
+        raise EditError(f"“{giver.name}” is a reserve: say which change request it is drawn for")
+    _refuse_more_than_there_is(program, giver, int(row["amount"]), before)
+
+
+def _refuse_more_than_there_is(
+    program: OpenProgram, giver: Account, amount: int, before: Record | None
+) -> None:
+    """The giver keeps what it has ordered and spent."""
+    money = program.plan.state.money
+    place = money.account_row[giver.id]
+    known = isinstance(before, Transfer) and before.from_account_id == giver.id
+    available = int(money.budget.accounts.whole.available[place]) + (before.amount if known else 0)  # type: ignore[union-attr]
+    if amount > available:
+        formats = Formats.of(program.file.program)
+        asked, left = (formats.money(x, currency=True) for x in (amount, max(available, 0)))
+        raise EditError(f"“{giver.name}” can't give {asked}: {left} are neither ordered nor spent")

@@ -1,0 +1,147 @@
+"""What every sum of the budget is made of: what was entered by month, transfers, and entries of cost.
+
+Each part stands in one account, month and treatment, so that any sum can be taken apart into its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.finance.amounts import NONE, Money, given
+from tpm_desktop.finance.budget import CAPEX, OPEX, BudgetLines
+from tpm_desktop.model.finance import Treatment
+from tpm_desktop.model.spending import EntryKind
+
+from .columns import Columns
+
+TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
+_ASIDE = {**TREATMENTS, "": -1}
+_MONTHS = 1_000_000  # more than any calendar has
+_KINDS = {kind.value: n for n, kind in enumerate(EntryKind)}
+_ACTUAL, _ACCRUAL, _COMMITMENT = (_KINDS[kind] for kind in EntryKind)
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Budget lines with the rows that they come from. table: of all; row: in that table's columns, (k,)."""
+
+    table: str
+    row: Numbers
+    lines: BudgetLines
+
+
+def status_month(tables: Mapping[str, Columns]) -> int | None:
+    """Months since 1970 of the program's status date, None while it has none."""
+    at = int(tables["program"].numbers["status_date"][0])
+    if at == NONE:
+        return None
+    return int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))
+
+
+def read_lines(tables: Mapping[str, Columns], account_row: Mapping[str, int]) -> BudgetLines:
+    """All parts of the budget as lines."""
+    found = [part.lines for part in read_parts(tables, account_row)]
+    names = BudgetLines.__dataclass_fields__
+    return BudgetLines(**{name: np.concatenate([getattr(one, name) for one in found]) for name in names})
+
+
+def read_parts(tables: Mapping[str, Columns], account_row: Mapping[str, int]) -> Iterator[Parts]:
+    """The parts of the budget by where they come from."""
+    line = tables["budget_line"]
+    entered = BudgetLines(
+        account=line.rows_of("account_id", account_row),
+        month=line.numbers["month"],
+        treatment=line.codes_of("treatment", TREATMENTS),
+        planned=line.numbers["planned"],
+        actual=line.numbers["actual"],
+        forecast=line.numbers["forecast"],
+        committed=np.zeros(len(line), np.int64),
+        accrued=np.zeros(len(line), np.int64),
+    )
+    yield Parts("budget_line", np.arange(len(line)), entered)
+    yield from _transfers(tables, account_row, entered)
+    yield from _entries(tables, account_row)
+
+
+def _treatment_of(accounts: Columns, account_row: Mapping[str, int]) -> NDArray[np.int8]:
+    """By account in the order of its rows in the budget."""
+    found = np.zeros(len(account_row), np.int8)
+    codes = accounts.codes_of("treatment", TREATMENTS)
+    for account_id, place in account_row.items():
+        found[place] = codes[accounts.row[account_id]]
+    return found
+
+
+def _transfers(
+    tables: Mapping[str, Columns], account_row: Mapping[str, int], entered: BudgetLines
+) -> Iterator[Parts]:
+    """Both ends of each transfer; where a month was forecast, its forecast stays the outlook."""
+    transfer, treatment = tables["transfer"], _treatment_of(tables["account"], account_row)
+    if not len(transfer):
+        return
+    known = _places(entered.account, entered.month)[given(entered.forecast)]
+    for end, sign in (("from", -1), ("to", 1)):
+        account = transfer.rows_of(f"{end}_account_id", account_row)
+        month = transfer.numbers[f"{end}_month"]
+        lines = _lines(account, month, treatment[account], planned=sign * transfer.numbers["amount"])
+        lines.forecast[np.isin(_places(account, month), known)] = 0
+        yield Parts("transfer", np.arange(len(transfer)), lines)
+
+
+def _places(account: NDArray[np.int32], month: Numbers) -> Numbers:
+    """One number for each account and month."""
+    return account.astype(np.int64) * _MONTHS + month
+
+
+def _entries(tables: Mapping[str, Columns], account_row: Mapping[str, int]) -> Iterator[Parts]:
+    """Entries of cost; an accrual is taken back in the month after its own, as soon as that is reached."""
+    entry = tables["cost_entry"]
+    if not len(entry):
+        return
+    account, month = entry.rows_of("account_id", account_row), entry.numbers["month"]
+    kind, amount = entry.codes_of("kind", _KINDS), entry.numbers["amount"]
+    said = entry.codes_of("treatment", _ASIDE)
+    treatment = np.where(said < 0, _treatment_of(tables["account"], account_row)[account], said).astype(
+        np.int8
+    )
+    every = np.arange(len(entry))
+    accrued = np.where(kind == _ACCRUAL, amount, 0)
+    lines = _lines(
+        account,
+        month,
+        treatment,
+        actual=np.where(kind == _ACTUAL, amount, 0),
+        committed=_open(entry, kind, amount),
+        accrued=accrued,
+    )
+    yield Parts("cost_entry", every, lines)
+    status = status_month(tables)
+    back = every[(kind == _ACCRUAL) & (month + 1 <= (NONE if status is None else status))]
+    if back.size:
+        lines = _lines(account[back], month[back] + 1, treatment[back], accrued=-accrued[back])
+        yield Parts("cost_entry", back, lines)
+
+
+def _open(entry: Columns, kind: NDArray[np.int8], amount: Money) -> Money:
+    """What of each commitment is not invoiced yet; once it is, nothing of it is open, whatever was paid."""
+    settled = np.zeros(len(entry) + 1, np.int64)
+    actual = kind == _ACTUAL
+    np.add.at(settled, entry.rows_of("settles_id", entry.row)[actual], amount[actual])
+    left = amount - settled[:-1]
+    return np.where(kind == _COMMITMENT, np.where(amount < 0, np.minimum(left, 0), np.maximum(left, 0)), 0)
+
+
+def _lines(
+    account: NDArray[np.int32], month: Numbers, treatment: NDArray[np.int8], **amounts: Money
+) -> BudgetLines:
+    """Lines with these amounts and no others."""
+    nothing, zero = np.full(len(month), NONE, np.int64), np.zeros(len(month), np.int64)
+    none = {"planned": nothing, "actual": nothing, "forecast": nothing, "committed": zero, "accrued": zero}
+    made = {name: array.copy() for name, array in {**none, **amounts}.items()}
+    return BudgetLines(account, month, treatment, **made)
