@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
 import pytest
 from pypdf import PdfReader
 
+from tpm_desktop.plan import OpenProgram
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An interface that goes live when Test is done: tested in Install, which failed by an open defect."""
+    path = tmp_path_factory.mktemp("readiness") / "plan.tpm"
+    begun = datetime(2026, 1, 5, 8)
+    with (
+        OpenProgram.create(path, name="Renewal", start=begun) as program,
+        program.file.transaction("Plan") as edit,
+    ):
+        project = edit.add("project", name="Data centre")
+        order, install, test = (
+            edit.add("task", project_id=project, name=name, duration=minutes)
+            for name, minutes in (("Order", 960), ("Install", 1440), ("Test", 240))
+        )
+        for before, after in ((order, install), (install, test)):
+            edit.add("link", predecessor_id=before, successor_id=after)
+        crm, sales = edit.add("system", name="CRM"), edit.add("system", name="Sales", project_id=project)
+        release = edit.add("release", name="First", milestone_id=test, cut_over=date(2026, 1, 8))
+        place, cycle = edit.add("environment", name="Integration"), edit.add("test_cycle", name="SIT 1")
+        orders = edit.add(
+            "interface", title="Orders", from_system_id=crm, to_system_id=sales, release_id=release
+        )
+        failed = edit.add(
+            "integration_test", interface_id=orders, environment_id=place, cycle_id=cycle,
+            task_id=install, result="failed",
+        )  # fmt: skip
+        edit.add("issue", title="Orders are cut off", test_id=failed, severity=4)
+    return path
+
 
 @pytest.fixture
-def registered(run, plan):
-    """An interface that goes live when Test is done: tested in Install, which failed by an open defect."""
-    run("add", plan, "system", "name=CRM").done()
-    run("add", plan, "system", "name=Sales", "project_id=Data centre").done()
-    run("add", plan, "release", "name=First", "milestone_id=Test", "cut_over=2026-01-08").done()
-    run("add", plan, "environment", "name=Integration", "state=available").done()
-    run("add", plan, "test_cycle", "name=SIT 1").done()
-    run("add", plan, "interface", "title=Orders", "from_system_id=CRM", "to_system_id=Sales",
-        "release_id=First").done()  # fmt: skip
-    run("add", plan, "integration_test", "interface_id=Orders", "environment_id=Integration",
-        "cycle_id=SIT 1", "task_id=Install", "result=failed").done()  # fmt: skip
-    run("add", plan, "issue", "title=Orders are cut off", "test_id=IT-1", "severity=4").done()
-    return plan
+def registered(made, tmp_path):
+    """A file of the test's own."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 def test_dates_counts_and_blockers_are_told(run, registered):
@@ -84,7 +110,7 @@ def test_registers_go_to_sheets_and_come_back(run, registered, tmp_path):
         assert run("list", registered, table, "--json").json == before
 
 
-def test_unknown_releases_and_none_at_all_are_said(run, registered, plan, tmp_path):
+def test_unknown_releases_and_none_at_all_are_said(run, registered, tmp_path):
     assert run("readiness", registered, "Second").problem.startswith("error: no release is called 'Second'")
     run("remove", registered, "release", "First").done()
     assert run("readiness", registered, "--json").json == []

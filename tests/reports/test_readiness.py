@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-import pytest
 from pypdf import PdfReader
 
 from tpm_desktop.formats import Formats
@@ -37,8 +36,7 @@ def test_every_release_of_the_sample_is_one_page_and_what_is_live_comes_last(tmp
     assert "its environment is retired" in told[1]
 
 
-@pytest.mark.parametrize("many", [1, 60])
-def test_texts_of_strangers_and_long_lists_do_no_harm(tmp_path, many):
+def test_texts_of_strangers_and_long_lists_do_no_harm(tmp_path):
     with OpenProgram.create(tmp_path / "p.tpm", name=HOSTILE, start=datetime(2026, 5, 4, 8)) as program:
         with program.file.transaction("Fill") as edit:
             project = edit.add("project", name=HOSTILE)
@@ -46,7 +44,7 @@ def test_texts_of_strangers_and_long_lists_do_no_harm(tmp_path, many):
             release = edit.add("release", name=HOSTILE, milestone_id=task, notes="y " * 3000)
             system = edit.add("system", name="اختبار 试验 🙂 " + "x" * 900)
             place, cycle = edit.add("environment", name=HOSTILE), edit.add("test_cycle", name="</para>")
-            for number in range(many):
+            for number in range(60):
                 one = edit.add(
                     "interface", title=f"{number} {HOSTILE}", release_id=release, from_system_id=system
                 )
@@ -54,4 +52,4 @@ def test_texts_of_strangers_and_long_lists_do_no_harm(tmp_path, many):
                          task_id=task, result="failed")  # fmt: skip
         text = " ".join(pages(program))
     assert "<b>Bold & “quoted”</b>" in text
-    assert f"{many} failed" in text
+    assert "60 failed" in text

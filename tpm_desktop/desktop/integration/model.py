@@ -128,14 +128,14 @@ class MatrixModel(QAbstractTableModel):
     def heading(self, column: int) -> tuple[str, str]:
         """The environment and the cycle of a column."""
         tables, at = self._state.inputs.tables, self.matrix.columns[column]
-        environment, cycle = tables["environment"].texts, tables["test_cycle"].texts["name"]
-        name = (environment["name"][at.environment] or "") if at.environment >= 0 else ""
-        if name and environment["state"][at.environment] == EnvironmentState.RETIRED:
-            name = self.tr("{} (retired)").format(name)
-        return (
-            name or self.tr("No environment"),
-            (cycle[at.cycle] or "") if at.cycle >= 0 else self.tr("No cycle"),
-        )
+        environment, cycles = tables["environment"].texts, tables["test_cycle"].texts["name"]
+        cycle = (cycles[at.cycle] or "") if at.cycle >= 0 else self.tr("No cycle")
+        if at.environment < 0:
+            return self.tr("No environment"), cycle
+        retired = environment["state"][at.environment] == EnvironmentState.RETIRED
+        return environment["name"][at.environment] or "", self.tr("{}, retired").format(
+            cycle
+        ) if retired else cycle
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
