@@ -22,6 +22,7 @@ from tpm_desktop.desktop.gantt.paper.contents import Heads, contents
 from tpm_desktop.desktop.gantt.paper.drawing import pdf
 from tpm_desktop.desktop.gantt.paper.layout import lay_out
 from tpm_desktop.desktop.gantt.paper.page import PagePainter
+from tpm_desktop.desktop.gantt.ready_views import READY_VIEWS
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.records import set_fields
@@ -65,6 +66,23 @@ def test_a_frame_of_the_chart(benchmark, view, zoom):
 @pytest.mark.benchmark(group="gantt")
 def test_a_frame_of_the_table(benchmark, view):
     benchmark(painted, view.panes.tree.viewport())
+
+
+@pytest.mark.benchmark(group="gantt")
+@pytest.mark.parametrize("key", ["critical", "by-owner", "cost"])
+def test_a_frame_by_a_saved_view(benchmark, view, key):
+    """Filtered and sorted, in groups, with sums: table and chart."""
+    look = next(ready for ready in READY_VIEWS if ready.key == key)
+    view.looks.choose_ready(look)
+    QApplication.processEvents()
+    panes = view.panes
+
+    def both() -> None:
+        painted(panes.tree.viewport())
+        painted(panes.chart.viewport())
+
+    benchmark(both)
+    view.looks.choose_ready(READY_VIEWS[0])
 
 
 @pytest.mark.benchmark(group="gantt")

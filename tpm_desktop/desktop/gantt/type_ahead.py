@@ -24,6 +24,7 @@ from tpm_desktop.model.fields import Kind
 from .columns import field_of
 
 translate = QCoreApplication.translate
+_EDGES = 12  # pixels around a list
 _NOTHING = "\0"  # what no name begins with
 
 
@@ -89,6 +90,8 @@ class Containing(QCompleter):
         if not self.completionCount():
             self._list.hide()
             return
+        names = self._list.sizeHintForColumn(0) + self._list.verticalScrollBar().sizeHint().width()
+        self._list.setMinimumWidth(max(self._editor.width(), names + _EDGES))
         self.complete()
         self._list.setCurrentIndex(self.completionModel().index(0, 0))
 
