@@ -13,6 +13,7 @@ from tpm_desktop.model.check import ValueProblem
 
 from ..clipboard import read_block, write_block
 from ..paste_preview import PastedCell, PastePreview
+from .entry import typed_cells
 from .grid import BudgetGrid
 from .model import FIXED, BudgetModel
 
@@ -89,7 +90,9 @@ class Entering:
         problem, found = self.model.locked(index), list[Cell]()
         if not problem:
             try:
-                found = self.model.cells(index, text)
+                assert period is not None  # what has none is locked
+                thousands = self.model.thousands
+                found = typed_cells(self.session, line, period, text, thousands=thousands)
             except (EditError, ValueProblem) as error:
                 problem = str(error)
         return PastedCell(captions.title(line), column, text, problem), found
