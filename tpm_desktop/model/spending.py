@@ -12,9 +12,9 @@ from .record import Record
 class EntryKind(Choice):
     """What an entry of cost says."""
 
-    ACTUAL = "actual", "Actual: invoiced or booked"
-    ACCRUAL = "accrual", "Accrual: received, not invoiced"
-    COMMITMENT = "commitment", "Commitment: ordered"
+    ACTUAL = "actual", "Actual"
+    ACCRUAL = "accrual", "Accrual"
+    COMMITMENT = "commitment", "Commitment"
 
 
 class Transfer(Record, table=True):
@@ -40,7 +40,14 @@ class CostEntry(Record, table=True):
 
     code: str | None = code("E")
     text: str = column("What for", Kind.TITLE)
-    kind: EntryKind = column("Kind", Kind.CHOICE, choices=EntryKind, default=EntryKind.ACTUAL, required=True)
+    kind: EntryKind = column(
+        "Kind",
+        Kind.CHOICE,
+        choices=EntryKind,
+        default=EntryKind.ACTUAL,
+        required=True,
+        help="Actual: invoiced or booked; accrual: received, not invoiced; commitment: ordered",
+    )
     account_id: str = reference("account", "Cost account", required=True)
     month: date = column("Month", Kind.MONTH, required=True, help="The month that it counts in")
     amount: int = column("Amount", Kind.MONEY, required=True)

@@ -213,6 +213,21 @@ def test_fill_right_repeats_the_first_month_and_a_single_cell_takes_the_one_befo
     assert line is not None and line.planned == 55_500
 
 
+def test_fill_down_repeats_the_first_row_and_a_single_cell_takes_the_one_above(
+    view: BudgetView, opened: OpenProgram, qtbot: QtBot
+) -> None:
+    choose(view, at(view, "Racks", 5))
+    type_amount(view, qtbot, "555")
+    choose(view, at(view, "Racks", 5), at(view, "Site works", 5), at(view, "Build team", 5))
+    trigger(view, "fill-down")
+    names = ("Racks", "Site works", "Build team")
+    assert [line.planned for name in names if (line := stored(opened, name, 5))] == [55_500] * 3
+    choose(view, at(view, "Travel", 5))
+    trigger(view, "fill-down")
+    line = stored(opened, "Travel", 5)
+    assert line is not None and line.planned == 55_500
+
+
 def test_in_thousands_a_bare_number_means_thousands(
     view: BudgetView, opened: OpenProgram, qtbot: QtBot
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QModelIndex
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from tpm_desktop.model.check import ValueProblem
 
 from ..clipboard import read_block, write_block
 from ..paste_preview import PastedCell, PastePreview
+from .entry import typed_cells
 from .grid import BudgetGrid
 from .model import FIXED, BudgetModel
 
@@ -89,7 +91,9 @@ class Entering:
         problem, found = self.model.locked(index), list[Cell]()
         if not problem:
             try:
-                found = self.model.cells(index, text)
+                assert period is not None  # what has none is locked
+                thousands = self.model.thousands
+                found = typed_cells(self.session, line, period, text, thousands=thousands)
             except (EditError, ValueProblem) as error:
                 problem = str(error)
         return PastedCell(captions.title(line), column, text, problem), found
@@ -145,13 +149,30 @@ class Entering:
         by_row: dict[int, list[int]] = {}
         for index in self._writable():
             by_row.setdefault(index.row(), []).append(index.column())
-        cells = []
+        pairs = []
         for row, columns in by_row.items():
             first = columns[0] if len(columns) > 1 else self._before(columns[0])
-            source = self.model.index(row, first)
+            pairs += [((row, first), (row, column)) for column in columns if column != first]
+        self._repeat(pairs)
+
+    def fill_down(self) -> None:
+        """Repeat in each column the first selected row; where one is selected, the row above it."""
+        by_column: dict[int, list[int]] = {}
+        for index in self._writable():
+            by_column.setdefault(index.column(), []).append(index.row())
+        pairs = []
+        for column, rows in by_column.items():
+            above = [row for row in self.grid.writable_rows(0) if row < rows[0]]
+            first = rows[0] if len(rows) > 1 or not above else above[-1]
+            pairs += [((first, column), (row, column)) for row in rows if row != first]
+        self._repeat(pairs)
+
+    def _repeat(self, pairs: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        """Enter in the second cell of each pair what stands in the first."""
+        cells: list[Cell] = []
+        for source, target in ((self.model.index(*one), self.model.index(*other)) for one, other in pairs):
             text = self.model.exact(source) if self.model.is_entered(source) else ""
-            others = [self.model.index(row, column) for column in columns if column != first]
-            cells += [cell for index in others for cell in self.model.cells(index, text)]
+            cells += self.session.do(partial(self.model.cells, target, text)) or []
         if cells:
             self._enter(cells)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_periods import Span
 from tpm_desktop.theme import measures
@@ -166,7 +167,6 @@ class BudgetGrid(QWidget):
     def _widen(self) -> None:
         """Every month as wide as the longest amount needs, totals alike."""
         font = QFont(self.font())
-        metrics = QFontMetrics(font)
         font.setWeight(QFont.Weight.DemiBold)
         bold = QFontMetrics(font)
         least = {
@@ -185,8 +185,16 @@ class BudgetGrid(QWidget):
         if not self.names.columnWidth(NAME) or self.names.columnWidth(NAME) == 100:
             self.names.setColumnWidth(NAME, _NAME_WIDTH)
         for column in (TREATMENT, FIGURE):
-            self.names.setColumnWidth(column, metrics.horizontalAdvance("Operating") + 2 * PAD + 4)
+            longest = max(map(bold.horizontalAdvance, self._words(column)), default=0)
+            self.names.setColumnWidth(column, longest + 2 * PAD + 4)
         self._fit_names()
+
+    def _words(self, column: int) -> list[str]:
+        """What stands in a column of few different words."""
+        head = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+        if column == TREATMENT:
+            return [head, *(treatment.label for treatment in Treatment)]
+        return [head, *(self.model.captions.figure_name(figure) for figure in self.model.figures)]
 
     def _fit_names(self) -> None:
         for column in range(FIXED):

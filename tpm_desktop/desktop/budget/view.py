@@ -102,6 +102,7 @@ class BudgetView(View):
             ("paste", tr("Paste cells"), "paste", "Ctrl+V", entering.paste),
             ("clear", tr("Clear cells"), "close", "Del", entering.clear),
             ("fill-right", tr("Fill right"), "move-right", "Ctrl+R", entering.fill_right),
+            ("fill-down", tr("Fill down"), "move-down", "Ctrl+D", entering.fill_down),
         )
         others = (
             ("copy", tr("Copy cells"), "copy", "Ctrl+C", entering.copy),

@@ -30,9 +30,7 @@ class MappingDialog(LinesDialog):
     ) -> None:
         """Args: name: the sheet's; lacks: the labels of columns that a mapping has no heading for."""
         title = f"{about.plural}: {shortened(name)}"
-        super().__init__(title, parent, "")
-        self.ok.setText(self.tr("Go on"))
-        self.ok.show()
+        super().__init__(title, parent, parent.tr("Go on"))
         self._lacks = lacks
         self.mapping = {
             head: field for head, field in zip(headings.heads, headings.fields, strict=True) if head
