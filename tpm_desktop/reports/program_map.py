@@ -21,7 +21,7 @@ from .theme import Paper, ink
 
 _MOST_ROWS = 6  # of the table below the map, so that all stays on one page
 _MOST_ARROWS = 40  # more can't be told apart
-_ROOM = 0.40  # of the sheet's height, for the map
+_ROOM = 0.38  # of the sheet's height, for the map
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:

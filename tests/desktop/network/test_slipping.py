@@ -67,7 +67,7 @@ def test_a_commitment_that_slips_is_looked_at_on_the_map_and_left_again(
     text = " ".join(PdfReader(target).pages[0].extract_text().split())
     assert "If “Racks” slips by 8 d" in text
 
-    view.slipping.end()
+    QTest.keyClick(view.slip_bar.slip, Qt.Key.Key_Escape)
     assert not edge.breaks and not any(node.look.moved for node in view.canvas.nodes.values())
     assert view.below.shown is view.below.links
 
