@@ -14,7 +14,7 @@ from tpm_desktop.desktop.found_list import FOUND
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_project, insert_task
-from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 
 
 @pytest.fixture
@@ -82,6 +82,22 @@ def test_a_slip_follows_the_plan_and_ends_when_its_task_is_done(window, ids, owe
     assert listed(view)["Migrate"] != before
     set_fields(window.session.program, "task", ids.install, {"percent_complete": 10_000})
     assert not view.slip_bar.isVisible() and not view.slipping.looks
+
+
+def test_rows_that_come_and_go_meanwhile_are_shown_as_they_are(window, ids, owed, qtbot):
+    """The answer is about the rows of before until the plan was asked anew."""
+    window.session.slip_wanted.emit("task", ids.install)
+    view = window.view
+    settle(view, qtbot)
+    view.stage.open_all(wanted=True)
+    program = window.session.program
+    made = [insert_task(program, parent=ids.sites, name=f"More {n}", duration=480) for n in range(3)]
+    assert not view.canvas.nodes[made[-1]].look.moved
+    assert not view.grab().isNull()
+    remove_rows(program, "task", [ids.accepted])
+    assert not view.grab().isNull()
+    settle(view, qtbot)
+    assert "Racks accepted" not in listed(view)
 
 
 def test_what_cannot_slip_is_said(window, ids, owed, qtbot):
