@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.found_list import FOUND
@@ -132,3 +133,19 @@ def test_findings_lead_to_what_they_are_about_and_a_link_becomes_a_proposal(wind
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
     assert (window.view.key, window.session.selected[0]) == ("commitment", "commitment")
     assert panel.list.currentIndex().data(FOUND).kind == "commitment"
+
+
+def test_context_menus_of_gantt_and_register_ask_what_follows(window, ids, owed, qtbot):
+    for key, table, row_id in (("gantt", "task", ids.install), ("commitment", "commitment", owed[1])):
+        view = window.show_view(key)
+        window.session.select(table, [row_id])
+        if key == "gantt":
+            menu = view.actions_of_view.open_menu(QPoint(0, 0))
+        else:
+            place = view.table.visualRect(view.model.index(view.model.place(row_id), 0)).center()
+            view._offer(place)
+            menu = view.findChildren(QMenu)[-1]
+        next(one for one in menu.actions() if one.text() == "What moves if it slips…").trigger()
+        menu.close()
+        settle(window.view, qtbot)
+        assert (window.view.key, window.view.slipping._subject) == ("network", (table, row_id))
