@@ -104,7 +104,10 @@ def test_rows_that_come_and_go_meanwhile_are_shown_as_they_are(window, ids, owed
 def test_what_cannot_slip_is_said(window, ids, owed, qtbot):
     window.session.select("risk", [ids.late_racks])
     window.action("slip").trigger()
-    assert window.toast.text == "Choose a task, component project or commitment first"
+    assert (
+        window.toast.text
+        == "Choose first what slips: a task, a component project, a commitment or an interface"
+    )
     window.session.slip_wanted.emit("task", ids.order)
     settle(window.view, qtbot)
     view = window.view
