@@ -102,3 +102,22 @@ def test_the_impact_tells_gates_phases_and_edges_of_the_map(run, owed):
     (edge,) = found["edges"]
     assert (edge["giver"], edge["receiver"], edge["broken"]) == ("Data centre", "Cloud", True)
     assert edge["slack"][1] < 0 <= edge["slack"][0]
+
+
+def test_the_sheets_name_phases_that_wait_for_each_other(run, owed, tmp_path):
+    for project, phase, names in (
+        ("Data centre", "Fit out", ("Cable", "Hand back")),
+        ("Cloud", "Trial", ("Run",)),
+    ):
+        run("add", owed, "task", f"project_id={project}", f"name={phase}").done()
+        for name in names:
+            fields = f"project_id={project}", f"parent_id={phase}", f"name={name}", "duration=1d"
+            run("add", owed, "task", *fields).done()
+    for one, other in (("Cable", "Run"), ("Run", "Hand back")):
+        run("add", owed, "link", f"predecessor_id={one}", f"successor_id={other}").done()
+    run("report", "commitments", owed, "-o", tmp_path / "gives.pdf").done()
+    text = " ".join(
+        " ".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "gives.pdf").pages).split()
+    )
+    assert "1 loop between projects at the level of phases" in text
+    assert "Trial → Fit out → Trial" in text

@@ -21,6 +21,7 @@ from tests.journeys.agreement import (
     whole,
 )
 from tpm_desktop.desktop.gantt.columns import INDEX
+from tpm_desktop.desktop.network.graph import NodeKind
 from tpm_desktop.desktop.network.links_model import ID, LAG, PREDECESSOR, SUCCESSOR, TYPE
 from tpm_desktop.desktop.register.model import ROW_ID
 from tpm_desktop.model.catalogue import CATALOGUE, entry
@@ -145,7 +146,8 @@ def test_lights_in_the_dependencies(reader):
     shown = letters(reader)
     view = reader.go("network")
     view.stage.open_all(wanted=False)
-    found = {node_id: item.caption.light for node_id, item in view.canvas.nodes.items()}
+    nodes = view.canvas.nodes.items()
+    found = {i: item.caption.light for i, item in nodes if item.node.kind is NodeKind.PROJECT}
     assert found == {project_id: lights[:1] for project_id, lights in shown.items()}
 
 

@@ -34,7 +34,8 @@ class AtTheGraph:
     def in_sight(self) -> list[int]:
         """Tasks that are wholly on the screen."""
         room = self.canvas.viewport().rect().adjusted(30, 30, -30, -30)
-        shown = [item for item in self.canvas.nodes.values() if item.node.kind is not NodeKind.PROJECT]
+        shown = [item for item in self.canvas.nodes.values() if item.node.row >= 0]
+        shown = [item for item in shown if item.node.kind is not NodeKind.PROJECT]
         places = [(item.node.row, self.canvas.mapFromScene(item.rect()).boundingRect()) for item in shown]
         return [row for row, place in places if room.contains(place)]
 

@@ -10,7 +10,7 @@ from tests.plan.two_projects import DAY, Two, day
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_task
-from tpm_desktop.gestures.records import set_fields
+from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.plan.commitments import Outlook
 from tpm_desktop.plan.crossings import crossings
 from tpm_desktop.plan.gates import gates
@@ -66,6 +66,30 @@ def test_what_cannot_slip_is_refused_in_a_sentence(two):
     set_fields(two.program, "task", two.build, {"percent_complete": 10_000})
     with pytest.raises(EditError, match="note its delivery"):
         slip(two, "commitment", given, 1)
+
+
+def test_an_interface_slips_with_its_open_tests_else_with_its_release(two):
+    """Test (sales) runs the interface; once it has passed, only the cut-over of its release is left."""
+    add = lambda table, **values: add_row(two.program, table, values)  # noqa: E731
+    live = insert_task(two.program, parent=two.sales, name="Live", duration=0, milestone=True)
+    link(two.program, two.test, live)
+    release = add("release", name="Autumn", milestone_id=live)
+    room = add("environment", name="Integration", ready_task_id=two.build)
+    made = add("interface", title="Orders", release_id=release)
+    run = add("integration_test", interface_id=made, environment_id=room, task_id=two.test)
+    found = slip(two, "interface", made, 2)
+    assert (found.subject.name, named(two, found.tasks)) == ("Orders", ["Test"])
+    assert named(two, found.milestones) == ["Live"]
+    set_fields(two.program, "integration_test", run, {"result": "passed"})
+    assert named(two, slip(two, "interface", made, 2).milestones) == ["Live"]
+    assert slip(two, "interface", made, 2).tasks == ()
+    assert named(two, slip(two, "release", release, 2).milestones) == ["Live"]
+    assert named(two, slip(two, "environment", room, 2).tasks) == ["Build"]
+    set_fields(two.program, "interface", made, {"release_id": None})
+    with pytest.raises(EditError, match="no task that is open tests “Orders”"):
+        slip(two, "interface", made, 2)
+    with pytest.raises(EditError, match="no task of the plan dates “Later”"):
+        slip(two, "release", add("release", name="Later"), 2)
 
 
 def test_gates_end_phases_and_stand_below_projects(two):

@@ -28,7 +28,9 @@ from .output import print_json, print_table
 
 TaskName = Annotated[
     str,
-    typer.Argument(metavar="ID", help="A task, component project or commitment: id, WBS code, code or name"),
+    typer.Argument(
+        metavar="ID", help="A row of the plan, or for impact of a register that hangs on it: id, code or name"
+    ),
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="OUT.pdf", help="Write it as a page for a committee")
@@ -49,7 +51,7 @@ def explain(file: File, task: TaskName, json: Json = False) -> None:
 
 
 def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False, output: Output = None) -> None:
-    """Say what moves if a task or a commitment slips; with -o as a page for a committee."""
+    """Say what moves if a task, commitment, interface or release slips; with -o as a page for a committee."""
     with OpenProgram.open(file, read_only=True) as program:
         state, subject = program.plan.state, _slipping(program, task)
         formats = Formats.of(program.file.program)

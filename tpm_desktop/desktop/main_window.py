@@ -241,7 +241,9 @@ class MainWindow(QMainWindow):
         from tpm_desktop.plan.slips import SLIPPING_TABLES
 
         if not row_id or table not in SLIPPING_TABLES:
-            self.say_refused(self.tr("choose a task, component project or commitment first"))
+            self.say_refused(
+                self.tr("choose first what slips: a task, a component project, a commitment or an interface")
+            )
         elif view := self.show_view("network"):
             view.show_slip(table, row_id)
 

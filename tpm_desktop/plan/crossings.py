@@ -13,7 +13,7 @@ from tpm_desktop.planning.worktime import Calendar
 from .commitments import Outlook, Promise, commitments, crossing_links
 from .state import State
 
-__all__ = ["Crossing", "crossings", "link_slack", "worst"]
+__all__ = ["Crossing", "FromOutside", "crossings", "from_outside", "link_slack", "worst"]
 
 _FROM_START = (LinkKind.SS, LinkKind.SF)
 _TO_FINISH = (LinkKind.FF, LinkKind.SF)
@@ -63,6 +63,33 @@ def crossings(state: State) -> list[Crossing]:
         )
         for ends in sorted({*joined, *promised})
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class FromOutside:
+    """What somebody outside still owes to a component project. giver: as named; receiver: its outline row."""
+
+    giver: str
+    receiver: int
+    promises: tuple[Promise, ...]
+
+    @property
+    def late(self) -> int:
+        """How many of them come after they are needed."""
+        return sum(one.outlook is Outlook.LATE for one in self.promises)
+
+
+def from_outside(state: State) -> list[FromOutside]:
+    """One for each external giver and project, by the giver's name, however it is written."""
+    outside = state.inputs.tables["commitment"].texts["external_giver"]
+    names: dict[str, str] = {}
+    owed: dict[tuple[str, int], list[Promise]] = {}
+    for one in commitments(state):
+        name = " ".join((outside[one.row] or "").split())
+        if name and not one.settled and one.giver < 0 <= one.receiver:
+            known = names.setdefault(name.casefold(), name)
+            owed.setdefault((known, one.receiver), []).append(one)
+    return [FromOutside(*ends, tuple(found)) for ends, found in sorted(owed.items())]
 
 
 def worst(slacks: Sequence[int]) -> int:

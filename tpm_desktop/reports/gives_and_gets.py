@@ -10,6 +10,7 @@ from tpm_desktop.model.integration import Commitment
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.commitment_words import giver, lacks, lacks_text, margin_text, receiver
 from tpm_desktop.plan.commitments import Outlook, Promise, commitments, uncommitted
+from tpm_desktop.plan.dependency_findings import phase_loops
 
 from .parts import Section, note, nothing, title_block
 from .source import Source
@@ -29,6 +30,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         ),
         *_attention(source, found, rows, width),
         *_loose(source, found, width),
+        *_loops(source, width),
     ]
     for place in range(len(source.health.projects)):
         row = source.project_row(place)
@@ -127,6 +129,21 @@ def _loose(source: Source, found: list[Promise], width: float) -> list[Flowable]
         made.append(TableRow(names))
     title = f"{len(loose)} link{'s' if len(loose) > 1 else ''} between projects without an agreed commitment"
     return [Section(title, 2), data_table(columns, made, width)]
+
+
+def _loops(source: Source, width: float) -> list[Flowable]:
+    """Phases of projects that wait for each other."""
+    loops, state = phase_loops(source.state), source.state
+    if not loops:
+        return []
+    columns = [TableColumn("Phases that wait for each other", weight=5), TableColumn("Of projects", weight=3)]
+    made = []
+    for loop in loops:
+        around = " → ".join(state.names[row] for row in (*loop.ring, loop.ring[0]))
+        owners = dict.fromkeys(state.names[int(state.outline.project[row])] for row in loop.phases)
+        made.append(TableRow([around, ", ".join(owners)]))
+    title = f"{len(loops)} loop{'s' if len(loops) > 1 else ''} between projects at the level of phases"
+    return [Section(title, 3), data_table(columns, made, width)]
 
 
 def _sheet(

@@ -30,7 +30,7 @@ Box = tuple[float, float, float, float]
 class MapNode:
     """A component project: its number, name, lines below it, its light's letter and its hue.
 
-    moved: it stands out, as one that a slip moves.
+    moved: it stands out, as one that a slip moves. outside: it is no project of ours, and has no light.
     """
 
     id: str
@@ -40,6 +40,7 @@ class MapNode:
     light: str
     hue: str
     moved: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,9 @@ class MapDrawing(Flowable):
         canvas.setFillColor(colour("near_tint" if node.moved else "canvas"))
         canvas.setStrokeColor(colour("near" if node.moved else "border"))
         canvas.setLineWidth(1.2 if node.moved else 0.7)
+        canvas.setDash(*((3, 2) if node.outside else ()))
         canvas.rect(left, low, wide, tall, stroke=1, fill=1)
+        canvas.setDash()
         canvas.setFillColor(colour(node.hue))
         canvas.rect(left, low, 2.5, tall, stroke=0, fill=1)
         canvas.setFillColor(colour("text"))
@@ -189,7 +192,8 @@ class MapDrawing(Flowable):
         for n, line in enumerate(node.lines[:fits], 1):
             free = room - (12 if n == fits or n == len(node.lines) else 0)
             canvas.drawString(left + 6, top - _LEADING * n, shortened(plain(line), REGULAR, _SMALL, free))
-        draw_rating(canvas, left + wide - 13, low + 3, 10, node.light)
+        if not node.outside:
+            draw_rating(canvas, left + wide - 13, low + 3, 10, node.light)
 
 
 def _in_two(name: str, room: float) -> list[str]:

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from tpm_desktop.gestures.map_places import map_places
 from tpm_desktop.model.program import ProjectKind
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.crossings import Crossing, crossings
+from tpm_desktop.plan.crossings import Crossing, crossings, from_outside
 from tpm_desktop.plan.map_layout import Standing, lay_out_map
 from tpm_desktop.planning.columns import NONE
 
@@ -21,7 +21,7 @@ from .theme import Paper, ink
 
 _MOST_ROWS = 6  # of the table below the map, so that all stays on one page
 _MOST_ARROWS = 40  # more can't be told apart
-_ROOM = 0.40  # of the sheet's height, for the map
+_ROOM = 0.38  # of the sheet's height, for the map
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
@@ -68,6 +68,16 @@ def map_drawing(source: Source, found: Sequence[Crossing], most: float) -> MapDr
     """The map as the plan is. Args: found: what is drawn of what crosses; most: height in points."""
     nodes = [map_node(source, place) for place in range(len(source.health.projects))]
     arrows = [MapArrow(*ends_of(source, one), _said(source, one), _pressing(one)) for one in found]
+    ids = source.state.outline.ids
+    for one in from_outside(source.state):
+        giver = MapNode(
+            f"outside {one.giver}", "–", one.giver, ["External giver"], "", ink().muted, outside=True
+        )
+        if giver not in nodes:
+            nodes.append(giver)
+        arrows.append(
+            MapArrow(giver.id, ids[one.receiver], [_owed(len(one.promises), one.late)], one.late > 0)
+        )
     return laid_out(source, nodes, arrows, most)
 
 
@@ -117,9 +127,13 @@ def _said(source: Source, one: Crossing) -> list[str]:
         spare = "" if one.slack == NONE else f" · slack {source.formats.duration(one.slack, unit='d')}"
         said.append(f"{counted}{spare}")
     if one.promises:
-        counted = "1 commitment" if len(one.promises) == 1 else f"{len(one.promises)} commitments"
-        said.append(f"{counted}, {one.late} late" if one.late else counted)
+        said.append(_owed(len(one.promises), one.late))
     return said
+
+
+def _owed(many: int, late: int) -> str:
+    counted = "1 commitment" if many == 1 else f"{many} commitments"
+    return f"{counted}, {late} late" if late else counted
 
 
 def _tightest(source: Source, found: Sequence[Crossing], width: float) -> Flowable:

@@ -46,6 +46,9 @@ def test_the_register_shows_what_the_plan_makes_of_it_and_follows(window, ids, o
     assert cell(view, made, "findings").data() == "nobody owns it"
     set_fields(window.session.program, "task", ids.install, {"duration": 60 * 480})
     assert cell(view, made, "outlook").data() == "After its promise"
+    assert "slip" not in [column.name for column in view.model.shown]
+    slip = view.model.all_columns["slip"]
+    assert (view.model.text(made, slip), slip.tone(made, view.model.rows[made])) == ("+50 d", "amber")
     assert "after the promise" in cell(view, made, "findings").data()
     set_fields(window.session.program, "commitment", made, {"needed_by": date(2026, 5, 5)})
     assert cell(view, made, "outlook").data() == "Late"

@@ -124,3 +124,12 @@ def test_a_program_with_a_ring_opens_with_a_notice_until_it_is_mended(
     assert "That is provisional" in fact(empty_window, "why")
     unlink(empty_window.session.program, [ring])
     assert not banner.isVisible()
+
+
+def test_the_map_is_one_click_away(slip: SlipList, window: MainWindow, ids, qtbot):
+    listed(slip, qtbot)
+    QTest.mouseClick(slip.map, Qt.MouseButton.LeftButton)
+    assert window.view.key == "network"
+    assert window.view.slip_bar.isVisible()
+    qtbot.waitUntil(lambda: not window.view.slipping.asking.busy)
+    assert window.view.slip_bar.page.isEnabled()

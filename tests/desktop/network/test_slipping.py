@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.found_list import FOUND
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_project, insert_task
-from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_a_commitment_that_slips_is_looked_at_on_the_map_and_left_again(
     text = " ".join(PdfReader(target).pages[0].extract_text().split())
     assert "If “Racks” slips by 8 d" in text
 
-    view.slipping.end()
+    QTest.keyClick(view.slip_bar.slip, Qt.Key.Key_Escape)
     assert not edge.breaks and not any(node.look.moved for node in view.canvas.nodes.values())
     assert view.below.shown is view.below.links
 
@@ -84,10 +85,29 @@ def test_a_slip_follows_the_plan_and_ends_when_its_task_is_done(window, ids, owe
     assert not view.slip_bar.isVisible() and not view.slipping.looks
 
 
+def test_rows_that_come_and_go_meanwhile_are_shown_as_they_are(window, ids, owed, qtbot):
+    """The answer is about the rows of before until the plan was asked anew."""
+    window.session.slip_wanted.emit("task", ids.install)
+    view = window.view
+    settle(view, qtbot)
+    view.stage.open_all(wanted=True)
+    program = window.session.program
+    made = [insert_task(program, parent=ids.sites, name=f"More {n}", duration=480) for n in range(3)]
+    assert not view.canvas.nodes[made[-1]].look.moved
+    assert not view.grab().isNull()
+    remove_rows(program, "task", [ids.accepted])
+    assert not view.grab().isNull()
+    settle(view, qtbot)
+    assert "Racks accepted" not in listed(view)
+
+
 def test_what_cannot_slip_is_said(window, ids, owed, qtbot):
     window.session.select("risk", [ids.late_racks])
     window.action("slip").trigger()
-    assert window.toast.text == "Choose a task, component project or commitment first"
+    assert (
+        window.toast.text
+        == "Choose first what slips: a task, a component project, a commitment or an interface"
+    )
     window.session.slip_wanted.emit("task", ids.order)
     settle(window.view, qtbot)
     view = window.view
@@ -116,3 +136,19 @@ def test_findings_lead_to_what_they_are_about_and_a_link_becomes_a_proposal(wind
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
     assert (window.view.key, window.session.selected[0]) == ("commitment", "commitment")
     assert panel.list.currentIndex().data(FOUND).kind == "commitment"
+
+
+def test_context_menus_of_gantt_and_register_ask_what_follows(window, ids, owed, qtbot):
+    for key, table, row_id in (("gantt", "task", ids.install), ("commitment", "commitment", owed[1])):
+        view = window.show_view(key)
+        window.session.select(table, [row_id])
+        if key == "gantt":
+            menu = view.actions_of_view.open_menu(QPoint(0, 0))
+        else:
+            place = view.table.visualRect(view.model.index(view.model.place(row_id), 0)).center()
+            view._offer(place)
+            menu = view.findChildren(QMenu)[-1]
+        next(one for one in menu.actions() if one.text() == "What moves if it slips…").trigger()
+        menu.close()
+        settle(window.view, qtbot)
+        assert (window.view.key, window.view.slipping._subject) == ("network", (table, row_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..icons import icon
@@ -78,6 +78,13 @@ class SlipBar(QWidget):
         mark(self.said, role="problem" if problem else "")
         self.page.setEnabled(known)
         announce(self, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape shows the plan as it is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,7 +28,7 @@ class Band(QGraphicsPathItem):
 
     def lead(self, to: QPointF, item: object, on_screen: QPoint, asked: QWidget) -> None:
         """Lead the line to a point in the scene, where that item is."""
-        fits = isinstance(item, NodeItem) and not item.node.opened and item is not self.source
+        fits = isinstance(item, NodeItem) and item.can_wait and item is not self.source
         target = item if fits and isinstance(item, NodeItem) else None
         if target is not self.over:
             self._aim(target, on_screen, asked)

@@ -88,7 +88,8 @@ class Board(Zooming):
         return _READABLE_CLOSED if closed else super().readable()
 
     def first_height(self) -> float:
-        shown = [item.rect() for item in self.nodes.values() if not item.node.opened]
+        own = [item for item in self.nodes.values() if item.node.kind is not NodeKind.OUTSIDE]
+        shown = [item.rect() for item in own if not item.node.opened]
         return min(shown, key=lambda rect: (rect.left(), rect.top())).center().y() if shown else 0.0
 
     def renew(self, graph: Graph, look: Callable[[Node], Look]) -> None:
@@ -130,8 +131,12 @@ class Board(Zooming):
         """Make an item the chosen one and say so."""
         self._make_current(item)
         if isinstance(item, NodeItem):
-            table = "project" if item.node.kind is NodeKind.PROJECT else "task"
-            self.chosen.emit(table, (item.node.id,))
+            if item.node.kind is NodeKind.OUTSIDE:
+                mine = (line.edge.owed for line in self.edges.values() if line.source is item)
+                self.chosen.emit("commitment", tuple(one for owed in mine for one in owed))
+            else:
+                table = "project" if item.node.kind is NodeKind.PROJECT else "task"
+                self.chosen.emit(table, (item.node.id,))
         elif isinstance(item, EdgeItem):
             table = "link" if item.edge.links else "commitment"
             self.chosen.emit(table, item.edge.links or item.edge.owed)

@@ -84,7 +84,7 @@ class Canvas(Board):
         self._from = None
         if item is not None:
             self.choose(item)
-        if not isinstance(item, NodeItem):
+        if not isinstance(item, NodeItem) or item.node.kind is NodeKind.OUTSIDE:
             return
         at = self.mapToScene(point)
         if item.node.kind is not NodeKind.PROJECT:
@@ -175,7 +175,7 @@ class Canvas(Board):
             self.placed.emit(item.node.id, QPointF(*step) * 2 * GRID)
 
     def _open_project(self, item: Item | None, *, wanted: bool) -> None:
-        if isinstance(item, NodeItem):
+        if isinstance(item, NodeItem) and item.node.kind is not NodeKind.OUTSIDE:
             project = next(n for n in self.nodes.values() if n.node.row == item.node.project)
             if project.node.opened != wanted:
                 self.toggled.emit(project.node.id)

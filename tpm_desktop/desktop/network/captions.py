@@ -19,7 +19,7 @@ from ..gantt.field_cells import field_text
 from ..gantt.plan_rows import PlanRowsKept
 from ..session import Session
 from .fields import DATES, field_label
-from .graph import Edge, Node, NodeKind
+from .graph import Edge, Node, NodeKind, outside_name
 from .slipped import Slipped
 
 _MOST_SAID = 12  # lines of a tool tip for links, and for commitments
@@ -63,7 +63,13 @@ class Captions(QObject):
 
     def of_node(self, node: Node) -> Caption:
         """What a node says."""
+        if node.kind is NodeKind.OUTSIDE:
+            return self._of_outside(node)
         return self._of_project(node) if node.kind is NodeKind.PROJECT else self._of_task(node)
+
+    def _of_outside(self, node: Node) -> Caption:
+        name, kind = outside_name(node.id), self.tr("External giver")
+        return Caption(name, kind, "", "", f"{name}\n{kind}")
 
     def _of_task(self, node: Node) -> Caption:
         state, formats = self._state, self._session.formats
@@ -145,7 +151,8 @@ class Captions(QObject):
     def _stands_for_all(self, edge: Edge) -> bool:
         """Whether it joins two component projects."""
         is_project, row = self._state.outline.is_project, self._state.outline.row
-        return bool(is_project[row[edge.source]] and is_project[row[edge.target]])
+        giver = row.get(edge.source)
+        return bool((giver is None or is_project[giver]) and is_project[row[edge.target]])
 
     def _crossing(self, edge: Edge) -> list[str]:
         """How many links, their worst slack, how many commitments and how many of them come late."""
@@ -198,7 +205,10 @@ class Captions(QObject):
         """What it stands for, who waits for whom, and what is owed, a line for each."""
         lines = []
         if self._stands_for_all(edge):
-            ends = (self._session.program.plan.name(end) for end in (edge.source, edge.target))
+            row, names = self._state.outline.row, self._state.names
+            ends = (
+                names[row[end]] if end in row else outside_name(end) for end in (edge.source, edge.target)
+            )
             lines = [" → ".join(ends), *self._crossing(edge)]
         lines += [self.sentence(link_id) for link_id in edge.links[:_MOST_SAID]]
         if (more := len(edge.links) - _MOST_SAID) > 0:

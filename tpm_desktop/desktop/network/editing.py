@@ -18,6 +18,8 @@ from .nodes import NodeItem
 from .picker import Picker
 from .stage import Stage
 
+_NO_TASKS = (NodeKind.PROJECT, NodeKind.OUTSIDE)
+
 
 class Editing(QObject):
     """listed: the links of an arrow are to be shown as a list, with what it joins.
@@ -57,7 +59,7 @@ class Editing(QObject):
     def pick_successor(self) -> None:
         """Ask which task shall wait for the chosen one."""
         current, program = self._canvas.current, self._session.program
-        if not isinstance(current, NodeItem) or current.node.kind is NodeKind.PROJECT:
+        if not isinstance(current, NodeItem) or current.node.kind in _NO_TASKS:
             self._session.refused.emit(self.tr("choose the task first that another one shall wait for"))
             return
         self._picking_for = current.node.id

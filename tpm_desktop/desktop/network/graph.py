@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tpm_desktop.plan import State
 from tpm_desktop.plan.commitments import commitments
+from tpm_desktop.plan.crossings import from_outside
 
 Kept = NDArray[np.bool_]
 ALL_STEPS = 1_000_000
@@ -25,17 +26,31 @@ class NodeKind(StrEnum):
     TASK = "task"
     SUMMARY = "summary"
     MILESTONE = "milestone"
+    OUTSIDE = "outside"  # somebody who is no project of ours, but owes something to one
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node. row, project: outline rows of it and its component project; opened: its tasks are shown."""
+    """One node. row, project: outline rows of it and its component project, -1 of who is outside.
+
+    opened: its tasks are shown.
+    """
 
     id: str
     kind: NodeKind
     row: int
     project: int
     opened: bool = False
+
+
+def outside_id(giver: str) -> str:
+    """What stands for the id of an external giver; no row has such a one."""
+    return f"outside {giver}"
+
+
+def outside_name(node_id: str) -> str:
+    """What an external giver is called."""
+    return node_id.removeprefix("outside ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +141,16 @@ def read_graph(state: State, opened: set[str], wanted: Wanted) -> Graph:
             )
             nodes.append(Node(outline.ids[row], kind, row, project))
             shown_as[row] = outline.ids[row]
-    return Graph(tuple(nodes), tuple(_edges(state, shown_as, driving=wanted.driving)))
+    edges = [*_edges(state, shown_as, driving=wanted.driving)]
+    if wanted.everything:
+        givers: dict[str, Node] = {}
+        for one in from_outside(state):
+            giver = outside_id(one.giver)
+            givers[giver] = Node(giver, NodeKind.OUTSIDE, -1, -1)
+            owed = tuple(promise.id for promise in one.promises)
+            edges.append(Edge(giver, outline.ids[one.receiver], (), True, False, owed))
+        nodes += givers.values()
+    return Graph(tuple(nodes), tuple(edges))
 
 
 def _edges(state: State, shown_as: dict[int, str], *, driving: bool) -> Iterable[Edge]:

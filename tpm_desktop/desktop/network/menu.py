@@ -15,7 +15,7 @@ from ..icons import icon
 from ..impact import offer_slip
 from ..session import Session
 from .edges import EdgeItem
-from .graph import Edge
+from .graph import Edge, NodeKind
 from .nodes import NodeItem
 
 
@@ -68,6 +68,8 @@ def context_menu(
         if item.edge.owed:
             menu.addSeparator()
             offer_slip(menu, session, "commitment", item.edge.owed[:1])
+        return menu
+    if item.node.kind is NodeKind.OUTSIDE:
         return menu
     for name in ("toggle",) if item.node.row == item.node.project else ("link", "toggle"):
         menu.addAction(actions[name])

@@ -33,6 +33,9 @@ _LEGIBLE = 5.0  # pixels; smaller type is left out
 _LARGEST = 44.0  # of a project's name seen from afar, in scene units
 
 
+_LARGE = (NodeKind.PROJECT, NodeKind.OUTSIDE)
+
+
 class NodeItem(QGraphicsItem):
     """A component project or a task."""
 
@@ -67,6 +70,11 @@ class NodeItem(QGraphicsItem):
         """What is said of it under the mouse."""
         return self.caption.tip
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether a link may lead to it."""
+        return not self.node.opened and self.node.kind is not NodeKind.OUTSIDE
+
     def boundingRect(self) -> QRectF:
         return self._rect.adjusted(-3, -3, 3, 3)
 
@@ -85,7 +93,7 @@ class NodeItem(QGraphicsItem):
     def port(self, *, right: bool, back: bool = False) -> QPointF:
         """Where edges leave or arrive, at either side; those that go back a little lower."""
         x = self.rect().right() if right else self.rect().left()
-        if self.node.kind is NodeKind.PROJECT:
+        if self.node.kind in _LARGE:
             return QPointF(x, self.rect().center().y() + (PORT if back else -PORT))
         return QPointF(x, self.rect().center().y() + (_LOWER if back else 0))
 
@@ -95,7 +103,7 @@ class NodeItem(QGraphicsItem):
         away = option.levelOfDetailFromTransform(painter.worldTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, away > FAR)
         self._box(painter, away)
-        if self.node.kind is NodeKind.PROJECT:
+        if self.node.kind in _LARGE:
             self._project(painter, away)
         elif away >= FAR:
             self._task(painter)
@@ -118,11 +126,8 @@ class NodeItem(QGraphicsItem):
             edge, width = theme.selection_outline, 2.5
         if self.wanted or self.refused:
             edge, width = theme.danger if self.refused else theme.green, 3.0
-        line = (
-            Qt.PenStyle.DashLine
-            if look.near and not look.moved and edge == theme.near
-            else Qt.PenStyle.SolidLine
-        )
+        dashed = self.node.kind is NodeKind.OUTSIDE or (look.near and not look.moved and edge == theme.near)
+        line = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(edge), max(width, 0.8 / away), line))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(self._rect, _ROUND, _ROUND)
@@ -170,7 +175,8 @@ class NodeItem(QGraphicsItem):
         write_line(
             painter, QRectF(room.left(), room.top(), room.width(), 24), caption.title, self.theme.text, bold
         )
-        self._expander(painter)
+        if self.node.kind is NodeKind.PROJECT:
+            self._expander(painter)
         if self.node.opened:
             return
         small = font(measures().window.secondary)

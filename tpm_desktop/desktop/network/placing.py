@@ -44,6 +44,9 @@ def place(graph: Graph, standing: Standing | None = None, task: Size = TASK) -> 
     projects: dict[str, list[str]] = {}
     by_row = {node.row: node.id for node in graph.nodes if node.kind is NodeKind.PROJECT}
     for node in graph.nodes:
+        if node.kind is NodeKind.OUTSIDE:
+            owner[node.id], projects[node.id] = node.id, []
+            continue
         owner[node.id] = by_row[node.project]
         projects.setdefault(owner[node.id], [])
         if node.kind is not NodeKind.PROJECT:

@@ -13,12 +13,13 @@ from .graph import Edge, Node, NodeKind
 
 
 class Slipped:
-    """Of one answer; asked by ids, as the graph is."""
+    """Of one answer; asked by ids, since the plan may have other rows by now."""
 
     def __init__(self, answer: Answer) -> None:
         state, found = answer.state, answer.found
         self.answer = answer
         self.projects = moved_projects(state, found)
+        self._row = state.outline.row
         self._links = state.inputs.tables["link"].row
         every = range(len(self._links))
         self._was = link_slack(state, every).tolist()
@@ -29,12 +30,14 @@ class Slipped:
 
     def moves(self, node: Node) -> bool:
         """Whether a node moves: of a component project its finish."""
-        return node.id in self.projects if node.kind is NodeKind.PROJECT else node.row in self._moved
+        if node.kind is NodeKind.PROJECT:
+            return node.id in self.projects
+        return self._row.get(node.id) in self._moved
 
     def dates(self, node: Node) -> tuple[int, int]:
-        """When it finishes now and then."""
-        difference = self.answer.found.difference
-        return int(difference.before.finish[node.row]), int(difference.after.finish[node.row])
+        """When a node that moves finishes now and then."""
+        difference, row = self.answer.found.difference, self._row[node.id]
+        return int(difference.before.finish[row]), int(difference.after.finish[row])
 
     def slack(self, links: Sequence[str]) -> tuple[int, int]:
         """The least slack of links now and then, `NONE` where none is open."""

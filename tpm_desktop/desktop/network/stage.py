@@ -134,6 +134,8 @@ class Stage(QObject):
         slipped = self._captions.slipped
 
         def look(node: Node) -> Look:
+            if node.kind is NodeKind.OUTSIDE:
+                return Look(theme.muted)
             task = node.kind is not NodeKind.PROJECT
             return Look(
                 hues[node.project],

@@ -208,8 +208,9 @@ class NetworkView(View):
 
     def headline(self) -> str:
         state, formats = self.session.program.plan.state, self.session.formats
-        projects = sum(node.kind is NodeKind.PROJECT for node in self.stage.graph.nodes)
-        tasks = len(self.stage.graph.nodes) - projects
+        kinds = [node.kind for node in self.stage.graph.nodes]
+        projects, outside = kinds.count(NodeKind.PROJECT), kinds.count(NodeKind.OUTSIDE)
+        tasks = len(kinds) - projects - outside
         links, crossing = len(state.inputs.links), int(crossing_links(state).sum())
         said = [
             self.tr("1 component project")
@@ -222,6 +223,9 @@ class NetworkView(View):
                 formats.integer(int(critical_links(state).sum())),
             ),
         ]
+        if outside:
+            one = self.tr("1 external giver")
+            said.insert(1, one if outside == 1 else self.tr("{} external givers").format(outside))
         if not self.stage.wanted.everything:
             said.append(self.tr("filtered"))
         return " · ".join(said)
@@ -270,7 +274,7 @@ class NetworkView(View):
 
     def _toggle_chosen(self) -> None:
         current = self.canvas.current
-        if isinstance(current, NodeItem):
+        if isinstance(current, NodeItem) and current.node.kind is not NodeKind.OUTSIDE:
             outline = self.session.program.plan.state.outline
             self.stage.toggle(outline.ids[current.node.project])
 

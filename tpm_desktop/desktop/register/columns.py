@@ -42,7 +42,7 @@ class Column:
 
     text: what stands in the cell; key: what the rows are sorted by, None last; field: the declared field that
     is edited in it, None where it follows from others; chip: shown on a tinted ground; total: how the sum of
-    several values is shown, None where they don't add up.
+    several values is shown, None where they don't add up; usual: shown unless its user chose otherwise.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Column:
     chip: bool = False
     wide: bool = False
     total: Callable[[int], str] | None = None
+    usual: bool = True
 
 
 def columns_of(session: Session, about: TableEntry) -> dict[str, Column]:
@@ -88,7 +89,7 @@ def usual(session: Session, about: TableEntry) -> list[str]:
     names: list[str] = []
     for name in about.columns:
         names.append(name)
-        names += [made.name for after, made in derived(session, about.name) if after == name]
+        names += [made.name for after, made in derived(session, about.name) if after == name and made.usual]
     return names
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -71,6 +72,9 @@ def commitment_columns(session: Session) -> list[tuple[str, Column]]:
     def margin_tone(value: int | None) -> Tone:
         return Tone.RED if value is not None and value < 0 else Tone.PLAIN
 
+    def slip_tone(value: int | None) -> Tone:
+        return Tone.AMBER if value is not None and value > 0 else Tone.PLAIN
+
     def days(value: int | None) -> str:
         return "" if value is None else formats.duration(value, unit="d", sign=True)
 
@@ -101,6 +105,20 @@ def commitment_columns(session: Session) -> list[tuple[str, Column]]:
                 read(lambda p: None if p.settled or p.margin == NONE else p.margin),
                 days,
                 margin_tone,
+            ),
+        ),
+        (
+            "promised",
+            replace(
+                follows(
+                    "slip",
+                    tr("Register", "Slip"),
+                    tr("Register", "Working days from the promise to the forecast; above zero it is broken"),
+                    read(lambda p: None if p.settled or p.slip == NONE else p.slip),
+                    days,
+                    slip_tone,
+                ),
+                usual=False,
             ),
         ),
         (
