@@ -338,8 +338,9 @@ def test_every_register_takes_a_new_row(window, table, ids):
         assert about.fields[name].required
         asked = (
             "calendar_id", "body_id", "check_key", "account_id", "rule", "approver_id", "interface_id",
+            "from_account_id", "to_account_id",
         )  # fmt: skip
-        assert name in asked or about.fields[name].kind in ("instant", "month"), f"{table}.{name}"
+        assert name in asked or about.fields[name].kind in ("instant", "month", "money"), f"{table}.{name}"
     if not missing(about, values):
         before = view.model.rowCount()
         assert view.add() is not None
