@@ -87,6 +87,17 @@ _SINCE = {
     SoftwareRule.IAS_38: "Development: all six criteria are shown",
 }
 
+SHORT_LIVED = "It is used for less than a year"
+SMALL = "One piece costs less than the capitalisation threshold"
+INTEREST = "Interest is capital only while something is built"
+HELD = "A licence that the customer holds"
+NEEDED = "Needed to bring the asset into use"
+REASONS = frozenset(
+    {SHORT_LIVED, SMALL, INTEREST, HELD, NEEDED}
+    | {*ALWAYS_EXPENSE.values(), *_STAGES.values(), *_BEFORE.values(), *_SINCE.values()}
+)
+"""Every reason that a rule gives."""
+
 
 def verdict(
     kind: CostKind,
@@ -106,9 +117,9 @@ def verdict(
     if kind in ALWAYS_EXPENSE:
         return Verdict(False, ALWAYS_EXPENSE[kind])
     if life < 12:
-        return Verdict(False, "It is used for less than a year")
+        return Verdict(False, SHORT_LIVED)
     if unit_cost < threshold:
-        return Verdict(False, "One piece costs less than the capitalisation threshold")
+        return Verdict(False, SMALL)
     if stage is Stage.OPERATION:
         return Verdict(False, _STAGES[stage])
     if stage is Stage.PRELIMINARY:
@@ -116,7 +127,7 @@ def verdict(
     if stage is Stage.DEVELOPMENT and (kind in _BUILT or kind is CostKind.INTEREST):
         return Verdict(True, _SINCE[rule])
     if kind is CostKind.INTEREST:
-        return Verdict(False, "Interest is capital only while something is built")
+        return Verdict(False, INTEREST)
     if kind is CostKind.LICENCE:
-        return Verdict(True, "A licence that the customer holds")
-    return Verdict(True, "Needed to bring the asset into use")
+        return Verdict(True, HELD)
+    return Verdict(True, NEEDED)
