@@ -87,7 +87,7 @@ _SINCE = {
     SoftwareRule.IAS_38: "Development: all six criteria are shown",
 }
 
-SHORT_LIVED = "It is used for less than a year"
+SHORT_LIVED = "It is used for a shorter time than assets are"
 SMALL = "One piece costs less than the capitalisation threshold"
 INTEREST = "Interest is capital only while something is built"
 HELD = "A licence that the customer holds"
@@ -107,16 +107,17 @@ def verdict(
     unit_cost: int = 0,
     threshold: int = 0,
     life: int = 12,
+    least_life: int = 12,
 ) -> Verdict:
     """What a cost is.
 
     Args: stage: of software that is built, None for what is bought; under `PROBABLE` and `IAS_38` the
     preliminary stage means that their criteria are not met yet; unit_cost, threshold: minor units, what
-    one piece costs and from where on it is an asset; life: months of use.
+    one piece costs and from where on it is an asset; life, least_life: months of use, and those of an asset.
     """
     if kind in ALWAYS_EXPENSE:
         return Verdict(False, ALWAYS_EXPENSE[kind])
-    if life < 12:
+    if life < least_life:
         return Verdict(False, SHORT_LIVED)
     if unit_cost < threshold:
         return Verdict(False, SMALL)

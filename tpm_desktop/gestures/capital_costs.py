@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
@@ -10,11 +12,13 @@ from tpm_desktop.finance import capitalisation
 from tpm_desktop.model.capital import AssetClass, CapitalCost, CapitalRequest
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.due import day_of_status
 
 Values = Mapping[str, Any]
 _DECIDES = {"kind", "stage", "quantity", "unit_price", "request_id"}
 _STAGED = (AssetClass.SOFTWARE_BUILT, AssetClass.CLOUD)
-_LONGER = 12  # months of use, where none are entered yet
+_LONGER = 480  # months of use, where none are entered yet
+_BY_STAGE = capitalisation.SoftwareRule.STAGES.value
 
 
 def with_treatment(program: OpenProgram, values: Values, row: CapitalCost | None = None) -> dict[str, Any]:
@@ -47,12 +51,19 @@ def judged(program: OpenProgram, values: Values) -> capitalisation.Verdict:
     """What the rule makes of a cost line."""
     request = program.plan.state.capital.all(CapitalRequest).get(str(values.get("request_id")))
     staged = request is not None and request.asset_class in _STAGED
-    stage = values.get("stage")
+    stage, state = values.get("stage"), program.plan.state
+    least, years = state.policy.capitalisation(day_of_status(state)) or (0, Decimal(1))
+    pieces = (
+        int(values.get("quantity") or 1) if state.policy.settings.get("group_purchases") == "order" else 1
+    )
     return capitalisation.verdict(
         capitalisation.CostKind(str(values.get("kind") or capitalisation.CostKind.PRICE)),
         stage=capitalisation.Stage(str(stage)) if stage and staged else None,
-        unit_cost=int(values.get("unit_price") or 0),
-        life=request.life or _LONGER if request else _LONGER,
+        rule=capitalisation.SoftwareRule(str(state.policy.settings.get("software_rule", _BY_STAGE))),
+        unit_cost=int(values.get("unit_price") or 0) * pieces,
+        threshold=least,
+        life=(request.life if request else None) or _LONGER,
+        least_life=math.ceil(years * 12),
     )
 
 

@@ -18,6 +18,7 @@ from tpm_desktop.plan.capital.life import last_day, offered, same_person
 from tpm_desktop.plan.capital.rows import CapitalRows
 
 from .capital_costs import with_treatment
+from .capital_policy import order_defaults, refuse_order, refuse_service, request_defaults
 from .capital_steps import step_taken
 
 Values = Mapping[str, Any]
@@ -29,7 +30,7 @@ _UNDECIDED = _BEFORE_REVIEW | {CapitalState.REVIEWED, CapitalState.DEFERRED}
 _FIELDS = {
     **dict.fromkeys(
         ("title", "project_id", "account_id", "kind", "asset_class", "funding", "in_plan", "requester_id",
-         "sponsor_id", "justification", "rate"),
+         "sponsor_id", "justification", "rate", "tendered"),
         _DRAFT,
     ),
     **dict.fromkeys(("life", "residual", "method", "convention", "tolerance"), _UNDECIDED),
@@ -43,7 +44,9 @@ _PARTS = {
 }
 """And those in which what is part of it can."""
 _REVIEWED_FIELDS = {"treatment", "reason"}
+_BY_POLICY = {"purchase_order": refuse_order, "asset": refuse_service}
 _PURCHASES = ("purchase_order", "receipt", "invoice", "payment", "asset")
+_DEFAULTS = {"purchase_order": order_defaults, "capital_request": request_defaults}
 CAPITAL = ("capital_request", *_PARTS, "capital_step", *_PURCHASES)
 
 
@@ -65,6 +68,9 @@ def capital_edits(
     elif table in _PARTS:
         _refuse_parts(rows, table, edits, added, gone)
     found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
+    if table in _DEFAULTS and added:
+        defaults = _DEFAULTS[table](program)
+        added = [{**defaults, **values} for values in added]
     if table == "capital_cost":
         costs = rows.all(CapitalCost)
         for row_id, values in edits.items():
@@ -149,6 +155,8 @@ def _refuse_purchases(
         before, book = _book(rows, request_id), _book(after, request_id)
         if book is not None:
             refuse_new_breaches(before, book, formats, day)
+            if table in _BY_POLICY:
+                _BY_POLICY[table](program, book)
 
 
 def _refuse_row(program: OpenProgram, book: Book, step: LifeStep, values: Values, day: date) -> None:

@@ -15,6 +15,8 @@ from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.life import lacks, last_day, offered, same_person
 from tpm_desktop.plan.capital.room import room_on_account
 
+from .capital_policy import approving
+
 Values = Mapping[str, Any]
 Edits = dict[tuple[str, str], dict[str, Any]]
 _ABOUT_THE_SUM = (Stage.SUBMITTED, Stage.REVIEWED, Stage.APPROVED)
@@ -35,8 +37,9 @@ def step_taken(program: OpenProgram, added: Sequence[Values]) -> tuple[Edits, li
         if book is None:
             raise EditError("that capital request is gone")
         made = _checked(program, book, values)
+        until = {"approved_until": made.pop("until")} if "until" in made else {}
         steps.append(made)
-        found["capital_request", request_id] = {"state": CapitalState(made["step"])}
+        found["capital_request", request_id] = {"state": CapitalState(made["step"]), **until}
     return found, steps
 
 
@@ -57,7 +60,8 @@ def _checked(program: OpenProgram, book: Book, values: Values) -> dict[str, Any]
         raise EditError(f"{code} can’t be {step.to.label.lower()} yet: enter {missing[0]}")
     if step.to is Stage.SUBMITTED and (short := room_on_account(state, book, formats)):
         raise EditError(short)
-    return _with_amount(book, step, values, formats)
+    made = _with_amount(book, step, values, formats)
+    return {**made, **approving(program, book, made)} if step.to is Stage.APPROVED else made
 
 
 def _offered(book: Book, values: Values, day: date) -> LifeStep:

@@ -6,6 +6,7 @@ from datetime import date
 
 from .fields import Choice, Kind, code, column, order, reference
 from .finance import Treatment
+from .policy import Role
 from .record import Record
 
 MOST_YEARS, MOST_RATE = 40, 3000
@@ -146,6 +147,7 @@ class CapitalRequest(Record, table=True):
     order_by: date | None = column("Order by", Kind.DATE, group=_CASE)
     risk: Level | None = column("Risk", Kind.CHOICE, choices=Level, group=_CASE)
     security_reviewed: date | None = column("Security and privacy reviewed", Kind.DATE, group=_CASE)
+    tendered: bool = column("Open tender held", Kind.FLAG, default=False, required=True, group=_CASE)
     sole_source: str | None = column("Why one supplier only", Kind.NOTE, group=_CASE)
     in_service_due: date | None = column("In service by", Kind.DATE, group=_USE)
     life: int | None = column(
@@ -242,6 +244,6 @@ class CapitalStep(Record, table=True):
     step: CapitalState = column("Step", Kind.STATUS, choices=CapitalState, required=True)
     taken: date = column("Date", Kind.DATE, required=True)
     by_id: str | None = reference("resource", "Person")
-    role: str | None = column("Role", Kind.TEXT, help="In which role the person decided")
+    role: Role | None = column("Role", Kind.CHOICE, choices=Role, help="In which role the person decided")
     amount: int | None = column("Amount", Kind.MONEY, minimum=0, adds_up=False)
     note: str | None = column("Note", Kind.NOTE, tells_amounts=True)
