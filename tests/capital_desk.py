@@ -57,7 +57,7 @@ class CapitalDesk:
         return self.add(
             "capital_step",
             request_id=self.request_id,
-            step=step,
+            state=step,
             by_id=self.ids[by],
             taken=date(2026, *day),
             **values,

@@ -151,10 +151,10 @@ def test_steps_have_dates_in_order_and_reasons(desk):
     with pytest.raises(EditError, match=r"say why in the note"):
         desk.step("draft", "Controller", (1, 13))
     with pytest.raises(EditError, match=r"say who takes the step “Review”"):
-        desk.add("capital_step", request_id=desk.request_id, step="reviewed", taken=date(2026, 1, 13))
+        desk.add("capital_step", request_id=desk.request_id, state="reviewed", taken=date(2026, 1, 13))
     with pytest.raises(EditError, match=r"lies ahead"):
         desk.add(
-            "capital_step", request_id=desk.request_id, step="reviewed", taken=date(2199, 1, 13),
+            "capital_step", request_id=desk.request_id, state="reviewed", taken=date(2199, 1, 13),
             by_id=desk.ids["Controller"],
         )  # fmt: skip
 
@@ -332,6 +332,6 @@ def test_several_rows_at_once_are_held_to_the_same(desk):
 def test_steps_tell_who_when_and_how_much(desk):
     desk.approved(1_000)
     steps = desk.program.file.rows(CapitalStep)
-    assert [(one.step.value, one.amount) for one in steps] == [
+    assert [(one.state.value, one.amount) for one in steps] == [
         ("submitted", 1_000_00), ("reviewed", 1_000_00), ("approved", 1_000_00),
     ]  # fmt: skip

@@ -39,7 +39,7 @@ def step_taken(program: OpenProgram, added: Sequence[Values]) -> tuple[Edits, li
         made = _checked(program, book, values)
         until = {"approved_until": made.pop("until")} if "until" in made else {}
         steps.append(made)
-        found["capital_request", request_id] = {"state": CapitalState(made["step"]), **until}
+        found["capital_request", request_id] = {"state": CapitalState(made["state"]), **until}
     return found, steps
 
 
@@ -65,7 +65,7 @@ def _checked(program: OpenProgram, book: Book, values: Values) -> dict[str, Any]
 
 
 def _offered(book: Book, values: Values, day: date) -> LifeStep:
-    stage, to = book.stage(day), str(values.get("step"))
+    stage, to = book.stage(day), str(values.get("state"))
     steps = [step for step in offered(book, day) if step.table == "capital_step"]
     for step in steps:
         if step.to == to:

@@ -241,7 +241,7 @@ class CapitalStep(Record, table=True):
     __tablename__ = "capital_step"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
-    step: CapitalState = column("Step", Kind.STATUS, choices=CapitalState, required=True)
+    state: CapitalState = column("Step", Kind.STATUS, choices=CapitalState, required=True)
     taken: date = column("Date", Kind.DATE, required=True)
     by_id: str | None = reference("resource", "Person")
     role: Role | None = column("Role", Kind.CHOICE, choices=Role, help="In which role the person decided")

@@ -42,7 +42,7 @@ def figures_of(book: Book, state: State) -> Figures:
     tax = sum(line.tax or 0 for line in book.costs)
     total = book.requested - (0 if includes_tax else tax)
     first = min((order.row.ordered for order in book.orders), default=None)
-    approved = next((one.taken for one in book.steps if one.step is CapitalState.APPROVED), None)
+    approved = next((one.taken for one in book.steps if one.state is CapitalState.APPROVED), None)
     early = first is not None and (approved is None or first < approved)
     capital = [line for line in book.costs if line.treatment is Treatment.CAPEX]
     per_order = state.policy.settings.get("group_purchases") == "order"
@@ -99,11 +99,11 @@ def over_approved(book: Book) -> int:
 
 
 def _day(book: Book) -> date | None:
-    return next((one.taken for one in book.steps if one.step is _FIRST), None)
+    return next((one.taken for one in book.steps if one.state is _FIRST), None)
 
 
 def _last(steps: Sequence[CapitalStep], step: CapitalState) -> str | None:
-    return next((one.by_id for one in reversed(steps) if one.step is step), None)
+    return next((one.by_id for one in reversed(steps) if one.state is step), None)
 
 
 def _first(people: Iterable[str | None]) -> str | None:

@@ -46,7 +46,7 @@ CAPITAL: tuple[TableEntry, ...] = (
     ),
     part(
         CapitalStep, "Capital step", "Capital steps", _MONEY, "history",
-        "request_id", "step", "taken", "by_id", "role", "amount", "note",
+        "request_id", "state", "taken", "by_id", "role", "amount", "note",
     ),
     TableEntry(
         PurchaseOrder,

@@ -131,7 +131,7 @@ class Book:
     @property
     def approval(self) -> CapitalStep | None:
         """The approval that holds: the last one, also while more is asked for."""
-        return next((one for one in reversed(self.steps) if one.step is CapitalState.APPROVED), None)
+        return next((one for one in reversed(self.steps) if one.state is CapitalState.APPROVED), None)
 
     @property
     def approved(self) -> int:
@@ -178,9 +178,11 @@ class Book:
             month = month_number(day.year, day.month)
             charging = any(first_month(terms_of(one)) <= month for one in self.assets)
             return Stage.DEPRECIATING if charging else Stage.IN_SERVICE
-        amounts = ((Stage.PAID, self.paid), (Stage.INVOICED, self.invoiced), (Stage.RECEIVED, self.received))
-        reached = next((stage for stage, amount in amounts if amount), None)
-        return reached or (Stage.ORDERED if self.orders else None)
+        if not self.orders:
+            return None
+        if not self.received:
+            return Stage.ORDERED  # whatever was invoiced and paid in advance
+        return Stage.PAID if self.paid else Stage.INVOICED if self.invoiced else Stage.RECEIVED
 
     def stage(self, day: date) -> Stage:
         """How far it has come by a day: what was decided, and once it is approved what was bought."""
@@ -190,15 +192,9 @@ class Book:
         return Stage(state.value)
 
     def is_partly(self, stage: Stage) -> bool:
-        """Whether a stage of the purchase is reached by a part of the sum only."""
-        parts = {
-            Stage.ORDERED: (self.committed, self.approved),
-            Stage.RECEIVED: (self.received, self.committed),
-            Stage.INVOICED: (self.invoiced, self.received),
-            Stage.PAID: (self.paid, self.invoiced),
-        }
-        amount, whole = parts.get(stage, (0, 0))
-        return 0 < amount < whole
+        """Whether a stage of the purchase is reached by a part of what was ordered only."""
+        amounts = {Stage.RECEIVED: self.received, Stage.INVOICED: self.invoiced, Stage.PAID: self.paid}
+        return 0 < amounts.get(stage, 0) < self.committed
 
 
 def cost_of(line: CapitalCost) -> int:

@@ -113,7 +113,7 @@ def _assets(book: Book, formats: Formats) -> Iterator[Breach]:
 
 def _dates(book: Book, formats: Formats, day: date) -> Iterator[Breach]:
     """Events are in order, and none lies ahead."""
-    first = next((one.taken for one in book.steps if one.step is CapitalState.APPROVED), None)
+    first = next((one.taken for one in book.steps if one.state is CapitalState.APPROVED), None)
     events: list[tuple[str, str, date, date | None, str]] = []
     for order in book.orders:
         ordered = order.row.ordered

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from tpm_desktop.finance.amounts import WHOLE
@@ -16,7 +18,14 @@ from tpm_desktop.finance.business_case import (
     payback,
     profitability_index,
 )
-from tpm_desktop.finance.depreciation import Convention, Method, Terms, YearCharge, by_fiscal_year
+from tpm_desktop.finance.depreciation import (
+    Convention,
+    Method,
+    Terms,
+    YearCharge,
+    by_fiscal_year,
+    charged_through,
+)
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.model.capital import CapitalFlow
@@ -90,6 +99,29 @@ def schedules(book: Book, starts_in: int) -> list[Schedule]:
         return [_schedule(asset, terms_of(asset), starts_in) for asset in book.assets]
     expected = expected_terms(book)
     return [] if expected is None else [_schedule(None, expected, starts_in)]
+
+
+def depreciation_by_year(books: Iterable[Book], starts_in: int) -> dict[int, int]:
+    """What all assets in service are charged with, by the year in which each fiscal year starts."""
+    found: dict[int, int] = {}
+    for book in books:
+        for schedule in schedules(book, starts_in) if book.assets else ():
+            for year in schedule.years:
+                found[year.start_year] = found.get(year.start_year, 0) + year.charge
+    return dict(sorted(found.items()))
+
+
+def book_value(asset: Asset, day: date, starts_in: int) -> int:
+    """What is left of an asset's cost at the end of a day's month; nothing once it is retired.
+
+    All of the cost where its terms can't be depreciated by.
+    """
+    if asset.retired and asset.retired <= day:
+        return 0
+    try:
+        return asset.cost - charged_through(terms_of(asset), month_number(day.year, day.month), starts_in)
+    except FinanceError:
+        return asset.cost
 
 
 def expected_terms(book: Book) -> Terms | None:

@@ -90,7 +90,7 @@ def events(book: Book) -> list[Event]:
 
 def _decision(one: CapitalStep) -> Event:
     return Event(
-        Stage(one.step.value), one.taken, one.by_id, one.amount, one.note or "", "capital_step", one.id,
+        Stage(one.state.value), one.taken, one.by_id, one.amount, one.note or "", "capital_step", one.id,
         one.role.label if one.role else "",
     )  # fmt: skip
 

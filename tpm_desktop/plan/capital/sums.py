@@ -13,12 +13,11 @@ from datetime import date
 
 import numpy as np
 
-from tpm_desktop.finance.depreciation import by_fiscal_year
 from tpm_desktop.finance.earning import shared_out
 from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.model.capital import AssetClass, CapitalState
 
-from .book import Book, cost_of, terms_of
+from .book import Book, cost_of
 
 GONE = (CapitalState.REJECTED, CapitalState.WITHDRAWN)
 Key = tuple[int, AssetClass]
@@ -74,16 +73,6 @@ def capital_lines(books: Iterable[Book], starts_in: int) -> list[CapitalLine]:
 def amounts_of(book: Book, starts_in: int) -> Amounts:
     """The sums of one request over all years."""
     return _sum(amounts for _, amounts in _of_book(book, starts_in))
-
-
-def depreciation_by_year(books: Iterable[Book], starts_in: int) -> dict[int, int]:
-    """What all assets in service are charged with, by fiscal year. Raises: `FinanceError`."""
-    found: dict[int, int] = {}
-    for book in books:
-        for asset in book.assets:
-            for year in by_fiscal_year(terms_of(asset), starts_in):
-                found[year.start_year] = found.get(year.start_year, 0) + year.charge
-    return dict(sorted(found.items()))
 
 
 def _cells(books: Iterable[Book], starts_in: int) -> Mapping[Key, Amounts]:
