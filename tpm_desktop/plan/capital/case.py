@@ -56,9 +56,13 @@ class Schedule:
     """The depreciation of an asset, or the expected one before there is any; problem: why there is none."""
 
     asset: Asset | None
-    cost: int
+    terms: Terms
     years: tuple[YearCharge, ...]
     problem: str = ""
+
+    @property
+    def cost(self) -> int:
+        return self.terms.cost
 
 
 def net(flow: CapitalFlow) -> int:
@@ -142,6 +146,6 @@ def expected_terms(book: Book) -> Terms | None:
 
 def _schedule(asset: Asset | None, terms: Terms, starts_in: int) -> Schedule:
     try:
-        return Schedule(asset, terms.cost, by_fiscal_year(terms, starts_in))
+        return Schedule(asset, terms, by_fiscal_year(terms, starts_in))
     except FinanceError as error:
-        return Schedule(asset, terms.cost, (), str(error))
+        return Schedule(asset, terms, (), str(error))

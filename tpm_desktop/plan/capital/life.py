@@ -49,6 +49,22 @@ def offered(book: Book, day: date) -> list[LifeStep]:
     return found
 
 
+def natural(book: Book, day: date) -> LifeStep | None:
+    """The step that is to be taken next, where one is: the first decision, then what the purchase lacks."""
+    steps = {step.to: step for step in offered(book, day) if not step.reason}
+    payable = sum(order.payable(one) for order in book.orders for one in order.invoices)
+    wanted = (
+        (Stage.RECEIVED, book.received < book.committed),
+        (Stage.INVOICED, book.invoiced < book.received),
+        (Stage.PAID, book.paid < payable),
+        (Stage.IN_SERVICE, book.capitalised < book.accepted),
+    )
+    for stage, lacking in wanted:
+        if book.orders and lacking and stage in steps:
+            return steps[stage]
+    return None if book.orders else next(iter(steps.values()), None)
+
+
 def events(book: Book) -> list[Event]:
     """All that happened to it, by date; on one day in the order of its life."""
     found = [_decision(one) for one in book.steps]

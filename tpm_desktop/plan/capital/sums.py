@@ -75,6 +75,11 @@ def amounts_of(book: Book, starts_in: int) -> Amounts:
     return _sum(amounts for _, amounts in _of_book(book, starts_in))
 
 
+def years_of(book: Book, starts_in: int) -> set[int]:
+    """The fiscal years in which a request has any amount, by the year that they start in."""
+    return {year for year, _ in _of_book(book, starts_in)}
+
+
 def _cells(books: Iterable[Book], starts_in: int) -> Mapping[Key, Amounts]:
     found: dict[Key, Amounts] = {}
     for book in books:

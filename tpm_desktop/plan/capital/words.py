@@ -6,9 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.capital import DepreciationMethod
 
 from .book import Book
-from .case import Case
+from .case import Case, Schedule
 from .sums import Amounts, CapitalLine
 
 NONE = "–"
@@ -95,3 +96,12 @@ def amount_facts(book: Book, formats: Formats) -> list[tuple[str, str]]:
         ("In service", book.capitalised),
     ]
     return [(label, formats.money(amount, currency=True)) for label, amount in named if amount]
+
+
+def schedule_text(schedule: Schedule, formats: Formats) -> str:
+    """What a depreciation schedule is of, and how it is made."""
+    asset, terms = schedule.asset, schedule.terms
+    cost = formats.money(schedule.cost, currency=True)
+    name = "Expected" if asset is None else " ".join(filter(None, (asset.code, asset.title)))
+    method = DepreciationMethod(terms.method.value).label.lower()
+    return f"{name}: {cost}, {method}, {formats.integer(terms.life)} months"
