@@ -167,7 +167,13 @@ class CapitalRequest(Record, table=True):
     )
     replaces: str | None = column("Replaces", group=_USE, help="The asset that is retired for it")
     state: CapitalState = column(
-        "State", Kind.STATUS, choices=CapitalState, default=CapitalState.DRAFT, required=True, group=_DECISION
+        "State",
+        Kind.STATUS,
+        choices=CapitalState,
+        default=CapitalState.DRAFT,
+        required=True,
+        recorded=True,
+        group=_DECISION,
     )
     tolerance: int | None = column(
         "Orders may exceed it by", Kind.SHARE, minimum=0, maximum=MOST_RATE, group=_DECISION

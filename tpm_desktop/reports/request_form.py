@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
-from tpm_desktop.model.capital import CapitalRequest, Funding
+from tpm_desktop.model.capital import CapitalRequest, CapitalState, Funding
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan.capital.book import Book, cost_of, read_books
 from tpm_desktop.plan.capital.case import case_of, net, schedules
 from tpm_desktop.plan.capital.life import events
+from tpm_desktop.plan.capital.sums import GONE
 from tpm_desktop.plan.capital.words import (
     NONE,
     amount_facts,
@@ -26,7 +27,6 @@ from .tables import Align, Content, Rank, TableColumn, TableRow, data_table
 from .theme import Paper
 
 _ROOM = 130.0
-_SIGNED = ("Requester", "Finance reviewer", "Approver")
 
 
 def story(source: Source, paper: Paper, request_id: str | None) -> list[Flowable]:
@@ -257,19 +257,18 @@ def _steps(source: Source, book: Book, width: float) -> Iterator[Flowable]:
 
 
 def _signatures(source: Source, book: Book, width: float) -> Iterator[Flowable]:
-    """Lines to sign on, for who still asks for ink."""
+    """Lines to sign on, as long as it is not decided, for who still asks for ink."""
+    if book.approval is not None or book.request.state in GONE:
+        return
     yield CondPageBreak(_ROOM)
     yield subheading("Signatures")
-    people = dict.fromkeys(_SIGNED, "")
-    people["Requester"] = source.person(book.request.requester_id)
-    if book.approval is not None:
-        people["Approver"] = source.person(book.approval.by_id)
-    columns = [
-        TableColumn("Role"),
-        TableColumn("Name", weight=1),
-        TableColumn("Date"),
-        TableColumn("Signature", weight=2),
-    ]
-    yield data_table(
-        columns, [TableRow([role, name, "", ""]) for role, name in people.items()], width, roomy=True
-    )
+    reviewed = [one.by_id for one in book.steps if one.state is CapitalState.REVIEWED]
+    people = {
+        "Requester": source.person(book.request.requester_id),
+        "Finance reviewer": source.person(reviewed[-1]) if reviewed else "",
+        "Approver": "",
+    }
+    heads = ("Name", "Date", "Signature")
+    columns = [TableColumn("Role"), *(TableColumn(head, weight=1) for head in heads)]
+    rows = [TableRow([role, name, "", ""]) for role, name in people.items()]
+    yield data_table(columns, rows, width, roomy=True)

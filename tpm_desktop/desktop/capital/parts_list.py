@@ -1,4 +1,4 @@
-"""Rows that are part of a capital request: a list to read, each edited in a dialog that has all its fields."""
+"""Rows that are part of a capital request: a list to read, each edited in a dialog with all its fields."""
 
 from __future__ import annotations
 

@@ -16,18 +16,6 @@ from tpm_desktop.model.catalogue import entry
 
 translate = QCoreApplication.translate
 _DECIDING = ("taken", "by_id", "note")
-_ASKED = {
-    "purchase_order": (
-        "title", "supplier", "ordered", "buyer_id", "quantity", "unit_price", "advance", "retention",
-    ),
-    "receipt": ("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
-    "invoice": ("number", "order_id", "dated", "quantity", "amount", "booked_by_id"),
-    "payment": ("invoice_id", "paid", "amount", "payer_id"),
-    "asset": (
-        "title", "in_service", "cost", "owner_id", "location", "tag", "method", "convention", "life",
-        "residual",
-    ),
-}  # fmt: skip
 
 
 def ask_and_take(session: Session, request_id: str, step: LifeStep, parent: QWidget) -> bool:
@@ -55,7 +43,7 @@ def ask_and_take(session: Session, request_id: str, step: LifeStep, parent: QWid
 def asked_fields(step: LifeStep) -> tuple[str, ...]:
     """The fields that a step's dialog has; only who approves says in which role and about which sum."""
     if step.table != "capital_step":
-        return _ASKED[step.table]
+        return tuple(name for name in entry(step.table).asked if name != "request_id")
     if step.to is Stage.APPROVED:
         return ("taken", "by_id", "role", "amount", "note")
     return _DECIDING

@@ -63,13 +63,11 @@ class CapitalView(View):
         self.empty.started.connect(self.add)
 
     def _made_actions(self, writable: bool) -> list[QAction]:
-        add = command(
-            self, "capex-add", self.tr("Add capital request"), "plus", "Ins", self.add, enabled=writable
-        )
+        add = command(self, "capex-add", self.tr("Add request"), "plus", "Ins", self.add, enabled=writable)
         step = command(
             self,
             "capex-step",
-            self.tr("Take the next step…"),
+            self.tr("Next step…"),
             "check",
             "Ctrl+Return",
             self.step,

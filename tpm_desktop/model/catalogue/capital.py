@@ -56,6 +56,10 @@ CAPITAL: tuple[TableEntry, ...] = (
         "send",
         ("code", "title", "request_id", "supplier", "ordered", "quantity", "unit_price", "buyer_id"),
         belongs_here="What was ordered on approved capital requests, and on which terms",
+        asked=(
+            "title", "request_id", "supplier", "ordered", "buyer_id", "quantity", "unit_price", "advance",
+            "retention",
+        ),
     ),
     TableEntry(
         Receipt,
@@ -65,6 +69,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "delivery",
         ("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
         belongs_here="What came of the orders",
+        asked=("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
     ),
     TableEntry(
         Invoice,
@@ -74,6 +79,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "money",
         ("number", "order_id", "dated", "quantity", "amount", "booked_by_id", "price_agreed_by_id"),
         belongs_here="What suppliers ask for what was received",
+        asked=("number", "order_id", "dated", "quantity", "amount", "booked_by_id"),
         only_one=("order_id", "number"),
         amounts=True,
     ),
@@ -85,6 +91,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "success",
         ("invoice_id", "paid", "amount", "payer_id"),
         belongs_here="What was paid of the invoices",
+        asked=("invoice_id", "paid", "amount", "payer_id"),
         amounts=True,
     ),
     TableEntry(
@@ -95,5 +102,9 @@ CAPITAL: tuple[TableEntry, ...] = (
         "tag",
         ("code", "title", "request_id", "asset_class", "in_service", "cost", "method", "life", "retired"),
         belongs_here="What is in service, and how its cost is charged over its life",
+        asked=(
+            "title", "request_id", "in_service", "cost", "owner_id", "location", "tag", "method", "convention",
+            "life", "residual",
+        ),
     ),
 )  # fmt: skip
