@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.fields import Column, Kind
@@ -74,6 +75,21 @@ def ask_for(
     if title:
         dialog.entitle(title, accept)
     return dialog.values if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def ask_and_add(
+    session: Session, about: TableEntry, values: Mapping[str, Any], parent: QWidget
+) -> str | None:
+    """Ask for what a row begins with, until it can be added; its id, None when it isn't wanted any more."""
+    added: list[str] = []
+
+    def attempt(given: dict[str, Any]) -> str:
+        return session.attempt(lambda: added.append(add_row(session.program, about.name, given)))
+
+    if about.title_field in about.asked and about.fields[about.title_field].kind is Kind.TITLE:
+        values = {name: value for name, value in values.items() if name != about.title_field}
+    ask_for(session, about, values, parent, fields=about.asked, attempt=attempt)
+    return added[0] if added else None
 
 
 class NewRow(QDialog):

@@ -103,8 +103,8 @@ CAPITAL: tuple[TableEntry, ...] = (
         ("code", "title", "request_id", "asset_class", "in_service", "cost", "method", "life", "retired"),
         belongs_here="What is in service, and how its cost is charged over its life",
         asked=(
-            "title", "request_id", "in_service", "cost", "owner_id", "location", "tag", "method", "convention",
-            "life", "residual",
+            "title", "request_id", "in_service", "cost", "owner_id", "location", "tag", "method",
+            "convention", "life", "residual",
         ),
     ),
 )  # fmt: skip
