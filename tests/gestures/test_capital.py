@@ -287,6 +287,17 @@ def test_capital_or_operating_by_rule_with_its_reason(desk):
     assert desk.book.capital == 500_00
 
 
+def test_a_treatment_left_open_is_the_rules(desk):
+    """As a dialog gives it, with all its fields."""
+    desk.request(0)
+    line = desk.cost(9_000, treatment=None, reason=None)
+    row = desk.program.file.row(CapitalCost, line)
+    assert (row.treatment, row.reason) == ("capex", "Needed to bring the asset into use")
+    desk.set("capital_cost", line, treatment=None, reason=None)
+    row = desk.program.file.row(CapitalCost, line)
+    assert (row.treatment, row.reason) == ("capex", "Needed to bring the asset into use")
+
+
 def test_software_is_judged_by_its_stage(desk):
     desk.request(0, asset_class="software_built")
     early = desk.cost(9_000, kind="coding", stage="preliminary")

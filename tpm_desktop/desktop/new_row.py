@@ -113,8 +113,8 @@ class NewRow(QDialog):
         self._title = child(self, QLabel, "title")
         mark(self._title, role="section")
         self.form = Form(session, about, fields or _needed(about), self)
-        blank = dict.fromkeys(about.fields)
-        self.form.show_rows([{**blank, **values}])
+        usual = {name: about.model.model_fields[name].default for name in about.fields}
+        self.form.show_rows([{**usual, **values}])
         holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(self.form)

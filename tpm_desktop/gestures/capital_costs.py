@@ -15,7 +15,7 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
 
 Values = Mapping[str, Any]
-_DECIDES = {"kind", "stage", "quantity", "unit_price", "request_id"}
+_DECIDES = {"kind", "stage", "quantity", "unit_price", "request_id", "treatment"}
 _STAGED = (AssetClass.SOFTWARE_BUILT, AssetClass.CLOUD)
 _LONGER = 480  # months of use, where none are entered yet
 _BY_STAGE = capitalisation.SoftwareRule.STAGES.value
@@ -34,10 +34,11 @@ def with_treatment(program: OpenProgram, values: Values, row: CapitalCost | None
     if given is None:
         if row is None or _DECIDES & set(values):
             made["treatment"] = Treatment.CAPEX if ruled.capital else Treatment.OPEX
-            made.setdefault("reason", ruled.reason)
+            made["reason"] = made.get("reason") or ruled.reason
         return made
     if (Treatment(given) is Treatment.CAPEX) == ruled.capital:
-        made.setdefault("reason", whole.get("reason") if row and not _is_rule(row) else ruled.reason)
+        known = whole.get("reason") if row and not _is_rule(row) else None
+        made["reason"] = made.get("reason") or known or ruled.reason
         return made
     if not values.get("reason"):
         word = "capital" if ruled.capital else "operating"
