@@ -76,7 +76,7 @@ def refuse_breaches(
         asked = {metric.key for metric in finding.rule.metrics}
         if about is None or asked & about:
             told = said(finding, program.plan.state, Formats.of(program.file.program))
-            raise EditError(f"{finding.rule.id}: {told}; {mend(finding)}")
+            raise EditError(f"{finding.rule.id}: {told}; {mend(finding.rule)}")
 
 
 def refuse_order(program: OpenProgram, after: Book) -> None:

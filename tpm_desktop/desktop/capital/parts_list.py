@@ -19,6 +19,7 @@ from tpm_desktop.desktop.style import mark
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.fields import Kind
+from tpm_desktop.plan.due import day_of_status
 
 _OWNER = "request_id"
 _SEEN = 8
@@ -97,8 +98,13 @@ class PartsList(QWidget):
         """Ask for all fields of a new row, and add it."""
         program, table = self.session.program, self.about.name
         values = {**new_values(self.session, self.about), _OWNER: self._request}
-        if self.about.fields[self.about.title_field].kind is Kind.TITLE:
-            values.pop(self.about.title_field, None)  # the dialog asks for it
+        for name, column in self.about.fields.items():
+            if column.kind is Kind.TITLE:
+                values.pop(name, None)  # the dialog asks for it
+            elif column.kind is Kind.MONTH:
+                values[name] = day_of_status(program.plan.state).replace(day=1)
+        if table == "capital_flow":
+            values["year"] = self.rows.found.rowCount()  # the years begin with 0
 
         def attempt(given: dict[str, Any]) -> str:
             return self.session.attempt(partial(add_row, program, table, given))

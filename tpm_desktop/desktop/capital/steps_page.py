@@ -23,7 +23,7 @@ from tpm_desktop.plan.due import day_of_status
 
 from .taking import ask_and_take
 
-_SEEN = 12
+_SEEN = 40  # rows before the list itself scrolls
 _ICONS = {
     Stage.APPROVED: "check", Stage.REJECTED: "close", Stage.WITHDRAWN: "undo", Stage.DEFERRED: "clock",
     Stage.ORDERED: "send", Stage.RECEIVED: "delivery", Stage.INVOICED: "money", Stage.PAID: "success",

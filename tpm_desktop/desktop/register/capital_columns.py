@@ -72,8 +72,8 @@ def _requests(session: Session, books: _Books) -> Columns:
     hint = tr("Register", "Follows from decisions, orders, receipts, invoices, payments and assets")
     column = follows("stage", tr("Register", "Stage"), hint, stage, lambda v: v or "", right=False)
     return [
-        *(("state", _amount(session, name, heading, note, sum_of(name))) for name, heading, note in parts),
-        ("state", column),
+        ("project_id", column),
+        *(("project_id", _amount(session, name, head, note, sum_of(name))) for name, head, note in parts),
     ]
 
 
@@ -99,8 +99,8 @@ def _orders(session: Session, books: _Books) -> Columns:
         ("paid", tr("Register", "Paid"), tr("Register", "All its payments"), lambda o: o.paid),
     ]
     return [
-        ("unit_price", _amount(session, name, heading, hint, sum_of(read)))
-        for name, heading, hint, read in reversed(parts)
+        ("ordered", _amount(session, name, heading, hint, sum_of(read)))
+        for name, heading, hint, read in parts
     ]
 
 

@@ -23,7 +23,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "Capital requests",
         _MONEY,
         "requirement",
-        ("code", "title", "project_id", "asset_class", "requester_id", "need_date", "state"),
+        ("code", "title", "project_id"),
         belongs_here="What shall be spent on things that serve for years, and how far each request has come",
         steps=("state", DECISIONS),
     ),
@@ -54,7 +54,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "Purchase orders",
         _MONEY,
         "send",
-        ("code", "title", "request_id", "supplier", "ordered", "quantity", "unit_price", "buyer_id"),
+        ("code", "title", "request_id", "supplier", "ordered"),
         belongs_here="What was ordered on approved capital requests, and on which terms",
         asked=(
             "title", "request_id", "supplier", "ordered", "buyer_id", "quantity", "unit_price", "advance",
@@ -100,7 +100,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "Assets",
         _MONEY,
         "tag",
-        ("code", "title", "request_id", "asset_class", "in_service", "cost", "method", "life", "retired"),
+        ("code", "title", "request_id", "in_service", "cost", "life", "retired"),
         belongs_here="What is in service, and how its cost is charged over its life",
         asked=(
             "title", "request_id", "in_service", "cost", "owner_id", "location", "tag", "method",
