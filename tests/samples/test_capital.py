@@ -10,6 +10,7 @@ from tpm_desktop.model.finance import Account
 from tpm_desktop.plan.capital.book import read_books
 from tpm_desktop.plan.capital.breaches import breaches
 from tpm_desktop.plan.capital.life import events, lacks
+from tpm_desktop.plan.policy_findings import policy_report
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,11 @@ def test_nothing_breaks_a_rule(demo, books):
     assert [
         lack for book in decided for to in (Stage.SUBMITTED, Stage.REVIEWED) for lack in lacks(book, to)
     ] == []
+
+
+def test_requests_break_nothing_that_the_program_is_held_to(demo):
+    found = policy_report(demo.state).found
+    assert [one.rule.id for one in found if one.subject.table == "capital_request"] == []
 
 
 def test_every_step_has_a_person_and_nobody_judges_their_own(books):

@@ -47,7 +47,7 @@ def figures_of(book: Book, state: State) -> Figures:
     capital = [line for line in book.costs if line.treatment is Treatment.CAPEX]
     per_order = state.policy.settings.get("group_purchases") == "order"
     units = [cost_of(line) if per_order else line.unit_price for line in capital]
-    draft = request.state is CapitalState.DRAFT
+    draft = request.state in (CapitalState.DRAFT, CapitalState.DEFERRED)  # nothing to judge yet
     return {
         "request_total": total,
         "purchase_total": max(total, book.committed),

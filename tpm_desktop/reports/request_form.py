@@ -24,9 +24,11 @@ from tpm_desktop.plan.capital.words import (
 from .parts import Section, SideBySide, note, nothing, paragraph, subheading, title_block
 from .source import Source
 from .tables import Align, Content, Rank, TableColumn, TableRow, data_table
+from .text import limited
 from .theme import Paper
 
 _ROOM = 130.0
+_LONGEST = 3_000  # characters of a justification that are printed
 
 
 def story(source: Source, paper: Paper, request_id: str | None) -> list[Flowable]:
@@ -54,7 +56,7 @@ def _form(source: Source, paper: Paper, book: Book) -> Iterator[Flowable]:
         (6, [subheading("Sums"), _pairs(amount_facts(book, source.formats), half)]),
     )
     yield subheading("Justification")
-    yield paragraph(request.justification or NONE)
+    yield paragraph(limited(request.justification or NONE, _LONGEST))
     yield from _costs(source, book, width)
     yield from _alternatives(source, book, width)
     yield from _case(source, book, paper)
