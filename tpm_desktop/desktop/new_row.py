@@ -83,12 +83,12 @@ def ask_and_add(
     """Ask for what a row begins with, until it can be added; its id, None when it isn't wanted any more."""
     added: list[str] = []
 
-    def attempt(given: dict[str, Any]) -> str:
-        return session.attempt(lambda: added.append(add_row(session.program, about.name, given)))
+    def make(given: dict[str, Any]) -> None:
+        added.append(add_row(session.program, about.name, given))
 
     if about.title_field in about.asked and about.fields[about.title_field].kind is Kind.TITLE:
         values = {name: value for name, value in values.items() if name != about.title_field}
-    ask_for(session, about, values, parent, fields=about.asked, attempt=attempt)
+    ask_for(session, about, values, parent, fields=about.asked, make=make)
     return added[0] if added else None
 
 

@@ -106,10 +106,8 @@ class PartsList(QWidget):
         if table == "capital_flow":
             values["year"] = self.rows.found.rowCount()  # the years begin with 0
 
-        def attempt(given: dict[str, Any]) -> str:
-            return self.session.attempt(partial(add_row, program, table, given))
-
-        ask_for(self.session, self.about, values, self, fields=self._fields, attempt=attempt)
+        make = partial(add_row, program, table)
+        ask_for(self.session, self.about, values, self, fields=self._fields, make=make)
 
     def edit(self) -> None:
         """Ask for all fields of the current row, and set those that are others."""
@@ -120,14 +118,13 @@ class PartsList(QWidget):
             return
         before = {name: getattr(rows[0], name) for name in self._fields}
 
-        def attempt(given: dict[str, Any]) -> str:
+        def make(given: dict[str, Any]) -> None:
             changed = {name: given[name] for name in self._fields if given[name] != before[name]}
-            if not changed:
-                return ""
-            return self.session.attempt(partial(set_fields, program, self.about.name, row_id, changed))
+            if changed:
+                set_fields(program, self.about.name, row_id, changed)
 
         ask_for(
-            self.session, self.about, before, self, fields=self._fields, attempt=attempt,
+            self.session, self.about, before, self, fields=self._fields, make=make,
             title=self.tr("Edit {}").format(self.about.label.lower()), accept=self.tr("Save"),
         )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -23,9 +22,6 @@ def ask_and_take(session: Session, request_id: str, step: LifeStep, parent: QWid
     program = session.program
     request = book_of(program, request_id).request
 
-    def attempt(values: dict[str, Any]) -> str:
-        return session.attempt(partial(take_step, program, request_id, step, values))
-
     verb = translate("Capital", step.verb)
     values = ask_for(
         session,
@@ -35,7 +31,7 @@ def ask_and_take(session: Session, request_id: str, step: LifeStep, parent: QWid
         fields=asked_fields(step),
         title=f"{verb}: {request.code} {request.title}",
         accept=verb,
-        attempt=attempt,
+        make=partial(take_step, program, request_id, step),
     )
     return values is not None
 

@@ -24,6 +24,7 @@ from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
+from tpm_desktop.plan.capital.rows import CAPITAL_TABLES
 from tpm_desktop.plan.due import days_overdue
 
 from .cells import RegisterCells
@@ -36,6 +37,7 @@ from .sheets import RegisterSheets
 from .sifting import RegisterSifting
 from .table import RegisterTable
 
+_COMPUTED_FROM = ("budget_line", "task", "link", *CAPITAL_TABLES)
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -150,7 +152,7 @@ class RegisterView(View):
         if changes.of("attachment"):
             self.table.viewport().update()
         moved = bool(delta.moved) or delta.reshaped
-        moved = moved or any(changes.of(table) for table in ("budget_line", "task", "link"))
+        moved = moved or any(changes.of(table) for table in _COMPUTED_FROM)
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
         self.finding.follow()
