@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.gestures.lookup import find_row
 from tpm_desktop.gestures.packs import issue_pack
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 
 from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
+from .errors import CommandError
 from .moments import Until, record_then, since_said
 
 _ENDING = ".tpm"
@@ -41,12 +43,15 @@ def report(
     table: OfTable = "",
     field: OfField = "",
     until: Until = None,
+    request: Annotated[
+        str, typer.Option(metavar="CODE", help="capital-request: which one; all unless given")
+    ] = "",
 ) -> None:
     """Write a pack as PDF; of an audit extract, what is asked for by --person to --until and --since."""
-    from tpm_desktop.reports import CATALOGUE, find_pack, write_pack
+    from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack, write_pack
 
     if list_kinds:
-        for pack in CATALOGUE:
+        for pack in (*CATALOGUE, REQUEST_FORM):
             typer.echo(f"{pack.key}  {pack.label}: {pack.question}")
         return
     if kind is None or file is None or output is None:
@@ -54,8 +59,10 @@ def report(
     chosen = find_pack(kind)
     if chosen is None:
         raise typer.BadParameter(
-            f"there is no report {kind!r}; there are {', '.join(p.key for p in CATALOGUE)}"
+            f"there is no report {kind!r}; there are {', '.join(p.key for p in (*CATALOGUE, REQUEST_FORM))}"
         )
+    if request and chosen is not REQUEST_FORM:
+        raise typer.BadParameter("only “report capital-request” is about one --request")
     if chosen.compares and since is None:
         raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
     if since is not None and not (chosen.compares or chosen.tells_changes or chosen.audits):
@@ -68,10 +75,20 @@ def report(
             asked = asked_of(program.file, person, project, table, field, since, until)
             write_pack(chosen, program, output, asked=asked)
         else:
+            request_id = _request(program, request) if request else None
             with _compared(program, since) as compared:
-                write_pack(chosen, program, output, compared=compared)
+                write_pack(chosen, program, output, compared=compared, request_id=request_id)
         if issued:
             issue_pack(program, chosen.label, datetime.now())
+
+
+def _request(program: OpenProgram, said: str) -> str:
+    row_id = find_row(program.file, "capital_request", said)
+    if row_id is None:
+        raise CommandError(
+            f"no capital request is called {said!r}; “list capital_request” shows what there is"
+        )
+    return row_id
 
 
 @contextmanager

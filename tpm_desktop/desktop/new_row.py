@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.fields import Column, Kind
@@ -76,6 +77,21 @@ def ask_for(
     return dialog.values if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
+def ask_and_add(
+    session: Session, about: TableEntry, values: Mapping[str, Any], parent: QWidget
+) -> str | None:
+    """Ask for what a row begins with, until it can be added; its id, None when it isn't wanted any more."""
+    added: list[str] = []
+
+    def make(given: dict[str, Any]) -> None:
+        added.append(add_row(session.program, about.name, given))
+
+    if about.title_field in about.asked and about.fields[about.title_field].kind is Kind.TITLE:
+        values = {name: value for name, value in values.items() if name != about.title_field}
+    ask_for(session, about, values, parent, fields=about.asked, make=make)
+    return added[0] if added else None
+
+
 class NewRow(QDialog):
     """The fields that a row can't be without."""
 
@@ -97,8 +113,8 @@ class NewRow(QDialog):
         self._title = child(self, QLabel, "title")
         mark(self._title, role="section")
         self.form = Form(session, about, fields or _needed(about), self)
-        blank = dict.fromkeys(about.fields)
-        self.form.show_rows([{**blank, **values}])
+        usual = {name: about.model.model_fields[name].default for name in about.fields}
+        self.form.show_rows([{**usual, **values}])
         holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(self.form)

@@ -67,6 +67,12 @@ def _earned(session: Session, appearance: Appearance) -> View:
     return EarnedView(session, appearance)
 
 
+def _capital(session: Session, appearance: Appearance) -> View:
+    from .capital.view import CapitalView
+
+    return CapitalView(session, appearance)
+
+
 def _overview(session: Session, appearance: Appearance) -> View:
     from .overview.view import OverviewView
 
@@ -139,5 +145,6 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),
+    ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

@@ -14,6 +14,7 @@ from tpm_desktop.plan import OpenProgram, refusing
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
+from .capital_rules import CAPITAL, capital_edits
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
@@ -41,8 +42,8 @@ def following(
     Args: people: of an edit of tasks that goes on; it then holds what follows for their assignments.
     Raises: `EditError`.
     """
-    if table == "assignment":
-        return _of_assignments(program, edits, added, removed)
+    if table in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[table](program, table, edits, added, removed)
     added = _looked_at(program, table, edits, added, removed)
     found: Edits = {}
     if table == "change_request":
@@ -112,7 +113,11 @@ _AGREED = {
 
 
 def _of_assignments(
-    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], removed: Iterable[str]
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values],
+    removed: Iterable[str],
 ) -> tuple[Edits, list[Values]]:
     staffing = Staffing(program)
     staffing.remove(removed)
@@ -121,6 +126,10 @@ def _of_assignments(
     for row in added:
         staffing.add(row)
     return {**staffing.edits(), **followed(program, staffing)}, list(staffing.added)
+
+
+_OF_THEIR_OWN = {"assignment": _of_assignments, **dict.fromkeys(CAPITAL, capital_edits)}
+"""Tables with rules for all of an edit: what is set, added and removed."""
 
 
 def _refuse_figures(row: Values) -> None:

@@ -42,6 +42,7 @@ class TableEntry:
     steps: the field of a state machine, and what each of its states can become.
     projects: the fields that say of which component projects a row is, themselves or by what they refer to.
     known_by: the fields by which a row of other projects is known in a copy of chosen ones; all unless given.
+    asked: what a new row is asked for, where that is more than it can't be without.
     travels: see `Travels`; amounts: its rows say amounts only, so a copy without costs has none of them.
     """
 
@@ -57,6 +58,7 @@ class TableEntry:
     only_one: tuple[str, ...] = ()
     settled: tuple[str, str] = ("", "")
     steps: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
+    asked: tuple[str, ...] = ()
     travels: Travels = Travels.WITH_PROJECT
     amounts: bool = False
     projects: tuple[str, ...] = ("project_id",)

@@ -78,6 +78,7 @@ class Column:
     maximum: int | None = None
     shown: bool = True  # in forms and column choosers; hidden ones are bookkeeping (order, source ids)
     fixed: bool = False  # given when the row is made, and never another one
+    recorded: bool = False  # set by steps that are recorded, never typed
     file_name: bool = False  # such as a file may have on every system
     day_end: bool = False  # a bare date means the end of that working day, not its start
     adds_up: bool = False  # whether the values of several rows can be summed, as amounts can but rates can't

@@ -55,3 +55,6 @@ class PolicyWaiver(Record, table=True):
     account_id: str | None = reference("account", "Cost account", on_delete=OnDelete.REMOVE)
     change_request_id: str | None = reference("change_request", "Change request", on_delete=OnDelete.REMOVE)
     transfer_id: str | None = reference("transfer", "Transfer", on_delete=OnDelete.REMOVE)
+    capital_request_id: str | None = reference(
+        "capital_request", "Capital request", on_delete=OnDelete.REMOVE
+    )

@@ -28,6 +28,7 @@ from tpm_desktop.planning.contours import Contour
 from tpm_desktop.planning.errors import CalendarError
 from tpm_desktop.planning.worktime import Calendar
 
+from .capital.rows import CAPITAL_TABLES
 from .columns import Columns, first
 from .outline import Outline, read_outline
 from .working_time import read_calendars
@@ -40,6 +41,7 @@ TABLES = (
     "check_limit", "waiver", "commitment",
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
+    *CAPITAL_TABLES,
 )  # fmt: skip
 _BUDGET_TABLES = ("program", "project", "account", "budget_line", "funding_source", "transfer", "cost_entry")
 MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")
@@ -111,6 +113,10 @@ class Inputs:
             (self.links.successor, before.links.successor),
         )
         return all(np.array_equal(new, old) for new, old in pairs)
+
+    def invests_the_same(self, before: Inputs) -> bool:
+        """Whether capital requests and purchases are as they were."""
+        return all(self.tables[name] is before.tables[name] for name in CAPITAL_TABLES)
 
     def spends_otherwise(self, before: Inputs) -> bool:
         """Whether a table that costs or budget come from has changed."""

@@ -11,6 +11,7 @@ from tpm_desktop.finance.policy import Scope, Subject
 from tpm_desktop.model.change import ChangeState
 
 from .columns import first
+from .policy_capital import capital_subjects
 from .policy_figures import Spent, of_account, of_group
 from .policy_people import chair_of, role_of_body
 from .state import State
@@ -116,5 +117,5 @@ def _people(*ids: str | None) -> frozenset[str]:
 
 
 SUBJECTS: tuple[Callable[[State, Wanted], Iterator[Subject]], ...] = (
-    _program, _projects, _accounts, _changes, _transfers,
+    _program, _projects, _accounts, _changes, _transfers, capital_subjects,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from tpm_desktop.planning.rollup import sum_up
 from tpm_desktop.planning.scenario import Scenario
 
 from .baselines import Baselined, Variances, chosen_baseline, read_baseline, variances
+from .capital.rows import CapitalRows
 from .columns import Numbers, first
 from .inputs import Inputs
 from .money import Money, read_money
@@ -64,6 +65,8 @@ class State:
             self.money = before.money  # replaces the cached property
         if before and "policy" in vars(before) and not inputs.rules_otherwise(before.inputs):
             self.policy = before.policy  # replaces the cached property
+        if before and "capital" in vars(before) and inputs.invests_the_same(before.inputs):
+            self.capital = before.capital  # replaces the cached property
         kept = before is not None and "money" in vars(before) and not inputs.budgets_otherwise(before.inputs)
         self._budgeted = before.money if before and kept else None
 
@@ -195,6 +198,11 @@ class State:
     def money(self) -> Money:
         """Costs of the tasks and the budget."""
         return read_money(self.inputs, self._budgeted)
+
+    @cached_property
+    def capital(self) -> CapitalRows:
+        """The rows of capital requests and purchases."""
+        return CapitalRows.of(self.inputs.tables)
 
     def numbers(self, field: str, of_project: int = NONE) -> Numbers:
         """A number column of the tasks by outline row."""

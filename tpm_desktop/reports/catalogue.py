@@ -76,6 +76,12 @@ CATALOGUE = (
         wide=True,
     ),
     Pack(
+        "capex",
+        "Capital",
+        "What do we spend on things that serve for years, and how far is it?",
+        wide=True,
+    ),
+    Pack(
         "health",
         "Schedule health",
         "Can the schedule be trusted, and what have we agreed to bear?",
@@ -95,9 +101,13 @@ IMPACT = Pack("impact", "Impact of a slip", "What does it mean if this comes lat
 """Not among those that are asked for by name alone: it needs to know what slips."""
 
 
+REQUEST_FORM = Pack("capital-request", "Capital request", "What is asked for, why, and who has decided what?")
+"""Of one request, or of all where none is named."""
+
+
 def find_pack(key: str) -> Pack | None:
     """The pack with that key."""
-    return next((pack for pack in CATALOGUE if pack.key == key), None)
+    return next((pack for pack in (*CATALOGUE, REQUEST_FORM) if pack.key == key), None)
 
 
 def write_pack(
@@ -112,12 +122,14 @@ def write_pack(
     asked: Asked | None = None,
     slip: Slip | None = None,
     matrix: MatrixAsked | None = None,
+    request_id: str | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
     Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
     changed since; one that compares needs it; asked: what an audit tells, all of it unless given; slip: what
-    `IMPACT` is about; matrix: whose, in place of the component projects' in sequence; progress: told of each
+    `IMPACT` is about; matrix: whose, in place of the component projects' in sequence; request_id: which
+    `REQUEST_FORM` is about, all unless given; progress: told of each
     page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
@@ -132,6 +144,8 @@ def write_pack(
         from .matrix import story as of_matrix
 
         story = of_matrix(source, paper, matrix)
+    elif pack is REQUEST_FORM:
+        story = _forms(source, paper, request_id)
     else:
         story = _story(pack, source, paper, compared, asked or Asked(), slip)
     imprint = Imprint(
@@ -152,12 +166,19 @@ def write_pack(
     return pages
 
 
+def _forms(source: Source, paper: Paper, request_id: str | None) -> list[Flowable]:
+    from . import request_form
+
+    return request_form.story(source, paper, request_id)
+
+
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked, slip: Slip | None
 ) -> list[Flowable]:
     from . import (
         audit,
         budget,
+        capital,
         changes,
         earned_value,
         gives_and_gets,
@@ -194,6 +215,7 @@ def _story(
         "budget": budget.story,
         "evm": earned_value.story,
         "health": schedule_health.story,
+        "capex": capital.story,
     }
     return told[pack.key](source, paper)
 

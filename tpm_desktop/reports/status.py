@@ -8,6 +8,7 @@ from tpm_desktop.plan import instant
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.planning.columns import WHOLE
 
+from .capital import section as capital
 from .changes import section as changes
 from .control_sections import actions, decisions, issues, risks, worries
 from .earned_value import section as earned_value
@@ -38,6 +39,7 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         CondPageBreak(_ROOM),
         *money(source, paper, 4),
         *earned_value(source, paper),
+        *capital(source, paper),
         *actions(source, width, 5),
         CondPageBreak(_ROOM),
         SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from .capital import section as capital
 from .change_sections import change_requests
 from .control_sections import actions, decisions, issues, minutes, risks
 from .earned_value import section as earned_value
@@ -35,6 +36,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         CondPageBreak(_ROOM),
         *money(source, paper, 7),
         *earned_value(source, paper),
+        *capital(source, paper),
         *policy(source, width, 8),
         *actions(source, width, 9),
         CondPageBreak(_ROOM),

@@ -334,6 +334,9 @@ def test_every_register_takes_a_new_row(window, table, ids):
     about = entry(table)
     window.session.select("task", [ids.install])
     values = new_values(window.session, about)
+    if about.asked:  # all of it in a dialog
+        assert set(missing(about, values)) <= set(about.asked)
+        return
     for name in missing(about, values):
         assert about.fields[name].required
         asked = (

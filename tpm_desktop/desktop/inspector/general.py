@@ -44,7 +44,7 @@ class GeneralPage(Page):
         title = self.about.title_field
         ordered = sorted(self.about.enterable.items(), key=lambda item: item[0] != title)
         for name, column in ordered:
-            if column.shown and name not in self.hidden():
+            if column.shown and not column.recorded and name not in self.hidden():
                 note = column.kind is Kind.NOTE and not column.group
                 groups.setdefault("\uffff" if note else column.group, []).append(name)
         for group in sorted(groups, key=lambda g: (g == "\uffff", list(groups).index(g))):

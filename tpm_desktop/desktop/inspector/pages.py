@@ -7,6 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, SignalInstance
 
+from tpm_desktop.desktop.capital.depreciation_page import DepreciationPage
+from tpm_desktop.desktop.capital.parts_pages import CasePage, CostsPage
+from tpm_desktop.desktop.capital.steps_page import StepsPage
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.plan.slips import SLIPPING_TABLES
@@ -54,6 +57,11 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("If it slips")] = partial(SlipPage, session, name, went)
     if name == "change_request":
         pages[tr("Options")] = partial(OptionsPage, session)
+    if name == "capital_request":
+        pages[tr("Steps")] = partial(StepsPage, session, went)
+        pages[tr("Costs")] = partial(CostsPage, session)
+        pages[tr("Case")] = partial(CasePage, session)
+        pages[tr("Depreciation")] = partial(DepreciationPage, session)
     if name == "project":
         pages[tr("Gives and gets")] = partial(GivesPage, session, went)
     if name in ("project", "task"):

@@ -17,7 +17,10 @@ from .page import Page
 
 _MOST = 200
 _ROW = 28
-_NOT_LISTED = {"budget_line", "baseline_task"}  # hundreds of parts that say nothing by themselves
+_NOT_LISTED = {
+    "budget_line", "baseline_task",  # hundreds of parts that say nothing by themselves
+    "capital_cost", "capital_alternative", "capital_flow", "capital_step", "quote",  # on pages of their own
+}  # fmt: skip
 
 
 def referring(table: str) -> list[tuple[TableEntry, str]]:

@@ -31,6 +31,10 @@ def derived(session: Session, table: str) -> list[tuple[str, Column]]:
         from .integration_columns import release_columns, test_columns
 
         return (test_columns if table == "integration_test" else release_columns)(session)
+    if table in ("capital_request", "purchase_order", "asset"):
+        from .capital_columns import capital_columns
+
+        return capital_columns(session, table)
     makers = {"risk": _risk, "project": _project, "account": _account}
     return makers[table](session) if table in makers else []
 

@@ -127,11 +127,12 @@ class RegisterModel(QAbstractTableModel):
     # What the view asks
 
     def editable(self, index: Index) -> bool:
-        """Whether the cell can be edited in place: not what follows from others, nor codes."""
+        """Whether the cell can be edited in place: not what follows or is recorded, nor codes."""
         field = self.shown[index.column()].field
         if field is None or self.session.program.file.read_only or self.group(index) is not None:
             return False
-        return self.about.fields[field].kind is not Kind.CODE
+        declared = self.about.fields[field]
+        return declared.kind is not Kind.CODE and not declared.recorded
 
     def text(self, row_id: str, column: Column) -> str:
         """What stands in a cell."""

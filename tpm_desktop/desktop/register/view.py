@@ -13,7 +13,7 @@ from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.audit.field_history import offer_history
 from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.impact import offer_slip
-from tpm_desktop.desktop.new_row import ask_for, missing, new_values
+from tpm_desktop.desktop.new_row import ask_and_add, missing, new_values
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting.nothing_found import NothingFound
@@ -24,6 +24,7 @@ from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
+from tpm_desktop.plan.capital.rows import CAPITAL_TABLES
 from tpm_desktop.plan.due import days_overdue
 
 from .cells import RegisterCells
@@ -36,6 +37,7 @@ from .sheets import RegisterSheets
 from .sifting import RegisterSifting
 from .table import RegisterTable
 
+_COMPUTED_FROM = ("budget_line", "task", "link", *CAPITAL_TABLES)
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -150,7 +152,7 @@ class RegisterView(View):
         if changes.of("attachment"):
             self.table.viewport().update()
         moved = bool(delta.moved) or delta.reshaped
-        moved = moved or any(changes.of(table) for table in ("budget_line", "task", "link"))
+        moved = moved or any(changes.of(table) for table in _COMPUTED_FROM)
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
         self.finding.follow()
@@ -217,15 +219,14 @@ class RegisterView(View):
     def add(self) -> str | None:
         """Add a row and let its name be typed; what it can't be without is asked for first."""
         values = new_values(self.session, self.about)
-        if missing(self.about, values):
-            asked = ask_for(self.session, self.about, values, self)
-            if asked is None:
-                return None
-            values = asked
-        added = self.session.do(lambda: add_row(self.session.program, self.key, values))
+        if self.about.asked or missing(self.about, values):
+            added = ask_and_add(self.session, self.about, values, self)
+        else:
+            added = self.session.do(lambda: add_row(self.session.program, self.key, values))
         if added is not None:
             self.session.select(self.key, [added])
-            self.table.edit_title(added)
+            if not self.about.asked:
+                self.table.edit_title(added)
         return added
 
     def duplicate(self) -> None:

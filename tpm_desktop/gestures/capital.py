@@ -1,0 +1,99 @@
+"""Taking a step with a capital request: a decision, an order, a receipt, an invoice, a payment, an asset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.capital_life import LifeStep, Stage
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.capital.book import Book, Order, read_books
+from tpm_desktop.plan.due import day_of_status
+
+from .following import apply, following
+from .words import quoted
+
+Values = dict[str, Any]
+
+
+def book_of(program: OpenProgram, request_id: str) -> Book:
+    """A request with all that is part of it. Raises: `EditError` where it is gone."""
+    found = read_books(program.plan.state.capital, [request_id])
+    if not found:
+        raise EditError("that capital request is gone")
+    return found[0]
+
+
+def take_step(program: OpenProgram, request_id: str, step: LifeStep, values: Mapping[str, Any]) -> str:
+    """Record a step with its row, in one transaction named for it; returns the row's id.
+
+    Raises: `EditError`, `ProgramFileError`; then nothing is changed.
+    """
+    request = book_of(program, request_id).request
+    edits, (row,) = following(program, step.table, {}, [values])
+    with program.file.transaction(f"{step.verb}: {request.code} {quoted(request.title)}") as edit:
+        apply(edit, edits)
+        return edit.add(step.table, **row)
+
+
+def proposed(program: OpenProgram, request_id: str, step: LifeStep) -> Values:
+    """What a step begins with before anybody says anything: today, and all that is left to do."""
+    book, day = book_of(program, request_id), day_of_status(program.plan.state)
+    if step.table == "capital_step":
+        asked = book.requested if step.to in (Stage.SUBMITTED, Stage.REVIEWED, Stage.APPROVED) else None
+        return {"request_id": request_id, "state": step.to.value, "taken": day, "amount": asked}
+    if step.to is Stage.ORDERED:
+        return {"request_id": request_id, "title": book.request.title, "ordered": day, **_first_cost(book)}
+    if step.to is Stage.RECEIVED:
+        return {"received": day, **_still_to_come(book)}
+    if step.to is Stage.INVOICED:
+        return {"dated": day, **_still_to_be_invoiced(book)}
+    if step.to is Stage.PAID:
+        return {"paid": day, **_still_to_be_paid(book)}
+    return {"request_id": request_id, "in_service": day, **_asset(book)}
+
+
+def _first_cost(book: Book) -> Values:
+    """The first cost line that no order is for yet."""
+    lines = book.costs[len(book.orders) :]
+    return {"quantity": lines[0].quantity, "unit_price": lines[0].unit_price} if lines else {}
+
+
+def _open(book: Book, lacking: dict[str, int]) -> Order | None:
+    return next((order for order in book.orders if lacking[order.row.id] > 0), None)
+
+
+def _still_to_come(book: Book) -> Values:
+    left = {order.row.id: order.row.quantity - order.quantity_received for order in book.orders}
+    order = _open(book, left)
+    return {"order_id": order.row.id, "quantity": left[order.row.id]} if order else {}
+
+
+def _still_to_be_invoiced(book: Book) -> Values:
+    left = {order.row.id: order.received - order.matched for order in book.orders}
+    order = _open(book, left)
+    if order is None:
+        return {"order_id": book.orders[0].row.id} if book.orders else {}
+    amount, price = left[order.row.id], order.row.unit_price
+    whole = {"quantity": amount // price} if price and amount % price == 0 else {}
+    return {"order_id": order.row.id, "amount": amount, **whole}
+
+
+def _still_to_be_paid(book: Book) -> Values:
+    invoices = [(one, order.payable(one) - one.paid) for order in book.orders for one in order.invoices]
+    found = next(((one, left) for one, left in invoices if left > 0), None)
+    return {"invoice_id": found[0].row.id, "amount": found[1]} if found else {}
+
+
+def _asset(book: Book) -> Values:
+    request = book.request
+    return {
+        "title": request.title,
+        "asset_class": request.asset_class,
+        "cost": max(book.accepted - book.capitalised, 0),
+        "method": request.method,
+        "convention": request.convention,
+        "life": request.life,
+        "residual": request.residual,
+    }

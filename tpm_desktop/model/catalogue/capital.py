@@ -1,0 +1,110 @@
+"""Capital requests with all that is part of them, and the purchases that they lead to."""
+
+from __future__ import annotations
+
+from tpm_desktop.model.capital import (
+    CapitalAlternative,
+    CapitalCost,
+    CapitalFlow,
+    CapitalRequest,
+    CapitalStep,
+    Quote,
+)
+from tpm_desktop.model.capital_life import DECISIONS
+from tpm_desktop.model.entry import Area, TableEntry, part
+from tpm_desktop.model.purchasing import Asset, Invoice, Payment, PurchaseOrder, Receipt
+
+_MONEY = Area.MONEY
+
+CAPITAL: tuple[TableEntry, ...] = (
+    TableEntry(
+        CapitalRequest,
+        "Capital request",
+        "Capital requests",
+        _MONEY,
+        "requirement",
+        ("code", "title", "project_id"),
+        belongs_here="What shall be spent on things that serve for years, and how far each request has come",
+        steps=("state", DECISIONS),
+    ),
+    part(
+        CapitalCost, "Cost line", "Cost lines", _MONEY, "requirement",
+        "title", "kind", "stage", "month", "quantity", "unit_price", "tax", "treatment", "reason",
+    ),
+    part(
+        CapitalAlternative, "Alternative", "Alternatives", _MONEY, "requirement",
+        "title", "do_nothing", "cost", "benefit", "why_not",
+    ),
+    part(
+        CapitalFlow, "Cash flow", "Cash flows", _MONEY, "chart",
+        "year", "paid_on", "outlay", "running", "benefit",
+        only_one=("request_id", "year"), amounts=True,
+    ),
+    part(
+        Quote, "Quote", "Quotes", _MONEY, "note",
+        "supplier", "amount", "quoted", "valid_until", "chosen", amounts=True,
+    ),
+    part(
+        CapitalStep, "Capital step", "Capital steps", _MONEY, "history",
+        "request_id", "state", "taken", "by_id", "role", "amount", "note",
+    ),
+    TableEntry(
+        PurchaseOrder,
+        "Purchase order",
+        "Purchase orders",
+        _MONEY,
+        "send",
+        ("code", "title", "request_id", "supplier", "ordered"),
+        belongs_here="What was ordered on approved capital requests, and on which terms",
+        asked=(
+            "title", "request_id", "supplier", "ordered", "buyer_id", "quantity", "unit_price", "advance",
+            "retention",
+        ),
+    ),
+    TableEntry(
+        Receipt,
+        "Receipt",
+        "Receipts",
+        _MONEY,
+        "delivery",
+        ("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
+        belongs_here="What came of the orders",
+        asked=("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
+    ),
+    TableEntry(
+        Invoice,
+        "Invoice",
+        "Invoices",
+        _MONEY,
+        "money",
+        ("number", "order_id", "dated", "quantity", "amount", "booked_by_id", "price_agreed_by_id"),
+        belongs_here="What suppliers ask for what was received",
+        asked=("number", "order_id", "dated", "quantity", "amount", "booked_by_id"),
+        only_one=("order_id", "number"),
+        amounts=True,
+    ),
+    TableEntry(
+        Payment,
+        "Payment",
+        "Payments",
+        _MONEY,
+        "success",
+        ("invoice_id", "paid", "amount", "payer_id"),
+        belongs_here="What was paid of the invoices",
+        asked=("invoice_id", "paid", "amount", "payer_id"),
+        amounts=True,
+    ),
+    TableEntry(
+        Asset,
+        "Asset",
+        "Assets",
+        _MONEY,
+        "tag",
+        ("code", "title", "request_id", "in_service", "cost", "life", "retired"),
+        belongs_here="What is in service, and how its cost is charged over its life",
+        asked=(
+            "title", "request_id", "in_service", "cost", "owner_id", "location", "tag", "method",
+            "convention", "life", "residual",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""What an approved request leads to: orders, receipts, invoices, payments, and assets in service."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .capital import MOST_YEARS, AssetClass, Convention, DepreciationMethod
+from .fields import Kind, code, column, reference
+from .record import Record
+
+MOST_SHARE = 10_000
+_TERMS, _DEPRECIATION, _RETIRED = "Terms", "Depreciation", "Retirement"
+
+
+class PurchaseOrder(Record, table=True):
+    """An order to a supplier, with the terms that its receipts and invoices are held to."""
+
+    __tablename__ = "purchase_order"
+
+    code: str | None = code("PO")
+    title: str = column("Purchase order", Kind.TITLE)
+    request_id: str = reference("capital_request", "Capital request", required=True)
+    supplier: str | None = column("Supplier", Kind.TEXT)
+    ordered: date = column("Ordered", Kind.DATE, required=True)
+    buyer_id: str | None = reference("resource", "Buyer")
+    quantity: int = column("Quantity", Kind.NUMBER, default=1, required=True, minimum=1, maximum=10**9)
+    unit_price: int = column("Unit price", Kind.MONEY, default=0, required=True, minimum=0, adds_up=False)
+    advance: int | None = column(
+        "Advance",
+        Kind.SHARE,
+        minimum=0,
+        maximum=MOST_SHARE,
+        group=_TERMS,
+        help="May be invoiced before receipt",
+    )
+    retention: int | None = column(
+        "Retention",
+        Kind.SHARE,
+        minimum=0,
+        maximum=MOST_SHARE,
+        group=_TERMS,
+        help="Kept back of each invoice until final acceptance",
+    )
+    price_share: int | None = column(
+        "Invoices may be dearer by", Kind.SHARE, minimum=0, maximum=MOST_SHARE, group=_TERMS
+    )
+    price_sum: int | None = column("And by at most", Kind.MONEY, minimum=0, adds_up=False, group=_TERMS)
+    payment_days: int | None = column(
+        "Payment within", Kind.NUMBER, unit="days", minimum=0, maximum=365, group=_TERMS
+    )
+    accepted: date | None = column(
+        "Final acceptance", Kind.DATE, group=_TERMS, help="Releases what is retained"
+    )
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
+class Receipt(Record, table=True):
+    """What came of an order on a day."""
+
+    order_id: str = reference("purchase_order", "Purchase order", required=True)
+    received: date = column("Received", Kind.DATE, required=True)
+    quantity: int = column("Quantity", Kind.NUMBER, required=True, minimum=1, maximum=10**9)
+    receiver_id: str | None = reference("resource", "Receiver")
+    accepted: bool = column("Accepted", Kind.FLAG, default=True, required=True)
+    note: str | None = column("Acceptance note", Kind.NOTE)
+
+
+class Invoice(Record, table=True):
+    """What a supplier asks for what was received, or in advance."""
+
+    number: str = column("Invoice", Kind.TITLE)
+    order_id: str = reference("purchase_order", "Purchase order", required=True)
+    dated: date = column("Dated", Kind.DATE, required=True)
+    quantity: int | None = column(
+        "Quantity", Kind.NUMBER, minimum=0, maximum=10**9, help="Empty for an advance or a part of the price"
+    )
+    amount: int = column("Amount", Kind.MONEY, required=True, minimum=1)
+    booked_by_id: str | None = reference("resource", "Booked by")
+    price_agreed_by_id: str | None = reference(
+        "resource", "Price agreed by", help="Who has agreed to a price above the order's"
+    )
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
+class Payment(Record, table=True):
+    """What was paid of an invoice on a day."""
+
+    invoice_id: str = reference("invoice", "Invoice", required=True)
+    paid: date = column("Paid", Kind.DATE, required=True)
+    amount: int = column("Amount", Kind.MONEY, required=True, minimum=1)
+    payer_id: str | None = reference("resource", "Payer")
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
+class Asset(Record, table=True):
+    """A thing in service, and how its cost is charged over its life."""
+
+    code: str | None = code("FA")
+    title: str = column("Asset", Kind.TITLE)
+    request_id: str = reference("capital_request", "Capital request", required=True)
+    asset_class: AssetClass = column(
+        "Asset class", Kind.CHOICE, choices=AssetClass, default=AssetClass.HARDWARE, required=True
+    )
+    in_service: date = column("In service", Kind.DATE, required=True)
+    cost: int = column("Cost", Kind.MONEY, required=True, minimum=0, default=0)
+    owner_id: str | None = reference("resource", "Owner")
+    location: str | None = column("Location", Kind.TEXT)
+    tag: str | None = column("Tag", Kind.TEXT)
+    method: DepreciationMethod = column(
+        "Method",
+        Kind.CHOICE,
+        choices=DepreciationMethod,
+        default=DepreciationMethod.STRAIGHT_LINE,
+        required=True,
+        group=_DEPRECIATION,
+    )
+    convention: Convention = column(
+        "Begins", Kind.CHOICE, choices=Convention, default=Convention.MONTH_AFTER, required=True,
+        group=_DEPRECIATION,
+    )  # fmt: skip
+    life: int = column(
+        "Useful life",
+        Kind.NUMBER,
+        unit="months",
+        required=True,
+        minimum=1,
+        maximum=MOST_YEARS * 12,
+        group=_DEPRECIATION,
+    )
+    residual: int | None = column("Residual value", Kind.MONEY, minimum=0, group=_DEPRECIATION)
+    retired: date | None = column("Retired", Kind.DATE, group=_RETIRED)
+    proceeds: int | None = column("Proceeds", Kind.MONEY, minimum=0, group=_RETIRED)
+    notes: str | None = column("Notes", Kind.NOTE)

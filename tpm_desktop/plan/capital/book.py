@@ -1,0 +1,271 @@
+"""One capital request with all that is part of it: its amounts, and the stage that follows from them.
+
+Amounts are whole minor units of the program's currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from tpm_desktop.finance.depreciation import Convention, Method, Terms
+from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.finance.purchasing import Ordered, ceiling
+from tpm_desktop.model.capital import (
+    CapitalAlternative,
+    CapitalCost,
+    CapitalFlow,
+    CapitalRequest,
+    CapitalState,
+    CapitalStep,
+    Quote,
+)
+from tpm_desktop.model.capital_life import Stage
+from tpm_desktop.model.finance import Treatment
+from tpm_desktop.model.purchasing import Asset, Invoice, Payment, PurchaseOrder, Receipt
+from tpm_desktop.model.record import Record
+
+from .rows import CapitalRows
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """An invoice with what was paid of it."""
+
+    row: Invoice
+    payments: tuple[Payment, ...]
+
+    @property
+    def paid(self) -> int:
+        return sum(one.amount for one in self.payments)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A purchase order with its receipts and invoices."""
+
+    row: PurchaseOrder
+    receipts: tuple[Receipt, ...]
+    invoices: tuple[Billed, ...]
+
+    @property
+    def terms(self) -> Ordered:
+        """What its sums are held to."""
+        one = self.row
+        shares = (one.advance or 0, one.retention or 0, one.price_share or 0, one.price_sum or 0)
+        return Ordered(one.quantity, one.unit_price, *shares)
+
+    @property
+    def quantity_received(self) -> int:
+        return sum(one.quantity for one in self.receipts)
+
+    @property
+    def received(self) -> int:
+        """At the order's price."""
+        return self.terms.received(self.quantity_received)
+
+    @property
+    def accepted(self) -> int:
+        """What of the received was accepted, at the order's price."""
+        return self.terms.received(sum(one.quantity for one in self.receipts if one.accepted))
+
+    @property
+    def matched(self) -> int:
+        """What is invoiced, at the order's price."""
+        return sum(self.terms.matched(one.row.quantity or 0, one.row.amount) for one in self.invoices)
+
+    @property
+    def invoiced(self) -> int:
+        return sum(one.row.amount for one in self.invoices)
+
+    @property
+    def paid(self) -> int:
+        return sum(one.paid for one in self.invoices)
+
+    @property
+    def retained(self) -> int:
+        """What is kept back until final acceptance; nothing after it."""
+        return sum(self.kept_back(one) for one in self.invoices)
+
+    def kept_back(self, invoice: Billed) -> int:
+        """Of one invoice."""
+        return 0 if self.row.accepted else self.terms.retained(invoice.row.amount)
+
+    def payable(self, invoice: Billed) -> int:
+        """What may be paid of an invoice in all."""
+        return invoice.row.amount - self.kept_back(invoice)
+
+    def too_dear(self, invoice: Billed) -> int:
+        """By how much an invoice is dearer than ordered and nobody has agreed; 0 where it can be paid."""
+        if invoice.row.price_agreed_by_id:
+            return 0
+        return self.terms.too_dear(invoice.row.quantity or 0, invoice.row.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All of one request; the steps are in order of their dates."""
+
+    request: CapitalRequest
+    costs: tuple[CapitalCost, ...]
+    alternatives: tuple[CapitalAlternative, ...]
+    flows: tuple[CapitalFlow, ...]
+    quotes: tuple[Quote, ...]
+    steps: tuple[CapitalStep, ...]
+    orders: tuple[Order, ...]
+    assets: tuple[Asset, ...]
+
+    @property
+    def requested(self) -> int:
+        return sum(map(cost_of, self.costs))
+
+    @property
+    def capital(self) -> int:
+        """What of the request is capital."""
+        return sum(cost_of(line) for line in self.costs if line.treatment is Treatment.CAPEX)
+
+    @property
+    def approval(self) -> CapitalStep | None:
+        """The approval that holds: the last one, also while more is asked for."""
+        return next((one for one in reversed(self.steps) if one.state is CapitalState.APPROVED), None)
+
+    @property
+    def approved(self) -> int:
+        return (self.approval.amount or 0) if self.approval else 0
+
+    @property
+    def ceiling(self) -> int:
+        """Up to where orders may go."""
+        return ceiling(self.approved, self.request.tolerance or 0)
+
+    @property
+    def committed(self) -> int:
+        return sum(one.terms.amount for one in self.orders)
+
+    @property
+    def received(self) -> int:
+        return sum(one.received for one in self.orders)
+
+    @property
+    def accepted(self) -> int:
+        return sum(one.accepted for one in self.orders)
+
+    @property
+    def invoiced(self) -> int:
+        return sum(one.invoiced for one in self.orders)
+
+    @property
+    def paid(self) -> int:
+        return sum(one.paid for one in self.orders)
+
+    @property
+    def retained(self) -> int:
+        return sum(one.retained for one in self.orders)
+
+    @property
+    def capitalised(self) -> int:
+        return sum(one.cost for one in self.assets)
+
+    def bought(self, day: date) -> Stage | None:
+        """How far the purchase has come by a day; None while nothing is ordered."""
+        if self.assets:
+            if all(one.retired and one.retired <= day for one in self.assets):
+                return Stage.RETIRED
+            month = month_number(day.year, day.month)
+            charging = any(first_month(terms_of(one)) <= month for one in self.assets)
+            return Stage.DEPRECIATING if charging else Stage.IN_SERVICE
+        if not self.orders:
+            return None
+        if not self.received:
+            return Stage.ORDERED  # whatever was invoiced and paid in advance
+        return Stage.PAID if self.paid else Stage.INVOICED if self.invoiced else Stage.RECEIVED
+
+    def stage(self, day: date) -> Stage:
+        """How far it has come by a day: what was decided, and once it is approved what was bought."""
+        state = self.request.state
+        if state in (CapitalState.APPROVED, CapitalState.CLOSED):
+            return self.bought(day) or Stage(state.value)
+        return Stage(state.value)
+
+    def is_partly(self, stage: Stage) -> bool:
+        """Whether a stage of the purchase is reached by a part of what was ordered only."""
+        amounts = {Stage.RECEIVED: self.received, Stage.INVOICED: self.invoiced, Stage.PAID: self.paid}
+        return 0 < amounts.get(stage, 0) < self.committed
+
+
+def cost_of(line: CapitalCost) -> int:
+    """What a cost line comes to, tax included."""
+    return line.quantity * line.unit_price + (line.tax or 0)
+
+
+def terms_of(asset: Asset) -> Terms:
+    """What depreciation is computed from."""
+
+    def month(day: date) -> int:
+        return month_number(day.year, day.month)
+
+    return Terms(
+        cost=asset.cost,
+        residual=asset.residual or 0,
+        life=asset.life,
+        method=Method(asset.method.value),
+        convention=Convention(asset.convention.value),
+        in_service=month(asset.in_service),
+        retired=month(asset.retired) if asset.retired else None,
+    )
+
+
+def first_month(terms: Terms) -> int:
+    """The month in which charging begins."""
+    by_month = terms.method is not Method.MACRS and terms.convention is Convention.MONTH_AFTER
+    return terms.in_service + by_month
+
+
+def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> list[Book]:
+    """The requests with all that is part of them, in order of their making; all unless asked for some."""
+    wanted = rows.all(CapitalRequest)
+    if request_ids is not None:
+        wanted = {row_id: wanted[row_id] for row_id in request_ids if row_id in wanted}
+    paid = _by(rows.all(Payment).values(), lambda row: row.invoice_id, lambda row: (row.paid, row.id))
+    received = _by(rows.all(Receipt).values(), lambda row: row.order_id, lambda row: (row.received, row.id))
+    billed = _by(rows.all(Invoice).values(), lambda row: row.order_id, lambda row: (row.dated, row.id))
+    orders = _by(rows.all(PurchaseOrder).values(), lambda row: row.request_id, lambda r: (r.ordered, r.id))
+    costs = _by(rows.all(CapitalCost).values(), lambda row: row.request_id, lambda r: (r.order or "", r.id))
+    others = _by(
+        rows.all(CapitalAlternative).values(), lambda row: row.request_id, lambda r: (r.order or "", r.id)
+    )
+    flows = _by(rows.all(CapitalFlow).values(), lambda row: row.request_id, lambda row: (row.year, row.id))
+    quotes = _by(rows.all(Quote).values(), lambda row: row.request_id, lambda row: (row.supplier, row.id))
+    steps = _by(rows.all(CapitalStep).values(), lambda row: row.request_id, lambda row: (row.taken, row.id))
+    assets = _by(rows.all(Asset).values(), lambda r: r.request_id, lambda row: (row.in_service, row.id))
+
+    def order(row: PurchaseOrder) -> Order:
+        invoices = tuple(Billed(one, paid.get(one.id, ())) for one in billed.get(row.id, ()))
+        return Order(row, received.get(row.id, ()), invoices)
+
+    return [
+        Book(
+            request=request,
+            costs=costs.get(row_id, ()),
+            alternatives=others.get(row_id, ()),
+            flows=flows.get(row_id, ()),
+            quotes=quotes.get(row_id, ()),
+            steps=steps.get(row_id, ()),
+            orders=tuple(map(order, orders.get(row_id, ()))),
+            assets=assets.get(row_id, ()),
+        )
+        for row_id, request in sorted(wanted.items())
+    ]
+
+
+def _by(
+    rows: Iterable[R], owner: Callable[[R], str], key: Callable[[R], tuple[object, ...]]
+) -> dict[str, tuple[R, ...]]:
+    found: dict[str, list[R]] = {}
+    for row in sorted(rows, key=key):
+        found.setdefault(owner(row), []).append(row)
+    return {owned: tuple(listed) for owned, listed in found.items()}

@@ -1,0 +1,151 @@
+"""The business case of a request, and how its cost would be charged, or is, over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from tpm_desktop.finance.amounts import WHOLE
+from tpm_desktop.finance.business_case import (
+    Rates,
+    dated_net_present_value,
+    discounted_payback,
+    equivalent_annual_sum,
+    internal_rates,
+    net_present_value,
+    payback,
+    profitability_index,
+)
+from tpm_desktop.finance.depreciation import (
+    Convention,
+    Method,
+    Terms,
+    YearCharge,
+    by_fiscal_year,
+    charged_through,
+)
+from tpm_desktop.finance.errors import FinanceError
+from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.model.capital import CapitalFlow
+from tpm_desktop.model.purchasing import Asset
+
+from .book import Book, terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a request is worth. flows: net by year, the first now; rate: hundredths of a per cent, None while
+    none is entered, and then nothing is discounted. dated: days count, so only the present value is told.
+    """
+
+    flows: tuple[int, ...]
+    rate: int | None
+    dated: bool
+    value: int | None
+    rates: Rates
+    payback: Fraction | None
+    discounted: Fraction | None
+    index: Fraction | None
+    annual: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The depreciation of an asset, or the expected one before there is any; problem: why there is none."""
+
+    asset: Asset | None
+    terms: Terms
+    years: tuple[YearCharge, ...]
+    problem: str = ""
+
+    @property
+    def cost(self) -> int:
+        return self.terms.cost
+
+
+def net(flow: CapitalFlow) -> int:
+    """Benefit less outlay and running cost."""
+    return (flow.benefit or 0) - (flow.outlay or 0) - (flow.running or 0)
+
+
+def case_of(book: Book) -> Case | None:
+    """The figures of the request's cash flows, None while it has none."""
+    if not book.flows:
+        return None
+    flows = [0] * (max(flow.year for flow in book.flows) + 1)
+    for flow in book.flows:
+        flows[flow.year] += net(flow)
+    dated = [(flow.paid_on, net(flow)) for flow in book.flows if flow.paid_on is not None]
+    on_days = len(dated) == len(book.flows)
+    rate = None if book.request.rate is None else Fraction(book.request.rate, WHOLE)
+    value = None
+    if rate is not None:
+        value = dated_net_present_value(dated, rate) if on_days else net_present_value(flows, rate)
+    discounted = rate is not None and not on_days
+    return Case(
+        flows=tuple(flows),
+        rate=book.request.rate,
+        dated=on_days,
+        value=value,
+        rates=Rates(()) if on_days else internal_rates(flows),
+        payback=None if on_days else payback(flows),
+        discounted=discounted_payback(flows, rate) if discounted and rate is not None else None,
+        index=profitability_index(flows, rate) if discounted and rate is not None else None,
+        annual=equivalent_annual_sum(flows, rate) if discounted and rate is not None else None,
+    )
+
+
+def schedules(book: Book, starts_in: int) -> list[Schedule]:
+    """Of each asset in service; before there is one, of what is expected, where life and date are known."""
+    if book.assets:
+        return [_schedule(asset, terms_of(asset), starts_in) for asset in book.assets]
+    expected = expected_terms(book)
+    return [] if expected is None else [_schedule(None, expected, starts_in)]
+
+
+def depreciation_by_year(books: Iterable[Book], starts_in: int) -> dict[int, int]:
+    """What all assets in service are charged with, by the year in which each fiscal year starts."""
+    found: dict[int, int] = {}
+    for book in books:
+        for schedule in schedules(book, starts_in) if book.assets else ():
+            for year in schedule.years:
+                found[year.start_year] = found.get(year.start_year, 0) + year.charge
+    return dict(sorted(found.items()))
+
+
+def book_value(asset: Asset, day: date, starts_in: int) -> int:
+    """What is left of an asset's cost at the end of a day's month; nothing once it is retired.
+
+    All of the cost where its terms can't be depreciated by.
+    """
+    if asset.retired and asset.retired <= day:
+        return 0
+    try:
+        return asset.cost - charged_through(terms_of(asset), month_number(day.year, day.month), starts_in)
+    except FinanceError:
+        return asset.cost
+
+
+def expected_terms(book: Book) -> Terms | None:
+    """What an asset of the request would be depreciated by; None while life, date or cost are not known."""
+    request = book.request
+    if not request.life or request.in_service_due is None or not book.capital:
+        return None
+    due = request.in_service_due
+    return Terms(
+        cost=book.capital,
+        residual=request.residual or 0,
+        life=request.life,
+        method=Method(request.method.value),
+        convention=Convention(request.convention.value),
+        in_service=month_number(due.year, due.month),
+    )
+
+
+def _schedule(asset: Asset | None, terms: Terms, starts_in: int) -> Schedule:
+    try:
+        return Schedule(asset, terms, by_fiscal_year(terms, starts_in))
+    except FinanceError as error:
+        return Schedule(asset, terms, (), str(error))

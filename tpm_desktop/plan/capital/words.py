@@ -1,0 +1,107 @@
+"""Capital requests in words: stages, figures of a case, headlines; for window, command and paper alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.capital import DepreciationMethod
+
+from .book import Book
+from .case import Case, Schedule
+from .sums import Amounts, CapitalLine
+
+NONE = "–"
+
+
+def stage_text(book: Book, day: date) -> str:
+    """How far a request has come: "Received, partly"."""
+    stage = book.stage(day)
+    return f"{stage.label}, partly" if book.is_partly(stage) else stage.label
+
+
+def year_text(year: int | None, formats: Formats, starts_in: int) -> str:
+    """A fiscal year by the calendar year that it starts in, or all of them."""
+    return "All years" if year is None else formats.fiscal_year(date(year, starts_in, 1))
+
+
+def line_text(line: CapitalLine, formats: Formats, starts_in: int) -> str:
+    """What a line of the capital view is about."""
+    if line.asset_class is not None:
+        return line.asset_class.label
+    return year_text(line.year, formats, starts_in)
+
+
+def headline(total: Amounts | None, formats: Formats) -> str:
+    """What people take away of the sums: what is approved of the plan, and ordered of that."""
+    if total is None:
+        return "No capital requests yet"
+    planned, approved, committed, spent = (
+        formats.compact(amount, currency=True)
+        for amount in (total.planned, total.approved, total.committed, total.spent)
+    )
+    said = f"{approved} of {planned} planned is approved, {committed} ordered, {spent} spent"
+    return f"{said}; orders are above the approval" if total.left < 0 else said
+
+
+def rate_text(case: Case, formats: Formats) -> str:
+    """The internal rate of return; all of them where there are several."""
+    found = [f"{formats.decimal(rate, 2)} %" for rate in case.rates.found]
+    if not found:
+        return NONE
+    return found[0] if len(found) == 1 else f"several: {', '.join(found)}"
+
+
+def years_text(years: Fraction | None, formats: Formats) -> str:
+    """A time of payback."""
+    if years is None:
+        return "never"
+    return f"{formats.decimal(float(years), 2)} years"
+
+
+def case_facts(case: Case, formats: Formats) -> list[tuple[str, str]]:
+    """The figures of a business case with their labels."""
+    rate = formats.share(case.rate) if case.rate is not None else NONE
+    value = NONE if case.value is None else formats.money(case.value, currency=True, sign=True)
+    facts = [("Discount rate", rate), ("Net present value", value)]
+    if case.dated:
+        return facts
+    facts += [
+        ("Internal rate of return", rate_text(case, formats)),
+        ("Payback", years_text(case.payback, formats)),
+    ]
+    if case.rate is not None:
+        index = NONE if case.index is None else formats.decimal(float(case.index), 2)
+        annual = NONE if case.annual is None else formats.money(case.annual, currency=True, sign=True)
+        facts += [
+            ("Discounted payback", years_text(case.discounted, formats)),
+            ("Profitability index", index),
+            ("Equivalent annual sum", annual),
+        ]
+    return facts
+
+
+def amount_facts(book: Book, formats: Formats) -> list[tuple[str, str]]:
+    """The sums of a request with their labels; those that are not reached are left out."""
+    named = [
+        ("Requested", book.requested),
+        ("Of it capital", book.capital),
+        ("Approved", book.approved),
+        ("Ordered", book.committed),
+        ("Received", book.received),
+        ("Invoiced", book.invoiced),
+        ("Retained", book.retained),
+        ("Paid", book.paid),
+        ("In service", book.capitalised),
+    ]
+    return [(label, formats.money(amount, currency=True)) for label, amount in named if amount]
+
+
+def schedule_text(schedule: Schedule, formats: Formats) -> str:
+    """What a depreciation schedule is of, and how it is made."""
+    asset, terms = schedule.asset, schedule.terms
+    cost = formats.money(schedule.cost, currency=True)
+    name = "Expected" if asset is None else " ".join(filter(None, (asset.code, asset.title)))
+    method = DepreciationMethod(terms.method.value).label.lower()
+    return f"{name}: {cost}, {method}, {formats.integer(terms.life)} months"
