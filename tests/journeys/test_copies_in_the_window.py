@@ -14,7 +14,7 @@ from tests.journeys.person import Person, file_named
 from tpm_desktop.file import author
 from tpm_desktop.model.catalogue import entry, table_names
 from tpm_desktop.model.fields import Kind
-from tpm_desktop.plan.merge_words import field_label
+from tpm_desktop.plan.merge_subjects import field_label
 
 Rows = dict[str, list[tuple]]
 HARDEN, PENETRATION, REMEDY = "Harden to the security baseline", "Penetration test", "Remedy findings"

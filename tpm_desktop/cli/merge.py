@@ -142,6 +142,7 @@ def _conflict(disputed: Disputed, proposal: Proposal, preferred: Side | None) ->
             {"table": table, "id": row_id, "name": row_name(merged, table, row_id)}
             for table, row_id in conflict.others
         ],
+        "along": [{"table": table, "id": row_id, "field": name} for table, row_id, name in conflict.along],
         "mine": _record(disputed.mine),
         "theirs": _record(disputed.theirs),
         "decided": None if disputed.is_open else preferred,

@@ -11,6 +11,7 @@ from tpm_desktop.model.catalogue import entry
 from .changes import Values
 
 RowKey = tuple[str, str]  # table and row id
+FieldKey = tuple[str, str, str]  # table, row id and field
 
 
 class Side(StrEnum):
@@ -31,6 +32,7 @@ class ConflictKind(StrEnum):
     REMOVED = "removed"  # one removed what the other changed, or refers to
     NESTED = "nested"  # rows would be part of each other
     TWICE = "twice"  # two rows where just one should be
+    HELD = "held"  # two rows bear a mark of which there is just one
     SETTLED = "settled"  # one settled what the other changed
     RING = "ring"  # tasks would wait for each other
 
@@ -40,7 +42,8 @@ class Conflict:
     """One thing to decide.
 
     fields: what it is about; none where it is about whole rows. base, mine, theirs: stored values of these
-    fields, or the whole row; None where there is no row. others: further rows that take part.
+    fields, or the whole row; None where there is no row. others: further rows that take part. along: what
+    both edits brought along by the rules, so that it follows the decision.
     """
 
     kind: ConflictKind
@@ -51,6 +54,7 @@ class Conflict:
     mine: Values | None
     theirs: Values | None
     others: tuple[RowKey, ...] = ()
+    along: tuple[FieldKey, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.dialects import sqlite
 
@@ -12,11 +12,13 @@ from tpm_desktop.model.check import ValueProblem, check
 
 from .changes import Changes, Stored, Values
 from .codes import Renumbered, renumber
-from .conflicts import Choice, Choose, Conflict, ConflictKind, Side, place_fields
+from .conflicts import Choice, Choose, Conflict, ConflictKind, FieldKey, Side, place_fields
+from .consequences import Consequences, by_own_value
 from .errors import EditError
 from .merged import Merged
 from .parted import Parted
 from .same_names import Renamed, part_documents
+from .settled import settle_marks, take_settled
 from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
 
 _ROUNDS = 1_000
@@ -27,14 +29,17 @@ _DIALECT = sqlite.dialect()
 class Merge:
     """A merge that is being worked out; nothing is written.
 
-    conflicts: all that were found, in the order of finding; open: the keys of those not decided, for which
-    mine stands meanwhile. as_it_stands: theirs only follows, or has nothing new, and is taken as it is.
+    conflicts: all that were found, in the order of finding; decided: for what, by their keys; open: the keys
+    of those not decided, for which mine stands meanwhile. as_it_stands: theirs only follows, or has nothing
+    new, and is taken as it is.
     """
 
     merged: Merged
     choose: Choose
+    consequences: Consequences
     as_it_stands: bool = False
     conflicts: dict[tuple[str, ...], Conflict] = field(default_factory=dict)
+    decided: dict[tuple[str, ...], Choice] = field(default_factory=dict)
     open: set[tuple[str, ...]] = field(default_factory=set)
     renumbered: list[Renumbered] = field(default_factory=list)
     renamed: list[Renamed] = field(default_factory=list)
@@ -43,7 +48,8 @@ class Merge:
     def of(cls, parted: Parted, choose: Choose) -> Merge:
         """Take from theirs what can be taken and find what has to be decided."""
         merged = Merged(parted.bases, parted.sides, parted.done)
-        found = cls(merged, choose, parted.shared.ahead or not parted.shared.missing)
+        consequences = Consequences(merged, parted.told)
+        found = cls(merged, choose, consequences, parted.shared.ahead or not parted.shared.missing)
         found._take_rows()
         if not parted.shared.ahead:
             found.settle()
@@ -55,6 +61,7 @@ class Merge:
             found = settle_references(self.merged, self._side)
             found |= settle_nesting(self.merged, self._side)
             found |= settle_twins(self.merged, self._side)
+            found |= settle_marks(self.merged, self._side)
             if not found:
                 follow_summaries(self.merged)
                 return
@@ -77,12 +84,13 @@ class Merge:
 
         What one side removed is gone before it is decided what comes back, with parts and references.
         """
+        settled = take_settled(self.merged, self._side)
         crosswise = len(self.merged.bases) > 1
         gone: list[tuple[str, str, Side]] = []
         for table in table_names():
             changed = self.merged.touched(table) if crosswise else self.merged.done[Side.THEIRS].of(table)
             for row_id in changed:
-                remover = self._take(table, row_id)
+                remover = None if (table, row_id) in settled else self._take(table, row_id)
                 gone += [(table, row_id, remover)] if remover else []
         for table, row_id, _ in gone:
             self.merged.put(table, row_id, None)
@@ -111,13 +119,10 @@ class Merge:
 
     def _edited(self, table: str, row_id: str, fields: list[str]) -> None:
         """Both have the row with different values in these fields."""
-        if self._is_settled(table, row_id):
-            conflict = conflict_of(self.merged, ConflictKind.SETTLED, (table, row_id), fields, ())
-            self.merged.settle(self._side(conflict), table, row_id, fields)
-            return
-        right = {name: self._right(table, row_id, name) for name in fields}
-        taken = [name for name in fields if right[name] is Side.THEIRS]
-        open_fields = [name for name in fields if right[name] is None]
+        along = self.consequences.of(table, row_id, fields)
+        right = {name: self.merged.right(table, row_id, name) for name in fields if name not in along}
+        taken = [name for name, side in right.items() if side is Side.THEIRS]
+        open_fields = [name for name, side in right.items() if side is None]
         place = place_fields(table)
         if set(place) & set(open_fields):  # both moved it: its place is one thing
             together = [name for name in place if name in fields]
@@ -128,27 +133,19 @@ class Merge:
         for name in open_fields:
             if name not in place:
                 self._decide(table, row_id, [name])
+        for name, leader in along.items():
+            self._go_along(leader, (table, row_id, name))
 
-    def _right(self, table: str, row_id: str, name: str) -> Side | None:
-        """The side whose value of a field holds, None where both changed it by intent."""
-        was = self.merged.base_values(table, row_id, name)
-        values = {side: (self.merged.sides[side].get(table, row_id) or {})[name] for side in Side}
-        changed = [side for side in Side if values[side] not in was]
-        if len(changed) != 1:
-            changed = [side for side in Side if self.merged.meant(side, table, row_id, name)]
-        return changed[0] if len(changed) == 1 else None
-
-    def _is_settled(self, table: str, row_id: str) -> bool:
-        """Whether one side settled the row and the other one changed what was settled."""
-        name, value = entry(table).settled
-        if not name:
-            return False
-        for side in Side:
-            row = self.merged.sides[side].get(table, row_id) or {}
-            if row[name] == value and self.merged.meant(side, table, row_id, name):
-                others = [n for n, c in entry(table).fields.items() if c.shown and n != name]
-                return any(self.merged.meant(side.other, table, row_id, n) for n in others)
-        return False
+    def _go_along(self, leader: FieldKey, follower: FieldKey) -> None:
+        """A field takes the side that was chosen for the one whose edit brought its change along."""
+        table, row_id, name = follower
+        key = (ConflictKind.FIELD, *leader)
+        self.conflicts[key] = replace(self.conflicts[key], along=(*self.conflicts[key].along, follower))
+        choice = self.decided[key]
+        if isinstance(choice, Side):
+            self.merged.settle(choice, table, row_id, [name])
+        elif table != leader[0] or name not in choice:
+            self.merged.set(table, row_id, {name: by_own_value(self.merged, leader, follower)})
 
     def _decide(self, table: str, row_id: str, fields: list[str]) -> None:
         conflict = conflict_of(self.merged, ConflictKind.FIELD, (table, row_id), fields, ())
@@ -169,7 +166,8 @@ class Merge:
         choice = self.choose(conflict)
         if choice is None:
             self.open.add(conflict.key)
-        return Side.MINE if choice is None else choice
+        self.decided[conflict.key] = Side.MINE if choice is None else choice
+        return self.decided[conflict.key]
 
 
 def follow_summaries(merged: Merged) -> None:

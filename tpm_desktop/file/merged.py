@@ -92,6 +92,22 @@ class Merged:
             return row["parent_id"] not in self.base_values(table, row_id, "parent_id")
         return True
 
+    def right(self, table: str, row_id: str, name: str) -> Side | None:
+        """The side whose value of a field of both holds, None where both changed it by intent."""
+        was = self.base_values(table, row_id, name)
+        values = {side: (self.sides[side].get(table, row_id) or {})[name] for side in Side}
+        changed = [side for side in Side if values[side] not in was]
+        if len(changed) != 1:
+            changed = [side for side in Side if self.meant(side, table, row_id, name)]
+        return changed[0] if len(changed) == 1 else None
+
+    def is_disputed(self, table: str, row_id: str, name: str) -> bool:
+        """Whether both sides gave a field another value, each its own."""
+        mine, theirs = (self.sides[side].get(table, row_id) for side in Side)
+        if mine is None or theirs is None or mine[name] == theirs[name]:
+            return False
+        return self.right(table, row_id, name) is None
+
     def restore(self, side: Side, table: str, row_id: str) -> None:
         """Bring a row back that the other side removed: with its parts, with what it is a part of, and with
         the references to it that were cleared."""

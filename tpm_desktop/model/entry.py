@@ -37,8 +37,11 @@ class TableEntry:
     """One table: `columns` are the ones that a register view shows unless its user chose others.
 
     figures: columns that are not stored, since they follow from others; what is entered in them sets those.
-    only_one: fields whose values together just one row should hold; settled: a field with the value
-    that makes the other fields binding: two copies of a file that were edited apart are held to both.
+    only_one: fields whose values together just one row should hold; one_holds: a reference and a flag that
+    just one of the rows with the same reference should bear; settled: a field with the values that make the
+    other fields, and what is part of the row, binding: copies that were edited apart are held to all of it.
+    follows: fields that an edit of others may bring along, with these; “task_id.duration” is one of the row
+    referred to.
     steps: the field of a state machine, and what each of its states can become.
     projects: the fields that say of which component projects a row is, themselves or by what they refer to.
     known_by: the fields by which a row of other projects is known in a copy of chosen ones; all unless given.
@@ -56,7 +59,9 @@ class TableEntry:
     belongs_here: str = ""  # what an empty register says it is for
     figures: Mapping[str, Column] = field(default_factory=dict)
     only_one: tuple[str, ...] = ()
-    settled: tuple[str, str] = ("", "")
+    one_holds: tuple[str, str] = ("", "")
+    settled: tuple[str, tuple[str, ...]] = ("", ())
+    follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steps: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     asked: tuple[str, ...] = ()
     travels: Travels = Travels.WITH_PROJECT
@@ -104,11 +109,13 @@ def part(
     icon: str,
     *columns: str,
     only_one: tuple[str, ...] = (),
+    one_holds: tuple[str, str] = ("", ""),
+    follows: Mapping[str, tuple[str, ...]] | None = None,
     travels: Travels = Travels.WITH_PROJECT,
     amounts: bool = False,
 ) -> TableEntry:
     """A table whose rows are shown as part of other rows, or in a view of their own: it has no register."""
     return TableEntry(
-        model, label, plural, area, icon, columns, register=False, only_one=only_one, travels=travels,
-        amounts=amounts,
+        model, label, plural, area, icon, columns, register=False, only_one=only_one,
+        one_holds=one_holds, follows=follows or {}, travels=travels, amounts=amounts,
     )  # fmt: skip

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tpm_desktop.file.changes import Values
-from tpm_desktop.file.conflicts import Conflict, ConflictKind, RowKey, Side, place_fields
+from tpm_desktop.file.conflicts import Conflict, ConflictKind, RowKey, Side
 from tpm_desktop.file.ends import ends
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.merged import Merged, references
 from tpm_desktop.file.rows import Rows
+from tpm_desktop.file.settled import changed, settler
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.fields import Kind
 
 from .merge_places import place
+from .merge_subjects import field_label, goes_along, is_place
 from .merging import Disputed
 
 NOTHING = "nothing"
@@ -37,13 +39,15 @@ class Line:
 class Told:
     """A conflict for who decides it.
 
-    row: what it is about; question: what can't stand together; lines: the values; ways: what deciding for
-    each side does; by: who changed it last on each side and when, empty where nobody is known.
+    row: what it is about; question: what can't stand together; lines: the values; along: what follows the
+    decision, empty where nothing does; ways: what deciding for each side does; by: who changed it last on
+    each side and when, empty where nobody is known.
     """
 
     row: str
     question: str
     lines: tuple[Line, ...]
+    along: str
     ways: dict[Side, str]
     by: dict[Side, str]
 
@@ -51,7 +55,9 @@ class Told:
 def told(disputed: Disputed, merged: Merged, formats: Formats) -> Told:
     """A conflict in words."""
     words = _Words(disputed, merged, formats)
-    return Told(words.row, words.question(), words.lines(), words.ways(), words.by())
+    return Told(
+        words.row, words.question(), words.lines(), goes_along(disputed.conflict), words.ways(), words.by()
+    )
 
 
 def sentence(disputed: Disputed, merged: Merged, formats: Formats) -> str:
@@ -63,7 +69,8 @@ def sentence(disputed: Disputed, merged: Merged, formats: Formats) -> str:
     )
     who = [f"{side} by {by}" for side, by in found.by.items() if by]
     question = [] if kind is ConflictKind.FIELD else [found.question]
-    parts = f"{found.row}: {'; '.join([*question, *values])}"
+    along = [found.along] if found.along else []
+    parts = f"{found.row}: {'; '.join([*question, *values, *along])}"
     return f"{parts} ({', '.join(who)})" if who else parts
 
 
@@ -73,38 +80,6 @@ def row_name(merged: Merged, table: str, row_id: str) -> str:
         if name := rows.title(table, row_id):
             return name
     return entry(table).label
-
-
-_SUBJECTS = {
-    ConflictKind.REMOVED: "Removal",
-    ConflictKind.NESTED: "Part of each other",
-    ConflictKind.TWICE: "Made twice",
-    ConflictKind.SETTLED: "Settled",
-    ConflictKind.RING: "Ring of links",
-}
-
-
-def subject(conflict: Conflict) -> str:
-    """What a conflict is about, in a word or two."""
-    if conflict.kind is not ConflictKind.FIELD:
-        return _SUBJECTS[conflict.kind]
-    return "Place" if _is_place(conflict) else field_label(conflict.table, conflict.fields[0])
-
-
-def own_field(conflict: Conflict) -> str | None:
-    """The field that a value of one's own can be given to, where there is one."""
-    decided_by_value = conflict.kind is ConflictKind.FIELD and not _is_place(conflict)
-    return conflict.fields[0] if decided_by_value else None
-
-
-def _is_place(conflict: Conflict) -> bool:
-    return bool(conflict.fields) and set(conflict.fields) <= set(place_fields(conflict.table))
-
-
-def field_label(table: str, name: str) -> str:
-    """A field's; that of a row's own title says what the row is."""
-    column = entry(table).fields[name]
-    return "Name" if column.kind is Kind.TITLE else column.label
 
 
 def _was(line: Line) -> str:
@@ -137,9 +112,14 @@ class _Words:
                 return f"it and {self._listed(others, table=False)} would be part of each other"
             case ConflictKind.TWICE:
                 return f"both copies made one with the same {self._labels()}; only one can stay"
+            case ConflictKind.HELD:
+                mark = self._labels()
+                return f"it and {self._listed(others)} would both be {mark}; only one can be"
             case ConflictKind.SETTLED:
-                settler = self._settler()
-                return f"{_OWNERS[settler]} settled it, {_OWNERS[settler.other]} changed it"
+                settled = self._settler()
+                own = ["it"] if changed(self._merged, settled.other, *self._key) else []
+                what = ", ".join([*own, *(self._named(row) for row in others)])
+                return f"{_OWNERS[settled]} settled it, {_OWNERS[settled.other]} changed {what}"
         if not others:
             return "it would let tasks wait for each other, through work that one copy does not hold"
         return f"with {self._listed(others)} it would let tasks wait for each other"
@@ -147,12 +127,12 @@ class _Words:
     def lines(self) -> tuple[Line, ...]:
         """The values that differ; of whole rows that can't both stay, all that differ between them."""
         conflict = self._conflict
-        if conflict.kind in (ConflictKind.NESTED, ConflictKind.RING):
+        if conflict.kind in (ConflictKind.NESTED, ConflictKind.RING, ConflictKind.HELD):
             return ()
         if conflict.kind is ConflictKind.TWICE:
             (other,) = conflict.others
             return self._field_lines(self._differing(conflict.mine, conflict.theirs), other)
-        if not _is_place(conflict):
+        if not is_place(conflict):
             return self._field_lines(filter(self._is_shown, conflict.fields), self._key)
         places = (place(rows, *self._key, self._quoted) for rows in (self._merged.bases[0], *self._sides))
         return (Line("Place", *places),)
@@ -165,6 +145,11 @@ class _Words:
             return {remover: self._let_it_go(), remover.other: self._keep()}
         if conflict.kind is ConflictKind.SETTLED:
             return {side: self._settle(side) for side in Side}
+        if conflict.kind is ConflictKind.HELD:
+            return {
+                Side.MINE: self._listed(conflict.others, table=False),
+                Side.THEIRS: self._quoted(self._key),
+            }
         if conflict.kind is ConflictKind.NESTED:
             return {side: self._nest(side) for side in Side}
         if conflict.kind is ConflictKind.RING:
@@ -209,10 +194,7 @@ class _Words:
         return f"Remove it{' with ' if goes else '; nothing stands in its place in '}{self._listed(others)}"
 
     def _settler(self) -> Side:
-        name, value = self._about.settled
-        mine = self._merged.sides[Side.MINE].get(*self._key) or {}
-        is_mine = mine.get(name) == value and self._merged.meant(Side.MINE, *self._key, name)
-        return Side.MINE if is_mine else Side.THEIRS
+        return settler(self._merged, *self._key) or Side.MINE
 
     def _settle(self, side: Side) -> str:
         name, _ = self._about.settled
@@ -261,7 +243,7 @@ class _Words:
         return text or NOTHING
 
     def _labels(self) -> str:
-        if _is_place(self._conflict):
+        if is_place(self._conflict):
             return "place"
         labels = [
             field_label(self._key[0], name).lower() for name in self._conflict.fields if self._is_shown(name)

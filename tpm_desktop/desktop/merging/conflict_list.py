@@ -10,7 +10,8 @@ from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.conflicts import Choice, Side
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.plan.merge_words import row_name, subject
+from tpm_desktop.plan.merge_subjects import subject
+from tpm_desktop.plan.merge_words import row_name
 from tpm_desktop.plan.merging import Disputed, Proposal
 
 from .decisions import Decisions, Key

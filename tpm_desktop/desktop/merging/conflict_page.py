@@ -25,7 +25,8 @@ from tpm_desktop.file.changes import Values
 from tpm_desktop.file.conflicts import Choice, Side
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry, entry
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.plan.merge_words import Told, own_field, told
+from tpm_desktop.plan.merge_subjects import own_field
+from tpm_desktop.plan.merge_words import Told, told
 from tpm_desktop.plan.merging import Disputed, Proposal
 
 _OWN = "own"
@@ -72,7 +73,8 @@ class ConflictPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row, question = _wrapped(words.row), _wrapped(sentence(words.question))
+        said = "; ".join(filter(None, (words.question, words.along)))
+        row, question = _wrapped(words.row), _wrapped(sentence(said))
         mark(row, role="section")
         mark(question, role="muted")
         for part in (row, question):

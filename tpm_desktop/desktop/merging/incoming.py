@@ -10,7 +10,8 @@ from tpm_desktop.file.compare import FieldDifference, How, RowDifference
 from tpm_desktop.file.conflicts import Side
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.plan.merge_words import field_label, row_name
+from tpm_desktop.plan.merge_subjects import field_label
+from tpm_desktop.plan.merge_words import row_name
 from tpm_desktop.plan.merging import Proposal
 
 from .worked import Worked

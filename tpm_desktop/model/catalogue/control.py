@@ -56,7 +56,7 @@ CONTROL: tuple[TableEntry, ...] = (
             "decided_on",
         ),
         belongs_here="What somebody asks to be done otherwise than agreed, and what became of it",
-        settled=("state", "applied"),
+        settled=("state", ("approved", "rejected", "applied")),
         steps=("state", CHANGE_STEPS),
     ),
     part(
@@ -71,6 +71,7 @@ CONTROL: tuple[TableEntry, ...] = (
         "days",
         "cost",
         only_one=("change_id", "title"),
+        one_holds=("change_id", "chosen"),
         travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(

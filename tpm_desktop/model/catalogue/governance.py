@@ -24,7 +24,7 @@ GOVERNANCE: tuple[TableEntry, ...] = (
         "meeting",
         ("code", "title", "body_id", "held", "place", "state"),
         belongs_here="The sittings of the governance bodies, with agenda and minutes",
-        settled=("state", "approved"),
+        settled=("state", ("approved",)),
     ),
     TableEntry(
         Decision,
@@ -34,7 +34,7 @@ GOVERNANCE: tuple[TableEntry, ...] = (
         "decision",
         ("code", "title", "project_id", "body_id", "needed_by", "cost", "days", "state", "decided_on"),
         belongs_here="What is asked of a governance body, and what it decided",
-        settled=("state", "decided"),
+        settled=("state", ("decided",)),
     ),
     TableEntry(
         Action,

@@ -18,6 +18,8 @@ from tpm_desktop.model.schedule import (
 )
 from tpm_desktop.model.task_figures import TASK_FIGURES
 
+_PROGRESS = ("percent_complete", "duration")
+
 SCHEDULE: tuple[TableEntry, ...] = (
     TableEntry(
         Calendar,
@@ -70,6 +72,14 @@ SCHEDULE: tuple[TableEntry, ...] = (
         ("name", "project_id", "duration", "percent_complete"),
         register=False,
         figures=TASK_FIGURES,
+        follows={
+            "elapsed": ("duration",),
+            "duration_text": ("duration",),
+            "constraint_date": ("constraint",),
+            "percent_complete": ("duration",),
+            **dict.fromkeys(("actual_start", "actual_finish", "stop", "resume"), _PROGRESS),
+            "manual_finish": ("duration", "manual_start"),
+        },
     ),
     part(
         TaskSplit,
@@ -102,6 +112,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "type",
         "lag",
         only_one=("predecessor_id", "successor_id"),
+        follows={"lag_unit": ("lag",)},
     ),
     TableEntry(
         Commitment,
@@ -122,6 +133,11 @@ SCHEDULE: tuple[TableEntry, ...] = (
         ("task_id", "resource_id", "units", "work", "actual_work"),
         belongs_here="Who works on which task",
         only_one=("task_id", "resource_id"),
+        follows={
+            "work": ("task_id.duration",),
+            "units": ("task_id.duration", "work"),
+            "actual_work": ("task_id.percent_complete", "task_id.duration", "work"),
+        },
     ),
     TableEntry(
         Baseline,
