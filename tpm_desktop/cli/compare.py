@@ -16,7 +16,7 @@ from tpm_desktop.plan.compare_words import ARROW, along_words, told_rows
 from tpm_desktop.plan.compared import Compared
 
 from .consequences import consequences, print_consequences
-from .moments import record_then, since_said
+from .moments import moment_then
 from .options import Json
 from .output import print_json
 
@@ -24,8 +24,9 @@ At = Annotated[
     str | None,
     typer.Option(
         "--at",
-        metavar="RECORD|DATE",
-        help="One file with itself as it was after a record, at the end of a date, or at 2026-05-04T16:00",
+        metavar="RECORD|DATE|issued",
+        help="One file with itself as it was after a record, at the end of a date, at 2026-05-04T16:00, or"
+        " when a pack was last issued (“issued:status”: one of that kind)",
     ),
 ]
 
@@ -38,11 +39,10 @@ def diff(
 ) -> None:
     """Show what differs, by project and register, and what follows: dates, slack, cost, critical path."""
     if (b is None) == (at is None):
-        raise typer.BadParameter("name two files, or one file and --at RECORD or DATE")
+        raise typer.BadParameter("name two files, or one file and --at with a record, a date or “issued”")
     with OpenProgram.open(b or a, read_only=True) as now:
         if at is not None:
-            record = record_then(now.file.journal, at)
-            _tell(Compared.with_record(now, record.id, since_said(at, record)), now, json=json)
+            _tell(Compared.with_record(now, *moment_then(now.file, at)), now, json=json)
             return
         with ProgramFile.open(a, read_only=True) as other:
             _tell(Compared.with_file(now, other), now, json=json)

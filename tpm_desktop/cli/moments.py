@@ -1,4 +1,4 @@
-"""Moments as people name them on the command line: a record of the journal, a date, a date with a time."""
+"""Moments as people name them on the command line: a record, a date, a date with a time, an issued pack."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Annotated
 import typer
 
 from tpm_desktop.file.compare import record_at
+from tpm_desktop.file.issued import issued, record_issued
 from tpm_desktop.file.journal import Journal, JournalRecord
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.formats import Formats
 
 from .errors import CommandError
 
 _LEAST = 4  # characters of a record's id
+_ISSUED = "issued"
 
 Since = Annotated[
     str | None,
@@ -42,16 +46,26 @@ def record_named(journal: Journal, said: str) -> JournalRecord:
     raise CommandError(f"no record begins with {said!r}; “log --json” shows their ids")
 
 
-def record_then(journal: Journal, said: str) -> JournalRecord:
-    """The record that is named, else the last one by the end of a date, or by a date and time."""
-    if "-" not in said:
-        return record_named(journal, said)
-    return record_at(journal, moment(said, end_of_day=True))
+def moment_then(file: ProgramFile, said: str) -> tuple[str, date | datetime | str]:
+    """The id of the record that a person named, and how the moment is told to people.
 
-
-def since_said(said: str, record: JournalRecord) -> date | datetime | str:
-    """What a person named, as it is told: their date, else the record with what was done."""
+    It is the last one by the end of a date, or by a date and time; “issued” is that of the pack that was
+    issued last, “issued:status” of the status report.
+    """
+    if said.partition(":")[0] == _ISSUED:
+        return _issued(file, said.partition(":")[2])
     if "-" not in said:
-        return f"“{record.label}”"
+        record = record_named(file.journal, said)
+        return record.id, f"“{record.label}”"
     at = moment(said, end_of_day=True)
-    return at.replace(tzinfo=None) if len(said) > len("2026-05-04") else at.date()
+    told = at.replace(tzinfo=None) if len(said) > len("2026-05-04") else at.date()
+    return record_at(file.journal, at).id, told
+
+
+def _issued(file: ProgramFile, kind: str) -> tuple[str, str]:
+    pack = next(iter(issued(file, kind)), None)
+    if pack is None:
+        which = f"no pack of the kind {kind!r}" if kind else "no pack of this program"
+        raise CommandError(f"{which} was issued yet; “report … --issue” does")
+    day = Formats.of(file.program).date(pack.issued.date(), year=True)
+    return record_issued(file, pack), f"“{pack.title}” of {day}"

@@ -18,6 +18,7 @@ from tpm_desktop.desktop.compare import Asked, Chooser, CompareWindow
 from tpm_desktop.desktop.compare.lines import Line, differing
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.file.compare import How
+from tpm_desktop.gestures.issuing import issue
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_task
 from tpm_desktop.gestures.records import add_row
@@ -259,6 +260,23 @@ def test_an_edit_of_the_history_or_a_day_can_be_chosen(window, qtbot):
     assert compared.bar.title.said == f"Network renewal since “{asked.label}”"
     qtbot.mouseClick(chooser.by_day, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert chooser.asked == Asked(day=date.today())
+
+
+def test_the_pack_that_was_issued_last_can_be_chosen(window, qtbot, tmp_path):
+    program = window.session.program
+    chooser = Chooser(window.session, window)
+    qtbot.addWidget(chooser)
+    assert not chooser.by_pack.isEnabled()
+    issue(program, "status", "Status report", b"", tmp_path / "status.pdf", lambda: None)
+    add_row(program, "risk", {"title": "Late"})
+    chooser = Chooser(window.session, window)
+    qtbot.addWidget(chooser)
+    chooser.show()
+    qtbot.mouseClick(chooser.by_pack, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    assert chooser.packs.currentText().startswith("Status report, ")
+    compared = opened(window, chooser.asked, qtbot)
+    assert compared.bar.counts.text() == "1 added"
+    assert compared.bar.title.said.startswith("Network renewal since “Status report” of ")
 
 
 def test_lines_that_differ_come_with_all_that_they_are_part_of():

@@ -1,4 +1,4 @@
-"""Asks what the program is to be compared with: another file, itself on a day, or after an edit."""
+"""Asks what to compare with: another file, or the program itself on a day, at an issue, after an edit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -26,6 +27,7 @@ from tpm_desktop.desktop.forms import build, child
 from tpm_desktop.desktop.history.model import AUTHOR, LABEL, RECORD, STATE, WHEN, HistoryModel
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.file.issued import issued
 
 from .asked import Asked
 
@@ -33,18 +35,19 @@ _WIDTHS = {AUTHOR: 136, WHEN: 120}
 
 
 class Chooser(QDialog):
-    """A file, a day or an edit; what is touched is what is meant."""
+    """A file, a day, an issued pack or an edit; what is touched is what is meant."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         build("compare", self)
         mark(child(self, QLabel, "title"), role="section")
-        self.by_file, self.by_day, self.by_record = (
-            child(self, QRadioButton, name) for name in ("by_file", "by_day", "by_record")
+        self.by_file, self.by_day, self.by_pack, self.by_record = (
+            child(self, QRadioButton, name) for name in ("by_file", "by_day", "by_pack", "by_record")
         )
         self.file: QLineEdit = child(self, QLineEdit, "file")
         self.browse: QPushButton = child(self, QPushButton, "browse")
         self.day: QDateEdit = child(self, QDateEdit, "day")
+        self.packs: QComboBox = child(self, QComboBox, "packs")
         self.records: QTableView = child(self, QTableView, "records")
         buttons = child(self, QDialogButtonBox, "buttons")
         self.ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -61,6 +64,7 @@ class Chooser(QDialog):
         first, today = records[-1].at.astimezone().date(), session.formats.today()
         self.day.setDateRange(_qt(first), _qt(max(first, today)))
         self.day.setDate(_qt(max(first, today)).addDays(-1) if today > first else _qt(first))
+        self._fill_packs(session)
         self.records.setModel(HistoryModel(session, self))
         self.records.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.records.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -73,13 +77,25 @@ class Chooser(QDialog):
         for column, width in _WIDTHS.items():
             self.records.setColumnWidth(column, width)
 
+    def _fill_packs(self, session: Session) -> None:
+        """The issued packs, the last one first."""
+        packs = issued(session.program.file)
+        for pack in packs:
+            day = session.formats.instant(pack.issued, time=True)
+            self.packs.addItem(self.tr("{}, {}").format(pack.title, day), pack.id)
+        if not packs:
+            self.packs.addItem(self.tr("None was issued yet (Reports > Issue…)"))
+        self.packs.setEnabled(bool(packs))
+        self.by_pack.setEnabled(bool(packs))
+
     def _connect(self) -> None:
         self.browse.clicked.connect(self.ask_file)
         self.day.dateChanged.connect(lambda: self.by_day.setChecked(True))
+        self.packs.activated.connect(lambda _: self.by_pack.setChecked(True))
         self.records.selectionModel().selectionChanged.connect(lambda *_: self.by_record.setChecked(True))
         self.records.activated.connect(lambda _: self.accept())
         self.records.selectionModel().selectionChanged.connect(lambda *_: self._offer())
-        for choice in (self.by_file, self.by_day, self.by_record):
+        for choice in (self.by_file, self.by_day, self.by_pack, self.by_record):
             choice.toggled.connect(lambda _: self._offer())
 
     def ask_file(self) -> None:
@@ -103,6 +119,8 @@ class Chooser(QDialog):
             return Asked(file=self._path) if self._path is not None else None
         if self.by_day.isChecked():
             return Asked(day=cast(date, self.day.date().toPython()))
+        if self.by_pack.isChecked():
+            return Asked(pack=str(self.packs.currentData()))
         rows = self.records.selectionModel().selectedRows(LABEL)
         return Asked(record=rows[0].data(RECORD), label=str(rows[0].data())) if rows else None
 
