@@ -174,6 +174,11 @@ class ProgramFile(Transactions):
             self._db.close()
             self._stop_writing()
 
+    def hand_over(self) -> WriterLock | None:
+        """Give the right to write away, so that closing does not end it; who takes it has to release it."""
+        lock, self._lock, self.read_only = self._lock, None, True
+        return lock
+
     def _stop_writing(self) -> None:
         self.read_only = True
         if self._lock:

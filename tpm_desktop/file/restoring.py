@@ -24,7 +24,7 @@ def restore_as(backup: Path, target: Path) -> JournalRecord:
 def restore_over(backup: Path, target: Path) -> JournalRecord:
     """The same in the place of a closed program file, which stays as it is until the new one is whole.
 
-    Whoever calls has kept what was there. Raises: `ProgramFileError`.
+    Whoever calls has kept what was there, and holds the right to write it. Raises: `ProgramFileError`.
     """
     with ProgramFile.open(backup, read_only=True) as program:
         (last,) = program.journal.records(1)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from tpm_desktop.desktop.restoring import RestoreDialog
 from tpm_desktop.file import author, backups
 from tpm_desktop.file.backups import Reason
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.restoring import restore_over
 from tpm_desktop.gestures.records import set_fields
 
 LEFT = Qt.MouseButton.LeftButton
@@ -97,6 +99,26 @@ def test_the_open_file_is_replaced_and_was_kept(edited, ids, qtbot):
     choose(dialog, Reason.RESTORE, qtbot)
     QTest.mouseClick(dialog.replace_button, LEFT)
     assert name_of(edited, ids) == "Order more racks"
+
+
+def test_nobody_else_can_edit_the_file_while_it_is_replaced(edited, ids, qtbot, monkeypatch):
+    """Else an edit made between giving it up and replacing it would be gone, and in no backup either."""
+    path, seen = edited.session.program.file.path, []
+
+    def looked_at(backup, target):
+        with ProgramFile.open(target) as other:
+            seen.append(other.held_by)
+        return restore_over(backup, target)
+
+    monkeypatch.setattr("tpm_desktop.desktop.restoring.dialog.restore_over", looked_at)
+    dialog = opened(edited, qtbot)
+    choose(dialog, Reason.MERGE, qtbot)
+    QTest.mouseClick(dialog.replace_button, LEFT)
+    (held_by,) = seen
+    assert held_by is not None
+    assert not edited.session.program.file.read_only
+    assert edited.session.program.file.path == path
+    assert name_of(edited, ids) == "Order racks"
 
 
 def test_what_is_restored_is_never_thrown_away_for_the_copy_of_what_it_replaces(

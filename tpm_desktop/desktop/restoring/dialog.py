@@ -162,13 +162,17 @@ class RestoreDialog(QDialog):
             self._say(self.tr("{}, so nothing was replaced; restore it as a new file").format(problem))
             return
         self.accept()
-        self._window.close_program()
+        lock = session.program.file.hand_over()  # nobody else may edit what is to be replaced
         said, wrong = "", ""
         try:
+            self._window.close_program()
             last = restore_over(backup.path, path)
             said = self.tr("{} was replaced; the last edit in it is: {}").format(path.name, last.label)
         except ProgramFileError as problem:
             wrong = str(problem)
+        finally:
+            if lock is not None:
+                lock.release()
         if self._window.files.open(path) and said:
             self._window.toast.say(said)
             self._window.status.say(said)
