@@ -79,6 +79,9 @@ def test_the_log_tells_every_change_and_can_be_asked(run, plan):
     assert run("log", plan, "--json", "--until", "1999-12-31").json == []
     assert len(run("log", plan, "--json", "--since", "1999-12-31").json) == 9
     assert "duration: 2 d → 5 d of Order" in run("log", plan, "--field", "duration").out
+    long = "Order, and wait for the confirmation of a day that the factory is willing to keep to"
+    run("set", plan, "task", "Order", f"name={long}").done()
+    assert f"task: Order → {long} of" in run("log", plan, "--field", "name", "--table", "task").out
     assert run("log", plan, "--table", "nothing").code == 2
     assert run("log", plan, "--field", "nothing").code == 2
 

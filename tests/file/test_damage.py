@@ -22,7 +22,12 @@ from tpm_desktop.plan import OpenProgram
 def mailed(program: ProgramFile) -> Path:
     with program.transaction("Plan") as edit:
         project = edit.add("project", name="Data centre")
-        edit.add_all("task", [{"project_id": project, "name": f"Task {n}"} for n in range(300)])
+        rows = [{"project_id": project, "name": f"Task {n}"} for n in range(300)]
+        *_, first, second = edit.add_all("task", rows)
+        edit.add("link", predecessor_id=first, successor_id=second)
+        baseline = edit.add("baseline", name="Approved plan")
+        edit.add("baseline_task", baseline_id=baseline, task_id=first, duration=480, work=480)
+        edit.add("risk", title="Racks come late")
     program.close()
     return program.path
 
@@ -153,6 +158,18 @@ def _opens(path: Path) -> bool:
         ("UPDATE project SET name = 'Data' || char(0) || 'centre'", "no text"),
         ("UPDATE project SET name = CAST(x'ff41' AS TEXT)", "no text"),
         ("UPDATE task SET id = printf('%.65c', 'x') WHERE rowid = 1", "id can't be"),
+        ("UPDATE task SET \"order\" = '!'", "order can't be"),
+        ("UPDATE task SET \"order\" = 'z9'", "order can't be"),
+        ("UPDATE task SET \"order\" = 'a10'", "order can't be"),
+        (f"UPDATE task SET \"order\" = 'A{0:026}'", "order can't be"),
+        ("UPDATE link SET lag = 9223372036854775807", "lag can't be"),
+        ("UPDATE baseline_task SET duration = -1", "baseline duration can't be"),
+        ("UPDATE baseline_task SET work = 9223372036854775807", "baseline work can't be"),
+        ("UPDATE risk SET days = -9223372036854775807", "delay if it happens can't be"),
+        (
+            "UPDATE program SET critical_slack = 9223372036854775807",
+            "slack is at most can't be",
+        ),
         ("UPDATE journal SET kind = 'spy'", "journal record that can't be"),
         ("UPDATE journal SET at = 'now'", "journal record that can't be"),
         ("UPDATE journal SET at = '2026-05-04T10:00:00'", "journal record that can't be"),

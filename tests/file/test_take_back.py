@@ -61,7 +61,7 @@ def test_a_later_edit_of_the_same_field_is_named(edited):
     with program.transaction("Shorten order") as edit:
         edit.set("task", ids["order"], duration=240)
     before = contents(program)
-    with pytest.raises(EditError, match=r"“Shorten order”.*build on it"):
+    with pytest.raises(EditError, match=r"“Shorten order”.*builds on it"):
         take_back(program, records["Lengthen order"])
     assert contents(program) == before
     program.undo()

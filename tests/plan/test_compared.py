@@ -100,7 +100,7 @@ def test_nothing_that_is_told_is_an_id_or_a_key(program):
 def test_a_row_that_only_changed_its_place_says_so(program):
     record = str(program.file.journal.head())
     with program.file.transaction("Move") as edit:
-        edit.set("task", program.ids["order"], order="z9")
+        edit.set("task", program.ids["order"], order="a9")
     (row,) = told_rows(since(program, record), FORMATS)
     assert [(one.label, one.new) for one in row.fields] == [("Place in the list", "moved")]
 

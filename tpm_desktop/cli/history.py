@@ -59,7 +59,7 @@ def _print(program: ProgramFile, trail: Trail, asked: Asked) -> None:
         for cell in one.changes if asked.of_cells else ():
             named = rows.title(cell.table, cell.row_id) or entry(cell.table).label
             lines.append(["", "", f"    {from_to(formats, rows, rows, cell.table, cell)} of {named}"])
-    print_table(["When", "Who", "What"], lines, [True, False, False])
+    print_table(["When", "Who", "What"], lines, [True, False, False], open_end=True)
 
 
 def undo(
@@ -93,4 +93,5 @@ def verify(file: File) -> None:
     sound = verified(file)
     count = "one document" if sound.documents == 1 else f"{sound.documents:,} different documents"
     documents = f", {count}" if sound.documents else ""
-    typer.echo(f"{file.name} is sound: {sound.records:,} records, {sound.rows:,} rows{documents}.")
+    records = "one record" if sound.records == 1 else f"{sound.records:,} records"
+    typer.echo(f"{file.name} is sound: {records}, {sound.rows:,} rows{documents}.")

@@ -19,13 +19,20 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
-    """Lines in columns; where they would be wider than the terminal the widest texts are shortened."""
+def print_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, open_end: bool = False
+) -> None:
+    """Lines in columns; where they would be wider than the terminal the widest texts are shortened.
+
+    Args: open_end: the last column is said in full, however long.
+    """
     widths = [min(_WIDEST, max([len(head), *(len(row[n]) for row in rows)])) for n, head in enumerate(heads)]
     if sys.stdout.isatty():  # another program, or a file, takes lines of any length
         room = shutil.get_terminal_size().columns
         while sum(widths) + len(_GAP) * (len(widths) - 1) > room and max(widths) > 12:
             widths[widths.index(max(widths))] -= 1
+    if open_end:
+        widths[-1] = max([len(heads[-1]), *(len(row[-1]) for row in rows)])
     for row in [heads, *rows]:
         cells = [
             _cell(text, width, at_right) for text, width, at_right in zip(row, widths, right, strict=True)

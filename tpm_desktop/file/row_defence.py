@@ -13,7 +13,6 @@ from tpm_desktop.model.check import (
     ValueProblem,
     check,
     has_unseen,
-    parse_hours,
 )
 from tpm_desktop.model.fields import Column, Kind
 
@@ -32,6 +31,7 @@ _TIMES = {
     Kind.MONTH: "strftime('%Y-%m', {c} || '-01') IS NOT {c}",
 }
 _EARLIEST, _LATEST = "1900", "2200"
+_PARSED = (Kind.HOURS, Kind.ORDER)
 _LINES = (Kind.TITLE, Kind.TEXT, Kind.CODE, Kind.ORDER)
 LONGEST_ID = 64
 _JOURNAL = f"""
@@ -155,7 +155,7 @@ def _unfit(db: sqlite3.Connection, entry: TableEntry) -> Iterator[str]:
     counts = db.execute(f'SELECT {counted} FROM "{entry.name}"').fetchone()
     yield from (label for label, count in zip(tests, counts, strict=True) if count)
     for field, column in entry.fields.items():
-        if column.kind is Kind.HOURS and not _are_hours(db, entry.name, field):
+        if column.kind in _PARSED and not _can_be(db, entry.name, field, column):
             yield column.label.lower()
 
 
@@ -179,10 +179,11 @@ def _unfit_sql(field: str, column: Column) -> str | None:
     return f"({' OR '.join(bounds)})" if bounds else None
 
 
-def _are_hours(db: sqlite3.Connection, table: str, field: str) -> bool:
+def _can_be(db: sqlite3.Connection, table: str, field: str, column: Column) -> bool:
+    """Whether all texts of a column can be read as what they mean; SQL can't tell."""
     try:
-        for (hours,) in db.execute(f'SELECT DISTINCT "{field}" FROM "{table}" WHERE "{field}" IS NOT NULL'):
-            parse_hours(hours)
-    except ValueProblem:
+        for (text,) in db.execute(f'SELECT DISTINCT "{field}" FROM "{table}" WHERE "{field}" IS NOT NULL'):
+            check(column, text)
+    except (ValueProblem, UnicodeDecodeError, sqlite3.OperationalError):
         return False
     return True

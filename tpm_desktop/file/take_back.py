@@ -131,7 +131,8 @@ def _refusal(
     if later:
         named = ", ".join(f"“{one.label}”" + (f" ({one.id[:12]})" if ids else "") for one in later[:_SAID])
         more = f" and {len(later) - _SAID} more" if len(later) > _SAID else ""
-        return f"“{record.label}” can't be undone alone: {named}{more} build on it; undo them first"
+        built = "builds on it; undo that first" if len(later) == 1 else "build on it; undo them first"
+        return f"“{record.label}” can't be undone alone: {named}{more} {built}"
     first = held[0]
     label = entry(first.table).fields[first.field].label.lower() if first.field else "it"
     name = now.title(first.table, first.row_id) or entry(first.table).label.lower()

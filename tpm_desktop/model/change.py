@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, order, reference
+from .fields import MOST_DAYS, Choice, Kind, code, column, order, reference
 from .record import Record
 
 
@@ -79,7 +79,9 @@ class ChangeOption(Record, table=True):
     change_id: str = reference("change_request", "Change request", required=True)
     title: str = column("Option", Kind.TITLE)
     chosen: bool = column("Chosen", Kind.FLAG, default=False, required=True)
-    days: int | None = column("Effect on the finish", Kind.NUMBER, unit="days")
+    days: int | None = column(
+        "Effect on the finish", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS
+    )
     cost: int | None = column("Effect on cost", Kind.MONEY, adds_up=False)
     notes: str | None = column("Notes", Kind.NOTE)
     order: str | None = order()

@@ -15,6 +15,8 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _SHIFT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)")
 # Characters that no one can see or type: they would break XML, PDF and terminals further on.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DIGITS = re.compile("[0-9A-Za-z]+")
+_BEFORE_ALL = "A" + "0" * 26  # nothing could stand before it
 LONGEST_LINE = 1_000
 LONGEST_NOTE = 100_000
 
@@ -61,6 +63,26 @@ def _text(column: Column, value: Any) -> str:
     if column.file_name and text and document_name(text) != text:
         raise ValueProblem(f"{column.label}: {text!r} can't be a file's name; {document_name(text)!r} can")
     return text
+
+
+def _order(column: Column, value: Any) -> str:
+    text = _text(column, value)
+    if text and not is_order(text):
+        raise ValueProblem(f"{column.label}: {text!r} is no place among siblings, such as a0; leave it out")
+    return text
+
+
+def is_order(key: str) -> bool:
+    """Whether a text is a fractional index, between and after which others can be made.
+
+    Its first letter says how many digits of the whole part follow; the rest, a fraction, ends in no zero.
+    Source: the fractional indexing of Figma, as the package of that name writes it.
+    """
+    head = ord(key[0])
+    whole = head - ord("a") + 2 if key[0] >= "a" else ord("Z") - head + 2
+    fraction = key[whole:]
+    made = _DIGITS.fullmatch(key) and key[0].isalpha() and len(key) >= whole and fraction[-1:] != "0"
+    return bool(made) and key != _BEFORE_ALL
 
 
 def _integer(column: Column, value: Any) -> int:
@@ -159,7 +181,8 @@ def parse_hours(text: str, label: str = "Working hours") -> list[tuple[int, int]
 
 
 _CHECKS: dict[Kind, Any] = {
-    **dict.fromkeys((Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE, Kind.ORDER), _text),
+    **dict.fromkeys((Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE), _text),
+    Kind.ORDER: _order,
     **dict.fromkeys(_INTEGERS, _integer),
     Kind.FLAG: _flag,
     Kind.INSTANT: _instant,

@@ -162,6 +162,9 @@ MOST_MONEY = 10**14
 LONGEST, MOST_WORK = 100_000_000, 1_000_000_000
 """Minutes: a duration of two centuries by the calendar, and the work of many people in it."""
 
+MOST_DAYS = 100_000
+"""An effect on a date, either way: more than all dates that fit lie apart is no effect."""
+
 _INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.INSTANT: InstantText,

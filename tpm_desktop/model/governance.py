@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from .fields import Choice, Kind, code, column, reference
+from .fields import MOST_DAYS, Choice, Kind, code, column, reference
 from .record import Record
 
 
@@ -29,7 +29,7 @@ class Body(Record, table=True):
     reports_to_id: str | None = reference("body", "Reports to")
     chair_id: str | None = reference("resource", "Chair")
     members: str | None = column("Members", Kind.NOTE)
-    quorum: int | None = column("Quorum", Kind.NUMBER, minimum=1)
+    quorum: int | None = column("Quorum", Kind.NUMBER, minimum=1, maximum=1000)
     cadence: str | None = column("Meets")
     cost_limit: int | None = column("Decides up to", Kind.MONEY, adds_up=False)
 
@@ -86,7 +86,14 @@ class Decision(Record, table=True):
     meeting_id: str | None = reference("meeting", "Meeting", group="Asked of")
     needed_by: date | None = column("Needed by", Kind.DATE, group="Asked of")
     cost: int | None = column("Cost", Kind.MONEY, group="Effect")
-    days: int | None = column("Effect on the finish", Kind.NUMBER, unit="days", group="Effect")
+    days: int | None = column(
+        "Effect on the finish",
+        Kind.NUMBER,
+        unit="days",
+        minimum=-MOST_DAYS,
+        maximum=MOST_DAYS,
+        group="Effect",
+    )
     state: DecisionState = column(
         "State",
         Kind.STATUS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .fields import Choice, Kind, code, column, order, reference, source_uid
+from .fields import LONGEST, Choice, Kind, code, column, order, reference, source_uid
 from .record import Record
 
 
@@ -163,6 +163,8 @@ class Program(Record, table=True):
         Kind.DURATION,
         default=0,
         required=True,
+        minimum=-LONGEST,
+        maximum=LONGEST,
         help="Total slack of a critical task",
         group="Critical path",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, reference
+from .fields import MOST_DAYS, Choice, Kind, code, column, reference
 from .record import Record
 
 PROBABILITY = {
@@ -59,7 +59,14 @@ class Risk(Record, table=True):
     probability: int | None = column("Probability", Kind.SCORE, choices=PROBABILITY, group="Assessment")
     impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT, group="Assessment")
     cost: int | None = column("Cost if it happens", Kind.MONEY, group="Assessment")
-    days: int | None = column("Delay if it happens", Kind.NUMBER, unit="days", group="Assessment")
+    days: int | None = column(
+        "Delay if it happens",
+        Kind.NUMBER,
+        unit="days",
+        minimum=-MOST_DAYS,
+        maximum=MOST_DAYS,
+        group="Assessment",
+    )
     trigger: str | None = column("Trigger", group="Assessment")
     response: RiskResponse | None = column("Response", Kind.CHOICE, choices=RiskResponse, group="Response")
     response_plan: str | None = column("Response plan", Kind.NOTE, group="Response")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from .fields import LONGEST, Choice, Kind, OnDelete, column, order, reference, source_uid
+from .fields import LONGEST, MOST_WORK, Choice, Kind, OnDelete, column, order, reference, source_uid
 from .record import Record
 
 
@@ -299,7 +299,7 @@ class Link(Record, table=True):
     predecessor_id: str = reference("task", "Predecessor", required=True)
     successor_id: str = reference("task", "Successor", required=True)
     type: LinkType = column("Type", Kind.CHOICE, choices=LinkType, default=LinkType.FS, required=True)
-    lag: int = column("Lag", Kind.LAG, default=0, required=True)
+    lag: int = column("Lag", Kind.LAG, default=0, required=True, minimum=-LONGEST, maximum=LONGEST)
     lag_unit: LagUnit = column(
         "Lag counts", Kind.CHOICE, choices=LagUnit, default=LagUnit.WORKING, required=True
     )
@@ -323,6 +323,6 @@ class BaselineTask(Record, table=True):
     task_id: str = reference("task", "Task", required=True)
     start: datetime | None = column("Baseline start", Kind.INSTANT)
     finish: datetime | None = column("Baseline finish", Kind.INSTANT, day_end=True)
-    duration: int | None = column("Baseline duration", Kind.DURATION)
-    work: int | None = column("Baseline work", Kind.DURATION)
+    duration: int | None = column("Baseline duration", Kind.DURATION, minimum=0, maximum=LONGEST)
+    work: int | None = column("Baseline work", Kind.DURATION, minimum=0, maximum=MOST_WORK)
     cost: int | None = column("Baseline cost", Kind.MONEY)

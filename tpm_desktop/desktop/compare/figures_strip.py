@@ -49,12 +49,14 @@ class FiguresStrip(QWidget):
             if joined or left
             else self.tr("the same tasks")
         )
-        count = self.tr("{} tasks").format(integer(len(answer.follows.path[1])))
-        return self.tr("Critical path"), count, said
+        return self.tr("Critical path"), self._tasks(answer, len(answer.follows.path[1])), said
 
     def _along(self, answer: Answer) -> tuple[str, str, str]:
-        count = self.tr("{} tasks").format(answer.formats.integer(len(answer.moved_along)))
+        count = self._tasks(answer, len(answer.moved_along))
         return self.tr("Moved along"), count, self.tr("without being edited")
+
+    def _tasks(self, answer: Answer, count: int) -> str:
+        return self.tr("1 task") if count == 1 else self.tr("{} tasks").format(answer.formats.integer(count))
 
     def _add_cell(self) -> None:
         label, value, note = QLabel(), QLabel(), QLabel()
