@@ -137,7 +137,7 @@ def test_an_edit_on_which_nothing_builds_is_undone_alone(edited, ids):
 def test_what_builds_on_an_edit_is_said_by_name_and_without_ids(edited):
     look_at(edited, 3)
     assert "Undo just this edit" not in offered(edited)
-    assert "can't be undone alone: “Rename R-1 “Racks come too late”” build on it" in edited.notice
+    assert "can't be undone alone: “Rename R-1 “Racks come too late”” builds on it" in edited.notice
     assert edited.window.history.model.session.program.file.journal.records()[3].id[:12] not in edited.notice
 
 

@@ -101,8 +101,8 @@ def test_why_an_edit_can_not_be_undone_alone_is_said_without_ids_for_the_window(
         edit.set("risk", risk, title="Later")
     renamed = program.journal.head()
     assert obstacle(program, renamed) == ""
-    assert f"“Rename risk” ({renamed[:12]}) build on it" in obstacle(program, added)
-    assert "“Rename risk” build on it" in obstacle(program, added, ids=False)
+    assert f"“Rename risk” ({renamed[:12]}) builds on it" in obstacle(program, added)
+    assert "“Rename risk” builds on it" in obstacle(program, added, ids=False)
 
 
 def test_documents_are_there_while_they_were_and_a_copy_of_then_proves_itself(program, tmp_path):

@@ -186,3 +186,35 @@ def test_nonsense_in_a_saved_view_leaves_the_names(desk, long_ones):
     choose(desk, "View: Long ones")
     assert layout_of(desk.view.panes.tree.header()) == ["name 240"]
     assert not desk.view.grab().isNull()
+
+
+HOSTILE = {
+    "numbers": {"layout": "name 99999999999999999999, start -5, finish 0, duration 1e9, name 1"},
+    "junk": {"layout": "<b>x</b> 1,,,;;; \\ %s {} name", "frozen": 1000, "scale": 1},
+    "far": {"scale": 1_000_000_000, "frozen": 1000, "layout": "name 1"},
+    "nested": {"condition": "(" * 990},
+    "not": {"condition": "not " * 240 + "critical"},
+    "or": {"condition": " or ".join(["critical"] * 80)},
+    "long": {"condition": "duration > " + "9" * 900},
+    "days": {"condition": "duration > 99999999999999999999d and start < 9999999999w"},
+    "share": {"condition": "done > 99999999999999999999%"},
+    "dates": {"condition": "start > 9999-99-99 or finish < 0001-01-01"},
+    "sorts": {"sort_by": ",".join(["name", "start descending"] * 40), "group_by": "nothing; drop"},
+    "texts": {"text_left": "</b>%n", "text_right": "\N{RIGHT-TO-LEFT OVERRIDE}", "group_by": "duration"},
+}
+
+
+def test_views_of_a_stranger_do_no_harm(desk):
+    """Each is shown as far as it can be, or refused in one sentence."""
+    with desk.program.file.transaction("Save views") as edit:
+        edit.add_all("saved_view", [{"name": f"<i>{name}", **fields} for name, fields in HOSTILE.items()])
+        edit.add_all("sieve", [{"name": n, "of_table": "journal", "condition": "(" * 500} for n in "ab"])
+    said = []
+    desk.view.session.refused.connect(said.append)
+    for name in HOSTILE:
+        choose(desk, f"View: <i>{name}")
+        desk.view.grab()
+    assert all("\n" not in one and one.startswith("“<i>") for one in said)
+    assert {one.partition("”")[0][4:] for one in said} == {"long", "days", "share", "dates"}
+    choose(desk, f"View: {READY_VIEWS[0].name}")
+    assert sees(desk.view)
