@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tpm_desktop.model.catalogue import CATALOGUE, STORED, TableEntry
+from tpm_desktop.model.catalogue import entry as entry_of
 from tpm_desktop.model.check import (
     LONGEST_LINE,
     LONGEST_NOTE,
@@ -89,6 +90,26 @@ def check_changes(changes: Changes) -> None:
                     f"this record of the history holds a {entry.name} whose"
                     f" {entry.fields[field].label.lower()} can't be; it was not made by TPM Desktop"
                 )
+
+
+def check_whole(changes: Changes) -> None:
+    """Raise `EditError` unless some edit of a program could have made these changes, whatever it held.
+
+    Rows come and go with all their fields, of others the same fields are told before and after; the program
+    itself stays.
+    """
+    for side in (changes, changes.inverse()):
+        check_changes(side)
+    for table, row_id, change in changes:
+        if change.old is not None and change.new is not None:
+            honest = set(change.old) == set(change.new) and change.fields and "id" not in change.fields
+        else:
+            row = change.new or change.old or {}
+            honest = (
+                set(row) == {"id", *entry_of(table).fields} and row["id"] == row_id and table != "program"
+            )
+        if not honest:
+            raise EditError(f"these edits hold a {table} that no edit could have made")
 
 
 def fits(column: Column, value: Any) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.row_defence import check_whole
 from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.model.check import LONGEST_NOTE
-from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.proposals import Proposal, weigh
 
 from .change_rules import chosen_option, refuse_closed, refuse_step
@@ -39,8 +41,16 @@ def keep_option(program: OpenProgram, request_id: str, title: str, changes: Chan
 
 
 def weigh_option(program: OpenProgram, option: ChangeOption) -> Proposal:
-    """What an option would do to the plan as it is now. Raises: `EditError` where its edits can't be read."""
-    return weigh(program.file, program.plan.state, edits_of(option))
+    """What an option would do to the plan as it is now; nothing, and why, where its edits can't be read."""
+    return weighed(program.file, program.plan.state, option)
+
+
+def weighed(file: ProgramFile, state: State, option: ChangeOption) -> Proposal:
+    """The same of a file that is only read. Args: state: of its plan."""
+    try:
+        return weigh(file, state, edits_of(option))
+    except EditError as problem:
+        return Proposal(Changes(), (str(problem),))
 
 
 def apply_change(program: OpenProgram, request_id: str) -> str:
@@ -51,7 +61,7 @@ def apply_change(program: OpenProgram, request_id: str) -> str:
     request = _request(program, request_id)
     refuse_step("change_request", f"change request {request.code}", request.state, ChangeState.APPLIED)
     option = chosen_option(program.file, request)
-    proposal = weigh_option(program, option)
+    proposal = weigh(program.file, program.plan.state, edits_of(option))
     if proposal.moved:
         raise EditError(
             f"the plan moved beneath change request {request.code}: {'; '.join(proposal.moved[:3])}; "
@@ -74,6 +84,8 @@ def _request(program: OpenProgram, request_id: str) -> ChangeRequest:
 def edits_of(option: ChangeOption) -> Changes:
     """What an option proposes. Raises: `EditError` where that can't be read."""
     try:
-        return Changes.from_json(option.edits or "{}")
-    except ProgramFileError:
+        changes = Changes.from_json(option.edits or "{}")
+        check_whole(changes)
+        return changes
+    except (ProgramFileError, EditError):
         raise EditError(f"the edits of “{option.title}” can't be read; propose it anew") from None

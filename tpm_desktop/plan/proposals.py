@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tpm_desktop.file.changes import Changes, RowChange
 from tpm_desktop.file.compare import differences
+from tpm_desktop.file.ends import ends, may_refer
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows
-from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.catalogue import CATALOGUE, entry
 
 from .commitments import Promise, commitments
 from .compared import Compared
@@ -60,6 +62,8 @@ def weigh(file: ProgramFile, state: State, changes: Changes) -> Proposal:
     if moved:
         return Proposal(left, moved)
     after = before.after(left)
+    if loose := tuple(_loose(before, after, left)):
+        return Proposal(left, loose)
     try:
         later = State(state.inputs.after(left), state)
         follows = compare(state, later)
@@ -112,6 +116,29 @@ def _moved(rows: Rows, changes: Changes) -> list[str]:
                 ):
                     found.append(f"the {about.fields[field].label.lower()} of {name} was changed meanwhile")
     return found
+
+
+def _loose(before: Rows, after: Rows, changes: Changes) -> Iterator[str]:
+    """Where a row would refer to one that is not there: of the edits, and to what they remove."""
+    for table, row_id, _ in changes:
+        for end in ends(table, after.get(table, row_id) or {}):
+            if after.get(end.table, end.row_id) is None:
+                label = entry(end.table).label.lower()
+                yield f"the {label} that {_called(after, table, row_id)} would refer to is gone"
+    removed = {(table, row_id) for table, row_id, change in changes if change.removed}
+    tables = {table for table, _ in removed}
+    for about in CATALOGUE:
+        for row_id, row in after.table(about.name).items() if may_refer(about.name, tables) else ():
+            if row_id in changes.of(about.name):
+                continue
+            for end in ends(about.name, row):
+                if (end.table, end.row_id) in removed:
+                    gone = f"the {entry(end.table).label.lower()} {before.title(end.table, end.row_id)}"
+                    yield f"{_called(after, about.name, row_id)} refers to {gone}, which would be removed"
+
+
+def _called(rows: Rows, table: str, row_id: str) -> str:
+    return rows.title(table, row_id) or f"the {entry(table).label.lower()}"
 
 
 def _taken(rows: Rows, table: str, change: RowChange) -> list[str]:

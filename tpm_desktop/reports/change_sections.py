@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from tpm_desktop.gestures.changes import edits_of
+from tpm_desktop.gestures.changes import weighed
 from tpm_desktop.model.change import ChangeOption, ChangeRequest
 from tpm_desktop.plan.commitments import Outlook
 from tpm_desktop.plan.due import is_settled
-from tpm_desktop.plan.proposals import Proposal, weigh
+from tpm_desktop.plan.proposals import Proposal
 
 from .parts import Section, note, nothing
 from .source import Source
@@ -47,7 +47,7 @@ def _rows(source: Source, request: ChangeRequest) -> list[TableRow]:
 
 
 def _option(source: Source, option: ChangeOption) -> TableRow:
-    proposal, formats = weigh(source.file, source.state, edits_of(option)), source.formats
+    proposal, formats = weighed(source.file, source.state, option), source.formats
     title = Cell(f"{option.title} (chosen)" if option.chosen else option.title, strong=option.chosen)
     if proposal.moved:
         return TableRow(["", title, "–", "–", Cell(f"Can't be applied: {proposal.moved[0]}", "critical")])
