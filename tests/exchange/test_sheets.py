@@ -14,6 +14,8 @@ from openpyxl import Workbook, load_workbook
 from tests.command_line import run
 from tpm_desktop.exchange.errors import ExchangeProblem
 from tpm_desktop.exchange.sheets import Fate, export_table, read_table, take_rows
+from tpm_desktop.file import backups
+from tpm_desktop.file.backups import Reason
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.check import clean
 from tpm_desktop.plan import OpenProgram
@@ -169,3 +171,23 @@ def test_a_note_too_long_for_a_cell_is_not_cut_off(demo, run, tmp_path):
     assert "export as .csv" in said
     run("export", demo, "--table", "risk", "-o", tmp_path / "r.csv").done()
     assert "x" * 40_000 in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_program_is_backed_up_before_rows_are_taken(demo, tmp_path, run, monkeypatch):
+    monkeypatch.setenv("TPM_DATA", str(tmp_path / "own"))
+    sheet = tmp_path / "risks.csv"
+    run("export", demo, "--table", "risk", "-o", sheet).done()
+    run("import", demo, sheet, "--table", "risk").done()  # nothing differs, so nothing is kept
+    assert backups.backups(demo) == []
+    edited(sheet, 2, "Risk", "Late")
+    run("import", demo, sheet, "--table", "risk").done()
+    assert [kept.reason for kept in backups.backups(demo)] == [Reason.DAILY, Reason.IMPORT]
+
+    monkeypatch.setenv("TPM_DATA", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("in the way")
+    edited(sheet, 2, "Risk", "Later")
+    said = run("import", demo, sheet, "--table", "risk").problem
+    assert said.endswith("so nothing was imported; --no-backup imports without one")
+    assert "Later" not in run("list", demo, "risk").out
+    run("import", demo, sheet, "--table", "risk", "--no-backup").done()
+    assert "Later" in run("list", demo, "risk").out

@@ -136,7 +136,7 @@ def test_the_lost_program_row_is_made_anew(damaged):
     without_history(damaged)
     lose_pages(damaged, pages_of(damaged, "program"))
     target, recovery, _ = recovered(damaged)
-    assert "Programs: 1 saved, 1 of them stand-ins for lost ones" in " ".join(recovery.lines())
+    assert "Programs: 1 saved, one of them a stand-in for a lost one" in " ".join(recovery.lines())
     with ProgramFile.open(target) as file:
         assert file.program.name == "program"
 

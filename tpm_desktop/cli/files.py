@@ -87,13 +87,29 @@ def import_(
         bool, typer.Option("--partly", help="With --table: take the other rows where some are refused")
     ] = False,
     column: Columns = None,
+    backup: Annotated[
+        bool,
+        typer.Option(
+            "--backup/--no-backup",
+            help="With --table: keep a copy first, or refuse if that fails",
+        ),
+    ] = True,
     json: Json = False,
 ) -> None:
     """Make a program from another program's file; with --table take a sheet's rows into a register."""
     if table:
         if sheet is None or output is not None:
             raise typer.BadParameter("with --table: import FILE.tpm SHEET --table TABLE, and no output")
-        import_sheet(source, table, sheet, preview=preview, partly=partly, json=json, columns=column or [])
+        import_sheet(
+            source,
+            table,
+            sheet,
+            preview=preview,
+            partly=partly,
+            backup=backup,
+            json=json,
+            columns=column or [],
+        )
         return
     if output is None or sheet is not None:
         raise typer.BadParameter("name the program to make: import SOURCE -o FILE.tpm")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from tpm_desktop.file.errors import BackupError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
@@ -28,7 +29,15 @@ def export_sheet(file: Path, table: str, target: Path) -> None:
 
 
 def import_sheet(
-    file: Path, table: str, sheet: Path, *, preview: bool, partly: bool, json: bool, columns: Sequence[str]
+    file: Path,
+    table: str,
+    sheet: Path,
+    *,
+    preview: bool,
+    partly: bool,
+    backup: bool,
+    json: bool,
+    columns: Sequence[str],
 ) -> None:
     """Say what becomes of each row, then take them; none where one is refused, unless partly.
 
@@ -41,7 +50,12 @@ def import_sheet(
         refused = incoming.of(Fate.REFUSED)
         takes = not preview and (partly or not refused)
         if takes:
-            take_rows(program, incoming)
+            try:
+                take_rows(program, incoming, backed_up=backup)
+            except BackupError as problem:
+                raise CommandError(
+                    f"{problem}, so nothing was imported; --no-backup imports without one"
+                ) from None
     if not takes and not preview:
         first = refused[0]
         raise CommandError(

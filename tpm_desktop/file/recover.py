@@ -52,12 +52,23 @@ UNREAD = "The newer history was not read: it takes too long for its size, so do 
 def _told(found: Found) -> str:
     parts = [f"{found.kept:,} saved"]
     parts += [f"{found.from_history:,} of them by the history alone"] if found.from_history else []
-    parts += [f"{found.stand_ins:,} of them stand-ins for lost ones"] if found.stand_ins else []
+    parts += [_stand_ins(found.stand_ins)] if found.stand_ins else []
     parts += [f"{found.lost:,} lost"] if found.lost else []
     parts += ["some may be lost"] if found.unread and not found.lost else []
-    parts += [f"{found.values:,} values replaced"] if found.values else []
-    parts += [f"{found.references:,} references cleared"] if found.references else []
+    for count, what, done in (
+        (found.values, "value", "replaced"),
+        (found.references, "reference", "cleared"),
+    ):
+        parts += [f"{count:,} {what}{'' if count == 1 else 's'} {done}"] if count else []
     return ", ".join(parts)
+
+
+def _stand_ins(count: int) -> str:
+    return (
+        "one of them a stand-in for a lost one"
+        if count == 1
+        else f"{count:,} of them stand-ins for lost ones"
+    )
 
 
 def recover(damaged: Path, target: Path, *, author: Author | None = None) -> Recovery:

@@ -6,11 +6,11 @@ import csv
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tpm_desktop.desktop.file_dialogs import QFileDialog
 from tpm_desktop.desktop.register.mapping_dialog import MappingDialog
-from tpm_desktop.exchange.sheets import export_table
+from tpm_desktop.exchange.sheets import export_table, read_table
 from tpm_desktop.gestures.records import add_row
 
 
@@ -98,3 +98,23 @@ def test_the_headings_of_another_system_are_asked_for_once(window, tmp_path, qtb
     entries.sheets.preview.reject()
     with qtbot.waitSignal(window.session.refused, check_params_cb=lambda text: "imported already" in text):
         entries.sheets.read(tmp_path / "april.csv")
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_without_a_backup_it_asks_first(window, risks, tmp_path, qtbot, monkeypatch, goes_on):
+    sheet = tmp_path / "risks.csv"
+    program = window.session.program
+    export_table(program.file, "risk", sheet)
+    sheet.write_text(sheet.read_text(encoding="utf-8-sig").replace("Racks come late", "Racks come never"))
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("TPM_DATA", str(tmp_path / "file"))
+    asked = []
+
+    def answer(box: QMessageBox) -> None:
+        asked.append(box.text())
+        next(b for b in box.buttons() if ("without" in b.text()) == goes_on).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    risks.sheets._take(read_table(program.file, "risk", sheet))
+    assert asked[0].startswith("No backup of ")
+    assert ("Racks come never" in program.file.columns("risk", ["title"])[0]) == goes_on

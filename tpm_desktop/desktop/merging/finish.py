@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog
 
-from tpm_desktop.desktop.wording import sentence
+from tpm_desktop.desktop.no_backup import goes_on
 from tpm_desktop.desktop.work import Progress
 from tpm_desktop.file.conflicts import Side
 from tpm_desktop.file.errors import BackupError
@@ -70,19 +70,12 @@ def doing(proposal: Proposal) -> str:
 
 def goes_on_without_backup(dialog: QDialog, problem: BackupError) -> bool:
     """Ask. A merge can be undone like any edit; the backup is for the case that the file itself gets lost."""
-    box = QMessageBox(dialog)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(translate("Merge", "No backup"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence(str(problem)))
-    box.setInformativeText(
-        translate("Merge", "A merge can be undone like any edit, so the backup is a second safety only.")
+    return goes_on(
+        dialog,
+        problem,
+        translate("Merge", "A merge can be undone like any edit, so the backup is a second safety only."),
+        translate("Merge", "&Merge without a backup"),
     )
-    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-    go_on = box.addButton(translate("Merge", "&Merge without a backup"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(cancel)
-    box.exec()
-    return box.clickedButton() is go_on
 
 
 def say_merged(window: MainWindow, session: Session, proposal: Proposal) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.background import Background
+from tpm_desktop.desktop.no_backup import goes_on
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.file.errors import ProgramFileError
+from tpm_desktop.file.backups import Reason
+from tpm_desktop.file.errors import BackupError, ProgramFileError
 from tpm_desktop.model.catalogue import TableEntry
 
 from .sheet_preview import SheetPreview
@@ -116,9 +118,23 @@ class RegisterSheets(QObject):
         from tpm_desktop.exchange.sheets import take_rows
 
         session = self._session
-        count = session.do(lambda: take_rows(session.program, incoming))
+        if not self._kept():
+            return
+        count = session.do(lambda: take_rows(session.program, incoming, backed_up=False))
         if count is not None:
             session.said.emit(self.tr("{} rows taken from the sheet").format(count))
+
+    def _kept(self) -> bool:
+        """Keep a copy of the file as it is; where that fails, whether the person goes on without."""
+        file = self._session.program.file
+        if file.read_only:
+            return True  # the edit is refused
+        try:
+            file.back_up(Reason.IMPORT)
+        except BackupError as problem:
+            why = self.tr("What is taken can be undone like any edit, so the backup is a second safety only.")
+            return goes_on(self._owner.window(), problem, why, self.tr("&Take it without a backup"))
+        return True
 
     def _fail(self, problem: Exception) -> None:
         from tpm_desktop.exchange.errors import ExchangeProblem

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tpm_desktop.exchange.errors import ImportProblem
+from tpm_desktop.file.backups import Reason
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.blocks import set_rows
@@ -115,13 +116,16 @@ def read_table(
     return Incoming(table, judged, unknown, news(program, table, found) if table in FOREIGN else {})
 
 
-def take_rows(program: OpenProgram, incoming: Incoming) -> int:
+def take_rows(program: OpenProgram, incoming: Incoming, *, backed_up: bool = True) -> int:
     """Write what is added and changed, in one step; returns how many rows.
 
-    Raises: `EditError`; then nothing is written.
+    Args: backed_up: keep a copy of the file as it is before.
+    Raises: `BackupError`, `EditError`, `ProgramFileError`; then nothing is written.
     """
     edits = {str(row.row_id): row.values for row in incoming.of(Fate.CHANGED)}
     added = [row.values for row in incoming.of(Fate.ADDED)]
+    if backed_up and (edits or added) and not program.file.read_only:  # which is refused below
+        program.file.back_up(Reason.IMPORT)
     remember_headings(program, incoming.table, incoming.headings)
     set_rows(program, incoming.table, edits, added, "Import")
     return len(edits) + len(added)
