@@ -26,7 +26,7 @@ At = Annotated[
         "--at",
         metavar="RECORD|DATE|issued",
         help="One file with itself as it was after a record, at the end of a date, at 2026-05-04T16:00, or"
-        " when a pack was last issued (“issued:status”: one of that kind)",
+        " when a pack was last issued",
     ),
 ]
 

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from tpm_desktop.file.compare import record_at
-from tpm_desktop.file.issued import issued, record_issued
+from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.journal import Journal, JournalRecord
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.formats import Formats
 
 from .errors import CommandError
 
@@ -49,23 +48,11 @@ def record_named(journal: Journal, said: str) -> JournalRecord:
 def moment_then(file: ProgramFile, said: str) -> tuple[str, date | datetime | str]:
     """The id of the record that a person named, and how the moment is told to people.
 
-    It is the last one by the end of a date, or by a date and time; “issued” is that of the pack that was
-    issued last, “issued:status” of the status report.
+    It is the last one by the end of a date, or by a date and time; “issued” is that of the last issued pack.
     """
-    if said.partition(":")[0] == _ISSUED:
-        return _issued(file, said.partition(":")[2])
-    if "-" not in said:
-        record = record_named(file.journal, said)
+    if said == _ISSUED or "-" not in said:
+        record = last_issue(file) if said == _ISSUED else record_named(file.journal, said)
         return record.id, f"“{record.label}”"
     at = moment(said, end_of_day=True)
     told = at.replace(tzinfo=None) if len(said) > len("2026-05-04") else at.date()
     return record_at(file.journal, at).id, told
-
-
-def _issued(file: ProgramFile, kind: str) -> tuple[str, str]:
-    pack = next(iter(issued(file, kind)), None)
-    if pack is None:
-        which = f"no pack of the kind {kind!r}" if kind else "no pack of this program"
-        raise CommandError(f"{which} was issued yet; “report … --issue” does")
-    day = Formats.of(file.program).date(pack.issued.date(), year=True)
-    return record_issued(file, pack), f"“{pack.title}” of {day}"

@@ -18,7 +18,7 @@ from tpm_desktop.plan.compared import Compared
 
 from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
 from .errors import CommandError
-from .moments import Until, record_then, since_said
+from .moments import Until, moment_then
 
 _ENDING = ".tpm"
 
@@ -30,8 +30,9 @@ def report(
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE|RECORD|EARLIER.tpm",
-            help="Tell what changed since then (a file: against it); of an audit extract, not before",
+            metavar="DATE|RECORD|issued|EARLIER.tpm",
+            help="Tell what changed since then, or since the last issued pack (a file: against it); of an"
+            " audit extract, not before",
         ),
     ] = None,
     issued: Annotated[
@@ -100,5 +101,4 @@ def _compared(program: OpenProgram, since: str | None) -> Iterator[Compared | No
         with ProgramFile.open(Path(since), read_only=True) as other:
             yield Compared.with_file(program, other)
     else:
-        record = record_then(program.file.journal, since)
-        yield Compared.with_record(program, record.id, since_said(since, record))
+        yield Compared.with_record(program, *moment_then(program.file, since))

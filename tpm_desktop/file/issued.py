@@ -1,36 +1,33 @@
-"""When packs were issued, as moments that a program can be compared with."""
+"""When a pack was last issued, as a moment that a program can be compared with."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from tpm_desktop.model.issued import IssuedPack
+from tpm_desktop.model.program import Program
 
 from .errors import EditError
+from .journal import JournalRecord
 from .program_file import ProgramFile
 
-
-def issued(file: ProgramFile, kind: str = "") -> list[IssuedPack]:
-    """The packs that were issued, of any kind unless one is named, the last one first."""
-    packs = [pack for pack in file.rows(IssuedPack) if kind in ("", pack.kind)]
-    return sorted(packs, key=lambda pack: (pack.issued, pack.id), reverse=True)
+_FIELD = "last_pack"
 
 
-def record_issued(file: ProgramFile, pack: IssuedPack) -> str:
-    """The record after which only what was done later follows: the one that notes the issue, if it is here.
+def last_issue(file: ProgramFile) -> JournalRecord:
+    """The record that noted the last issue: what was done before it stood in the pack.
 
-    Raises: `EditError` where the file's history does not reach back so far.
+    It is the first of the main line that set the day to what it is now, so that an undone issue counts for
+    nothing. Raises: `EditError` where none was issued, or before the history of this file begins.
     """
-    line = file.journal.lineage().main_line()
-    if pack.record in line[:-1]:
-        return line[line.index(pack.record) + 1]
-    if pack.record in file.journal.lineage():
-        return pack.record
+    (program,) = file.rows(Program)
+    if program.last_pack is None:
+        raise EditError("no pack of this program was issued yet; “report … --issued” notes that one is")
+    stored, line = program.last_pack.isoformat(timespec="minutes"), file.journal.lineage().main_line()
+    for record in file.journal.stored(line[1:]):
+        if _FIELD not in record.text:
+            continue
+        change = record.read().of("program").get(program.id)
+        if change is not None and change.new is not None and change.new.get(_FIELD) == stored:
+            return record.short
     raise EditError(
-        f"“{pack.title}” of {_day(pack.issued)} was issued before the history of this file begins;"
-        " compare in the file that it was made of"
+        "the last pack was issued before the history of this file begins; compare in the file that it was"
+        " made of, or with a day"
     )
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%b %Y}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,9 @@ from tpm_desktop.desktop.compare import Asked, Chooser, CompareWindow
 from tpm_desktop.desktop.compare.lines import Line, differing
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.file.compare import How
-from tpm_desktop.gestures.issuing import issue
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_task
+from tpm_desktop.gestures.packs import issue_pack
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.planning.columns import NONE
@@ -262,21 +262,20 @@ def test_an_edit_of_the_history_or_a_day_can_be_chosen(window, qtbot):
     assert chooser.asked == Asked(day=date.today())
 
 
-def test_the_pack_that_was_issued_last_can_be_chosen(window, qtbot, tmp_path):
+def test_when_a_pack_was_last_issued_can_be_chosen(window, qtbot):
     program = window.session.program
     chooser = Chooser(window.session, window)
     qtbot.addWidget(chooser)
     assert not chooser.by_pack.isEnabled()
-    issue(program, "status", "Status report", b"", tmp_path / "status.pdf", lambda: None)
+    issue_pack(program, "Status report", datetime(2026, 5, 4, 16))
     add_row(program, "risk", {"title": "Late"})
     chooser = Chooser(window.session, window)
     qtbot.addWidget(chooser)
     chooser.show()
     qtbot.mouseClick(chooser.by_pack, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-    assert chooser.packs.currentText().startswith("Status report, ")
     compared = opened(window, chooser.asked, qtbot)
     assert compared.bar.counts.text() == "1 added"
-    assert compared.bar.title.said.startswith("Network renewal since “Status report” of ")
+    assert compared.bar.title.said == "Network renewal since “Issue “Status report””"
 
 
 def test_lines_that_differ_come_with_all_that_they_are_part_of():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -16,8 +16,6 @@ from PySide6.QtWidgets import QWidget
 from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
 from tpm_desktop.desktop.work import Work
-from tpm_desktop.model.issued import IssuedPack
-from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import CATALOGUE
 from tpm_desktop.samples import create_demo
 
@@ -143,27 +141,3 @@ def test_a_job_that_another_one_replaced_is_silent(qtbot):
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(20)
     assert said == ["new"]
-
-
-def test_an_issued_pack_is_noted_in_the_program(qtbot, tmp_path):
-    path = tmp_path / "plan.tpm"
-    with OpenProgram.create(path, start=datetime(2026, 1, 5, 8)) as program:
-        parent = QWidget()
-        qtbot.addWidget(parent)
-        dialog = ReportsDialog(parent, path, program=program)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.waitUntil(lambda: dialog.document is not None, timeout=30_000)
-        dialog.issue(tmp_path / "missing" / "status.pdf")
-        assert "can't be written" in dialog._problem.text()
-        assert program.file.rows(IssuedPack) == []
-        dialog.issue(tmp_path / "status.pdf")
-        assert dialog._pages.text() == "Issued as status.pdf"
-        (noted,) = program.file.rows(IssuedPack)
-        assert (noted.title, noted.file_name) == ("Status report", "status.pdf")
-        assert (tmp_path / "status.pdf").read_bytes() == dialog.document.content
-        dialog.reject()
-
-
-def test_nothing_is_issued_of_a_file_that_is_only_read(dialog):
-    assert not dialog.issue_button.isEnabled()
-    assert dialog.save_button.isEnabled()

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tpm_desktop.file.errors import EditError
-from tpm_desktop.file.issued import record_issued
+from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.issued import IssuedPack
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.compare_words import Figure, ToldRow, figures, since_words, told_rows
 from tpm_desktop.plan.compared import Compared
@@ -24,14 +22,14 @@ from .lines import Line, lines_of
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of four: another file; a record of the program's own journal with its label; the end of a day; an
-    issued pack by its id."""
+    """One of four: another file; a record of the program's own journal with its label; the end of a day; when
+    a pack was last issued."""
 
     file: Path | None = None
     record: str = ""
     label: str = ""
     day: date | None = None
-    pack: str = ""
+    issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,9 @@ def opened(path: Path, asked: Asked) -> Iterator[tuple[OpenProgram, Compared]]:
         if asked.day is not None:
             yield program, Compared.with_day(program, asked.day)
             return
-        if asked.pack:
-            yield program, Compared.with_record(program, *_issued(program, asked.pack))
-            return
-        yield program, Compared.with_record(program, asked.record, f"“{asked.label}”")
-
-
-def _issued(program: OpenProgram, pack_id: str) -> tuple[str, str]:
-    """Where a pack was issued, and how that is told. Raises: `EditError` where it is gone or too old."""
-    pack = program.file.row(IssuedPack, pack_id)
-    if pack is None:
-        raise EditError("that pack is no longer among the issued ones; choose another moment")
-    day = Formats.of(program.file.program).date(pack.issued.date(), year=True)
-    return record_issued(program.file, pack), f"“{pack.title}” of {day}"
+        record = last_issue(program.file) if asked.issued else None
+        called = (record.id, record.label) if record else (asked.record, asked.label)
+        yield program, Compared.with_record(program, called[0], f"“{called[1]}”")
 
 
 def answered(path: Path, asked: Asked) -> Answer:

@@ -9,7 +9,6 @@ from typing import cast
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -27,7 +26,6 @@ from tpm_desktop.desktop.forms import build, child
 from tpm_desktop.desktop.history.model import AUTHOR, LABEL, RECORD, STATE, WHEN, HistoryModel
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table, mark
-from tpm_desktop.file.issued import issued
 
 from .asked import Asked
 
@@ -47,7 +45,6 @@ class Chooser(QDialog):
         self.file: QLineEdit = child(self, QLineEdit, "file")
         self.browse: QPushButton = child(self, QPushButton, "browse")
         self.day: QDateEdit = child(self, QDateEdit, "day")
-        self.packs: QComboBox = child(self, QComboBox, "packs")
         self.records: QTableView = child(self, QTableView, "records")
         buttons = child(self, QDialogButtonBox, "buttons")
         self.ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -64,7 +61,10 @@ class Chooser(QDialog):
         first, today = records[-1].at.astimezone().date(), session.formats.today()
         self.day.setDateRange(_qt(first), _qt(max(first, today)))
         self.day.setDate(_qt(max(first, today)).addDays(-1) if today > first else _qt(first))
-        self._fill_packs(session)
+        last = session.program.file.program.last_pack
+        self.by_pack.setEnabled(last is not None)
+        when = session.formats.instant(last, time=True) if last else self.tr("none was yet")
+        self.by_pack.setText(self.tr("Itself when a &pack was last issued ({})").format(when))
         self.records.setModel(HistoryModel(session, self))
         self.records.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.records.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -77,21 +77,9 @@ class Chooser(QDialog):
         for column, width in _WIDTHS.items():
             self.records.setColumnWidth(column, width)
 
-    def _fill_packs(self, session: Session) -> None:
-        """The issued packs, the last one first."""
-        packs = issued(session.program.file)
-        for pack in packs:
-            day = session.formats.instant(pack.issued, time=True)
-            self.packs.addItem(self.tr("{}, {}").format(pack.title, day), pack.id)
-        if not packs:
-            self.packs.addItem(self.tr("None was issued yet (Reports > Issue…)"))
-        self.packs.setEnabled(bool(packs))
-        self.by_pack.setEnabled(bool(packs))
-
     def _connect(self) -> None:
         self.browse.clicked.connect(self.ask_file)
         self.day.dateChanged.connect(lambda: self.by_day.setChecked(True))
-        self.packs.activated.connect(lambda _: self.by_pack.setChecked(True))
         self.records.selectionModel().selectionChanged.connect(lambda *_: self.by_record.setChecked(True))
         self.records.activated.connect(lambda _: self.accept())
         self.records.selectionModel().selectionChanged.connect(lambda *_: self._offer())
@@ -120,7 +108,7 @@ class Chooser(QDialog):
         if self.by_day.isChecked():
             return Asked(day=cast(date, self.day.date().toPython()))
         if self.by_pack.isChecked():
-            return Asked(pack=str(self.packs.currentData()))
+            return Asked(issued=True)
         rows = self.records.selectionModel().selectedRows(LABEL)
         return Asked(record=rows[0].data(RECORD), label=str(rows[0].data())) if rows else None
 

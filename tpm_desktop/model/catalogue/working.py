@@ -1,10 +1,9 @@
-"""What people keep beside the program: attachments, filters, views, and packs that were given out."""
+"""What people keep beside the program: attachments, filters and views."""
 
 from __future__ import annotations
 
 from tpm_desktop.model.attachments import Attachment
 from tpm_desktop.model.entry import Area, TableEntry, part
-from tpm_desktop.model.issued import IssuedPack
 from tpm_desktop.model.saved_views import SavedView
 from tpm_desktop.model.sent import SentCopy
 from tpm_desktop.model.sieves import Sieve
@@ -47,16 +46,6 @@ WORKING: tuple[TableEntry, ...] = (
         "sort_by",
         "group_by",
         only_one=("name",),
-    ),
-    part(
-        IssuedPack,
-        "Issued pack",
-        "Issued packs",
-        Area.GOVERNANCE,
-        "report",
-        "title",
-        "issued",
-        "file_name",
     ),
 )
 
