@@ -125,6 +125,7 @@ class HistoryPanel(QWidget):
             button = QToolButton(self)  # one without a parent would be a window of its own when it is shown
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(22, 16))  # with room between icon and text
             button.setVisible(action.isVisible())
             action.changed.connect(lambda b=button, a=action: b.setVisible(a.isVisible()))
             row.addWidget(button)
