@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QStringListModel,
     Qt,
 )
@@ -91,8 +92,8 @@ class Containing(QCompleter):
             self._list.hide()
             return
         names = self._list.sizeHintForColumn(0) + self._list.verticalScrollBar().sizeHint().width()
-        self._list.setMinimumWidth(max(self._editor.width(), names + _EDGES))
-        self.complete()
+        width = max(self._editor.width(), names + _EDGES)
+        self.complete(QRect(0, 0, width, self._editor.height()))
         self._list.setCurrentIndex(self.completionModel().index(0, 0))
 
     def _take(self, name: str) -> None:
