@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tpm_desktop.formats import Formats
@@ -81,6 +81,7 @@ def programs(draw: st.DrawFn) -> list[Book]:
     return read_books(rows_of(*rows))
 
 
+@settings(max_examples=40)
 @given(programs(), STARTS)
 def test_years_classes_and_requests_sum_to_the_same(books, starts_in):
     lines = capital_lines(books, starts_in)
