@@ -38,6 +38,8 @@ def test_the_pack_shows_the_figures_that_the_plan_has(sample):
     amounts = [round(int(part) / 100_000) for part in (whole.found.bac, whole.found.pv, whole.found.ev)]
     assert "Program " + " ".join(f"{amount:,}" for amount in amounts) in told
     assert "C-2 Network equipment and cabling 700" in told
+    assert "Cost against time: 2 of 18 accounts behind plan and over cost" in told
+    assert "Behind plan, over cost" in told and "C-12 Test and go-live" in told
 
 
 def test_explanations_go_to_the_pack_and_what_lacks_one_is_named(sample):

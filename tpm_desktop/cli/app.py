@@ -11,6 +11,7 @@ from typer.main import get_command
 from . import (
     baseline,
     budget,
+    business_case,
     calendars,
     capex,
     change,
@@ -65,6 +66,7 @@ for command in (
     change.change,
     budget.budget,
     earned_value.evm,
+    business_case.business_case,
     capex.capex,
     policy.policy,
     reports.report,
@@ -79,7 +81,7 @@ for command in (
     safety.restore,
     safety.recover,
 ):
-    app.command(name=command.__name__.rstrip("_"))(command)
+    app.command(name=command.__name__.rstrip("_").replace("_", "-"))(command)
 
 
 class Invocable(Protocol):

@@ -14,6 +14,7 @@ from tpm_desktop.plan import OpenProgram, refusing
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
+from .business_case_rules import CASE, case_edits
 from .capital_rules import CAPITAL, capital_edits
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits
 from .check_rules import refuse_unjudged
@@ -128,7 +129,11 @@ def _of_assignments(
     return {**staffing.edits(), **followed(program, staffing)}, list(staffing.added)
 
 
-_OF_THEIR_OWN = {"assignment": _of_assignments, **dict.fromkeys(CAPITAL, capital_edits)}
+_OF_THEIR_OWN = {
+    "assignment": _of_assignments,
+    **dict.fromkeys(CAPITAL, capital_edits),
+    **dict.fromkeys(CASE, case_edits),
+}
 """Tables with rules for all of an edit: what is set, added and removed."""
 
 

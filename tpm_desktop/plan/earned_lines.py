@@ -33,6 +33,7 @@ class Level(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. id: of the account or project, empty for none; rows: those of `EarnedValue` it sums.
+    code: of the account or project, empty where it has none.
 
     period: the status month alone; without_effort: without level of effort; forecast: estimate at completion,
     minor units, the sum of the accounts' own; schedule_off, cost_off: the variance to date, or that of the
@@ -51,6 +52,7 @@ class Line:
     schedule_off: bool = False
     cost_off: bool = False
     explained: bool = False
+    code: str = ""
 
     @property
     def variance(self) -> int:
@@ -78,7 +80,8 @@ def lines(state: State, earned: EarnedValue) -> list[Line]:
             continue
         row_id = state.money.projects[place] if place >= 0 else ""
         name = state.names[state.outline.row[row_id]] if place >= 0 else "Across projects"
-        found.append(_line(earned, Level.PROJECT, row_id, name, rows))
+        line = _line(earned, Level.PROJECT, row_id, name, rows)
+        found.append(replace(line, code=_code(state, "project", row_id)))
         found += [_account(state, earned, int(row)) for row in rows]
     return [*found, _line(earned, Level.PROGRAM, "", "Program", earned.rows_of())] if found else []
 
@@ -96,10 +99,16 @@ def _account(state: State, earned: EarnedValue, row: int) -> Line:
     parts = [to_explain(part, *limits) for part in (line.found, line.period) if part is not None]
     return replace(
         line,
+        code=code or "",
         schedule_off=any(bool(schedule) for schedule, _ in parts),
         cost_off=any(bool(cost) for _, cost in parts),
         explained=accounts[row] in explained_accounts(state, earned),
     )
+
+
+def _code(state: State, name: str, row_id: str) -> str:
+    table = state.inputs.tables[name]
+    return (table.texts["code"][table.row[row_id]] or "") if row_id else ""
 
 
 def _line(earned: EarnedValue, level: Level, row_id: str, name: str, rows: NDArray[np.intp]) -> Line:

@@ -42,6 +42,7 @@ TABLES = (
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
     *CAPITAL_TABLES,
+    "business_case", "case_year", "benefit", "benefit_point",
 )  # fmt: skip
 _BUDGET_TABLES = ("program", "project", "account", "budget_line", "funding_source", "transfer", "cost_entry")
 MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")

@@ -82,6 +82,12 @@ CATALOGUE = (
         wide=True,
     ),
     Pack(
+        "business-case",
+        "Business case",
+        "Is it still worth what it costs, and do the benefits come?",
+        wide=True,
+    ),
+    Pack(
         "health",
         "Schedule health",
         "Can the schedule be trusted, and what have we agreed to bear?",
@@ -178,6 +184,7 @@ def _story(
     from . import (
         audit,
         budget,
+        business_case,
         capital,
         changes,
         earned_value,
@@ -216,6 +223,7 @@ def _story(
         "evm": earned_value.story,
         "health": schedule_health.story,
         "capex": capital.story,
+        "business-case": business_case.story,
     }
     return told[pack.key](source, paper)
 

@@ -11,10 +11,12 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.finance import Account, VarianceExplanation
+from tpm_desktop.plan.bulls_eye import bulls_eye, finding
 from tpm_desktop.plan.earned_lines import Finding, Level, Line, findings, lines
 from tpm_desktop.plan.earned_value import EarnedValue, earned_value
 from tpm_desktop.plan.earned_words import headline
 
+from .bulls_eye import BullsEyeChart
 from .charts import CostCurve
 from .earned_charts import EarnedCurves, IndexCurve, IndexCurves
 from .parts import Section, SideBySide, note, nothing, title_block
@@ -22,6 +24,7 @@ from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
 from .theme import Paper
 
+_EYE = 280.0  # height of the bull's-eye chart
 _BRIEF = 120.0  # height of charts
 _ROOM = 160.0  # a section begins on a new page where less is left
 _LINE, _PAGE = 17.0, 400.0  # of a table, and what a page has room for
@@ -64,6 +67,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         Section("Control accounts and component projects", 2, source.unit),
         _table(told, told.lines, width),
         _legend(),
+        *_bulls_eye(told),
         CondPageBreak(_ROOM),
         *_explanations(told, width),
         CondPageBreak(_ROOM),
@@ -140,9 +144,22 @@ def _legend() -> Flowable:
     )
 
 
+def _bulls_eye(told: Told) -> list[Flowable]:
+    """Cost against time of every line; in short where nothing has both indices."""
+    eye, formats = bulls_eye(told.lines, told.source.formats), told.source.formats
+    if not eye.spots:
+        return [Section("Cost against time", 3), nothing("No line has both indices yet.")]
+    said = (
+        "Circle: account, square: component project, diamond: program; hollow: an index below 0.90. "
+        "Dotted: 0.90 to 1.10; filled: 0.95 to 1.05. Spots at the edge lie beyond it and say SPI and CPI."
+    )
+    heading = Section(f"Cost against time: {finding(eye)[0].lower()}{finding(eye)[1:]}", 3)
+    return [CondPageBreak(_EYE + _ROOM / 2), heading, BullsEyeChart(eye, formats, _EYE), note(said)]
+
+
 def _explanations(told: Told, width: float) -> list[Flowable]:
     """What people wrote about the variances of the status month."""
-    parts: list[Flowable] = [Section("Why accounts are off their plan", 3)]
+    parts: list[Flowable] = [Section("Why accounts are off their plan", 4)]
     if not told.earned.through:
         return [*parts, nothing("Variances are told once a status date is set.")]
     source, month = told.source, told.month(told.earned.through - 1)
@@ -177,7 +194,7 @@ def _explanations(told: Told, width: float) -> list[Flowable]:
 
 
 def _findings(told: Told, width: float) -> list[Flowable]:
-    parts: list[Flowable] = [Section("What to look at", 4)]
+    parts: list[Flowable] = [Section("What to look at", 5)]
     if not told.findings:
         return [*parts, nothing("Nothing stands out.")]
     columns = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from .business_case import section as business_case
 from .capital import section as capital
 from .change_sections import change_requests
 from .control_sections import actions, decisions, issues, minutes, risks
@@ -37,6 +38,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *money(source, paper, 7),
         *earned_value(source, paper),
         *capital(source, paper),
+        *business_case(source, paper),
         *policy(source, width, 8),
         *actions(source, width, 9),
         CondPageBreak(_ROOM),

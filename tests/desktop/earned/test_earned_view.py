@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.earned import EarnedView
@@ -100,6 +100,19 @@ def test_without_a_budget_it_says_what_belongs_here(window):
     assert view.empty.isVisible()
     view.empty.started.emit()
     assert window.view.key == "gantt"
+
+
+def test_the_bulls_eye_shows_lines_as_spots_and_a_click_goes_to_one(window, earned, account):
+    QTest.keyClick(earned.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert earned.bulls_eye.isVisible() and not earned.chart.isVisible()
+    assert "1 of 1 account behind plan and over cost" in earned.bulls_eye.finding.text()
+    made = earned.bulls_eye.chart.drawn()
+    row = next(n for n, spot in enumerate(made.eye.spots) if spot.line.id == account)
+    place = QPointF(*made.spots[row]).toPoint()
+    QTest.mouseClick(earned.bulls_eye.chart, Qt.MouseButton.LeftButton, pos=place)
+    assert earned.table.line().found.cpi == made.eye.spots[row].cpi
+    QTest.keyClick(earned.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert earned.chart.isVisible()
 
 
 def test_the_curves_are_drawn(window, earned, qtbot):

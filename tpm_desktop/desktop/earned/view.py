@@ -22,9 +22,11 @@ from tpm_desktop.plan.earned_lines import Level, Line, lines
 from tpm_desktop.plan.earned_value import EarnedValue, earned_value
 from tpm_desktop.plan.earned_words import headline
 
+from .bulls_eye import BullsEyePanel
 from .chart import EarnedPanel, read_chart
 from .table import EarnedTable
 
+_CURVES, _SPOTS = (560, 320), (400, 480)  # heights of table and chart, as a relation
 _TABLES = {Level.ACCOUNT: "account", Level.PROJECT: "project", Level.PROGRAM: ""}
 
 
@@ -39,6 +41,7 @@ class EarnedView(View):
         self._lines: list[Line] = []
         self._text = ""
         self.table, self.chart = EarnedTable(self), EarnedPanel(appearance, self)
+        self.bulls_eye = BullsEyePanel(appearance, lambda line: self.table.go_to(line.level, line.id), self)
         self.empty = EmptyState(
             "money",
             self.tr("No budget to earn yet"),
@@ -52,6 +55,11 @@ class EarnedView(View):
             enabled=not session.program.file.read_only,
         )  # fmt: skip
         self._explain.setPriority(QAction.Priority.HighPriority)
+        self._aim = command(
+            self, "evm-bulls-eye", self.tr("Show as bull’s-eye"), "target", "Ctrl+L", self._show_chart
+        )
+        self._aim.setCheckable(True)
+        self._aim.setPriority(QAction.Priority.HighPriority)
         self._lay_out()
         self.setFocusProxy(self.table)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._current_changed())
@@ -59,11 +67,14 @@ class EarnedView(View):
         self.empty.started.connect(lambda: self.opened.emit("gantt"))
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
-        splitter.addWidget(self.chart)
-        splitter.setSizes([560, 320])
+        self._charts = QStackedWidget()
+        self._charts.addWidget(self.chart)
+        self._charts.addWidget(self.bulls_eye)
+        splitter.addWidget(self._charts)
+        splitter.setSizes(list(_CURVES))
         self._pages = QStackedWidget()
         self._pages.addWidget(splitter)
         self._pages.addWidget(self.empty)
@@ -72,7 +83,7 @@ class EarnedView(View):
         layout.addWidget(self._pages)
 
     def commands(self) -> list[QAction]:
-        return [self._explain]
+        return [self._explain, self._aim]
 
     # The view's side of the window
 
@@ -91,6 +102,7 @@ class EarnedView(View):
     def restyle(self) -> None:
         self.table.viewport().update()
         self.chart.restyle()
+        self.bulls_eye.restyle()
 
     def headline(self) -> str:
         return (
@@ -119,8 +131,14 @@ class EarnedView(View):
             self.session.select(_TABLES[line.level], [line.id])
         self._draw()
 
+    def _show_chart(self) -> None:
+        """The bull's eye needs more height than the curves."""
+        self._charts.setCurrentIndex(1 if self._aim.isChecked() else 0)
+        self._splitter.setSizes(list(_SPOTS if self._aim.isChecked() else _CURVES))
+
     def _draw(self) -> None:
         line = self.table.line()
+        self.bulls_eye.show_lines(self.table.earned.lines, line, self.session.formats)
         if line is not None and self._earned is not None:
             title = headline(line, self.session.formats)
             self.chart.show_chart(read_chart(self._earned, line, title, line.name), self.session.formats)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tpm_desktop.model.entry import Area, TableEntry, Travels
 
+from .benefits import BENEFITS
 from .capital import CAPITAL
 from .control import CONTROL
 from .delivery import DELIVERY
@@ -18,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 CATALOGUE: tuple[TableEntry, ...] = (
-    *OVERVIEW, *SCHEDULE, *MONEY, *CAPITAL, *CONTROL, *DELIVERY, *GOVERNANCE, *WORKING,
+    *OVERVIEW, *SCHEDULE, *MONEY, *CAPITAL, *BENEFITS, *CONTROL, *DELIVERY, *GOVERNANCE, *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""

@@ -36,7 +36,7 @@ class CapitalRows:
     @classmethod
     def of(cls, tables: Mapping[str, Columns]) -> CapitalRows:
         """Of the plan's columns."""
-        return cls({name: _records(tables[name]) for name in CAPITAL_TABLES})
+        return cls({name: records_of(tables[name]) for name in CAPITAL_TABLES})
 
     def all(self, model: type[R]) -> dict[str, R]:
         """Every row of a table."""
@@ -86,7 +86,8 @@ def _read(row: Values | Record, field: str) -> Any:
     return row.get(field) if isinstance(row, Mapping) else getattr(row, field)
 
 
-def _records(columns: Columns) -> dict[str, Record]:
+def records_of(columns: Columns) -> dict[str, Record]:
+    """The rows of a table of the plan by id, in order of their making."""
     about = entry(columns.table)
     values: dict[str, list[Any]] = {
         name: [_value(column, stored) for stored in _stored(columns, name)]
