@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -60,11 +59,8 @@ class TakingDialog(QDialog):
 
     def name_columns(self, heads: Sequence[str], widths: Sequence[int], title: str) -> None:
         """Args: widths: in pixels, of all but the last one. title: what a screen reader calls the list."""
-        self.found.setHeaderLabels(heads)
+        self.found.name_columns(heads, dict(enumerate(widths)), wide=len(widths))
         self.found.setAccessibleName(title)
-        self.found.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        for column, width in enumerate(widths):
-            self.found.setColumnWidth(column, width)
 
     def list_fates(self, kinds: Iterable[Sequence[Fate]], *, called: int, picture: int) -> None:
         """List some of each kind, one kind below the other.
