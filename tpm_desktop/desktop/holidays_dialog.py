@@ -26,7 +26,7 @@ from tpm_desktop.gestures.holidays import (
     usual_years,
     why_none,
 )
-from tpm_desktop.model.schedule import Calendar
+from tpm_desktop.model.calendars import Calendar
 
 from .forms import build, child
 from .lines import LinesList
