@@ -17,8 +17,8 @@ from tests.exchange.documents import (
     times,
     weekday,
 )
+from tpm_desktop.model.calendars import Calendar, CalendarException, Recurrence, WorkWeek
 from tpm_desktop.model.resources import Resource
-from tpm_desktop.model.schedule import Calendar, CalendarException, Recurrence, WorkWeek
 
 MORNING = ("08:00:00", "12:00:00")
 

@@ -16,7 +16,8 @@ from tpm_desktop.gestures.holidays import (
     why_none,
 )
 from tpm_desktop.gestures.records import add_row
-from tpm_desktop.model.schedule import Calendar, CalendarException, Constraint
+from tpm_desktop.model.calendars import Calendar, CalendarException
+from tpm_desktop.model.schedule import Constraint
 
 
 @pytest.fixture

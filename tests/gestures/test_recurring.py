@@ -9,7 +9,8 @@ import pytest
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.gestures.recurring import insert_recurring, occurrences
-from tpm_desktop.model.schedule import Calendar, Constraint, Recurrence, Task
+from tpm_desktop.model.calendars import Calendar, Recurrence
+from tpm_desktop.model.schedule import Constraint, Task
 from tpm_desktop.plan.recurrence import Rule
 
 MONDAY = date(2026, 1, 5)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.file.damage import lose_pages, pages_of, tamper
 from tests.plan.copies import copy, edited, merged, proposed, row, rows
-from tests.plan.test_sent_copies import Worker, made, send_to, sent
+from tests.plan.sent import Worker, made, send_to, sent
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import recover

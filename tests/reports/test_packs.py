@@ -241,6 +241,15 @@ def test_of_a_very_long_text_in_a_table_the_beginning_is_printed(empty, lines):
     assert len(found) < 6
 
 
+@pytest.mark.parametrize("key", ["status", "steering"])
+def test_of_a_very_long_decision_the_beginning_is_printed(key, empty):
+    long = {"question": "ask " * 20_000, "options": "or " * 20_000, "recommendation": "do " * 20_000}
+    add_row(empty, "decision", {"title": "Which hall", "state": "asked", **long})
+    found = pages(key, empty)
+    assert " ".join(found).count("more characters in the program)") == 3
+    assert len(found) < 8
+
+
 def test_letter_paper(sample):
     made = BytesIO()
     write_pack(find_pack("status"), sample, made, size="Letter")

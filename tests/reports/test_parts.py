@@ -8,21 +8,18 @@ import pytest
 from pypdf import PdfReader
 from reportlab.platypus import Spacer
 
+from tpm_desktop.reports.cards import DecisionCard, Scored, decision_cards, scored_list
 from tpm_desktop.reports.pages import Imprint, build, turned
 from tpm_desktop.reports.parts import (
-    DecisionCard,
     KeyFigure,
-    Scored,
     Section,
     SideBySide,
     bullets,
-    decision_cards,
     headline_text,
     key_figures,
     note,
     nothing,
     paragraph,
-    scored_list,
     subheading,
     title_block,
 )

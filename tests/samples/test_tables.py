@@ -7,20 +7,12 @@ from collections import Counter
 
 import pytest
 
+from tpm_desktop.model.calendars import Calendar, CalendarException
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.program import Project, ProjectKind
 from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
-from tpm_desktop.model.schedule import (
-    BaselineTask,
-    Calendar,
-    CalendarException,
-    Constraint,
-    LagUnit,
-    Link,
-    LinkType,
-    Task,
-)
+from tpm_desktop.model.schedule import BaselineTask, Constraint, LagUnit, Link, LinkType, Task
 
 PERSON = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof)\.? [A-Z]")
 PLACEHOLDER = re.compile(r"lorem|\btbd\b|todo|xxx|\b(task|activity|risk|item) \d", re.IGNORECASE)

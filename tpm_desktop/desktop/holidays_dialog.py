@@ -7,11 +7,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSpinBox,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
@@ -28,11 +26,12 @@ from tpm_desktop.gestures.holidays import (
     usual_years,
     why_none,
 )
-from tpm_desktop.model.schedule import Calendar
+from tpm_desktop.model.calendars import Calendar
 
 from .forms import build, child
+from .lines import LinesList
 from .session import Session
-from .style import dress_table, mark
+from .style import mark
 
 _USUAL_COUNTRY = "US"
 
@@ -44,7 +43,7 @@ class HolidaysDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.shown: list[Holiday] = []
-        build("holidays", self)
+        build("holidays", self, LinesList)
         mark(child(self, QLabel, "title"), role="section")
         mark(child(self, QLabel, "explanation"), role="muted")
         self._problem: QLabel = child(self, QLabel, "problem")
@@ -55,23 +54,14 @@ class HolidaysDialog(QDialog):
             child(self, QComboBox, name) for name in ("calendar", "country", "state")
         )
         self.first, self.last = (child(self, QSpinBox, name) for name in ("first", "last"))
-        self.days: QTreeWidget = child(self, QTreeWidget, "days")
-        self._dress_days()
+        self.days: LinesList = child(self, LinesList, "days")
+        self.days.setAccessibleName(self.tr("Days off"))
+        self.days.name_columns([self.tr("Day"), self.tr("Holiday"), ""], {}, wide=1)
         buttons = child(self, QDialogButtonBox, "buttons")
         self.ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         mark(self.ok, role="primary")
         buttons.accepted.connect(self._accept)
         self._fill(calendar_id)
-
-    def _dress_days(self) -> None:
-        dress_table(self.days, compact=True)
-        self.days.setRootIsDecorated(False)
-        self.days.setAccessibleName(self.tr("Days off"))
-        self.days.setHeaderLabels([self.tr("Day"), self.tr("Holiday"), ""])
-        header = self.days.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _fill(self, calendar_id: str) -> None:
         for calendar in self._session.program.file.rows(Calendar):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -128,12 +128,26 @@ class LinesTree(QTreeView):
 
 
 class LinesList(QTreeWidget):
-    """A short list in a dialog, of lines without any below them."""
+    """A short list in a dialog, of lines without any below them, which are read and chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _dress(self)
         self.setRootIsDecorated(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def name_columns(self, heads: Sequence[str], widths: Mapping[int, int], wide: int) -> None:
+        """Args: widths: pixels of columns; others are as wide as what they hold. wide: takes what is left."""
+        self.setHeaderLabels(heads)
+        header = self.header()
+        header.setStretchLastSection(False)
+        for column in range(len(heads)):
+            if column == wide:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            elif column in widths:
+                header.resizeSection(column, widths[column])
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().drawRow(painter, option, index)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from dateutil import rrule
 
-from tpm_desktop.model.schedule import Recurrence
+from tpm_desktop.model.calendars import Recurrence
 
 LAST_WEEK = 5
 _SHORTEST_MONTH = 28

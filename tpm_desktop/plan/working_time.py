@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.model.calendars import Recurrence
 from tpm_desktop.model.check import parse_hours
-from tpm_desktop.model.schedule import Recurrence
 from tpm_desktop.planning.calendars import CalendarException, CalendarSpec, Shift, WorkWeek, compile_calendars
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar

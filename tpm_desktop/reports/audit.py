@@ -8,7 +8,7 @@ from .extract import Extract
 from .parts import Section, note, paragraph, title_block
 from .source import Source
 from .tables import Content, TableColumn, TableRow, data_table
-from .text import limited
+from .text import beginning
 from .theme import Paper
 
 _MOST = 1_000
@@ -48,10 +48,6 @@ def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
     ]
     if len(shown) < count:
         parts.append(note(f"The newest {len(shown):,} are listed; ask for less, or take the CSV for all."))
-    if any(max(len(words.old(line)), len(words.new(line))) > _LONGEST for line in shown):
-        parts.append(
-            note(f"Of long texts the first {_LONGEST:,} characters are shown; the CSV has them all.")
-        )
     parts.append(data_table(columns, rows, paper.content) if rows else paragraph("Nothing was changed so."))
     return parts
 
@@ -95,5 +91,5 @@ def _what(table: str, row: str, project: str) -> str:
 
 
 def _change(field: str, old: str, new: str) -> Content:
-    shown = [limited(value, _LONGEST) if len(value) > _LONGEST else value for value in (old, new)]
+    shown = [beginning(value, _LONGEST) for value in (old, new)]
     return f"{field}: {' → '.join(shown)}" if old or new else field

@@ -12,7 +12,8 @@ from tpm_desktop.model.governance import Decision
 from tpm_desktop.model.registers import SEVERITY, Issue, Risk
 from tpm_desktop.plan.health import Rag, light_of_score
 
-from .parts import DecisionCard, Scored, Section, decision_cards, note, nothing, paragraph, scored_list
+from .cards import DecisionCard, Scored, decision_cards, scored_list
+from .parts import Section, note, nothing, paragraph
 from .registers import (
     count_open_risks,
     decisions_asked,

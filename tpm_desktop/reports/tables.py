@@ -18,7 +18,7 @@ from tpm_desktop.theme import measures
 
 from .marks import HueEdge, RagMark
 from .table_widths import Ask, shares
-from .text import ELLIPSIS, NBSP, limited, markup, plain
+from .text import LONGEST, NBSP, beginning, limited, markup, plain
 from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, styles
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
@@ -26,7 +26,6 @@ _EDGE = 3 * GRID  # a project's hue and the room beside it
 _SHORT_HEADING = 12  # letters: up to so many are not broken
 _LONGEST_HEADING = 60
 _ROUNDING = 0.1
-_LONGEST = 1_500  # characters of a text in a cell: a page in a narrow column; notes may have 100,000
 _SMALL = 12  # rows: up to so many stay on one page
 
 
@@ -56,7 +55,7 @@ class TableColumn:
     heading: str
     align: Align = Align.LEFT
     weight: float = 0
-    longest: int = _LONGEST
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ class _Layout:
         if isinstance(content, Flowable):
             return float(content.wrap(self.width, self.width)[0])
         text = content.text if isinstance(content, Cell) else content
-        line = plain(text[:_LONGEST])[:400]
+        line = plain(text[:LONGEST])[:400]
         widths = (pdfmetrics.stringWidth(line, font, self._size) for font in (FIGURES, FIGURES_SEMIBOLD))
         return max(widths) + _ROUNDING + self._indent(row, column)
 
@@ -233,7 +232,7 @@ class _Layout:
         style.textColor = colour(cell.tone)
         style.fontName = FIGURES_SEMIBOLD if strong else style.fontName
         style.leftIndent = self._indent(row, column)
-        return Paragraph(markup(_beginning(cell.text, self.columns[column].longest)), style)
+        return Paragraph(markup(beginning(cell.text, self.columns[column].longest)), style)
 
     def commands(self) -> list[tuple[Any, ...]]:
         above, below = (5.5, 5.5) if self.roomy else (2.75, 2.75)
@@ -271,14 +270,6 @@ class _Layout:
             above = ("TOPPADDING", (0, number), (-1, number), 7)
             return [above, *([("NOSPLIT", (0, number), (-1, number + 1))] if number < last else [])]
         return []
-
-
-def _beginning(text: str, longest: int) -> str:
-    """The text; of a long one the beginning, on one line, and how much more there is."""
-    rest = len(text) - longest
-    return (
-        text if rest <= 0 else f"{plain(text[:longest])}{ELLIPSIS} ({rest:,} more characters in the program)"
-    )
 
 
 def _heading(column: TableColumn) -> str:

@@ -17,6 +17,8 @@ from .theme import REGULAR, register_fonts
 
 MISSING = "□"
 ELLIPSIS = "…"
+LONGEST = 1_500
+"""Characters of a text that are printed where more would bury the rest: a page in a narrow column."""
 NBSP = "\N{NO-BREAK SPACE}"
 _WHITE = {
     "\t": " ",
@@ -44,6 +46,17 @@ def limited(text: str, longest: int) -> str:
     """One line of what was typed, of so many characters at most, for a place that can't grow over pages."""
     line = plain(text)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + ELLIPSIS
+
+
+def beginning(text: str, longest: int = LONGEST) -> str:
+    """The text; of a long one the beginning, on one line, and how much more there is.
+
+    Notes may have 100,000 characters.
+    """
+    rest = len(text) - longest
+    return (
+        text if rest <= 0 else f"{plain(text[:longest])}{ELLIPSIS} ({rest:,} more characters in the program)"
+    )
 
 
 def printable(text: str) -> str:

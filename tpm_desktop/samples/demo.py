@@ -17,7 +17,7 @@ from tpm_desktop.gestures.changes import keep_option
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.progress import record_progress
 from tpm_desktop.gestures.task_rules import task_edits
-from tpm_desktop.model.schedule import Calendar
+from tpm_desktop.model.calendars import Calendar
 from tpm_desktop.plan import OpenProgram
 
 from .amounts import actual_lines, forecast_lines, planned_lines

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from tpm_desktop.desktop.holidays_dialog import HolidaysDialog
 from tpm_desktop.desktop.main_window import MainWindow
-from tpm_desktop.model.schedule import CalendarException
+from tpm_desktop.model.calendars import CalendarException
 
 
 def opened(window: MainWindow, table: str = "calendar") -> HolidaysDialog:

@@ -6,18 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QMenu,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from tpm_desktop.desktop.icons import icon
+from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import shortened, tip
 from tpm_desktop.file.audit import field_history
 from tpm_desktop.file.rows import Rows
@@ -25,6 +24,7 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan.change_words import shown
 
 _SIZE = (860, 360)
+_WIDTHS = (142, 200, 130, 140)
 
 
 class FieldHistory(QDialog):
@@ -41,7 +41,7 @@ class FieldHistory(QDialog):
         self.setWindowTitle(self.tr("History of {}").format(label.lower()))
         title = QLabel(f"{label} · {shortened(rows.title(table, row_id), 90)}")
         mark(title, role="section")
-        self.values = QTreeWidget()
+        self.values = LinesList()
         self._dress()
         for record, one in field_history(file, table, row_id, field):
             when = formats.instant(record.at.astimezone().replace(tzinfo=None), time=True, year=True)
@@ -66,13 +66,8 @@ class FieldHistory(QDialog):
     def _dress(self) -> None:
         tr = self.tr
         self.values.setAccessibleName(tr("Values"))
-        self.values.setHeaderLabels([tr("When"), tr("Who"), tr("Old"), tr("New"), tr("Edit")])
-        self.values.setRootIsDecorated(False)
-        dress_table(self.values, compact=True)
-        header = self.values.header()
-        for column, width in enumerate((142, 200, 130, 140)):
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        heads = [tr("When"), tr("Who"), tr("Old"), tr("New"), tr("Edit")]
+        self.values.name_columns(heads, dict(enumerate(_WIDTHS)), wide=len(_WIDTHS))
 
 
 def offer_history(menu: QMenu, session: Session, table: str, row_id: str, field: str) -> None:

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QTableView,
     QTabWidget,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from tpm_desktop.desktop.forms import build, child
+from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.status_bar import announce
 from tpm_desktop.desktop.style import dress_table, mark
@@ -57,8 +57,8 @@ class BaselinesDialog(QDialog):
         table, ids = session.selected
         self._tasks = list(ids) if table == "task" else []
         self._there: dict[int, Baseline] = {}
-        build("baselines", self)
-        self.slots: QTreeWidget = child(self, QTreeWidget, "slots")
+        build("baselines", self, LinesList)
+        self.slots: LinesList = child(self, LinesList, "slots")
         self.name: QLineEdit = child(self, QLineEdit, "name")
         self.whole, self.some = (child(self, QRadioButton, name) for name in ("whole", "some"))
         self.roll_up: QCheckBox = child(self, QCheckBox, "roll_up")
@@ -80,16 +80,14 @@ class BaselinesDialog(QDialog):
         mark(self.said, role="muted")
         mark(self.set, role="primary")
         self._problem.hide()
-        dress_table(self.slots, compact=True)
-        self.slots.setRootIsDecorated(False)
-        self.slots.setHeaderLabels(
-            [self.tr("No."), self.tr("Name"), self.tr("Taken on"), self.tr("Tasks"), self.tr("In the Gantt")]
-        )
-        header = self.slots.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.slots.setColumnWidth(column, width)
+        heads = [
+            self.tr("No."),
+            self.tr("Name"),
+            self.tr("Taken on"),
+            self.tr("Tasks"),
+            self.tr("In the Gantt"),
+        ]
+        self.slots.name_columns(heads, _WIDTHS, wide=_NAME)
         self.differences.setModel(self._model)
         self.differences.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.differences.setTabKeyNavigation(False)

@@ -24,8 +24,8 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.recurring import occurrences
+from tpm_desktop.model.calendars import Recurrence
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.model.schedule import Recurrence
 from tpm_desktop.plan.recurrence import LAST_WEEK, Rule
 
 _DAY, _WEEK, _MONTH, _YEAR = "day", "week", "month", "year"

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from tpm_desktop.desktop.forms import build, child
+from tpm_desktop.desktop.lines import LinesList
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import sentence
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures import wbs
 
 _OFFERED = ("", "1.1.1", "1.01.01", "1-1-1", "A.1.1", "1.A.a", "A1.01")
 _MOST_ROWS = 200
-_WIDTHS = (300, 110)
+_WIDTHS = {1: 110, 2: 110}
 
 
 class WbsDialog(QDialog):
@@ -35,10 +34,10 @@ class WbsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
-        build("wbs", self)
+        build("wbs", self, LinesList)
         self.prefix: QLineEdit = child(self, QLineEdit, "prefix")
         self.example: QComboBox = child(self, QComboBox, "mask")
-        self.preview: QTreeWidget = child(self, QTreeWidget, "preview")
+        self.preview: LinesList = child(self, LinesList, "preview")
         self.problem, self._given = (child(self, QLabel, name) for name in ("problem", "given"))
         self._dress()
         self._fill()
@@ -51,13 +50,9 @@ class WbsDialog(QDialog):
         for label in (child(self, QLabel, "explanation"), self._given):
             mark(label, role="muted")
         mark(self.problem, role="problem")
-        self.preview.setHeaderLabels([self.tr("Task"), self.tr("Code now"), self.tr("Code then")])
+        heads = [self.tr("Task"), self.tr("Code now"), self.tr("Code then")]
+        self.preview.name_columns(heads, _WIDTHS, wide=0)
         self.preview.setAccessibleName(self.tr("WBS codes before and after"))
-        dress_table(self.preview)
-        self.preview.setRootIsDecorated(False)
-        self.preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        for column, width in enumerate(_WIDTHS):
-            self.preview.setColumnWidth(column, width)
         buttons = child(self, QDialogButtonBox, "buttons")
         self.ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(self.tr("&Apply"))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.formats import is_right_aligned
@@ -57,6 +57,12 @@ class Column:
     wide: bool = False
     total: Callable[[int], str] | None = None
     usual: bool = True
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """Of its cells and its heading."""
+        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def columns_of(session: Session, about: TableEntry) -> dict[str, Column]:

@@ -48,101 +48,81 @@ class _Promises:
             self._of, self._found = state, {one.id: one for one in commitments(state)}
         return self._found.get(row_id)
 
+    def read(self, value: Callable[[Promise], Any]) -> Callable[[str, Row], Any]:
+        """What a column takes its value from: of each row's commitment, None where it has none."""
 
-def commitment_columns(session: Session) -> list[tuple[str, Column]]:
-    """The columns with the names of those that they stand after."""
-    found, formats = _Promises(session), session.formats
-
-    def read(value: Callable[[Promise], Any]) -> Callable[[str, Row], Any]:
         def of_row(row_id: str, row: Row) -> Any:
-            promise = found(row_id)
+            promise = self(row_id)
             return None if promise is None else value(promise)
 
         return of_row
 
-    def lacking(promise: Promise) -> str | None:
-        return lacks_text(session.program.plan.state, promise, formats) or None
 
-    def outlook_tone(value: int | None) -> Tone:
-        return Tone.PLAIN if value is None else TONES[_GRAVITY[value]]
+def commitment_columns(session: Session) -> list[tuple[str, Column]]:
+    """The columns with the names of those that they stand after."""
+    promises = _Promises(session)
+    return [
+        *(("promised", column) for column in _dates(session, promises)),
+        ("title", _outlook(promises)),
+        ("owner_id", _findings(session, promises)),
+    ]
 
-    def outlook_text(value: int | None) -> str:
-        return "" if value is None else outlook_word(_GRAVITY[value])
 
-    def margin_tone(value: int | None) -> Tone:
-        return Tone.RED if value is not None and value < 0 else Tone.PLAIN
-
-    def slip_tone(value: int | None) -> Tone:
-        return Tone.AMBER if value is not None and value > 0 else Tone.PLAIN
+def _dates(session: Session, promises: _Promises) -> list[Column]:
+    """Need and forecast, and the working days by which it is early, or breaks its promise."""
+    formats = session.formats
 
     def days(value: int | None) -> str:
         return "" if value is None else formats.duration(value, unit="d", sign=True)
 
-    tr = translate
-    day = formats.date
-    need_hint = tr("Register", "The day entered, else when the plan of the receiving task needs it")
+    def early(value: int | None) -> Tone:
+        return Tone.RED if value is not None and value < 0 else Tone.PLAIN
+
+    def broken(value: int | None) -> Tone:
+        return Tone.AMBER if value is not None and value > 0 else Tone.PLAIN
+
+    need = _tr("The day entered, else when the plan of the receiving task needs it")
+    forecast = _tr("When the giving task finishes as planned")
+    margin = _tr("Working days from the forecast to the need; below zero it comes too late")
+    slip = _tr("Working days from the promise to the forecast; above zero it is broken")
+    needed, given = promises.read(lambda p: instant(p.needed)), promises.read(lambda p: instant(p.forecast))
+    between = promises.read(lambda p: None if p.settled or p.margin == NONE else p.margin)
+    behind = promises.read(lambda p: None if p.settled or p.slip == NONE else p.slip)
     return [
-        (
-            "promised",
-            follows("need", tr("Register", "Need"), need_hint, read(lambda p: instant(p.needed)), day),
-        ),
-        (
-            "promised",
-            follows(
-                "forecast",
-                tr("Register", "Forecast"),
-                tr("Register", "When the giving task finishes as planned"),
-                read(lambda p: instant(p.forecast)),
-                day,
-            ),
-        ),
-        (
-            "promised",
-            follows(
-                "margin",
-                tr("Register", "Margin"),
-                tr("Register", "Working days from the forecast to the need; below zero it comes too late"),
-                read(lambda p: None if p.settled or p.margin == NONE else p.margin),
-                days,
-                margin_tone,
-            ),
-        ),
-        (
-            "promised",
-            replace(
-                follows(
-                    "slip",
-                    tr("Register", "Slip"),
-                    tr("Register", "Working days from the promise to the forecast; above zero it is broken"),
-                    read(lambda p: None if p.settled or p.slip == NONE else p.slip),
-                    days,
-                    slip_tone,
-                ),
-                usual=False,
-            ),
-        ),
-        (
-            "title",
-            follows(
-                "outlook",
-                tr("Register", "Outlook"),
-                tr("Register", "What the plan makes of it"),
-                read(lambda p: _GRAVITY.index(p.outlook)),
-                outlook_text,
-                outlook_tone,
-                chip=True,
-            ),
-        ),
-        (
-            "owner_id",
-            follows(
-                "findings",
-                tr("Register", "Findings"),
-                tr("Register", "What is missing, or what the plan can’t keep"),
-                read(lacking),
-                lambda value: value or "",
-                lambda value: Tone.AMBER if value else Tone.PLAIN,
-                right=False,
-            ),
-        ),
+        follows("need", _tr("Need"), need, needed, formats.date),
+        follows("forecast", _tr("Forecast"), forecast, given, formats.date),
+        follows("margin", _tr("Margin"), margin, between, days, early),
+        replace(follows("slip", _tr("Slip"), slip, behind, days, broken), usual=False),
     ]
+
+
+def _outlook(promises: _Promises) -> Column:
+    """By gravity, so that sorting brings the late ones together."""
+
+    def text(value: int | None) -> str:
+        return "" if value is None else outlook_word(_GRAVITY[value])
+
+    def tone(value: int | None) -> Tone:
+        return Tone.PLAIN if value is None else TONES[_GRAVITY[value]]
+
+    read = promises.read(lambda p: _GRAVITY.index(p.outlook))
+    return follows("outlook", _tr("Outlook"), _tr("What the plan makes of it"), read, text, tone, chip=True)
+
+
+def _findings(session: Session, promises: _Promises) -> Column:
+    def lacking(promise: Promise) -> str | None:
+        return lacks_text(session.program.plan.state, promise, session.formats) or None
+
+    return follows(
+        "findings",
+        _tr("Findings"),
+        _tr("What is missing, or what the plan can’t keep"),
+        promises.read(lacking),
+        lambda value: value or "",
+        lambda value: Tone.AMBER if value else Tone.PLAIN,
+        right=False,
+    )
+
+
+def _tr(text: str) -> str:
+    return translate("Register", text)

@@ -8,15 +8,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.icons import icon
-from tpm_desktop.desktop.policy_marks import broken_tip
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import tint
-from tpm_desktop.desktop.wording import tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.fields import Kind
 
+from .beside import Beside
 from .columns import Column, Tone, columns_of, usual
 from .groups import Groups, RegisterGroup, Sifted
 from .rows import Patch, Rows
@@ -50,6 +48,7 @@ class RegisterModel(QAbstractTableModel):
         self.sifted: Callable[[], Sifted] = Sifted
         self._sifted = Sifted()
         self.groups = Groups()
+        self._beside = Beside(session, about)
         self._only: tuple[str, frozenset[str]] | None = None
         self._texts: dict[tuple[str, str], str] = {}
         self._ids = self.rows.ids()
@@ -82,10 +81,9 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row_id, column)
         if role in (CLIPPED, Qt.ItemDataRole.DecorationRole):
-            return self._mark(row_id, column, role)
+            return self._beside.clip(row_id, column) if role == CLIPPED else self._beside.icon(row_id, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            beside = (self._documents(row_id, column), self._against(row_id, column))
-            return ", ".join(filter(None, (self.text(row_id, column), *beside)))
+            return ", ".join(filter(None, (self.text(row_id, column), *self._beside.words(row_id, column))))
         if role == ROW_ID:
             return row_id
         if role == TONE:
@@ -96,9 +94,9 @@ class RegisterModel(QAbstractTableModel):
             theme = Appearance.current().theme
             return tint(theme, theme.near, 0.2)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return column.alignment
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(row_id, column)
+            return self._beside.tip(row_id, column, self.text(row_id, column), self.rows[row_id])
         return None
 
     def headerData(
@@ -110,7 +108,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return column.alignment
         return column.hint or None if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -294,39 +292,6 @@ class RegisterModel(QAbstractTableModel):
 
     def _titled(self, group: RegisterGroup) -> str:
         return f"{group.title} ({self.session.formats.integer(len(group.ids))})"
-
-    def _documents(self, row_id: str, column: Column) -> str:
-        """How many documents the row has, in words, in the column that says what it is called."""
-        return self.session.carried.said(row_id) if column.name == self.about.title_field else ""
-
-    def _mark(self, row_id: str, column: Column, role: int) -> Any:
-        """Whether a paper clip stands beside a text, or the icon of what breaks the policy."""
-        if role == CLIPPED:
-            return bool(self._documents(row_id, column))
-        return icon("warning", colour="amber") if self._against(row_id, column) else None
-
-    def _against(self, row_id: str, column: Column) -> str:
-        """Beside a row's title, what it breaks of the policy."""
-        is_title = column.name == self.about.title_field
-        return broken_tip(self.session, self.about.name, row_id) if is_title else ""
-
-    def _tool_tip(self, row_id: str, column: Column) -> str | None:
-        """The whole of a text that the cell shows only the beginning of."""
-        if against := self._against(row_id, column):
-            return tip(f"{self.text(row_id, column)}\n{against}")
-        if documents := self._documents(row_id, column):
-            return tip("\n".join(filter(None, (self.text(row_id, column), documents))))
-        kind = self.about.fields[column.field].kind if column.field else None
-        if kind is Kind.NOTE:
-            return tip(str(self.rows[row_id][column.name] or "")) or None
-        if kind in (Kind.TITLE, Kind.REFERENCE):
-            return tip(self.text(row_id, column)) or None
-        return column.hint or None if column.chip else None
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 __all__ = ["CHIP", "CLIPPED", "ROW_ID", "TONE", "RegisterModel", "Tone"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tpm_desktop.model.schedule import Recurrence
+from tpm_desktop.model.calendars import Recurrence
 
 from .codes import WEEKDAYS
 from .exceptions import read_exceptions, read_period

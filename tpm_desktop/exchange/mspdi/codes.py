@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tpm_desktop.model.calendars import Recurrence
 from tpm_desktop.model.resources import Contour, ResourceKind
-from tpm_desktop.model.schedule import Constraint, LagUnit, LinkType, Recurrence, TaskType
+from tpm_desktop.model.schedule import Constraint, LagUnit, LinkType, TaskType
 
 CONSTRAINTS = {
     0: Constraint.ASAP,

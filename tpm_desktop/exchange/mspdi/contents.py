@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.calendars import Calendar, CalendarException, WorkWeek
 from tpm_desktop.model.program import Program, Project
 from tpm_desktop.model.record import Record
 from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
-from tpm_desktop.model.schedule import (
-    Baseline,
-    BaselineTask,
-    Calendar,
-    CalendarException,
-    Link,
-    Task,
-    WorkWeek,
-)
+from tpm_desktop.model.schedule import Baseline, BaselineTask, Link, Task
 
 Row = TypeVar("Row", bound=Record)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tpm_desktop.model.calendars import Recurrence
 from tpm_desktop.model.check import EARLIEST, LATEST
-from tpm_desktop.model.schedule import Recurrence
 
 from .codes import RECURRENCES
 from .hours import USUAL_HOURS, read_hours

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from tpm_desktop.model.calendars import Calendar, CalendarException, Recurrence, WorkWeek
 from tpm_desktop.model.check import parse_hours
 from tpm_desktop.model.resources import Resource
-from tpm_desktop.model.schedule import Calendar, CalendarException, Recurrence, WorkWeek
 
 from .calendar_content import USUAL_WEEK
 from .codes import NO_CALENDAR, RECURRENCES, WEEKDAYS, number_of

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from tpm_desktop.model.calendars import Calendar, CalendarException, WorkWeek
 from tpm_desktop.model.entry import Area, TableEntry, Travels, part
 from tpm_desktop.model.integration import Commitment
 from tpm_desktop.model.resources import Assignment, Resource
-from tpm_desktop.model.schedule import (
-    Baseline,
-    BaselineTask,
-    Calendar,
-    CalendarException,
-    EarningMilestone,
-    Link,
-    Task,
-    TaskSplit,
-    WorkWeek,
-)
+from tpm_desktop.model.schedule import Baseline, BaselineTask, EarningMilestone, Link, Task, TaskSplit
 from tpm_desktop.model.task_figures import TASK_FIGURES
 
 _PROGRESS = ("percent_complete", "duration")
