@@ -144,5 +144,6 @@ class NewRow(QDialog):
         refused = self._session.attempt(lambda: make(self.values)) if make is not None else ""
         self.problem.setText(refused[:1].upper() + refused[1:])
         self.problem.setVisible(bool(refused))
+        self.adjustSize()  # else the fields give way to what is said
         if not refused:
             self.accept()
