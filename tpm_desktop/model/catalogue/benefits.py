@@ -32,7 +32,7 @@ BENEFITS: tuple[TableEntry, ...] = (
         ("code", "title", "project_id", "taken", "gate_id", "rate", "state"),
         register=False,
         belongs_here="What the program costs and is worth, as it was expected at each gate",
-        settled=("state", "approved"),
+        settled=("state", ("approved",)),
         asked=("title", "project_id", "taken", "gate_id", "rate"),
     ),
     part(
