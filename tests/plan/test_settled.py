@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -130,3 +130,17 @@ def test_two_that_were_chosen_before_are_left_alone(start):
 def program_id(path):
     with OpenProgram.open(path, read_only=True) as program:
         return program.file.program.id
+
+
+def test_an_approved_capital_request_is_binding_too_but_not_on_its_orders(start):
+    edited(start, lambda edit: edit.add("capital_request", id="racks", title="Racks", state="reviewed"))
+    mine = edited(copy(start, "mine"), lambda edit: edit.set("capital_request", "racks", state="approved"))
+    theirs = edited(
+        copy(start, "theirs"), lambda edit: edit.set("capital_request", "racks", title="Racks and power")
+    )
+    assert [one.conflict.kind for one in proposed(mine, theirs).open] == [ConflictKind.SETTLED]
+    ordered = edited(
+        copy(start, "ordered"),
+        lambda edit: edit.add("purchase_order", title="Racks", request_id="racks", ordered=date(2026, 5, 4)),
+    )
+    assert not proposed(mine, ordered).open

@@ -42,11 +42,14 @@ def changed_parts(merged: Merged, side: Side, table: str, row_id: str) -> list[R
 
 
 def _parts(merged: Merged, table: str, row_id: str) -> Iterator[RowKey]:
-    """The parts of a row of both that are not alike on both sides."""
+    """The parts of a row of both that are not alike on both sides.
+
+    What stands in a register of its own lives its own life: an order is no part of what was approved.
+    """
     if any(merged.sides[side].get(table, row_id) is None for side in Side):
         return
     for about in CATALOGUE:
-        for name, column in references(about.name):
+        for name, column in references(about.name) if not about.register else ():
             if column.target != table or not is_part(about.name, name):
                 continue
             for part in merged.touched(about.name):

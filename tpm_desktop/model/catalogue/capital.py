@@ -25,6 +25,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "requirement",
         ("code", "title", "project_id"),
         belongs_here="What shall be spent on things that serve for years, and how far each request has come",
+        settled=("state", ("approved", "rejected")),
         steps=("state", DECISIONS),
     ),
     part(
