@@ -132,7 +132,7 @@ class PolicyView(View):
 
     def headline(self) -> str:
         if self._states.currentWidget() is self.empty:
-            return self.tr("no policy yet")
+            return self.tr("No policy was agreed yet")
         draft = self.tr(" · the text is not applied yet") if self.text.is_draft else ""
         state, report = self.session.program.plan.state, self.session.policy.report
         if state.policy.problems:
