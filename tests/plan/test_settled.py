@@ -144,3 +144,17 @@ def test_an_approved_capital_request_is_binding_too_but_not_on_its_orders(start)
         lambda edit: edit.add("purchase_order", title="Racks", request_id="racks", ordered=date(2026, 5, 4)),
     )
     assert not proposed(mine, ordered).open
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_packs_that_were_issued_the_later_one_is_the_last(start, turned):
+    with OpenProgram.open(start, read_only=True) as program:
+        key = program.file.program.id
+    copies = [
+        edited(
+            copy(start, name), lambda edit, at=at: edit.set("program", key, last_pack=datetime(2026, 3, at))
+        )
+        for name, at in (("first", 2), ("second", 9))
+    ]
+    mine, theirs = reversed(copies) if turned else copies
+    assert row(merged(mine, theirs, "both"), "program", key)["last_pack"].startswith("2026-03-09")

@@ -131,10 +131,17 @@ class Merge:
         if taken:
             self.merged.settle(Side.THEIRS, table, row_id, taken)
         for name in open_fields:
-            if name not in place:
+            if name in entry(table).latest:
+                self.merged.settle(self._later(table, row_id, name), table, row_id, [name])
+            elif name not in place:
                 self._decide(table, row_id, [name])
         for name, leader in along.items():
             self._go_along(leader, (table, row_id, name))
+
+    def _later(self, table: str, row_id: str, name: str) -> Side:
+        """Whose instant, stored as text, is the later one; none at all is earlier than any."""
+        mine, theirs = (str((self.merged.sides[side].get(table, row_id) or {})[name] or "") for side in Side)
+        return Side.THEIRS if theirs > mine else Side.MINE
 
     def _go_along(self, leader: FieldKey, follower: FieldKey) -> None:
         """A field takes the side that was chosen for the one whose edit brought its change along."""

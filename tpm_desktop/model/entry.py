@@ -41,7 +41,7 @@ class TableEntry:
     just one of the rows with the same reference should bear; settled: a field with the values that make the
     other fields, and what is part of the row, binding: copies that were edited apart are held to all of it.
     follows: fields that an edit of others may bring along, with these; “task_id.duration” is one of the row
-    referred to.
+    referred to. latest: fields of instants; of two copies the later one stands.
     steps: the field of a state machine, and what each of its states can become.
     projects: the fields that say of which component projects a row is, themselves or by what they refer to.
     known_by: the fields by which a row of other projects is known in a copy of chosen ones; all unless given.
@@ -62,6 +62,7 @@ class TableEntry:
     one_holds: tuple[str, str] = ("", "")
     settled: tuple[str, tuple[str, ...]] = ("", ())
     follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    latest: tuple[str, ...] = ()
     steps: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     asked: tuple[str, ...] = ()
     travels: Travels = Travels.WITH_PROJECT
@@ -111,11 +112,12 @@ def part(
     only_one: tuple[str, ...] = (),
     one_holds: tuple[str, str] = ("", ""),
     follows: Mapping[str, tuple[str, ...]] | None = None,
+    latest: tuple[str, ...] = (),
     travels: Travels = Travels.WITH_PROJECT,
     amounts: bool = False,
 ) -> TableEntry:
     """A table whose rows are shown as part of other rows, or in a view of their own: it has no register."""
     return TableEntry(
         model, label, plural, area, icon, columns, register=False, only_one=only_one,
-        one_holds=one_holds, follows=follows or {}, travels=travels, amounts=amounts,
+        one_holds=one_holds, follows=follows or {}, latest=latest, travels=travels, amounts=amounts,
     )  # fmt: skip

@@ -16,6 +16,7 @@ OVERVIEW: tuple[TableEntry, ...] = (
         "phase",
         "start",
         "status_date",
+        latest=("last_pack",),
         travels=Travels.ALWAYS,
     ),
     TableEntry(
