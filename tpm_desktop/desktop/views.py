@@ -73,6 +73,12 @@ def _capital(session: Session, appearance: Appearance) -> View:
     return CapitalView(session, appearance)
 
 
+def _business_case(session: Session, appearance: Appearance) -> View:
+    from .case.view import BusinessCaseView
+
+    return BusinessCaseView(session, appearance)
+
+
 def _overview(session: Session, appearance: Appearance) -> View:
     from .overview.view import OverviewView
 
@@ -146,5 +152,6 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),
     ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),
+    ViewEntry("business-case", "Business case", Area.MONEY, "target", _business_case, ("business_case",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

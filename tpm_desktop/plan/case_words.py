@@ -29,7 +29,7 @@ def _worth(one: Standing, formats: Formats) -> str:
     if value is None:
         net = formats.compact(one.now.total.net, currency=True, sign=True)
         return f"Net {net} over all years; enter a discount rate for the present value"
-    said = f"Present value {formats.compact(value, currency=True, sign=True)}"
+    said = f"Present value {formats.compact(value, currency=True)}"
     held, change = one.held, one.change
     if held is None or held.row is None or change is None:
         return said

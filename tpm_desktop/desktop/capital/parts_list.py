@@ -1,4 +1,4 @@
-"""Rows that are part of a capital request: a list to read, each edited in a dialog with all its fields."""
+"""Rows that are part of a request or of another row: a list to read, each edited in a dialog."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tpm_desktop.desktop.icons import icon
 from tpm_desktop.desktop.new_row import ask_for, new_values
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
+from tpm_desktop.gestures.business_case import next_year
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.fields import Kind
@@ -26,13 +27,21 @@ _SEEN = 8
 
 
 class PartsList(QWidget):
-    """The rows of one table that belong to one request."""
+    """The rows of one table that belong to one row, a request unless owner names another reference."""
 
-    def __init__(self, session: Session, table: str, heading: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        table: str,
+        heading: str,
+        parent: QWidget | None = None,
+        *,
+        owner: str = _OWNER,
+    ) -> None:
         super().__init__(parent)
-        self.session, self.about = session, entry(table)
+        self.session, self.about, self._owner = session, entry(table), owner
         self._request = ""
-        self._fields = [n for n, c in self.about.fields.items() if c.shown and n != _OWNER]
+        self._fields = [n for n, c in self.about.fields.items() if c.shown and n != owner]
         self.setObjectName(f"parts-{table}")
         self.rows = FoundView(f"{table}-rows", heading, self)
         self.rows.activated.connect(lambda _: self.edit())
@@ -97,7 +106,7 @@ class PartsList(QWidget):
     def add(self) -> None:
         """Ask for all fields of a new row, and add it."""
         program, table = self.session.program, self.about.name
-        values = {**new_values(self.session, self.about), _OWNER: self._request}
+        values = {**new_values(self.session, self.about), self._owner: self._request}
         for name, column in self.about.fields.items():
             if column.kind is Kind.TITLE:
                 values.pop(name, None)  # the dialog asks for it
@@ -105,6 +114,8 @@ class PartsList(QWidget):
                 values[name] = day_of_status(program.plan.state).replace(day=1)
         if table == "capital_flow":
             values["year"] = self.rows.found.rowCount()  # the years begin with 0
+        if table == "case_year":
+            values["year"] = next_year(program, self._request)
 
         make = partial(add_row, program, table)
         ask_for(self.session, self.about, values, self, fields=self._fields, make=make)

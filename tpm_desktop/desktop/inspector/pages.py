@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, SignalInstance
 from tpm_desktop.desktop.capital.depreciation_page import DepreciationPage
 from tpm_desktop.desktop.capital.parts_pages import CasePage, CostsPage
 from tpm_desktop.desktop.capital.steps_page import StepsPage
+from tpm_desktop.desktop.case.pages import MeasurementsPage, YearsPage
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.plan.slips import SLIPPING_TABLES
@@ -62,6 +63,10 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("Costs")] = partial(CostsPage, session)
         pages[tr("Case")] = partial(CasePage, session)
         pages[tr("Depreciation")] = partial(DepreciationPage, session)
+    if name == "business_case":
+        pages[tr("Years")] = partial(YearsPage, session)
+    if name == "benefit":
+        pages[tr("Measurements")] = partial(MeasurementsPage, session)
     if name == "project":
         pages[tr("Gives and gets")] = partial(GivesPage, session, went)
     if name in ("project", "task"):

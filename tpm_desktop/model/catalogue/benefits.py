@@ -17,6 +17,10 @@ BENEFITS: tuple[TableEntry, ...] = (
             "state",
         ),
         belongs_here="What is better once the program has delivered, by how much, and who answers for it",
+        asked=(
+            "title", "project_id", "owner_id", "measure", "unit", "baseline", "baseline_on", "target",
+            "target_on", "worth",
+        ),
     ),
     part(
         BenefitPoint, "Measurement", "Measurements", Area.MONEY, "chart",

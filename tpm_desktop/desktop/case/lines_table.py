@@ -1,0 +1,138 @@
+"""A table of lines that are read and chosen: texts with what is strong and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.wording import tip
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. key: by which it is found again; bad: the columns that need attention."""
+
+    key: str
+    cells: tuple[str, ...]
+    strong: bool = False
+    bad: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column. width: 0 takes the room that is left; needs: the least width of the table that shows it."""
+
+    text: str
+    width: int = 0
+    right: bool = True
+    needs: int = 0
+    tip: str = ""
+
+
+class LinesModel(QAbstractTableModel):
+    """The lines as cells."""
+
+    def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads, self.lines = tuple(heads), list[Line]()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.heads[section].text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.heads[section].tip) or None
+        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line, column = self.lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.cells[column]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        if role == Qt.ItemDataRole.FontRole and line.strong:
+            return font(weight=QFont.Weight.DemiBold)
+        if role == Qt.ItemDataRole.ForegroundRole and column in line.bad:
+            return QColor(Appearance.current().theme.critical)
+        if role == Qt.ItemDataRole.ToolTipRole and not self.heads[column].right:
+            return tip(line.cells[column])
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self.heads[column].right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class LinesTable(QTableView):
+    """Whole lines are selected; nothing is typed here. Narrow tables do without some columns."""
+
+    def __init__(self, name: str, title: str, heads: Sequence[Head], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.told = LinesModel(heads, self)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setModel(self.told)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMinimumHeight(96)
+        dress_table(self)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(40)
+        for column, head in enumerate(self.told.heads):
+            if head.width:
+                self.setColumnWidth(column, head.width)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, head in enumerate(self.told.heads):
+            self.setColumnHidden(column, self.viewport().width() < head.needs)
+
+    @property
+    def key(self) -> str:
+        """Of the line that the keyboard is in, empty for none."""
+        row = self.currentIndex().row()
+        return self.told.lines[row].key if 0 <= row < len(self.told.lines) else ""
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show others; the keyboard stays in the same line where it is still there, else goes to the last."""
+        before = self.key
+        self.told.show_lines(lines)
+        if not self.go_to(before) and lines:
+            self.selectRow(len(lines) - 1)
+
+    def go_to(self, key: str) -> bool:
+        """Put the keyboard in a line; whether there is one."""
+        for row, line in enumerate(self.told.lines):
+            if line.key == key:
+                self.selectRow(row)
+                return True
+        return False
