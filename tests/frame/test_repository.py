@@ -77,7 +77,7 @@ def test_documents_name_only_commands_that_exist(document):
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^ {4}|\$ )make ([a-z]+)", text, re.MULTILINE)) <= targets
     commands = {(command.name or "") for command in app.registered_commands}
-    assert set(re.findall(r"tpm-desktop ([a-z]+)\b(?![./])", text)) <= commands
+    assert set(re.findall(r"tpm-desktop ([a-z-]+)\b(?![./])", text)) <= commands
 
 
 def loaded(code: str, before: str = "") -> set[str]:
