@@ -30,7 +30,7 @@ def version_heads() -> tuple[Head, ...]:
         Head(_tr("Cost"), 96, tip=_tr("On the program's accounts, and what runs beyond them")),
         Head(_tr("Benefit"), 104),
         Head(_tr("Present value"), 100, tip=_tr("Net, at the discount rate; the first year is now")),
-        Head(_tr("Return"), 84, needs=700, tip=_tr("Internal rate of return")),
+        Head(_tr("Return"), 84, needs=880, tip=_tr("Internal rate of return")),
         Head(_tr("Payback"), 100, needs=760),
     )
 
@@ -103,7 +103,7 @@ def benefit_heads() -> tuple[Head, ...]:
         Head(_tr("Owner"), 150, right=False, needs=620),
         Head(_tr("Last"), 92, needs=480),
         Head(_tr("Target"), 92, needs=700),
-        Head(_tr("How it stands"), 184, right=False),
+        Head(_tr("How it stands"), 196, right=False),
     )
 
 
