@@ -26,7 +26,7 @@ SAMPLES = {
     Kind.CODE: "R-12",
     Kind.ORDER: "a0",
     Kind.NUMBER: 3,
-    Kind.SHARE: 3750,
+    Kind.SHARE: 1250,
     Kind.MONEY: 123450,
     Kind.DURATION: 1200,
     Kind.LAG: -960,

@@ -62,7 +62,8 @@ def _value(file: ProgramFile, column: Column) -> object:
     if column.choices:
         return next(iter(column.choices))
     if column.kind in (Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG):
-        return max(60, column.minimum or 0)
+        most = 60 if column.maximum is None else min(60, column.maximum)
+        return max(most, column.minimum or 0)
     return {
         Kind.INSTANT: datetime(2026, 5, 4, 8), Kind.DATE: date(2026, 5, 4), Kind.MONTH: date(2026, 5, 1),
     }.get(column.kind, "Some text")  # fmt: skip

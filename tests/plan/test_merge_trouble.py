@@ -61,7 +61,7 @@ def merges_now(program: OpenProgram, proposal: Proposal) -> None:
 
 
 def test_a_full_disk_keeps_mine_and_takes_the_merge_once_there_is_room(tmp_path):
-    with small_disk(tmp_path / "disk", 4_096) as disk, about_to_merge(disk) as (program, proposal):
+    with small_disk(tmp_path / "disk", 8_192) as disk, about_to_merge(disk) as (program, proposal):
         filler = fill(disk)
         said = refused(program, proposal)
         assert "the disk is full; make room and try again" in said or "no space left" in said, said
