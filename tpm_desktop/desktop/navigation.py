@@ -1,11 +1,23 @@
-"""The navigation at the left: every view by area, with how much in it is overdue; foldable to icons."""
+"""The navigation at the left: every view by area, with how much in it is overdue; foldable to icons.
+
+Areas close, by a click on their heading or by the left arrow; what was in front stays in sight.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSettings,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -32,7 +44,8 @@ _POLICY = "policy"  # counts what breaks it, where others count what is overdue
 _WIDE, _WIDEST, _NARROW = 208, 264, 52
 _BEFORE, _BEHIND, _COUNTED = 44, 12, 40  # room beside a name: icon, edge, edge with a number
 _ITEM, _HEADING = 28, 34
-_ICON = 16
+_ICON, _CHEVRON = 16, 14
+_CLOSED = "window/closed_areas"  # in the settings
 
 
 class _Places(QAbstractListModel):
@@ -47,6 +60,12 @@ class _Places(QAbstractListModel):
                 self.rows.append(area.value)
             self.rows += found
         self.counts: dict[str, int] = {}
+        self.closed: set[str] = set()
+
+    def area(self, row: int) -> str:
+        """The area that a heading is of, or a view lies in."""
+        place = self.rows[row]
+        return place if isinstance(place, str) else place.area.value
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -54,7 +73,7 @@ class _Places(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
         if isinstance(row, str):
-            return self.tr(row).upper() if role == Qt.ItemDataRole.DisplayRole else None
+            return self._heading(row, Qt.ItemDataRole(role))
         count = self.counts.get(row.key, 0)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
@@ -62,6 +81,16 @@ class _Places(QAbstractListModel):
             said = self.tr("{}, {} findings") if row.key == _POLICY else self.tr("{}, {} overdue")
             return said.format(row.label, count) if count else row.label
         return {KEY: row.key, ICON: row.icon, COUNT: count}.get(role)
+
+    def _heading(self, area: str, role: Qt.ItemDataRole) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(area).upper()
+        closed = area in self.closed
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("Click to open") if closed else self.tr("Click to close")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("{}, closed").format(self.tr(area)) if closed else self.tr(area)
+        return "chevron-right" if role == ICON and closed else "chevron-down" if role == ICON else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self.rows[index.row()], str):
@@ -84,13 +113,13 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = option.rect
         if index.data(KEY) is None:
-            self._heading(painter, place, str(index.data()))
+            self._heading(painter, place, index)
         else:
             self._ground(painter, option)
             self._item(painter, place, index)
         painter.restore()
 
-    def _heading(self, painter: QPainter, place: QRect, text: str) -> None:
+    def _heading(self, painter: QPainter, place: QRect, index: Index) -> None:
         theme = Appearance.current().theme
         if self.folded:
             painter.fillRect(place.left() + 14, place.center().y(), place.width() - 28, 1, QColor(theme.line))
@@ -100,7 +129,9 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(made)
         painter.setPen(QColor(theme.muted))
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place.adjusted(16, 0, -8, -6), bottom, text)
+        painter.drawText(place.adjusted(16, 0, -8, -6), bottom, str(index.data()))
+        corner = QRect(place.right() - 18 - _CHEVRON, place.bottom() - 6 - _CHEVRON, 0, 0).topLeft()
+        draw(painter, index.data(ICON), theme.muted, corner, _CHEVRON)
 
     def width(self, index: Index) -> int:
         """What a place needs so that its name is whole."""
@@ -145,6 +176,33 @@ class _Painter(QStyledItemDelegate):
             )
 
 
+class _Views(QListView):
+    """The places; says which area is to be open or closed, “” being all of them."""
+
+    wanted = Signal(str, bool)
+
+    def __init__(self, places: _Places) -> None:
+        super().__init__()
+        self._places = places
+        self.setModel(places)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        if at.isValid() and at.data(KEY) is None and event.button() is Qt.MouseButton.LeftButton:
+            area = self._places.area(at.row())
+            self.wanted.emit(area, area in self._places.closed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True, Qt.Key.Key_Asterisk: True}
+        if event.key() not in keys or not self.currentIndex().isValid():
+            super().keyPressEvent(event)
+            return
+        every = event.key() == Qt.Key.Key_Asterisk
+        area = "" if every else self._places.area(self.currentIndex().row())
+        self.wanted.emit(area, keys[Qt.Key(event.key())])
+
+
 class Navigation(QWidget):
     """Asks for a view by its key."""
 
@@ -154,19 +212,22 @@ class Navigation(QWidget):
         super().__init__(parent)
         self._places = _Places(self)
         self._painter = _Painter(self)
-        self.list = QListView()
+        self.list = _Views(self._places)
         self.list.setObjectName("places")
         self.list.setAccessibleName(self.tr("Views"))
         mark(self.list, role="navigation")
-        self.list.setModel(self._places)
         self.list.setItemDelegate(self._painter)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.wanted.connect(self.open_area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
         Appearance.current().changed.connect(self._dress)
+        closed = str(QSettings().value(_CLOSED, ""))
+        self._places.closed = {area for area in Area if area in closed.split(",")}
+        self._hide_closed()
         self.fold(False)
 
     @property
@@ -181,6 +242,20 @@ class Navigation(QWidget):
         bar = policy.ScrollBarAlwaysOff if folded else policy.ScrollBarAsNeeded  # it would cover the icons
         self.list.setVerticalScrollBarPolicy(bar)
         self.list.scheduleDelayedItemsLayout()
+
+    def open_area(self, area: str, opened: bool) -> None:
+        """Show the views of an area, or of all where none is named, or only the one in front; remembered."""
+        named = {area} if area else set(Area)
+        self._places.closed = self._places.closed - named if opened else self._places.closed | named
+        QSettings().setValue(_CLOSED, ",".join(sorted(self._places.closed)))
+        self._hide_closed()
+
+    def _hide_closed(self) -> None:
+        front = self.list.currentIndex().row()
+        for row, place in enumerate(self._places.rows):
+            closed = isinstance(place, ViewEntry) and self._places.area(row) in self._places.closed
+            self.list.setRowHidden(row, closed and row != front)
+        self.list.viewport().update()
 
     def _fit(self) -> None:
         """As wide as the longest name needs beside a scroll bar, within reason."""
@@ -198,6 +273,7 @@ class Navigation(QWidget):
         for row, place in enumerate(self._places.rows):
             if isinstance(place, ViewEntry) and place.key == key:
                 self.list.setCurrentIndex(self._places.index(row))
+        self._hide_closed()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show beside each view how much in it is overdue, or breaks the policy."""

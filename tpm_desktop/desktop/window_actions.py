@@ -227,12 +227,15 @@ class WindowActions(QObject):
             group.addAction(action)
 
     def fill_views(self) -> None:
-        """List the views in their menu, once."""
+        """List the views by area in their menu, once."""
         from .views import views  # with all tables, which an empty window can do without
 
-        menu = self._menu("go")
+        go = self._menu("go")
+        areas = {views()[0].area: go}  # the first ones stand in the menu itself
         for number, view in enumerate(views(), 1):
-            action = menu.addAction(icon(view.icon), view.label)
+            if view.area not in areas:
+                areas[view.area] = go.addMenu(self.tr(view.area.value))
+            action = areas[view.area].addAction(icon(view.icon), view.label)
             action.setObjectName(f"go-{view.key}")
             if number <= 9:
                 action.setShortcut(QKeySequence(f"Alt+{number}"))
