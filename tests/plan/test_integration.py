@@ -210,8 +210,7 @@ def test_what_blocks_the_date_is_told_in_order_of_gravity(land):
         ("Unfinished task", "Cut over", "Sales"),
     ]
     assert headline(land.state, land.ready, FORMATS) == (
-        "REL-1 First is planned to go live on 30 Jun 2026; "
-        "0 of 1 interface proven, 3 things in the way of it."
+        "REL-1 First is planned to go live on 30 Jun 2026; 0 of 1 interface proven, 4 blockers."
     )
 
 

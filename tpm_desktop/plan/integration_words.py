@@ -133,7 +133,7 @@ def headline(state: State, found: Readiness, formats: Formats) -> str:
     when = f"planned to go live on {day}" if day else "without a date"
     if not wrong:
         return f"{name} is {when}; {proven}, nothing has gone wrong."
-    return f"{name} is {when}; {proven}, {_counted(wrong, 'thing')} in the way of it."
+    return f"{name} is {when}; {proven}, {_counted(_blocking(found), 'blocker')}."
 
 
 def facts(found: Readiness, formats: Formats) -> list[Fact]:
@@ -178,10 +178,15 @@ def _defects(found: Readiness) -> Fact:
 
 
 def _blockers(found: Readiness) -> Fact:
-    tasks = sum(one.block is Block.TASK for one in found.blockers)
-    others = len(found.blockers) - tasks
+    others = _blocking(found)
+    tasks = len(found.blockers) - others
     drives = "drives" if tasks == 1 else "drive"
     return Fact("Blockers", str(others), f"{_counted(tasks, 'unfinished task')} {drives} the date", found.rag)
+
+
+def _blocking(found: Readiness) -> int:
+    """How many things block it, but for the work that drives its date."""
+    return sum(one.block is not Block.TASK for one in found.blockers)
 
 
 def _counted(count: int, what: str) -> str:

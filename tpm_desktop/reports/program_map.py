@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from reportlab.platypus import Flowable
 
 from tpm_desktop.gestures.map_places import map_places
 from tpm_desktop.model.program import ProjectKind
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.crossings import Crossing, crossings, from_outside
+from tpm_desktop.plan.crossings import Crossing, FromOutside, crossings, from_outside
 from tpm_desktop.plan.map_layout import Standing, lay_out_map
 from tpm_desktop.planning.columns import NONE
 
@@ -20,7 +20,8 @@ from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper, ink
 
 _MOST_ROWS = 6  # of the table below the map, so that all stays on one page
-_MOST_ARROWS = 40  # more can't be told apart
+MOST_ARROWS = 40  # more can't be told apart
+MOST_GIVERS = 8  # from outside, that leave the projects their room
 _ROOM = 0.38  # of the sheet's height, for the map
 
 
@@ -31,17 +32,26 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     parts: list[Flowable] = list(title_block(source.about.name, _headline(source, found), status))
     if not source.health.projects:
         return [*parts, nothing("There are no component projects yet.")]
-    drawn = _ranked(found)[:_MOST_ARROWS]
+    drawn = ranked(found)[:MOST_ARROWS]
     drawing = map_drawing(source, drawn, paper.height * _ROOM)
     drawing.wrap(paper.content, paper.height)
     parts.append(drawing)
     if len(drawn) < len(found):
         parts.append(note(f"Drawn are the {len(drawn)} tightest of {len(found)} pairs that something joins."))
+    parts += givers_left_out(source)
     if found:
         parts += [Section("Where it is tightest"), _tightest(source, found, paper.content)]
     if drawing.numbered:
         parts += [Section("Component projects"), _projects(source, paper.content)]
     return parts
+
+
+def givers_left_out(source: Source) -> list[Flowable]:
+    """What is said below a map with more external givers than it has room for."""
+    givers = len({one.giver for one in from_outside(source.state)})
+    if givers <= MOST_GIVERS:
+        return []
+    return [note(f"Drawn are {MOST_GIVERS} of {givers} external givers, those that press first.")]
 
 
 def _headline(source: Source, found: Sequence[Crossing]) -> str:
@@ -67,25 +77,61 @@ def _ends(source: Source, one: Crossing) -> str:
 def map_drawing(source: Source, found: Sequence[Crossing], most: float) -> MapDrawing:
     """The map as the plan is. Args: found: what is drawn of what crosses; most: height in points."""
     nodes = [map_node(source, place) for place in range(len(source.health.projects))]
-    arrows = [MapArrow(*ends_of(source, one), _said(source, one), _pressing(one)) for one in found]
+    arrows = [MapArrow(*ends_of(source, one), _said(source, one), pressing(one)) for one in found]
+    outside = drawn_givers(source)
+    owed = [outside_arrow(source, one, [_owed(len(one.promises), one.late)]) for one in outside]
+    return laid_out(source, nodes, outside, [*arrows, *owed], most)
+
+
+def laid_out(
+    source: Source,
+    projects: Sequence[MapNode],
+    outside: Sequence[FromOutside],
+    arrows: Sequence[MapArrow],
+    most: float,
+) -> MapDrawing:
+    """Projects with external givers where people put them, else where the layout of the program map does.
+
+    That goes by the tightest crossings whatever is drawn, so that every page shows the same map.
+    """
+    names = dict.fromkeys(one.giver for one in outside)
+    givers = [
+        MapNode(_outside(name), "–", name, ["External giver"], "", ink().muted, outside=True)
+        for name in names
+    ]
+    nodes = [*projects, *givers]
+    pairs = [ends_of(source, one) for one in ranked(crossings(source.state))[:MOST_ARROWS]]
     ids = source.state.outline.ids
-    for one in from_outside(source.state):
-        giver = MapNode(
-            f"outside {one.giver}", "–", one.giver, ["External giver"], "", ink().muted, outside=True
-        )
-        if giver not in nodes:
-            nodes.append(giver)
-        arrows.append(
-            MapArrow(giver.id, ids[one.receiver], [_owed(len(one.promises), one.late)], one.late > 0)
-        )
-    return laid_out(source, nodes, arrows, most)
-
-
-def laid_out(source: Source, nodes: Sequence[MapNode], arrows: Sequence[MapArrow], most: float) -> MapDrawing:
-    """Nodes and arrows where people put them, else where the layout does."""
-    pairs = [(arrow.giver, arrow.receiver) for arrow in arrows]
+    pairs += [(_outside(one.giver), ids[one.receiver]) for one in outside]
     layout = lay_out_map([node.id for node in nodes], pairs, Standing(map_places(source.state)))
     return MapDrawing(nodes, arrows, layout, most)
+
+
+def drawn_givers(source: Source, asked: Container[str] = ()) -> list[FromOutside]:
+    """What external givers owe to each project, of as many givers as a page has room for.
+
+    Args: asked: ids of commitments whose givers come first, before those with the most late ones.
+    """
+    found = from_outside(source.state)
+    rank: dict[str, tuple[int, int]] = {}
+    for one in found:
+        wanted, late = rank.get(one.giver, (0, 0))
+        rank[one.giver] = wanted + sum(owed.id in asked for owed in one.promises), late + one.late
+    kept = set(sorted(rank, key=lambda giver: rank[giver], reverse=True)[:MOST_GIVERS])
+    return [one for one in found if one.giver in kept]
+
+
+def outside_arrow(
+    source: Source, one: FromOutside, said: Sequence[str], *, presses: bool = False
+) -> MapArrow:
+    """An arrow from an external giver. presses: it does so also where nothing is late yet."""
+    ids = source.state.outline.ids
+    return MapArrow(_outside(one.giver), ids[one.receiver], said, presses or one.late > 0)
+
+
+def _outside(giver: str) -> str:
+    """What stands for the id of somebody who has none."""
+    return f"outside {giver}"
 
 
 def ends_of(source: Source, one: Crossing) -> tuple[str, str]:
@@ -110,12 +156,12 @@ def map_node(source: Source, place: int) -> MapNode:
     return MapNode(row_id, state.wbs[row], state.names[row], lines, light, ink().project_hue(place))
 
 
-def _ranked(found: Sequence[Crossing]) -> list[Crossing]:
+def ranked(found: Sequence[Crossing]) -> list[Crossing]:
     """Those with late commitments first, then by slack."""
     return sorted(found, key=lambda one: (not one.late, one.slack if one.slack != NONE else 1 << 60))
 
 
-def _pressing(one: Crossing) -> bool:
+def pressing(one: Crossing) -> bool:
     return bool(one.late) or (one.slack != NONE and one.slack <= 0)
 
 
@@ -146,7 +192,7 @@ def _tightest(source: Source, found: Sequence[Crossing], width: float) -> Flowab
         TableColumn("Late", Align.RIGHT),
     ]
     rows = []
-    for one in _ranked(found)[:_MOST_ROWS]:
+    for one in ranked(found)[:_MOST_ROWS]:
         spare = "–" if one.slack == NONE else source.formats.duration(one.slack, unit="d")
         tight = one.slack != NONE and one.slack <= 0
         cells: list[Content] = [source.state.names[one.giver], source.state.names[one.receiver]]

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.commitment_words import giver, margin_text, receiver
-from tpm_desktop.plan.commitments import Outlook
+from tpm_desktop.plan.commitments import Outlook, Promise
 from tpm_desktop.plan.crossings import crossings
 from tpm_desktop.plan.impact import Impact
 from tpm_desktop.plan.impact_map import MovedEdge, MovedProject, moved_edges, moved_projects
@@ -18,7 +18,16 @@ from tpm_desktop.planning.columns import NONE
 
 from .map_drawing import MapArrow, MapNode
 from .parts import Section, note, nothing, title_block
-from .program_map import ends_of, laid_out, map_node
+from .program_map import (
+    MOST_ARROWS,
+    drawn_givers,
+    ends_of,
+    givers_left_out,
+    laid_out,
+    map_node,
+    outside_arrow,
+    ranked,
+)
 from .source import Source
 from .tables import Align, Cell, TableColumn, TableRow, data_table
 from .theme import Paper
@@ -66,15 +75,39 @@ def _headline(source: Source, slip: Slip) -> str:
 def _map(source: Source, found: Impact, paper: Paper) -> list[Flowable]:
     """The program map with what moves and what breaks; none where nothing joins the projects."""
     edges = crossings(source.state)
-    if not edges:
+    late = {will.id for _, will in _gets_late(found)}
+    outside = drawn_givers(source, {*late, found.subject.id})
+    if not edges and not outside:
         return []
     moved, touched = moved_projects(source.state, found), moved_edges(source.state, found)
     nodes = [_node(source, place, moved) for place in range(len(source.health.projects))]
+    drawn = sorted(ranked(edges), key=lambda one: _weight(touched.get((one.giver, one.receiver))))
     arrows = [
         MapArrow(*ends_of(source, one), *_told(source, touched.get((one.giver, one.receiver))))
-        for one in edges
+        for one in drawn[:MOST_ARROWS]
     ]
-    return [laid_out(source, nodes, arrows, paper.height * _ROOM)]
+    for one in outside:
+        many = sum(promise.id in late for promise in one.promises)
+        arrows.append(outside_arrow(source, one, _late_said(many), presses=many > 0))
+    parts: list[Flowable] = [laid_out(source, nodes, outside, arrows, paper.height * _ROOM)]
+    if len(edges) > MOST_ARROWS:
+        said = f"Drawn are {MOST_ARROWS} of {len(edges)} pairs that something joins, those that break first."
+        parts.append(note(said))
+    return parts + givers_left_out(source)
+
+
+def _gets_late(found: Impact) -> list[tuple[Promise, Promise]]:
+    """The commitments that come after their need only then, before and after."""
+    return [
+        (was, will)
+        for was, will in found.commitments
+        if will.outlook is Outlook.LATE and was.outlook is not Outlook.LATE
+    ]
+
+
+def _weight(edge: MovedEdge | None) -> int:
+    """The order of arrows where there are too many: what breaks, what gets tighter, the rest."""
+    return 2 if edge is None else int(not edge.broken)
 
 
 def _node(source: Source, place: int, moved: Mapping[str, MovedProject]) -> MapNode:
@@ -93,25 +126,26 @@ def _told(source: Source, edge: MovedEdge | None) -> tuple[list[str], bool]:
     said, days = [], [source.formats.duration(at, unit="d") for at in (edge.was, edge.will) if at != NONE]
     if days:
         said.append(f"slack {' → '.join(days)}")
-    if edge.late:
-        said.append(f"{len(edge.late)} commitment{'s' if len(edge.late) > 1 else ''} late")
-    return said, edge.broken
+    return [*said, *_late_said(len(edge.late))], edge.broken
+
+
+def _late_said(many: int) -> list[str]:
+    """What stands at an arrow of which so many commitments get late."""
+    return [f"{many} commitment{'s' if many > 1 else ''} late"] if many else []
 
 
 def _facts(source: Source, found: Impact) -> str:
     formats = source.formats
-    late = sum(
-        will.outlook is Outlook.LATE and was.outlook is not Outlook.LATE for was, will in found.commitments
-    )
+    late = len(_gets_late(found))
     counted = (
-        (len(found.tasks), "tasks"),
-        (len(found.phases), "phases"),
-        (len(found.gates), "gates"),
-        (len(found.milestones), "milestones move"),
-        (late, "commitments get late"),
-        (len(found.newly_critical), "tasks become critical"),
+        (len(found.tasks), "task", "tasks"),
+        (len(found.phases), "phase", "phases"),
+        (len(found.gates), "gate", "gates"),
+        (len(found.milestones), "milestone moves", "milestones move"),
+        (late, "commitment gets late", "commitments get late"),
+        (len(found.newly_critical), "task becomes critical", "tasks become critical"),
     )
-    said = [f"{formats.integer(count)} {what}" for count, what in counted]
+    said = [f"{formats.integer(count)} {one if count == 1 else many}" for count, one, many in counted]
     return f"Status date {formats.date(source.day, year=True)} · {' · '.join(said)}"
 
 

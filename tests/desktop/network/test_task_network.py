@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from tpm_desktop.desktop.application import prepare
 from tpm_desktop.desktop.network import NetworkView
 from tpm_desktop.desktop.network.fields import DATES, FieldMenu
 
@@ -110,3 +111,38 @@ def test_nodes_show_the_fields_that_are_chosen_and_they_are_remembered(
     again.recall(settings)
     assert again.chosen == ("early_start", DATES)
     settings.remove("network/fields")
+
+
+def test_nothing_above_the_graph_is_cut_off_on_a_small_screen(opened: NetworkView, plan: Plan) -> None:
+    prepare()
+    opened.resize(860, 600)  # what a window of 1366 pixels leaves beside its lists
+    opened.session.select("task", [plan.id["Build"]])
+    steps(opened, 2, 2)
+    opened._actions["findings"].setText("Findings (25)")
+    QApplication.processEvents()
+    short = [
+        one.objectName() or one.text()
+        for kind in (QToolButton, QComboBox)
+        for one in opened.controls.findChildren(kind)
+        if one.isVisible() and one.width() < one.sizeHint().width()
+    ]
+    assert not short
+
+
+def test_the_task_that_is_looked_around_stays_in_sight(view: NetworkView, plan: Plan) -> None:
+    """It stands below many others of its project, and alone at the top when those are left out."""
+    with plan.program.file.transaction("Many") as edit:
+        sites = [{"project_id": plan.id["Sites"], "name": f"Site {n}", "duration": 480} for n in range(40)]
+        before = edit.add_all("task", sites)
+        rows = [{"project_id": plan.id["Software"], "name": f"Part {n}", "duration": 480} for n in range(120)]
+        last = edit.add_all("task", rows)[-1]
+        edit.add_all("link", [{"predecessor_id": one, "successor_id": last} for one in before])
+    view.load()
+    view.stage.open_all(wanted=True)
+    view.canvas.zoom(1 / view.canvas.transform().m11())
+    view.canvas.choose(view.canvas.nodes[last])
+    steps(view, 1, 0)
+    item = view.canvas.current
+    assert item is view.canvas.nodes[last] and len(view.canvas.nodes) == 43
+    shown = view.canvas.mapToScene(view.canvas.viewport().rect()).boundingRect()
+    assert shown.contains(item.rect().center())

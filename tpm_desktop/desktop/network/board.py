@@ -45,7 +45,7 @@ class Board(Zooming):
 
     def show_graph(self, graph: Graph, placing: Placing) -> None:
         """Show a graph laid out anew; what was chosen stays so where it is still there."""
-        kept, anchor = self._chosen_key(), self._anchored()
+        kept, anchor, seen = self._chosen_key(), self._anchored(), self._is_seen()
         self.scene().clear()
         self.nodes, self.edges, self.current = {}, {}, None
         self.let_go()
@@ -67,7 +67,16 @@ class Board(Zooming):
             self._make_current(self.edges.get((kept[0], kept[-1])) or self.nodes.get(kept[0]))
         if anchor is not None:
             self._hold(*anchor)
+        if seen and kept is not None and kept[0] in self.nodes:
+            self._bring(self.nodes[kept[0]])
         self.begin_once()
+
+    def _is_seen(self) -> bool:
+        """Whether what is chosen is in sight; if not, somebody looks elsewhere and goes on doing so."""
+        if not isinstance(self.current, NodeItem):
+            return False
+        shown = self.mapToScene(self.viewport().rect()).boundingRect()
+        return shown.intersects(self.current.rect())
 
     def _anchored(self) -> tuple[str, QPoint] | None:
         """The component project that stays where it is on screen: that of what is chosen."""

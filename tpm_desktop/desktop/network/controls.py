@@ -26,8 +26,8 @@ class Controls(QWidget):
         super().__init__(parent)
         self.setObjectName("network-controls")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 4, 12, 8)
-        self._row.setSpacing(4)
+        self._row.setContentsMargins(8, 4, 8, 8)
+        self._row.setSpacing(1)
         self.critical = self._switch("critical", self.tr("Critical"), self.tr("Only critical tasks"))
         self.near = self._switch(
             "near",
@@ -42,7 +42,6 @@ class Controls(QWidget):
             self.tr("Driving"),
             self.tr("Only links that decide dates: of the selected task, else of the program’s finish"),
         )
-        self._row.addSpacing(8)
         self.around = self._steps("around", self.tr("Steps back from the selected task"))
         self.around.addItem(self.tr("All tasks"), _NOT_AROUND)
         self.forward = self._steps("forward", self.tr("Steps forward from the selected task"))
@@ -56,11 +55,7 @@ class Controls(QWidget):
         self._row.addWidget(self._field_button())
 
     def _said(self, steps: int) -> str:
-        if steps == ALL_STEPS:
-            return self.tr("All {}")
-        if not steps:
-            return self.tr("None {}")
-        return self.tr("1 step {}") if steps == 1 else f"{steps} " + self.tr("steps {}")
+        return self.tr("All {}") if steps == ALL_STEPS else f"{steps} {{}}"
 
     def _steps(self, name: str, text: str) -> QComboBox:
         box = QComboBox()
