@@ -1,4 +1,4 @@
-"""How long the budget takes with 200 accounts of 40 projects, five years of months and 5,000 entries."""
+"""How long the budget takes: 200 accounts of 40 projects, 60 months, 5,000 entries and 500 orders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures.money import Cell, Measure, set_amounts
 from tpm_desktop.plan import OpenProgram
 
-ACCOUNTS, PROJECTS, MONTHS, ENTRIES = 200, 40, 60, 5_000
+ACCOUNTS, PROJECTS, MONTHS, ENTRIES, ORDERS = 200, 40, 60, 5_000, 500
 
 
 @pytest.fixture
@@ -29,6 +29,25 @@ def large(tmp_path: Path) -> Iterator[OpenProgram]:
                 "account",
                 [{"name": f"Account {n}", "project_id": projects[n % PROJECTS]} for n in range(ACCOUNTS)],
             )
+            requests = edit.add_all(
+                "capital_request",
+                [{"title": f"R{n}", "account_id": account} for n, account in enumerate(accounts)],
+            )
+            day = date(2026, 3, 2)
+            orders = edit.add_all(
+                "purchase_order",
+                [
+                    {"title": "Order", "request_id": requests[n % ACCOUNTS], "ordered": day, "unit_price": n}
+                    for n in range(ORDERS)
+                ],
+            )
+            invoices = edit.add_all(
+                "invoice",
+                [
+                    {"number": f"I{n}", "order_id": orders[n % ORDERS], "dated": day, "amount": n + 1}
+                    for n in range(2 * ORDERS)
+                ],
+            )
             edit.add_all(
                 "cost_entry",
                 [
@@ -38,6 +57,7 @@ def large(tmp_path: Path) -> Iterator[OpenProgram]:
                         "month": date(2026, n % 12 + 1, 1),
                         "amount": n,
                         "treatment": "opex",
+                        "invoice_id": invoices[n] if n < ORDERS else None,
                     }
                     for n in range(ENTRIES)
                 ],

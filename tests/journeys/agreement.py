@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.journeys.person import Person
 from tests.journeys.told import Told
 from tpm_desktop.desktop.overview.projects_table import RATING
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.finance import Account
+from tpm_desktop.plan import OpenProgram
 
 PLAN = "dev/mspdi/software-development-mpp.xml"
 ENTERED = ("planned", "actual", "forecast")
@@ -46,9 +49,25 @@ def path(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Path:
             treatment = ("capex", "opex")[(n + int(month[-1])) % 2]
             line = [f"account_id={account}", f"month={month}", f"treatment={treatment}", *given]
             run("add", target, "budget_line", *line).done()
+    _buy(target)
     risk = ["title=Testers are short", f"project_id={projects[0]['id']}", "probability=4", "impact=4"]
     run("add", target, "risk", *risk).done()
     return target
+
+
+def _buy(path: Path) -> None:
+    """Orders on the first account: one invoiced in part, one that the ledger has booked otherwise."""
+    with OpenProgram.open(path) as program, program.file.transaction("Buy") as edit:
+        account, opex = (row.id for row in program.file.rows(Account)[:2])
+        request = edit.add("capital_request", title="Testbed", account_id=account)
+        of = {"request_id": request, "ordered": date(2013, 1, 8)}
+        edit.add("purchase_order", title="Desks", unit_price=5_049, quantity=3, **of)
+        bed = edit.add("purchase_order", title="Bed", unit_price=1_000_049, due=date(2013, 3, 6), **of)
+        dated = {"order_id": bed, "dated": date(2013, 1, 31), "month": date(2013, 2, 1)}
+        first, second = (edit.add("invoice", number=f"B-{n}", amount=250_050 + n, **dated) for n in (1, 2))
+        booked = {"text": "Bed", "account_id": opex, "month": date(2013, 2, 1), "treatment": "opex"}
+        edit.add("cost_entry", kind="actual", amount=260_000, invoice_id=first, **booked)
+        edit.add("cost_entry", kind="actual", amount=-10, invoice_id=second, **booked)
 
 
 @pytest.fixture

@@ -151,8 +151,8 @@ def test_view_packs_and_command_tell_the_same_sums(desk, person, sample, run):
     whole = next(one for one in told["lines"] if one["year"] is None and one["asset_class"] is None)
     sums = person.view.sums.sums
     top = sums.index(0, 0)
-    shown = [sums.index(0, column).data() for column in (1, 2, 3, 5, 6, 7)]
-    names = ("planned", "approved", "committed", "spent", "paid", "capitalised")
+    shown = [sums.index(0, column).data() for column in (1, 2, 3, 5, 6, 7, 8)]
+    names = ("planned", "approved", "committed", "open", "spent", "paid", "capitalised")
     assert shown == [f"{whole[name] // 100:,}" for name in names]
     assert sums.rowCount(top) == len([one for one in told["lines"] if one["year"] is None]) - 1
     with person.window.session.again()() as program:

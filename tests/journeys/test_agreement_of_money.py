@@ -169,6 +169,25 @@ def test_key_figures_of_the_packs(formats, told, pages, kind):
     assert packed(f"Spent, {formats.currency}{spent}") in first
 
 
+def test_capital_and_earned_value_tell_what_the_budget_counts(run, path, told):
+    capital, bought = run("capex", path, "--json").json, told.bought
+    found = {(one["year"], one["asset_class"]): one for one in capital["lines"]}
+    for year, asset_class in found:
+        sums = {"committed": 0, "actual": 0}
+        for request, month, figure, amount in bought.counted():
+            if year in (None, told.fiscal_year(month)) and asset_class in (None, request["asset_class"]):
+                sums[figure] += amount
+        shown = found[year, asset_class]
+        assert {"committed": shown["open"], "actual": shown["spent"]} == sums
+    assert found[None, None]["open"] > 0 and found[None, None]["spent"] > 0
+    earned = [one for one in run("evm", path, "--json").json["lines"] if one["level"] == "program"]
+    assert [one["to_date"]["ac"] for one in earned] == [told.budget()["spent"]]
+    budget = run("budget", path, "--json").json["rows"][-1]["amounts"]
+    assert (budget["committed"][-1], budget["actual"][-1]) == tuple(
+        told.budget()[figure] for figure in ("committed", "actual")
+    )
+
+
 def test_costs_add_up(reader, formats, told):
     costs = reader.plan.state.money.costs
     assert told.cost_of_work() == costs.program

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.command_line import Run
+from tests.journeys.bought import Bought
 
 FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance")
 Line = dict[str, Any]
@@ -68,7 +69,9 @@ class Told:
 
     @cached_property
     def money(self) -> list[Line]:
-        """Budget lines, the ends of transfers, and entries that were booked; an accrual also where it ends.
+        """Budget lines, the ends of transfers, entries that were booked, invoices and orders.
+
+        An accrual is there also where it ends.
 
         A transfer leaves the outlook of a month that was forecast as it is.
         """
@@ -79,18 +82,24 @@ class Told:
                 account, month = row[f"{end}_account_id"], row[f"{end}_month"]
                 there = 0 if (account, month) in forecast else None
                 lines.append(self._part(account, month, None, planned=sign * row["amount"], forecast=there))
-        entries = self.rows("cost_entry")
-        for row in entries:
-            account, month = row["account_id"], row["month"]
-            amount, settled = row["amount"], sum(e["amount"] for e in entries if e["settles_id"] == row["id"])
+        for request, month, figure, amount in self.bought.documents():
+            if request["account_id"]:
+                lines.append(self._part(request["account_id"], month, None, **{figure: amount}))
+        for row in self.rows("cost_entry"):
+            account, month, amount = row["account_id"], row["month"], row["amount"]
             said = {"actual": "actual", "accrual": "accrued", "commitment": "committed"}[row["kind"]]
-            left = amount if said != "committed" else max(amount - settled, 0)
+            left = amount if said != "committed" else self.bought.left(row)
             lines.append(self._part(account, month, row["treatment"], **{said: left}))
             year, number = int(month[:4]), int(month[5:7])
             after = f"{year + number // 12}-{number % 12 + 1:02}"
             if row["kind"] == "accrual" and after <= self.status_month:
                 lines.append(self._part(account, after, row["treatment"], accrued=-amount))
         return lines
+
+    @cached_property
+    def bought(self) -> Bought:
+        """Orders and invoices, and the postings that speak for them."""
+        return Bought(*map(self.rows, ("capital_request", "purchase_order", "invoice", "cost_entry")))
 
     def _part(self, account: str, month: str, treatment: str | None, **amounts: int | None) -> Line:
         of_account = treatment or self.accounts[account]["treatment"]

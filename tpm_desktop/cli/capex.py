@@ -25,7 +25,7 @@ from tpm_desktop.plan.due import day_of_status
 from .options import File, Json
 from .output import print_json, print_table
 
-_SUMS = ("planned", "approved", "committed", "spent", "paid", "capitalised")
+_SUMS = ("planned", "approved", "committed", "open", "spent", "paid", "capitalised")
 
 
 def capex(file: File, json: Json = False) -> None:
@@ -70,6 +70,7 @@ def _request(
         "code": request.code,
         "title": request.title,
         "project_id": request.project_id,
+        "account_id": request.account_id,
         "asset_class": request.asset_class.value,
         "stage": book.stage(day).value,
         "next": [step.to.value for step in offered(book, day)],
@@ -117,7 +118,7 @@ def _float(value: Any) -> float | None:
 
 
 def _print(books: list[Book], lines: list[CapitalLine], formats: Formats, day: date, starts_in: int) -> None:
-    heads = ["Year", "Asset class", "Planned", "Approved", "Ordered", "Spent", "Paid", "In service"]
+    heads = ["Year", "Asset class", "Planned", "Approved", "Ordered", "Open", "Spent", "Paid", "In service"]
     rows = [
         [
             year_text(line.year, formats, starts_in),
@@ -139,7 +140,7 @@ def _print(books: list[Book], lines: list[CapitalLine], formats: Formats, day: d
             stage_text(book, day),
             *(
                 formats.money(amount, whole=True, dash=True)
-                for amount in (book.requested, book.approved, book.committed, book.invoiced)
+                for amount in (book.requested, book.approved, book.committed, book.spent)
             ),
             formats.money(sum(book_value(one, day, starts_in) for one in book.assets), whole=True, dash=True),
         ]

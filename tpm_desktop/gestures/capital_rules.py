@@ -20,6 +20,7 @@ from tpm_desktop.plan.capital.rows import CapitalRows
 from .capital_costs import with_treatment
 from .capital_policy import order_defaults, refuse_order, refuse_service, request_defaults
 from .capital_steps import step_taken
+from .document_rules import refuse_closed_documents
 
 Values = Mapping[str, Any]
 Edits = dict[tuple[str, str], dict[str, Any]]
@@ -36,6 +37,8 @@ _FIELDS = {
     **dict.fromkeys(("life", "residual", "method", "convention", "tolerance"), _UNDECIDED),
 }  # fmt: skip
 """The states in which a field of a request can be changed; others always."""
+_WHILE_EMPTY = {"account_id"}
+"""Can be entered in any state where it is empty yet: without it the budget knows nothing of the purchases."""
 _PARTS = {
     "capital_cost": _DRAFT,
     "capital_alternative": _DRAFT,
@@ -59,6 +62,7 @@ def capital_edits(
 ) -> tuple[Edits, list[Values]]:
     """Fields to set by table and row, and the rows to add, with what follows. Raises: `EditError`."""
     rows, gone = program.plan.state.capital, list(removed)
+    refuse_closed_documents(program.file, table, edits, added, gone)
     if table == "capital_step":
         if edits or gone:
             raise EditError("a step stays as it was recorded; take the next one, or undo")
@@ -95,7 +99,10 @@ def _refuse_requests(
                 f"{request.code} goes on by steps, each with date and person; take the step on its page"
             )
         for name, value in values.items():
-            if getattr(request, name, None) != value and request.state not in _FIELDS.get(name, CapitalState):
+            there = getattr(request, name, None)
+            if there is None and name in _WHILE_EMPTY:
+                continue
+            if there != value and request.state not in _FIELDS.get(name, CapitalState):
                 label = entry("capital_request").fields[name].label.lower()
                 raise EditError(f"{request.code} is {_word(request)}; its {label} stays as it was decided on")
     if any(values.get("state", CapitalState.DRAFT) != CapitalState.DRAFT for values in added):

@@ -10,16 +10,13 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.finance import Account
-from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind
+from tpm_desktop.model.spending import CostEntry, EntryKind
+
+from .document_rules import Documents, closed_through
 
 Values = Mapping[str, Any]
-_OF_FIGURES = ("account_id", "month", "amount", "kind", "treatment", "settles_id")
+_OF_FIGURES = ("account_id", "month", "amount", "kind", "treatment", "settles_id", "order_id", "invoice_id")
 _KEY = ("number", "month", "account_id", "amount", "kind")
-
-
-def closed_through(file: ProgramFile) -> date | None:
-    """The last closed month; all before it are closed as well."""
-    return max((row.month for row in file.rows(ClosedMonth)), default=None)
 
 
 class EntryRules:
@@ -29,7 +26,7 @@ class EntryRules:
         self._formats, self._program = Formats.of(file.program), file.program
         self._rows = {row.id: row for row in file.rows(CostEntry)}
         self._accounts = {row.id: row for row in file.rows(Account)}
-        self._closed = closed_through(file)
+        self._closed, self._documents = closed_through(file), Documents(file)
         self._known = {_key(row.model_dump()): row.code or row_id for row_id, row in self._rows.items()}
 
     def completed(self, row: Values) -> dict[str, Any]:
@@ -48,7 +45,9 @@ class EntryRules:
         said = [*self._closed_problems(row, before if changed else None, changed=bool(changed))]
         if before is None or row["month"] != before["month"]:
             said += self._time_problems(row)
-        said += self._settling_problems(row)
+        said += self._settling_problems(row) or self._documents.problems(row)
+        if changed and not said:
+            said += self.unnamed_problems(row) or (self.unnamed_problems(before) if before else [])
         key = _key(row)
         other = self._known.get(key) if key[0] else None
         mine = (before["code"] or row_id) if before is not None else None
@@ -77,6 +76,10 @@ class EntryRules:
         if row["kind"] != EntryKind.COMMITMENT and month > last:
             return [f"{shown} is yet to come; only commitments are entered ahead"]
         return []
+
+    def unnamed_problems(self, row: Values) -> list[str]:
+        """Why a row that speaks for a document can neither come nor go: that one counts in a closed month."""
+        return self._documents.closed_problems(row, self._rows.get(str(row.get("settles_id"))))
 
     def _settling_problems(self, row: Values) -> list[str]:
         order = self._rows.get(str(row.get("settles_id")))

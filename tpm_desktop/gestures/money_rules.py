@@ -15,7 +15,8 @@ from tpm_desktop.model.record import Record
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, Transfer
 from tpm_desktop.plan import OpenProgram
 
-from .entry_rules import EntryRules, closed_through
+from .document_rules import closed_through, invoices_of_account
+from .entry_rules import EntryRules
 
 Values = Mapping[str, Any]
 RULED = ("account", "budget_line", "transfer", "cost_entry", "closed_month")
@@ -65,6 +66,9 @@ def _entries(
 ) -> list[Values]:
     refuse_closed_months(program, [row.month for row in gone if isinstance(row, CostEntry)])
     rules = EntryRules(program.file)
+    for row in gone:
+        if told := rules.unnamed_problems(row.model_dump()):
+            raise EditError(told[0])
     for row_id, values in edits.items():
         if told := rules.problems(values, row_id):
             raise EditError(told[0])
@@ -130,7 +134,7 @@ def _refuse_accounts(
         lines = program.file.rows(BudgetLine, account_id=account.id)
         entries = program.file.rows(CostEntry, account_id=account.id)
         months = [*(row.month for row in lines), *(row.month for row in entries)]
-        months += [row.from_month for row in given]
+        months += [row.from_month for row in given] + invoices_of_account(program.file, account.id)
         if any(month <= closed for month in months):
             raise EditError(
                 f"“{account.name}” has figures in closed months, which stay as they are; use another account"

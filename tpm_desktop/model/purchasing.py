@@ -22,6 +22,11 @@ class PurchaseOrder(Record, table=True):
     request_id: str = reference("capital_request", "Capital request", required=True)
     supplier: str | None = column("Supplier", Kind.TEXT)
     ordered: date = column("Ordered", Kind.DATE, required=True)
+    due: date | None = column(
+        "Delivery expected",
+        Kind.DATE,
+        help="In its month counts as committed what is not invoiced; empty: in the month of the order",
+    )
     buyer_id: str | None = reference("resource", "Buyer")
     quantity: int = column("Quantity", Kind.NUMBER, default=1, required=True, minimum=1, maximum=10**9)
     unit_price: int = column("Unit price", Kind.MONEY, default=0, required=True, minimum=0, adds_up=False)
@@ -71,6 +76,9 @@ class Invoice(Record, table=True):
     number: str = column("Invoice", Kind.TITLE)
     order_id: str = reference("purchase_order", "Purchase order", required=True)
     dated: date = column("Dated", Kind.DATE, required=True)
+    month: date | None = column(
+        "Counts in", Kind.MONTH, help="The month of the budget that bears it; empty: the month of its date"
+    )
     quantity: int | None = column(
         "Quantity", Kind.NUMBER, minimum=0, maximum=10**9, help="Empty for an advance or a part of the price"
     )

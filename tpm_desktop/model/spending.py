@@ -61,6 +61,12 @@ class CostEntry(Record, table=True):
     settles_id: str | None = reference(
         "cost_entry", "Settles", help="The commitment that this invoice is for"
     )
+    order_id: str | None = reference(
+        "purchase_order", "Purchase order", help="The order that this speaks for: it counts in place of it"
+    )
+    invoice_id: str | None = reference(
+        "invoice", "Invoice", help="The invoice that this speaks for: it counts in place of it"
+    )
     concerns: date | None = column(
         "Corrects month", Kind.MONTH, help="The closed month that a correcting entry is about"
     )

@@ -1,4 +1,4 @@
-"""What every sum of the budget is made of: what was entered by month, transfers, and entries of cost.
+"""What every sum of the budget is made of: entered by month, transfers, entries of cost, orders, invoices.
 
 Each part stands in one account, month and treatment, so that any sum can be taken apart into its parts.
 """
@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 from tpm_desktop.finance.amounts import NONE, Money, given
 from tpm_desktop.finance.budget import CAPEX, OPEX, BudgetLines
 from tpm_desktop.model.finance import Treatment
-from tpm_desktop.model.spending import EntryKind
 
+from .capital.counting import ACCRUAL, ACTUAL, KINDS, Purchases, read_purchases
 from .columns import Columns
 
 TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
 _ASIDE = {**TREATMENTS, "": -1}
 _MONTHS = 1_000_000  # more than any calendar has
-_KINDS = {kind.value: n for n, kind in enumerate(EntryKind)}
-_ACTUAL, _ACCRUAL, _COMMITMENT = (_KINDS[kind] for kind in EntryKind)
 
 Numbers = NDArray[np.int64]
 
@@ -66,7 +64,9 @@ def read_parts(tables: Mapping[str, Columns], account_row: Mapping[str, int]) ->
     )
     yield Parts("budget_line", np.arange(len(line)), entered)
     yield from _transfers(tables, account_row, entered)
-    yield from _entries(tables, account_row)
+    purchases = read_purchases(tables)
+    yield from _entries(tables, account_row, purchases)
+    yield from _documents(tables, account_row, purchases)
 
 
 def _treatment_of(accounts: Columns, account_row: Mapping[str, int]) -> NDArray[np.int8]:
@@ -99,42 +99,55 @@ def _places(account: NDArray[np.int32], month: Numbers) -> Numbers:
     return account.astype(np.int64) * _MONTHS + month
 
 
-def _entries(tables: Mapping[str, Columns], account_row: Mapping[str, int]) -> Iterator[Parts]:
+def _entries(
+    tables: Mapping[str, Columns], account_row: Mapping[str, int], purchases: Purchases
+) -> Iterator[Parts]:
     """Entries of cost; an accrual is taken back in the month after its own, as soon as that is reached."""
     entry = tables["cost_entry"]
     if not len(entry):
         return
     account, month = entry.rows_of("account_id", account_row), entry.numbers["month"]
-    kind, amount = entry.codes_of("kind", _KINDS), entry.numbers["amount"]
+    kind, amount = entry.codes_of("kind", KINDS), entry.numbers["amount"]
     said = entry.codes_of("treatment", _ASIDE)
     treatment = np.where(said < 0, _treatment_of(tables["account"], account_row)[account], said).astype(
         np.int8
     )
     every = np.arange(len(entry))
-    accrued = np.where(kind == _ACCRUAL, amount, 0)
+    accrued = np.where(kind == ACCRUAL, amount, 0)
     lines = _lines(
         account,
         month,
         treatment,
-        actual=np.where(kind == _ACTUAL, amount, 0),
-        committed=_open(entry, kind, amount),
+        actual=np.where(kind == ACTUAL, amount, 0),
+        committed=purchases.what.commitments,
         accrued=accrued,
     )
     yield Parts("cost_entry", every, lines)
     status = status_month(tables)
-    back = every[(kind == _ACCRUAL) & (month + 1 <= (NONE if status is None else status))]
+    back = every[(kind == ACCRUAL) & (month + 1 <= (NONE if status is None else status))]
     if back.size:
         lines = _lines(account[back], month[back] + 1, treatment[back], accrued=-accrued[back])
         yield Parts("cost_entry", back, lines)
 
 
-def _open(entry: Columns, kind: NDArray[np.int8], amount: Money) -> Money:
-    """What of each commitment is not invoiced yet; once it is, nothing of it is open, whatever was paid."""
-    settled = np.zeros(len(entry) + 1, np.int64)
-    actual = kind == _ACTUAL
-    np.add.at(settled, entry.rows_of("settles_id", entry.row)[actual], amount[actual])
-    left = amount - settled[:-1]
-    return np.where(kind == _COMMITMENT, np.where(amount < 0, np.minimum(left, 0), np.maximum(left, 0)), 0)
+def _documents(
+    tables: Mapping[str, Columns], account_row: Mapping[str, int], purchases: Purchases
+) -> Iterator[Parts]:
+    """Invoices and open orders that no posting speaks for, on the account of their request if it has one."""
+    if not len(tables["purchase_order"]):
+        return
+    accounts = np.append(tables["capital_request"].rows_of("account_id", account_row), np.int32(-1))
+    treatment = _treatment_of(tables["account"], account_row)
+    documents = (
+        ("invoice", "actual", purchases.request_of_invoice, purchases.month_of_invoice),
+        ("purchase_order", "committed", purchases.request, purchases.month_of_order),
+    )
+    amounts = {"actual": purchases.what.invoices, "committed": purchases.what.orders}
+    for table, figure, request, month in documents:
+        account, amount = accounts[request], amounts[figure]
+        rows = np.flatnonzero((account >= 0) & (amount != 0))
+        account = account[rows]
+        yield Parts(table, rows, _lines(account, month[rows], treatment[account], **{figure: amount[rows]}))
 
 
 def _lines(

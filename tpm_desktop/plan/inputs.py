@@ -28,6 +28,7 @@ from tpm_desktop.planning.contours import Contour
 from tpm_desktop.planning.errors import CalendarError
 from tpm_desktop.planning.worktime import Calendar
 
+from .capital.counting import COUNTED_TABLES
 from .capital.rows import CAPITAL_TABLES
 from .columns import Columns, first
 from .outline import Outline, read_outline
@@ -44,7 +45,9 @@ TABLES = (
     *CAPITAL_TABLES,
     "business_case", "case_year", "benefit", "benefit_point",
 )  # fmt: skip
-_BUDGET_TABLES = ("program", "project", "account", "budget_line", "funding_source", "transfer", "cost_entry")
+_BUDGET_TABLES = (
+    "program", "project", "account", "budget_line", "funding_source", "transfer", *COUNTED_TABLES,
+)  # fmt: skip
 MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
 _PLACE = {"parent_id", "project_id", "order"}
@@ -118,6 +121,10 @@ class Inputs:
     def invests_the_same(self, before: Inputs) -> bool:
         """Whether capital requests and purchases are as they were."""
         return all(self.tables[name] is before.tables[name] for name in CAPITAL_TABLES)
+
+    def counts_the_same(self, before: Inputs) -> bool:
+        """Whether what counts of purchases is as it was."""
+        return all(self.tables[name] is before.tables[name] for name in COUNTED_TABLES)
 
     def spends_otherwise(self, before: Inputs) -> bool:
         """Whether a table that costs or budget come from has changed."""

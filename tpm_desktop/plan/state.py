@@ -66,7 +66,8 @@ class State:
         if before and "policy" in vars(before) and not inputs.rules_otherwise(before.inputs):
             self.policy = before.policy  # replaces the cached property
         if before and "capital" in vars(before) and inputs.invests_the_same(before.inputs):
-            self.capital = before.capital  # replaces the cached property
+            same = inputs.counts_the_same(before.inputs)  # replaces the cached property
+            self.capital = before.capital if same else before.capital.recounted(inputs.tables)
         kept = before is not None and "money" in vars(before) and not inputs.budgets_otherwise(before.inputs)
         self._budgeted = before.money if before and kept else None
 

@@ -241,7 +241,8 @@ def _signed(source: Source, amount: int) -> Content:
 
 def _legend() -> Flowable:
     return note(
-        "Committed: ordered, not invoiced. Accrued: received, not invoiced. Outlook: spent up to the "
-        "status month, forecast after it, planned where nothing was forecast. Variance: planned less "
-        "outlook; a minus is over budget. Available: planned less committed and spent."
+        "Committed: ordered, not invoiced, in the month of expected delivery. Actual: booked, and invoices "
+        "that no posting speaks for. Accrued: received, not invoiced. Outlook: spent up to the status month, "
+        "forecast after it, planned where nothing was forecast. Variance: planned less outlook; a minus is "
+        "over budget. Available: planned less committed and spent."
     )

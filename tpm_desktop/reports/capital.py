@@ -88,14 +88,15 @@ def _facts(told: Capital) -> str:
 def _counted() -> Flowable:
     return note(
         "Planned: cost lines of requests in the plan. Approved: over the years as the cost lines lie. "
-        "Ordered, spent, in service: orders, invoices and assets by date. Left: approved and not ordered."
+        "Ordered, in service: orders and assets by date. Left: approved and not ordered. Open: ordered and "
+        "not invoiced, when delivery is expected; spent: invoices, or the postings that speak for them."
     )
 
 
 def _sums(told: Capital, width: float, *, brief: bool = False) -> Flowable:
     """Brief: all years by class, and each year in one line."""
     source = told.source
-    headings = ("Planned", "Approved", "Ordered", "Left", "Spent", "Paid", "In service")
+    headings = ("Planned", "Approved", "Ordered", "Left", "Open", "Spent", "Paid", "In service")
     columns = [TableColumn("", weight=1), *(TableColumn(heading, Align.RIGHT) for heading in headings)]
     lines = told.lines
     if brief:
@@ -110,7 +111,7 @@ def _sum_row(source: Source, line: CapitalLine, starts_in: int, brief: bool) -> 
     ]
     cells += [source.amount(amount) for amount in (one.planned, one.approved, one.committed)]
     cells.append(Cell(source.amount(one.left), "critical" if one.left < 0 else "text"))
-    cells += [source.amount(amount) for amount in (one.spent, one.paid, one.capitalised)]
+    cells += [source.amount(amount) for amount in (one.open, one.spent, one.paid, one.capitalised)]
     if line.asset_class is not None:
         return TableRow(cells)
     return TableRow(cells, Rank.TOTAL if line.year is None else Rank.NORMAL if brief else Rank.GROUP)
@@ -133,7 +134,7 @@ def _requests(
         one = book.request
         cells: list[Content] = [one.code or "", one.title]
         cells += [] if brief else [source.project(one.project_id), one.asset_class.label]
-        amounts = [book.requested, book.approved, book.committed, book.invoiced]
+        amounts = [book.requested, book.approved, book.committed, book.spent]
         if not brief:
             amounts += [book.paid, sum(book_value(asset, day, told.starts_in) for asset in book.assets)]
         cells += [stage_text(book, day), *map(source.amount, amounts)]

@@ -12,6 +12,7 @@ from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_periods import Span
 
 from ..icons import icon
+from ..wording import tip
 from .lines import Figure
 
 _ALL = tuple(Figure)
@@ -32,6 +33,7 @@ class Controls(QWidget):
     chart_shown = Signal(bool)
 
     def __init__(self, figures: Mapping[Figure, str], parent: QWidget) -> None:
+        """Args: figures: what people call each."""
         super().__init__(parent)
         self.setObjectName("budget-controls")
         self._layout = QHBoxLayout(self)
@@ -39,6 +41,8 @@ class Controls(QWidget):
         self._layout.setSpacing(0)
         choices = [(name, figure.value) for figure, name in figures.items()]
         self._figures = self._segments([*choices, (self.tr("All"), "all")])
+        for figure, said in self._explained().items():
+            self._figures.button(_ALL.index(figure)).setToolTip(tip(said))
         self._layout.addSpacing(16)
         self._layout.addWidget(self._arranging())
         self._layout.addStretch(1)
@@ -52,6 +56,19 @@ class Controls(QWidget):
         self.chart.setChecked(True)
         self.chart.toggled.connect(self.chart_shown)
         self._layout.addWidget(self.chart)
+
+    def _explained(self) -> dict[Figure, str]:
+        """Figures that more than the grid goes into."""
+        return {
+            Figure.COMMITTED: self.tr(
+                "Purchase orders and commitments that are not invoiced, in the month of expected delivery."
+                " A commitment that names an order counts in place of it."
+            ),
+            Figure.ACTUAL: self.tr(
+                "Amounts entered here, cost entries, and invoices of capital requests with a cost account."
+                " A cost entry that names an invoice, or its order, counts in place of it."
+            ),
+        }
 
     def _segments(self, choices: Sequence[tuple[str, str]]) -> QButtonGroup:
         """Buttons of which one is chosen. choices: the text and the name of each."""

@@ -21,7 +21,9 @@ class Locks(QObject):
     def _follows(self, figure: Figure) -> str:
         """From what a figure follows that nobody enters here."""
         return {
-            Figure.COMMITTED: self.tr("Committed follows from cost entries: ordered and not invoiced"),
+            Figure.COMMITTED: self.tr(
+                "Committed follows from orders and cost entries: ordered and not invoiced"
+            ),
             Figure.ACCRUED: self.tr("Accrued follows from cost entries: received and not invoiced"),
             Figure.OUTLOOK: self.tr(
                 "The outlook follows: actual up to the status month, then forecast, or else plan"

@@ -30,7 +30,7 @@ from .summary import Summary
 
 _TABLES = (
     "account", "budget_line", "program", "project", "task", "funding_source", "transfer", "cost_entry",
-    "closed_month",
+    "closed_month", "capital_request", "purchase_order", "invoice",
 )  # fmt: skip
 _WIDE = 1180  # from here on the chart stands beside the grid, below this width under it
 

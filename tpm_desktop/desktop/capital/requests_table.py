@@ -18,7 +18,7 @@ from tpm_desktop.plan.due import day_of_status
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TITLE, _CLASS, _STAGE = 1, 2, 3
-_SUMS = ("requested", "approved", "committed", "invoiced", "paid")
+_SUMS = ("requested", "approved", "committed", "spent", "paid")
 _WIDTHS = {0: 64, _CLASS: 136, _STAGE: 124}
 _WIDTH = 96
 _NEEDS = {8: 980, _CLASS: 860, 6: 760}

@@ -17,10 +17,11 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.plan.capital.sums import CapitalLine
 from tpm_desktop.plan.capital.words import line_text
 
-_SUMS = ("planned", "approved", "committed", "left", "spent", "paid", "capitalised")
+_SUMS = ("planned", "approved", "committed", "left", "open", "spent", "paid", "capitalised")
 _LEFT = _SUMS.index("left") + 1
 _WIDTH = 104
-_NEEDS = {_SUMS.index("paid") + 1: 900, _LEFT: 800, _SUMS.index("capitalised") + 1: 700}
+_OPEN, _SPENT = _SUMS.index("open") + 1, _SUMS.index("spent") + 1
+_NEEDS = {_SUMS.index("paid") + 1: 1000, _LEFT: 900, _OPEN: 800, _SUMS.index("capitalised") + 1: 700}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class SumsModel(LinesModel):
         self._starts_in = 1
         self.headings = (
             "", self.tr("Planned"), self.tr("Approved"), self.tr("Ordered"), self.tr("Left"),
-            self.tr("Spent"), self.tr("Paid"), self.tr("In service"),
+            self.tr("Open"), self.tr("Spent"), self.tr("Paid"), self.tr("In service"),
         )  # fmt: skip
         self.right = tuple(range(1, len(self.headings)))
 
@@ -84,9 +85,14 @@ class SumsModel(LinesModel):
             1: self.tr("Cost lines of requests in the plan, by their months"),
             2: self.tr("What was approved, over the years as the cost lines lie"),
             3: self.tr("Purchase orders, by the day of the order"),
-            4: self.tr("Approved and not ordered yet; a minus is above the approval"),
-            5: self.tr("Invoices, by their day"),
-            7: self.tr("Assets, by the day on which they entered service"),
+            _LEFT: self.tr("Approved and not ordered yet; a minus is above the approval"),
+            _OPEN: self.tr(
+                "Ordered and not invoiced, by the month of expected delivery: what the budget calls committed"
+            ),
+            _SPENT: self.tr(
+                "Invoices by month; a cost entry that names an invoice or its order counts in place of it"
+            ),
+            _SUMS.index("capitalised") + 1: self.tr("Assets, by the day on which they entered service"),
         }
 
     def _text(self, line: CapitalLine, column: int) -> str:

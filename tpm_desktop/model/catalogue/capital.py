@@ -55,11 +55,11 @@ CAPITAL: tuple[TableEntry, ...] = (
         "Purchase orders",
         _MONEY,
         "send",
-        ("code", "title", "request_id", "supplier", "ordered"),
+        ("code", "title", "request_id", "supplier", "ordered", "due"),
         belongs_here="What was ordered on approved capital requests, and on which terms",
         asked=(
-            "title", "request_id", "supplier", "ordered", "buyer_id", "quantity", "unit_price", "advance",
-            "retention",
+            "title", "request_id", "supplier", "ordered", "due", "buyer_id", "quantity", "unit_price",
+            "advance", "retention",
         ),
     ),
     TableEntry(
@@ -80,7 +80,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "money",
         ("number", "order_id", "dated", "quantity", "amount", "booked_by_id", "price_agreed_by_id"),
         belongs_here="What suppliers ask for what was received",
-        asked=("number", "order_id", "dated", "quantity", "amount", "booked_by_id"),
+        asked=("number", "order_id", "dated", "month", "quantity", "amount", "booked_by_id"),
         only_one=("order_id", "number"),
         amounts=True,
     ),

@@ -27,6 +27,7 @@ from tpm_desktop.model.finance import Treatment
 from tpm_desktop.model.purchasing import Asset, Invoice, Payment, PurchaseOrder, Receipt
 from tpm_desktop.model.record import Record
 
+from .counting import Counted
 from .rows import CapitalRows
 
 R = TypeVar("R", bound=Record)
@@ -108,7 +109,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All of one request; the steps are in order of their dates."""
+    """All of one request; the steps are in order of their dates.
+
+    counted: what of the orders is open and what is spent, as the budget counts it; none of an unsaved edit.
+    """
 
     request: CapitalRequest
     costs: tuple[CapitalCost, ...]
@@ -118,6 +122,7 @@ class Book:
     steps: tuple[CapitalStep, ...]
     orders: tuple[Order, ...]
     assets: tuple[Asset, ...]
+    counted: tuple[Counted, ...] = ()
 
     @property
     def requested(self) -> int:
@@ -153,6 +158,16 @@ class Book:
     @property
     def accepted(self) -> int:
         return sum(one.accepted for one in self.orders)
+
+    @property
+    def open(self) -> int:
+        """Ordered and not spent, as the budget counts it."""
+        return sum(one.open for one in self.counted)
+
+    @property
+    def spent(self) -> int:
+        """As the budget counts it: by invoice, or by the posting that speaks for it."""
+        return sum(one.spent for one in self.counted)
 
     @property
     def invoiced(self) -> int:
@@ -257,6 +272,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
             steps=steps.get(row_id, ()),
             orders=tuple(map(order, orders.get(row_id, ()))),
             assets=assets.get(row_id, ()),
+            counted=rows.counted.get(row_id, ()),
         )
         for row_id, request in sorted(wanted.items())
     ]

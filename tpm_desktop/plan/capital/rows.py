@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,8 @@ from tpm_desktop.model.fields import Column, Kind
 from tpm_desktop.model.record import Record
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.planning.columns import NONE
+
+from .counting import Counted, counted_by_request
 
 CAPITAL_TABLES = (
     "capital_request", "capital_cost", "capital_alternative", "capital_flow", "quote", "capital_step",
@@ -29,14 +31,22 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CapitalRows:
-    """By table and id, in order of their making."""
+    """By table and id, in order of their making.
+
+    counted: by request what counts as open and as spent; only of the plan as it is, not of an edit of it.
+    """
 
     tables: Mapping[str, Mapping[str, Record]]
+    counted: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Mapping[str, Columns]) -> CapitalRows:
         """Of the plan's columns."""
-        return cls({name: records_of(tables[name]) for name in CAPITAL_TABLES})
+        return cls({name: records_of(tables[name]) for name in CAPITAL_TABLES}, counted_by_request(tables))
+
+    def recounted(self, tables: Mapping[str, Columns]) -> CapitalRows:
+        """The same rows after an edit of the postings that may speak for them."""
+        return CapitalRows(self.tables, counted_by_request(tables))
 
     def all(self, model: type[R]) -> dict[str, R]:
         """Every row of a table."""

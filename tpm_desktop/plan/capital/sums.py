@@ -1,7 +1,8 @@
 """Capital plan against approved against committed against spent, by fiscal year and asset class.
 
 Planned: cost lines of requests in the plan, by their months; approved: what was approved, over the years as
-the cost lines lie; committed: orders; spent: invoices; paid: payments; capitalised: assets, each by its date.
+the cost lines lie; committed: orders; paid: payments; capitalised: assets, each by its date.
+Open and spent are what the budget counts as committed and actual (`finance/settling.py`), in the same months.
 Whole requests count, with what of them is operating.
 """
 
@@ -30,6 +31,7 @@ class Amounts:
     planned: int = 0
     approved: int = 0
     committed: int = 0
+    open: int = 0
     spent: int = 0
     paid: int = 0
     capitalised: int = 0
@@ -107,8 +109,9 @@ def _of_book(book: Book, starts_in: int) -> Iterator[tuple[int, Amounts]]:
     for order in book.orders:
         yield year(order.row.ordered), Amounts(committed=order.terms.amount)
         for invoice in order.invoices:
-            yield year(invoice.row.dated), Amounts(spent=invoice.row.amount)
             yield from ((year(one.paid), Amounts(paid=one.amount)) for one in invoice.payments)
+    for one in book.counted:
+        yield fiscal_year(one.month, starts_in), Amounts(open=one.open, spent=one.spent)
     for asset in book.assets:
         yield year(asset.in_service), Amounts(capitalised=asset.cost)
 

@@ -91,11 +91,16 @@ def amount_facts(book: Book, formats: Formats) -> list[tuple[str, str]]:
         ("Ordered", book.committed),
         ("Received", book.received),
         ("Invoiced", book.invoiced),
+        ("Spent by the postings", book.spent if book.spent != book.invoiced else 0),
+        ("Open", book.open),
         ("Retained", book.retained),
         ("Paid", book.paid),
         ("In service", book.capitalised),
     ]
-    return [(label, formats.money(amount, currency=True)) for label, amount in named if amount]
+    facts = [(label, formats.money(amount, currency=True)) for label, amount in named if amount]
+    if book.counted and book.request.account_id is None:
+        facts.append(("In the budget", "in no account yet: choose its cost account"))
+    return facts
 
 
 def schedule_text(schedule: Schedule, formats: Formats) -> str:
