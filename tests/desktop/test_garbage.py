@@ -25,6 +25,7 @@ def garbage(qapp):
     owner = QObject()
     yield Garbage(owner)
     owner.deleteLater()
+    gc.unfreeze()
 
 
 def test_a_background_thread_frees_nothing_and_the_window_does(garbage, qtbot):
@@ -42,3 +43,15 @@ def test_a_background_thread_frees_nothing_and_the_window_does(garbage, qtbot):
     waste = [[n] for n in range(gc.get_threshold()[0] * 3)]
     qtbot.waitUntil(lambda: freed_by == [threading.get_ident()], timeout=5_000)
     assert waste
+
+
+def test_what_is_imported_is_not_looked_through_meanwhile_nor_later(garbage):
+    garbage.rest()
+    kept = [[n] for n in range(gc.get_threshold()[0] * 3)]
+    garbage.collect_due()
+    assert gc.get_count()[0] > gc.get_threshold()[0]
+    garbage.keep()
+    assert gc.get_freeze_count() >= len(kept)
+    waste = [[n] for n in range(gc.get_threshold()[0] * 3)]
+    garbage.collect_due()
+    assert gc.get_count()[0] < len(waste)

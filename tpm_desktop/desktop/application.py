@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 
 from platformdirs import user_config_dir
 from PySide6.QtCore import QSettings, QTimer
@@ -20,6 +18,7 @@ from .icons import icon
 from .main_window import MainWindow
 
 NAME = "TPM Desktop"
+_AFTER_PAINTING = 100  # milliseconds
 
 
 def prepare(arguments: list[str] | None = None) -> QApplication:
@@ -42,13 +41,14 @@ def run(path: Path | None) -> int:
     """Show the window, with a program in it where one is named, until it is closed."""
     application = prepare()
     errors.install(application)
-    Garbage(application)
+    garbage = Garbage(application)
     window = MainWindow(Appearance.current())
+    window.ready.begun.connect(garbage.rest)
+    window.ready.ended.connect(garbage.keep)
+    application.aboutToQuit.connect(window.ready.leave)
     window.show()
-    QTimer.singleShot(0, make_ready if path is None else lambda: window.files.open(path))
+    if path is None:
+        QTimer.singleShot(_AFTER_PAINTING, window.ready.begin)
+    else:
+        QTimer.singleShot(0, lambda: window.files.open(path))
     return application.exec()
-
-
-def make_ready() -> None:
-    """Import what a program needs while the person looks for one; where it comes too late, opening waits."""
-    Thread(target=import_module, args=("tpm_desktop.plan",), name="make ready").start()

@@ -12,6 +12,7 @@ from . import remembered
 from .appearance import Appearance
 from .comparing import Comparing
 from .forms import build, child
+from .getting_ready import GettingReady
 from .header import Header
 from .start_page import StartPage
 from .status_bar import StatusBar
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.toast = Toast(self.pages)
         self.sent_banner: Banner = child(self, Banner, "sent_banner")
+        self.ready = GettingReady(self)
         self.files = WindowFiles(self)
         self.comparing = Comparing(self)
         self._furnished = False

@@ -39,6 +39,7 @@ _NEED_PROGRAM = (
     "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "documents",
     "information", "next_pane", "properties", "baselines", "slip",
 )  # fmt: skip
+_ASK_FIRST = ("new", "open", "sample", "quit")  # modules can go on being imported while they ask for a file
 _EDIT_KEYS = (
     QKeySequence.StandardKey.Cut,
     QKeySequence.StandardKey.Copy,
@@ -103,12 +104,17 @@ class WindowActions(QObject):
             "about": dialogs.about,
         }
         for name, meaning in meanings.items():
-            window.action(name).triggered.connect(lambda _=False, meaning=meaning: meaning())
+            window.action(name).triggered.connect(partial(self._act, name, meaning))
         for name in ("navigation", "inspector", "history"):
             window.action(name).toggled.connect(window.dock(name).setVisible)
             window.dock(name).visibilityChanged.connect(partial(self._show_dock, name))
         window.action("history").triggered.connect(self._look_at_history)
         window.action("full_screen").toggled.connect(self._full_screen)
+
+    def _act(self, name: str, meaning: Callable[[], object], _checked: bool = False) -> None:
+        if name not in _ASK_FIRST:
+            self._window.ready.leave_off()
+        meaning()
 
     def _set_keys(self) -> None:
         for name, picture in _ICONS.items():

@@ -76,6 +76,7 @@ class WindowFiles(QObject):
         if source.suffix.lower() == ".xml" and source.is_file():
             self.ask_import(source)
             return False
+        self._window.ready.leave_off()
         from tpm_desktop.plan import OpenProgram
 
         return self._opened(lambda: OpenProgram.open(source), source)
@@ -100,6 +101,7 @@ class WindowFiles(QObject):
 
     def _opened(self, make: Callable[[], OpenProgram], path: Path | None = None) -> bool:
         """Args: path: of the file that is opened, whose backups are offered where it can't be."""
+        self._window.ready.leave_off()
         from tpm_desktop.file import author
 
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -140,6 +142,7 @@ class WindowFiles(QObject):
 
     def ask_import(self, source: Path | None = None) -> None:
         """Ask what to import and how, do it, open what came of it and say what could not be taken over."""
+        self._window.ready.leave_off()
         from .import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, source)
@@ -250,6 +253,7 @@ class WindowFiles(QObject):
         if self.busy:
             self._window.status.say(self.tr("One thing at a time: wait for the work that is going on"))
             return False
+        self._window.ready.leave_off()
         self._finish, self._fail = finish, fail or self._say_failed
         self._window.status.begin(doing, self.cancel)
         self._work.start(job)

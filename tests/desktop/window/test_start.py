@@ -39,14 +39,14 @@ NEEDED_LATER = (
 STARTED = """
 import json, sys
 from tpm_desktop.cli import main
-from tpm_desktop.desktop import application
+from tpm_desktop.desktop.getting_ready import GettingReady
 from tpm_desktop.desktop.main_window import MainWindow
 
 def painted(self, event):
     print(json.dumps(sorted(sys.modules)), flush=True)
     self.close()
 
-application.make_ready = lambda: None  # begins after the window is painted, in a thread
+GettingReady.begin = lambda self: None  # begins after the window is painted, in a thread
 MainWindow.paintEvent = painted
 sys.argv = ["tpm-desktop"]
 main()
