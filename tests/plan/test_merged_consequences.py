@@ -85,6 +85,27 @@ def test_a_duration_of_ones_own_brings_its_work(pair):
     assert [row(path, "assignment", who)["work"] for who in ("whole", "half")] == [960, 480]
 
 
+def test_a_duration_of_ones_own_keeps_several_people_of_a_kind(pair):
+    """Units above 100 % are no mistake; only progress ends there."""
+    crew = [("assignment", "half", {"units": 20_000, "work": 4800}), {"type": "fixed_work"}]
+    both = pair([*crew, {"duration": 3840}], [*crew, {"duration": 4800}])
+    path = merged(*both, "own", choose=lambda _: {"duration": 1920})
+    units = {who: row(path, "assignment", who)["units"] for who in ("whole", "half")}
+    assert units == {"whole": 12_500, "half": 25_000}
+
+
+def test_a_duration_of_ones_own_asks_no_more_work_than_there_can_be(pair):
+    """What grows with it ends where its column ends, so that the merge is not refused for it."""
+    both = pair(
+        *(
+            [("assignment", "whole", {"units": 1_000_000, "work": 240_000}), {"duration": days}]
+            for days in (900_000, 9)
+        )
+    )
+    path = merged(*both, "own", choose=lambda _: {"duration": 12_000_000})
+    assert row(path, "assignment", "whole")["work"] == 1_000_000_000
+
+
 def test_work_that_was_set_apart_is_asked_about_apart(pair):
     mine = [{"duration": 3840, "type": "fixed_duration"}, ("assignment", "whole", {"work": 1000})]
     both = pair(mine, [{"duration": 4800}])

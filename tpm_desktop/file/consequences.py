@@ -91,7 +91,8 @@ def by_own_value(merged: Merged, leader: FieldKey, follower: FieldKey) -> Stored
     Dates are those of the side that is as far: finished, or not.
     """
     own = (merged.get(*leader[:2]) or {}).get(leader[2])
-    kinds = [entry(table).fields[name].kind for table, _, name in (leader, follower)]
+    columns = [entry(table).fields[name] for table, _, name in (leader, follower)]
+    kinds, most = [column.kind for column in columns], columns[1].maximum
     lead, led = (
         [(merged.sides[side].get(table, row_id) or {}).get(name) for side in Side]
         for table, row_id, name in (leader, follower)
@@ -99,10 +100,15 @@ def by_own_value(merged: Merged, leader: FieldKey, follower: FieldKey) -> Stored
     numbers = [value for value in (*lead, *led, own) if isinstance(value, int)]
     if len(numbers) == 5 and kinds[1] is Kind.DURATION:
         (at, other), (value, further), own = numbers[:2], numbers[2:4], numbers[4]
-        return max(value + (further - value) * (own - at) // (other - at), 0)
+        return _at_most(most, max(value + (further - value) * (own - at) // (other - at), 0))
     if len(numbers) == 5 and kinds == [Kind.DURATION, Kind.SHARE]:
-        return min(numbers[2] * numbers[0] // numbers[4], _WHOLE) if numbers[4] else led[0]
+        return _at_most(most, numbers[2] * numbers[0] // numbers[4]) if numbers[4] else led[0]
     if kinds[0] is not Kind.SHARE:
         return led[0]
     like = [value for at, value in zip(lead, led, strict=True) if (at == _WHOLE) == (own == _WHOLE)]
     return like[0] if like else None
+
+
+def _at_most(most: int | None, value: int) -> int:
+    """No more than the column can hold: of progress all of it, while units of several people are more."""
+    return value if most is None else min(value, most)
