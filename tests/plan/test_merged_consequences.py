@@ -138,6 +138,15 @@ def test_progress_that_was_entered_apart_is_not_lost_with_the_duration(pair):
     assert (task["duration"], task["percent_complete"]) == (4800, 5_000)
 
 
+def test_what_came_by_a_merge_was_still_entered_apart(pair, start):
+    """That one record brought both makes neither a consequence of the other."""
+    mine, theirs = pair([{"duration": 3840}, {"percent_complete": 5_000}], [{"duration": 4800}])
+    third = by_hand(copy(start, "third"), ("task", "by hand", {"name": "By both hands"}))
+    path = merged(merged(third, mine, "joined", MINE), theirs, "one", THEIRS)
+    task = row(path, "task", "racks")
+    assert (task["duration"], task["percent_complete"]) == (4800, 5_000)
+
+
 def test_days_stay_days_and_elapsed_ones_elapsed(pair):
     both = pair([{"duration": 3840}], [{"duration": 4320, "elapsed": True}])
     assert fields(*both) == [("task", "duration")]

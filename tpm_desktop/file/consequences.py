@@ -10,7 +10,7 @@ from tpm_desktop.model.fields import Kind
 
 from .changes import Changes, Stored
 from .conflicts import FieldKey, Side
-from .journal import JournalRecord
+from .journal import JournalRecord, RecordKind
 from .merged import Merged
 
 Told = Mapping[Side, Sequence[tuple[JournalRecord, Changes]]]
@@ -70,14 +70,17 @@ class Consequences:
 
     @cached_property
     def _last(self) -> dict[Side, dict[FieldKey, int]]:
-        """Of each side the number of the newest record that changed a field, of tables with consequences."""
+        """Of each side the number of the newest edit that changed a field, of tables with consequences.
+
+        A merge is no edit: it brings together what was entered apart, in records that are told besides.
+        """
         return {side: self._numbers(side) for side in Side}
 
     def _numbers(self, side: Side) -> dict[FieldKey, int]:
         found: dict[FieldKey, int] = {}
         tables = [about.name for about in CATALOGUE if about.follows]
-        for number, (_, changes) in enumerate(self._told[side]):
-            for table in tables:
+        for number, (record, changes) in enumerate(self._told[side]):
+            for table in tables if record.kind is not RecordKind.MERGE else ():
                 for row_id, change in changes.of(table).items():
                     for name in change.fields:
                         found.setdefault((table, row_id, name), number)
