@@ -129,6 +129,22 @@ def test_progress_of_ones_own_is_finished_only_when_it_is_all(pair, share, finis
     assert row(path, "assignment", "whole")["actual_work"] == 2400 * share // 10_000
 
 
+def test_work_that_is_all_done_by_ones_own_word_has_still_begun(pair):
+    days = [datetime(2026, 1, day, 8) for day in (6, 7)]
+    begun = (
+        {"actual_start": day, "percent_complete": share}
+        for day, share in zip(days, (3_000, 6_000), strict=True)
+    )
+    both = pair(*([one] for one in begun))
+    path = merged(
+        *both,
+        "own",
+        choose=lambda c: {"percent_complete": 10_000} if "percent_complete" in c.fields else MINE,
+    )
+    task = row(path, "task", "racks")
+    assert (task["percent_complete"], task["actual_start"]) == (10_000, "2026-01-06T08:00")
+
+
 def test_progress_that_was_entered_apart_is_not_lost_with_the_duration(pair):
     """Only mine says how much is done: choosing their duration must not take that away unasked."""
     path = merged(

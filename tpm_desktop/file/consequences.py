@@ -15,6 +15,8 @@ from .merged import Merged
 
 Told = Mapping[Side, Sequence[tuple[JournalRecord, Changes]]]
 _WHOLE = 10_000
+_STAYS = ("actual_start",)
+"""Dates that hold however far a task is."""
 
 
 class Consequences:
@@ -91,7 +93,7 @@ def by_own_value(merged: Merged, leader: FieldKey, follower: FieldKey) -> Stored
     """What follows from the value that was given to the leading field, and that neither side has.
 
     What is counted grows with it, work with the duration; shares of it shrink, since as much is done of more.
-    Dates are those of the side that is as far: finished, or not.
+    Dates are those of the side that is as far: finished, or not; what has begun has begun in any case.
     """
     own = (merged.get(*leader[:2]) or {}).get(leader[2])
     columns = [entry(table).fields[name] for table, _, name in (leader, follower)]
@@ -109,7 +111,7 @@ def by_own_value(merged: Merged, leader: FieldKey, follower: FieldKey) -> Stored
     if kinds[0] is not Kind.SHARE:
         return led[0]
     like = [value for at, value in zip(lead, led, strict=True) if (at == _WHOLE) == (own == _WHOLE)]
-    return like[0] if like else None
+    return like[0] if like else led[0] if follower[2] in _STAYS else None
 
 
 def _at_most(most: int | None, value: int) -> int:
