@@ -14,6 +14,7 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import Recovery, recover
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.program import Project
+from tpm_desktop.model.resources import Resource
 from tpm_desktop.model.schedule import Link, Task
 from tpm_desktop.plan import OpenProgram
 
@@ -163,6 +164,24 @@ def test_what_cannot_be_is_mended_and_counted(damaged, statement, counted):
     _, _, found = recovered(damaged)
     table, kind, number = counted
     assert getattr(found[table], kind) == number
+
+
+def test_nothing_that_a_file_would_compute_is_read(damaged):
+    """A stranger's view in the place of a table would never end, a computed column fill the memory."""
+    rename = "UPDATE sqlite_schema SET sql = replace(sql, 'TABLE {0}', 'TABLE old_{0}') WHERE name = '{0}'; "
+    endless = "WITH RECURSIVE r(id, title) AS (SELECT 1, 2 UNION ALL SELECT id, 2 FROM r) SELECT * FROM r"
+    tamper(
+        damaged,
+        "PRAGMA writable_schema = ON; "
+        + rename.format("risk")
+        + f"INSERT INTO sqlite_schema VALUES ('view', 'v', 'v', 0, 'CREATE VIEW risk AS {endless}'); "
+        "UPDATE sqlite_schema SET sql = 'CREATE TABLE resource (id TEXT, name TEXT AS (hex(zeroblob(9))))'"
+        " WHERE name = 'resource'",
+    )
+    target, _, found = recovered(damaged)
+    assert (found["risk"].kept, found["risk"].unread, found["task"].kept) == (0, True, TASKS)
+    with ProgramFile.open(target) as file:
+        assert [resource.name for resource in file.rows(Resource)] == ["Ada"]  # as the history knows it
 
 
 def test_nothing_is_written_where_nothing_can_be_saved(tmp_path, damaged):

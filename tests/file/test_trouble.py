@@ -17,6 +17,7 @@ from tpm_desktop.file import connection
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.file.lock import WriterLock
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.restoring import restore_as
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.schedule import Task
 
@@ -176,6 +177,20 @@ def test_a_half_written_edit_in_a_closed_folder_says_where_to_take_it(interrupte
             shutil.copyfile(path, elsewhere / path.name)
     with ProgramFile.open(elsewhere / interrupted.name) as file:
         assert names(file) == ["One"]
+
+
+def test_what_takes_the_place_of_a_file_is_not_hurt_by_its_half_written_edit(interrupted, tmp_path_factory):
+    """SQLite would take the pages of the lost file back into the one that has its name now."""
+    with ProgramFile.create(tmp_path_factory.mktemp("kept") / "kept.tpm") as kept:
+        add_project(kept, "Kept")
+        left = interrupted.with_name("program.tpm-journal").read_bytes()
+        interrupted.unlink()
+        for put_there in (kept.save_copy, lambda target: restore_as(kept.path, target)):
+            interrupted.with_name("program.tpm-journal").write_bytes(left)
+            put_there(interrupted)
+            with ProgramFile.open(interrupted) as file:
+                assert names(file) == ["Kept"]
+            interrupted.unlink()
 
 
 def test_a_program_whose_making_was_interrupted_says_so(tmp_path):

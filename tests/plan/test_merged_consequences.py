@@ -85,6 +85,27 @@ def test_a_duration_of_ones_own_brings_its_work(pair):
     assert [row(path, "assignment", who)["work"] for who in ("whole", "half")] == [960, 480]
 
 
+def test_a_duration_of_ones_own_keeps_several_people_of_a_kind(pair):
+    """Units above 100 % are no mistake; only progress ends there."""
+    crew = [("assignment", "half", {"units": 20_000, "work": 4800}), {"type": "fixed_work"}]
+    both = pair([*crew, {"duration": 3840}], [*crew, {"duration": 4800}])
+    path = merged(*both, "own", choose=lambda _: {"duration": 1920})
+    units = {who: row(path, "assignment", who)["units"] for who in ("whole", "half")}
+    assert units == {"whole": 12_500, "half": 25_000}
+
+
+def test_a_duration_of_ones_own_asks_no_more_work_than_there_can_be(pair):
+    """What grows with it ends where its column ends, so that the merge is not refused for it."""
+    both = pair(
+        *(
+            [("assignment", "whole", {"units": 1_000_000, "work": 240_000}), {"duration": days}]
+            for days in (900_000, 9)
+        )
+    )
+    path = merged(*both, "own", choose=lambda _: {"duration": 12_000_000})
+    assert row(path, "assignment", "whole")["work"] == 1_000_000_000
+
+
 def test_work_that_was_set_apart_is_asked_about_apart(pair):
     mine = [{"duration": 3840, "type": "fixed_duration"}, ("assignment", "whole", {"work": 1000})]
     both = pair(mine, [{"duration": 4800}])
@@ -108,11 +129,36 @@ def test_progress_of_ones_own_is_finished_only_when_it_is_all(pair, share, finis
     assert row(path, "assignment", "whole")["actual_work"] == 2400 * share // 10_000
 
 
+def test_work_that_is_all_done_by_ones_own_word_has_still_begun(pair):
+    days = [datetime(2026, 1, day, 8) for day in (6, 7)]
+    begun = (
+        {"actual_start": day, "percent_complete": share}
+        for day, share in zip(days, (3_000, 6_000), strict=True)
+    )
+    both = pair(*([one] for one in begun))
+    path = merged(
+        *both,
+        "own",
+        choose=lambda c: {"percent_complete": 10_000} if "percent_complete" in c.fields else MINE,
+    )
+    task = row(path, "task", "racks")
+    assert (task["percent_complete"], task["actual_start"]) == (10_000, "2026-01-06T08:00")
+
+
 def test_progress_that_was_entered_apart_is_not_lost_with_the_duration(pair):
     """Only mine says how much is done: choosing their duration must not take that away unasked."""
     path = merged(
         *pair([{"duration": 3840}, {"percent_complete": 5_000}], [{"duration": 4800}]), "one", THEIRS
     )
+    task = row(path, "task", "racks")
+    assert (task["duration"], task["percent_complete"]) == (4800, 5_000)
+
+
+def test_what_came_by_a_merge_was_still_entered_apart(pair, start):
+    """That one record brought both makes neither a consequence of the other."""
+    mine, theirs = pair([{"duration": 3840}, {"percent_complete": 5_000}], [{"duration": 4800}])
+    third = by_hand(copy(start, "third"), ("task", "by hand", {"name": "By both hands"}))
+    path = merged(merged(third, mine, "joined", MINE), theirs, "one", THEIRS)
     task = row(path, "task", "racks")
     assert (task["duration"], task["percent_complete"]) == (4800, 5_000)
 

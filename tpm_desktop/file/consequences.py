@@ -10,11 +10,13 @@ from tpm_desktop.model.fields import Kind
 
 from .changes import Changes, Stored
 from .conflicts import FieldKey, Side
-from .journal import JournalRecord
+from .journal import JournalRecord, RecordKind
 from .merged import Merged
 
 Told = Mapping[Side, Sequence[tuple[JournalRecord, Changes]]]
 _WHOLE = 10_000
+_STAYS = ("actual_start",)
+"""Dates that hold however far a task is."""
 
 
 class Consequences:
@@ -70,14 +72,17 @@ class Consequences:
 
     @cached_property
     def _last(self) -> dict[Side, dict[FieldKey, int]]:
-        """Of each side the number of the newest record that changed a field, of tables with consequences."""
+        """Of each side the number of the newest edit that changed a field, of tables with consequences.
+
+        A merge is no edit: it brings together what was entered apart, in records that are told besides.
+        """
         return {side: self._numbers(side) for side in Side}
 
     def _numbers(self, side: Side) -> dict[FieldKey, int]:
         found: dict[FieldKey, int] = {}
         tables = [about.name for about in CATALOGUE if about.follows]
-        for number, (_, changes) in enumerate(self._told[side]):
-            for table in tables:
+        for number, (record, changes) in enumerate(self._told[side]):
+            for table in tables if record.kind is not RecordKind.MERGE else ():
                 for row_id, change in changes.of(table).items():
                     for name in change.fields:
                         found.setdefault((table, row_id, name), number)
@@ -88,10 +93,11 @@ def by_own_value(merged: Merged, leader: FieldKey, follower: FieldKey) -> Stored
     """What follows from the value that was given to the leading field, and that neither side has.
 
     What is counted grows with it, work with the duration; shares of it shrink, since as much is done of more.
-    Dates are those of the side that is as far: finished, or not.
+    Dates are those of the side that is as far: finished, or not; what has begun has begun in any case.
     """
     own = (merged.get(*leader[:2]) or {}).get(leader[2])
-    kinds = [entry(table).fields[name].kind for table, _, name in (leader, follower)]
+    columns = [entry(table).fields[name] for table, _, name in (leader, follower)]
+    kinds, most = [column.kind for column in columns], columns[1].maximum
     lead, led = (
         [(merged.sides[side].get(table, row_id) or {}).get(name) for side in Side]
         for table, row_id, name in (leader, follower)
@@ -99,10 +105,15 @@ def by_own_value(merged: Merged, leader: FieldKey, follower: FieldKey) -> Stored
     numbers = [value for value in (*lead, *led, own) if isinstance(value, int)]
     if len(numbers) == 5 and kinds[1] is Kind.DURATION:
         (at, other), (value, further), own = numbers[:2], numbers[2:4], numbers[4]
-        return max(value + (further - value) * (own - at) // (other - at), 0)
+        return _at_most(most, max(value + (further - value) * (own - at) // (other - at), 0))
     if len(numbers) == 5 and kinds == [Kind.DURATION, Kind.SHARE]:
-        return min(numbers[2] * numbers[0] // numbers[4], _WHOLE) if numbers[4] else led[0]
+        return _at_most(most, numbers[2] * numbers[0] // numbers[4]) if numbers[4] else led[0]
     if kinds[0] is not Kind.SHARE:
         return led[0]
     like = [value for at, value in zip(lead, led, strict=True) if (at == _WHOLE) == (own == _WHOLE)]
-    return like[0] if like else None
+    return like[0] if like else led[0] if follower[2] in _STAYS else None
+
+
+def _at_most(most: int | None, value: int) -> int:
+    """No more than the column can hold: of progress all of it, while units of several people are more."""
+    return value if most is None else min(value, most)

@@ -56,10 +56,23 @@ def _filled(db: sqlite3.Connection, fill: Fill) -> None:
 
 
 def put(part: Path, target: Path) -> None:
-    """Give a finished file its name, in place of what had it, once it is on the disk. Raises: `OSError`."""
+    """Give a finished file its name, in place of what had it, once it is on the disk. Raises: `OSError`.
+
+    The journal of an interrupted edit of what had the name goes with that: SQLite would take it for the new
+    file's, and spoil it.
+    """
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    part.replace(target)
+    journal, aside = (path.with_name(path.name + "-journal") for path in (target, part))
+    with contextlib.suppress(FileNotFoundError):
+        journal.replace(aside)
+    try:
+        part.replace(target)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            aside.replace(journal)
+        raise
+    aside.unlink(missing_ok=True)
 
 
 def discard(path: Path) -> None:

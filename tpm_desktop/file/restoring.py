@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .connection import reason
+from .copies import put
 from .errors import ProgramFileError, named
 from .journal import JournalRecord
 from .program_file import ProgramFile
@@ -32,7 +33,7 @@ def restore_over(backup: Path, target: Path) -> JournalRecord:
             with tempfile.TemporaryDirectory(prefix=".restore-", dir=target.parent) as folder:
                 part = Path(folder) / target.name
                 program.save_copy(part)
-                part.replace(target)
+                put(part, target)
         except OSError as error:
             raise ProgramFileError(f"{target.name} can't be written: {reason(error)}") from None
     return last
