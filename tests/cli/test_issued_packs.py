@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tpm_desktop.file.program_file import ProgramFile
+
 
 @pytest.fixture
 def issued(run, plan, tmp_path):
@@ -30,6 +32,13 @@ def test_an_issue_that_was_undone_counts_for_nothing(run, issued, tmp_path):
     assert changes(run, issued) == []
     run("undo", issued).done()
     assert changes(run, issued) == [("task", "Install")]
+
+
+def test_no_pack_is_written_that_can_not_be_noted_as_issued(run, plan, tmp_path):
+    with ProgramFile.open(plan):
+        said = run("report", "status", plan, "-o", tmp_path / "status.pdf", "--issued").problem
+    assert "is editing it" in said
+    assert not (tmp_path / "status.pdf").exists()
 
 
 def test_where_none_was_issued_that_is_said(run, plan):

@@ -71,6 +71,8 @@ def report(
     if not chosen.audits and any((person, project, table, field, until)):
         raise typer.BadParameter("only the audit extract can be asked for a part; “report audit”")
     with OpenProgram.open(file, read_only=not issued) as program:
+        if issued:  # said before the pack is written: one that nobody noted must not be handed out
+            program.file.refuse_without_the_lock()
         if chosen.audits:
             refuse_unknown(table, field)
             asked = asked_of(program.file, person, project, table, field, since, until)

@@ -156,7 +156,7 @@ class ProgramFile(Transactions):
         Raises: `ReadOnlyError`; `ProgramFileError` where it can't be opened.
         """
         with self._turn:
-            self._refuse_without_the_lock()
+            self.refuse_without_the_lock()
             try:
                 refuse_moved(self.path, self._place)
                 other = ProgramFile(self.path, read_only=False, lock=None, author=self.author)

@@ -69,7 +69,7 @@ class Transactions(Reading):
 
     def _step(self, kind: RecordKind) -> JournalRecord | None:
         with self._turn:
-            self._refuse_without_the_lock()
+            self.refuse_without_the_lock()
             undoable, redoable = self.journal.open_ends()
             ends = undoable[1:] if kind is RecordKind.UNDO else redoable  # the file's creation stays
             whole = self.journal.as_one(ends[-1], self.author) if ends and kind is RecordKind.UNDO else None
@@ -120,7 +120,7 @@ class Transactions(Reading):
     def _journalled(
         self, kind: RecordKind, label: str, target: str | None, join: TakeUp | None = None
     ) -> Iterator[None]:
-        self._refuse_without_the_lock()
+        self.refuse_without_the_lock()
         with self._turn:
             changes = yield from self._kept(kind, label, target, join)
         if changes or join:
@@ -150,7 +150,8 @@ class Transactions(Reading):
             raise
         return changes
 
-    def _refuse_without_the_lock(self) -> None:
+    def refuse_without_the_lock(self) -> None:
+        """Raises: `ReadOnlyError` where no edit can be kept, and why."""
         if self.read_only:
             if self.unsound:
                 raise ReadOnlyError(
