@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tpm_desktop.file.program_file import ProgramFile
@@ -32,6 +34,15 @@ def test_an_issue_that_was_undone_counts_for_nothing(run, issued, tmp_path):
     assert changes(run, issued) == []
     run("undo", issued).done()
     assert changes(run, issued) == [("task", "Install")]
+
+
+def test_what_was_done_apart_from_an_issue_in_another_copy_stood_in_no_pack(run, plan, tmp_path):
+    other, both = tmp_path / "other.tpm", tmp_path / "both.tpm"
+    shutil.copy(plan, other)
+    run("report", "status", other, "-o", tmp_path / "status.pdf", "--issued").done()
+    run("set", plan, "task", "Install", "duration=5d").done()
+    run("merge", plan, other, "-o", both).done()
+    assert changes(run, both) == [("task", "Install")]
 
 
 def test_no_pack_is_written_that_can_not_be_noted_as_issued(run, plan, tmp_path):
