@@ -20,8 +20,8 @@ _FIRST = (
     "tpm_desktop.desktop.person_dialog",
 )  # fmt: skip
 _VIEWS = (
-    "overview", "gantt", "register", "budget", "case", "network", "health", "policy", "capital", "earned", "matrix",
-    "progress", "readiness", "integration", "audit",
+    "overview", "gantt", "register", "budget", "case", "network", "health", "policy", "capital", "earned",
+    "matrix", "progress", "readiness", "integration", "audit",
 )  # fmt: skip
 STEPS = _FIRST + tuple(f"tpm_desktop.desktop.{name}.view" for name in _VIEWS)
 
