@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from fractional_indexing import generate_n_keys_between
 from PySide6.QtCore import QThreadPool
 from PySide6.QtTest import QTest
 
@@ -30,10 +31,11 @@ def program(
     with OpenProgram.create(path, author=Author("Planner", "here"), name="Map", start=begun) as program:
         with program.file.transaction("Fill") as edit:
             tops = [edit.add("project", name=f"Project {n}") for n in range(many)]
+            places = generate_n_keys_between(None, None, _INSIDE)
             rows = [
-                {"project_id": top, "name": f"Task {n}", "duration": 480, "order": f"a{n:02}"}
+                {"project_id": top, "name": f"Task {n}", "duration": 480, "order": place}
                 for top in tops
-                for n in range(_INSIDE)
+                for n, place in enumerate(places)
             ]
             tasks = edit.add_all("task", rows)
             pairs = {(n - draw.randint(1, min(n % _INSIDE, 5)), n) for n in range(len(tasks)) if n % _INSIDE}
