@@ -190,9 +190,10 @@ def test_following_an_edit(benchmark, view):
 @pytest.mark.benchmark(group="gantt")
 def test_taking_another_outline(benchmark, view):
     """What the view adds to an inserted or removed row."""
+    arrangement = view.panes.model.arrangement
 
     def relay() -> None:
-        view.panes.relay(None, first=False)
+        view.panes.relay(arrangement)
         QApplication.processEvents()
 
     benchmark.pedantic(relay, rounds=10)
