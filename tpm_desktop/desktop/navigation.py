@@ -277,6 +277,8 @@ class Navigation(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show beside each view how much in it is overdue, or breaks the policy."""
+        if counts == self._places.counts:
+            return
         self._places.counts = dict(counts)
         self._places.dataChanged.emit(self._places.index(0), self._places.index(len(self._places.rows) - 1))
         self._fit()

@@ -126,6 +126,21 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         widget.style().polish(widget)
 
 
+def dress_lines(table: QTableView, name: str, title: str) -> None:
+    """A table whose whole lines are chosen, one at a time, and in which nothing is typed.
+
+    Args: name: for tests; title: for screen readers.
+    """
+    table.setObjectName(name)
+    table.setAccessibleName(title)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    dress_table(table)
+
+
 def dress_table(view: QTableView | QTreeView, *, compact: bool = False) -> None:
     """The habits that all tables share: row height, quiet grid, whole rows or cells shown to the pixel."""
     window = measures().window

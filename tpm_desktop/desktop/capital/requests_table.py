@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.style import dress_table
+from tpm_desktop.desktop.style import dress_lines
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.model.capital import CapitalState
 from tpm_desktop.plan.capital.book import Book
@@ -91,15 +91,8 @@ class RequestsTable(QTableView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.requests = RequestsModel(session, self)
-        self.setObjectName("capital-requests")
-        self.setAccessibleName(self.tr("Capital requests"))
         self.setModel(self.requests)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        dress_table(self)
+        dress_lines(self, "capital-requests", self.tr("Capital requests"))
         for column in range(self.requests.columnCount()):
             self.setColumnWidth(column, _WIDTHS.get(column, _WIDTH))
         self.horizontalHeader().setMinimumSectionSize(40)

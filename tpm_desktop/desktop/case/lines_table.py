@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.style import dress_lines, font
 from tpm_desktop.desktop.wording import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,16 +93,9 @@ class LinesTable(QTableView):
     def __init__(self, name: str, title: str, heads: Sequence[Head], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.told = LinesModel(heads, self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self.told)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setMinimumHeight(96)
-        dress_table(self)
+        dress_lines(self, name, title)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(40)
         for column, head in enumerate(self.told.heads):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tpm_desktop.desktop.capital.parts_list import PartsList
@@ -13,12 +15,19 @@ from tpm_desktop.model.benefits import BenefitPoint, CaseYear
 
 
 class _OwnedPage(Page):
-    """One list of parts; of several rows nothing is shown."""
+    """One list of parts, which `found` gives by the id of their owner; of several rows nothing is shown."""
 
     def __init__(
-        self, session: Session, table: str, owner: str, heading: str, parent: QWidget | None = None
+        self,
+        session: Session,
+        table: str,
+        owner: str,
+        heading: str,
+        found: Callable[[str], list[Found]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, parent)
+        self._found = found
         self._several = QLabel(self.tr("Select one row to see what belongs to it."))
         self._several.setWordWrap(True)
         mark(self._several, role="muted")
@@ -32,20 +41,16 @@ class _OwnedPage(Page):
         self._several.setVisible(not one)
         self.list.setVisible(one)
         if one:
-            self.list.show_rows(self.ids[0], self.found(self.ids[0]))
-
-    def found(self, owner: str) -> list[Found]:
-        """The rows that belong to one, in order."""
-        raise NotImplementedError
+            self.list.show_rows(self.ids[0], self._found(self.ids[0]))
 
 
 class YearsPage(_OwnedPage):
     """Costs and benefits of a version by year."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "case_year", "case_id", self.tr("Years"), parent)
+        super().__init__(session, "case_year", "case_id", self.tr("Years"), self._years, parent)
 
-    def found(self, owner: str) -> list[Found]:
+    def _years(self, owner: str) -> list[Found]:
         rows = self.session.program.file.rows(CaseYear, case_id=owner)
         return [self._year(row) for row in sorted(rows, key=lambda row: row.year)]
 
@@ -66,9 +71,11 @@ class MeasurementsPage(_OwnedPage):
     """Planned and measured values of a benefit by date."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "benefit_point", "benefit_id", self.tr("Measurements"), parent)
+        super().__init__(
+            session, "benefit_point", "benefit_id", self.tr("Measurements"), self._points, parent
+        )
 
-    def found(self, owner: str) -> list[Found]:
+    def _points(self, owner: str) -> list[Found]:
         rows = self.session.program.file.rows(BenefitPoint, benefit_id=owner)
         return [self._point(row) for row in sorted(rows, key=lambda row: row.read_on)]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.style import dress_lines, font
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.earned_lines import Level, Line
@@ -145,15 +145,8 @@ class EarnedTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.earned = EarnedModel(self)
-        self.setObjectName("earned-table")
-        self.setAccessibleName(self.tr("Control accounts"))
         self.setModel(self.earned)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        dress_table(self)
+        dress_lines(self, "earned-table", self.tr("Control accounts"))
         for column in range(self.earned.columnCount()):
             self.setColumnWidth(column, _WIDTHS.get(column, _WIDTH))
         self.horizontalHeader().setMinimumSectionSize(40)

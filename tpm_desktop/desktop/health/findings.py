@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QStackedWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.desktop.style import dress_lines, mark
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
@@ -124,16 +123,9 @@ class FindingsTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found = FindingsModel(self)
-        self.setObjectName("health-findings")
-        self.setAccessibleName(self.tr("Findings"))
         self.setModel(self.found)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        dress_table(self)
+        dress_lines(self, "health-findings", self.tr("Findings"))
         header = self.horizontalHeader()
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QStackedWidget,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.desktop.style import dress_lines, mark
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.policy import SCOPE_WORDS, Rule
 from tpm_desktop.formats import Formats
@@ -96,16 +95,9 @@ class FindingsTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found = FindingsModel(self)
-        self.setObjectName("policy-findings")
-        self.setAccessibleName(self.tr("Findings"))
         self.setModel(self.found)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        dress_table(self)
+        dress_lines(self, "policy-findings", self.tr("Findings"))
         self.horizontalHeader().setSectionResizeMode(FIGURE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)

@@ -16,11 +16,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.icons import icon
-from tpm_desktop.desktop.style import dress_table
+from tpm_desktop.desktop.style import dress_lines
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.policy import SCOPE_WORDS, Rule
 from tpm_desktop.formats import Formats
@@ -154,17 +154,10 @@ class RulesTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rules = RulesModel(self)
-        self.setObjectName("policy-rules")
-        self.setAccessibleName(self.tr("Rules"))
         self.setModel(self.rules)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setIconSize(_ICON)
-        dress_table(self)
+        dress_lines(self, "policy-rules", self.tr("Rules"))
         self.horizontalHeader().setSectionResizeMode(RULE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.icons import icon
-from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.style import dress_lines, font
 
 from .cells import Column
 from .model import ID, TOLD, TONE, RoundModel
@@ -72,16 +72,10 @@ class RoundTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.round = RoundModel(self)
-        self.setObjectName("progress-round")
-        self.setAccessibleName(self.tr("Tasks of the round"))
         self.setModel(self.round)
         self.setItemDelegate(_Painter(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_lines(self, "progress-round", self.tr("Tasks of the round"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        dress_table(self)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(Column.TASK, QHeaderView.ResizeMode.Stretch)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.style import dress_table, font
+from tpm_desktop.desktop.style import dress_lines, font
 from tpm_desktop.desktop.wording import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,19 +97,12 @@ class LinesTable(QTableView):
         """Args: said: the accessible name; widths: of columns in pixels; the others share the rest."""
         super().__init__(parent)
         self.shown = LinesModel(headings, right, self)
-        self.setObjectName(name)
-        self.setAccessibleName(said)
         self.setModel(self.shown)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(off)
         self.setHorizontalScrollBarPolicy(off)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        dress_table(self)
+        dress_lines(self, name, said)
         header = self.horizontalHeader()
         for column in range(len(headings)):
             if column in widths:
