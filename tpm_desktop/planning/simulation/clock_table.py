@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from tpm_desktop.planning.columns import Minutes
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.worktime import DAY, FIRST_DAY, LAST_DAY, Calendar
 
@@ -42,7 +43,7 @@ class ClockTable:
         works = np.cumsum(steps)[:-1] > 0
         if not works.any():
             calendar.cover_work(calendar.to_work(self._base) + 1)  # says what is wrong with it
-        before = np.cumsum(works) - works
+        before: Minutes = np.cumsum(works) - works
         self._offset = calendar.to_work(self._base)
         ends_here = ~works & np.concatenate([[False], works[:-1]])
         self._mark = (2 * (before * self._unit + self._offset) + ~ends_here).astype(np.int32)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tpm_desktop.planning.simulation.clock_table import ClockTable, Column, column
-from tpm_desktop.planning.simulation.holds import NEVER
+from tpm_desktop.planning.simulation.distributions import Floats
 from tpm_desktop.planning.splits import WHOLE_TASK
 
 if TYPE_CHECKING:
@@ -27,28 +27,35 @@ def place_crew(runs: Runs, row: int) -> None:
     subject, table = runs.subject, runs.subject.elapsed
     held = runs.holds.of(row, table)
     minutes = runs.minutes.get(row)
-    share = 1.0 if minutes is None else minutes / max(runs.inputs.duration[row], 1)
+    share: Floats | float = 1.0 if minutes is None else minutes / max(runs.inputs.duration[row], 1)
     parts = [
         (subject.table_of[part.calendar], part.delay, _stretched(part.span, share))
         for part in runs.inputs.clocks.crew[row]
     ]
-    mark = held.start
-    if held.finish is not NEVER:
-        over, back = table.instants(held.finish), _LAST
+
+    def started_by(over: Column) -> Column:
+        instants, found = table.instants(over), _LAST
         for clock, delay, span in parts:
-            back = np.minimum(back, clock.instants((clock.marks(over) & -2) + 1 - 2 * (delay + span)))
-        mark = np.maximum(mark, table.marks(back))
-    hold = table.instants(runs.settled(row, table, held, mark, column(1)))
+            early = clock.instants((clock.marks(instants) & -2) + 1 - 2 * (delay + span))
+            found = np.minimum(found, early)
+        return table.marks(found)
+
+    hold = table.instants(runs.settled(row, table, held, column(1), started_by))
     starts, finishes = _LAST, column(0)
     for clock, delay, _ in parts:
         starts = np.minimum(starts, clock.instants((clock.marks(hold) & -2) + 1 + 2 * delay))
+    if subject.is_put_off[row]:
+        starts = np.maximum(starts, column(subject.dates(row)[0]))
     for clock, delay, span in parts:
         finishes = np.maximum(finishes, _after(clock, starts, delay + span))
     runs.put(row, starts, finishes)
 
 
-def rest_of_crew(runs: Runs, row: int, resume: Column, share: Column | float) -> Column:
-    """When a begun task is over that goes on at `resume`; share: of what the plan has left for each of them."""
+def rest_of_crew(runs: Runs, row: int, resume: Column, share: Floats | float) -> Column:
+    """When a begun task is over that goes on at `resume`.
+
+    Args: share: what is left in each run, as a share of what the plan has left for each of them.
+    """
     clocks, over = runs.inputs.clocks, resume
     breaks = clocks.breaks.get(row, WHOLE_TASK)
     for part in clocks.crew[row]:
@@ -58,8 +65,8 @@ def rest_of_crew(runs: Runs, row: int, resume: Column, share: Column | float) ->
     return over
 
 
-def _stretched(span: int, share: Column | float) -> Column:
-    return np.rint(np.asarray(span * share)).astype(np.int32)
+def _stretched(span: int, share: Floats | float) -> Column:
+    return np.asarray(np.rint(np.asarray(span * share)), np.int32)
 
 
 def _after(table: ClockTable, instants: Column, minutes: Column) -> Column:

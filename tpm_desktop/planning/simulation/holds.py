@@ -27,13 +27,15 @@ class Held:
     """What holds one row, as marks of its clock.
 
     start, finish: the latest of all that holds its start and of all that holds its finish, or `NEVER`.
-    linked: the latest of the links that hold its start. said: what each link says, and to which end.
+    linked: the latest of the links that hold its start. shown: the latest instant that holds its finish and
+    may lie in a break of its clock. said: what each link says, and to which end.
     above: what the summaries above say, of start and finish.
     """
 
     start: Column = field(default_factory=lambda: NEVER)
     finish: Column = field(default_factory=lambda: NEVER)
     linked: Column = field(default_factory=lambda: NEVER)
+    shown: Column = field(default_factory=lambda: NEVER)
     said: list[tuple[int, Column, bool]] = field(default_factory=list)
     above: tuple[Column, Column] | None = None
 
@@ -94,12 +96,21 @@ class Holds:
             held.start = NEVER if above.start is NEVER else table.marks(above.start)
             held.finish = NEVER if above.finish is NEVER else table.marks(above.finish)
             held.linked = NEVER if above.linked is NEVER else table.marks(above.linked)
-            held.above = held.start, held.finish
+            held.above, held.shown = (held.start, held.finish), above.finish
         if inputs.project_start[row] != NONE:
             held.hold(table.mark(inputs.project_start[row]), True)
         for link in inputs.incoming(row):
-            said = self._marks(link) if own else table.marks(self._instants(link))
             to_start = bool(self._columns.to_start[link])
+            if (
+                own
+                and self._columns.one_clock[link]
+                and self._runs.subject.is_at_work[inputs.predecessor[link]]
+            ):
+                said = self._marks(link)
+            else:
+                instants = self._instants(link)
+                said = table.marks(instants)
+                held.shown = held.shown if to_start else _later(held.shown, instants)
             held.said.append((link, said, to_start))
             held.hold(said, to_start)
             held.linked = _later(held.linked, said) if to_start else held.linked
@@ -111,6 +122,7 @@ class Holds:
         date, kind = self._inputs.constraint_date[row], self._inputs.constraint[row]
         if date != NONE and (kind in _TO_START or kind in _TO_FINISH):
             held.hold(mark(date), kind in _TO_START)
+            held.shown = held.shown if kind in _TO_START else _later(held.shown, column(date))
 
     def decided(self, row: int, held: Held, start: Column, span: Column) -> None:
         """Note which links, or what holds above, let a task of so many minutes start no earlier."""
@@ -121,13 +133,10 @@ class Holds:
             self.inherits[row] = _reaches(above, True, start, span) | _reaches(below, False, start, span)
 
     def _marks(self, link: int) -> Column:
-        """What a link says of its successor's end, as a mark of the successor's clock."""
+        """What a link between tasks of one clock says of its successor's end, as a mark."""
         inputs, runs = self._inputs, self._runs
-        predecessor, successor = inputs.predecessor[link], inputs.successor[link]
-        if not self._columns.one_clock[link] or inputs.summary[predecessor]:
-            return self._tables[runs.subject.clock[successor]].marks(self._instants(link))
         ends = runs.finish if self._columns.from_finish[link] else runs.start
-        mark = ends[predecessor]
+        mark = ends[inputs.predecessor[link]]
         if not inputs.lag[link]:
             return mark
         return np.asarray((mark & -2) + (2 * self._lag(link) + (inputs.kind[link] == LinkKind.SS)))
@@ -139,7 +148,7 @@ class Holds:
         said = runs.finishes(predecessor) if self._columns.from_finish[link] else runs.starts(predecessor)
         if not inputs.lag[link]:
             return said
-        table = self._tables[self._columns.clock[link]]
+        table = self._tables[int(self._columns.clock[link])]
         begins = inputs.kind[link] == LinkKind.SS
         return table.instants((table.marks(said) & -2) + (2 * self._lag(link) + begins))
 
@@ -149,7 +158,7 @@ class Holds:
         if inputs.lag_unit[link] not in PERCENTAGES:
             return column(inputs.lag[link])
         whole = self._runs.duration(inputs.predecessor[link])
-        return np.rint(whole * (inputs.lag[link] / WHOLE)).astype(np.int32)
+        return np.asarray(np.rint(whole * (inputs.lag[link] / WHOLE)), np.int32)
 
 
 def _later(one: Column, other: Column) -> Column:

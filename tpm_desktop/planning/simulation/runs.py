@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 
 import numpy as np
 
@@ -17,33 +17,45 @@ from tpm_desktop.planning.splits import WHOLE_TASK, Breaks
 __all__ = ["Runs"]
 
 
+_HONOURED = (Constraint.MSO, Constraint.MFO, Constraint.SNLT, Constraint.FNLT)
+
+
 class Runs:
     """The dates of one batch: `start`, `finish` as marks of each task's clock, a column a row.
 
-    What no run moves is one number instead of a column.
-    Args: minutes: by row the drawn minutes of all runs: the duration, or of a begun task what is left of it.
+    What no run moves is one number instead of a column. What nothing waits for any more is forgotten on the
+    way, but for the rows to be kept.
+    Args: draw: the minutes of a row in all runs, None where they don't differ: the duration, or of a begun
+    task what is left of it; asked once for each row. keep: rows whose dates are asked for afterwards.
     """
 
-    def __init__(self, subject: Subject, minutes: Mapping[int, Column]) -> None:
-        self.subject, self.inputs, self.minutes = subject, subject.inputs, minutes
+    def __init__(
+        self, subject: Subject, draw: Callable[[int], Column | None], size: int, keep: Collection[int] = ()
+    ) -> None:
+        self.subject, self.inputs, self.size = subject, subject.inputs, size
+        self._draw = draw
+        self.minutes: dict[int, Column] = {}
         self.start: dict[int, Column] = {}
         self.finish: dict[int, Column] = {}
         self._starts: dict[int, Column] = {}
         self._finishes: dict[int, Column] = {}
         self.holds = Holds(self)
-        for node in subject.order:
-            if node >= 0 and self.inputs.summary[node]:
+        kept = subject.kept(keep)
+        for node, done_with in zip(subject.order, subject.done_with, strict=True):
+            if node < 0:  # a summary is over that something waits for: as long as its tasks are known
+                self.starts(~node), self.finishes(~node)
+            elif self.inputs.summary[node]:
                 self.holds.open(node)
-            elif node >= 0:
-                self._place(node)
             else:
-                self._close(~node)
+                self._place(node)
+            for row in done_with:
+                self._forget(row, row in kept)
 
     def starts(self, row: int) -> Column:
         """The instants at which a row starts."""
         if row not in self._starts:
-            if row not in self.start:
-                self._close(row)
+            if self.inputs.summary[row]:
+                self._starts[row] = self._summary_starts(row)
             else:
                 self._starts[row] = self.table(row).instants(self.start[row])
         return self._starts[row]
@@ -51,8 +63,8 @@ class Runs:
     def finishes(self, row: int) -> Column:
         """The instants at which a row finishes."""
         if row not in self._finishes:
-            if row not in self.finish:
-                self._close(row)
+            if self.inputs.summary[row]:
+                self._finishes[row] = self._summary_finishes(row)
             else:
                 self._finishes[row] = self.table(row).instants(self.finish[row])
         return self._finishes[row]
@@ -62,7 +74,9 @@ class Runs:
         if self.inputs.summary[row]:
             plan = self.inputs.plan
             over, begun = np.atleast_1d(self.finishes(row)), np.atleast_1d(self.starts(row))
-            return (plan.to_work(over.astype(np.int64)) - plan.to_work(begun.astype(np.int64))).astype(np.int32)
+            return (plan.to_work(over.astype(np.int64)) - plan.to_work(begun.astype(np.int64))).astype(
+                np.int32
+            )
         whole = self.minutes.get(row)
         return column(self.inputs.duration[row]) if whole is None or self.inputs.begun[row] else whole
 
@@ -76,8 +90,23 @@ class Runs:
         self._starts[row], self._finishes[row] = starts, finishes
         self.start[row], self.finish[row] = table.marks(starts), table.marks(finishes)
 
+    def _forget(self, row: int, kept: bool) -> None:
+        """Let go of a task's columns; of one that is asked for later its finish stays, and its start where
+        a summary needs it."""
+        if kept:
+            self.finishes(row)
+            if self.subject.has_given_summaries:
+                self.starts(row)
+        for columns in (self.start, self.finish, self.minutes):
+            columns.pop(row, None)
+        if not kept:
+            self._starts.pop(row, None), self._finishes.pop(row, None)
+
     def _place(self, row: int) -> None:
         subject = self.subject
+        minutes = self._draw(row)
+        if minutes is not None:
+            self.minutes[row] = minutes
         if row not in self.minutes and subject.is_fixed[row]:
             self._stand(row)
         elif subject.is_given[row]:
@@ -131,53 +160,70 @@ class Runs:
         if row in inputs.clocks.breaks:
             span = _span(inputs.clocks.breaks[row], span)
         work = (span > 0).astype(np.int32)
-        mark = held.start
-        if held.finish is not NEVER:
-            mark = np.maximum(mark, np.where(work, (held.finish & -2) + 1 - 2 * span, held.finish))
-        start = self.settled(row, self.table(row), held, mark, span) | work
-        finish = start + (2 * span - work)
-        if held.finish is not NEVER:  # the same instant, shown as the link says it
-            finish = np.where(held.finish == finish + 1, held.finish, finish)
-        self.start[row], self.finish[row] = start, finish
 
-    def settled(self, row: int, table: ClockTable, held: Held, mark: Column, span: Column) -> Column:
-        """Where a task goes that what holds it puts at a mark: demanded dates, levelling, the plan's begin."""
-        inputs, subject = self.inputs, self.subject
+        def started_by(over: Column) -> Column:
+            return np.where(work, (over & -2) + 1 - 2 * span, over)
+
+        start = self.settled(row, self.table(row), held, span, started_by) | work
+        self.start[row], self.finish[row] = start, start + (2 * span - work)
+        if held.finish is not NEVER:
+            self._show_as_held(row, held)
+
+    def _show_as_held(self, row: int, held: Held) -> None:
+        """Where no work lies between a finish and what holds it, it is shown as that says it."""
+        finish = self.finish[row]
+        same = held.finish == finish + 1
+        self.finish[row] = np.where(same, held.finish, finish)
+        if held.shown is not NEVER:
+            shown = self.table(row).instants(finish)
+            self._finishes[row] = np.where(same, np.maximum(held.shown, shown), shown)
+
+    def settled(
+        self, row: int, table: ClockTable, held: Held, span: Column, started_by: Callable[[Column], Column]
+    ) -> Column:
+        """Where a task goes: by its holds, demanded dates, levelling and the plan's begin.
+
+        Args: started_by: when it must start to be over by a mark.
+        """
+        inputs, subject, mark = self.inputs, self.subject, held.start
+        if held.finish is not NEVER:
+            mark = np.maximum(mark, started_by(held.finish))
         if not (held.any and subject.begins_early[row]):
             mark = np.maximum(mark, subject.begin_mark(table))
-        if subject.is_put_off[row]:
-            mark = np.maximum(mark, table.mark(subject.dates(row)[0]))
         self.holds.decided(row, held, mark | (span > 0), span)
-        if inputs.constraint_date[row] != NONE and inputs.options.honour_constraints:
-            mark = self._honoured(row, table.mark, mark, span)
+        kind, date = inputs.constraint[row], inputs.constraint_date[row]
+        if date != NONE and inputs.options.honour_constraints and kind in _HONOURED:
+            asked = table.mark(date)
+            if kind in (Constraint.MFO, Constraint.FNLT):
+                asked = started_by(asked)
+            mark = asked if kind in (Constraint.MSO, Constraint.MFO) else np.minimum(mark, asked)
         if inputs.levelling_delay[row]:
             mark = table.marks(table.instants(mark | 1) + inputs.levelling_delay[row])
+        if subject.is_put_off[row] and row not in inputs.clocks.crew:
+            mark = np.maximum(mark, table.mark(subject.dates(row)[0]))
         return mark
 
-    def _honoured(self, row: int, mark_of: Callable[[int], Column], mark: Column, span: Column) -> Column:
-        """Where a task stands whose demanded date holds even against its links."""
-        kind, date = self.inputs.constraint[row], mark_of(self.inputs.constraint_date[row])
-        if kind in (Constraint.MFO, Constraint.FNLT):
-            date = np.where(span > 0, (date & -2) + 1 - 2 * span, date)
-        if kind in (Constraint.MSO, Constraint.MFO):
-            return date
-        return np.minimum(mark, date) if kind in (Constraint.SNLT, Constraint.FNLT) else mark
+    def _summary_starts(self, row: int) -> Column:
+        """A summary starts with its first child, unless its start was given."""
+        inputs, counted = self.inputs, self.inputs.children(row)
+        if not counted or (inputs.given[row] and inputs.given_start[row] != NONE):
+            return column(self.subject.dates(row)[0])
+        found = self.starts(counted[0])
+        for child in counted[1:]:
+            found = np.minimum(found, self.starts(child))
+        return found
 
-    def _close(self, row: int) -> None:
-        """A summary lasts from its first child's start to its last child's finish, unless it was given."""
+    def _summary_finishes(self, row: int) -> Column:
+        """A summary is over with its last child, unless its finish was given."""
         inputs, counted = self.inputs, self.inputs.children(row)
         if not counted:
-            self._stand(row)
-            return
-        starts, finishes = self.starts(counted[0]), self.finishes(counted[0])
+            return column(self.subject.dates(row)[1])
+        if inputs.given[row] and inputs.given_finish[row] != NONE:
+            return np.maximum(self.starts(row), column(inputs.given_finish[row]))
+        found = self.finishes(counted[0])
         for child in counted[1:]:
-            starts = np.minimum(starts, self.starts(child))
-            finishes = np.maximum(finishes, self.finishes(child))
-        if inputs.given[row]:
-            given = inputs.given_finish[row]
-            starts = column(self.subject.dates(row)[0]) if inputs.given_start[row] != NONE else starts
-            finishes = np.maximum(starts, finishes if given == NONE else column(given))
-        self._starts[row], self._finishes[row] = starts, finishes
+            found = np.maximum(found, self.finishes(child))
+        return np.maximum(found, self.starts(row)) if inputs.given[row] else found
 
 
 def _span(breaks: Breaks, minutes: Column, worked: int = 0) -> Column:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
 
 from tpm_desktop.planning.clocks import ELAPSED
-from tpm_desktop.planning.columns import NONE, Constraint, Flags, Schedule
+from tpm_desktop.planning.columns import NONE, Constraint, Flags, Minutes, Rows, Schedule
 from tpm_desktop.planning.inputs import Inputs
 from tpm_desktop.planning.levels import network
+from tpm_desktop.planning.progress import minutes_done
 from tpm_desktop.planning.scenario import Scenario
 from tpm_desktop.planning.simulation.clock_table import ClockTable, Column
+from tpm_desktop.planning.splits import WHOLE_TASK
 from tpm_desktop.planning.sweep import cover, instants_given
-from tpm_desktop.planning.worktime import DAY
+from tpm_desktop.planning.worktime import DAY, Calendar
 
 __all__ = ["Subject"]
 
@@ -28,6 +31,7 @@ class Subject:
     order: tasks and summaries so that what holds comes first: `row` for a task and where a summary begins,
     `~row` where one is over that something waits for. ends: tasks that may be the program's last.
     is_fixed: no run moves it: done, or given by hand with both dates. is_given: put by hand.
+    is_at_work: its dates lie within its clock's working time.
     is_put_off: starts no earlier than planned, since it is to be late. begins_early: may lie before the
     plan's begin. All of shape (n,).
     """
@@ -41,19 +45,29 @@ class Subject:
         )  # fmt: skip
         self.schedule = schedule
         cover(inputs, instants_given(inputs))
-        low = min(schedule.program_start, int(instants_given(inputs).min()), int(schedule.start.min(initial=2**62)))
+        low = min(
+            schedule.program_start, int(instants_given(inputs).min()), int(schedule.start.min(initial=2**62))
+        )
         last = max(schedule.program_finish, int(instants_given(inputs).max()))
         reach = last + 3 * max(last - schedule.program_start, 0) + YEARS
-        self.tables = [ClockTable(clock, low - YEARS // 5, reach) for clock in inputs.clocks.calendars]
+        self.tables: list[ClockTable] = [
+            ClockTable(clock, low - YEARS // 5, reach) for clock in inputs.clocks.calendars
+        ]
         self.elapsed = ClockTable(ELAPSED, low - YEARS // 5, reach)
-        self.table_of = dict(zip(inputs.clocks.calendars, self.tables, strict=True))
-        self.clock = inputs.clocks.task.number
+        self.table_of: dict[Calendar, ClockTable] = dict(
+            zip(inputs.clocks.calendars, self.tables, strict=True)
+        )
+        self.clock: list[int] = inputs.clocks.task.number.tolist()
         tasks, options = inputs.tasks, inputs.options
         leaf = ~inputs.network.summary
-        self.is_given = inputs.is_given & leaf & ((tasks.manual_start != NONE) | (tasks.manual_finish != NONE))
+        self.is_given = (
+            inputs.is_given & leaf & ((tasks.manual_start != NONE) | (tasks.manual_finish != NONE))
+        )
         both = (tasks.manual_start != NONE) & (tasks.manual_finish != NONE)
         over = inputs.is_done & (tasks.actual_finish != NONE)
         self.is_fixed = (self.is_given & both) | (over & leaf) | ~tasks.active
+        self.is_at_work = leaf & ~inputs.is_given & ~inputs.is_begun
+        self.has_given_summaries = bool((inputs.is_given & inputs.network.summary).any())
         self.is_put_off = (tasks.constraint == Constraint.ALAP) | np.full(inputs.n, options.from_finish)
         self._begin = schedule.program_start if options.from_finish else options.start
         self._begins: dict[ClockTable, Column] = {}
@@ -89,6 +103,55 @@ class Subject:
         nodes = np.argsort(graph.level, kind="stable")
         nodes = nodes[used[nodes]]
         return [node if node < n else ~(node - n) for node in nodes.tolist()]
+
+    @cached_property
+    def minutes_left(self) -> Minutes:
+        """The minutes of each task that are still to be worked. Shape (n,)."""
+        inputs, found = self.inputs, self.inputs.tasks.duration.copy()
+        for row in np.flatnonzero(inputs.is_begun).tolist():
+            clock, breaks = inputs.clocks.task[row], inputs.clocks.breaks.get(row, WHOLE_TASK)
+            began, whole = self.dates(row)[0], inputs.duration[row]
+            done = minutes_done(whole, inputs.share_done[row], clock, began, inputs.stop[row], breaks)
+            found[row] = 0 if inputs.done[row] else max(whole - done, 0)
+        return found
+
+    def nearest(self, rows: Collection[int]) -> Rows:
+        """The nearest of some rows at or above each row, -1 where none is. Shape (n,)."""
+        found = np.full(self.inputs.n, -1, np.int32)
+        found[list(rows)] = list(rows)
+        for level in self.inputs.network.by_depth[1:]:
+            unset = level[found[level] < 0]
+            found[unset] = found[self.inputs.tasks.parent[unset]]
+        return found
+
+    @cached_property
+    def done_with(self) -> list[list[int]]:
+        """The rows that nothing asks for any more after each step of the order."""
+        inputs, links, steps = self.inputs, self.inputs.links, len(self.order)
+        at = np.zeros(2 * inputs.n, np.int64)
+        for step, node in enumerate(self.order):
+            at[node if node >= 0 else inputs.n + ~node] = step
+        last = at[: inputs.n].copy()
+        np.maximum.at(last, links.predecessor, at[: inputs.n][links.successor])
+        above = np.flatnonzero(inputs.tasks.parent >= 0)
+        np.maximum.at(last, above, at[inputs.n :][inputs.tasks.parent[above]])
+        found: list[list[int]] = [[] for _ in range(steps)]
+        for row, step in enumerate(last.tolist()):
+            if not inputs.summary[row]:
+                found[step].append(row)
+        return found
+
+    def kept(self, asked: Collection[int]) -> set[int]:
+        """The rows whose dates are asked for after a batch: the ends, and the tasks in some rows."""
+        found, ahead = set(self.ends), list(asked)
+        while ahead:
+            row = ahead.pop()
+            if row not in found:
+                found.add(row)
+                ahead += self.inputs.network.children[row]
+        for row in np.flatnonzero(self.inputs.network.watched).tolist():
+            found.update(self.inputs.network.children[row])  # criticality passes through them
+        return found
 
     @cached_property
     def ends(self) -> list[int]:
