@@ -89,7 +89,8 @@ def loaded(code: str, before: str = "") -> set[str]:
 
 def test_planning_and_finance_need_numpy_and_nothing_else():
     rooms = ("tpm_desktop.planning", "tpm_desktop.finance")
-    others = {name for name in loaded(ENGINES, "import numpy") if not name.startswith(rooms)}
+    before = "import numpy, numpy.random"
+    others = {name for name in loaded(ENGINES, before) if not name.startswith(rooms)}
     assert {name.split(".")[0] for name in others - {"tpm_desktop"}} <= {"numpy", *sys.stdlib_module_names}
 
 
