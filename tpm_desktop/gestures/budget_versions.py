@@ -23,10 +23,12 @@ def approve_budget(
     approved_by_id: str | None,
     approved_on: date | None = None,
     reason: str | None = None,
+    round_id: str | None = None,
 ) -> str:
     """Keep the budget as it is now as an approved version; returns its id.
 
-    Args: approved_on: today unless given. Raises: `EditError`, `ProgramFileError`.
+    Args: approved_on: today unless given; round_id: the round of estimates that it was made from.
+    Raises: `EditError`, `ProgramFileError`.
     """
     if not approved_by_id:
         raise EditError("an approved budget needs who approved it; choose a person or role")
@@ -51,6 +53,7 @@ def approve_budget(
             approved_by_id=approved_by_id,
             approved_on=approved_on or date.today(),
             reason=reason,
+            round_id=round_id,
         )
         edit.add_all("budget_version_line", [{"version_id": version, **line} for line in lines])
     return version

@@ -19,6 +19,7 @@ from .capital_rules import CAPITAL, capital_edits
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
+from .estimate_rules import ESTIMATES, estimate_edits
 from .integration_rules import refuse_interfaces, refuse_twice
 from .link_rules import refuse_second
 from .money_rules import RULED, ruled
@@ -133,6 +134,7 @@ _OF_THEIR_OWN = {
     "assignment": _of_assignments,
     **dict.fromkeys(CAPITAL, capital_edits),
     **dict.fromkeys(CASE, case_edits),
+    **dict.fromkeys(ESTIMATES, estimate_edits),
 }
 """Tables with rules for all of an edit: what is set, added and removed."""
 

@@ -95,6 +95,9 @@ class BudgetVersion(Record, table=True):
     approved_by_id: str | None = reference("resource", "Approved by")
     approved_on: date | None = column("Approved on", Kind.DATE)
     reason: str | None = column("Reason", Kind.NOTE)
+    round_id: str | None = reference(
+        "estimate_round", "From estimate", help="The round of estimates that it was made from"
+    )
 
 
 class BudgetVersionLine(Record, table=True):

@@ -44,6 +44,7 @@ TABLES = (
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
     *CAPITAL_TABLES,
     "business_case", "case_year", "benefit", "benefit_point",
+    "estimate_round", "estimate_line",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", *COUNTED_TABLES,

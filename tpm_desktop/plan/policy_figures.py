@@ -21,9 +21,11 @@ from tpm_desktop.planning.worktime import Calendar
 from .columns import first
 from .earned_lines import explained_accounts
 from .earned_value import EarnedValue, earned_value
+from .estimates import Sums, approved_lines, rounds
 from .state import State
 
 Figures = dict[str, Figure | None]
+_BY_ESTIMATES = frozenset({"estimate_confidence", "estimate_class", "estimates_without_basis"})
 _BY_EARNED_VALUE = frozenset({"cpi", "spi", "evm_in_use", "variance_share_unexplained"})
 _earned: WeakKeyDictionary[State, EarnedValue] = WeakKeyDictionary()
 
@@ -56,6 +58,8 @@ def of_group(state: State, wanted: frozenset[str], spent: Spent, place: int | No
         rows = earned.rows_of(place)
         figures |= _indices(earned.to_date(rows))
         figures["evm_in_use"] = bool(earned.to_date(rows).bac > 0)
+    if wanted & _BY_ESTIMATES:
+        figures |= _of_estimates(state, spent.planned, place)
     if place is None:
         figures["days_to_close"] = _days_to_close(state)
     if place is not None and "worst_baseline_deviation" in wanted:
@@ -77,6 +81,20 @@ def of_account(state: State, wanted: frozenset[str], place: int) -> Figures:
         figures |= _indices(found)
         figures["variance_share_unexplained"] = _unexplained(state, earned, place, found)
     return figures
+
+
+def _of_estimates(state: State, planned: int, place: int | None) -> Figures:
+    """Of the newest approved round, and how sure the budget covers what it is about."""
+    project = None if place is None else state.money.projects[place]
+    one = approved_lines(rounds(state), project)
+    if one is None:
+        return {}
+    classes = [line.row.confidence for line in one]
+    return {
+        "estimate_confidence": Sums.of(one).confidence(planned) if planned else None,
+        "estimate_class": None if None in classes else max(c for c in classes if c is not None),
+        "estimates_without_basis": sum("basis" in line.lacks for line in one),
+    }
 
 
 def _of_spent(spent: Spent) -> Figures:

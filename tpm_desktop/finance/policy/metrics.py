@@ -223,6 +223,20 @@ METRICS: dict[str, Metric] = {
             "estimate_confidence", "confidence of the estimate", Measure.SHARE, _WHOLE, "Estimate more safely"
         ),
         Metric(
+            "estimate_class",
+            "class of the roughest estimate",
+            Measure.COUNT,
+            _WHOLE,
+            "Estimate the roughest lines anew with better figures",
+        ),
+        Metric(
+            "estimates_without_basis",
+            "estimates without basis",
+            Measure.COUNT,
+            _WHOLE,
+            "Write down what each estimate counts and leaves out",
+        ),
+        Metric(
             "retention_years", "years that records are kept", Measure.COUNT, _PROGRAM, "Keep records longer"
         ),
         Metric(

@@ -8,6 +8,7 @@ from .benefits import BENEFITS
 from .capital import CAPITAL
 from .control import CONTROL
 from .delivery import DELIVERY
+from .estimates import ESTIMATES
 from .governance import GOVERNANCE
 from .money import MONEY
 from .overview import OVERVIEW
@@ -19,7 +20,8 @@ __all__ = [
 ]  # fmt: skip
 
 CATALOGUE: tuple[TableEntry, ...] = (
-    *OVERVIEW, *SCHEDULE, *MONEY, *CAPITAL, *BENEFITS, *CONTROL, *DELIVERY, *GOVERNANCE, *WORKING,
+    *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *DELIVERY, *GOVERNANCE,
+    *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""
