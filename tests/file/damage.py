@@ -25,9 +25,10 @@ def pages_of(path: Path, name: str) -> list[int]:
     return found
 
 
-def lose_pages(path: Path, numbers: list[int], size: int = 4096) -> None:
+def lose_pages(path: Path, numbers: list[int]) -> None:
     """Overwrite pages, as a bad disk does."""
     with path.open("rb+") as file:
+        size = int.from_bytes(file.read(18)[16:])
         for number in numbers:
             file.seek((number - 1) * size)
             file.write(b"\xdb" * size)

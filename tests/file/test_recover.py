@@ -12,6 +12,7 @@ from tests.file.test_chain import follow_up
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import Recovery, recover
+from tpm_desktop.file.schema import PAGE_SIZE
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.resources import Resource
@@ -108,7 +109,7 @@ def test_a_lost_beginning_of_the_file_is_replaced(damaged):
 
 def test_of_half_a_file_half_is_saved(damaged):
     content, of_tasks = damaged.read_bytes(), pages_of(damaged, "task")
-    damaged.write_bytes(content[: 4096 * of_tasks[len(of_tasks) // 2]])
+    damaged.write_bytes(content[: PAGE_SIZE * of_tasks[len(of_tasks) // 2]])
     _, _, found = recovered(damaged)
     assert found["task"].kept > TASKS / 3
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-PAGE = 4096
+from tpm_desktop.file.schema import PAGE_SIZE as PAGE
+
 Mutation = Callable[[Path, Random], None]
 
 

@@ -6,10 +6,11 @@ import contextlib
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -35,7 +36,11 @@ class FileConnection(sqlite3.Connection):
 
     SQLAlchemy ends what it takes for its own transaction whenever a session closes, which would undo an edit
     in whose middle rows are read.
+
+    `mend_refusal` is asked where its authorizer refused a statement, and gives whether to try that again.
     """
+
+    mend_refusal: Callable[[], bool] = staticmethod(bool)
 
     def commit(self) -> None:
         """Nothing: `ProgramFile` commits by statement."""
@@ -43,8 +48,45 @@ class FileConnection(sqlite3.Connection):
     def rollback(self) -> None:
         """Nothing: `ProgramFile` rolls back by statement."""
 
+    def close(self) -> None:
+        """Close it, and let go of whoever was asked."""
+        self.mend_refusal = bool
+        super().close()
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    def cursor(self, factory: Any = None) -> Any:
+        """What runs statements."""
+        return super().cursor(factory or _Cursor)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """By a cursor of ours, of which Python's own method knows nothing."""
+        return _Cursor(self).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """As `execute`."""
+        return _Cursor(self).executemany(sql, parameters)
+
+
+class _Cursor(sqlite3.Cursor):
+    """Runs a statement that was refused once more when what it was refused for is mended."""
+
+    connection: FileConnection
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        return self._run(super().execute, sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> Self:
+        return self._run(super().executemany, sql, list(parameters))
+
+    def _run(self, run: Callable[[str, Any], Self], sql: str, parameters: Any) -> Self:
+        while True:
+            try:
+                return run(sql, parameters)
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_AUTH or not self.connection.mend_refusal():
+                    raise
+
+
+def connect(path: Path, *, read_only: bool) -> FileConnection:
     """A connection that trusts nothing of the file; the file itself is not read yet.
 
     Raises: `sqlite3.Error`.
@@ -56,7 +98,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return db
 
 
-def in_memory() -> sqlite3.Connection:
+def in_memory() -> FileConnection:
     """A connection to an empty database that lies in memory only."""
     db = sqlite3.connect(":memory:", isolation_level=None, factory=FileConnection)
     distrust(db)

@@ -91,14 +91,9 @@ def total(db: sqlite3.Connection) -> int:
     return int(size)
 
 
-def go_with_rows(db: sqlite3.Connection) -> None:
-    """From now on a removed row takes its attachments along, whoever removes it through this connection."""
-    for name in table_names():
-        if name != "attachment":
-            db.execute(
-                f"CREATE TEMP TRIGGER detach_{name} AFTER DELETE ON main.{name} BEGIN"
-                f" DELETE FROM attachment WHERE row_table = '{name}' AND row_id = OLD.id; END"
-            )
+def going_with(table: str) -> str:
+    """The statement of a trigger by which a removed row of a table takes its attachments along."""
+    return f"DELETE FROM attachment WHERE row_table = '{table}' AND row_id = OLD.id;"
 
 
 def refuse_dangling(db: sqlite3.Connection) -> None:
@@ -114,8 +109,8 @@ def refuse_dangling(db: sqlite3.Connection) -> None:
 
 def problem(db: sqlite3.Connection) -> str | None:
     """What is wrong with a mailed file's attachments, but for the contents' hashes; None where nothing is."""
-    found = db.execute(_DANGLING).fetchone()
-    if found:
+    attached = db.execute("SELECT EXISTS (SELECT 1 FROM attachment)").fetchone() == (1,)
+    if attached and (found := db.execute(_DANGLING).fetchone()):
         return "an attachment that refers to a missing " + ("content" if found[0] else "row")
     if db.execute(_ODD).fetchone() != (0,):
         return "a document's content that can't be"

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from . import schema
+
 Fill = Callable[[sqlite3.Connection], object]
 
 
@@ -27,12 +29,17 @@ def write_copy(db: sqlite3.Connection, target: Path, add: Fill | None = None) ->
 
 
 def write_new(target: Path, fill: Fill) -> None:
-    """Write a new database to a file, over what was there; all of it in one transaction.
+    """Write a new program file, over what was there; what fills its tables in one transaction.
 
     Raises: `sqlite3.Error`, `OSError`, or what `fill` raises; then the target is as it was and nothing lies
     beside it.
     """
-    _write(target, lambda db: _filled(db, fill))
+
+    def make(db: sqlite3.Connection) -> None:
+        schema.build(db)
+        _filled(db, fill)
+
+    _write(target, make)
 
 
 def _write(target: Path, fill: Fill) -> None:

@@ -6,9 +6,9 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from . import capture, contents, defence, schema
+from . import defence, schema
 from .author import Author
-from .connection import MOVED, connect, within
+from .connection import MOVED, FileConnection, connect, within
 from .errors import ProgramFileError
 from .lock import WriterLock
 from .upgrade import is_older, upgrade
@@ -77,15 +77,12 @@ def upgrade_older(path: Path, lock: WriterLock | None, author: Author) -> None:
 
 def make_database(path: Path) -> None:
     """Write a new file with the tables of a program and no rows. Raises: `sqlite3.Error`."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as made:
-        made.execute("PRAGMA foreign_keys = ON")
-        made.execute("BEGIN EXCLUSIVE")
+    with contextlib.closing(sqlite3.connect(path)) as made:
         schema.build(made)
-        made.execute("COMMIT")
 
 
-def open_database(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """A connection to a file whose schema is ours; one that may write notes every change.
+def open_database(path: Path, *, read_only: bool) -> FileConnection:
+    """A connection to a file whose schema is ours.
 
     Raises: `sqlite3.Error`, `ProgramFileError`.
     """
@@ -97,9 +94,6 @@ def open_database(path: Path, *, read_only: bool) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("PRAGMA cache_spill = OFF")  # the file changes only while a transaction is committed
-        if not read_only:
-            capture.start(db)
-            contents.go_with_rows(db)
     except BaseException:
         db.close()
         raise

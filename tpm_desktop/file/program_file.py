@@ -13,8 +13,9 @@ from typing import Any, Self
 
 from . import backups, defence, row_defence
 from .author import Author
+from .capture import Capture
 from .chain import first_break
-from .connection import for_statements, reason, within
+from .connection import FileConnection, for_statements, reason, within
 from .copies import Fill, discard, write_copy
 from .errors import BackupError, ProgramFileError, named
 from .first_rows import add_first_rows
@@ -50,7 +51,7 @@ class ProgramFile(Transactions):
         read_only: bool,
         lock: WriterLock | None,
         author: Author,
-        db: sqlite3.Connection | None = None,
+        db: FileConnection | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
@@ -66,6 +67,8 @@ class ProgramFile(Transactions):
         self._lock = lock
         self._db = db or open_database(path, read_only=read_only)
         self._place = place_of(path)
+        if not read_only:
+            self._capture = Capture(self._db)
         self._connection = for_statements(self._db)
         self.journal = Journal(self._db)
 

@@ -104,10 +104,8 @@ def _has_our_tables(copy: Path) -> bool:
 def _graft_schema(copy: Path) -> None:
     """Give a file whose first pages are lost those of a new file: tables always begin on the same pages."""
     fresh = copy.with_name("fresh")
-    with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as db:
-        db.execute("BEGIN")
+    with contextlib.closing(sqlite3.connect(fresh)) as db:
         schema.build(db)
-        db.execute("COMMIT")
         (size,) = db.execute("PRAGMA page_size").fetchone()
         roots = {root for (root,) in db.execute("SELECT rootpage FROM sqlite_schema")}
     content, new = bytearray(copy.read_bytes()), fresh.read_bytes()

@@ -15,6 +15,8 @@ from . import contents
 
 APPLICATION_ID = 0x54504D44  # "TPMD"
 VERSION = 1
+PAGE_SIZE = 2048
+"""Bytes: each of the many tables and indexes takes a page even when it is empty, in every mailed file."""
 
 Part = tuple[str, str, str, str]
 """Kind, name, table and statement, its spaces folded."""
@@ -65,8 +67,17 @@ def parts_of(made: tuple[str, ...]) -> frozenset[Part]:
 
 
 def build(db: sqlite3.Connection) -> None:
-    """Give an empty database its tables and marks. The caller's transaction holds it all."""
+    """Make an empty database one with our tables and marks, as one transaction. Raises: `sqlite3.Error`."""
+    _empty().backup(db)
+
+
+@cache
+def _empty() -> sqlite3.Connection:
+    """A program's tables without rows, in memory: to copy them takes a tenth of making them."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     for statement in statements():
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {VERSION}")
+    return db

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from typing import NoReturn
 
-from . import capture, contents
 from .changes import Changes
 from .connection import in_memory, reason
 from .errors import EditError, ProgramFileError, ReadOnlyError
@@ -27,8 +26,6 @@ class ScratchFile(ProgramFile):
         try:
             present.pour_into(db)
             db.execute("PRAGMA foreign_keys = ON")
-            capture.start(db)
-            contents.go_with_rows(db)
             super().__init__(present.path, read_only=False, lock=None, author=present.author, db=db)
         except sqlite3.Error as error:
             db.close()

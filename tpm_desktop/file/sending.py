@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tpm_desktop.model.catalogue import CATALOGUE
 
-from . import contents, schema
+from . import contents
 from .author import Author
 from .changes import Changes, RowChange
 from .connection import reason
@@ -71,7 +71,6 @@ def _write_excerpt(file: ProgramFile, target: Path, rows: Rows, note: SentNote) 
     label = f"Copy of {file.program.name}"
 
     def fill(db: sqlite3.Connection) -> None:
-        schema.build(db)
         _write_rows(db, rows, file.author, label)
         contents.fill(db, file.content)
         for one in (*file.sent, note):

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from . import backups, capture, contents
+from . import backups, contents
 from .author import Author
+from .capture import Capture
 from .chain import Break
 from .changes import Changes
 from .edit import Edit
@@ -38,6 +39,7 @@ class Transactions(Reading):
     guards: list[Guard]
     listeners: list[Listener]
     _backups: backups.Clock
+    _capture: Capture
     _turn: threading.RLock
 
     @contextlib.contextmanager
@@ -132,8 +134,9 @@ class Transactions(Reading):
         self._backups.keep(self._db, self.path.name)
         try:
             self._db.execute("BEGIN IMMEDIATE")
+            self._capture.begin()
             yield
-            changes = capture.take(self._db)
+            changes = self._capture.take()
             if changes:
                 refuse_dangling(self._db, changes)
                 for guard in self.guards:

@@ -104,8 +104,8 @@ def _pour(older: Path, newer: Path, name: str, seconds: float) -> None:
         contextlib.closing(sqlite3.connect(older)) as source,
         contextlib.closing(sqlite3.connect(newer, isolation_level=None)) as db,
     ):
-        db.execute("BEGIN EXCLUSIVE")
         schema.build(db)
+        db.execute("BEGIN EXCLUSIVE")
         for table in ("journal", "content", *(entry.name for entry in STORED)):
             columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
             names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
