@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tpm_desktop.desktop.policy.rules_table import RulesModel
 from tpm_desktop.desktop.register.view import RegisterView
+from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 
 
@@ -40,3 +42,20 @@ def test_the_gantt_has_the_plan_of_now_when_it_is_shown_again(window, ids):
     rows = gantt.panes.model.state.outline.row
     assert gantt.panes.model.state is program.plan.state
     assert gantt.panes.model.cells.text(rows[ids.install], "name") == "Mount racks"
+
+
+def test_what_an_edit_breaks_is_shown_when_the_policy_is_seen_again(window, ids, monkeypatch, qtbot):
+    program = window.session.program
+    set_policy(program, pack_text("corporate", "EUR"))
+    policy = window.show_view("policy")
+    window.show_view("gantt")
+    shown = []
+    usual = RulesModel.show_rules
+    monkeypatch.setattr(RulesModel, "show_rules", lambda *said: shown.append(said) or usual(*said))
+    with qtbot.waitSignal(window.session.judged):
+        set_fields(program, "task", ids.order, {"duration": 20 * 480})
+    assert not shown
+    window.show_view("policy")
+    assert shown
+    assert shown[-1][2] is window.session.policy.report
+    assert window.view is policy

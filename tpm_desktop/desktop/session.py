@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -34,7 +35,7 @@ class Session(QObject):
     judged: what the policy says of the program now, as a `Report`, and what an edit broke of it just before.
     documents_wanted: those of the selected row are to be shown. trying_wanted: edits for a change request,
     named by its id, are to be tried out in a what-if copy. slip_wanted: what follows if a row slips is to be
-    shown, by table and id.
+    shown, by table and id. moved_on: an edit is made and, with that, perhaps another row selected.
     """
 
     changed = Signal(object, object)
@@ -46,6 +47,7 @@ class Session(QObject):
     documents_wanted = Signal()
     trying_wanted = Signal(str)
     slip_wanted = Signal(str, str)
+    moved_on = Signal()
 
     def __init__(
         self, program: OpenProgram, parent: QObject | None = None, *, past: PastFile | None = None
@@ -54,7 +56,7 @@ class Session(QObject):
         super().__init__(parent)
         self.program = program
         self.past = past
-        self.is_open = True
+        self.is_open, self.is_moving_on = True, False
         self.formats = Formats.of(program.file.program)
         self.names = Names(program)
         self.carried = Carried(program.file)
@@ -105,6 +107,16 @@ class Session(QObject):
         except (EditError, ProgramFileError, TargetError, ValueProblem) as problem:
             return str(problem)
         return ""
+
+    @contextmanager
+    def moving_on(self) -> Iterator[None]:
+        """Around an edit and the selection of another row: who shows what is selected waits till the end."""
+        self.is_moving_on = True
+        try:
+            yield
+        finally:
+            self.is_moving_on = False
+            self.moved_on.emit()
 
     def undo(self) -> None:
         """Take the last edit back."""

@@ -164,27 +164,33 @@ def _newly_done(state: State, last: LastRound | None, at: int) -> Flags:
         return recent
     before = last.state
     was_done = (before.inputs.tasks.done >= WHOLE) | (before.inputs.tasks.actual_finish != NONE)
-    then = np.array([before.outline.row.get(i, -1) for i in state.outline.ids], np.int64)
+    then = _places(state.outline.ids, before.outline.ids, before.outline.row)
     return np.where(then < 0, True, ~was_done[then]) if len(was_done) else np.ones(len(then), np.bool_)
 
 
 def _told(state: State, last: LastRound) -> Flags:
     """Tasks whose progress, duration or dates are not what they were when the status date was set."""
     now, then = state.inputs.tables["task"], last.began
-    places = np.array([then.row.get(task, -1) for task in now.ids], np.int64)
+    places = _places(now.ids, then.ids, then.row)
     differs = places < 0
     if len(then):
         for name in PROGRESS:
             if name in now.numbers:
                 differs |= now.numbers[name] != then.numbers[name][places]
             else:
-                old = then.texts[name]
-                pairs = zip(now.texts[name], places.tolist(), strict=True)
-                differs |= np.array([value != old[place] for value, place in pairs], np.bool_)
+                was = np.array(then.texts[name], object)[places]
+                differs |= np.array(now.texts[name], object) != was
     found = np.zeros(len(state.outline), np.bool_)
     rows = ~state.outline.is_project
     found[rows] = differs[state.outline.source[rows]]
     return found
+
+
+def _places(ids: list[str], there: list[str], row: dict[str, int]) -> Numbers:
+    """Where each of some rows stood, -1 for those that were not there."""
+    if ids == there:
+        return np.arange(len(ids))
+    return np.array([row.get(one, -1) for one in ids], np.int64)
 
 
 def _in_order(rows: Flags, first: Numbers) -> Numbers:

@@ -61,6 +61,8 @@ class State:
             self.schedule: Schedule = before.schedule if before and asked_before else self._scheduled()
         if before and "wbs" in vars(before) and self._counts_as(before):
             self.wbs = before.wbs  # replaces the cached property
+        if before and "names" in vars(before) and self._named_as(before):
+            self.names = before.names  # replaces the cached property
         if before and asked_before and not inputs.spends_otherwise(before.inputs):
             self.money = before.money  # replaces the cached property
         if before and "policy" in vars(before) and not inputs.rules_otherwise(before.inputs):
@@ -90,6 +92,12 @@ class State:
         written = [(first(t["program"], "wbs_prefix"), first(t["program"], "wbs_mask")) for t in (new, old)]
         given = new["task"].texts["wbs"] == old["task"].texts["wbs"]
         return self.outline is before.outline and written[0] == written[1] and given
+
+    def _named_as(self, before: State) -> bool:
+        """Whether no name was touched; columns that stay are the very same."""
+        new, old = (state.inputs.tables for state in (self, before))
+        same = all(new[table].texts["name"] is old[table].texts["name"] for table in ("task", "project"))
+        return same and self.outline is before.outline
 
     def _scheduled(self) -> Schedule:
         found = self.scenario.scheduled()

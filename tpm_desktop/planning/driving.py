@@ -141,7 +141,8 @@ def _pairs(scenario: Scenario, found: Schedule, summary: Flags) -> NDArray[np.in
         from_finish, found.finish[before] == found.finish[its], found.start[before] == found.start[its]
     )
     n, driven = len(tasks), same & tasks.active[before]
-    pairs = np.unique(before[driven] * n + after[at][driven])  # one number a pair sorts faster than two
+    pairs = np.sort(before[driven] * n + after[at][driven])  # one number a pair sorts faster than two
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # np.unique takes four times as long
     return np.column_stack([pairs // n, pairs % n]).astype(np.int32)
 
 
@@ -149,7 +150,7 @@ def _work_between(scenario: Scenario, rows: Minutes, first: Minutes, last: Minut
     """Minutes of each task's working time from one instant to the other; rows: of the tasks."""
     clock = scenario.clocks().task
     number, found = clock.number[rows], np.zeros(len(rows), np.int64)
-    for at in np.unique(number).tolist():
+    for at in np.flatnonzero(np.bincount(number)).tolist():
         mine, calendar = np.flatnonzero(number == at), clock.calendars[at]
         found[mine] = calendar.to_work(last[mine]) - calendar.to_work(first[mine])
     return found

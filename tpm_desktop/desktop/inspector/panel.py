@@ -51,6 +51,7 @@ class Inspector(QWidget):
         self._session: Session | None = None
         self._table = self._tabs_of = ""  # what is selected, and what the tabs were made for
         self._ids: tuple[str, ...] = ()
+        self._is_behind = False  # an edit was not followed yet
         self._pages: dict[str, Pages] = {}
         self._made: dict[tuple[str, str], Page] = {}  # by table and label, each when it is first shown
         self._areas: dict[Page, QScrollArea] = {}
@@ -166,17 +167,19 @@ class Inspector(QWidget):
             self._session.selected_changed.disconnect(self.show_selected)
             self._session.changed.disconnect(self._follow)
             self._session.judged.disconnect(self._say_broken)
+            self._session.moved_on.disconnect(self._catch_up)
         self._session = session
         if session is not None:
             session.selected_changed.connect(self.show_selected)
             session.changed.connect(self._follow)
             session.judged.connect(self._say_broken)
+            session.moved_on.connect(self._catch_up)
             self._ahead.plan(self._built_ahead())
         self.show_selected("", ())
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         """Show rows of a table."""
-        self._table, self._ids = table, ids
+        self._table, self._ids, self._is_behind = table, ids, False
         filled = bool(self._session and table and ids)
         for part in (self._tabs, self._stack):
             part.setVisible(filled)
@@ -223,10 +226,19 @@ class Inspector(QWidget):
     def _follow(self, changes: Changes, delta: Delta) -> None:
         if not self._ids or not self.isVisible():
             return
+        if self._session is not None and self._session.is_moving_on:
+            self._is_behind = True
+            return
         self._head()
         page = self._current()
         if page is not None:
             page.follow(changes, delta)
+
+    def _catch_up(self) -> None:
+        """Where no other row was selected after all."""
+        if self._is_behind and self._ids:
+            self._head()
+            self._show_page()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

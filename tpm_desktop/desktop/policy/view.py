@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
@@ -41,7 +41,7 @@ class PolicyView(View):
         self.table, self.panel, self.text = RulesTable(self), FindingsPanel(self), TextPage(session, self)
         self.levels = LevelsTable(session, self)
         self.tabs = PageTabs(self)
-        self._text = ""
+        self._text, self._is_judged = "", True
         self.empty = EmptyState(
             "policy",
             self.tr("No policy was agreed yet"),
@@ -83,7 +83,7 @@ class PolicyView(View):
         layout.addWidget(self._states)
 
     def _connect(self) -> None:
-        self.session.judged.connect(self._show)
+        self.session.judged.connect(self._judged)
         self.table.chosen.connect(self._show_rule)
         self.table.entered.connect(self._enter)
         self.tabs.chosen.connect(self._turn)
@@ -162,6 +162,17 @@ class PolicyView(View):
             self.splitter.setOrientation(wanted)
 
     # What it shows
+
+    def _judged(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
+        """What was found since the view was last seen is shown when it is seen again."""
+        self._is_judged = self.isVisible()
+        if self._is_judged:
+            self._show(report, broken)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_judged:
+            self._judged(self.session.policy.report, ())
 
     def _show(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
         policy = self.session.program.plan.state.policy

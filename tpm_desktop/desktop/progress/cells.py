@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.session import Session
@@ -30,7 +31,10 @@ class Column(IntEnum):
 
 
 class RoundCells:
-    """The texts of one state of the plan, by outline row."""
+    """The texts of one state of the plan, by outline row.
+
+    changed: the rows that may read otherwise than in the state before, None where that may be all.
+    """
 
     def __init__(
         self,
@@ -46,7 +50,12 @@ class RoundCells:
         self.state, self.round, self.last = state, found, last
         same = before is not None and answers_the_same(state, before.state)
         self.who: dict[int, list[str]] = before.who if before is not None and same else who_answers(state)
-        self._said: dict[tuple[int, Column], str] = {}
+        self.changed: list[int] | None = None if before is None else self._changed(before)
+        said = {} if before is None or self.changed is None else before._said
+        changed = set(self.changed or ())
+        self._said: dict[tuple[int, Column], str] = {
+            key: text for key, text in said.items() if key[0] not in changed
+        }
 
     def text(self, row: int, column: Column) -> str:
         """What stands in a cell."""
@@ -55,13 +64,39 @@ class RoundCells:
             self._said[key] = getattr(self, f"_{column.name.lower()}")(row)
         return self._said[key]
 
+    def _worded(self) -> list[int]:
+        """What texts are made of besides progress and dates: the same as long as it is the very same."""
+        people = self.state.inputs.tables["resource"].texts["name"]
+        parts = (self._formats, self.state.outline, self.state.names, self.last, self.who, people)
+        return [id(part) for part in parts]
+
     def told(self, row: int) -> bool:
         """Whether a task got its update in this round."""
         return self.round.told is not None and bool(self.round.told[row])
 
-    def told_of(self, rows: list[int]) -> int:
-        """How many of some tasks got their update in this round."""
-        return 0 if self.round.told is None else int(self.round.told[rows].sum())
+    def counts(self, rows: list[int]) -> tuple[int, int]:
+        """How many of some tasks still ask for their update, and how many there are."""
+        told = 0 if self.round.told is None else int(self.round.told[rows].sum())
+        return len(rows) - told, len(rows)
+
+    def lists_the_same(self, before: RoundCells) -> bool:
+        """Whether the same tasks stand in the same places as before."""
+        due, was = self.round.due, before.round.due
+        same = self.state.outline is before.state.outline
+        return same and all(np.array_equal(rows, was[group]) for group, rows in due.items())
+
+    def _changed(self, before: RoundCells) -> list[int] | None:
+        told, was = self.round.told, before.round.told
+        if told is None or was is None or self._worded() != before._worded():
+            return None
+        differs = (told != was) | (self.state.done != before.state.done)
+        for name in ("start", "finish", "duration"):
+            for now, then in ((self.round.schedule, before.round.schedule),
+                              (self.state.schedule, before.state.schedule)):  # fmt: skip
+                differs |= getattr(now, name) != getattr(then, name)
+        for name in ("stop", "elapsed"):
+            differs |= getattr(self.state.inputs.tasks, name) != getattr(before.state.inputs.tasks, name)
+        return [int(row) for row in np.flatnonzero(differs)]
 
     def since(self, row: int) -> Since | None:
         """What became of a task since the last round; None where that isn't known."""

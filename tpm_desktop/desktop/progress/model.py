@@ -22,7 +22,8 @@ from .cells import Column, RoundCells
 Index = QModelIndex | QPersistentModelIndex
 ID, TOLD, TONE = (Qt.ItemDataRole.UserRole + n for n in range(3))
 _NOWHERE = QModelIndex()
-_RIGHT = (Column.START, Column.FINISH, Column.DONE, Column.LEFT)
+_FEW = 200  # lines that are told one by one
+RIGHT = (Column.START, Column.FINISH, Column.DONE, Column.LEFT)
 
 translate = QCoreApplication.translate
 Keep = Callable[[RoundCells, int], bool]
@@ -41,30 +42,55 @@ class RoundModel(QAbstractTableModel):
         self._lines: list[Line] = []
         self._counts: dict[Due, tuple[int, int]] = {}
         self._places: dict[str, int] = {}
+        self._headings: list[int] = []
+        self._whole = True  # no task is left out
 
     def show_round(self, cells: RoundCells | None, keep: Keep | None = None) -> bool:
         """Show a round, or those of its tasks that are kept; whether rows came, went or changed place."""
+        before, self.cells = self.cells, cells
+        whole, self._whole = self._whole, keep is None
+        if cells and before and whole and self._whole and cells.lists_the_same(before):
+            self._counts = {due: cells.counts(cells.round.due[due].tolist()) for due in self._counts}
+            self._say_changed(before)
+            return False
+        ids = cells.state.outline.ids if cells is not None else []
         lines: list[Line] = []
         counts: dict[Due, tuple[int, int]] = {}
+        places: dict[str, int] = {}
+        headings: list[int] = []
         for due in Due if cells is not None else ():
             assert cells is not None
             rows = cells.round.due[due].tolist()
             if keep is not None:
                 rows = [row for row in rows if keep(cells, row)]
             if rows:
+                headings.append(len(lines))
                 lines += [due, *rows]
-                counts[due] = (len(rows) - cells.told_of(rows), len(rows))
-        ids = cells.state.outline.ids if cells is not None else []
-        places = {ids[line]: n for n, line in enumerate(lines) if not isinstance(line, Due)}
+                counts[due] = cells.counts(rows)
+                places.update(
+                    zip(map(ids.__getitem__, rows), range(headings[-1] + 1, len(lines)), strict=True)
+                )
         if places == self._places and list(counts) == list(self._counts):
-            self.cells, self._lines, self._counts = cells, lines, counts
-            if lines:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, Column.SINCE))
+            self._lines, self._counts = lines, counts
+            self._say_changed(before)
             return False
         self.beginResetModel()
-        self.cells, self._lines, self._counts, self._places = cells, lines, counts, places
+        self._lines, self._counts, self._places, self._headings = lines, counts, places, headings
         self.endResetModel()
         return True
+
+    def _say_changed(self, before: RoundCells | None) -> None:
+        """Have painted anew what reads otherwise now: headings and tasks, or all where those are many."""
+        if self.cells is None or not self._lines:
+            return
+        tasks = self.cells.changed if before is not None else None
+        if tasks is None or len(tasks) > _FEW:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, Column.SINCE))
+            return
+        ids = self.cells.state.outline.ids
+        shown = (self._places.get(ids[row]) for row in tasks)
+        for place in [*self._headings, *(place for place in shown if place is not None)]:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, Column.SINCE))
 
     def name_since(self, heading: str) -> None:
         """Say since when the last column tells."""
@@ -77,7 +103,7 @@ class RoundModel(QAbstractTableModel):
 
     def headings(self) -> list[int]:
         """The places of the headings."""
-        return [n for n, line in enumerate(self._lines) if isinstance(line, Due)]
+        return self._headings
 
     def place(self, task_id: str) -> int | None:
         """Where a task stands; None where it isn't shown."""
@@ -106,7 +132,7 @@ class RoundModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _headings(self.since_heading)[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole and Column(section) in _RIGHT:
+        if role == Qt.ItemDataRole.TextAlignmentRole and Column(section) in RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -134,7 +160,7 @@ class RoundModel(QAbstractTableModel):
             return self.cells.text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self.cells.text(row, column))
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == ID:
             return self.cells.state.outline.ids[row]

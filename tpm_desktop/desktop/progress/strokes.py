@@ -146,7 +146,8 @@ class Strokes(QObject):
 
     def _attempt(self, ids: Sequence[str], gesture: Callable[[], None]) -> str:
         following = self._table.after(ids)
-        reason = self._session.attempt(gesture)
-        if not reason:
-            self.made.emit(following or "")
+        with self._session.moving_on():
+            reason = self._session.attempt(gesture)
+            if not reason:
+                self.made.emit(following or "")
         return reason
