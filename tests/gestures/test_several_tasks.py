@@ -17,6 +17,7 @@ from tpm_desktop.gestures.staffing import assign
 from tpm_desktop.model.resources import Assignment
 from tpm_desktop.model.schedule import Link
 from tpm_desktop.plan.row_money import cost_parts
+from tpm_desktop.plan.together import together
 from tpm_desktop.plan.touching import touched
 
 
@@ -73,9 +74,24 @@ def test_the_parts_of_a_cost_sum_up_to_it(desk, three):
     assign(desk.program, crew, three[1:])
     set_fields(desk.program, "task", three[1], {"fixed_cost": 700})
     row = desk.program.plan.row(three[0])
-    parts = cost_parts(desk.program.plan.state, row)
+    parts = cost_parts(desk.program.plan.state, [row])
     assert [(part.resource_id, part.cost) for part in parts] == [(crew, 32_000), (None, 700)]
     assert sum(part.cost for part in parts) == int(desk.program.plan.state.money.costs.task[row])
+
+
+def test_several_tasks_come_to_sums_that_count_nothing_twice(desk, three):
+    crew = add_row(desk.program, "resource", {"name": "Crew", "rate": 1_000})
+    indent(desk.program, three[1:])
+    assign(desk.program, crew, three[1:])
+    outline = desk.program.plan.state.outline
+    found = together(desk.program.plan.state, [outline.row[task] for task in three])
+    assert (found.count, found.work, found.cost, found.spent, found.agreed) == (1, 32 * 60, 32_000, 0, None)
+    apart = together(desk.program.plan.state, [outline.row[task] for task in three[1:]])
+    assert (apart.count, apart.work, apart.cost) == (2, 32 * 60, 32_000)
+    schedule, rows = desk.program.plan.state.schedule, [outline.row[task] for task in three[1:]]
+    assert (apart.start, apart.finish) == (schedule.start[rows].min(), schedule.finish[rows].max())
+    assert apart.slack == schedule.total_slack[rows].min()
+    assert apart.critical == schedule.critical[rows].sum()
 
 
 def test_a_risk_that_names_a_task_touches_it_and_its_summary_and_outlives_it(desk, three):
@@ -83,10 +99,10 @@ def test_a_risk_that_names_a_task_touches_it_and_its_summary_and_outlives_it(des
     ledger = insert_task(desk.program, parent=desk.ids["Ledger"], name="Post")
     risk = add_row(desk.program, "risk", {"title": "Late", "task_id": three[1]})
     for task in three[:2]:
-        assert [one.row_id for one in touched(desk.program, task).own] == [risk]
-    assert touched(desk.program, ledger).own == ()
+        assert [one.row_id for one in touched(desk.program, [task]).own] == [risk]
+    assert touched(desk.program, [ledger]).own == ()
     remove_rows(desk.program, "task", [three[1]])
-    assert [one.row_id for one in touched(desk.program, three[0]).own] == []
+    assert [one.row_id for one in touched(desk.program, [three[0]]).own] == []
     assert desk.program.file.columns("risk", ["id", "task_id"]) == [(risk,), (None,)]
 
 
@@ -103,7 +119,7 @@ def test_the_history_of_a_row_is_that_of_the_whole_journal(desk, three):
             for one in record.changes
             if one.row_id == task and one.how == "changed"
         ]
-        lines = [line for lines in row_history(desk.program.file, "task", task) for line in lines]
+        lines = [line for lines in row_history(desk.program.file, "task", [task]) for line in lines]
         told = [(line.record.id, c.field, c.old, c.new) for line in lines if (c := line.change) and c.field]
         assert told == expected
     for stored in desk.program.file.journal.all_stored():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +75,7 @@ class AuditLine:
 
 
 _WHOLE = FieldDifference("", None, None)
+_FEW = 20  # rows that are looked for one by one in the text of a record
 
 
 class Trail:
@@ -150,40 +151,43 @@ def field_history(
     """Every value that a field has had: who set it, when, from what to what, newest first."""
     return [
         (record, one)
-        for record, change in _of_row(file, table, row_id)
-        if change is not None
+        for record, changes in _of_rows(file, table, [row_id])
+        for change in changes.values()
         for one in fields_of(table, change)
         if one.field == field
     ]
 
 
-def row_history(file: ProgramFile, table: str, row_id: str) -> Iterator[list[AuditLine]]:
-    """What each record of the journal, newest first, changed of a row: no line for most of them.
+def row_history(file: ProgramFile, table: str, row_ids: Collection[str]) -> Iterator[list[AuditLine]]:
+    """What each record of the journal, newest first, changed of some rows: no line for most of them.
 
     That a row came, or went, is one line.
     """
-    for record, change in _of_row(file, table, row_id):
-        if change is None:
-            yield []
-            continue
-        cells = (_WHOLE,) if change.added or change.removed else fields_of(table, change)
+    for record, changes in _of_rows(file, table, row_ids):
         yield [
             AuditLine(record, CellChange(table, row_id, how(change), one.field, one.old, one.new))
-            for one in cells
+            for row_id, change in changes.items()
+            for one in ((_WHOLE,) if change.added or change.removed else fields_of(table, change))
         ]
 
 
-def _of_row(file: ProgramFile, table: str, row_id: str) -> Iterator[tuple[JournalRecord, RowChange | None]]:
-    """Every record of the journal, newest first, with its change of a row. Edits in between do no harm."""
+def _of_rows(
+    file: ProgramFile, table: str, row_ids: Collection[str]
+) -> Iterator[tuple[JournalRecord, dict[str, RowChange]]]:
+    """Every record of the journal, newest first, with its changes of rows. Edits in between do no harm."""
+    wanted, few = set(row_ids), len(row_ids) <= _FEW
     for record_id in file.journal.ids():
         (stored,) = file.journal.stored([record_id])
         text = stored.text
-        if row_id not in text:  # most records are about other rows, and need not be understood
-            yield stored.short, None
-        elif stored.schema in STEPS:
-            yield stored.short, stored.read().of(table).get(row_id)
+        named = [row_id for row_id in wanted if row_id in text] if few else ()
+        if few and not named:  # most records are about other rows, and need not be understood
+            yield stored.short, {}
+        elif few and stored.schema not in STEPS:
+            found = {row_id: Changes.row_in(text, row_id) for row_id in named}
+            yield stored.short, {row_id: change for row_id, change in found.items() if change is not None}
         else:
-            yield stored.short, Changes.row_in(text, row_id)
+            changes = stored.read().of(table)
+            yield stored.short, {i: change for i, change in changes.items() if i in wanted}
 
 
 def _chosen(changes: Changes, asked: Asked, known: Rows) -> Iterator[CellChange]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from tpm_desktop.planning.columns import NONE
 
 from .state import State
+from .together import covered, topmost
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +22,20 @@ class CostPart:
     spent: int
 
 
-def cost_parts(state: State, row: int) -> list[CostPart]:
-    """What the cost of a row and of all below it consists of, the dearest first; together it is all of it."""
-    costs, table = state.money.costs, state.inputs.tables["assignment"]
+def cost_parts(state: State, rows: Sequence[int]) -> list[CostPart]:
+    """What the cost of some rows and of all below them consists of, the dearest first; together it is all."""
+    costs, table, tops = state.money.costs, state.inputs.tables["assignment"], topmost(state, rows)
     tasks = table.rows_of("task_id", state.outline.row)
-    counts = (tasks >= row) & (tasks <= int(state.outline.last[row])) & state.inputs.tasks.active[tasks]
-    sums: dict[str | None, list[int]] = {None: [int(costs.task[row]), int(costs.task_actual[row])]}
-    for at in np.flatnonzero(counts).tolist():
-        who = table.texts["resource_id"][at] or None
-        if who is None:
-            continue
-        part = sums.setdefault(who, [0, 0])
-        for place, amounts in enumerate((costs.assignment, costs.assignment_actual)):
-            part[place] += int(amounts[at])
-            sums[None][place] -= int(amounts[at])
-    parts = [CostPart(who, *amounts) for who, amounts in sums.items() if any(amounts)]
-    return sorted(parts, key=lambda part: -part.cost)
+    who = table.rows_of("resource_id", state.inputs.tables["resource"].row)
+    counts = covered(state, rows)[tasks] & (tasks >= 0) & (who >= 0) & state.inputs.tasks.active[tasks]
+    ids, parts = state.inputs.tables["resource"].ids, []
+    people = np.zeros((2, len(ids)), np.int64)
+    for sums, amounts in zip(people, (costs.assignment, costs.assignment_actual), strict=True):
+        np.add.at(sums, who[counts], amounts[counts])
+    whole, spent = int(costs.task[tops].sum()), int(costs.task_actual[tops].sum())
+    fixed = CostPart(None, whole - int(people[0].sum()), spent - int(people[1].sum()))
+    parts = [CostPart(ids[at], *people[:, at].tolist()) for at in np.flatnonzero(people.any(axis=0)).tolist()]
+    return sorted([part for part in (fixed, *parts) if part.cost or part.spent], key=lambda part: -part.cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,23 @@ class BudgetBeside:
     lines: tuple[AccountLine, ...]
 
 
-def budget_beside(state: State, row: int) -> BudgetBeside | None:
-    """The accounts of a row's component project in the months in which it is at work; None without dates.
+def budget_beside(state: State, rows: Sequence[int]) -> BudgetBeside | None:
+    """The accounts of the rows' component project in the months in which they are at work.
+
+    None without dates, and where the rows are of several projects.
 
     An account without an amount in them is left out.
     """
-    start, finish = int(state.schedule.start[row]), int(state.schedule.finish[row])
-    if NONE in (start, finish):
+    start, finish = int(state.schedule.start[rows].min()), int(state.schedule.finish[rows].max())
+    if NONE in (*state.schedule.start[rows], *state.schedule.finish[rows]):
+        return None
+    projects = set(state.outline.project[rows].tolist())
+    if len(projects) > 1:
         return None
     ends = np.array([start, finish]).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64)
     first, last = (int(month) for month in ends)
     money, accounts = state.money, state.inputs.tables["account"]
-    project = state.outline.ids[int(state.outline.project[row])]
+    project = state.outline.ids[projects.pop()]
     within = (money.budget.months >= first) & (money.budget.months <= last)
     months, lines = money.budget.accounts.months, []
     for place, account_id in enumerate(money.accounts):
@@ -83,11 +88,13 @@ def budget_beside(state: State, row: int) -> BudgetBeside | None:
     return BudgetBeside(first, last, tuple(lines))
 
 
-def budget_months(state: State, account_id: str) -> list[tuple[int, int, int, int]]:
-    """The months of an account that hold an amount: month since 1970, planned, spent, outlook."""
-    money = state.money
-    place = money.account_row[account_id]
+def budget_months(state: State, places: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """The months of some accounts, told by their rows, that hold an amount: since 1970, and the sums.
+
+    Returns: month, planned, spent, outlook.
+    """
+    money, rows = state.money, list(places)
     months = money.budget.accounts.months
-    columns = [part[place].tolist() for part in (months.planned, months.incurred, months.outlook)]
-    rows = zip(money.budget.months.tolist(), *columns, strict=True)
-    return [row for row in rows if any(row[1:])]
+    columns = [part[rows].sum(axis=0).tolist() for part in (months.planned, months.incurred, months.outlook)]
+    found = zip(money.budget.months.tolist(), *columns, strict=True)
+    return [month for month in found if any(month[1:])]

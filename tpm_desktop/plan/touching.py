@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tpm_desktop.file.changes import Values
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry
 
 from .due import DUE, is_settled
+from .together import covered
 
 if TYPE_CHECKING:
     from .open_program import OpenProgram
@@ -36,9 +39,10 @@ class Touching:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """own: rows that name the task or one below it; project: other rows of its component project.
+    """own: rows that name a task or one below it; project: other rows of the component project.
 
-    project_id: of that project. Open rows come before settled ones, each register in the order of making.
+    project_id: of that project, empty where there are several. Open rows come before settled ones, each
+    register in the order of making.
     """
 
     project_id: str
@@ -46,20 +50,22 @@ class Touched:
     project: tuple[Touching, ...]
 
 
-def touched(program: OpenProgram, row_id: str) -> Touched:
-    """What touches a task with all below it; of a component project all that is its own.
+def touched(program: OpenProgram, row_ids: Sequence[str]) -> Touched:
+    """What touches tasks with all below them; of component projects all that is their own.
 
-    Raises: `KeyError` where the plan has no such row.
+    Of rows of several component projects no other rows are told. Raises: `KeyError` where the plan has no
+    such row.
     """
     outline = program.plan.state.outline
-    row = outline.row[row_id]
-    project_id = outline.ids[int(outline.project[row])]
-    tasks = {row_id, *(outline.ids[below] for below in outline.below(row))}
+    rows, chosen = [outline.row[row_id] for row_id in row_ids], set(row_ids)
+    projects = {outline.ids[int(outline.project[row])] for row in rows}
+    project_id = projects.pop() if len(projects) == 1 else ""
+    tasks = {outline.ids[at] for at in np.flatnonzero(covered(program.plan.state, rows)).tolist()}
     own, others = [], []
     for one in _rows(program):
-        if one.values["task_id"] in tasks or one.values["project_id"] == row_id:
+        if one.values["task_id"] in tasks or one.values["project_id"] in chosen:
             own.append(one)
-        elif one.values["project_id"] == project_id:
+        elif project_id and one.values["project_id"] == project_id:
             others.append(one)
     return Touched(project_id, tuple(sorted(own, key=_settled)), tuple(sorted(others, key=_settled)))
 

@@ -225,6 +225,38 @@ def test_money_says_what_the_cost_consists_of_and_which_budget_lines_stand_besid
     assert rows(person.opens("Money").lines)[0] == ("May 2026", "9,000 · – · –")
 
 
+def test_several_tasks_show_what_they_come_to_and_all_that_is_known_of_them(person, ids):
+    program = person.window.session.program
+    for task in (ids.order, ids.install):
+        add_row(program, "assignment", {"task_id": task, "resource_id": ids.crew})
+    add_row(program, "risk", {"title": "Carrier strikes", "task_id": ids.install, "project_id": ids.sites})
+    person.selects("task", ids.order, ids.install)
+    general = person.opens("General")
+    assert {name: label.text() for name, label in general._facts.items() if name.startswith("tog")} == {
+        "together-span": "4 May – 22 May",
+        "together-length": "15 d",
+        "together-work": "15 d, done 0 d",
+        "together-cost": f"{MONEY}6,000",
+        "together-slack": "0 d",
+        "together-critical": "2",
+    }
+    assert general._facts["together-slack"].isVisible()
+    assert not general._facts["why"].isVisible()
+    money = person.opens("Money")
+    assert money.sums["Cost of the work"] == f"{MONEY}6,000"
+    assert rows(money.parts) == [("Site crew", f"{MONEY}6,000, of it spent –")]
+    touching = person.opens("Risks and issues")
+    assert [text for text, _ in rows(touching.own)] == ["Carrier strikes"]
+    assert [text for text, _ in rows(touching.others)] == ["Racks come late"]
+    set_fields(program, "task", ids.install, {"name": "Mount racks"})
+    history = person.opens("History")
+    person.qtbot.waitUntil(lambda: not history.busy)
+    assert rows(history.list)[0][0] == "Mount racks · Task: Install racks → Mount racks"
+    assert {text.partition(" · ")[0] for text, _ in rows(history.list)} == {"Mount racks", "Order racks"}
+    person.selects("task", ids.order)
+    assert not person.opens("General")._facts["together-slack"].isVisible()
+
+
 def test_several_tasks_get_an_owner_and_a_start_in_one_edit_each(person, ids):
     program = person.window.session.program
     person.selects("task", ids.order, ids.install)

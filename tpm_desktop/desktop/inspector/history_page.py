@@ -21,6 +21,7 @@ from tpm_desktop.plan.change_words import AuditWords
 from .page import Page
 
 _MOST = 300
+_NAME = 60  # letters of a row's name before what was changed of it
 _LONGEST = 400  # letters of a value; the history of the field tells it whole
 
 
@@ -58,11 +59,6 @@ class HistoryPage(Page):
         super().show_ids(ids)
 
     def load(self) -> None:
-        if len(self.ids) > 1:
-            self._slices.cancel()
-            self.list.show_found([])
-            self._note.setText(self.tr("Select one row to see its history."))
-            return
         if not self.list.found.found:
             self._note.setText(self.tr("Reading the history…"))
         self._slices.start(self._read())
@@ -78,7 +74,7 @@ class HistoryPage(Page):
 
     def _read(self) -> Steps:
         found: list[AuditLine] = []
-        for lines in row_history(self.session.program.file, self._table, self.ids[0]):
+        for lines in row_history(self.session.program.file, self._table, self.ids):
             found += lines
             if len(found) >= _MOST:
                 break
@@ -89,19 +85,29 @@ class HistoryPage(Page):
         words = AuditWords(Rows.of(self.session.program.file), self.session.formats, year=False)
         self.list.show_found([self._told(line, words) for line in lines])
         edits = len({line.record.id for line in lines})
-        said = self.tr("1 edit touched it.") if edits == 1 else self.tr("{} edits touched it.")
-        if len(lines) == _MOST:
-            said = self.tr("The last {} edits that touched it.")
-        self._note.setText(
-            said.format(self.session.formats.integer(edits))
-            if lines
-            else self.tr("It came with the file; nothing was changed of it since.")
-        )
+        self._note.setText(self._summed_up(edits, all_told=len(lines) < _MOST))
+
+    def _summed_up(self, edits: int, *, all_told: bool) -> str:
+        several = len(self.ids) > 1
+        if not edits:
+            untouched = self.tr("It came with the file; nothing was changed of it since.")
+            return self.tr("They came with the file; nothing was changed since.") if several else untouched
+        if not all_told:
+            said = self.tr("The last {} edits that touched them.")
+            said = said if several else self.tr("The last {} edits that touched it.")
+        elif edits == 1:
+            said = self.tr("1 edit touched them.") if several else self.tr("1 edit touched it.")
+        else:
+            said = self.tr("{} edits touched them.") if several else self.tr("{} edits touched it.")
+        return said.format(self.session.formats.integer(edits))
 
     def _told(self, line: AuditLine, words: AuditWords) -> Found:
         assert line.change is not None
         what = words.field(line)
         if line.change.field:
             what = f"{what}: {words.old(line)} → {words.new(line)}"
+        if len(self.ids) > 1:
+            name = self.session.names.name(self._table, line.change.row_id)
+            what = f"{shortened(name, _NAME)} · {what}"
         about = f"{words.when(line)} · {line.record.who} · {line.record.label}"
         return Found(shortened(capitalised(what), _LONGEST), about, "record", line.record.id, "history")

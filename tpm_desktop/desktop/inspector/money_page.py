@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
@@ -12,7 +13,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.plan.row_money import budget_beside, budget_months, cost_parts
-from tpm_desktop.planning.columns import NONE
+from tpm_desktop.plan.together import together
 
 from .page import Page
 
@@ -20,7 +21,7 @@ _SEEN = 6  # rows before a list scrolls
 
 
 class MoneyPage(Page):
-    """Sums of one row, of whom they come, and the budget lines beside it; of several their names only."""
+    """Sums of the rows, of whom they come, and the budget lines beside them."""
 
     def __init__(
         self, session: Session, table: str, went: SignalInstance, parent: QWidget | None = None
@@ -57,9 +58,7 @@ class MoneyPage(Page):
         self._note.setText("")
         parts: list[Found] = []
         lines: list[Found] = []
-        if len(self.ids) > 1:
-            self._note.setText(self.tr("Select one row to see its sums."))
-        elif self._table == "account":
+        if self._table == "account":
             lines = self._account()
         else:
             parts, lines = self._tasks()
@@ -82,45 +81,46 @@ class MoneyPage(Page):
         self._unit.setVisible(bool(lines))
 
     def _tasks(self) -> tuple[list[Found], list[Found]]:
-        """Costs of the tasks; of a component project its budget as well."""
+        """Costs of the tasks; of component projects their budgets as well."""
         state, show = self.session.program.plan.state, self._show
-        row = state.outline.row.get(self.ids[0])
-        if row is None:
+        rows = [state.outline.row[one] for one in self.ids if one in state.outline.row]
+        if not rows:
             return [], []
-        costs = state.money.costs
-        whole, spent = int(costs.task[row]), int(costs.task_actual[row])
+        found = together(state, rows)
         self.sums = {
-            self.tr("Cost of the work"): show(whole),
-            self.tr("Spent so far"): show(spent),
-            self.tr("Still to come"): show(whole - spent),
+            self.tr("Cost of the work"): show(found.cost),
+            self.tr("Spent so far"): show(found.spent),
+            self.tr("Still to come"): show(found.cost - found.spent),
         }
-        agreed = int(state.baseline.cost[row])
-        if agreed != NONE:
-            self.sums[self.tr("Baseline cost")] = show(agreed)
-            self.sums[self.tr("Over the baseline")] = show(whole - agreed, sign=True)
-        if state.outline.is_project[row]:
-            place = state.money.projects.index(self.ids[0])
-            self._budget(state.money.budget.projects, place)
-        return self._parts(row), self._beside(row)
+        if found.agreed is not None:
+            self.sums[self.tr("Baseline cost")] = show(found.agreed)
+            self.sums[self.tr("Over the baseline")] = show(found.over, sign=True)
+        if state.outline.is_project[rows].all():
+            places = [state.money.projects.index(state.outline.ids[row]) for row in rows]
+            self._budget(state.money.budget.projects, places)
+        return self._parts(rows), self._beside(rows)
 
-    def _parts(self, row: int) -> list[Found]:
+    def _parts(self, rows: list[int]) -> list[Found]:
         """Who and what the cost comes from."""
         names, found = self.session.names, []
-        for part in cost_parts(self.session.program.plan.state, row):
+        for part in cost_parts(self.session.program.plan.state, rows):
             key = part.resource_id or ""
             name = names.name("resource", key) if key else self.tr("Fixed cost")
             detail = self.tr("{}, of it spent {}").format(self._show(part.cost), self._show(part.spent))
             found.append(Found(name, detail, "resource", key, "resource" if key else "budget"))
         return found
 
-    def _beside(self, row: int) -> list[Found]:
-        """The accounts of its project, in its months."""
-        beside = budget_beside(self.session.program.plan.state, row)
+    def _beside(self, rows: list[int]) -> list[Found]:
+        """The accounts of their project, in their months."""
+        beside = budget_beside(self.session.program.plan.state, rows)
         if beside is None:
             return []
         first, last = (self._month(month) for month in (beside.first, beside.last))
         span = first if first == last else f"{first} – {last}"
-        self._lines_heading.setText(self.tr("Budget lines of its project, {}").format(span))
+        heading = self.tr("Budget lines of their project, {}")
+        if len(rows) == 1:
+            heading = self.tr("Budget lines of its project, {}")
+        self._lines_heading.setText(heading.format(span))
         codes, names = self.session.names.codes("account"), self.session.names.all("account")
         return [
             Found(
@@ -134,15 +134,15 @@ class MoneyPage(Page):
         ]
 
     def _account(self) -> list[Found]:
-        state, account_id = self.session.program.plan.state, self.ids[0]
-        place = state.money.account_row.get(account_id)
-        if place is None:
+        state = self.session.program.plan.state
+        places = [state.money.account_row[one] for one in self.ids if one in state.money.account_row]
+        if not places:
             return []
-        self._budget(state.money.budget.accounts, place)
+        self._budget(state.money.budget.accounts, places)
         self._lines_heading.setText(self.tr("Budget lines by month"))
         return [
             Found(self._month(month), self._amounts(*amounts), "account", "", "calendar")
-            for month, *amounts in budget_months(state, account_id)
+            for month, *amounts in budget_months(state, places)
         ]
 
     def _amounts(self, planned: int, spent: int, outlook: int) -> str:
@@ -152,14 +152,16 @@ class MoneyPage(Page):
     def _month(self, month: int) -> str:
         return self.session.formats.month(str(np.datetime64(month, "M")))
 
-    def _budget(self, totals: Totals, place: int) -> None:
-        show = self._show
+    def _budget(self, totals: Totals, places: list[int]) -> None:
+        def show(amounts: NDArray[np.int64], *, sign: bool = False) -> str:
+            return self._show(int(amounts[places].sum()), sign=sign)
+
         self.sums |= {
-            self.tr("Budget"): show(int(totals.at_completion[place])),
-            self.tr("Planned to date"): show(int(totals.planned_to_date[place])),
-            self.tr("Actual to date"): show(int(totals.spent_to_date[place])),
-            self.tr("Outlook"): show(int(totals.outlook_at_completion[place])),
-            self.tr("Variance"): show(int(totals.variance_at_completion[place]), sign=True),
+            self.tr("Budget"): show(totals.at_completion),
+            self.tr("Planned to date"): show(totals.planned_to_date),
+            self.tr("Actual to date"): show(totals.spent_to_date),
+            self.tr("Outlook"): show(totals.outlook_at_completion),
+            self.tr("Variance"): show(totals.variance_at_completion, sign=True),
         }
         self._note.setText(self.tr("The budget is entered by month in the budget view."))
 

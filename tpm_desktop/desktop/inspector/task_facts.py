@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.reasons import why_here
+from tpm_desktop.plan.together import together
 from tpm_desktop.planning.columns import NONE
 
 translate = QCoreApplication.translate
@@ -21,6 +24,27 @@ def facts(session: Session, row: int) -> dict[str, str]:
         "path": _path(session, row),
         "baseline": _baseline(session, row),
         "why": why_here(state, row, formats),
+    }
+
+
+def facts_together(session: Session, rows: Sequence[int]) -> dict[str, str]:
+    """The same of several rows at once, by the names of the labels that show them."""
+    found, formats = together(session.program.plan.state, rows), session.formats
+    start, finish = instant(found.start), instant(found.finish)
+    span = f"{formats.date(start)} – {formats.date(finish)}" if start else translate("Inspector", "no dates")
+    return {
+        "together-span": span,
+        "together-length": formats.duration(found.span, unit="d"),
+        "together-work": translate("Inspector", "{}, done {}").format(
+            formats.duration(found.work), formats.duration(found.work_done)
+        ),
+        "together-cost": formats.money(found.cost, currency=True, whole=True, dash=True),
+        "together-slack": (
+            translate("Inspector", "all are done")
+            if found.slack is None
+            else formats.duration(found.slack, unit="d")
+        ),
+        "together-critical": formats.integer(found.critical),
     }
 
 

@@ -23,7 +23,7 @@ from tpm_desktop.plan.figures import figures_of
 from .general import GeneralPage
 from .moment import MomentEditor
 from .slip_list import SlipList
-from .task_facts import facts
+from .task_facts import facts, facts_together
 
 Move = Callable[[OpenProgram, Sequence[str], datetime], None]
 _FROM_PARTS = ("duration", "elapsed", "actual_start", "actual_finish", "stop", "resume", *TASK_FIGURES)
@@ -76,6 +76,22 @@ class TaskPage(GeneralPage):
         self._single.add_heading(self.tr("What moves if this slips a week"))
         self._single.add_wide(self._slip)
         self.form.add_wide(self._single)
+        self._add_sums()
+
+    def _add_sums(self) -> None:
+        """What several tasks come to: a form of its own too, hidden where one is selected."""
+        self._several = Form(self.session, self.about, (), self)
+        self._several.add_heading(self.tr("Together"))
+        for name, text in (
+            ("together-span", self.tr("From – to")),
+            ("together-length", self.tr("Working time")),
+            ("together-work", self.tr("Work")),
+            ("together-cost", self.tr("Cost")),
+            ("together-slack", self.tr("Least slack")),
+            ("together-critical", self.tr("Critical tasks")),
+        ):
+            self._several.add_row(text, self._fact(name))
+        self.form.add_wide(self._several)
 
     def _fact(self, name: str) -> QLabel:
         label = self._facts[name] = QLabel()
@@ -105,8 +121,11 @@ class TaskPage(GeneralPage):
         for editor, _ in self._moments.values():
             editor.setEnabled(movable)
         self._single.setVisible(single)
+        self._several.setVisible(len(rows) > 1)
         self._slip.show_row(self.ids[0] if single and rows else None)
         texts = facts(self.session, rows[0]) if single and rows else {}
+        if len(rows) > 1:
+            texts = facts_together(self.session, rows)
         for name, label in self._facts.items():
             label.setText(texts.get(name, ""))
 

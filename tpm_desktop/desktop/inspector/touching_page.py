@@ -90,25 +90,21 @@ class TouchingPage(Page):
         super().show_ids(ids)
 
     def load(self) -> None:
-        single = len(self.ids) == 1 and self.ids[0] in self.session.program.plan.state.outline.row
-        writable = single and not self.session.program.file.read_only
+        known = self.session.program.plan.state.outline.row
+        ids = [one for one in self.ids if one in known]
+        writable = len(ids) == 1 and not self.session.program.file.read_only
         self.kind.setEnabled(writable)
         self.title.setEnabled(writable)
-        if single:
-            self._show()
-            return
-        for part in (self.own, self.others, self._others_heading, self._settled):
-            part.hide()
-        self._heading.setText(self.tr("Risks and issues"))
-        self._nothing.setText(self.tr("Select one row to see what touches it."))
-        self._nothing.show()
+        if ids:
+            self._show(ids)
 
-    def _show(self) -> None:
-        found = touched(self.session.program, self.ids[0])
-        self._heading.setText(
-            self.tr("Of this task") if self._table == "task" else self.tr("Of this project")
-        )
-        self._nothing.setText(self.tr("Nothing is registered for it yet."))
+    def _show(self, ids: list[str]) -> None:
+        found, single = touched(self.session.program, ids), len(ids) == 1
+        of_one = self.tr("Of this task") if self._table == "task" else self.tr("Of this project")
+        of_all = self.tr("Of these {} tasks") if self._table == "task" else self.tr("Of these {} projects")
+        self._heading.setText(of_one if single else of_all.format(self.session.formats.integer(len(ids))))
+        nothing = self.tr("Nothing is registered for it yet.")
+        self._nothing.setText(nothing if single else self.tr("Nothing is registered for them yet."))
         self._nothing.setVisible(not found.own)
         self.own.show_found(self._listed(found.own[:_MOST]), _SEEN)
         still = [one for one in found.project if not one.settled]
@@ -151,7 +147,7 @@ class TouchingPage(Page):
             self._say(self.tr("a title is needed; type what it is about"))
             return
         about = next(about for about in REGISTERS if about.name == table)
-        project_id = touched(self.session.program, self.ids[0]).project_id
+        project_id = touched(self.session.program, self.ids).project_id
         values = {**new_values(self.session, about), "title": title, "project_id": project_id}
         if self._table == "task":
             values["task_id"] = self.ids[0]

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 
@@ -27,7 +26,6 @@ from .graph import Kept, critical_links, crossing_links
 Index = QModelIndex | QPersistentModelIndex
 PREDECESSOR, PREDECESSOR_PROJECT, SUCCESSOR, SUCCESSOR_PROJECT, TYPE, LAG, DRIVES = range(7)
 _FIELDS = {TYPE: "type", LAG: "lag"}
-SORT = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 CROSSING = Qt.ItemDataRole.UserRole + 2
 
@@ -88,6 +86,20 @@ class LinksModel(QAbstractTableModel):
         """The row of a link."""
         return self._table.row.get(link_id)
 
+    def keys(self, column: int) -> list[Any]:
+        """What the rows are sorted by in a column: as they read, lags by their length."""
+        if column == LAG:
+            return [self._lag(row) for row in range(len(self._ids))]
+        return [self._said(row, column).casefold() for row in range(len(self._ids))]
+
+    def crossing(self, row: int) -> bool:
+        """Whether a link joins two component projects."""
+        return bool(self._crossing[row])
+
+    def link(self, row: int) -> str:
+        """The id of a link."""
+        return self._ids[row]
+
     def _text(self, field: str, row: int) -> str:
         return self._table.texts[field][row] or ""
 
@@ -122,19 +134,17 @@ class LinksModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown(index)
+            return self._said(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self._shown(index))
+            return tip(self._said(index.row(), index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == LAG:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == SORT:
-            return self._lag(index.row()) if index.column() == LAG else self._shown(index).casefold()
         if role == ID:
             return self._ids[index.row()]
         return bool(self._crossing[index.row()]) if role == CROSSING else None
 
-    def _shown(self, index: Index) -> str:
-        row, column, state = index.row(), index.column(), self._state
+    def _said(self, row: int, column: int) -> str:
+        state = self._state
         links, outline = state.inputs.links, state.outline
         end = int((links.predecessor if column <= PREDECESSOR_PROJECT else links.successor)[row])
         if column in (PREDECESSOR, SUCCESSOR):
@@ -149,29 +159,3 @@ class LinksModel(QAbstractTableModel):
         if not self._drives[row]:
             return ""
         return self.tr("Critical dates") if self._critical[row] else self.tr("The successor's start")
-
-
-class ChosenLinks(QSortFilterProxyModel):
-    """The links that are wanted, in the order that is wanted."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._text, self._crossing = "", False
-        self._only: frozenset[str] | None = None
-        self.setSortRole(SORT)
-        self.setDynamicSortFilter(True)
-
-    def want(self, text: str, *, crossing: bool, only: frozenset[str] | None = None) -> None:
-        """Only those with the text, only those between component projects, only those with such ids."""
-        self.beginFilterChange()
-        self._text, self._crossing, self._only = text.casefold(), crossing, only
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        model = self.sourceModel()
-        if self._only is not None and model.index(row, 0).data(ID) not in self._only:
-            return False
-        if self._crossing and not model.index(row, 0).data(CROSSING):
-            return False
-        cells = (str(model.index(row, column).data()) for column in range(TYPE))
-        return not self._text or any(self._text in cell.casefold() for cell in cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,7 +21,8 @@ from ..cell_delegate import CellDelegate
 from ..session import Session
 from ..style import dress_table, mark
 from ..widgets import FilterEdit
-from .links_model import DRIVES, ID, LAG, PREDECESSOR, SUCCESSOR, TYPE, ChosenLinks, LinksModel
+from .chosen_links import ChosenLinks
+from .links_model import DRIVES, ID, LAG, PREDECESSOR, SUCCESSOR, TYPE, LinksModel
 
 _SHARES = (0.29, 0.21, 0.29, 0.21)  # of what type, lag and the last column leave
 _BAR, _LEAST = 16, 480
@@ -39,8 +40,8 @@ class LinksPanel(QWidget):
         self.setObjectName("network-links-panel")
         self._session = session
         self.model = LinksModel(session, self)
-        self.shown = ChosenLinks(self)
-        self.shown.setSourceModel(self.model)
+        self.shown = ChosenLinks(self.model, self)
+        self._is_behind = True  # the plan was not asked since it changed
         self.table = QTableView()
         self._dress(session)
         self._count = QLabel()
@@ -106,12 +107,24 @@ class LinksPanel(QWidget):
             self.table.setColumnWidth(column, round(rest * share))
 
     def load(self) -> None:
-        """Ask the plan anew."""
-        self.model.load()
-        self._tell_count()
+        """Ask the plan anew, as soon as the list is seen."""
+        self._is_behind = True
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self._is_behind = False
+            self.model.load()
+            self._tell_count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
 
     def show_only(self, ids: tuple[str, ...] | None, between: str) -> None:
         """Only the links of an arrow; all again with None. between: what the arrow joins."""
+        self._catch_up()
         self._only, self._between = None if ids is None else frozenset(ids), between
         self.all.setVisible(ids is not None)
         self.crossing.setVisible(ids is None)
