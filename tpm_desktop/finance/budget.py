@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,19 +119,39 @@ class Curves:
     outlook: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Totals:
-    """The same rows by month, by fiscal year, up to the status month and in all.
+    """The same rows by month, by fiscal year, up to the status month and in all; summed when asked for.
 
-    months: (..., m); years, and what of them is up to the status month: (..., y); to_date and whole: (...),
-    where ... are the rows, such as accounts.
+    months: (..., m), where ... are the rows, such as accounts; year_of_month: the place of each month's
+    fiscal year, (m,); year_count: y; through: how many of the months are up to the status month.
     """
 
     months: Amounts
-    years: Amounts
-    years_to_date: Amounts
-    to_date: Amounts
-    whole: Amounts
+    year_of_month: Months
+    year_count: int
+    through: int
+
+    @cached_property
+    def years(self) -> Amounts:
+        """By fiscal year, (..., y)."""
+        return self.months.grouped(self.year_of_month, self.year_count, axis=-1)
+
+    @cached_property
+    def years_to_date(self) -> Amounts:
+        """What of each fiscal year is up to the status month, (..., y)."""
+        past = self.months.first(self.through)
+        return past.grouped(self.year_of_month[: self.through], self.year_count, axis=-1)
+
+    @cached_property
+    def to_date(self) -> Amounts:
+        """Up to the status month, (...)."""
+        return self.months.first(self.through).sum(-1)
+
+    @cached_property
+    def whole(self) -> Amounts:
+        """Of all months, (...)."""
+        return self.months.sum(-1)
 
     @property
     def at_completion(self) -> Money:
@@ -159,26 +180,71 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose the accounts are: per account a row, -1 for none, shape (n,), and how many rows there are."""
+
+    row: Rows
+    count: int
+
+
+@dataclass(frozen=True)
 class Budget:
-    """Every amount of the budget and every total, each total the sum of its cells in every direction.
+    """Every amount of the budget and every total, each the sum of its cells in every direction.
 
     months: from the first to the last that has a line, (m,); years: the fiscal years that they touch;
-    through: how many of the months are up to the status month.
-    accounts: (n,); projects: (p + 1,), the last row holds the accounts of no project; funds: (f + 1,), by
-    where the money comes from, the last where it isn't said; treatments: (2,), by OPEX and CAPEX;
-    account_treatments: (n, 2); project_treatments: (p + 1, 2); program: ().
+    year_of_month: the place in them of each month's, (m,); through: how many of the months are up to the
+    status month; cells: (n, 2, m), by account, OPEX and CAPEX, month; by_project, by_fund: of each account
+    its project, and its funding source. Totals are summed when they are asked for.
     """
 
     months: Months
     years: tuple[FiscalYear, ...]
+    year_of_month: Months
     through: int
-    accounts: Totals
-    projects: Totals
-    funds: Totals
-    treatments: Totals
-    account_treatments: Totals
-    project_treatments: Totals
-    program: Totals
+    cells: Amounts
+    by_project: Owners
+    by_fund: Owners
+
+    @cached_property
+    def accounts(self) -> Totals:
+        """Shape (n,)."""
+        return self._totals(self.cells.sum(1))
+
+    @cached_property
+    def projects(self) -> Totals:
+        """Shape (p + 1,), the last row holds the accounts of no project."""
+        return self._totals(self._owned(self.by_project).sum(1))
+
+    @cached_property
+    def funds(self) -> Totals:
+        """Shape (f + 1,), by where the money comes from, the last where it isn't said."""
+        return self._totals(self._owned(self.by_fund).sum(1))
+
+    @cached_property
+    def treatments(self) -> Totals:
+        """Shape (2,), by OPEX and CAPEX."""
+        return self._totals(self.cells.sum(0))
+
+    @cached_property
+    def account_treatments(self) -> Totals:
+        """Shape (n, 2)."""
+        return self._totals(self.cells)
+
+    @cached_property
+    def project_treatments(self) -> Totals:
+        """Shape (p + 1, 2)."""
+        return self._totals(self._owned(self.by_project))
+
+    @cached_property
+    def program(self) -> Totals:
+        """Shape ()."""
+        return self._totals(self.cells.sum(0).sum(0))
+
+    def _totals(self, months: Amounts) -> Totals:
+        return Totals(months, self.year_of_month, len(self.years), self.through)
+
+    def _owned(self, owners: Owners) -> Amounts:
+        return self.cells.grouped(owners.row.astype(np.int64), owners.count + 1, axis=0)
 
     def curves(self, totals: Totals) -> Curves:
         """The running totals of one of the budget's totals, as its chart draws them."""
@@ -197,18 +263,10 @@ def overrun(planned: int, outlook: int) -> int:
     return share if outlook > planned else -share
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """Whose the accounts are: per account a row, -1 for none, shape (n,), and how many rows there are."""
-
-    row: Rows
-    count: int
-
-
 def budget(
     lines: BudgetLines, projects: Owners, funds: Owners, status_month: int | None, fiscal_year_start: int
 ) -> Budget:
-    """Sum the lines up.
+    """The lines in their cells, ready to be summed.
 
     Args: projects, funds: of each account its project, and its funding source;
     status_month: months since January 1970, None while no status was taken; fiscal_year_start: month 1 to 12.
@@ -221,32 +279,14 @@ def budget(
     first, last = (int(months[0]), int(months[-1])) if months.size else (0, -1)
     years = years_between(first, last, fiscal_year_start)
     through = 0 if status_month is None else min(max(status_month - first + 1, 0), months.size)
-    year_of_month = fiscal_years(months, fiscal_year_start) - (years[0].start_year if years else 0)
-
-    def totals(by_month: Amounts) -> Totals:
-        past = by_month.first(through)
-        return Totals(
-            months=by_month,
-            years=by_month.grouped(year_of_month, len(years), axis=-1),
-            years_to_date=past.grouped(year_of_month[:through], len(years), axis=-1),
-            to_date=past.sum(-1),
-            whole=by_month.sum(-1),
-        )
-
-    by_project, by_fund = (
-        cells.grouped(owners.row.astype(np.int64), owners.count + 1, axis=0) for owners in (projects, funds)
-    )
     return Budget(
         months=months,
         years=years,
+        year_of_month=fiscal_years(months, fiscal_year_start) - (years[0].start_year if years else 0),
         through=through,
-        accounts=totals(cells.sum(1)),
-        projects=totals(by_project.sum(1)),
-        funds=totals(by_fund.sum(1)),
-        treatments=totals(cells.sum(0)),
-        account_treatments=totals(cells),
-        project_treatments=totals(by_project),
-        program=totals(cells.sum(0).sum(0)),
+        cells=cells,
+        by_project=projects,
+        by_fund=funds,
     )
 
 

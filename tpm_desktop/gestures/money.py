@@ -15,7 +15,6 @@ from tpm_desktop.finance.amounts import NONE
 from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.budget_lines import read_parts
 from tpm_desktop.plan.columns import Columns
 
 from .money_rules import refuse_closed_months
@@ -87,7 +86,7 @@ def _brought(program: OpenProgram, cells: Sequence[Cell]) -> dict[tuple[str, int
     rows, months = {cell.account_id for cell in cells}, np.array([_number(cell.month) for cell in cells])
     places = np.array([state.money.account_row[row] for row in rows])
     found: dict[tuple[str, int, Measure], int] = {}
-    for part in read_parts(state.inputs.tables, state.money.account_row):
+    for part in state.money.parts:
         if part.table == "budget_line":
             continue
         lines = part.lines

@@ -41,13 +41,17 @@ class Row:
 
 def totals_of(budget: Budget, level: Level) -> Totals:
     """The totals of all rows of a level."""
-    return {
-        Level.PROJECT: budget.projects,
-        Level.FUND: budget.funds,
-        Level.ACCOUNT: budget.accounts,
-        Level.TREATMENT: budget.treatments,
-        Level.PROGRAM: budget.program,
-    }[level]
+    match level:  # no table: each total is summed when it is asked for
+        case Level.PROJECT:
+            return budget.projects
+        case Level.FUND:
+            return budget.funds
+        case Level.ACCOUNT:
+            return budget.accounts
+        case Level.TREATMENT:
+            return budget.treatments
+        case Level.PROGRAM:
+            return budget.program
 
 
 def rows(state: State) -> Iterator[Row]:

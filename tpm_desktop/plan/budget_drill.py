@@ -9,7 +9,7 @@ import numpy as np
 from tpm_desktop.finance.budget import per_line
 
 from .breakdown import Level, Row
-from .budget_lines import TREATMENTS, read_parts, status_month
+from .budget_lines import TREATMENTS, status_month
 from .budget_periods import Period
 from .state import State
 
@@ -34,7 +34,7 @@ def drilled(state: State, row: Row, figure: str, period: Period) -> list[Drilled
     wanted = _accounts(state, row)
     treatment = TREATMENTS[row.id] if row.level is Level.TREATMENT else None
     found = []
-    for part in read_parts(tables, money.account_row):
+    for part in money.parts:
         lines = part.lines
         amounts = getattr(per_line(lines, status_month(tables)), figure)
         inside = (lines.month >= period.first) & (lines.month <= period.last) & wanted[lines.account]

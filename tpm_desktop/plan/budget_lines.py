@@ -5,7 +5,7 @@ Each part stands in one account, month and treatment, so that any sum can be tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from .columns import Columns
 
 TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
 _ASIDE = {**TREATMENTS, "": -1}
+POSTED_IN = ("cost_entry", "invoice", "purchase_order")
 _MONTHS = 1_000_000  # more than any calendar has
 
 Numbers = NDArray[np.int64]
@@ -42,15 +43,20 @@ def status_month(tables: Mapping[str, Columns]) -> int | None:
     return int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))
 
 
-def read_lines(tables: Mapping[str, Columns], account_row: Mapping[str, int]) -> BudgetLines:
+def joint(parts: Iterable[Parts]) -> BudgetLines:
     """All parts of the budget as lines."""
-    found = [part.lines for part in read_parts(tables, account_row)]
+    found = [part.lines for part in parts]
     names = BudgetLines.__dataclass_fields__
     return BudgetLines(**{name: np.concatenate([getattr(one, name) for one in found]) for name in names})
 
 
-def read_parts(tables: Mapping[str, Columns], account_row: Mapping[str, int]) -> Iterator[Parts]:
-    """The parts of the budget by where they come from."""
+def read_parts(
+    tables: Mapping[str, Columns], account_row: Mapping[str, int], before: Iterable[Parts] | None = None
+) -> Iterator[Parts]:
+    """The parts of the budget by where they come from.
+
+    Args: before: of the same accounts, where nothing was posted, ordered or invoiced since.
+    """
     line = tables["budget_line"]
     entered = BudgetLines(
         account=line.rows_of("account_id", account_row),
@@ -64,6 +70,9 @@ def read_parts(tables: Mapping[str, Columns], account_row: Mapping[str, int]) ->
     )
     yield Parts("budget_line", np.arange(len(line)), entered)
     yield from _transfers(tables, account_row, entered)
+    if before is not None:
+        yield from (part for part in before if part.table in POSTED_IN)
+        return
     purchases = read_purchases(tables)
     yield from _entries(tables, account_row, purchases)
     yield from _documents(tables, account_row, purchases)

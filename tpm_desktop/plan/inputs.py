@@ -49,6 +49,7 @@ TABLES = (
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", *COUNTED_TABLES,
 )  # fmt: skip
+_POSTED_TABLES = ("program", "account", *COUNTED_TABLES)
 MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
 _PLACE = {"parent_id", "project_id", "order"}
@@ -134,6 +135,10 @@ class Inputs:
     def budgets_otherwise(self, before: Inputs) -> bool:
         """Whether a table that the budget alone comes from has changed."""
         return any(self.tables[name] is not before.tables[name] for name in _BUDGET_TABLES)
+
+    def posts_otherwise(self, before: Inputs) -> bool:
+        """Whether entries of cost, orders and invoices, or the accounts that they stand in, have changed."""
+        return any(self.tables[name] is not before.tables[name] for name in _POSTED_TABLES)
 
     def rules_otherwise(self, before: Inputs) -> bool:
         """Whether the policy, or the currency of its figures, may have changed."""

@@ -13,7 +13,7 @@ from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.model import resources
 from tpm_desktop.planning.columns import NONE
 
-from .budget_lines import read_lines, status_month
+from .budget_lines import Parts, joint, read_parts, status_month
 from .columns import Columns, first
 from .inputs import Inputs
 from .outline import Outline
@@ -29,11 +29,13 @@ _KINDS = {
 class Money:
     """What the tasks cost, by outline row, and the budget, by account in the order of `accounts`.
 
-    projects, funds: the ids of the rows of the budget's totals by project and by funding source.
+    parts: what the budget is made of; projects, funds: the ids of the rows of the budget's totals by project
+    and by funding source.
     """
 
     costs: Costs
     budget: Budget
+    parts: tuple[Parts, ...]
     accounts: list[str]
     account_row: dict[str, int]
     projects: list[str]
@@ -50,24 +52,38 @@ class Money:
         return int(self.budget.program.outlook_at_completion)
 
 
-def read_money(inputs: Inputs, budgeted: Money | None = None) -> Money:
-    """Args: budgeted: of the same program, accounts and budget lines; only the tasks are counted anew then.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted of the program before. budgeted: its whole budget holds; posted: entries of cost,
+    orders and invoices do, and where they stand."""
+
+    money: Money
+    budgeted: bool
+    posted: bool
+
+
+def read_money(inputs: Inputs, before: Counted | None = None) -> Money:
+    """Costs and budget; what holds of before is taken over.
 
     Raises: `EditError` where the amounts are too large to be counted.
     """
     try:
         spent = costs(_costed_tasks(inputs), _costed_assignments(inputs.tables, inputs.outline))
-        return replace(budgeted, costs=spent) if budgeted else _read(inputs, spent)
+        if before and before.budgeted:
+            return replace(before.money, costs=spent)
+        return _read(inputs, spent, before.money if before and before.posted else None)
     except FinanceError as error:
         raise EditError(str(error)) from error
 
 
-def _read(inputs: Inputs, spent: Costs) -> Money:
+def _read(inputs: Inputs, spent: Costs, posted: Money | None) -> Money:
+    """Args: posted: with the same accounts, entries of cost, orders and invoices."""
     tables = inputs.tables
     accounts = tables["account"]
     ordered = sorted(range(len(accounts)), key=lambda r: (accounts.texts["order"][r] or "", accounts.ids[r]))
     account_ids = [accounts.ids[row] for row in ordered]
-    account_row = {account_id: n for n, account_id in enumerate(account_ids)}
+    account_row = posted.account_row if posted else {row_id: n for n, row_id in enumerate(account_ids)}
+    parts = tuple(read_parts(tables, account_row, posted.parts if posted else None))
     outline = inputs.outline
     projects = [outline.ids[row] for row in np.flatnonzero(outline.is_project)]
 
@@ -80,12 +96,13 @@ def _read(inputs: Inputs, spent: Costs) -> Money:
     return Money(
         costs=spent,
         budget=budget(
-            read_lines(tables, account_row),
+            joint(parts),
             owners("project_id", projects),
             owners("funding_id", funds),
             status_month(tables),
             first(tables["program"], "fiscal_year_start"),
         ),
+        parts=parts,
         accounts=account_ids,
         account_row=account_row,
         projects=projects,

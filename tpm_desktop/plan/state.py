@@ -23,7 +23,7 @@ from .baselines import Baselined, Variances, chosen_baseline, read_baseline, var
 from .capital.rows import CapitalRows
 from .columns import Numbers, first
 from .inputs import Inputs
-from .money import Money, read_money
+from .money import Counted, Money, read_money
 from .policy import read_program_policy
 from .wbs import counted, mask_of, with_given
 from .work import Work, read_work
@@ -70,8 +70,13 @@ class State:
         if before and "capital" in vars(before) and inputs.invests_the_same(before.inputs):
             same = inputs.counts_the_same(before.inputs)  # replaces the cached property
             self.capital = before.capital if same else before.capital.recounted(inputs.tables)
-        kept = before is not None and "money" in vars(before) and not inputs.budgets_otherwise(before.inputs)
-        self._budgeted = before.money if before and kept else None
+        self._counted: Counted | None = None
+        if before and "money" in vars(before):
+            self._counted = Counted(
+                before.money,
+                budgeted=not inputs.budgets_otherwise(before.inputs),
+                posted=not inputs.posts_otherwise(before.inputs),
+            )
 
     def _ordered(self, asked: Scenario, before: State | None) -> tuple[Untied | None, Scenario]:
         """The plan in order; without its rings if it was read with some: no edit may close a further one."""
@@ -206,7 +211,7 @@ class State:
     @cached_property
     def money(self) -> Money:
         """Costs of the tasks and the budget."""
-        return read_money(self.inputs, self._budgeted)
+        return read_money(self.inputs, self._counted)
 
     @cached_property
     def capital(self) -> CapitalRows:

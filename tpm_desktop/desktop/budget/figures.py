@@ -12,7 +12,6 @@ from tpm_desktop.finance.budget import Budget
 from tpm_desktop.gestures.money import Measure
 from tpm_desktop.plan import State
 from tpm_desktop.plan.breakdown import Level, totals_of
-from tpm_desktop.plan.budget_lines import read_parts
 from tpm_desktop.plan.budget_periods import Period, stretches
 
 from .lines import Line
@@ -22,7 +21,8 @@ def amounts(budget: Budget, lines: Sequence[Line], periods: list[Period]) -> Mon
     """Minor units, shape (lines, periods)."""
     found = np.zeros((len(lines), len(periods)), np.int64)
     stretched = stretches(budget.months, periods)
-    by_level = {level: totals_of(budget, level).months.between(*stretched) for level in Level}
+    shown = {line.kind for line in lines}
+    by_level = {level: totals_of(budget, level).months.between(*stretched) for level in shown}
     for row, line in enumerate(lines):
         values = getattr(by_level[line.kind], line.figure)
         found[row] = values if line.kind is Level.PROGRAM else values[line.place]
@@ -35,7 +35,7 @@ def entered(state: State) -> dict[Measure, NDArray[np.bool_]]:
     months = money.budget.months
     begins = int(months[0]) if months.size else 0
     found = {measure: np.zeros((len(money.accounts), months.size), bool) for measure in Measure}
-    for part in read_parts(state.inputs.tables, money.account_row):
+    for part in money.parts:
         for measure in Measure:
             there = given(getattr(part.lines, measure))
             found[measure][part.lines.account[there], part.lines.month[there] - begins] = True

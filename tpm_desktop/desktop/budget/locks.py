@@ -14,9 +14,18 @@ class Locks(QObject):
 
     closed: int | None = None
 
+    def locked(self, line: Line, period: Period) -> bool:
+        """Whether no amount can be entered; painting asks it of every cell, so no words are found."""
+        return (
+            line.total
+            or line.figure.measure is None
+            or (self.closed is not None and period.last <= self.closed)
+            or (line.figure is Figure.ACTUAL and period.span is not Span.MONTH)
+        )
+
     def reason(self, line: Line, period: Period) -> str:
         """In words what stands against it; empty where an amount can be entered."""
-        return self._follows(line.figure) or self._stays(line, period)
+        return (self._follows(line.figure) or self._stays(line, period)) if self.locked(line, period) else ""
 
     def _follows(self, figure: Figure) -> str:
         """From what a figure follows that nobody enters here."""

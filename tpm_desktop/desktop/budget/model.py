@@ -29,7 +29,10 @@ from .locks import Locks
 Index = QModelIndex | QPersistentModelIndex
 NAME, TREATMENT, FIGURE = range(3)
 FIXED = 3  # columns before the amounts
+_MOST_SHOWN = 20_000  # words of amounts that are kept for the next painting
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_READ = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_WRITE = _READ | Qt.ItemFlag.ItemIsEditable
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,7 +61,8 @@ class BudgetModel(QAbstractTableModel):
         self._amounts = np.zeros((0, 0), np.int64)
         self._entered: dict[gestures.Measure, NDArray[np.bool_]] = {}
         self._mixed = np.zeros(0, bool)
-        self._shown: dict[tuple[int, bool], str] = {}
+        self._shown: dict[tuple[int, bool, bool], str] = {}
+        self._shown_by = session.formats
 
     @property
     def state(self) -> State:
@@ -83,7 +87,9 @@ class BudgetModel(QAbstractTableModel):
         self.reshaped.emit()
 
     def _ask(self) -> None:
-        self._shown.clear()  # the locale's or the currency's form may have changed
+        if self._shown_by is not self.session.formats or len(self._shown) > _MOST_SHOWN:
+            self._shown.clear()  # the locale's or the currency's form may have changed
+            self._shown_by = self.session.formats
         self.locks.closed = closed_through(self.state)
         self._entered = entered(self.state)
         self._mixed = mixed_accounts(self.state.money.budget)
@@ -186,9 +192,14 @@ class BudgetModel(QAbstractTableModel):
         return 0 if parent.isValid() else FIXED + len(self.periods)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        writable = index.isValid() and not self.locked(index) and not self.session.program.file.read_only
-        return usual | Qt.ItemFlag.ItemIsEditable if writable else usual
+        if not index.isValid() or self.session.program.file.read_only:
+            return _READ
+        line, period = self.line(index), self.period(index)
+        if period is None:
+            writable = index.column() == NAME and line.kind is Level.ACCOUNT
+        else:
+            writable = not self.locks.locked(line, period)
+        return _WRITE if writable else _READ
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -227,14 +238,14 @@ class BudgetModel(QAbstractTableModel):
 
     def rounded(self, amount: int, *, sign: bool = False) -> str:
         """An amount as the grid shows it, in full or in thousands."""
-        shown = self._shown.get((amount, sign))
+        shown = self._shown.get((amount, sign, self.thousands))
         if shown is None:
             formats = self.session.formats
             if self.thousands:
                 shown = formats.thousands(amount, dash=True, sign=sign)
             else:
                 shown = formats.money(amount, whole=True, dash=True, sign=sign)
-            self._shown[amount, sign] = shown
+            self._shown[amount, sign, self.thousands] = shown
         return shown
 
     def _editable(self, index: Index) -> str:
