@@ -11,7 +11,8 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.health import Rag, Rating, health_of
+from tpm_desktop.plan.health import health_of
+from tpm_desktop.plan.lights import Rag, Rating
 from tpm_desktop.plan.risks import score, top_threats
 
 START = datetime(2026, 1, 5, 8)  # a Monday

@@ -23,9 +23,9 @@ from tpm_desktop.gestures.sending import choose, send_copy
 from tpm_desktop.model.interfaces import INTERFACE_STEPS, IntegrationTest, InterfaceStatus, RunResult
 from tpm_desktop.model.registers import Issue
 from tpm_desktop.plan import OpenProgram, instant
-from tpm_desktop.plan.health import Rag
 from tpm_desktop.plan.integration import Standing, cut_overs, runs
 from tpm_desktop.plan.integration_words import blocker_words, facts, headline, run_text
+from tpm_desktop.plan.lights import Rag
 from tpm_desktop.plan.quality import quality
 from tpm_desktop.plan.quality_words import findings
 from tpm_desktop.plan.readiness import Block, readiness

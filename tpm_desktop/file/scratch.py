@@ -12,7 +12,7 @@ from .errors import EditError, ProgramFileError, ReadOnlyError
 from .lineage import Lineage
 from .program_file import ProgramFile
 
-NOT_PROPOSED = ("change_request", "change_option", "attachment")
+NOT_PROPOSED = ("change_request", "change_option", "exception_report", "attachment")
 """What a proposal leaves out: requests themselves, and documents, whose bytes it could not hold."""
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.model.governance import Body
 from tpm_desktop.plan import OpenProgram
@@ -18,23 +17,10 @@ from tpm_desktop.plan.policy_findings import blocking
 from tpm_desktop.plan.policy_people import chair_of, role_of_body
 from tpm_desktop.plan.policy_words import mend, said
 
+from .steps import refuse_step
+
 Values = Mapping[str, Any]
 _NOT_AT_ONCE = (ChangeState.ASSESSED, ChangeState.APPROVED, ChangeState.APPLIED)
-
-
-def refuse_step(table: str, called: str, old: str, new: str) -> None:
-    """Raises: `EditError` where a state can't become another; it says which can follow."""
-    about = entry(table)
-    if about.steps is None or old == new or new in about.steps[1][old]:
-        return
-    field, steps = about.steps
-    labels = about.fields[field].choices
-    assert isinstance(labels, type)
-    offered = " or ".join(labels(key).label.lower() for key in steps[old])
-    follows = f"it can become {offered}" if offered else "that is final"
-    raise EditError(
-        f"{called} is {labels(old).label.lower()}, so it can't become {labels(new).label.lower()}: {follows}"
-    )
 
 
 def request_edits(program: OpenProgram, edits: Mapping[str, Values]) -> dict[str, dict[str, Any]]:

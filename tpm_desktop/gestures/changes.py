@@ -11,7 +11,8 @@ from tpm_desktop.model.check import LONGEST_NOTE
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.proposals import Proposal, weigh
 
-from .change_rules import chosen_option, refuse_closed, refuse_step
+from .change_rules import chosen_option, refuse_closed
+from .steps import refuse_step
 from .words import quoted
 
 

@@ -21,9 +21,12 @@ from .check_rules import refuse_unjudged
 from .commitment_rules import tied
 from .estimate_rules import ESTIMATES, estimate_edits
 from .integration_rules import refuse_interfaces, refuse_twice
+from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
 from .money_rules import RULED, ruled
+from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
+from .steps import refuse_steps
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
 
@@ -67,6 +70,7 @@ def following(
     for row_id, values in edits.items():
         if table == "program":
             refuse_unreadable(program, values)
+            refuse_crossed_limits(program, values)
         found.update(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )
@@ -81,6 +85,7 @@ def _looked_at(
     removed: Iterable[str],
 ) -> Sequence[Values]:
     """The rows to add, after what a table refuses. Raises: `EditError`."""
+    refuse_steps(program, table, edits)
     if table in RULED:
         return ruled(program, table, edits, added, removed)
     if table == "link":
@@ -135,6 +140,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(CAPITAL, capital_edits),
     **dict.fromkeys(CASE, case_edits),
     **dict.fromkeys(ESTIMATES, estimate_edits),
+    **dict.fromkeys(PERIODS, period_edits),
 }
 """Tables with rules for all of an edit: what is set, added and removed."""
 

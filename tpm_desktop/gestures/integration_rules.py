@@ -9,7 +9,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.interfaces import IntegrationTest, Interface
 from tpm_desktop.plan import OpenProgram
 
-from .change_rules import refuse_step
+from .steps import refuse_step
 
 Values = Mapping[str, Any]
 _PLACE = ("interface_id", "environment_id", "cycle_id")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .fields import LONGEST, Choice, Kind, code, column, order, reference, source_uid
+from .fields import LONGEST, MOST_DAYS, Choice, Kind, code, column, order, reference, source_uid
 from .record import Record
+
+MOST_SHARE = 100_000
+"""Hundredths of a per cent: ten times the whole."""
 
 
 class Phase(Choice):
@@ -31,6 +34,23 @@ class OutOfSequence(Choice):
 
     RETAINED_LOGIC = "retained_logic", "Retained logic"
     PROGRESS_OVERRIDE = "progress_override", "Progress override"
+
+
+LIGHTS, TOLERANCES = "Lights", "Tolerances"
+
+
+def limit_of_share(label: str, default: int) -> Any:
+    """Up to which share a light keeps its colour."""
+    return column(
+        label, Kind.SHARE, default=default, required=True, minimum=0, maximum=MOST_SHARE, group=LIGHTS
+    )
+
+
+def limit_of(label: str, default: int, most: int, unit: str = "") -> Any:
+    """Up to which number a light keeps its colour."""
+    return column(
+        label, Kind.NUMBER, default=default, required=True, minimum=0, maximum=most, unit=unit, group=LIGHTS
+    )
 
 
 class Program(Record, table=True):
@@ -170,6 +190,39 @@ class Program(Record, table=True):
     )
     multiple_critical_paths: bool = column(
         "A critical path for every end", Kind.FLAG, default=False, required=True, group="Critical path"
+    )
+    green_days: int = limit_of("Time is green up to", 5, MOST_DAYS, "days late")
+    amber_days: int = limit_of("Time is amber up to", 15, MOST_DAYS, "days late")
+    green_time: int = limit_of_share("or up to a share of the duration: green", 500)
+    amber_time: int = limit_of_share("or up to a share of the duration: amber", 1_000)
+    green_cost: int = limit_of_share("Cost is green up to, over budget", 200)
+    amber_cost: int = limit_of_share("Cost is amber up to, over budget", 1_000)
+    amber_score: int = limit_of("Risk is amber from score", 12, 25)
+    red_score: int = limit_of("Risk is red from score", 20, 25)
+    tolerance_days: int | None = column(
+        "Tolerance of time",
+        Kind.NUMBER,
+        unit="days late",
+        minimum=0,
+        maximum=MOST_DAYS,
+        help="What is later than this raises an exception by itself; empty: none is agreed",
+        group=TOLERANCES,
+    )
+    tolerance_cost: int | None = column(
+        "Tolerance of cost",
+        Kind.SHARE,
+        minimum=0,
+        maximum=MOST_SHARE,
+        help="What is further over its budget raises an exception by itself; empty: none is agreed",
+        group=TOLERANCES,
+    )
+    tolerance_score: int | None = column(
+        "Tolerance of risk",
+        Kind.NUMBER,
+        minimum=0,
+        maximum=25,
+        help="A higher residual score raises an exception by itself; empty: none is agreed",
+        group=TOLERANCES,
     )
 
 

@@ -6,46 +6,21 @@ The one place where a RAG is made: the window and the packs show what stands her
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.exceptions import Dimension
 from tpm_desktop.model.program import ProjectStatus
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.planning.columns import NONE, WHOLE, Rows
 
+from .lights import Overrides, Rag, Rating, Thresholds, light_of_score
 from .open_program import OpenProgram
 from .plan import instant
 from .risks import top_threats
 from .state import State
-
-
-class Rag(IntEnum):
-    """The three lights, the worst the highest."""
-
-    GREEN = 0
-    AMBER = 1
-    RED = 2
-
-    @property
-    def letter(self) -> str:
-        """G, A or R: what stands beside the colour."""
-        return self.name[0]
-
-    @property
-    def label(self) -> str:
-        """The word for people."""
-        return self.name.capitalize()
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A light and why it shows; without a light where there is nothing to measure against."""
-
-    rag: Rag | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +49,6 @@ class ProgramHealth:
         raise KeyError(project_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Up to where a light is green, and up to where amber. Days and shares (hundredths of a per cent) of time
-    are each other's alternative: what keeps either is inside."""
-
-    days: tuple[int, int] = (5, 15)
-    share_of_time: tuple[int, int] = (500, 1_000)
-    share_of_cost: tuple[int, int] = (200, 1_000)
-    score: tuple[int, int] = (12, 20)
-    weighty: int = 2_000  # share of the program's cost from which a red project shows in the program
-    several: int = 2  # so many projects that are not green show in the program whatever they weigh
-
-
-def light_of_score(score: int, limits: Thresholds | None = None) -> Rag:
-    """The light of a risk's score."""
-    amber, red = (limits or Thresholds()).score
-    return Rag.RED if score >= red else Rag.AMBER if score >= amber else Rag.GREEN
-
-
 def health_of(program: OpenProgram, formats: Formats) -> ProgramHealth:
     """The health of an open program as it stands."""
     return health(program.plan.state, program.file.rows(Risk), formats)
@@ -103,13 +59,15 @@ def health(
 ) -> ProgramHealth:
     """Rate the program and every component project.
 
-    Args: risks: all of the register; formats: puts amounts and dates into the reasons; limits: the default
-    rules unless given.
+    Args: risks: all of the register; formats: puts amounts and dates into the reasons; limits: the program's
+    unless given. What a status report of the open period shows otherwise is taken from it, with its reason.
     """
-    rate = _Rater(state, formats, limits or Thresholds())
+    rate = _Rater(state, formats, limits or Thresholds.of(state))
+    told = Overrides(state)
     outline, sums = state.outline, state.money.budget
     projects = tuple(
         _rated(
+            told,
             outline.ids[row],
             rate.time(row),
             rate.cost(int(sums.projects.at_completion[n]), int(sums.projects.variance_at_completion[n])),
@@ -117,14 +75,19 @@ def health(
         )
         for n, row in enumerate(np.flatnonzero(outline.is_project).tolist())
     )
-    time = rate.program_time()
-    cost = rate.cost(int(sums.program.at_completion), int(sums.program.variance_at_completion))
-    overall = rate.program(projects, time, cost, rate.risk(risk for risk in risks if not risk.project_id))
-    risk = rate.risk(risks)
+    time = told.shown("", Dimension.TIME, rate.program_time())
+    money = rate.cost(int(sums.program.at_completion), int(sums.program.variance_at_completion))
+    cost = told.shown("", Dimension.COST, money)
+    own = rate.risk(risk for risk in risks if not risk.project_id)
+    overall = rate.program(projects, time, cost, told.shown("", Dimension.RISK, own))
+    risk = told.shown("", Dimension.RISK, rate.risk(risks))
     return ProgramHealth(Health("", overall, time, cost, risk), projects)
 
 
-def _rated(project_id: str, time: Rating, cost: Rating, risk: Rating) -> Health:
+def _rated(told: Overrides, project_id: str, time: Rating, cost: Rating, risk: Rating) -> Health:
+    time = told.shown(project_id, Dimension.TIME, time)
+    cost = told.shown(project_id, Dimension.COST, cost)
+    risk = told.shown(project_id, Dimension.RISK, risk)
     return Health(project_id, _worst(time, cost, risk), time, cost, risk)
 
 
@@ -228,7 +191,7 @@ class _Rater:
         """
         own = [time, cost]
         if risk.rag is not None:  # one risk, however high, does not make a whole program red
-            own.append(Rating(min(risk.rag, Rag.AMBER), risk.reason))
+            own.append(replace(risk, rag=min(risk.rag, Rag.AMBER)))
         return _worst(*own, self._from_projects(projects))
 
     def _from_projects(self, projects: Sequence[Health]) -> Rating:

@@ -45,6 +45,7 @@ TABLES = (
     *CAPITAL_TABLES,
     "business_case", "case_year", "benefit", "benefit_point",
     "estimate_round", "estimate_line",
+    "reporting_period", "status_report", "exception_report",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", *COUNTED_TABLES,

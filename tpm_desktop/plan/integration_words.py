@@ -11,8 +11,8 @@ from tpm_desktop.model.interfaces import InterfaceStatus, RunResult
 from tpm_desktop.model.registers import SEVERITY
 from tpm_desktop.planning.columns import NONE
 
-from .health import Rag
 from .integration import Run, Standing
+from .lights import Rag
 from .plan import instant
 from .readiness import Block, Blocker, InterfaceLine, Readiness
 from .state import State

@@ -13,8 +13,8 @@ from tpm_desktop.model.interfaces import InterfaceStatus, RunResult
 from tpm_desktop.planning.columns import NONE, WHOLE
 
 from .due import is_settled
-from .health import Rag
 from .integration import CutOver, Run, cut_overs, runs
+from .lights import Rag
 from .state import State
 
 __all__ = ["SEVERE", "Block", "Blocker", "InterfaceLine", "Readiness", "readiness"]

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from tpm_desktop.model.governance import Decision
 from tpm_desktop.model.registers import SEVERITY, Issue, Risk
-from tpm_desktop.plan.health import Rag, light_of_score
+from tpm_desktop.plan.lights import Rag
 
 from .cards import DecisionCard, Scored, decision_cards, scored_list
 from .parts import Section, note, nothing, paragraph
@@ -96,7 +96,7 @@ def _risk(source: Source, score: int, risk: Risk) -> Scored:
     ]
     owner = source.person(risk.owner_id)
     facts += [f"owner {owner}"] if owner else ["no owner"]
-    return Scored(str(score), risk.title, _joined(facts), _TONES[light_of_score(score)])
+    return Scored(str(score), risk.title, _joined(facts), _TONES[source.light(score)])
 
 
 def issues(
@@ -192,7 +192,7 @@ def _taken(source: Source, taken: Sequence[Decision], width: float) -> Flowable:
 def worries(source: Source, width: float, project: str) -> list[Flowable]:
     """The top risks and issues of one component project in a few lines."""
     lines = [
-        (f"Risk {score}", _TONES[light_of_score(score)], risk.code, risk.title, risk.owner_id)
+        (f"Risk {score}", _TONES[source.light(score)], risk.code, risk.title, risk.owner_id)
         for score, risk in top_risks(source, project)[:_FEW]
     ]
     lines += [

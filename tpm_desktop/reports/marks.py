@@ -63,7 +63,8 @@ class ScoreTile(Flowable):
 
 
 def draw_rating(canvas: Canvas, x: float, y: float, side: float, letter: str) -> None:
-    """Draw a rating into the square whose lower left corner is at x, y."""
+    """Draw a rating into the square whose lower left corner is at x, y; a star where it was overridden."""
+    starred, letter = letter.endswith("*"), letter.rstrip("*")
     if letter not in RATING_TOKENS:
         canvas.setStrokeColor(colour("muted"))
         canvas.setLineWidth(0.8)
@@ -83,6 +84,10 @@ def draw_rating(canvas: Canvas, x: float, y: float, side: float, letter: str) ->
         path.lineTo(x - side * 0.04, y + side * 0.04)
         path.close()
         canvas.drawPath(path, stroke=0, fill=1)
+    if starred:
+        canvas.setFillColor(colour("text"))
+        canvas.setFont(BOLD, side * 0.8)
+        canvas.drawString(x + side * 1.08, y + side * 0.3, "*")
     size = side * (0.5 if letter == "A" else 0.6)
     low = 0.17 if letter == "A" else 0.5 - 0.6 * 0.36
     canvas.setFillColor(colour("on_rag"))

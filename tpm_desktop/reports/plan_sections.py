@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from reportlab.platypus import Flowable
 
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.health import Health, Rating, Thresholds
+from tpm_desktop.plan.health import Health
+from tpm_desktop.plan.lights import Rating, Thresholds
 from tpm_desktop.planning.columns import NONE
 
 from .findings import milestone_finding, program_slip
@@ -115,7 +116,7 @@ def _status_row(
 
 
 def _letter(rating: Rating) -> str:
-    return "" if rating.rag is None else rating.rag.letter
+    return rating.letter
 
 
 def _finish(source: Source, row: int) -> tuple[datetime | None, int | None]:

@@ -151,8 +151,8 @@ def map_node(source: Source, place: int) -> MapNode:
     lines = [kind, f"Finish {formats.date(finish)}" if finish else "no tasks yet"]
     if slack != NONE and finish:
         lines.append(f"Slack {formats.duration(slack, unit='d')}")
-    rating = source.health.of(row_id).overall.rag
-    light = rating.letter if rating is not None else ""
+    rating = source.health.of(row_id).overall
+    light = rating.letter
     return MapNode(row_id, state.wbs[row], state.names[row], lines, light, ink().project_hue(place))
 
 

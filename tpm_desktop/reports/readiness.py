@@ -5,7 +5,6 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, PageBreak
 
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.health import Rag
 from tpm_desktop.plan.integration_words import (
     blocker_words,
     ends_text,
@@ -14,6 +13,7 @@ from tpm_desktop.plan.integration_words import (
     interface_name,
     tests_text,
 )
+from tpm_desktop.plan.lights import Rag
 from tpm_desktop.plan.readiness import Block, Blocker, InterfaceLine, Readiness, readiness
 
 from .parts import KeyFigure, Section, key_figures, note, nothing, title_block

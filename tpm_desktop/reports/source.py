@@ -14,6 +14,7 @@ from tpm_desktop.model.registers import Issue, Risk
 from tpm_desktop.plan import OpenProgram, State, instant
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.health import ProgramHealth, health_of
+from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 
 _SHORT_ID = 8
 _THOUSANDS_FROM = 1_000_000  # units of currency that a program costs; below it thousands would say too little
@@ -28,6 +29,10 @@ class Source:
         self.about: Program = program.file.program
         self.formats = formats or Formats.of(self.about)
         self.health: ProgramHealth = health_of(program, self.formats)
+
+    def light(self, score: int) -> Rag:
+        """The light of a risk's score by the program's thresholds."""
+        return light_of_score(score, Thresholds.of(self.state))
 
     @property
     def day(self) -> date:

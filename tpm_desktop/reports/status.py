@@ -82,7 +82,7 @@ def _ratings(source: Source, place: int, width: float) -> Flowable:
     health = source.health.projects[place]
     columns = [TableColumn(""), TableColumn("Dimension"), TableColumn("Why", weight=1)]
     rows = [
-        TableRow([RagMark("" if rating.rag is None else rating.rag.letter), name, rating.reason])
+        TableRow([RagMark(rating.letter), name, rating.reason])
         for name, rating in (("Time", health.time), ("Cost", health.cost), ("Risk", health.risk))
     ]
     return data_table(columns, rows, width)

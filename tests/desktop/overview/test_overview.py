@@ -13,7 +13,7 @@ from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.overview.view import OverviewView
 from tpm_desktop.desktop.style import font
 from tpm_desktop.gestures.records import add_row, set_fields
-from tpm_desktop.plan.health import Rag
+from tpm_desktop.plan.lights import Rag
 from tpm_desktop.theme import measures
 
 

@@ -97,7 +97,7 @@ class Captions(QObject):
         tasks = int((~state.summary[list(state.outline.below(node.row))]).sum())
         counted = self.tr("1 task") if tasks == 1 else self.tr("{} tasks").format(tasks)
         rating = self._lights().of(node.id).overall
-        light = rating.rag.letter if rating.rag is not None else ""
+        light = rating.letter
         dates = self._dates(node) if tasks else self.tr("no tasks yet")
         name, slack = state.names[node.row], int(state.schedule.total_slack[node.row])
         spare = self.tr("Slack {}").format(self._session.formats.duration(slack, unit="d"))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import font, tint
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.plan.health import Rag
+from tpm_desktop.plan.lights import Rag
 from tpm_desktop.theme import measures
 
 from .figures import Figure, Item

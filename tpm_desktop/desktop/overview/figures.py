@@ -16,7 +16,8 @@ from tpm_desktop.model.record import Record
 from tpm_desktop.model.registers import Issue, Risk
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.due import day_of_status, days_overdue, is_settled
-from tpm_desktop.plan.health import Health, ProgramHealth, Rag, Thresholds, health, light_of_score
+from tpm_desktop.plan.health import Health, ProgramHealth, health
+from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risks import open_risks, top_threats
 from tpm_desktop.planning.columns import NONE
 
@@ -106,6 +107,7 @@ class _Reader:
     def __init__(self, session: Session, registers: Registers) -> None:
         self._session = session
         self._state, self._formats = session.program.plan.state, session.formats
+        self._limits = Thresholds.of(self._state)
         self._day: date = day_of_status(self._state)
         self._risks, self._issues = registers.rows(Risk), registers.rows(Issue)
         self._decisions, self._actions = registers.rows(Decision), registers.rows(Action)
@@ -151,9 +153,9 @@ class _Reader:
 
     def _threats(self) -> Figure:
         threats = top_threats(self._risks)
-        high = sum(1 for weight, _ in threats if light_of_score(weight) is not Rag.GREEN)
+        high = sum(1 for weight, _ in threats if light_of_score(weight, self._limits) is not Rag.GREEN)
         opened = len(open_risks(self._risks))
-        at = Thresholds().score[0]
+        at = self._limits.score[0]
         detail = self._tr("{} at {} or more").format(high or self._tr("none"), at) if opened else ""
         red = bool(threats) and light_of_score(threats[0][0]) is Rag.RED
         return Figure(self._tr("Open risks"), str(opened), detail, "risk", red)
@@ -203,7 +205,7 @@ class _Reader:
     def _milestone(self, row: int) -> Item:
         state, formats, outline = self._state, self._formats, self._state.outline
         late = int(state.finish_variance[row])
-        worth_saying = late > Thresholds().days[0] * state.inputs.options.minutes_per_day
+        worth_saying = late > self._limits.days[0] * state.inputs.options.minutes_per_day
         return Item(
             "task",
             outline.ids[row],
@@ -238,7 +240,7 @@ class _Reader:
                 str(weight),
                 risk.title,
                 self._session.names.name("resource", risk.owner_id) if risk.owner_id else "",
-                light_of_score(weight),
+                light_of_score(weight, self._limits),
             )
             for weight, risk in top_threats(self._risks)[:_LISTED]
         )

@@ -28,7 +28,7 @@ from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_table, font
 from tpm_desktop.desktop.widgets import paint_rag
 from tpm_desktop.desktop.wording import tip
-from tpm_desktop.plan.health import Rating
+from tpm_desktop.plan.lights import Rating
 
 from .figures import ProjectLine
 
@@ -97,13 +97,7 @@ class ProjectsModel(QAbstractTableModel):
             return said
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(said)
-        return (
-            rating.rag.letter
-            if role == RATING and rating.rag is not None
-            else "–"
-            if role == RATING
-            else None
-        )
+        return (rating.letter or "–") if role == RATING else None
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -125,7 +125,7 @@ class OverviewView(View):
     def _show_head(self, shown: Overview) -> None:
         program, names = self.session.program.file.program, self.session.names
         overall = shown.health.program.overall
-        self.badge.show_status(overall.rag.letter if overall.rag is not None else "", overall.reason)
+        self.badge.show_status(overall.letter, overall.reason)
         self.badge.setVisible(overall.rag is not None)
         self._name.setText(program.name)
         self._reason.setText(overall.reason)

@@ -17,7 +17,6 @@ from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState, RagBadge
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.plan import Delta, instant
-from tpm_desktop.plan.health import Rag
 from tpm_desktop.plan.integration_words import (
     blocker_words,
     ends_text,
@@ -26,6 +25,7 @@ from tpm_desktop.plan.integration_words import (
     interface_name,
     tests_text,
 )
+from tpm_desktop.plan.lights import Rag
 from tpm_desktop.plan.readiness import Block, Readiness, readiness
 
 from .tables import Line, LinesTable

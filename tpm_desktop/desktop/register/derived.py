@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.finance.budget import Amounts
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.health import Rag, light_of_score
+from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risks import score
 
 from .columns import Column, Tone
@@ -73,12 +73,15 @@ def _risk(session: Session) -> list[tuple[str, Column]]:
         return lambda row_id, row: score(_int(row[probability]), _int(row[impact]))
 
     def show(value: int | None) -> str:
-        return "" if value is None else f"{value} {light_of_score(value).letter}"
+        return "" if value is None else f"{value} {light(value).letter}"
 
     def tone(value: int | None) -> Tone:
-        return Tone.PLAIN if value is None else _TONES[light_of_score(value)]
+        return Tone.PLAIN if value is None else _TONES[light(value)]
 
-    hint = translate("Register", "Probability times impact, 1 to 25: green, amber from 12, red from 20")
+    def light(value: int) -> Rag:
+        return light_of_score(value, Thresholds.of(session.program.plan.state))
+
+    hint = translate("Register", "Probability times impact; the program says from where amber and red")
     return [
         (
             "impact",

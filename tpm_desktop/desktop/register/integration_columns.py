@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan import State, instant
-from tpm_desktop.plan.health import Rag
 from tpm_desktop.plan.integration import Run, Standing, runs
+from tpm_desktop.plan.lights import Rag
 from tpm_desktop.plan.readiness import Readiness, readiness
 from tpm_desktop.planning.columns import NONE
 

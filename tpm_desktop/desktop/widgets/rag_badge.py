@@ -19,7 +19,11 @@ _WORDS = {"R": "Red", "A": "Amber", "G": "Green"}
 
 
 def paint_rag(painter: QPainter, place: QRectF, letter: str, theme: Theme) -> None:
-    """Draw the badge of "R", "A" or "G" in the middle of a place; nothing for another letter."""
+    """Draw the badge of "R", "A" or "G" in the middle of a place; nothing for another letter.
+
+    A star behind the letter says that somebody shows it otherwise than computed.
+    """
+    starred, letter = letter.endswith("*"), letter.rstrip("*")
     if letter not in _WORDS:
         return
     side = min(place.width(), place.height(), _SIDE)
@@ -42,6 +46,9 @@ def paint_rag(painter: QPainter, place: QRectF, letter: str, theme: Theme) -> No
     painter.setFont(made)
     painter.setPen(QColor(theme.on_rag))
     painter.drawText(square, Qt.AlignmentFlag.AlignCenter, letter)
+    if starred:
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QPointF(square.right() + 1, place.center().y()), "*")
     painter.restore()
 
 
@@ -63,7 +70,7 @@ class RagBadge(QWidget):
     def show_status(self, letter: str, reason: str = "") -> None:
         """Show another status; the reason is said with it."""
         self._letter = letter
-        word = self.tr(_WORDS.get(letter, "Not rated"))
+        word = self.tr(_WORDS.get(letter.rstrip("*"), "Not rated"))
         self.setAccessibleName(word)
         self.setToolTip(tip(f"{word}: {reason}") if reason else word)
         self.update()

@@ -12,6 +12,7 @@ from .estimates import ESTIMATES
 from .governance import GOVERNANCE
 from .money import MONEY
 from .overview import OVERVIEW
+from .periods import PERIODS
 from .schedule import SCHEDULE
 from .working import SENT_COPIES, WORKING
 
@@ -20,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 CATALOGUE: tuple[TableEntry, ...] = (
-    *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *DELIVERY, *GOVERNANCE,
+    *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *PERIODS, *DELIVERY, *GOVERNANCE,
     *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
