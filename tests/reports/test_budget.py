@@ -49,7 +49,7 @@ def test_quarters_reserves_transfers_and_the_last_approval_are_told(sample):
     (held,) = reserves(sample.plan.state)
     assert (held.opening, held.drawn, held.left) == (450_000_00, 20_000_00, 430_000_00)
     assert "Contingency Contingency 450 20 – 430 95.56 %" in told
-    assert "closed up to Jul 2026" in told and "Q3 FY26/27" in told
+    assert "closed up to Sep 2026" in told and "Q3 FY26/27" in told
     assert "T-1 Filters against poor power quality Contingency Fit-out of the data hall 20" in told
     assert "Budget of the steering committee" in told and "Software licences 840 843 +3" in told
     assert told.count("Cost account Planned") == 2, "headers repeat once a page"

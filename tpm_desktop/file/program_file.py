@@ -38,7 +38,8 @@ from .transactions import Transactions
 class ProgramFile(Transactions):
     """One open `.tpm` file.
 
-    `guards` see a transaction's changes before they are kept and may raise to refuse them; `listeners` are
+    `guards` see a transaction's changes before they are kept and may raise to refuse them; `riders` add to an
+    edit that they let pass what the program itself notes of it; `listeners` are
     told afterwards. `held_by` says who has the file for writing when we only read it for that reason;
     `unsound` is the first record of the journal that does not hold, and then we only read it as well. `sent`
     are the notes of a copy that was sent, `promised` the ids of its neighbours' tasks: they stay as they are.
@@ -59,6 +60,7 @@ class ProgramFile(Transactions):
         self.unsound = None
         self.author = author
         self.guards = []
+        self.riders = []
         self.listeners = []
         self.sent: tuple[SentNote, ...] = ()
         self.promised: frozenset[str] = frozenset()

@@ -23,6 +23,8 @@ from .reading import Reading
 from .writing import refuse_dangling, refused, write_changes
 
 Guard = Callable[[Changes], None]
+Rider = Callable[[Edit], bool]
+"""Adds to an edit that the guards let pass what follows from it; says whether it did."""
 Listener = Callable[[Changes], None]
 TakeUp = Callable[[], tuple[str, str] | None]
 """Adds another copy's records; gives the parents of the record that joins them, if one has to."""
@@ -37,6 +39,7 @@ class Transactions(Reading):
     unsound: Break | None
     author: Author
     guards: list[Guard]
+    riders: list[Rider]
     listeners: list[Listener]
     _backups: backups.Clock
     _capture: Capture
@@ -139,8 +142,7 @@ class Transactions(Reading):
             changes = self._capture.take()
             if changes:
                 refuse_dangling(self._db, changes)
-                for guard in self.guards:
-                    guard(changes)
+                changes = self._considered(changes, kind)
             parents = join() if join else None
             if parents or (changes and not join):
                 self.journal.append(changes, self.author, kind, label, target, parents)
@@ -151,6 +153,23 @@ class Transactions(Reading):
             if isinstance(error, sqlite3.Error | DBAPIError):
                 raise refused(error, self.path.name) from error
             raise
+        return changes
+
+    def _considered(self, changes: Changes, kind: RecordKind) -> Changes:
+        """The changes with what rides along; undo, redo and merges take rows as they were.
+
+        Raises: what the guards raise.
+        """
+        for guard in self.guards:
+            guard(changes)
+        if kind is not RecordKind.EDIT:
+            return changes
+        added = [rider(Edit(self._connection)) for rider in self.riders]
+        if not any(added):
+            return changes
+        changes = changes.composed([changes, capture.take(self._db)])
+        for guard in self.guards:
+            guard(changes)
         return changes
 
     def refuse_without_the_lock(self) -> None:

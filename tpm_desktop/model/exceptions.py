@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, reference
+from .fields import Choice, Kind, OnDelete, code, column, reference
 from .record import Record
 
 
@@ -40,9 +40,11 @@ class ExceptionReport(Record, table=True):
     code: str | None = code("X")
     title: str = column("Exception", Kind.TITLE)
     dimension: Dimension = column("About", Kind.CHOICE, choices=Dimension, required=True, fixed=True)
-    project_id: str | None = reference("project", "Component project", help="Empty: the program as a whole")
+    project_id: str | None = reference(
+        "project", "Component project", help="Empty: the program as a whole", on_delete=OnDelete.REMOVE
+    )
     since: date = column("Since", Kind.DATE, required=True, help="The status date at which it showed first")
-    figure: str | None = column("Deviation", help="As it was when it was raised")
+    figure: str | None = column("Deviation", help="As it was when it was raised", tells_amounts=True)
     tolerance: str | None = column("Tolerance")
     state: ExceptionState = column(
         "State", Kind.STATUS, choices=ExceptionState, default=ExceptionState.OPEN, required=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from .fields import LONGEST, Choice, Kind, column, reference
+from .fields import LONGEST, Choice, Kind, OnDelete, column, reference
 from .record import Record
 
 
@@ -70,7 +70,9 @@ class StatusReport(Record, table=True):
 
     headline: str = column("Headline", Kind.TITLE, help="How it stands, in one sentence")
     period_id: str = reference("reporting_period", "Reporting period", required=True)
-    project_id: str | None = reference("project", "Component project", help="Empty: the program as a whole")
+    project_id: str | None = reference(
+        "project", "Component project", help="Empty: the program as a whole", on_delete=OnDelete.REMOVE
+    )
     done: str | None = column("Done", Kind.NOTE)
     ahead: str | None = column("Next", Kind.NOTE)
     help_needed: str | None = column("Help needed", Kind.NOTE)

@@ -35,6 +35,7 @@ from .outline import Outline, read_outline
 from .working_time import read_calendars
 
 TABLES = (
+    "reporting_period", "status_report", "exception_report", "risk",
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
@@ -45,7 +46,6 @@ TABLES = (
     *CAPITAL_TABLES,
     "business_case", "case_year", "benefit", "benefit_point",
     "estimate_round", "estimate_line",
-    "reporting_period", "status_report", "exception_report",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", *COUNTED_TABLES,

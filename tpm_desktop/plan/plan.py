@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.planning.columns import NONE
 
 from .delta import Delta
+from .exceptions import note_exceptions
 from .inputs import TABLES, Inputs
 from .state import State
 
@@ -34,6 +36,7 @@ class Plan:
         self.state.money  # noqa: B018  amounts that can't be counted are told now, not by the first view
         self.listeners: list[Listener] = []
         file.guards.append(self._consider)
+        file.riders.append(self._note_exceptions)
         file.listeners.append(self._adopt)
 
     def _consider(self, changes: Changes) -> None:
@@ -42,6 +45,12 @@ class Plan:
             inputs = Inputs.read(self.file) if self.is_behind else self.state.inputs.after(changes)
             self._candidate = State(inputs, self.state)
             self._candidate.money  # noqa: B018  sums that can't be counted refuse the edit as well
+
+    def _note_exceptions(self, edit: Edit) -> bool:
+        """Raise and end exceptions as the candidate asks; not in a copy that holds just part of it."""
+        if self._candidate is None or self.file.sent:
+            return False
+        return note_exceptions(edit, self._candidate)
 
     def take_up(self, changes: Changes, *, is_newest: bool) -> None:
         """Tell all who listen of an edit that another connection kept; it was asked there whether it can be.

@@ -14,6 +14,7 @@ from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.changes import keep_option
+from tpm_desktop.gestures.periods import close_period
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.progress import record_progress
 from tpm_desktop.gestures.task_rules import task_edits
@@ -61,6 +62,9 @@ class _Narrator:
             self._propose(step.proposes)
         elif step.policy:
             self._agree(step.policy)
+        elif step.closes:
+            period = self.keys.id("reporting_period", step.closes["period"])
+            close_period(self.program, period, anyway=True, closed_on=step.closes["closed_on"])
         else:
             changed = self._changed(self.program, step.change)
             with self.program.file.transaction(step.label) as edit:

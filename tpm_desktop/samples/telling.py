@@ -54,7 +54,7 @@ class Step:
     to that day; baseline: taken with these fields; actuals: of that month are entered; forecast: for the
     months after it is entered; approves: the budget, as a version with these fields; proposes: edits that
     are tried out and kept as an option of a change request; policy: the ready policy that is taken, and
-    what in its text is agreed otherwise.
+    what in its text is agreed otherwise; closes: the reporting period of that key, on a day.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Step:
     approves: Row | None = None
     proposes: Row | None = None
     policy: Row | None = None
+    closes: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
