@@ -239,6 +239,9 @@ def test_an_overridden_light_shows_its_reason_and_what_was_computed(office):
     rating = health_of(office.program, Formats("en_GB", year=2026)).of(office.sites).risk
     assert (rating.rag, rating.letter, rating.overridden) == (Rag.GREEN, "G*", True)
     assert rating.reason.startswith("Bores found sand (computed amber: Top risk R-1")
+    overall = health_of(office.program, Formats("en_GB", year=2026)).of(office.sites).overall
+    assert overall.letter == "G*"
+    assert "Risk overridden: Bores found sand" in overall.reason
 
 
 def test_without_a_reason_no_light_is_overridden(office):

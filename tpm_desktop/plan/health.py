@@ -88,7 +88,12 @@ def _rated(told: Overrides, project_id: str, time: Rating, cost: Rating, risk: R
     time = told.shown(project_id, Dimension.TIME, time)
     cost = told.shown(project_id, Dimension.COST, cost)
     risk = told.shown(project_id, Dimension.RISK, risk)
-    return Health(project_id, _worst(time, cost, risk), time, cost, risk)
+    overall = _worst(time, cost, risk)
+    parts = ((Dimension.TIME, time), (Dimension.COST, cost), (Dimension.RISK, risk))
+    others = [f"{name.label} overridden: {one.reason}" for name, one in parts if one.overridden]
+    if others and not overall.overridden:
+        overall = Rating(overall.rag, "; ".join([overall.reason, *others]), overridden=True)
+    return Health(project_id, overall, time, cost, risk)
 
 
 def _worst(*ratings: Rating) -> Rating:
