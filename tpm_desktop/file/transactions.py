@@ -167,7 +167,7 @@ class Transactions(Reading):
         added = [rider(Edit(self._connection)) for rider in self.riders]
         if not any(added):
             return changes
-        changes = changes.composed([changes, capture.take(self._db)])
+        changes = changes.composed([changes, self._capture.take()])
         for guard in self.guards:
             guard(changes)
         return changes
