@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QRadioButton,
     QScrollBar,
     QTableWidget,
     QTabWidget,
@@ -211,3 +212,18 @@ def test_a_menu_shows_what_is_switched_on(qtbot, appearance, name):
     off = colours(menu)
     action.setChecked(True)
     assert theme(name).accent in colours(menu) - off
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chosen_radio_button_looks_chosen_with_the_keyboard_in_it(appearance, qtbot, name):
+    appearance.choose(name)
+    pictures = []
+    for chosen in (False, True):
+        button = QRadioButton("All", autoExclusive=False, checked=chosen)
+        qtbot.addWidget(button)
+        button.show()
+        button.activateWindow()
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        pictures.append(button.grab().toImage())
+    assert pictures[0] != pictures[1]

@@ -97,6 +97,20 @@ class TableEntry:
         return next((n for n, c in self.fields.items() if c.kind is Kind.TITLE), next(iter(self.fields)))
 
     @cached_property
+    def status_field(self) -> str | None:
+        """The column that holds the row's state, where it has one."""
+        return next((n for n, c in self.fields.items() if c.kind is Kind.STATUS), None)
+
+    def next_states(self, state: str) -> tuple[str, ...]:
+        """What a row in a state can become by an edit; of a table without declared steps any other state."""
+        column = self.fields[self.status_field] if self.status_field else None
+        if column is None or column.recorded:
+            return ()
+        if self.steps is not None and self.steps[0] == self.status_field:
+            return self.steps[1].get(state, ())
+        return tuple(str(key) for key in column.choices or () if str(key) != state)
+
+    @cached_property
     def code_field(self) -> str | None:
         """The column that holds the row's code, where it has one."""
         return next((n for n, c in self.fields.items() if c.kind is Kind.CODE), None)

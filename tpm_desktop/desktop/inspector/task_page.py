@@ -82,6 +82,7 @@ class TaskPage(GeneralPage):
         """What several tasks come to: a form of its own too, hidden where one is selected."""
         self._several = Form(self.session, self.about, (), self)
         self._several.add_heading(self.tr("Together"))
+        self._several.setContentsMargins(0, 12, 0, 0)
         for name, text in (
             ("together-span", self.tr("From – to")),
             ("together-length", self.tr("Working time")),

@@ -27,6 +27,7 @@ from tpm_desktop.plan import Delta
 from tpm_desktop.plan.capital.rows import CAPITAL_TABLES
 from tpm_desktop.plan.due import days_overdue
 
+from .board import Board
 from .cells import RegisterCells
 from .column_menu import ColumnMenu
 from .columns import status_day
@@ -71,6 +72,11 @@ class RegisterView(View):
         below.setSpacing(0)
         below.addWidget(self.finding)
         below.addWidget(self.table, 1)
+        self.board = Board(session, self.model, self) if self.about.status_field else None
+        if self.board is not None:
+            below.addWidget(self.board, 1)
+            self.board.hide()
+            self.board.chosen.connect(self._select)
         self._filled = filled
         self._layout = QStackedLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +139,13 @@ class RegisterView(View):
         for action in (add, remove, cut, paste, twice, replace, take, *own):
             action.setEnabled(self._writable)
         more = [twice, remove, cut, copy, paste, find, replace, write, take, columns]
+        if self.board is not None:
+            self._as_cards = self._action(
+                "cards", self.tr("Cards by status"), "board", "Ctrl+Shift+K", self.show_cards
+            )
+            self._as_cards.setCheckable(True)
+            self._as_cards.setPriority(QAction.Priority.HighPriority)
+            more.append(self._as_cards)
         return [add, *own, *more]
 
     def _action(self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
@@ -160,6 +173,8 @@ class RegisterView(View):
             self._show_page()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        if table == self.key and self.board is not None:
+            self.board.select(ids)
         if table != self.key or list(ids) == self.table.selected_ids():
             return
         if ids:
@@ -210,9 +225,24 @@ class RegisterView(View):
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
+        if self.board is not None:
+            settings.setValue(f"register/{self.key}/cards", int(self._as_cards.isChecked()))
 
     def recall(self, settings: QSettings) -> None:
         self.table.recall(settings)
+        if self.board is not None and str(settings.value(f"register/{self.key}/cards", 0)) == "1":
+            self._as_cards.setChecked(True)
+            self.show_cards()
+
+    def show_cards(self) -> None:
+        """The rows as cards by their status, or as a table again, as the command is ticked."""
+        assert self.board is not None
+        cards = self._as_cards.isChecked()
+        self.table.setVisible(not cards)
+        self.board.setVisible(cards)
+        self.board.select(self.table.selected_ids())
+        self.setFocusProxy(self._shown)
+        self._shown.setFocus()
 
     # What it does
 
@@ -257,8 +287,13 @@ class RegisterView(View):
         menu.popup(header.mapToGlobal(at if isinstance(at, QPoint) else corner))
         return menu
 
+    @property
+    def _shown(self) -> Board | RegisterTable:
+        """The cards or the table."""
+        return self.board if self.board is not None and not self.board.isHidden() else self.table
+
     def _select(self) -> None:
-        self.session.select(self.key, self.table.selected_ids())
+        self.session.select(self.key, self._shown.selected_ids())
 
     def _show_page(self, *_: object) -> None:
         page: QWidget = self._filled
