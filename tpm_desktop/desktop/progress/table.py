@@ -73,6 +73,9 @@ class _Painter(QStyledItemDelegate):
         )
         side = _RIGHT_SIDE if index.column() in RIGHT else _LEFT_SIDE
         painter.drawText(inner, side, text)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(theme.focus))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
 
 
 class RoundTable(QTableView):
