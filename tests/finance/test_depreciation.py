@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpm_desktop.finance.depreciation import (
-    MACRS,
+    Change,
     Convention,
     Method,
     Terms,
@@ -19,12 +19,12 @@ from tpm_desktop.finance.depreciation import (
     charges,
     declining_balance,
     gain_on_retirement,
-    macrs,
-    mid_quarter,
     straight_line,
+    written_off_through,
 )
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.finance.macrs import MACRS, MID_QUARTER, macrs, mid_quarter
 
 C7 = Terms(250_000_00, 25_000_00, 60, Method.STRAIGHT_LINE, Convention.MONTH_AFTER, month_number(2026, 5))
 TERMS = st.builds(
@@ -169,3 +169,64 @@ def test_after_retirement_nothing_is_charged(terms, starts_in, months):
     found = charges(retired, starts_in)
     assert all(one.month <= terms.in_service + months for one in found)
     assert sum(one.amount for one in found) <= terms.base
+
+
+@pytest.mark.parametrize("quarter", MID_QUARTER)
+@pytest.mark.parametrize("years", MACRS)
+def test_mid_quarter_tables_are_double_declining_from_the_middle_of_the_quarter(quarter, years):
+    """What the tables of Publication 946 are computed by, to their last shown figure."""
+    table = MID_QUARTER[quarter][years]
+    first = Fraction(9 - 2 * quarter, 8)
+    computed = declining_balance(10_000, 0, Fraction(years), first)
+    assert sum(table) == 10_000 and len(table) == years + 1
+    assert all(abs(said - found) <= 2 for said, found in zip(table, computed, strict=True))
+
+
+def test_mid_quarter_charges_and_retirement():
+    november = Terms(
+        100_000_00, 0, 60, Method.MACRS, Convention.HALF_YEAR, month_number(2026, 11), mid_quarter=True
+    )
+    years = [5_000, 38_000, 22_800, 13_680, 10_940, 9_580]
+    assert [one.amount for one in charges(november, 1)] == [year * 100 for year in years]
+    sold = replace(
+        november, retired=month_number(2027, 8)
+    )  # the middle of the third quarter: 7.5 of 12 months
+    assert [one.amount for one in charges(sold, 1)] == [5_000_00, 23_750_00]
+    assert charges(replace(november, in_service=month_number(2026, 2)), 1)[0].amount == 35_000_00
+
+
+def test_a_new_remaining_life_holds_from_its_month_on_and_restates_nothing():
+    """C7 with 24 months charged by May 2028: 135,000 of base left, over 54 months in place of 36."""
+    longer = replace(C7, changes=(Change(month_number(2028, 6), life=54),))
+    made = charges(longer, 1)
+    assert {one.amount for one in made[:24]} == {3_750_00} and {one.amount for one in made[24:]} == {2_500_00}
+    assert made[-1].month == month_number(2032, 11)
+    assert sum(one.amount for one in made) == 225_000_00
+
+
+def test_an_impairment_lowers_the_book_value_and_what_is_charged_after_it():
+    """C7 impaired by 36,000 in June 2028: 160,000 - 36,000 - 25,000 of base over the 36 months left."""
+    impaired = replace(C7, changes=(Change(month_number(2028, 6), written_off=36_000_00),))
+    assert {one.amount for one in charges(impaired, 1)[24:]} == {2_750_00}
+    year = next(one for one in by_fiscal_year(impaired, 1) if one.start_year == 2028)
+    assert (year.charge, year.written_off) == (5 * 3_750_00 + 7 * 2_750_00, 36_000_00)
+    assert by_fiscal_year(impaired, 1)[-1].book_value == 25_000_00
+    assert written_off_through(impaired, month_number(2028, 5)) == 0
+    assert written_off_through(impaired, month_number(2028, 6)) == 36_000_00
+    sold = replace(impaired, retired=month_number(2028, 12))
+    assert gain_on_retirement(sold, 0, 1) == -(250_000_00 - 24 * 3_750_00 - 36_000_00 - 7 * 2_750_00)
+    with pytest.raises(FinanceError, match="more is written off than the book value"):
+        charges(replace(C7, changes=(Change(month_number(2028, 6), written_off=160_000_01),)), 1)
+    with pytest.raises(FinanceError, match="MACRS goes by its tables"):
+        charges(replace(impaired, method=Method.MACRS, residual=0), 1)
+    with pytest.raises(FinanceError, match="comes after the asset is in service"):
+        charges(replace(C7, changes=(Change(month_number(2026, 4), life=6),)), 1)
+
+
+@given(TERMS, STARTS, st.lists(st.tuples(st.integers(0, 300), st.integers(1, 200)), max_size=3))
+def test_changes_of_life_neither_add_nor_lose_a_unit(terms, starts_in, changes):
+    changed = tuple(Change(terms.in_service + n, life=life) for n, life in sorted(changes))
+    made = charges(replace(terms, changes=changed), starts_in)
+    assert sum(one.amount for one in made) == terms.base
+    assert all(one.amount >= 0 for one in made)
+    assert [one.month for one in made] == sorted(one.month for one in made)

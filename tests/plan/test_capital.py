@@ -179,7 +179,11 @@ def test_a_schedule_is_expected_until_there_is_an_asset():
     assert depreciation_by_year([one], 1) == {}
     asset = Asset(title="Servers", in_service=date(2026, 9, 30), cost=24_000_00, life=24)
     served = book(cost, asset, life=36)
-    assert depreciation_by_year([served], 1) == {2026: 3_000_00, 2027: 12_000_00, 2028: 9_000_00}
+    assert depreciation_by_year([served], 1) == {
+        2026: (3_000_00, 0),
+        2027: (12_000_00, 0),
+        2028: (9_000_00, 0),
+    }
     assert book_value(asset, date(2026, 12, 31), 1) == 21_000_00
     asset.retired = date(2027, 1, 31)
     assert book_value(asset, date(2027, 2, 1), 1) == 0

@@ -19,7 +19,7 @@ from tpm_desktop.plan.capital.sums import (
     amounts_of,
     capital_lines,
 )
-from tpm_desktop.plan.capital.words import stage_text, year_text
+from tpm_desktop.plan.capital.words import schedule_finding, stage_text, year_text
 from tpm_desktop.plan.due import day_of_status
 
 from .options import File, Json
@@ -45,7 +45,10 @@ def capex(file: File, json: Json = False) -> None:
                 "currency": about.currency,
                 "fiscal_year_start": about.fiscal_year_start,
                 "lines": [_line(line, formats, about.fiscal_year_start) for line in lines],
-                "depreciation": [{"year": year, "charge": charge} for year, charge in charged.items()],
+                "depreciation": [
+                    {"year": year, "charge": charge, "written_off": off}
+                    for year, (charge, off) in charged.items()
+                ],
                 "requests": [_request(book, formats, day, about.fiscal_year_start, names) for book in books],
             }
         )
@@ -106,6 +109,7 @@ def _request(
                 "cost": one.cost,
                 "years": [asdict(year) for year in one.years],
                 "problem": one.problem or None,
+                "finding": schedule_finding(one, formats) or None,
             }
             for one in schedules(book, starts_in)
         ],
@@ -142,7 +146,9 @@ def _print(books: list[Book], lines: list[CapitalLine], formats: Formats, day: d
                 formats.money(amount, whole=True, dash=True)
                 for amount in (book.requested, book.approved, book.committed, book.spent)
             ),
-            formats.money(sum(book_value(one, day, starts_in) for one in book.assets), whole=True, dash=True),
+            formats.money(
+                sum(book_value(book, one, day, starts_in) for one in book.assets), whole=True, dash=True
+            ),
         ]
         for book in books
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,11 @@ Codes = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 
 
+def rounded(amount: Fraction) -> int:
+    """To the whole minor unit, half up."""
+    return int((2 * amount.numerator + amount.denominator) // (2 * amount.denominator))
+
+
 def given(amounts: Money) -> Flags:
     """Which amounts are given at all."""
     return np.asarray(amounts != NONE)
@@ -44,10 +50,10 @@ def scaled(amounts: Money, by: NDArray[np.int64], divisor: int) -> Money:
     """
     exact = 2 * _largest(amounts) * _largest(by) + divisor > LARGEST
     product = amounts.astype(object) * by if exact else amounts * by
-    rounded = (2 * abs(product) + divisor) // (2 * divisor) * np.where(product < 0, -1, 1)
-    if exact and _largest(rounded) > LARGEST:
+    found = (2 * abs(product) + divisor) // (2 * divisor) * np.where(product < 0, -1, 1)
+    if exact and _largest(found) > LARGEST:
         raise FinanceError("a cost is larger than can be counted; correct the work, the rate or the units")
-    return np.asarray(rounded.astype(np.int64))
+    return np.asarray(found.astype(np.int64))
 
 
 def refuse_overflow(*columns: Money) -> None:

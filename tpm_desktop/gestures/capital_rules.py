@@ -50,7 +50,7 @@ _REVIEWED_FIELDS = {"treatment", "reason"}
 _BY_POLICY = {"purchase_order": refuse_order, "asset": refuse_service}
 _PURCHASES = ("purchase_order", "receipt", "invoice", "payment", "asset")
 _DEFAULTS = {"purchase_order": order_defaults, "capital_request": request_defaults}
-CAPITAL = ("capital_request", *_PARTS, "capital_step", *_PURCHASES)
+CAPITAL = ("capital_request", *_PARTS, "capital_step", *_PURCHASES, "asset_change")
 
 
 def capital_edits(
@@ -83,6 +83,8 @@ def capital_edits(
         added = [with_treatment(program, values) for values in added]
     if table in _PURCHASES:
         _refuse_purchases(program, table, edits, added, gone)
+    if table == "asset_change":
+        _refuse_broken(program, table, edits, added, gone)
     return found, list(added)
 
 
@@ -144,7 +146,6 @@ def _refuse_purchases(
     gone: Sequence[str],
 ) -> None:
     rows, day = program.plan.state.capital, last_day(program.plan.state)
-    formats = Formats.of(program.file.program)
     step = purchase_step(table)
     _refuse_with_followers(rows, table, gone)
     for values in added:
@@ -156,6 +157,19 @@ def _refuse_purchases(
         book = _book(rows, rows.request_of(table, row)) if row and step.person in values else None
         if book is not None:
             _refuse_person(book, step, values)
+    _refuse_broken(program, table, edits, added, gone)
+
+
+def _refuse_broken(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values],
+    gone: Sequence[str],
+) -> None:
+    """What an edit would break of the requests that it touches."""
+    rows, day = program.plan.state.capital, last_day(program.plan.state)
+    formats = Formats.of(program.file.program)
     after = rows.after(table, edits, added, gone)
     touched = {request for request in _requests(rows, after, table, edits, added, gone) if request}
     for request_id in touched:

@@ -139,3 +139,20 @@ class Asset(Record, table=True):
     retired: date | None = column("Retired", Kind.DATE, group=_RETIRED)
     proceeds: int | None = column("Proceeds", Kind.MONEY, minimum=0, group=_RETIRED)
     notes: str | None = column("Notes", Kind.NOTE)
+
+
+class AssetChange(Record, table=True):
+    """What changes of an asset's remaining life or book value from a day on; nothing is restated."""
+
+    __tablename__ = "asset_change"
+
+    reason: str = column("Reason", Kind.TITLE)
+    asset_id: str = reference("asset", "Asset", required=True)
+    changed: date = column("From", Kind.DATE, required=True, help="It counts from the beginning of its month")
+    life: int | None = column(
+        "Life left", Kind.NUMBER, unit="months", minimum=1, maximum=MOST_YEARS * 12, help="Empty: as it was"
+    )
+    written_off: int | None = column(
+        "Written off", Kind.MONEY, minimum=0, help="An impairment, or what a retired part was still worth"
+    )
+    approved_by_id: str | None = reference("resource", "Approved by")

@@ -41,7 +41,7 @@ class Capital:
         return headline(self.whole, self.source.formats)
 
     @cached_property
-    def depreciation(self) -> dict[int, int]:
+    def depreciation(self) -> dict[int, tuple[int, int]]:
         return depreciation_by_year(self.books, self.starts_in)
 
 
@@ -136,7 +136,7 @@ def _requests(
         cells += [] if brief else [source.project(one.project_id), one.asset_class.label]
         amounts = [book.requested, book.approved, book.committed, book.spent]
         if not brief:
-            amounts += [book.paid, sum(book_value(asset, day, told.starts_in) for asset in book.assets)]
+            amounts += [book.paid, sum(book_value(book, asset, day, told.starts_in) for asset in book.assets)]
         cells += [stage_text(book, day), *map(source.amount, amounts)]
         rows.append(TableRow(cells))
     return data_table(columns, rows, width)
@@ -149,10 +149,12 @@ def _charges(told: Capital, width: float) -> list[Flowable]:
     source = told.source
     years = [year_text(year, source.formats, told.starts_in) for year in told.depreciation]
     columns = [TableColumn("", weight=1), *(TableColumn(year, Align.RIGHT) for year in years)]
-    cells: list[Content] = ["Assets in service", *map(source.amount, told.depreciation.values())]
+    charged, off = zip(*told.depreciation.values(), strict=True)
+    rows = [TableRow(["Charged", *map(source.amount, charged)])]
+    rows += [TableRow(["Written off", *map(source.amount, off)])] if any(off) else []
     return [
         Section("Depreciation by year", 3, source.unit),
-        data_table(columns, [TableRow(cells)], width),
+        data_table(columns, rows, width),
     ]
 
 

@@ -16,6 +16,7 @@ from tpm_desktop.plan.capital.words import (
     NONE,
     amount_facts,
     case_facts,
+    schedule_finding,
     schedule_text,
     stage_text,
     year_text,
@@ -215,17 +216,16 @@ def _depreciation(source: Source, book: Book, width: float) -> Iterator[Flowable
         if schedule.problem:
             yield nothing(schedule.problem)
             continue
-        heads = ("Charge", "So far", "Book value")
+        if finding := schedule_finding(schedule, formats):
+            yield note(finding)
+        off = any(one.written_off for one in schedule.years)
+        heads = ("Charge", *(["Written off"] if off else []), "So far", "Book value")
         columns = [TableColumn("Year", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
-        rows = [
-            TableRow(
-                [
-                    year_text(one.start_year, formats, source.about.fiscal_year_start),
-                    *(formats.money(x, dash=True) for x in (one.charge, one.accumulated, one.book_value)),
-                ]
-            )
-            for one in schedule.years
-        ]
+        rows = []
+        for one in schedule.years:
+            year = year_text(one.start_year, formats, source.about.fiscal_year_start)
+            amounts = (one.charge, *([one.written_off] if off else []), one.accumulated, one.book_value)
+            rows.append(TableRow([year, *(formats.money(x, dash=True) for x in amounts)]))
         yield data_table(columns, rows, width)
 
 

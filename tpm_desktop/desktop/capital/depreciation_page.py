@@ -1,20 +1,25 @@
-"""How the cost of a request's assets is charged by fiscal year, or would be before there are any."""
+"""How the cost of a request's assets is charged by fiscal year, or would be before there are any; and what
+changes of them from a day on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
+from tpm_desktop.desktop.finding import Found
 from tpm_desktop.desktop.inspector.page import Page
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table, mark
+from tpm_desktop.model.purchasing import Asset, AssetChange
 from tpm_desktop.plan.capital.book import read_books
 from tpm_desktop.plan.capital.case import Schedule, schedules
-from tpm_desktop.plan.capital.words import schedule_text, year_text
+from tpm_desktop.plan.capital.words import schedule_finding, schedule_text, year_text
 
-_COLUMNS = 3
+from .parts_list import PartsList
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -29,6 +34,7 @@ class DepreciationPage(Page):
         self.column.addWidget(self.nothing)
         self.column.addStretch(1)
         self.tables: list[QTableWidget] = []
+        self.changes: list[PartsList] = []
         self._parts: list[QWidget] = []
 
     def load(self) -> None:
@@ -36,7 +42,7 @@ class DepreciationPage(Page):
             self.column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self.tables, self._parts = [], []
+        self.tables, self.changes, self._parts = [], [], []
         starts_in = self.session.program.file.program.fiscal_year_start
         one = len(self.ids) == 1
         books = read_books(self.session.program.plan.state.capital, self.ids if one else ())
@@ -49,35 +55,64 @@ class DepreciationPage(Page):
         self.nothing.setVisible(not found)
         for schedule in found:
             self._show(schedule, starts_in)
+            if schedule.asset is not None:
+                self._show_changes(books[0].changes.get(schedule.asset.id, ()), schedule.asset)
 
     def _show(self, schedule: Schedule, starts_in: int) -> None:
         title = QLabel(schedule_text(schedule, self.session.formats))
         mark(title, role="caption")
         title.setWordWrap(True)
         self._put(title)
-        if schedule.problem:
-            problem = QLabel(schedule.problem)
-            mark(problem, role="problem")
-            problem.setWordWrap(True)
-            self._put(problem)
-            return
         formats = self.session.formats
+        for said, role in ((schedule.problem, "problem"), (schedule_finding(schedule, formats), "muted")):
+            label = QLabel(said)
+            mark(label, role=role)
+            label.setWordWrap(True)
+            if said:
+                self._put(label)
+        if schedule.problem:
+            return
+        off = any(year.written_off for year in schedule.years)
+        heads = [self.tr("Year"), self.tr("Charge"), self.tr("Book value")]
+        if off:
+            heads.insert(2, self.tr("Written off"))
         rows = [
-            (year_text(year.start_year, formats, starts_in), year.charge, year.book_value)
+            (
+                year_text(year.start_year, formats, starts_in),
+                year.charge,
+                *([year.written_off] if off else []),
+                year.book_value,
+            )
             for year in schedule.years
         ]
-        table = self._table(title.text(), rows)
+        table = self._table(title.text(), heads, rows)
         self.tables.append(table)
         self._put(table)
+
+    def _show_changes(self, changes: Sequence[AssetChange], asset: Asset) -> None:
+        part = PartsList(
+            self.session, "asset_change", self.tr("Changes of life or value"), self, owner="asset_id"
+        )
+        part.show_rows(asset.id, [self._change(one) for one in changes])
+        self.changes.append(part)
+        self._put(part)
+
+    def _change(self, one: AssetChange) -> Found:
+        formats = self.session.formats
+        life = self.tr("{} months left").format(formats.integer(one.life)) if one.life else ""
+        amount = formats.money(one.written_off, currency=True)
+        off = self.tr("{} written off").format(amount) if one.written_off else ""
+        detail = " · ".join(filter(None, (self.tr("from {}").format(formats.month(one.changed)), life, off)))
+        return Found(one.reason, detail, "", one.id, "split")
 
     def _put(self, part: QWidget) -> None:
         self.column.insertWidget(self.column.count() - 1, part)
         self._parts.append(part)
 
-    def _table(self, name: str, rows: Sequence[tuple[str, int, int]]) -> QTableWidget:
-        table = QTableWidget(len(rows), _COLUMNS, self)
+    def _table(self, name: str, heads: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> QTableWidget:
+        table = QTableWidget(len(rows), len(heads), self)
         table.setAccessibleName(name)
-        table.setHorizontalHeaderLabels([self.tr("Year"), self.tr("Charge"), self.tr("Book value")])
+        table.setHorizontalHeaderLabels(list(heads))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
@@ -88,7 +123,7 @@ class DepreciationPage(Page):
                 item = QTableWidgetItem(self.session.formats.money(amount, dash=True))
                 item.setTextAlignment(_RIGHT)
                 table.setItem(place, column, item)
-        for column in range(_COLUMNS):
+        for column in range(len(heads)):
             head = table.horizontalHeaderItem(column)
             if column and head is not None:
                 head.setTextAlignment(_RIGHT)

@@ -108,10 +108,10 @@ def _assets(session: Session, books: _Books) -> Columns:
     def value(row_id: str, row: Row) -> int | None:
         found = books.now().requests.get(str(row["request_id"]))
         asset = next((one for one in found.assets if one.id == row_id), None) if found else None
-        if asset is None:
+        if found is None or asset is None:
             return None
         starts_in = session.program.file.program.fiscal_year_start
-        return book_value(asset, day_of_status(session.program.plan.state), starts_in)
+        return book_value(found, asset, day_of_status(session.program.plan.state), starts_in)
 
     heading = translate("Register", "Book value")
     hint = translate("Register", "Cost less what is charged by the status date")

@@ -12,7 +12,7 @@ from tpm_desktop.model.capital import (
 )
 from tpm_desktop.model.capital_life import DECISIONS
 from tpm_desktop.model.entry import Area, TableEntry, part
-from tpm_desktop.model.purchasing import Asset, Invoice, Payment, PurchaseOrder, Receipt
+from tpm_desktop.model.purchasing import Asset, AssetChange, Invoice, Payment, PurchaseOrder, Receipt
 
 _MONEY = Area.MONEY
 
@@ -107,5 +107,16 @@ CAPITAL: tuple[TableEntry, ...] = (
             "title", "request_id", "in_service", "cost", "owner_id", "location", "tag", "method",
             "convention", "life", "residual",
         ),
+    ),
+    TableEntry(
+        AssetChange,
+        "Change of an asset",
+        "Changes of assets",
+        _MONEY,
+        "split",
+        ("reason", "asset_id", "changed", "life", "written_off", "approved_by_id"),
+        belongs_here="What has changed of the remaining life or the book value of assets",
+        asked=("reason", "asset_id", "changed", "life", "written_off", "approved_by_id"),
+        amounts=True,
     ),
 )  # fmt: skip

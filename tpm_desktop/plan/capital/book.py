@@ -5,13 +5,14 @@ Amounts are whole minor units of the program's currency.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from tpm_desktop.finance.depreciation import Convention, Method, Terms
-from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.finance.depreciation import Change, Convention, Method, Terms
+from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
+from tpm_desktop.finance.macrs import late_shares, mid_quarter
 from tpm_desktop.finance.purchasing import Ordered, ceiling
 from tpm_desktop.model.capital import (
     CapitalAlternative,
@@ -20,11 +21,12 @@ from tpm_desktop.model.capital import (
     CapitalRequest,
     CapitalState,
     CapitalStep,
+    DepreciationMethod,
     Quote,
 )
 from tpm_desktop.model.capital_life import Stage
 from tpm_desktop.model.finance import Treatment
-from tpm_desktop.model.purchasing import Asset, Invoice, Payment, PurchaseOrder, Receipt
+from tpm_desktop.model.purchasing import Asset, AssetChange, Invoice, Payment, PurchaseOrder, Receipt
 from tpm_desktop.model.record import Record
 
 from .counting import Counted
@@ -112,6 +114,8 @@ class Book:
     """All of one request; the steps are in order of their dates.
 
     counted: what of the orders is open and what is spent, as the budget counts it; none of an unsaved edit.
+    changes: by asset, in order of their dates; by_macrs: month of entry into service and cost of all the
+    program's assets by MACRS, which decide on its convention together.
     """
 
     request: CapitalRequest
@@ -123,6 +127,25 @@ class Book:
     orders: tuple[Order, ...]
     assets: tuple[Asset, ...]
     counted: tuple[Counted, ...] = ()
+    changes: Mapping[str, tuple[AssetChange, ...]] = field(default_factory=dict)
+    by_macrs: tuple[tuple[int, int], ...] = ()
+
+    def terms(self, asset: Asset, starts_in: int) -> Terms:
+        """What an asset of it is depreciated by, its changes with it."""
+        terms = terms_of(asset)
+        late = terms.method is Method.MACRS and fiscal_year(terms.in_service, starts_in) in mid_quarter(
+            self.by_macrs, starts_in
+        )
+        changes = tuple(
+            Change(_month(one.changed), one.life, one.written_off or 0)
+            for one in self.changes.get(asset.id, ())
+        )
+        return replace(terms, changes=changes, mid_quarter=late)
+
+    def late_share(self, terms: Terms, starts_in: int) -> int:
+        """Of the MACRS cost of the terms' year the share, of 10000, entering service in its last quarter."""
+        shares = late_shares(self.by_macrs, starts_in)
+        return shares.get(fiscal_year(terms.in_service, starts_in), 0)
 
     @property
     def requested(self) -> int:
@@ -218,20 +241,20 @@ def cost_of(line: CapitalCost) -> int:
 
 
 def terms_of(asset: Asset) -> Terms:
-    """What depreciation is computed from."""
-
-    def month(day: date) -> int:
-        return month_number(day.year, day.month)
-
+    """What depreciation was agreed to be computed from, without what has changed since."""
     return Terms(
         cost=asset.cost,
         residual=asset.residual or 0,
         life=asset.life,
         method=Method(asset.method.value),
         convention=Convention(asset.convention.value),
-        in_service=month(asset.in_service),
-        retired=month(asset.retired) if asset.retired else None,
+        in_service=_month(asset.in_service),
+        retired=_month(asset.retired) if asset.retired else None,
     )
+
+
+def _month(day: date) -> int:
+    return month_number(day.year, day.month)
 
 
 def first_month(terms: Terms) -> int:
@@ -256,6 +279,12 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
     flows = _by(rows.all(CapitalFlow).values(), lambda row: row.request_id, lambda row: (row.year, row.id))
     quotes = _by(rows.all(Quote).values(), lambda row: row.request_id, lambda row: (row.supplier, row.id))
     steps = _by(rows.all(CapitalStep).values(), lambda row: row.request_id, lambda row: (row.taken, row.id))
+    changes = _by(rows.all(AssetChange).values(), lambda r: r.asset_id, lambda row: (row.changed, row.id))
+    by_macrs = tuple(
+        (_month(one.in_service), one.cost)
+        for one in rows.all(Asset).values()
+        if one.method is DepreciationMethod.MACRS
+    )
     assets = _by(rows.all(Asset).values(), lambda r: r.request_id, lambda row: (row.in_service, row.id))
 
     def order(row: PurchaseOrder) -> Order:
@@ -273,6 +302,8 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
             orders=tuple(map(order, orders.get(row_id, ()))),
             assets=assets.get(row_id, ()),
             counted=rows.counted.get(row_id, ()),
+            changes=changes,
+            by_macrs=by_macrs,
         )
         for row_id, request in sorted(wanted.items())
     ]

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tpm_desktop.finance.depreciation import MACRS
+from tpm_desktop.finance.depreciation import charges
+from tpm_desktop.finance.errors import FinanceError
+from tpm_desktop.finance.macrs import MACRS
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalState, DepreciationMethod
+from tpm_desktop.model.purchasing import Asset
 
 from .book import Billed, Book, Order
 
@@ -109,6 +112,24 @@ def _assets(book: Book, formats: Formats) -> Iterator[Breach]:
         elif (asset.residual or 0) > asset.cost:
             said = f"the residual value of {asset.code or asset.title} is above its cost; enter a lower one"
             yield Breach("residual", asset.id, said, (asset.residual or 0) - asset.cost)
+        yield from _changes(book, asset)
+
+
+def _changes(book: Book, asset: Asset) -> Iterator[Breach]:
+    """Each change says what it changes, and together they can be charged."""
+    named = asset.code or f"“{asset.title}”"
+    changes = book.changes.get(asset.id, ())
+    for one in changes:
+        if one.life is None and not one.written_off:
+            said = (
+                f"a change of {named} says neither the life left nor what is written off; enter one of them"
+            )
+            yield Breach("empty change", one.id, said)
+    if changes:
+        try:
+            charges(book.terms(asset, 1), 1)
+        except FinanceError as problem:
+            yield Breach("change", asset.id, f"{named}: {problem}")
 
 
 def _dates(book: Book, formats: Formats, day: date) -> Iterator[Breach]:

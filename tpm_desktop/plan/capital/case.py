@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -25,13 +25,14 @@ from tpm_desktop.finance.depreciation import (
     YearCharge,
     by_fiscal_year,
     charged_through,
+    written_off_through,
 )
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.model.capital import CapitalFlow
 from tpm_desktop.model.purchasing import Asset
 
-from .book import Book, terms_of
+from .book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The depreciation of an asset, or the expected one before there is any; problem: why there is none."""
+    """The depreciation of an asset, or the expected one before there is any; problem: why there is none.
+
+    late_share: where the mid-quarter convention of MACRS holds, how much of its year's cost entered service
+    in the last quarter, hundredths of a per cent.
+    """
 
     asset: Asset | None
     terms: Terms
     years: tuple[YearCharge, ...]
     problem: str = ""
+    late_share: int | None = None
 
     @property
     def cost(self) -> int:
@@ -100,30 +106,33 @@ def case_of(book: Book) -> Case | None:
 def schedules(book: Book, starts_in: int) -> list[Schedule]:
     """Of each asset in service; before there is one, of what is expected, where life and date are known."""
     if book.assets:
-        return [_schedule(asset, terms_of(asset), starts_in) for asset in book.assets]
+        return [_of_asset(book, asset, starts_in) for asset in book.assets]
     expected = expected_terms(book)
     return [] if expected is None else [_schedule(None, expected, starts_in)]
 
 
-def depreciation_by_year(books: Iterable[Book], starts_in: int) -> dict[int, int]:
-    """What all assets in service are charged with, by the year in which each fiscal year starts."""
-    found: dict[int, int] = {}
+def depreciation_by_year(books: Iterable[Book], starts_in: int) -> dict[int, tuple[int, int]]:
+    """What all assets in service are charged with, and what of them is written off, by the year in which each
+    fiscal year starts."""
+    found: dict[int, tuple[int, int]] = {}
     for book in books:
         for schedule in schedules(book, starts_in) if book.assets else ():
             for year in schedule.years:
-                found[year.start_year] = found.get(year.start_year, 0) + year.charge
+                charge, off = found.get(year.start_year, (0, 0))
+                found[year.start_year] = (charge + year.charge, off + year.written_off)
     return dict(sorted(found.items()))
 
 
-def book_value(asset: Asset, day: date, starts_in: int) -> int:
-    """What is left of an asset's cost at the end of a day's month; nothing once it is retired.
+def book_value(book: Book, asset: Asset, day: date, starts_in: int) -> int:
+    """What is left of the cost of one of a request's assets at the end of a day's month, 0 once retired.
 
     All of the cost where its terms can't be depreciated by.
     """
     if asset.retired and asset.retired <= day:
         return 0
     try:
-        return asset.cost - charged_through(terms_of(asset), month_number(day.year, day.month), starts_in)
+        terms, month = book.terms(asset, starts_in), month_number(day.year, day.month)
+        return asset.cost - charged_through(terms, month, starts_in) - written_off_through(terms, month)
     except FinanceError:
         return asset.cost
 
@@ -142,6 +151,12 @@ def expected_terms(book: Book) -> Terms | None:
         convention=Convention(request.convention.value),
         in_service=month_number(due.year, due.month),
     )
+
+
+def _of_asset(book: Book, asset: Asset, starts_in: int) -> Schedule:
+    terms = book.terms(asset, starts_in)
+    share = book.late_share(terms, starts_in) if terms.mid_quarter else None
+    return replace(_schedule(asset, terms, starts_in), late_share=share)
 
 
 def _schedule(asset: Asset | None, terms: Terms, starts_in: int) -> Schedule:

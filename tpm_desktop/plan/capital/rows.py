@@ -19,10 +19,15 @@ from .counting import Counted, counted_by_request
 
 CAPITAL_TABLES = (
     "capital_request", "capital_cost", "capital_alternative", "capital_flow", "quote", "capital_step",
-    "purchase_order", "receipt", "invoice", "payment", "asset",
+    "purchase_order", "receipt", "invoice", "payment", "asset", "asset_change",
 )  # fmt: skip
-_ABOVE = {"receipt": "order_id", "invoice": "order_id", "payment": "invoice_id"}
-_OWNERS = {"order_id": "purchase_order", "invoice_id": "invoice", "request_id": "capital_request"}
+_ABOVE = {"receipt": "order_id", "invoice": "order_id", "payment": "invoice_id", "asset_change": "asset_id"}
+_OWNERS = {
+    "order_id": "purchase_order",
+    "invoice_id": "invoice",
+    "asset_id": "asset",
+    "request_id": "capital_request",
+}
 
 R = TypeVar("R", bound=Record)
 _EPOCH = date(1970, 1, 1).toordinal()

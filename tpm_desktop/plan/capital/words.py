@@ -110,3 +110,11 @@ def schedule_text(schedule: Schedule, formats: Formats) -> str:
     name = "Expected" if asset is None else " ".join(filter(None, (asset.code, asset.title)))
     method = DepreciationMethod(terms.method.value).label.lower()
     return f"{name}: {cost}, {method}, {formats.integer(terms.life)} months"
+
+
+def schedule_finding(schedule: Schedule, formats: Formats) -> str:
+    """Why the tables of MACRS are those of the mid-quarter convention; empty where they are not."""
+    if schedule.late_share is None:
+        return ""
+    share = formats.share(schedule.late_share)
+    return f"{share} of the year’s MACRS cost enters service in its last quarter: mid-quarter tables hold"
