@@ -209,6 +209,9 @@ def test_texts_of_strangers_do_no_harm(empty, key):
     add_row(empty, "decision", {"title": "&&&", "state": "asked", "options": "long " * 8000})
     add_row(empty, "action", {"title": "=HYPERLINK(1)"})
     add_row(empty, "account", {"name": "</font>", "project_id": project})
+    begun = add_row(empty, "estimate_round", {"title": "<i>" * 300, "taken": date(2026, 1, 5)})
+    line = {"round_id": begun, "title": "<para>broken " + "z" * 900, "project_id": project, "likely": 1}
+    add_row(empty, "estimate_line", {**line, "basis": "long " * 4000, "source": "</td>" * 99})
     text = " ".join(pages(key, empty))
     assert "<b>Bold & “quoted”</b>" in text
     assert "<para>broken" in text

@@ -73,6 +73,12 @@ def _capital(session: Session, appearance: Appearance) -> View:
     return CapitalView(session, appearance)
 
 
+def _estimates(session: Session, appearance: Appearance) -> View:
+    from .estimates.view import EstimatesView
+
+    return EstimatesView(session, appearance)
+
+
 def _business_case(session: Session, appearance: Appearance) -> View:
     from .case.view import BusinessCaseView
 
@@ -146,6 +152,14 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("matrix", "Matrix", Area.PLAN, "table", _matrix, ()),
     ViewEntry("progress", "Progress", Area.PLAN, "progress", _progress, ()),
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
+    ViewEntry(
+        "estimate_line",
+        "Estimates",
+        Area.MONEY,
+        "assignment",
+        _estimates,
+        ("estimate_line", "estimate_round"),
+    ),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
     ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),

@@ -118,6 +118,17 @@ class Columns:
             {name: texts(name) for name in self.texts},
         )
 
+    def only(self, rows: Sequence[int]) -> Columns:
+        """Some of the rows, in the order given."""
+        ids = [self.ids[row] for row in rows]
+        return Columns(
+            self.table,
+            ids,
+            {row_id: n for n, row_id in enumerate(ids)},
+            {name: numbers[list(rows)] for name, numbers in self.numbers.items()},
+            {name: [texts[row] for row in rows] for name, texts in self.texts.items()},
+        )
+
     def rows_of(self, name: str, target: Mapping[str, int]) -> NDArray[np.int32]:
         """The rows that a reference column points to, -1 for none."""
         return self._decode(name, target, lambda key: target.get(key, -1) if key else -1, np.int32)

@@ -42,7 +42,7 @@ def against_plan(one: Round, formats: Formats) -> str:
     """How the round stands to what the plan costs from the bottom up."""
     if not one.plan:
         return "The plan costs nothing yet: assign resources with rates"
-    over = one.sums.expected - one.sums.planless - one.sums.plan
+    over = one.difference
     plan = formats.money(one.sums.plan, currency=True, whole=True)
     apart = formats.money(abs(over), whole=True)
     said = f"{apart} {'above' if over > 0 else 'below'} the plan's {plan}" if over else f"As planned, {plan}"

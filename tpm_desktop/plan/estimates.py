@@ -154,10 +154,9 @@ class Round:
         return int(self.parts.amount[self.rest].sum())
 
     @property
-    def roughest(self) -> int | None:
-        """The class of the least sure line, None where a line has none."""
-        classes = [line.row.confidence for line in self.lines]
-        return None if None in classes or not classes else max(c for c in classes if c is not None)
+    def difference(self) -> int:
+        """Minor units: what lines expect less what the plan says, of those that it says something of."""
+        return self.sums.expected - self.sums.planless - self.sums.plan
 
     def by(self, field: str) -> dict[str | None, Sums]:
         """Sums by "account_id" or "project_id" in order of the lines."""

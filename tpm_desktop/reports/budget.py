@@ -16,6 +16,7 @@ from tpm_desktop.plan.budget_versions import Version, compared, versions
 from tpm_desktop.plan.closing import closed_through
 from tpm_desktop.plan.reserves import Held, remaining_work, reserves, rounded_share
 
+from .estimates import section as estimates
 from .findings import money_finding
 from .parts import Section, note, nothing, title_block
 from .source import Source
@@ -90,6 +91,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         CondPageBreak(_ROOM),
         *_transfers(told, width),
         *_since_approved(told, width),
+        *estimates(source, width, 7),
     ]
 
 

@@ -64,6 +64,12 @@ CATALOGUE = (
     Pack("map", "Program map", "How do the projects hang together, and where is it tight?", wide=True),
     Pack("matrix", "Dependency matrix", "Who gives to whom, and what needs each other?", wide=True),
     Pack(
+        "estimates",
+        "Estimates",
+        "What is it expected to cost, on which basis, and how sure is that?",
+        wide=True,
+    ),
+    Pack(
         "budget",
         "Budget",
         "What is planned, ordered, spent and expected, and what moved?",
@@ -188,6 +194,7 @@ def _story(
         capital,
         changes,
         earned_value,
+        estimates,
         gives_and_gets,
         matrix,
         program_map,
@@ -219,6 +226,7 @@ def _story(
         "map": program_map.story,
         "matrix": lambda source, paper: matrix.story(source, paper, matrix.MatrixAsked()),
         "readiness": readiness.story,
+        "estimates": estimates.story,
         "budget": budget.story,
         "evm": earned_value.story,
         "health": schedule_health.story,

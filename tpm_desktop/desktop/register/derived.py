@@ -35,6 +35,10 @@ def derived(session: Session, table: str) -> list[tuple[str, Column]]:
         from .capital_columns import capital_columns
 
         return capital_columns(session, table)
+    if table == "estimate_line":
+        from .estimate_columns import estimate_columns
+
+        return estimate_columns(session)
     makers = {"risk": _risk, "project": _project, "account": _account}
     return makers[table](session) if table in makers else []
 

@@ -38,7 +38,7 @@ class RegisterSifting(Sifting):
 
     def _read(self) -> TableRows:
         table, session, state = self._model.about.name, self.session, self.session.program.plan.state
-        columns = state.inputs.tables[table] if table in TABLES else Columns.read(session.program.file, table)
+        columns = self.read_columns()
         names, day = session.names.all, status_day(session)
 
         def anywhere() -> list[str]:
@@ -47,6 +47,13 @@ class RegisterSifting(Sifting):
         if table == "commitment":
             return CommitmentRows(state, names, day, anywhere)
         return TableRows(self._model.about, columns, names, day, anywhere)
+
+    def read_columns(self) -> Columns:
+        """The rows as columns: those of the plan where it has them."""
+        table, program = self._model.about.name, self.session.program
+        return (
+            program.plan.state.inputs.tables[table] if table in TABLES else Columns.read(program.file, table)
+        )
 
     def _sifted(self) -> Sifted:
         if not self.sieve:

@@ -130,7 +130,7 @@ class RegisterTable(QTableView):
         if not self._shares_room:
             return
         header, names = self.horizontalHeader(), self.visual_names()
-        widths = shared([self._column_width(name) for name in names], self.viewport().width())
+        widths = shared([self.column_width(name) for name in names], self.viewport().width())
         self._sharing = True
         for place, width in enumerate(widths):
             header.resizeSection(header.logicalIndex(place), width)
@@ -143,7 +143,8 @@ class RegisterTable(QTableView):
         super().resizeEvent(event)
         self._share_room()
 
-    def _column_width(self, name: str) -> ColumnWidth:
+    def column_width(self, name: str) -> ColumnWidth:
+        """How wide a column is, and how it takes part in what room there is."""
         usual, declared = self.usual_width(name), self._model.about.fields.get(name)
         if declared is None:
             return ColumnWidth(usual, usual)
@@ -158,8 +159,11 @@ class RegisterTable(QTableView):
             metrics = self.fontMetrics()
             longest = max(metrics.horizontalAdvance(choice.label) for choice in declared.choices)
             usual = min(max(usual, longest + 28), _LONGEST_CHOICE)
-        heading = self._model.all_columns[name].heading
-        return max(usual, self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 28)
+        return max(usual, self.horizontalHeader().fontMetrics().horizontalAdvance(self.heading(name)) + 28)
+
+    def heading(self, name: str) -> str:
+        """What stands above a column."""
+        return self._model.all_columns[name].heading
 
     def show_columns(self, names: list[str]) -> None:
         """Show these columns; ones that were shown keep their width."""

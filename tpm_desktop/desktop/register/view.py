@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -54,16 +55,11 @@ class RegisterView(View):
         super().__init__(session, appearance, parent)
         self.about = entry(table)
         self.model = RegisterModel(session, self.about, self)
-        self.sifting = RegisterSifting(session, self.model)
+        self.sifting = self.made_sifting()
         self.sifting.changed.connect(self._sifted)
-        self.table = RegisterTable(session, self.model, self)
+        self.table = self.made_table()
         self._writable = not session.program.file.read_only
-        self.empty = EmptyState(
-            self.about.icon,
-            self.tr("No {} yet").format(self.about.plural.lower()),
-            self.tr(self.about.belongs_here) + ".",
-            self.tr("Add the first one") if self._writable else "",
-        )
+        self.empty = self.made_empty()
         self.empty.started.connect(self.add)
         self.finding = FindBar(RegisterSearched(self.model, self.table), self)
         filled = QWidget()
@@ -98,6 +94,23 @@ class RegisterView(View):
         self.model.layoutChanged.connect(self.headline_changed)
         self.model.modelReset.connect(self.headline_changed)
         self.session.judged.connect(lambda *_: self.table.viewport().update())
+
+    def made_sifting(self) -> RegisterSifting:
+        """What the rows are sifted by."""
+        return RegisterSifting(self.session, self.model)
+
+    def made_table(self) -> RegisterTable:
+        """The table of the rows."""
+        return RegisterTable(self.session, self.model, self)
+
+    def made_empty(self) -> EmptyState:
+        """What stands in place of the table while there are no rows."""
+        return EmptyState(
+            self.about.icon,
+            self.tr("No {} yet").format(self.about.plural.lower()),
+            self.tr(self.about.belongs_here) + ".",
+            self.tr("Add the first one") if self._writable else "",
+        )
 
     def _made_actions(self) -> list[QAction]:
         keys = QKeySequence.StandardKey
@@ -248,7 +261,7 @@ class RegisterView(View):
 
     def add(self) -> str | None:
         """Add a row and let its name be typed; what it can't be without is asked for first."""
-        values = new_values(self.session, self.about)
+        values = self.begun()
         if self.about.asked or missing(self.about, values):
             added = ask_and_add(self.session, self.about, values, self)
         else:
@@ -258,6 +271,10 @@ class RegisterView(View):
             if not self.about.asked:
                 self.table.edit_title(added)
         return added
+
+    def begun(self) -> dict[str, Any]:
+        """What a new row begins with."""
+        return new_values(self.session, self.about)
 
     def duplicate(self) -> None:
         """Add a copy of every selected row; codes and places are given anew."""

@@ -29,7 +29,7 @@ ESTIMATES: tuple[TableEntry, ...] = (
         Area.MONEY,
         "money",
         (
-            "title", "account_id", "method", "optimistic", "likely", "pessimistic", "confidence", "basis",
+            "title", "optimistic", "likely", "pessimistic", "account_id", "method", "confidence", "basis",
         ),
         register=False,
         belongs_here="What the program is expected to cost, line by line, and on which basis",
