@@ -14,7 +14,6 @@ from tpm_desktop.finance.amounts import LARGEST, NONE
 from tpm_desktop.finance.budget import (
     CAPEX,
     OPEX,
-    Amounts,
     Budget,
     BudgetLines,
     Owners,
@@ -22,6 +21,7 @@ from tpm_desktop.finance.budget import (
     budget,
     overrun,
 )
+from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.fiscal_year import month_number
 

@@ -28,6 +28,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
 }
+_REMEMBERED = 512  # statements: several for each table, and to prepare one takes longer than to run it
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock: some milliseconds
 
 
@@ -52,6 +53,20 @@ class FileConnection(sqlite3.Connection):
         """Close it, and let go of whoever was asked."""
         self.mend_refusal = bool
         super().close()
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Let all that is read meanwhile be of one moment; the file is locked and looked at once only."""
+        is_part = self.in_transaction
+        if is_part:
+            yield
+            return
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.in_transaction:  # some failures end it themselves
+                self.execute("COMMIT")
 
     def cursor(self, factory: Any = None) -> Any:
         """What runs statements."""
@@ -93,14 +108,23 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
     """
     mode = "ro" if read_only else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE, factory=FileConnection)
+    db = sqlite3.connect(
+        uri,
+        uri=True,
+        isolation_level=None,
+        timeout=PATIENCE,
+        factory=FileConnection,
+        cached_statements=_REMEMBERED,
+    )
     distrust(db)
     return db
 
 
 def in_memory() -> FileConnection:
     """A connection to an empty database that lies in memory only."""
-    db = sqlite3.connect(":memory:", isolation_level=None, factory=FileConnection)
+    db = sqlite3.connect(
+        ":memory:", isolation_level=None, factory=FileConnection, cached_statements=_REMEMBERED
+    )
     distrust(db)
     return db
 

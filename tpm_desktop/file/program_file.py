@@ -115,7 +115,7 @@ class ProgramFile(Transactions):
         defence.check_header(path)
         opened = cls._opened(path, read_only=read_only, author=author or Author.here())
         try:
-            with within(opened._db, seconds_to_check(path)) as refuse_late:
+            with within(opened._db, seconds_to_check(path)) as refuse_late, opened.at_once():
                 row_defence.check_rows(opened._db, path.name)
                 opened.unsound = first_break(opened.journal, refuse_late)
             opened._heed_notes()

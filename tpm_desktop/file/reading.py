@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,7 +15,9 @@ from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 
 from . import contents
+from .connection import FileConnection
 from .journal import Journal
+from .schema import filled
 
 R = TypeVar("R", bound=Record)
 
@@ -28,10 +30,17 @@ def _all_rows(model: type[R]) -> Select[Any]:
     return select(model).order_by(*place)
 
 
+@cache
+def _all_stored(table: str, names: tuple[str, ...]) -> str:
+    known = entry(table).table
+    chosen = ", ".join(f'"{known.c[name].name}"' for name in names)
+    return f'SELECT {chosen} FROM "{known.name}" ORDER BY id'
+
+
 class Reading:
     """The rows as objects or as stored values, by the connections of the file that is open."""
 
-    _db: sqlite3.Connection
+    _db: FileConnection
     _connection: Connection
     journal: Journal
 
@@ -62,11 +71,17 @@ class Reading:
         found = self.rows(model, id=row_id)
         return found[0] if found else None
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """Let all that is read meanwhile be of one moment."""
+        return self._db.at_once()
+
+    def filled(self) -> frozenset[str]:
+        """The tables that hold rows: who wants all rows need not read the others."""
+        return frozenset(about.name for about in filled(self._db))
+
     def stored(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
         """Stored values of some columns, a tuple a row, in order of id."""
-        known = entry(table).table.c
-        chosen = ", ".join(f'"{known[name].name}"' for name in names)
-        return self._db.execute(f'SELECT {chosen} FROM "{entry(table).name}" ORDER BY id').fetchall()
+        return self._db.execute(_all_stored(table, tuple(names))).fetchall()
 
     def columns(self, table: str, names: list[str]) -> list[tuple[Any, ...]]:
         """Stored values of some columns of every row, a tuple a column, rows in order of id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from tpm_desktop.model.catalogue import CATALOGUE, STORED, TableEntry
@@ -22,9 +23,10 @@ from .changes import Changes
 from .errors import EditError, ProgramFileError
 from .journal import Journal, JournalRecord, RecordKind
 from .packing import LARGEST_RECORD
-from .schema import VERSION
+from .schema import VERSION, filled
 from .steps import STEPS
 
+_STORED = {about.name: about for about in STORED}
 _ADVICE = "ask its sender for another copy, or use a backup"
 _TIMES = {
     Kind.INSTANT: "strftime('%Y-%m-%dT%H:%M', {c}, '+0 days') IS NOT {c}",
@@ -62,7 +64,7 @@ def check_rows(db: sqlite3.Connection, name: str) -> None:
         raise ProgramFileError(
             f"{name} has a {dangling[0]} that refers to a missing {dangling[2]}; {_ADVICE}"
         )
-    for entry in _with_rows(db):
+    for entry in filled(db):
         for label in _unfit(db, entry):
             raise ProgramFileError(f"{name} has a {entry.name} whose {label} can't be; {_ADVICE}")
         if not _is_text(db, entry):
@@ -144,11 +146,8 @@ def _is_text(db: sqlite3.Connection, entry: TableEntry) -> bool:
 
     Notes may have several lines, the others are one line each.
     """
-    notes = [name for name, column in entry.fields.items() if column.kind is Kind.NOTE]
-    lines = [c.name for c in entry.table.columns if c.name not in notes]
-    chosen = ", ".join(_joined(names) for names in (lines, notes))
     try:
-        for line, note in db.execute(f'SELECT {chosen} FROM "{entry.name}"'):
+        for line, note in db.execute(_lines_and_notes(entry.name)):
             if "\n" in line or has_unseen(line) or has_unseen(note):
                 return False
     except (UnicodeDecodeError, sqlite3.OperationalError):
@@ -156,29 +155,38 @@ def _is_text(db: sqlite3.Connection, entry: TableEntry) -> bool:
     return True
 
 
+@cache
+def _lines_and_notes(table: str) -> str:
+    about = _STORED[table]
+    notes = [name for name, column in about.fields.items() if column.kind is Kind.NOTE]
+    lines = [c.name for c in about.table.columns if c.name not in notes]
+    chosen = ", ".join(_joined(names) for names in (lines, notes))
+    return f'SELECT {chosen} FROM "{table}"'
+
+
 def _joined(names: list[str]) -> str:
     return " || ".join(f"coalesce(\"{name}\", '')" for name in names) or "''"
 
 
-def _with_rows(db: sqlite3.Connection) -> list[TableEntry]:
-    """The tables that are not empty: to prove nothing takes as long as to prove a few rows."""
-    asked = ", ".join(f'EXISTS (SELECT 1 FROM "{entry.name}")' for entry in STORED)
-    found = db.execute(f"SELECT {asked}").fetchone()
-    return [entry for entry, there in zip(STORED, found, strict=True) if there]
-
-
 def _unfit(db: sqlite3.Connection, entry: TableEntry) -> Iterator[str]:
     """The labels of the columns of a table that hold what they can't."""
-    tests = {"id": f"(length(id) NOT BETWEEN 1 AND {LONGEST_ID})"}
-    for field, column in entry.fields.items():
-        if test := _unfit_sql(field, column):
-            tests[column.label.lower()] = test
-    counted = ", ".join(f"total({test})" for test in tests.values())
-    counts = db.execute(f'SELECT {counted} FROM "{entry.name}"').fetchone()
-    yield from (label for label, count in zip(tests, counts, strict=True) if count)
+    labels, counting = _counting(entry.name)
+    counts = db.execute(counting).fetchone()
+    yield from (label for label, count in zip(labels, counts, strict=True) if count)
     for field, column in entry.fields.items():
         if column.kind in _PARSED and not _can_be(db, entry.name, field, column):
             yield column.label.lower()
+
+
+@cache
+def _counting(table: str) -> tuple[list[str], str]:
+    """The labels of the columns that SQL can test, and what counts the rows that fail each test."""
+    tests = {"id": f"(length(id) NOT BETWEEN 1 AND {LONGEST_ID})"}
+    for field, column in _STORED[table].fields.items():
+        if test := _unfit_sql(field, column):
+            tests[column.label.lower()] = test
+    counted = ", ".join(f"total({test})" for test in tests.values())
+    return list(tests), f'SELECT {counted} FROM "{table}"'
 
 
 def _unfit_sql(field: str, column: Column) -> str | None:

@@ -6,14 +6,13 @@ or the plan where nothing was forecast. The variance is the plan less the outloo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .amounts import WHOLE, Codes, Money, Months, Rows, given, or_zero, refuse_overflow
+from .budget_amounts import Amounts
 from .fiscal_year import FiscalYear, fiscal_years, years_between
 
 OPEX, CAPEX = 0, 1
@@ -36,78 +35,6 @@ class BudgetLines:
     forecast: Money
     committed: Money
     accrued: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """What is planned, ordered, spent, forecast and expected in the same places, arrays of one shape."""
-
-    planned: Money
-    committed: Money
-    actual: Money
-    accrued: Money
-    forecast: Money
-    outlook: Money
-
-    @property
-    def incurred(self) -> Money:
-        """What was spent, whether invoiced or not: the actual cost of earned value."""
-        return self.actual + self.accrued
-
-    @property
-    def variance(self) -> Money:
-        """Plan less outlook: negative when over budget."""
-        return self.planned - self.outlook
-
-    @property
-    def available(self) -> Money:
-        """What may still be ordered: the plan less what was spent and what is ordered."""
-        return self.planned - self.committed - self.incurred
-
-    def sum(self, axis: int) -> Amounts:
-        """The totals along an axis."""
-        return self.each(lambda part: np.asarray(part.sum(axis=axis, dtype=np.int64)))
-
-    def at(self, place: int) -> Amounts:
-        """One place of the first axis, such as one account's or one fiscal year's amounts."""
-        return self.each(lambda part: np.asarray(part[place]))
-
-    def grouped(self, groups: NDArray[np.int64], count: int, axis: int) -> Amounts:
-        """The axis summed into `count` groups; `groups` says for each place which one, -1 the last."""
-
-        def summed(part: Money) -> Money:
-            ahead = np.moveaxis(part, axis, 0)
-            total = np.zeros((count, *ahead.shape[1:]), np.int64)
-            if starts.size:
-                total[found[starts]] = np.add.reduceat(ahead[order], starts, axis=0)
-            return np.moveaxis(total, 0, axis)
-
-        order = np.argsort(groups % count, kind="stable") if count else np.zeros(0, np.intp)
-        found = (groups % count)[order] if count else order
-        starts = np.flatnonzero(np.diff(found, prepend=-1))
-        return self.each(summed)
-
-    def between(self, begins: NDArray[np.intp], ends: NDArray[np.intp]) -> Amounts:
-        """The sums of stretches of the last axis, each from its begin to before its end: (..., k)."""
-
-        def summed(part: Money) -> Money:
-            running = np.zeros((*part.shape[:-1], part.shape[-1] + 1), np.int64)
-            np.cumsum(part, axis=-1, out=running[..., 1:])
-            return np.asarray(running[..., ends] - running[..., begins])
-
-        return self.each(summed)
-
-    def first(self, count: int) -> Amounts:
-        """The first places of the last axis."""
-        return self.each(lambda part: part[..., :count])
-
-    def cumulative(self) -> Amounts:
-        """Running totals along the last axis."""
-        return self.each(lambda part: np.cumsum(part, axis=-1, dtype=np.int64))
-
-    def each(self, change: Callable[[Money], Money]) -> Amounts:
-        """The same with each of its arrays changed."""
-        return Amounts(*(change(getattr(self, part.name)) for part in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +227,8 @@ def per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
     to_come = np.where(given(lines.forecast), lines.forecast, planned)
     past = np.zeros(lines.month.shape, np.bool_) if status_month is None else lines.month <= status_month
     outlook = np.where(past, actual + lines.accrued, to_come)
-    return Amounts(planned, lines.committed, actual, lines.accrued, or_zero(lines.forecast), outlook)
+    parts = (planned, lines.committed, actual, lines.accrued, or_zero(lines.forecast), outlook)
+    return Amounts(np.asarray(np.stack(parts), np.int64))
 
 
 def _cells(lines: BudgetLines, per_line: Amounts, accounts: int, months: Months) -> Amounts:
@@ -308,9 +236,7 @@ def _cells(lines: BudgetLines, per_line: Amounts, accounts: int, months: Months)
     later = lines.month - (months[0] if months.size else 0)
     place = (lines.account.astype(np.int64) * 2 + lines.treatment) * months.size + later
 
-    def summed(part: Money) -> Money:
-        cells = np.zeros(accounts * 2 * months.size, np.int64)
-        np.add.at(cells, place, part)  # fast only with one index
-        return cells.reshape(accounts, 2, months.size)
-
-    return per_line.each(summed)
+    cells = np.zeros((len(per_line.parts), accounts * 2 * months.size), np.int64)
+    for part, summed in zip(per_line.parts, cells, strict=True):
+        np.add.at(summed, place, part)  # fast only with one index
+    return Amounts(cells.reshape(len(cells), accounts, 2, months.size))

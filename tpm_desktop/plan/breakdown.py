@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tpm_desktop.finance.budget import CAPEX, OPEX, Amounts, Budget, Totals
+from tpm_desktop.finance.budget import CAPEX, OPEX, Budget, Totals
+from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.model.finance import Treatment
 
 from .budget_periods import Period, stretches

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,18 @@ class Columns:
             else:
                 texts[name] = list(stored)
         return cls(table, list(ids), {row_id: n for n, row_id in enumerate(ids)}, numbers, texts)
+
+    @classmethod
+    def read_all(cls, file: ProgramFile, tables: Iterable[str]) -> dict[str, Columns]:
+        """Of some tables, as they are at one moment."""
+        with file.at_once():
+            there = file.filled()
+            return {table: cls.read(file, table) if table in there else cls.none(table) for table in tables}
+
+    @classmethod
+    def none(cls, table: str) -> Columns:
+        """No rows."""
+        return cls(table, [], {}, *_none(table))
 
     @classmethod
     def of(cls, table: str, rows: Sequence[Mapping[str, Any]]) -> Columns:
@@ -153,6 +166,13 @@ class Columns:
     def flags(self, name: str) -> NDArray[np.bool_]:
         """A flag column."""
         return np.asarray(self.numbers[name] == 1)
+
+
+@cache
+def _none(table: str) -> tuple[dict[str, Numbers], dict[str, list[str | None]]]:
+    """The columns of a table without rows: alike in all programs, as nothing in them is ever changed."""
+    none = Columns.of(table, [])
+    return none.numbers, none.texts
 
 
 def _stored(value: Any) -> Any:

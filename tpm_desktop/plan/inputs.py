@@ -77,8 +77,8 @@ class Inputs:
 
     @classmethod
     def read(cls, file: ProgramFile) -> Inputs:
-        """From the whole file, one query a table."""
-        return _built({table: Columns.read(file, table) for table in TABLES}, None, frozenset(TABLES))
+        """From the whole file, one query a table that holds rows."""
+        return _built(Columns.read_all(file, TABLES), None, frozenset(TABLES))
 
     def after(self, changes: Changes) -> Inputs:
         """As the changes leave it; what they don't touch is taken over."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from tpm_desktop.finance.budget import Amounts
+from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.model.spending import Transfer
 from tpm_desktop.plan.breakdown import Level, Row, by_period, name_of
 from tpm_desktop.plan.breakdown import rows as breakdown_rows

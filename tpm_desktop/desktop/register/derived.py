@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.finance.budget import Amounts
+from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risks import score
