@@ -32,6 +32,7 @@ from . import (
     rows,
     safety,
     schedule,
+    simulate,
     why,
 )
 
@@ -64,6 +65,7 @@ for command in (
     why.explain,
     why.impact,
     commitments.commitments_,
+    simulate.simulate,
     readiness.readiness_,
     change.change,
     estimate.estimate,

@@ -7,6 +7,7 @@ from typing import Any
 
 from .fields import LONGEST, MOST_DAYS, Choice, Kind, code, column, order, reference, source_uid
 from .record import Record
+from .simulation import Distribution
 
 MOST_SHARE = 100_000
 """Hundredths of a per cent: ten times the whole."""
@@ -164,6 +165,44 @@ class Program(Record, table=True):
     )
     days_per_month: int = column(
         "Days per month", Kind.NUMBER, default=20, required=True, minimum=1, maximum=31, group="Units of time"
+    )
+    optimistic_share: int = column(
+        "Optimistic duration",
+        Kind.SHARE,
+        default=9_000,
+        required=True,
+        minimum=0,
+        maximum=10_000,
+        help="Of the planned one, for tasks without a range of their own",
+        group="Simulation",
+    )
+    pessimistic_share: int = column(
+        "Pessimistic duration",
+        Kind.SHARE,
+        default=12_500,
+        required=True,
+        minimum=10_000,
+        maximum=MOST_SHARE,
+        help="Of the planned one, for tasks without a range of their own",
+        group="Simulation",
+    )
+    distribution: Distribution = column(
+        "Distribution",
+        Kind.CHOICE,
+        choices=Distribution,
+        default=Distribution.TRIANGULAR,
+        required=True,
+        group="Simulation",
+    )
+    correlation: int = column(
+        "Correlation",
+        Kind.SHARE,
+        default=5_000,
+        required=True,
+        minimum=0,
+        maximum=10_000,
+        help="Of the durations of tasks that move together",
+        group="Simulation",
     )
     wbs_prefix: str | None = column("WBS prefix", help="Stands before every WBS code", group="WBS codes")
     wbs_mask: str | None = column(

@@ -58,7 +58,17 @@ class Risk(Record, table=True):
     category: str | None = column("Category")
     probability: int | None = column("Probability", Kind.SCORE, choices=PROBABILITY, group="Assessment")
     impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT, group="Assessment")
+    chance: int | None = column(
+        "Chance",
+        Kind.SHARE,
+        minimum=0,
+        maximum=10_000,
+        help="For the simulation; left empty, the middle of the probability's band",
+        group="Assessment",
+    )
     cost: int | None = column("Cost if it happens", Kind.MONEY, group="Assessment")
+    cost_least: int | None = column("Least cost", Kind.MONEY, group="Assessment")
+    cost_most: int | None = column("Greatest cost", Kind.MONEY, group="Assessment")
     days: int | None = column(
         "Delay if it happens",
         Kind.NUMBER,
@@ -67,6 +77,12 @@ class Risk(Record, table=True):
         maximum=MOST_DAYS,
         group="Assessment",
     )
+    days_least: int | None = column(
+        "Least delay", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS, group="Assessment"
+    )
+    days_most: int | None = column(
+        "Greatest delay", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS, group="Assessment"
+    )
     trigger: str | None = column("Trigger", group="Assessment")
     response: RiskResponse | None = column("Response", Kind.CHOICE, choices=RiskResponse, group="Response")
     response_plan: str | None = column("Response plan", Kind.NOTE, group="Response")
@@ -74,6 +90,11 @@ class Risk(Record, table=True):
         "Residual probability", Kind.SCORE, choices=PROBABILITY, group="Response"
     )
     residual_impact: int | None = column("Residual impact", Kind.SCORE, choices=IMPACT, group="Response")
+    residual_cost: int | None = column("Residual cost", Kind.MONEY, group="Response")
+    residual_days: int | None = column(
+        "Residual delay", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS, group="Response"
+    )
+    response_cost: int | None = column("Cost of the response", Kind.MONEY, group="Response")
     owner_id: str | None = reference("resource", "Owner", group="Response")
     status: RiskStatus = column(
         "Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True, group="Response"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from .fields import LONGEST, MOST_WORK, Choice, Kind, OnDelete, column, order, reference, source_uid
 from .record import Record
+from .simulation import Distribution
 
 
 class Constraint(Choice):
@@ -163,6 +164,42 @@ class Task(Record, table=True):
     )
     apportioned_to_id: str | None = reference(
         "task", "Apportioned to", help="Earns the share that this task has earned", group="Earned value"
+    )
+    optimistic: int | None = column(
+        "Optimistic duration",
+        Kind.DURATION,
+        minimum=0,
+        maximum=LONGEST,
+        help="If all goes well; left empty, the program's share of the duration",
+        group="Uncertainty",
+    )
+    pessimistic: int | None = column(
+        "Pessimistic duration",
+        Kind.DURATION,
+        minimum=0,
+        maximum=LONGEST,
+        help="If much goes wrong; left empty, the program's share of the duration",
+        group="Uncertainty",
+    )
+    distribution: Distribution | None = column(
+        "Distribution",
+        Kind.CHOICE,
+        choices=Distribution,
+        help="Left empty, the program's",
+        group="Uncertainty",
+    )
+    moves_with: str | None = column(
+        "Moves together with",
+        help="Tasks with the same word here take longer or shorter together",
+        group="Uncertainty",
+    )
+    chance: int | None = column(
+        "Chance that it is needed",
+        Kind.SHARE,
+        minimum=0,
+        maximum=10_000,
+        help="Left empty, it is done for certain",
+        group="Uncertainty",
     )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()

@@ -7,6 +7,7 @@ from tpm_desktop.model.entry import Area, TableEntry, Travels, part
 from tpm_desktop.model.policy import PolicyPart, PolicyWaiver
 from tpm_desktop.model.quality import CheckLimit, Waiver
 from tpm_desktop.model.registers import Issue, Risk
+from tpm_desktop.model.simulation import Simulation
 
 CONTROL: tuple[TableEntry, ...] = (
     TableEntry(
@@ -28,6 +29,16 @@ CONTROL: tuple[TableEntry, ...] = (
             "review_due",
         ),
         belongs_here="What could still go wrong, or unexpectedly well, and what is done about it",
+    ),
+    TableEntry(
+        Simulation,
+        "Simulation",
+        "Simulations",
+        Area.CONTROL,
+        "chart",
+        ("title", "made", "with_responses", "finish_planned", "finish_p50", "finish_p80", "cost_p80", "runs"),
+        belongs_here="What thousands of runs of the plan came to, kept from the view Simulation",
+        register=False,
     ),
     TableEntry(
         Issue,

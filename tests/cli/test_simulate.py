@@ -1,0 +1,112 @@
+"""The simulate command: what it tells, keeps and refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def plan(run, tmp_path):
+    """Two tasks in a row, ten days each, from Monday 5 January 2026."""
+    path = tmp_path / "plan.tpm"
+    run("new", path).done()
+    (program,) = run("list", path, "program", "--json").json
+    run("set", path, "program", program["id"], "start=2026-01-05T08:00").done()
+    project = run("add", path, "project", "name=Network").done().out.strip()
+    for name in ("Order", "Install"):
+        run("add", path, "task", f"name={name}", f"project_id={project}", "duration=10d").done()
+    order, install = (row["id"] for row in run("list", path, "task", "--json").json)
+    run("add", path, "link", f"predecessor_id={order}", f"successor_id={install}").done()
+    return path
+
+
+def simulated(run, path, *more):
+    return run("simulate", path, "--runs", "1000", "--json", *more).json
+
+
+def test_ranges_of_the_program_and_of_a_task(run, plan):
+    (program,) = run("list", plan, "program", "--json").json
+    run("set", plan, "program", program["id"], "optimistic_share=100%", "pessimistic_share=100%").done()
+    certain = simulated(run, plan)["finishes"][0]
+    assert certain["planned"] == certain["p10"] == certain["p90"] == "2026-01-30T17:00"
+    assert certain["chance"] == 1
+
+    install = run("list", plan, "task", "--json").json[1]["id"]
+    run("set", plan, "task", install, "optimistic=8d", "pessimistic=15d").done()
+    found = simulated(run, plan)
+    finish = found["finishes"][0]
+    # the P80 of a triangular range of 8, 10 and 15 days is 12.35 days: Wednesday of the third week
+    assert finish["p80"][:10] == "2026-02-04"
+    assert 0.25 < finish["chance"] < 0.31
+    assert [(one["name"], one["criticality"]) for one in found["tasks"]] == [("Install", 1.0)]
+    assert found["tasks"][0]["cruciality"] == pytest.approx(1, abs=0.01)
+
+
+def test_the_same_seed_gives_the_same_figures(run, plan):
+    assert simulated(run, plan, "--seed", "5") == simulated(run, plan, "--seed", "5")
+    assert simulated(run, plan, "--seed", "5") != simulated(run, plan, "--seed", "6")
+
+
+def test_a_risk_delays_its_task_and_costs_until_it_is_treated(run, plan):
+    (program,) = run("list", plan, "program", "--json").json
+    run("set", plan, "program", program["id"], "optimistic_share=100%", "pessimistic_share=100%").done()
+    install = run("list", plan, "task", "--json").json[1]["id"]
+    run(
+        "add", plan, "risk", "title=Late delivery", f"task_id={install}", "chance=30%", "days=10",
+        "cost=5000", "residual_probability=1", "residual_days=5", "residual_cost=1000",
+    ).done()  # fmt: skip
+    before = simulated(run, plan)
+    assert before["finishes"][0]["p50"] == "2026-01-30T17:00"
+    assert before["finishes"][0]["p80"] == "2026-02-13T17:00"
+    assert before["finishes"][0]["chance"] == pytest.approx(0.7, abs=0.002)
+    assert before["costs"][0]["mean"] == pytest.approx(1_500, abs=10)
+    after = simulated(run, plan, "--responses")
+    assert after["finishes"][0]["chance"] == pytest.approx(0.95, abs=0.002)
+    assert after["costs"][0]["mean"] == pytest.approx(50, abs=5)
+
+
+def test_costs_hang_on_durations(run, plan):
+    worker = run("add", plan, "resource", "name=Engineer", "rate=10000").done().out.strip()
+    install = run("list", plan, "task", "--json").json[1]["id"]
+    run("add", plan, "assignment", f"task_id={install}", f"resource_id={worker}", "work=80h").done()
+    run("set", plan, "task", install, "optimistic=10d", "pessimistic=20d", "fixed_cost=50000").done()
+    program, _project = simulated(run, plan)["costs"]
+    assert program["planned"] == 850_000
+    # the mean of 10, 10 and 20 days is 13.33 days: a third more work, the fixed cost as it is
+    assert program["mean"] == pytest.approx(800_000 * 4 / 3 + 50_000, rel=0.01)
+
+
+def test_what_can_not_be_is_told_and_the_rest_goes_on(run, plan):
+    install = run("list", plan, "task", "--json").json[1]["id"]
+    run("set", plan, "task", install, "optimistic=12d").done()
+    run(
+        "add", plan, "risk", "title=Odd", f"task_id={install}", "probability=3", "days=5", "days_least=9"
+    ).done()
+    assert simulated(run, plan)["problems"] == [
+        "“Install” counts as planned: the optimistic value must not exceed the likely one, nor that the "
+        "pessimistic one",
+        "Risk “Odd” is left out: its least value must not exceed the likely one, nor that the greatest",
+    ]
+
+
+def test_it_keeps_a_summary_that_can_be_made_again(run, plan):
+    found = simulated(run, plan, "--seed", "3", "--keep", "Before the gate")
+    (kept,) = run("list", plan, "simulation", "--json").json
+    assert (kept["title"], kept["seed"], kept["runs"]) == ("Before the gate", 3, 1000)
+    assert kept["record"] == found["record"]
+    assert kept["finish_p80"] == found["finishes"][0]["p80"]
+    assert run("log", plan, "--json").json[0]["label"] == "Keep simulation “Before the gate”"
+
+
+def test_an_empty_program(run, tmp_path):
+    path = tmp_path / "empty.tpm"
+    run("new", path).done()
+    found = simulated(run, path)
+    assert len(found["finishes"]) == 1
+    assert found["tasks"] == []
+    assert "runs, seed 1" in run("simulate", path, "--runs", "100").done().out
+
+
+def test_wrong_usage(run, plan):
+    assert run("simulate", plan, "--runs", "3").code == 2
+    assert run("simulate", plan, "--seed", "-1").code == 2

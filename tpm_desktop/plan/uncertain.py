@@ -1,0 +1,211 @@
+"""What the file says is uncertain, as the simulation asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.model.registers import RiskKind, RiskStatus
+from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.model.simulation import Distribution
+from tpm_desktop.planning.columns import NONE, WHOLE
+from tpm_desktop.planning.errors import PlanError
+from tpm_desktop.planning.simulation.distributions import Range, Shape
+from tpm_desktop.planning.simulation.subject import Subject
+from tpm_desktop.planning.simulation.uncertain import Costs, Driver, Group, Uncertain
+
+from .columns import Columns, first
+from .state import State
+
+__all__ = ["Read", "read_uncertain"]
+
+MIDDLES = {1: 0.05, 2: 0.2, 3: 0.4, 4: 0.6, 5: 0.85}
+"""The middle of each band of probability of the risk register."""
+_OPEN = (RiskStatus.OPEN.value, RiskStatus.TREATING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read. risks: rows of the register in the order of the drivers; problems: a sentence each of
+    what could not be taken; the rest goes on."""
+
+    uncertain: Uncertain
+    risks: tuple[int, ...]
+    problems: tuple[str, ...]
+
+
+def read_uncertain(state: State, subject: Subject, *, responses: bool = False) -> Read:
+    """Ranges of tasks, risks as drivers, tasks that move together, and costs that hang on durations.
+
+    Args: responses: whether risks count as they will after their responses, which then cost.
+    """
+    problems: list[str] = []
+    ranges = _ranges(state, subject, problems)
+    drivers, risks = _drivers(state, subject, responses, problems)
+    uncertain = Uncertain(
+        names=tuple(state.outline.ids),
+        ranges=ranges,
+        drivers=drivers,
+        groups=_groups(state, ranges),
+        exists=_chances(state, subject),
+        costs=_costs(state, subject),
+    )
+    return Read(uncertain, risks, tuple(problems))
+
+
+def _open_rows(state: State, subject: Subject) -> NDArray[np.bool_]:
+    """Tasks that are still to be worked. Shape (n,)."""
+    tasks = state.inputs.tasks
+    found = ~state.summary & tasks.active & ~tasks.external & ~subject.inputs.is_done
+    return np.asarray(found & (subject.minutes_left > 0))
+
+
+def _ranges(state: State, subject: Subject, problems: list[str]) -> dict[int, Range]:
+    program, left = state.inputs.tables["program"], subject.minutes_left
+    duration = state.inputs.tasks.duration
+    optimistic, pessimistic = state.numbers("optimistic"), state.numbers("pessimistic")
+    low, high = first(program, "optimistic_share"), first(program, "pessimistic_share")
+    usual = program.texts["distribution"][0] or Distribution.TRIANGULAR.value
+    shapes, source = state.inputs.tables["task"].texts["distribution"], state.outline.source
+    found = {}
+    for row in np.flatnonzero(_open_rows(state, subject)).tolist():
+        whole, rest = int(duration[row]), float(left[row])
+        share = rest / whole if whole else 1.0
+        ends = (
+            low / WHOLE * rest if optimistic[row] == NONE else float(optimistic[row]) * share,
+            high / WHOLE * rest if pessimistic[row] == NONE else float(pessimistic[row]) * share,
+        )
+        try:
+            found[row] = Range(Shape(shapes[source[row]] or usual), ends[0], rest, ends[1])
+        except PlanError as error:
+            problems.append(f"“{state.names[row]}” counts as planned: {error}")
+    return found
+
+
+def _chances(state: State, subject: Subject) -> dict[int, float]:
+    chance, still = state.numbers("chance"), _open_rows(state, subject) & ~subject.inputs.is_begun
+    rows = np.flatnonzero(still & (chance != NONE) & (chance < WHOLE))
+    return {row: int(chance[row]) / WHOLE for row in rows.tolist()}
+
+
+def _groups(state: State, ranges: Iterable[int]) -> tuple[Group, ...]:
+    words, source = state.inputs.tables["task"].texts["moves_with"], state.outline.source
+    together: dict[str, list[int]] = {}
+    for row in ranges:
+        word = (words[source[row]] or "").strip().casefold()
+        if word:
+            together.setdefault(word, []).append(row)
+    share = first(state.inputs.tables["program"], "correlation") / WHOLE
+    return tuple(Group.alike(tuple(rows), share) for rows in together.values() if len(rows) > 1 and share)
+
+
+def _costs(state: State, subject: Subject) -> dict[int, Costs]:
+    """What is still to be spent on each task: work by the minute of its duration, all else once."""
+    spent, assignment = state.money.costs, state.inputs.tables["assignment"]
+    owner = assignment.rows_of("task_id", state.outline.row)
+    resource = state.inputs.tables["resource"]
+    kinds = resource.texts["kind"]
+    who = assignment.rows_of("resource_id", resource.row)
+    works = np.array([at >= 0 and kinds[at] == ResourceKind.WORK.value for at in who.tolist()], np.bool_)
+    by_work = np.zeros(len(state.outline), np.float64)
+    rest = (spent.assignment - spent.assignment_actual).astype(np.float64)
+    chosen = works & (owner >= 0)
+    np.add.at(by_work, owner[chosen], np.maximum(rest[chosen], 0.0))
+    left = (spent.own - spent.own_actual).astype(np.float64)
+    minutes = subject.minutes_left
+    found = {}
+    for row in np.flatnonzero(_open_rows(state, subject) & (left > 0)).tolist():
+        work = min(by_work[row], left[row])
+        found[row] = Costs(once=float(left[row] - work), a_minute=float(work) / float(minutes[row]))
+    return found
+
+
+def _drivers(
+    state: State, subject: Subject, responses: bool, problems: list[str]
+) -> tuple[tuple[Driver, ...], tuple[int, ...]]:
+    table, found, rows = state.inputs.tables["risk"], [], []
+    for at in range(len(table)):
+        if table.texts["status"][at] not in _OPEN:
+            continue
+        try:
+            driver = _driver(state, subject, table, at, responses)
+        except PlanError as error:
+            problems.append(f"Risk “{table.texts['title'][at]}” is left out: {error}")
+            continue
+        if driver is not None:
+            found.append(driver)
+            rows.append(at)
+    return tuple(found), tuple(rows)
+
+
+def _driver(state: State, subject: Subject, table: Columns, at: int, responses: bool) -> Driver | None:
+    """A risk as it acts; None of one that has no chance or no effect that could be counted."""
+    numbers = {name: _number(table, name, at) for name in _NUMBERS}
+    chance = numbers["chance"]
+    scale = numbers["probability"]
+    days, cost = _three(numbers, "days"), _three(numbers, "cost")
+    sign = -1 if table.texts["kind"][at] == RiskKind.OPPORTUNITY.value else 1
+    if responses:
+        if numbers["residual_probability"] is not None:
+            scale, chance = numbers["residual_probability"], None
+        days = _again(days, numbers["residual_days"])
+        cost = _again(cost, numbers["residual_cost"])
+    probability = MIDDLES.get(scale or 0) if chance is None else chance / WHOLE
+    hit = _rows_hit(state, subject, table, at)
+    delay = _range(days, sign * first(state.inputs.tables["program"], "minutes_per_day")) if hit else None
+    price = _range(cost, sign)
+    if not probability or (delay is None and price is None):
+        return None
+    return Driver(f"risk {table.ids[at]}", probability, hit, delay=delay, cost=price)
+
+
+_NUMBERS = (
+    "chance", "probability", "residual_probability", "days", "days_least", "days_most", "cost", "cost_least",
+    "cost_most", "residual_days", "residual_cost",
+)  # fmt: skip
+Three = tuple[int | None, int | None, int | None]
+
+
+def _number(table: Columns, name: str, at: int) -> int | None:
+    value = int(table.numbers[name][at])
+    return None if value == NONE else value
+
+
+def _three(numbers: dict[str, int | None], name: str) -> Three:
+    return numbers[f"{name}_least"], numbers[name], numbers[f"{name}_most"]
+
+
+def _again(before: Three, residual: int | None) -> Three:
+    """What is left after the response, one number; as before where nobody said."""
+    return before if residual is None else (residual, residual, residual)
+
+
+def _range(three: Three, unit: int) -> Range | None:
+    """A triangular range; what was not said is the likely value, without that the middle of the two."""
+    low, likely, high = three
+    if likely is None:
+        if low is None or high is None:
+            return None
+        likely = round((low + high) / 2)
+    ends = [likely if low is None else low, likely, likely if high is None else high]
+    if not any(ends):
+        return None
+    if ends != sorted(ends):
+        raise PlanError("its least value must not exceed the likely one, nor that the greatest")
+    return Range(Shape.TRIANGULAR, *(sorted(value * unit for value in map(float, ends))))
+
+
+def _rows_hit(state: State, subject: Subject, table: Columns, at: int) -> tuple[int, ...]:
+    """The task that a risk hits; of a summary or project the task under it that is over last."""
+    row_of = state.outline.row
+    row = row_of.get(table.texts["task_id"][at] or "", row_of.get(table.texts["project_id"][at] or "", -1))
+    if row < 0:
+        return ()
+    if state.summary[row]:
+        below = [each for each in state.outline.below(row) if not state.summary[each]]
+        below = [each for each in below if not subject.inputs.done[each] and state.inputs.tasks.active[each]]
+        row = max(below, key=lambda each: (int(state.schedule.finish[each]), -each), default=-1)
+    return () if row < 0 or subject.inputs.done[row] else (row,)
