@@ -181,7 +181,7 @@ class Program(Record, table=True):
         Kind.SHARE,
         default=12_500,
         required=True,
-        minimum=10_000,
+        minimum=0,
         maximum=MOST_SHARE,
         help="Of the planned one, for tasks without a range of their own",
         group="Simulation",

@@ -68,6 +68,9 @@ def _ranges(state: State, subject: Subject, problems: list[str]) -> dict[int, Ra
     duration = state.inputs.tasks.duration
     optimistic, pessimistic = state.numbers("optimistic"), state.numbers("pessimistic")
     low, high = first(program, "optimistic_share"), first(program, "pessimistic_share")
+    if high < WHOLE:
+        problems.append("The program's pessimistic duration is below 100 %; the planned one is taken")
+        high = WHOLE
     usual = program.texts["distribution"][0] or Distribution.TRIANGULAR.value
     shapes, source = state.inputs.tables["task"].texts["distribution"], state.outline.source
     found = {}
