@@ -9,6 +9,8 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
+from .words import quoted
+
 
 def refuse_step(table: str, called: str, old: str, new: str) -> None:
     """Raises: `EditError` where a state can't become another; it says which can follow."""
@@ -32,5 +34,7 @@ def refuse_steps(program: OpenProgram, table: str, edits: Mapping[str, Mapping[s
         return
     field = about.steps[0]
     for row in program.file.rows_of(about.model, [i for i, values in edits.items() if field in values]):
-        called = getattr(row, about.code_field or about.title_field) or about.label.lower()
-        refuse_step(table, f"{about.label.lower()} {called}", getattr(row, field), str(edits[row.id][field]))
+        code = getattr(row, about.code_field) if about.code_field else None
+        title = getattr(row, about.title_field, None)
+        called = " ".join(filter(None, (about.label.lower(), code, title and quoted(str(title)))))
+        refuse_step(table, called, getattr(row, field), str(edits[row.id][field]))

@@ -40,7 +40,7 @@ class Simulation(Record, table=True):
     cost_p50: int | None = column("Cost P50", Kind.MONEY, group="Cost")
     cost_p80: int | None = column("Cost P80", Kind.MONEY, group="Cost")
     cost_chance: int | None = column("Chance of the planned cost", Kind.SHARE, group="Cost")
-    runs: int | None = column("Runs", Kind.NUMBER, minimum=10, maximum=100_000, group="How")
+    runs: int | None = column("Runs", Kind.NUMBER, minimum=0, maximum=100_000, group="How")
     seed: int | None = column("Seed", Kind.NUMBER, minimum=0, maximum=2**53, group="How")
     record: str | None = column("Record", help="Of the history, which the plan stood at", group="How")
     notes: str | None = column("Notes", Kind.NOTE)
