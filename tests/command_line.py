@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,19 +44,30 @@ class Said:
 Run = Callable[..., Said]
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command, whatever comes of it."""
-
-    def call(*arguments: object) -> Said:
-        monkeypatch.setattr("sys.argv", ["tpm-desktop", *map(str, arguments)])
-        capsys.readouterr()
-        code = 0
+def said(*arguments: object) -> Said:
+    """What a command says, whatever comes of it."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    code = 0
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patched.setattr("sys.argv", ["tpm-desktop", *map(str, arguments)])
         try:
             cli.main()
         except SystemExit as stop:
             code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Said(code, captured.out, captured.err)
+    return Said(code, _text(out), _text(err))
 
-    return call
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Runs a command, whatever comes of it."""
+    return said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,13 +33,12 @@ BUDGET = (
 )
 
 
-@pytest.fixture(params=["sample", "imported plan"])
-def path(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Path:
-    """The sample program; a real plan with a budget, a status date and a risk."""
+@pytest.fixture(scope="module", params=["sample", "imported plan"])
+def path(request: pytest.FixtureRequest, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample program; a real plan with a budget, a status date and a risk. No test edits it."""
+    target = tmp_path_factory.mktemp("compared") / "plan.tpm"
     if request.param == "sample":
-        found: Path = request.getfixturevalue("sample")
-        return found
-    target = tmp_path / "plan.tpm"
+        return Path(shutil.copy(request.getfixturevalue("_sample"), target))
     run("import", request.getfixturevalue("shared_data") / PLAN, "-o", target, "--projects").done()
     run("set", target, "program", "program", "status_date=2013-02-15", "fiscal_year_start=4").done()
     projects = run("list", target, "project", "--json").json
@@ -70,7 +71,7 @@ def _buy(path: Path) -> None:
         edit.add("cost_entry", kind="actual", amount=-10, invoice_id=second, **booked)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def told(run: Run, path: Path) -> Told:
     return Told(run, path)
 
@@ -88,14 +89,14 @@ def formats(reader: Person) -> Formats:
     return reader.window.session.formats
 
 
-@pytest.fixture
-def pages(run: Run, path: Path, tmp_path: Path) -> Callable[[str], list[str]]:
+@pytest.fixture(scope="module")
+def pages(run: Run, path: Path) -> Callable[[str], list[str]]:
     """The texts of a pack's pages without white space: where lines break is the page's affair."""
 
+    @cache
     def read(kind: str) -> list[str]:
-        target = tmp_path / f"{kind}.pdf"
-        if not target.exists():
-            run("report", kind, path, "-o", target).done()
+        target = path.with_name(f"{kind}.pdf")
+        run("report", kind, path, "-o", target).done()
         return [packed(page.extract_text()) for page in PdfReader(target).pages]
 
     return read
