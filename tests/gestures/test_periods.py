@@ -228,8 +228,8 @@ def test_the_trend_is_read_from_what_was_kept(office):
     assert (slip.days, slip.since_last, slip.agreed) == (7, 7, date(2026, 1, 30))
     now = standing(office.state, closed[-1], office.file.rows(Risk))
     told = {one.label: one.text for one in standing_words(now, Formats("en_GB", currency="USD", year=2026))}
-    assert told["Finish"] == "30 Jan → 6 Feb (+5 d)"
-    assert told["Sites ready"] == "30 Jan → 6 Feb, 7 days later"
+    assert told["Finish"] == "6 Feb (+5 d), was 30 Jan"
+    assert told["Sites ready"] == "6 Feb (7 days later), was 30 Jan"
     assert told["Rock below"] == "score 12 → 20"
 
 

@@ -23,7 +23,12 @@ _VIEWS = (
     "overview", "gantt", "register", "budget", "case", "network", "health", "policy", "capital", "earned",
     "matrix", "progress", "readiness", "integration", "audit",
 )  # fmt: skip
-STEPS = _FIRST + tuple(f"tpm_desktop.desktop.{name}.view" for name in _VIEWS)
+STEPS = (
+    *_FIRST,
+    *(f"tpm_desktop.desktop.{name}.view" for name in _VIEWS),
+    "tpm_desktop.desktop.period.view",
+    "tpm_desktop.desktop.period.trend_view",
+)
 
 
 class GettingReady(QObject):

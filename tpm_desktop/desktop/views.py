@@ -145,6 +145,18 @@ def _readiness(session: Session, appearance: Appearance) -> View:
     return ReadinessView(session, appearance)
 
 
+def _period(session: Session, appearance: Appearance) -> View:
+    from .period.view import PeriodView
+
+    return PeriodView(session, appearance)
+
+
+def _trend(session: Session, appearance: Appearance) -> View:
+    from .period.trend_view import TrendView
+
+    return TrendView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
@@ -162,6 +174,8 @@ _OWN: tuple[ViewEntry, ...] = (
     ),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
     ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
+    ViewEntry("period", "Period close", Area.CONTROL, "check", _period, ()),
+    ViewEntry("trend", "Trend", Area.CONTROL, "chart", _trend, ("period_figure",)),
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),

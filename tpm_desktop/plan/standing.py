@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,8 +85,8 @@ def _figures(found: Standing, formats: Formats) -> Iterator[Told]:
     if found.finish and then.finish:
         if found.late:
             moved = formats.duration(found.late, unit="d", sign=True)
-            dates = f"{formats.date(then.finish)} → {formats.date(found.finish)}"
-            yield Told("Finish", f"{dates} ({moved})", found.late > 0)
+            said = f"{formats.date(found.finish)} ({moved}), was {formats.date(then.finish)}"
+            yield Told("Finish", said, found.late > 0)
         else:
             yield Told("Finish", f"still {formats.date(found.finish)}")
     if then.done is not None:
@@ -112,10 +112,10 @@ def _milestones(found: Standing, formats: Formats, most: int) -> Iterator[Told]:
         names = ", ".join(f"“{name}”" for name in found.reached[:most])
         yield Told("Reached", names + (f" and {more} more" if more > 0 else ""), False)
     for one in found.slipped[:most]:
-        dates = f"{formats.date(one.points[0][1])} → {formats.date(one.points[-1][1])}"
         counted = "1 day" if abs(one.days) == 1 else f"{abs(one.days)} days"
         days = f"{counted} {'later' if one.days > 0 else 'earlier'}"
-        yield Told(one.name, f"{dates}, {days}", one.days > 0, "task", one.task_id)
+        was, now = (formats.date(one.points[at][1]) for at in (0, -1))
+        yield Told(one.name, f"{now} ({days}), was {was}", one.days > 0, "task", one.task_id)
     if len(found.slipped) > most:
         yield Told("Milestones", f"{len(found.slipped) - most} more moved")
 
@@ -131,3 +131,16 @@ def _risks(found: Standing, most: int) -> Iterator[Told]:
         yield Told(one.name, text, worse, "risk", one.risk_id)
     if len(found.risks) > most:
         yield Told("Risks", f"{len(found.risks) - most} more changed")
+
+
+def slip_headline(found: Sequence[Slip]) -> str:
+    """What a milestone trend says, as a sentence."""
+    if not found:
+        return "No milestone is known to a closed period"
+    late = [one for one in found if one.days > 0]
+    newly = sum(1 for one in found if one.since_last > 0)
+    if not late:
+        return "No milestone moved later"
+    many = "1 milestone moved" if len(late) == 1 else f"{len(late)} of {len(found)} milestones moved"
+    last = f", {newly} of them since the last period" if newly else ", none of them since the last period"
+    return f"{many} later{last}"

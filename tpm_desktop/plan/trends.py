@@ -14,7 +14,7 @@ from tpm_desktop.model.periods import (
     PeriodState,
     ReportingPeriod,
 )
-from tpm_desktop.model.registers import Risk
+from tpm_desktop.model.registers import Risk, RiskKind
 from tpm_desktop.planning.columns import WHOLE
 
 from .plan import instant
@@ -130,8 +130,8 @@ def chosen_slips(found: list[Slip], most: int) -> list[Slip]:
 
 
 def risk_moves(closed: Closed, risks: Iterable[Risk]) -> list[RiskMove]:
-    """The risks that score otherwise than at a closed period, the highest score in front."""
-    every = {risk.id: risk for risk in risks}
+    """The threats that score otherwise than at a closed period, the highest score in front."""
+    every = {risk.id: risk for risk in risks if risk.kind is RiskKind.THREAT}
     now = {risk.id: weight for risk in open_risks(every.values()) if (weight := residual_score(risk))}
     ids = [row_id for row_id in dict.fromkeys([*now, *closed.scores]) if row_id in every]
     moved = [RiskMove(i, every[i].title, closed.scores.get(i), now.get(i)) for i in ids]

@@ -131,14 +131,22 @@ def _late_cell(source: Source, late: int | None) -> Content:
 
 
 def _reasons(source: Source) -> list[Flowable]:
-    """Why a light is not green: a colour without its reason is an opinion."""
+    """Why a light is not green, or not as computed: a colour without its reason is an opinion."""
     said = []
-    for n, health in enumerate(source.health.projects):
-        name = source.state.names[source.project_row(n)]
-        why = [part.reason for part in (health.time, health.cost, health.risk) if part.rag]
+    every = [(source.state.names[source.project_row(n)], one) for n, one in enumerate(source.health.projects)]
+    if any(part.overridden for part in _parts(source.health.program)):
+        every.append(("Program", source.health.program))
+    for name, health in every:
+        why = [part.reason for part in _parts(health) if part.rag or part.overridden]
         if why:
             said.append(f"{name}: {'; '.join([why[0], *map(_within_a_sentence, why[1:])])}.")
-    return [*map(note, said), note(_rules(source))]
+    starred = any(part.overridden for _, health in every for part in _parts(health))
+    star = [note("* shown otherwise than computed.")] if starred else []
+    return [*map(note, said), *star, note(_rules(source))]
+
+
+def _parts(health: Health) -> tuple[Rating, ...]:
+    return health.time, health.cost, health.risk
 
 
 def _within_a_sentence(reason: str) -> str:
@@ -148,7 +156,7 @@ def _within_a_sentence(reason: str) -> str:
 
 def _rules(source: Source) -> str:
     """What green and amber mean."""
-    limits, share = Thresholds(), source.formats.share
+    limits, share = Thresholds.of(source.state), source.formats.share
     time = [
         f"{days} d or {share(part, digits=0)}"
         for days, part in zip(limits.days, limits.share_of_time, strict=True)

@@ -22,6 +22,7 @@ from .plan_sections import figures, milestone_table, plan, status
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper
+from .trend_sections import exceptions, since_last, trend
 
 _ROOM = 220.0  # a section begins on a new page where less is left
 
@@ -34,6 +35,9 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         figures(source, width),
         *status(source, width, 1),
         *milestone_table(source, width, 2),
+        *exceptions(source, width),
+        *since_last(source, width),
+        *trend(source, width),
         *([] if compared is None else changes(source, width, compared)),
         *plan(source, 3),
         CondPageBreak(_ROOM),

@@ -16,6 +16,7 @@ from .plan_sections import crossing_links, figures, milestone_table, plan, statu
 from .policy_section import policy
 from .source import Source
 from .theme import Paper
+from .trend_sections import exceptions, since_last, trend
 
 _ROOM = 240.0  # a section begins on a new page where less is left
 
@@ -31,6 +32,9 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         figures(source, width),
         *status(source, width, 3),
         *milestone_table(source, width, 4),
+        *exceptions(source, width),
+        *since_last(source, width),
+        *trend(source, width),
         CondPageBreak(_ROOM),
         *plan(source, 5),
         *crossing_links(source, width, 6),
