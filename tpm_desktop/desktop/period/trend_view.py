@@ -98,7 +98,7 @@ class TrendView(View):
 
     def headline(self) -> str:
         if not self._closed:
-            return ""
+            return self.tr("No period is closed yet")
         count, last = len(self._closed), self._closed[-1].period.title
         counted = self.tr("1 closed period") if count == 1 else self.tr("{} closed periods").format(count)
         of = self.session.names.name("project", self._project) if self._project else self.tr("The program")
