@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -20,17 +19,23 @@ def in_menus(window) -> list[QAction]:
     return [action for _, actions in window.actions_.by_menu() for action in actions]
 
 
-@pytest.mark.parametrize("key", OWN_VIEWS)
-def test_no_two_commands_have_the_same_key_in_one_view(window, key):
-    window.show_view(key)
-    here = window.actions_.all_actions()
-    pressed = Counter(shortcut.toString() for action in here for shortcut in action.shortcuts())
-    assert {keys: n for keys, n in pressed.items() if n > 1} == {}
+def test_no_two_commands_have_the_same_key_in_one_view(window, subtests):
+    for key in OWN_VIEWS:
+        with subtests.test(key):
+            window.show_view(key)
+            here = window.actions_.all_actions()
+            pressed = Counter(shortcut.toString() for action in here for shortcut in action.shortcuts())
+            assert {keys: n for keys, n in pressed.items() if n > 1} == {}
 
 
-@pytest.mark.parametrize("key", OWN_VIEWS)
-def test_every_command_of_a_view_is_in_the_menus_and_in_the_palette(window, key):
-    view = window.show_view(key)
+def test_every_command_of_a_view_is_in_the_menus_and_in_the_palette(window, subtests):
+    for key in OWN_VIEWS:
+        with subtests.test(key):
+            assert_found(window, window.show_view(key))
+
+
+def assert_found(window, view) -> None:
+    """Every command of the view in front is in a menu, and those that can be used are in the palette."""
     commands = [action for action in view.commands() if action.menu() is None]
     menus = in_menus(window)
     assert [action.text() for action in commands if action not in menus] == []

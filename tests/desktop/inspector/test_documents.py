@@ -83,15 +83,15 @@ def test_an_empty_page_says_what_to_do_and_how_large_a_document_may_be(page: Doc
     )
 
 
-@pytest.mark.parametrize(
-    "table", ["program", "project", "task", "resource", "risk", "body", "action", "calendar"]
-)
-def test_every_kind_of_row_has_the_page(window: MainWindow, table: str, offer: Path):
-    row_id = window.session.program.file.columns(table, ["id"])[0][0]
-    window.session.select(table, [row_id])
-    window.inspector.turn_to("Documents")
-    attach(window.inspector.page("Documents"), offer)
-    assert [one.name for one in attachments_of(window.session.program.file, table, row_id)] == ["Offer.pdf"]
+def test_every_kind_of_row_has_the_page(window: MainWindow, offer: Path, subtests: pytest.Subtests):
+    file = window.session.program.file
+    for table in ("program", "project", "task", "resource", "risk", "body", "action", "calendar"):
+        with subtests.test(table):
+            row_id = file.columns(table, ["id"])[0][0]
+            window.session.select(table, [row_id])
+            window.inspector.turn_to("Documents")
+            attach(window.inspector.page("Documents"), offer)
+            assert [one.name for one in attachments_of(file, table, row_id)] == ["Offer.pdf"]
 
 
 def test_files_are_added_by_the_button(page: DocumentsPage, offer: Path, qtbot, monkeypatch):

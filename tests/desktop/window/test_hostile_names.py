@@ -82,19 +82,21 @@ def _whole(text: str) -> bool:
     return WORD in text
 
 
-@pytest.mark.parametrize("key", [view.key for view in views()])
-def test_every_view_shows_names_as_they_are_written(hostile: MainWindow, key: str):
-    hostile.show_view(key)
-    assert as_written(hostile)
+def test_every_view_shows_names_as_they_are_written(hostile: MainWindow, subtests: pytest.Subtests):
+    for view in views():
+        with subtests.test(view.key):
+            hostile.show_view(view.key)
+            assert as_written(hostile)
 
 
-@pytest.mark.parametrize("table", [entry.name for entry in CATALOGUE])
-def test_the_inspector_shows_names_as_they_are_written(hostile: MainWindow, table: str):
-    for row_id in hostile.session.program.file.columns(table, ["id"])[0][:1]:
-        hostile.session.select(table, [row_id])
-        for at in range(hostile.inspector._tabs.count()):
-            hostile.inspector._tabs.button(at).click()
-            assert as_written(hostile.inspector)
+def test_the_inspector_shows_names_as_they_are_written(hostile: MainWindow, subtests: pytest.Subtests):
+    for entry in CATALOGUE:
+        for row_id in hostile.session.program.file.columns(entry.name, ["id"])[0][:1]:
+            with subtests.test(entry.name):
+                hostile.session.select(entry.name, [row_id])
+                for at in range(hostile.inspector._tabs.count()):
+                    hostile.inspector._tabs.button(at).click()
+                    assert as_written(hostile.inspector)
 
 
 def test_what_is_said_shows_names_as_they_are_written(hostile: MainWindow):

@@ -63,12 +63,13 @@ def test_a_program_opens_with_its_name_and_the_first_view(window: MainWindow):
     assert window.dock("navigation").isVisible()
 
 
-@pytest.mark.parametrize("key", [view.key for view in views()])
-def test_every_view_opens_and_says_what_it_shows(window: MainWindow, key: str):
-    view = window.show_view(key)
-    assert view is window.view
-    assert view.key == key
-    assert window.header.shown
+def test_every_view_opens_and_says_what_it_shows(window: MainWindow, subtests: pytest.Subtests):
+    for one in views():
+        with subtests.test(one.key):
+            view = window.show_view(one.key)
+            assert view is window.view
+            assert view.key == one.key
+            assert window.header.shown
 
 
 def test_every_view_follows_an_edit_made_elsewhere(window: MainWindow, ids):
