@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from tpm_desktop.desktop.finding import Found, best
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.palette import Palette
+from tpm_desktop.gestures.records import set_fields
 
 
 @pytest.fixture
@@ -104,3 +105,26 @@ def test_the_best_fit_comes_first(typed, first):
 
 def test_every_word_has_to_fit():
     assert best(FOUND, "racks nowhere", 10) == []
+
+
+def test_a_row_is_found_by_what_its_notes_say_also_after_an_edit(window, palette, qtbot, ids):
+    program = window.session.program
+    set_fields(program, "task", ids.order, {"notes": "Carrier confirmed by telephone"})
+    qtbot.waitUntil(lambda: not window.session.texts.busy)
+    qtbot.keyClicks(palette.line, "confirmed teleph")
+    assert texts(palette) == ["Order racks"]
+    assert "Carrier confirmed by telephone · Task" in palette.list.model().found[0].detail
+    palette.line.clear()
+    set_fields(program, "risk", ids.load_test, {"notes": "The telephone network is too slow"})
+    qtbot.keyClicks(palette.line, "telephone")
+    assert sorted(texts(palette)) == ["Load test fails", "Order racks"]
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.session.selected[0] in ("task", "risk")
+
+
+def test_texts_that_are_still_being_read_come_below_once_they_are(window, ids, qtbot):
+    set_fields(window.session.program, "risk", ids.load_test, {"notes": "Seen at the pilot"})
+    window.actions_.find()
+    palette = window.findChild(Palette, "palette")
+    palette.line.setText("pilot seen")
+    qtbot.waitUntil(lambda: "Load test fails" in texts(palette))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout
 
-from tpm_desktop.model.catalogue import CATALOGUE
+from tpm_desktop.model.catalogue import CATALOGUE, entry
 
 from .finding import Found, best
 from .found_list import FOUND, FoundModel, FoundPainter
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(620, 420)
 _MOST = 60
+_LEAST = 2  # letters from which texts are searched
 
 
 class Palette(QDialog):
-    """Every action, every view and every row of the open program."""
+    """Every action, every view and every row of the open program, by name and code and by all its texts."""
 
     def __init__(self, window: MainWindow, *, rows_only: bool = False) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -46,6 +47,9 @@ class Palette(QDialog):
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._take())
+        if window.session is not None:
+            window.session.texts.ready.connect(self._search_again)
+            window.session.texts.prepare()
         self._search("")
         self._place()
 
@@ -93,13 +97,35 @@ class Palette(QDialog):
                 detail = f"{codes[row_id]}  {about.label}" if codes.get(row_id) else about.label
                 yield Found(name, detail, about.name, row_id, about.icon)
 
+    def _search_again(self) -> None:
+        """The texts were read meanwhile: what is found in them comes below what is called so."""
+        if self.line.text().strip():
+            self._search(self.line.text())
+
     def _search(self, typed: str) -> None:
-        self._results.show_found(best(self._everything, typed, _MOST))
+        named = best(self._everything, typed, _MOST)
+        self._results.show_found([*named, *self._in_texts(typed, named)])
         found = bool(self._results.found)
         self.list.setVisible(found)
         self._none.setVisible(not found)
         if found:
             self.list.setCurrentIndex(self._results.index(0))
+
+    def _in_texts(self, typed: str, named: list[Found]) -> Iterator[Found]:
+        """Rows in whose texts it stands, without those that are called so."""
+        session = self._window.session
+        if session is None or len(typed.strip()) < _LEAST:
+            return
+        told = {(found.kind, found.key) for found in named}
+        for hit in session.texts.find(typed, _MOST):
+            name = session.names.name(hit.table, hit.row_id)
+            if (hit.table, hit.row_id) in told or not name or view_of_table(hit.table) is None:
+                continue
+            told.add((hit.table, hit.row_id))
+            about = entry(hit.table)
+            excerpt = " ".join(hit.excerpt.split())
+            detail = f"{excerpt} · {about.label}" if excerpt else about.label
+            yield Found(name, detail, hit.table, hit.row_id, about.icon)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while one types."""

@@ -21,6 +21,7 @@ from tpm_desktop.plan import Delta, OpenProgram
 from .carried import Carried
 from .names import Names
 from .policy_watch import PolicyWatch
+from .text_search import TextSearch
 
 T = TypeVar("T")
 Selection = tuple[str, tuple[str, ...]]
@@ -62,6 +63,7 @@ class Session(QObject):
         self.carried = Carried(program.file)
         self.selected: Selection = ("", ())
         self.policy = PolicyWatch(self)
+        self.texts = TextSearch(self)
         program.plan.listeners.append(self._tell)
 
     @property
@@ -89,6 +91,7 @@ class Session(QObject):
         """Hear nothing more and close the file."""
         self.is_open = False
         self.policy.stop()
+        self.texts.stop()
         self.program.plan.listeners.remove(self._tell)
         self.program.close()
 
@@ -155,6 +158,7 @@ class Session(QObject):
         self.names.forget(changes)
         self.carried.follow(changes)
         self.policy.look()
+        self.texts.hear(changes)
         self._forget_removed(changes)
         self.changed.emit(changes, delta)
 
