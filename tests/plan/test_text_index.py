@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.text_index import TextIndex, Texts, read_texts
+from tpm_desktop.plan.text_index import TextIndex, Texts, read_rows, texts_of
 
 TABLES = ("task", "risk", "decision", "attachment")
 
@@ -22,7 +22,7 @@ def opened(program):
 
 
 def index_of(opened: OpenProgram) -> TextIndex:
-    return TextIndex(one for table in TABLES for one in read_texts(opened.file, table))
+    return TextIndex(one for table in TABLES for one in texts_of(table, read_rows(opened.file, table)))
 
 
 def found(index: TextIndex, typed: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nlargest
 
 
@@ -17,6 +17,11 @@ class Found:
     key: str
     icon: str = ""
     bonus: int = 0
+    folded: tuple[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Text and detail without regard to case: thousands are searched with each key."""
+        object.__setattr__(self, "folded", (self.text.casefold(), self.detail.casefold()))
 
 
 def best(candidates: Iterable[Found], typed: str, limit: int) -> list[Found]:
@@ -30,7 +35,7 @@ def best(candidates: Iterable[Found], typed: str, limit: int) -> list[Found]:
 
 def fit(found: Found, words: Sequence[str]) -> int:
     """How well every word fits: whole name or code, its beginning, inside, or by letters in order; else 0."""
-    text, detail = found.text.casefold(), found.detail.casefold()
+    text, detail = found.folded
     total = 0
     for word in words:
         score = _fit_word(text, detail, word)
@@ -51,7 +56,8 @@ def _fit_word(text: str, detail: str, word: str) -> int:
         return 60
     if word in detail:
         return 40
-    return 20 if len(word) > 2 and _in_order(text, word) else 0
+    abbreviates = len(word) > 2 and all(letter in text for letter in word)
+    return 20 if abbreviates and _in_order(text, word) else 0
 
 
 def _in_order(text: str, letters: str) -> bool:

@@ -92,10 +92,10 @@ class Palette(QDialog):
         for about in CATALOGUE:
             if about.fields[about.title_field].target or view_of_table(about.name) is None:
                 continue
-            codes = session.names.codes(about.name)
+            codes, table = session.names.codes(about.name), about.name
             for row_id, name in session.names.all(about.name).items():
                 detail = f"{codes[row_id]}  {about.label}" if codes.get(row_id) else about.label
-                yield Found(name, detail, about.name, row_id, about.icon)
+                yield Found(name, detail, table, row_id, about.icon)
 
     def _search_again(self) -> None:
         """The texts were read meanwhile: what is found in them comes below what is called so."""

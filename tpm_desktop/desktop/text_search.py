@@ -13,7 +13,7 @@ from .background import Background
 from .slices import Slices, Steps
 
 if TYPE_CHECKING:
-    from tpm_desktop.plan.text_index import Hit, TextIndex, Texts
+    from tpm_desktop.plan.text_index import Hit, Stored, TextIndex
 
     from .session import Session
 
@@ -51,18 +51,18 @@ class TextSearch(QObject):
 
     def _read(self) -> Steps:
         """A table with each step, by the window's own connection."""
-        from tpm_desktop.plan.text_index import read_texts
+        from tpm_desktop.plan.text_index import read_rows
 
-        texts: list[Texts] = []
-        for n, table in enumerate(self._tables):
-            texts += read_texts(self._session.program.file, table)
-            yield n / len(self._tables)
-        return texts
+        rows: dict[str, Stored] = {}
+        for table in self._tables:
+            rows[table] = read_rows(self._session.program.file, table)
+            yield len(rows) / len(self._tables)
+        return rows
 
-    def _make(self, texts: list[Texts]) -> None:
-        from tpm_desktop.plan.text_index import TextIndex
+    def _make(self, rows: dict[str, Stored]) -> None:
+        from tpm_desktop.plan.text_index import TextIndex, texts_of
 
-        self._making.start(lambda: TextIndex(texts))
+        self._making.start(lambda: TextIndex(one for table in rows for one in texts_of(table, rows[table])))
 
     def _take(self, index: TextIndex) -> None:
         self._index = index

@@ -70,12 +70,12 @@ class TableEntry:
     projects: tuple[str, ...] = ("project_id",)
     known_by: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The table's singular name, as in the file and on the command line."""
         return self.table.name
 
-    @property
+    @cached_property
     def table(self) -> Table:
         """The table as SQLAlchemy knows it."""
         table: Table = self.model.__table__  # type: ignore[attr-defined]

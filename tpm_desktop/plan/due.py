@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -76,12 +76,16 @@ def days_overdue(table: str, row: Any, on: date) -> int:
 def overdue_counts(program: OpenProgram) -> dict[str, int]:
     """How many rows of each table with dates to keep are overdue."""
     day = day_of_status(program.plan.state)
-    counts = {}
-    for table, rule in DUE.items():
-        names = (rule.date, rule.state)
-        rows = [dict(zip(names, row, strict=True)) for row in program.file.stored(table, list(names))]
-        counts[table] = sum(1 for row in rows if days_overdue(table, row, day))
-    return counts
+    return {
+        table: overdue_among(table, program.file.stored(table, [rule.date, rule.state]), day)
+        for table, rule in DUE.items()
+    }
+
+
+def overdue_among(table: str, rows: Iterable[tuple[Any, Any]], on: date) -> int:
+    """How many rows are overdue, each told by its date and its state as stored."""
+    day, settled = on.isoformat(), DUE[table].settled
+    return sum(1 for due, state in rows if due and due[:10] < day and state not in settled)
 
 
 def _read(row: Any, field: str) -> Any:

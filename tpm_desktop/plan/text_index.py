@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.program_file import ProgramFile
@@ -19,6 +20,10 @@ _TEXTS = (Kind.TEXT, Kind.NOTE)
 _MOST_WORDS, _LONGEST = 12, 64
 _EXCERPT = 10  # words around what was found
 _WEIGHTS = "8.0, 6.0, 1.0"  # of title, code and other texts
+
+
+Stored = list[tuple[Any, ...]]
+"""Rows as tuples of stored values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,16 @@ class Hit:
     excerpt: str
 
 
-def read_texts(file: ProgramFile, table: str) -> list[Texts]:
-    """The texts of every row of a table, by one query."""
+def read_rows(file: ProgramFile, table: str) -> Stored:
+    """What `texts_of` needs of a table, by one query."""
+    return file.stored(table, ["id", *_fields(entry(table))])
+
+
+def texts_of(table: str, rows: Stored) -> Iterator[Texts]:
+    """The texts of rows that were read; asks no file, so that it can be done in another thread."""
     about = entry(table)
     names = ["id", *_fields(about)]
-    return [_texts(about, dict(zip(names, row, strict=True))) for row in file.stored(table, names)]
+    return (_texts(about, dict(zip(names, row, strict=True))) for row in rows)
 
 
 class TextIndex:

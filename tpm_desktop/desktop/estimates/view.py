@@ -55,12 +55,12 @@ class EstimatesView(RegisterView):
             "money",
             self.tr("No estimates yet"),
             self.tr("A round says what the program is expected to cost, line by line, and on which basis."),
-            self.tr("Estimate from the plan…") if self._writable else "",
+            self.tr("Estimate from the plan…") if self.is_writable else "",
         )
 
-    def _made_actions(self) -> list[QAction]:
-        self.steps = RoundSteps(self.session, self._action, self)
-        add, *others = super()._made_actions()
+    def made_actions(self) -> list[QAction]:
+        self.steps = RoundSteps(self.session, self.made_action, self)
+        add, *others = super().made_actions()
         return [self.steps.begin_action, add, *self.steps.actions()[1:], *others]
 
     @property

@@ -121,8 +121,13 @@ def _text(session: Session, about: TableEntry, name: str) -> Callable[[str, Row]
     """How a cell is written; kinds that need no formats, or hold few values, take the short way."""
     kind, shown = about.fields[name].kind, dict[Any, str]()
 
-    def whole(row_id: str, row: Row) -> str:
+    def written(row: Row) -> str:
         return session.formats.show_field(about, name, row, name_of=session.names.name)
+
+    nothing = written({name: None})
+
+    def whole(row_id: str, row: Row) -> str:
+        return nothing if row[name] is None else written(row)
 
     def plain(row_id: str, row: Row) -> str:
         return str(row[name] or "").partition("\n")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tpm_desktop.file.changes import Changes, Stored
@@ -45,6 +46,10 @@ class Rows:
         if "order" not in entry(self.table).fields:
             return sorted(self._rows)
         return sorted(self._rows, key=lambda row_id: (str(self._rows[row_id]["order"] or ""), row_id))
+
+    def pairs(self, one: str, other: str) -> Iterator[tuple[Stored, Stored]]:
+        """Two fields of every row."""
+        return ((row[one], row[other]) for row in self._rows.values())
 
     def patch(self, changes: Changes) -> Patch:
         """Take an edit over."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
@@ -18,6 +17,7 @@ from tpm_desktop.desktop.new_row import ask_and_add, missing, new_values
 from tpm_desktop.desktop.replacing import FindBar
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting.nothing_found import NothingFound
+from tpm_desktop.desktop.slices import Slices, Steps
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
@@ -26,14 +26,14 @@ from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.capital.rows import CAPITAL_TABLES
-from tpm_desktop.plan.due import days_overdue
+from tpm_desktop.plan.due import DUE, overdue_among
 
+from .actions import usual_actions
 from .board import Board
 from .cells import RegisterCells
 from .column_menu import ColumnMenu
 from .columns import status_day
 from .model import RegisterModel
-from .own_actions import own_actions
 from .searching import RegisterSearched
 from .sheets import RegisterSheets
 from .sifting import RegisterSifting
@@ -53,14 +53,15 @@ class RegisterView(View):
     ) -> None:
         self.key = table
         super().__init__(session, appearance, parent)
-        self.about = entry(table)
+        self.about, self._is_read = entry(table), False
         self.model = RegisterModel(session, self.about, self)
         self.sifting = self.made_sifting()
         self.sifting.changed.connect(self._sifted)
         self.table = self.made_table()
-        self._writable = not session.program.file.read_only
+        self.is_writable = not session.program.file.read_only
         self.empty = self.made_empty()
         self.empty.started.connect(self.add)
+        self._ahead = Slices(self)
         self.finding = FindBar(RegisterSearched(self.model, self.table), self)
         filled = QWidget()
         below = QVBoxLayout(filled)
@@ -86,7 +87,7 @@ class RegisterView(View):
             signal.connect(self._show_page)
         self.cells = RegisterCells(session, self.model, self.table)
         self.sheets = RegisterSheets(session, self.about, self)
-        self._actions = self._made_actions()
+        self._actions = self.made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self.table.horizontalHeader().customContextMenuRequested.connect(self.choose_columns)
@@ -94,6 +95,16 @@ class RegisterView(View):
         self.model.layoutChanged.connect(self.headline_changed)
         self.model.modelReset.connect(self.headline_changed)
         self.session.judged.connect(lambda *_: self.table.viewport().update())
+
+    def made_actions(self) -> list[QAction]:
+        """What can be done, in the order of the menu."""
+        return usual_actions(self)
+
+    def made_action(
+        self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]
+    ) -> QAction:
+        """An action of the view, which is told from those of other registers by its name."""
+        return command(self, f"{self.key}-{name}", text, picture, keys, done)
 
     def made_sifting(self) -> RegisterSifting:
         """What the rows are sifted by."""
@@ -109,67 +120,27 @@ class RegisterView(View):
             self.about.icon,
             self.tr("No {} yet").format(self.about.plural.lower()),
             self.tr(self.about.belongs_here) + ".",
-            self.tr("Add the first one") if self._writable else "",
+            self.tr("Add the first one") if self.is_writable else "",
         )
-
-    def _made_actions(self) -> list[QAction]:
-        keys = QKeySequence.StandardKey
-        label = self.about.label.lower()
-        add = self._action("add", self.tr("Add {}").format(label), "plus", QKeySequence("Ins"), self.add)
-        columns = self._action("columns", self.tr("Columns…"), "columns", None, self.choose_columns)
-        for action in (add, columns):
-            action.setPriority(QAction.Priority.HighPriority)
-        remove = self._action(
-            "remove", self.tr("Remove {}").format(label), "delete", keys.Delete, self.remove
-        )
-        paste = self._action("paste", self.tr("Paste cells"), "paste", keys.Paste, self.cells.paste)
-        cut = self._action("cut", self.tr("Cut cells"), "cut", keys.Cut, self.cells.cut)
-        copy = self._action("copy", self.tr("Copy cells"), "copy", keys.Copy, self.cells.copy)
-        twice = self._action(
-            "duplicate", self.tr("Duplicate"), "duplicate", QKeySequence("Ctrl+D"), self.duplicate
-        )
-        find = self._action(
-            "find",
-            self.tr("Find in the table"),
-            "search",
-            "Ctrl+F",
-            partial(self.finding.ask, replacing=False),
-        )
-        replace = self._action(
-            "replace",
-            self.tr("Replace in the table"),
-            "edit",
-            "Ctrl+H",
-            partial(self.finding.ask, replacing=True),
-        )
-        write = self._action(
-            "write-sheet", self.tr("Write as a sheet…"), "export", None, self.sheets.ask_where
-        )
-        take = self._action(
-            "take-sheet", self.tr("Take from a sheet…"), "import", None, self.sheets.ask_which
-        )
-        own = own_actions(self, self._action)
-        for action in (add, remove, cut, paste, twice, replace, take, *own):
-            action.setEnabled(self._writable)
-        more = [twice, remove, cut, copy, paste, find, replace, write, take, columns]
-        if self.board is not None:
-            self._as_cards = self._action(
-                "cards", self.tr("Cards by status"), "board", "Ctrl+Shift+K", self.show_cards
-            )
-            self._as_cards.setCheckable(True)
-            self._as_cards.setPriority(QAction.Priority.HighPriority)
-            more.append(self._as_cards)
-        return [add, *own, *more]
-
-    def _action(self, name: str, text: str, picture: str, keys: Keys, done: Callable[[], object]) -> QAction:
-        return command(self, f"{self.key}-{name}", text, picture, keys, done)
 
     # The view's side of the window
 
     def load(self) -> None:
-        self.model.reload()
+        if self._is_read:  # else its rows are those that it was just made with
+            self.model.reload()
+        self._is_read = True
         self._show_page()
         self.show_selected(*self.session.selected)
+        self._ahead.start(self._written_ahead())
+
+    def _written_ahead(self) -> Steps:
+        """Write all cells, a few rows with each step, so that the first letter of a filter finds them."""
+        for row_id in self.model.rows.ids():
+            if not self.isVisible():
+                return
+            if row_id in self.model.rows:
+                self.model.shown_texts(row_id)
+            yield 0.0
 
     def follow(self, changes: Changes, delta: Delta) -> None:
         if changes.of("program"):
@@ -215,7 +186,8 @@ class RegisterView(View):
         day, rows = status_day(self.session), self.model.rows
         name = (self.about.label if len(rows) == 1 else self.about.plural).lower()
         parts = [f"{len(rows):,} {name}"]
-        late = sum(1 for row_id in rows.ids() if days_overdue(self.key, rows[row_id], day))
+        rule = DUE.get(self.key)
+        late = overdue_among(self.key, rows.pairs(rule.date, rule.state), day) if rule else 0
         if late:
             parts.append(self.tr("{} overdue").format(late))
         parts += self.sifting.said(self.model.found)
@@ -239,18 +211,23 @@ class RegisterView(View):
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
         if self.board is not None:
-            settings.setValue(f"register/{self.key}/cards", int(self._as_cards.isChecked()))
+            settings.setValue(f"register/{self.key}/cards", int(self.cards_action.isChecked()))
 
     def recall(self, settings: QSettings) -> None:
         self.table.recall(settings)
         if self.board is not None and str(settings.value(f"register/{self.key}/cards", 0)) == "1":
-            self._as_cards.setChecked(True)
+            self.cards_action.setChecked(True)
             self.show_cards()
+
+    @property
+    def cards_action(self) -> QAction:
+        """Of a register whose rows have a status: as cards or as a table."""
+        return next(action for action in self._actions if action.objectName() == f"{self.key}-cards")
 
     def show_cards(self) -> None:
         """The rows as cards by their status, or as a table again, as the command is ticked."""
         assert self.board is not None
-        cards = self._as_cards.isChecked()
+        cards = self.cards_action.isChecked()
         self.table.setVisible(not cards)
         self.board.setVisible(cards)
         self.board.select(self.table.selected_ids())
