@@ -69,7 +69,7 @@ class Told:
 
     @cached_property
     def money(self) -> list[Line]:
-        """Budget lines, the ends of transfers, entries that were booked, invoices and orders.
+        """Budget lines, ends of transfers, what was carried over, booked entries, invoices and orders.
 
         An accrual is there also where it ends.
 
@@ -82,6 +82,18 @@ class Told:
                 account, month = row[f"{end}_account_id"], row[f"{end}_month"]
                 there = 0 if (account, month) in forecast else None
                 lines.append(self._part(account, month, None, planned=sign * row["amount"], forecast=there))
+        for row in self.rows("carry_over"):
+            year, begins, day = (
+                self.fiscal_year(row["year"]),
+                self.program["fiscal_year_start"],
+                row["year"][7:],
+            )
+            after = f"{year + 1}-{begins:02}{day}"
+            last = f"{year + (begins > 1)}-{(begins - 2) % 12 + 1:02}{day}"
+            gone = -row["amount"] - (row["lapsed"] or 0)
+            for month, amount in ((last, gone), (after, row["amount"])):
+                there = 0 if (row["account_id"], month) in forecast else None
+                lines.append(self._part(row["account_id"], month, None, planned=amount, forecast=there))
         for request, month, figure, amount in self.bought.documents():
             if request["account_id"]:
                 lines.append(self._part(request["account_id"], month, None, **{figure: amount}))

@@ -11,28 +11,28 @@ import numpy as np
 
 from .amounts import Months
 
-_YEAR = 12
+MONTHS_OF_YEAR = 12
 _EPOCH = 1970
 
 
 def month_number(year: int, month: int) -> int:
     """Months since January 1970."""
-    return (year - _EPOCH) * _YEAR + month - 1
+    return (year - _EPOCH) * MONTHS_OF_YEAR + month - 1
 
 
 def year_and_month(number: int) -> tuple[int, int]:
     """The calendar year and the month, 1 to 12, of a month's number."""
-    return _EPOCH + number // _YEAR, number % _YEAR + 1
+    return _EPOCH + number // MONTHS_OF_YEAR, number % MONTHS_OF_YEAR + 1
 
 
 def fiscal_year(month: int, starts_in: int) -> int:
     """The calendar year in which the month's fiscal year starts; `starts_in` is its first month, 1 to 12."""
-    return _EPOCH + (month - starts_in + 1) // _YEAR
+    return _EPOCH + (month - starts_in + 1) // MONTHS_OF_YEAR
 
 
 def fiscal_years(months: Months, starts_in: int) -> Months:
     """`fiscal_year` of every month."""
-    return _EPOCH + (months - starts_in + 1) // _YEAR
+    return _EPOCH + (months - starts_in + 1) // MONTHS_OF_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FiscalYear:
     def beginning(cls, start_year: int, starts_in: int) -> FiscalYear:
         """The fiscal year that begins in a calendar year."""
         first = month_number(start_year, starts_in)
-        last = first + _YEAR - 1
+        last = first + MONTHS_OF_YEAR - 1
         return cls(start_year, year_and_month(last)[0], first, last)
 
 

@@ -15,13 +15,14 @@ from tpm_desktop.model.record import Record
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, Transfer
 from tpm_desktop.plan import OpenProgram
 
+from .carry_rules import months_of, refuse_carry_over
 from .document_rules import closed_through, invoices_of_account
 from .entry_rules import EntryRules
 
 Values = Mapping[str, Any]
-RULED = ("account", "budget_line", "transfer", "cost_entry", "closed_month")
+RULED = ("account", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
 _ENDS = (("from_account_id", "from_month"), ("to_account_id", "to_month"))
-_NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id"}
+_NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id", "asked_by_id"}
 
 
 def ruled(
@@ -43,11 +44,14 @@ def ruled(
         _refuse_reopening(program, rows, gone)
     if table == "account":
         _refuse_accounts(program, rows, gone)
-    if table in ("transfer", "budget_line"):
+    if table in ("transfer", "budget_line", "carry_over"):
         _refuse_closed(program, table, rows, gone)
     if table == "transfer":
         for before, values in rows:
             _refuse_transfer(program, before, values)
+    if table == "carry_over":
+        for before, values in rows:
+            refuse_carry_over(program, before, values)
     return list(added)
 
 
@@ -84,12 +88,15 @@ def _refuse_closed(
     rows: Sequence[tuple[Record | None, Values]],
     gone: Sequence[Record],
 ) -> None:
-    fields = ("month",) if table == "budget_line" else ("from_month", "to_month")
+    fields = {"budget_line": ("month",), "carry_over": ("year",)}.get(table, ("from_month", "to_month"))
     touched: list[Values] = [row.model_dump() for row in gone]
     for before, values in rows:
         if before is None or set(values) - _NO_FIGURES:
             touched += [values, *([before.model_dump()] if before else [])]
-    refuse_closed_months(program, [row[name] for row in touched for name in fields if row.get(name)])
+    months = [row[name] for row in touched for name in fields if row.get(name)]
+    if table == "carry_over":
+        months = [month for day in months for month in months_of(program, day)]
+    refuse_closed_months(program, months)
 
 
 def _refuse_reopening(
@@ -154,7 +161,7 @@ def _refuse_transfer(program: OpenProgram, before: Record | None, values: Values
     starts_in = program.file.program.fiscal_year_start
     years = {fiscal_year(month_number(row[m].year, row[m].month), starts_in) for _, m in _ENDS}
     if len(years) > 1 and giver.reserve is Reserve.NO:
-        raise EditError("a transfer stays within one fiscal year; carry-over is asked for apart")
+        raise EditError("a transfer stays within one fiscal year; into the next one budget is carried over")
     if row.get("approved_by_id") is None:
         raise EditError("a transfer needs who approved it; choose a person or role")
     if giver.reserve is not Reserve.NO and row.get("change_id") is None:

@@ -33,6 +33,24 @@ class Transfer(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
+class CarryOver(Record, table=True):
+    """Budget that an account had not spent at the end of a fiscal year: what goes over, and what lapses."""
+
+    __tablename__ = "carry_over"
+
+    code: str | None = code("CO")
+    reason: str = column("Reason", Kind.TITLE)
+    account_id: str = reference("account", "Cost account", required=True)
+    year: date = column("Year that ends", Kind.MONTH, required=True, help="Any month of the fiscal year")
+    amount: int = column("Carried over", Kind.MONEY, default=0, required=True, minimum=0)
+    lapsed: int | None = column("Lapses", Kind.MONEY, minimum=0, help="Unspent and not carried over")
+    asked_by_id: str | None = reference("resource", "Asked by")
+    asked_on: date = column("Asked on", Kind.DATE, required=True, help="Before the year closes")
+    approved_by_id: str | None = reference("resource", "Approved by")
+    approved_on: date | None = column("Approved on", Kind.DATE)
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
 class CostEntry(Record, table=True):
     """One sum that was ordered, received or booked on an account in a month."""
 

@@ -1,4 +1,4 @@
-"""What every sum of the budget is made of: entered by month, transfers, entries of cost, orders, invoices.
+"""What every sum of the budget is made of: entered, transferred, carried over, booked, ordered, invoiced.
 
 Each part stands in one account, month and treatment, so that any sum can be taken apart into its parts.
 """
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tpm_desktop.finance.amounts import NONE, Money, given
+from tpm_desktop.finance.amounts import NONE, Money, given, or_zero
 from tpm_desktop.finance.budget import CAPEX, OPEX, BudgetLines
+from tpm_desktop.finance.fiscal_year import MONTHS_OF_YEAR
 from tpm_desktop.model.finance import Treatment
 
 from .capital.counting import ACCRUAL, ACTUAL, KINDS, Purchases, read_purchases
-from .columns import Columns
+from .columns import Columns, first
 
 TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
 _ASIDE = {**TREATMENTS, "": -1}
@@ -70,6 +71,7 @@ def read_parts(
     )
     yield Parts("budget_line", np.arange(len(line)), entered)
     yield from _transfers(tables, account_row, entered)
+    yield from _carried(tables, account_row, entered)
     if before is not None:
         yield from (part for part in before if part.table in POSTED_IN)
         return
@@ -101,6 +103,24 @@ def _transfers(
         lines = _lines(account, month, treatment[account], planned=sign * transfer.numbers["amount"])
         lines.forecast[np.isin(_places(account, month), known)] = 0
         yield Parts("transfer", np.arange(len(transfer)), lines)
+
+
+def _carried(
+    tables: Mapping[str, Columns], account_row: Mapping[str, int], entered: BudgetLines
+) -> Iterator[Parts]:
+    """What left an account in the last month of a fiscal year, and what of it came back in the next month."""
+    table, treatment = tables["carry_over"], _treatment_of(tables["account"], account_row)
+    if not len(table):
+        return
+    known = _places(entered.account, entered.month)[given(entered.forecast)]
+    starts_in = int(first(tables["program"], "fiscal_year_start"))
+    account, year = table.rows_of("account_id", account_row), table.numbers["year"]
+    last = year + (starts_in - 2 - year) % MONTHS_OF_YEAR
+    gone = table.numbers["amount"] + or_zero(table.numbers["lapsed"])
+    for month, amount in ((last, -gone), (last + 1, table.numbers["amount"])):
+        lines = _lines(account, month, treatment[account], planned=amount)
+        lines.forecast[np.isin(_places(account, month), known)] = 0
+        yield Parts("carry_over", np.arange(len(table)), lines)
 
 
 def _places(account: NDArray[np.int32], month: Numbers) -> Numbers:

@@ -39,7 +39,7 @@ TABLES = (
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
-    "funding_source", "transfer", "cost_entry", "closed_month",
+    "funding_source", "transfer", "carry_over", "cost_entry", "closed_month",
     "check_limit", "waiver", "commitment",
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
@@ -48,7 +48,8 @@ TABLES = (
     "estimate_round", "estimate_line",
 )  # fmt: skip
 _BUDGET_TABLES = (
-    "program", "project", "account", "budget_line", "funding_source", "transfer", *COUNTED_TABLES,
+    "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",
+    *COUNTED_TABLES,
 )  # fmt: skip
 _POSTED_TABLES = ("program", "account", *COUNTED_TABLES)
 MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")

@@ -8,7 +8,7 @@ from functools import cached_property
 from reportlab.platypus import CondPageBreak, Flowable
 
 from tpm_desktop.finance.budget_amounts import Amounts
-from tpm_desktop.model.spending import Transfer
+from tpm_desktop.model.spending import CarryOver, Transfer
 from tpm_desktop.plan.breakdown import Level, Row, by_period, name_of
 from tpm_desktop.plan.breakdown import rows as breakdown_rows
 from tpm_desktop.plan.budget_periods import Period, Span, first_day, read_periods
@@ -24,6 +24,7 @@ from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_tabl
 from .theme import Paper
 
 _ROOM = 140.0  # a section begins on a new page where less is left
+_LAST = 7  # number of the last section; one more where budget was carried over
 _FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance", "available")
 _HEADS = ("Planned", "Committed", "Actual", "Accrued", "Forecast", "Outlook", "Variance", "Available")
 _NAMELESS = {Level.PROJECT: "Across projects", Level.FUND: "No funding source"}
@@ -90,8 +91,9 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *_reserves(told, width),
         CondPageBreak(_ROOM),
         *_transfers(told, width),
+        *_carried(told, width),
         *_since_approved(told, width),
-        *estimates(source, width, 7),
+        *estimates(source, width, _LAST + bool(source.file.rows(CarryOver))),
     ]
 
 
@@ -204,13 +206,52 @@ def _transfers(told: Told, width: float) -> list[Flowable]:
     return [head, data_table(columns, made, width)]
 
 
+def _carried(told: Told, width: float) -> list[Flowable]:
+    """Nothing where no year's end has asked for it yet."""
+    source, rows = told.source, told.source.file.rows(CarryOver)
+    if not rows:
+        return []
+    names = told.state.inputs.tables["account"]
+    columns = [
+        TableColumn("No."),
+        TableColumn("Reason", weight=2),
+        TableColumn("Account", weight=1),
+        TableColumn("From"),
+        TableColumn("Carried", Align.RIGHT),
+        TableColumn("Lapses", Align.RIGHT),
+        TableColumn("Approved by", weight=1),
+        TableColumn("Asked"),
+    ]
+    made = [
+        TableRow(
+            [
+                row.code or "",
+                row.reason,
+                names.texts["name"][names.row[row.account_id]] or "",
+                source.formats.fiscal_year(row.year),
+                source.amount(row.amount),
+                source.amount(row.lapsed or 0),
+                source.person(row.approved_by_id),
+                source.formats.date(row.asked_on, year=True),
+            ]
+        )
+        for row in sorted(rows, key=lambda row: row.id)
+    ]
+    return [
+        Section("Carried over at year end", _LAST - 1, source.unit),
+        data_table(columns, made, width),
+        CondPageBreak(_ROOM),
+    ]
+
+
 def _since_approved(told: Told, width: float) -> list[Flowable]:
     """The accounts that differ from the budget that was approved last."""
     source, known = told.source, versions(told.source.file, told.state)
+    number = _LAST - 1 + bool(source.file.rows(CarryOver))
     if len(known) < 2:
-        return [Section("Since the last approval", 6), nothing("No budget is approved yet.")]
+        return [Section("Since the last approval", number), nothing("No budget is approved yet.")]
     before, now = known[-2:]
-    head = Section(f"Since {before.name}", 6, source.unit)
+    head = Section(f"Since {before.name}", number, source.unit)
     return [head, _compared(told, before, now, width)]
 
 

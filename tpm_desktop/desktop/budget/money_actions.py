@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from tpm_desktop.desktop.command import command
 from tpm_desktop.desktop.new_row import ask_for
 from tpm_desktop.desktop.register.sheets import RegisterSheets
-from tpm_desktop.finance.fiscal_year import year_and_month
+from tpm_desktop.finance.fiscal_year import month_number, year_and_month
 from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.money import Measure
 from tpm_desktop.gestures.records import add_row
@@ -21,6 +21,7 @@ from tpm_desktop.model.spending import EntryKind
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Span, read_periods
+from tpm_desktop.plan.carried_over import fiscal_year_of, proposed
 from tpm_desktop.plan.closing import closed_through
 from tpm_desktop.plan.due import day_of_status
 
@@ -56,6 +57,7 @@ class MoneyActions(QObject):
         edits = (
             ("spread", tr("Spread a sum…"), "split", "Alt+Shift+S", self.spread),
             ("transfer", tr("Transfer budget…"), "move-right", "Alt+Shift+T", self.transfer),
+            ("carry-over", tr("Carry over at year end…"), "move-right", "Alt+Shift+Y", self.carry_over),
             ("forecast", tr("Forecast…"), "chart", "Alt+Shift+F", self.forecast),
             ("book", tr("Book a cost…"), "money", "Alt+Shift+B", self.book),
             ("take-costs", tr("Take costs from a sheet…"), "import", None, self.take_costs),
@@ -72,7 +74,7 @@ class MoneyActions(QObject):
             for group, enabled in ((edits, writable), (looks, True))
             for name, text, picture, keys, done in group
         ]
-        for action in self.actions[:3]:
+        for action in (self.actions[0], self.actions[1], self.actions[3]):
             action.setPriority(QAction.Priority.HighPriority)
 
     # Looking
@@ -125,6 +127,24 @@ class MoneyActions(QObject):
         if line is not None and line.kind is Level.ACCOUNT:
             values["from_account_id"] = line.id
         self._ask("transfer", values, _TRANSFER, self.tr("Transfer budget"), self.tr("Transfer"))
+
+    def carry_over(self) -> None:
+        """Take what the current account has not spent into the next fiscal year, as the policy lets it."""
+        line = self._account()
+        if line is None:
+            return
+        state, month = self.model.state, self._month()
+        year = fiscal_year_of(state, month_number(month.year, month.month))
+        found = proposed(state, line.id, year)
+        values: dict[str, Any] = {
+            "account_id": line.id,
+            "year": date(*year_and_month(year.last), 1),
+            "amount": found.carried,
+            "lapsed": found.lapsed or None,
+            "asked_on": day_of_status(state),
+        }
+        fields = entry("carry_over").asked
+        self._ask("carry_over", values, fields, self.tr("Carry over at year end"), self.tr("Carry over"))
 
     def book(self) -> None:
         """Enter an invoice, an order or an accrual of the current account in the current month."""

@@ -29,7 +29,8 @@ from .money_actions import MoneyActions
 from .summary import Summary
 
 _TABLES = (
-    "account", "budget_line", "program", "project", "task", "funding_source", "transfer", "cost_entry",
+    "account", "budget_line", "program", "project", "task", "funding_source", "transfer", "carry_over",
+    "cost_entry",
     "closed_month", "capital_request", "purchase_order", "invoice",
 )  # fmt: skip
 _WIDE = 1180  # from here on the chart stands beside the grid, below this width under it
