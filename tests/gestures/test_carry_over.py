@@ -125,7 +125,7 @@ def test_beyond_the_share_or_too_late_breaks_the_policy_at_once(ledger):
 
 
 def test_refused(ledger):
-    with pytest.raises(EditError, match="“Racks” has USD.48,000 unspent in FY26/27, not USD.48,001"):
+    with pytest.raises(EditError, match=r"“Racks” has USD.48,000 unspent in FY26/27, not USD.48,001"):
         ledger.carry(48_000, lapsed=1)
     with pytest.raises(EditError, match="needs who approved it"):
         ledger.carry(1, approved_by_id=None)
@@ -134,11 +134,11 @@ def test_refused(ledger):
     with pytest.raises(EditError, match="what is carried over, or what lapses"):
         ledger.carry(0)
     carried = ledger.carry(40_000, 8_000)
-    with pytest.raises(EditError, match="has USD.0 unspent"):
+    with pytest.raises(EditError, match=r"has USD.0 unspent"):
         ledger.carry(1)
     set_fields(ledger.program, "carry_over", carried, {"lapsed": 0})
     add_row(ledger.program, "closed_month", {"month": date(2027, 3, 1), "closed_by_id": ledger.sponsor})
-    with pytest.raises(EditError, match="March 2027 is closed|Mar 2027 is closed"):
+    with pytest.raises(EditError, match=r"March 2027 is closed|Mar 2027 is closed"):
         ledger.carry(1)
     with pytest.raises(EditError, match="is closed"):
         remove_rows(ledger.program, "carry_over", [carried])
