@@ -139,6 +139,12 @@ def _integration(session: Session, appearance: Appearance) -> View:
     return IntegrationView(session, appearance)
 
 
+def _simulation(session: Session, appearance: Appearance) -> View:
+    from .simulation.view import SimulationView
+
+    return SimulationView(session, appearance)
+
+
 def _readiness(session: Session, appearance: Appearance) -> View:
     from .readiness.view import ReadinessView
 
@@ -176,6 +182,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
     ViewEntry("period", "Period close", Area.CONTROL, "check", _period, ()),
     ViewEntry("trend", "Trend", Area.CONTROL, "chart", _trend, ("period_figure",)),
+    ViewEntry("simulation", "Simulation", Area.CONTROL, "chart", _simulation, ("simulation",)),
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),

@@ -119,6 +119,12 @@ class Outcome:
     def _left(self) -> Numbers:
         return Subject(self.state.scenario, self.state.schedule).minutes_left
 
+    def working_days(self, planned: int, found: int) -> int:
+        """Working days of the program's calendar from one instant to another, in whole ones outward."""
+        options = self.state.inputs.options
+        minutes = self.state.inputs.calendars[options.calendar].between(planned, found)
+        return -(-minutes // options.minutes_per_day) if minutes > 0 else minutes // options.minutes_per_day
+
     @cached_property
     def mattering(self) -> list[Mattering]:
         """The tasks that spread the finish, those first that do so most."""

@@ -93,6 +93,7 @@ CATALOGUE = (
         "Is it still worth what it costs, and do the benefits come?",
         wide=True,
     ),
+    Pack("simulation", "Confidence", "How sure are finish and cost, and what decides that?"),
     Pack(
         "health",
         "Schedule health",
@@ -193,6 +194,7 @@ def _story(
         business_case,
         capital,
         changes,
+        confidence,
         earned_value,
         estimates,
         gives_and_gets,
@@ -232,6 +234,7 @@ def _story(
         "health": schedule_health.story,
         "capex": capital.story,
         "business-case": business_case.story,
+        "simulation": confidence.story,
     }
     return told[pack.key](source, paper)
 

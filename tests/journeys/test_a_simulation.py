@@ -1,0 +1,94 @@
+"""A simulation run, read, kept and stopped in the window: the same figures as by command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pypdf import PdfReader
+from PySide6.QtWidgets import QInputDialog
+
+from tests.journeys.person import PATIENCE
+from tpm_desktop.desktop.simulation.view import SimulationView
+
+
+def now(run, path):
+    """The P80 of the finish by command."""
+    return run("simulate", path, "--runs", "1000", "--seed", "7", "--json").json["finishes"][0]["p80"]
+
+
+def test_it_is_run_read_and_kept(sit_down, run, sample):
+    person = sit_down()
+    person.open(sample)
+    view = person.go("simulation")
+    assert isinstance(view, SimulationView)
+    assert view.empty.isVisible()
+    assert not view.keep.isEnabled()
+
+    view.runs.setFocus()
+    person.press("Up", "Up")  # 1,000 runs
+    view.seed.setFocus()
+    view.seed.selectAll()
+    person.type("7")
+    person.press("Tab")
+    person.click(view.start)
+    person.qtbot.waitUntil(lambda: not view._work.busy, timeout=PATIENCE)
+
+    session = person.window.session
+    assert session is not None
+    found = run("simulate", sample, "--runs", "1000", "--seed", "7", "--json").json
+    said = session.formats.date(datetime.fromisoformat(found["finishes"][0]["p80"]).date())
+    assert view.headline() == "1,000 runs, seed 7"
+    assert said in view.told.text()
+    assert view.cards[2].figure is not None
+    assert view.cards[2].figure.value == said
+    rows = [view.targets.shown.lines[at].cells for at in range(len(found["finishes"]))]
+    assert [cells[0] for cells in rows] == [one["name"] for one in found["finishes"]]
+    assert [cells[4] for cells in rows] == [
+        session.formats.date(datetime.fromisoformat(one["p80"]).date()) for one in found["finishes"]
+    ]
+
+    for at in range(view.which.count()):  # each chart paints what it says
+        view.which.setCurrentIndex(at)
+        assert not view.chart.grab().isNull()
+        assert view.chart.accessibleName()
+
+    def give(dialog):
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue("Before the gate")
+        dialog.accept()
+
+    person.answer(lambda: person.click(view.keep), give)
+    assert person.labels[0] == "Keep simulation “Before the gate”"
+    (kept,) = run("list", sample, "simulation", "--json").json
+    assert kept["finish_p80"] == found["finishes"][0]["p80"]
+    assert "The plan has changed since" not in view.told.text()
+    with session.program.file.transaction("Shorten a task") as edit:
+        edit.set("task", found["tasks"][0]["id"], duration=480)
+    assert "The plan has changed since" in view.told.text()
+
+    pack = sample.with_name("confidence.pdf")
+    run("report", "simulation", sample, "-o", pack).done()
+    (page, *_) = PdfReader(pack).pages
+    text = " ".join(page.extract_text().split())
+    assert "1,000 runs · seed 7" in text  # as the one that was kept; of the plan as it is now
+    assert session.formats.date(datetime.fromisoformat(now(run, sample)).date()) in text
+
+    view.targets.selectRow(2)
+    view.targets.setFocus()
+    person.press("Return")
+    assert person.view.key == "gantt"
+
+
+def test_it_is_stopped(sit_down, sample):
+    person = sit_down()
+    person.open(sample)
+    view = person.go("simulation")
+    assert isinstance(view, SimulationView)
+    view.runs.setCurrentIndex(view.runs.count() - 1)
+    view.seed.setFocus()
+    person.press("F9")
+    assert view.stop.isVisible()
+    person.click(view.stop)
+    person.qtbot.waitUntil(lambda: not view._work.busy, timeout=PATIENCE)
+    assert view.outcome is None or view.outcome.simulated.runs < 50_000
+    assert view.start.isEnabled()

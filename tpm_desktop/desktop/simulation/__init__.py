@@ -1,0 +1,1 @@
+"""The simulation view: how sure finish and cost are, and what decides that."""

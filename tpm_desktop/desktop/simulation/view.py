@@ -1,0 +1,330 @@
+"""The simulation view: run it, see how sure finish and cost are and what decides them, keep it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.command import command
+from tpm_desktop.desktop.overview.cards import Card
+from tpm_desktop.desktop.overview.figures import Figure
+from tpm_desktop.desktop.readiness.tables import Line, LinesTable
+from tpm_desktop.desktop.session import Session
+from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.view import View
+from tpm_desktop.desktop.widgets import EmptyState
+from tpm_desktop.desktop.work import Work
+from tpm_desktop.file.changes import Changes
+from tpm_desktop.gestures.simulating import keep_simulation
+from tpm_desktop.plan import Delta
+from tpm_desktop.plan.simulation import Outcome, run_simulation
+from tpm_desktop.plan.simulation_words import day, decides, facts, headline, target_name, targets
+from tpm_desktop.planning.errors import PlanError
+
+from .charts import Cloud, ConfidenceChart, Curve
+
+_RUNS = (1_000, 5_000, 10_000, 50_000)
+_CARD = 116
+_CARD_VIEWS = ("gantt", "gantt", "gantt", "budget", "budget", "risk")
+FINISH, COST, BOTH = range(3)
+
+
+class SimulationView(View):
+    """It runs only when asked: what an edit makes stale says so and stays to be read."""
+
+    key = "simulation"
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(session, appearance, parent)
+        tr = self.tr
+        self.outcome: Outcome | None = None
+        self._text, self._stale = "", False
+        self.runs, self.seed, self.risks = QComboBox(), QSpinBox(), QComboBox()
+        self.start, self.stop, self.keep = (
+            QPushButton(tr("Run")), QPushButton(tr("Stop")), QPushButton(tr("Keep…")),
+        )  # fmt: skip
+        self.progress, self.told = QProgressBar(), QLabel()
+        self.cards = [Card(self) for _ in _CARD_VIEWS]
+        self.which = QComboBox()
+        self.chart = ConfidenceChart(appearance, self)
+        self.decides = LinesTable(
+            "simulation-decides", tr("What decides the finish"),
+            (tr("Task"), tr("On the path"), tr("Sensitivity"), tr("Cruciality")),
+            {1: 92, 2: 84, 3: 78}, frozenset({1, 2, 3}), self,
+        )  # fmt: skip
+        self.targets = LinesTable(
+            "simulation-targets", tr("How sure each finish is"),
+            (tr("Finish of"), tr("Planned"), tr("Chance"), tr("P50"), tr("P80"), tr("Working days")),
+            {1: 104, 2: 84, 3: 104, 4: 104, 5: 100}, frozenset({1, 2, 3, 4, 5}), self,
+        )  # fmt: skip
+        self.empty = EmptyState(
+            "chart",
+            tr("How sure are finish and cost?"),
+            tr("Thousands of runs draw each duration from its range and let risks come about or not. Ranges"
+               " are the program's unless a task has its own optimistic and pessimistic duration."),
+            tr("Run the simulation"),
+        )  # fmt: skip
+        self._work = Work(self)
+        self._run = command(self, "simulation-run", tr("Run the simulation"), "chart", "F9", self.run)
+        self._run.setPriority(QAction.Priority.HighPriority)
+        self._lay_out()
+        self._join()
+        self.setFocusProxy(self.start)
+
+    # How it is laid out
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        mark(page, role="canvas")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 24)
+        column.setSpacing(8)
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.told, role="section")
+        column.addWidget(self.told)
+        cards = QHBoxLayout()
+        cards.setSpacing(8)
+        for card in self.cards:
+            card.setMinimumWidth(_CARD)
+            cards.addWidget(card)
+        column.addLayout(cards)
+        column.addLayout(self._middle())
+        column.addWidget(self._titled(self.tr("How sure each finish is")))
+        column.addWidget(self.targets)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(area)
+        self.pages.addWidget(self.empty)
+        self.pages.setCurrentIndex(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._bar())
+        whole.addWidget(self.pages, 1)
+
+    def _bar(self) -> QWidget:
+        tr, bar = self.tr, QWidget()
+        mark(bar, role="panel")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        for count in _RUNS:
+            self.runs.addItem(tr("{} runs").format(self.session.formats.integer(count)), count)
+        self.runs.setCurrentIndex(_RUNS.index(10_000))
+        self.runs.setAccessibleName(tr("How many runs"))
+        self.seed.setRange(0, 2**31 - 1)
+        self.seed.setValue(1)
+        self.seed.setPrefix(tr("Seed "))
+        self.seed.setAccessibleName(tr("Seed: the same one gives the same figures"))
+        self.risks.addItem(tr("Risks as they are"), False)
+        self.risks.addItem(tr("Risks after their responses"), True)
+        self.risks.setAccessibleName(tr("How risks count"))
+        mark(self.start, role="primary")
+        self.progress.setRange(0, 100)
+        self.progress.setMaximumWidth(160)
+        self.progress.setAccessibleName(tr("How far the simulation is"))
+        for widget in (self.runs, self.seed, self.risks, self.start, self.progress, self.stop):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.keep)
+        self._show_busy(False)
+        return bar
+
+    def _middle(self) -> QHBoxLayout:
+        left = QVBoxLayout()
+        self.which.addItems([self.tr("Finish"), self.tr("Cost"), self.tr("Finish and cost together")])
+        self.which.setAccessibleName(self.tr("What the chart shows"))
+        left.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self.chart, 1)
+        right = QVBoxLayout()
+        right.addWidget(self._titled(self.tr("What decides the finish")))
+        right.addWidget(self.decides)
+        right.addStretch(1)
+        middle = QHBoxLayout()
+        middle.setSpacing(24)
+        middle.addLayout(left, 1)
+        middle.addLayout(right, 1)
+        return middle
+
+    @staticmethod
+    def _titled(text: str) -> QLabel:
+        label = QLabel(text)
+        mark(label, role="section")
+        return label
+
+    def _join(self) -> None:
+        self.start.clicked.connect(self.run)
+        self.stop.clicked.connect(self._work.cancel)
+        self.keep.clicked.connect(self._keep)
+        self.empty.started.connect(self.run)
+        self.which.currentIndexChanged.connect(lambda _: self._draw())
+        self._work.reached.connect(lambda share, _: self.progress.setValue(round(share * 100)))
+        self._work.done.connect(self._came)
+        self._work.failed.connect(self._failed)
+        for card in self.cards:
+            card.wanted.connect(self.opened)
+        for table in (self.decides, self.targets):
+            table.wanted.connect(self._go)
+
+    # The view's side of the window
+
+    def load(self) -> None:
+        self.headline_changed.emit()
+
+    def follow(self, changes: Changes, delta: Delta) -> None:
+        """What was found stays, and says that the plan has moved on since."""
+        if self.outcome is not None and self.outcome.state is not self.session.program.plan.state:
+            self._stale = True
+            self._say()
+
+    def restyle(self) -> None:
+        for part in (*self.cards, self.chart, self.decides.viewport(), self.targets.viewport()):
+            part.update()
+
+    def commands(self) -> list[QAction]:
+        return [self._run]
+
+    def filter(self, text: str) -> None:
+        self._text = text.strip().casefold()
+        if self.outcome is not None:
+            self._fill(self.outcome)
+
+    def headline(self) -> str:
+        if self.outcome is None:
+            return self.tr("Not run yet")
+        count = self.session.formats.integer(self.outcome.simulated.runs)
+        return self.tr("{} runs, seed {}").format(count, self.outcome.asked.seed)
+
+    # Running
+
+    def run(self) -> None:
+        """Simulate the plan as it is now, in a thread of its own."""
+        if self._work.busy:
+            return
+        state, runs, seed = self.session.program.plan.state, self.runs.currentData(), self.seed.value()
+        responses = bool(self.risks.currentData())
+        self.progress.setValue(0)
+        self._show_busy(True)
+        self._work.start(
+            lambda tell: run_simulation(
+                state, runs, seed, responses=responses, progress=lambda share: tell(share, "")
+            )
+        )
+
+    def _show_busy(self, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.start.setEnabled(not busy)
+        kept = self.outcome is not None and not self.session.program.file.read_only
+        self.keep.setEnabled(kept and not busy)
+
+    def _came(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self.outcome = outcome
+            self._stale = outcome.state is not self.session.program.plan.state
+            self._fill(outcome)
+            self.pages.setCurrentIndex(0)
+            self.headline_changed.emit()
+        self._show_busy(False)
+
+    def _failed(self, problem: Exception) -> None:
+        self._show_busy(False)
+        if not isinstance(problem, PlanError):
+            raise problem
+        self.session.said.emit(str(problem))
+
+    # What came of it
+
+    def _say(self) -> None:
+        if self.outcome is None:
+            return
+        said = [headline(self.outcome, self.session.formats) + "."]
+        if self._stale:
+            said.append(self.tr("The plan has changed since; run again for figures of now."))
+        said += [f"{problem}." for problem in self.outcome.read.problems[:3]]
+        self.told.setText(" ".join(said))
+
+    def _fill(self, outcome: Outcome) -> None:
+        formats, ids = self.session.formats, outcome.state.outline.ids
+        self._say()
+        for card, fact, view in zip(self.cards, facts(outcome, formats), _CARD_VIEWS, strict=True):
+            card.show_figure(Figure(self.tr(fact.label), fact.value, fact.note, view, fact.bad))
+        self.decides.show_lines(
+            [
+                Line("task", ids[one.row], cells)
+                for one, cells in decides(outcome, formats)
+                if self._text in cells[0].casefold()
+            ]
+        )
+        projects = outcome.state.outline.is_project
+        self.targets.show_lines(
+            [
+                Line(
+                    ("project" if projects[one.row] else "task") if one.row >= 0 else "",
+                    ids[one.row] if one.row >= 0 else "",
+                    cells,
+                    strong=one.row < 0 or bool(projects[one.row]),
+                )
+                for one, cells in targets(outcome, formats)
+                if self._text in cells[0].casefold()
+            ]
+        )
+        self._draw()
+
+    def _draw(self) -> None:
+        outcome, formats = self.outcome, self.session.formats
+        if outcome is None:
+            return
+        finish, cost = outcome.finishes[0], outcome.costs[0]
+        if self.which.currentIndex() == FINISH:
+            self.chart.show_curve(
+                Curve(
+                    finish,
+                    lambda at: day(at, formats),
+                    self.tr("Finish of {}").format(target_name(outcome, finish)),
+                )
+            )
+        elif self.which.currentIndex() == COST:
+            self.chart.show_curve(Curve(cost, formats.compact, self.tr("Cost")))
+        else:
+            finishes, costs = outcome.points
+            planned = (finish.planned, cost.planned)
+            cloud = Cloud(
+                finishes, costs, outcome.frontier, planned, lambda at: day(at, formats), formats.compact
+            )
+            self.chart.show_cloud(cloud, self.which.currentText())
+
+    def _go(self, table: str, row_id: str) -> None:
+        if row_id:
+            self.went.emit(table, row_id)
+
+    def _keep(self) -> None:
+        """Keep the summary in the file under a title."""
+        outcome, session = self.outcome, self.session
+        if outcome is None:
+            return
+        title, taken = QInputDialog.getText(
+            self, self.tr("Keep the simulation"), self.tr("Title"), text=self.headline()
+        )
+        if taken and title.strip():
+            session.do(lambda: keep_simulation(session.program, outcome, title.strip()))

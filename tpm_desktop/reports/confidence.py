@@ -1,0 +1,118 @@
+"""The confidence pack: how sure are finish and cost, what decides that, and which risks weigh in?"""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable, Table
+
+from tpm_desktop.model.simulation import Simulation
+from tpm_desktop.plan.simulation import Outcome, run_simulation
+from tpm_desktop.plan.simulation_words import day, decides, facts, headline, targets
+
+from .confidence_chart import ConfidenceChart
+from .parts import KeyFigure, Section, key_figures, note, nothing, title_block
+from .source import Source
+from .tables import Align, TableColumn, TableRow, data_table
+from .theme import Paper
+
+_RUNS, _SEED = 10_000, 1
+_CHART = 170.0
+_MOST_TASKS, _MOST_RISKS = 15, 20
+
+
+def story(source: Source, paper: Paper) -> list[Flowable]:
+    """Run with the seed, the runs and the view of risks of the simulation that was kept last."""
+    kept = max(source.file.rows(Simulation), key=lambda one: one.id, default=None)
+    runs = kept.runs or _RUNS if kept else _RUNS
+    seed = _SEED if kept is None or kept.seed is None else kept.seed
+    outcome = run_simulation(source.state, max(runs, 10), seed, responses=bool(kept and kept.with_responses))
+    assert outcome is not None  # nobody stops it here
+    formats = source.formats
+    said = [
+        f"{formats.integer(outcome.simulated.runs)} runs", f"seed {seed}", f"record {source.record}",
+        "risks after their responses" if outcome.responses else "risks as they are",
+    ]  # fmt: skip
+    figures = [
+        KeyFigure(told.label, told.value, told.note, "red" if told.bad else "muted")
+        for told in facts(outcome, formats)
+    ]
+    return [
+        *title_block(source.about.name, headline(outcome, formats) + ".", " · ".join(said)),
+        key_figures(figures, paper.content),
+        *_charts(source, outcome, paper.content),
+        *_targets(source, outcome, paper.content),
+        *_tasks(source, outcome, paper.content),
+        *_risks(source, outcome, paper.content),
+        *(note(problem + ".") for problem in outcome.read.problems[:10]),
+    ]
+
+
+def _charts(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
+    formats = source.formats
+    half = (width - 24) / 2
+    charts = [
+        ConfidenceChart("Finish", outcome.finishes[0], lambda at: day(at, formats), _CHART),
+        ConfidenceChart("Cost", outcome.costs[0], formats.compact, _CHART),
+    ]
+    row = Table([[charts[0], "", charts[1]]], [half, 24, half])
+    row.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
+    return [Section("How sure are finish and cost?", 1), row]
+
+
+def _targets(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
+    columns = [
+        TableColumn("Finish of", weight=4),
+        *(TableColumn(head, Align.RIGHT) for head in ("Planned", "Chance", "P50", "P80", "Working days")),
+    ]
+    rows = [TableRow(list(cells)) for _, cells in targets(outcome, source.formats)]
+    return [
+        Section("How sure each finish is", 2, "working days from the planned finish to the P80"),
+        data_table(columns, rows, width),
+    ]
+
+
+def _tasks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
+    found = decides(outcome, source.formats, _MOST_TASKS)
+    if not found:
+        return [Section("What decides the finish", 3), nothing("No task that is left has a range.")]
+    columns = [
+        TableColumn("Task", weight=4),
+        *(TableColumn(head, Align.RIGHT) for head in ("On the path", "Sensitivity", "Cruciality")),
+    ]
+    rows = [TableRow(list(cells)) for _, cells in found]
+    return [
+        Section("What decides the finish", 3),
+        data_table(columns, rows, width),
+        note(
+            "On the path: in how many runs the task lies on the longest path. Sensitivity: that, times its "
+            "spread over the finish's. Cruciality: how closely the finish follows its duration."
+        ),
+    ]
+
+
+def _risks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
+    drivers = list(zip(outcome.read.uncertain.drivers, outcome.read.risks, strict=True))[:_MOST_RISKS]
+    if not drivers:
+        return []
+    table, formats, state = source.state.inputs.tables["risk"], source.formats, source.state
+    minutes = state.inputs.options.minutes_per_day
+    columns = [
+        TableColumn("Risk", weight=4),
+        TableColumn("Hits", weight=3),
+        *(TableColumn(head, Align.RIGHT) for head in ("Chance", "Days", "Cost")),
+    ]
+    rows = [
+        TableRow(
+            [
+                " ".join(filter(None, (table.texts["code"][at], table.texts["title"][at]))),
+                state.names[driver.rows[0]] if driver.rows else "–",
+                formats.share(round(driver.probability * 10_000)),
+                formats.decimal(driver.delay.mean / minutes, 1) if driver.delay else "–",
+                source.amount(round(driver.cost.mean)) if driver.cost else "–",
+            ]
+        )
+        for driver, at in drivers
+    ]
+    return [
+        Section("Risks that weigh in", 4, f"days and cost if it happens, on average; {source.unit}"),
+        data_table(columns, rows, width),
+    ]
