@@ -19,6 +19,8 @@ from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.palette import Palette
 from tpm_desktop.desktop.progress import ProgressView
 from tpm_desktop.desktop.views import views
+from tpm_desktop.exchange import import_file
+from tpm_desktop.file.author import Author
 from tpm_desktop.gestures.progress_round import set_status_date
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.plan import instant
@@ -126,3 +128,46 @@ def test_finding_a_row(benchmark, window, path):
         palette.close()
 
     benchmark.pedantic(found, rounds=5)
+
+
+@pytest.fixture(params=["residential-construction-mpp", "mspditimephased"])
+def real_plan(request, shared_data: Path, tmp_path: Path) -> Path:
+    """The development file with the most tasks, and the one with the most values a task."""
+    target = tmp_path / "real.tpm"
+    source = shared_data / "dev/mspdi" / f"{request.param}.xml"
+    import_file(source, target, author=Author("Program manager", "test device"))
+    return target
+
+
+@pytest.mark.benchmark(group="window")
+def test_the_longest_wait_at_a_real_plan(benchmark, window, real_plan):
+    """Down all rows, zoom, filter, edits and undo: the gesture after which the window answers last."""
+    window.files.open(real_plan)
+    view = window.show_view("gantt")
+    QApplication.processEvents()
+    program, waits = window.session.program, list[float]()
+
+    def timed(gesture: Callable[[], object]) -> None:
+        began = time.perf_counter()
+        gesture()
+        QApplication.processEvents()
+        waits.append(time.perf_counter() - began)
+
+    def worked() -> None:
+        state = program.plan.state
+        tree = view.focusProxy()
+        for _ in state.outline.ids:
+            timed(lambda: QTest.keyClick(tree, Qt.Key.Key_Down))
+        for name in ("gantt-zoom-in", "gantt-zoom-out", "gantt-fit"):
+            timed(next(a for a in view.commands() if a.objectName() == name).trigger)
+        for text in ("c", "critical", ""):
+            timed(lambda text=text: window.filter(text))
+        leaves = [i for row, i in enumerate(state.outline.ids) if not state.summary[row]]
+        for task in leaves[:10]:
+            timed(lambda task=task: window.session.select("task", [task]))
+            timed(lambda task=task: set_fields(program, "task", task, {"duration": 1_440}))
+        for _ in leaves[:10]:
+            timed(window.session.undo)
+
+    benchmark.pedantic(worked, rounds=2, warmup_rounds=1)
+    benchmark.extra_info["longest wait in ms"] = round(max(waits[len(waits) // 3 :]) * 1_000, 1)

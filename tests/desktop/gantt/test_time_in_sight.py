@@ -50,6 +50,17 @@ def test_a_typed_date_comes_into_sight(desk, chart, typed, meant):
     assert 0 < chart.scale.x(float(minutes_of(meant))) < chart.viewport().width() / 2
 
 
+def test_today_comes_into_sight(desk, chart):
+    desk.do("go-to-date")
+    dialog = desk.view.findChild(DateJump)
+    QTest.keyClicks(dialog.date, "2031-03-03")
+    QTest.keyClick(dialog.date, Qt.Key.Key_Return)
+    now = float(minutes_of(datetime.now()))
+    assert not 0 < chart.scale.x(now) < chart.viewport().width()
+    desk.do("today")
+    assert 0 < chart.scale.x(now) < chart.viewport().width()
+
+
 def test_what_is_no_date_is_said_and_goes_nowhere(desk, chart):
     before, dialog = chart.scale, ask(desk)
     QTest.keyClicks(dialog.date, "soonish")
