@@ -12,6 +12,7 @@ from tests.exchange.documents import assignment, calendar, document, element, ex
 from tpm_desktop.exchange import ExportProblem, export_file
 from tpm_desktop.exchange.mspdi import schema
 from tpm_desktop.model.program import Project
+from tpm_desktop.model.resources import Resource, ResourceRate
 from tpm_desktop.model.schedule import Link, Task
 
 NS = "{http://schemas.microsoft.com/project}"
@@ -210,3 +211,28 @@ def test_words_and_the_choice_for_work_begun_too_early_are_written_and_come_back
     assert tasks(root)["Move"]["StartText"] == "after Easter"
     assert "ManualStart" not in tasks(root)["Move"]
     assert parts(root)["SplitsInProgressTasks"] == "0"
+
+
+def test_rates_by_date_and_accrual_come_and_go(imported, tmp_path):
+    rates = element(
+        "Rates",
+        *(
+            element("Rate", RatesFrom=begin, RateTable=table, StandardRate=rate, CostPerUse=use)
+            for begin, table, rate, use in (
+                ("1984-01-01T00:00:00", 0, 80, 1000), ("2026-07-01T00:00:00", 0, "85.5", 1500),
+                ("2027-01-01T00:00:00", 0, 90, 1500), ("1984-01-01T00:00:00", 1, 120, 0),
+            )
+        ),
+    )  # fmt: skip
+    person = resource(1, "Architect", StandardRate="85.5", AccrueAt=1).replace(
+        "</Resource>", rates + "</Resource>"
+    )
+    made = imported(document(task(1, FixedCost=10000, FixedCostAccrual=2), resources=person))
+    for _ in range(2):
+        (architect,) = made.rows(Resource)
+        assert (architect.rate, architect.cost_per_use, architect.accrual) == (80_00, 10_00, "start")
+        found = [(row.since.isoformat(), row.rate, row.cost_per_use) for row in made.rows(ResourceRate)]
+        assert found == [("2026-07-01", 85_50, 15_00), ("2027-01-01", 90_00, 15_00)]
+        assert made.task("Work").fixed_accrual == "end"
+        export_file(made.opened.file, made.opened.plan, tmp_path / "out.xml")
+        made = imported(tmp_path / "out.xml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from tpm_desktop.finance.amounts import LARGEST, NONE, WHOLE, scaled
 from tpm_desktop.finance.cost import (
+    Accrual,
     CostedAssignments,
     CostedTasks,
     Costs,
+    DatedWork,
     ResourceKind,
     costs,
     rolled_up,
@@ -178,3 +181,35 @@ def test_the_top_of_the_outline_holds_the_sum_of_all(parents: list[int], data: s
     for row, amount in enumerate(total):
         below = sum(total[child] for child, parent in enumerate(parents) if parent == row)
         assert amount == own[row] + below
+
+
+def test_a_cost_accrues_when_its_resource_says() -> None:
+    def actual(accrual: Accrual, done: int, started: int, worked: int) -> int:
+        one = assignments({"work": 10 * HOUR, "actual_work": worked, "rate": 1000, "per_use": 50})
+        of = replace(one, accrual=np.array([accrual], np.int8))
+        return int(costs(tasks(-1, done=[done], started=[started]), of).assignment_actual[0])
+
+    half = (WHOLE // 2, 1, 5 * HOUR)
+    assert [actual(accrual, *half) for accrual in Accrual] == [5050, 10_050, 0]
+    assert [actual(accrual, 0, 0, 0) for accrual in Accrual] == [0, 0, 0]
+    assert [actual(accrual, WHOLE, 1, 10 * HOUR) for accrual in Accrual] == [10_050] * 3
+
+
+def test_a_fixed_cost_accrues_when_its_task_says() -> None:
+    accruals = np.array([*Accrual] * 2, np.int8)
+    plan = tasks(*[-1] * 6, fixed=[900] * 6, done=[5000] * 3 + [WHOLE] * 3, started=[1] * 6)
+    found = costs(replace(plan, accrual=accruals), assignments())
+    assert found.task_actual.tolist() == [450, 900, 0, 900, 900, 900]
+
+
+def test_hours_are_charged_at_the_rate_of_their_day() -> None:
+    one = assignments(
+        {"work": 10 * HOUR, "overtime": 2 * HOUR, "rate": 1, "per_use": 50}, {"work": HOUR, "rate": 7}
+    )
+    parts = {"work": [6, 4], "actual_work": [6, 1], "overtime": [1, 1], "actual_overtime": [1, 0]}
+    minutes = {name: np.array(hours, np.int64) * HOUR for name, hours in parts.items()}
+    rates = {"rate": np.array([1000, 1100]), "overtime_rate": np.array([1500, 1600])}
+    dated = DatedWork(assignment=np.zeros(2, np.int32), **minutes, **rates)
+    made = costs(tasks(-1, started=[1]), replace(one, dated=dated))
+    assert made.assignment.tolist() == [5 * 1000 + 1500 + 3 * 1100 + 1600 + 50, 7]
+    assert made.assignment_actual.tolist() == [5 * 1000 + 1500 + 1100 + 50, 0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import numpy as np
 import pytest
 
 from tpm_desktop.file.errors import EditError
@@ -20,9 +21,11 @@ from tpm_desktop.gestures.estimates import (
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.estimates import EstimateLine, EstimateRound
 from tpm_desktop.model.finance import Account
+from tpm_desktop.model.resources import Resource
 from tpm_desktop.model.spending import BudgetVersion, BudgetVersionLine
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.budget_versions import versions
+from tpm_desktop.plan.cost_parts import CostParts, months_of
 from tpm_desktop.plan.earned_pieces import controls
 
 EUR = 100
@@ -105,6 +108,34 @@ def test_estimates_are_taken_from_the_plan_at_its_own_rates(desk):
     assert {line.row.source.split(":")[0] for line in found.lines} == {"Plan of 1 Jun 2026"}
     desk.program.file.undo()
     assert not desk.of(one).lines
+
+
+def test_rates_by_date_and_accrual_say_how_much_and_when(desk):
+    """40 hours on five days from 1 June, 8 of them overtime; from the third on they cost twice as much."""
+    (engineer,) = (row.id for row in desk.program.file.rows(Resource) if row.name == "Engineer")
+    later = {"rate": 100 * EUR, "overtime_rate": 150 * EUR, "cost_per_use": 40 * EUR}
+    rate = desk.add("resource_rate", resource_id=engineer, since=date(2026, 6, 3), **later)
+    set_fields(desk.program, "task", desk.install, {"fixed_cost": 0})
+    state = desk.program.plan.state
+    row = state.outline.row[desk.install]
+    assert int(state.money.costs.task[row]) == (640 + 240 + 1_920 + 720 + 20) * EUR
+    assert state.money.cost_of_tasks == CostParts.of(state).total
+    move = {"constraint": "snet", "constraint_date": datetime(2026, 6, 29, 8)}
+    set_fields(desk.program, "task", desk.install, move)  # after the change, and over the end of June
+    whole = (32 * 100 + 8 * 150 + 40) * EUR
+    assert int(desk.program.plan.state.money.costs.task[row]) == whole
+
+    def months() -> list[int]:
+        state = desk.program.plan.state
+        parts = CostParts.of(state)
+        mine = parts.only(np.flatnonzero(parts.row == state.outline.row[desk.install]))
+        return [int(n) for n in months_of(state, mine)[1].sum(axis=0) if n]
+
+    assert months() == [whole * 2 // 5, whole * 3 // 5]
+    set_fields(desk.program, "resource", engineer, {"accrual": "end"})
+    assert months() == [whole]
+    remove_rows(desk.program, "resource_rate", [rate])
+    assert int(desk.program.plan.state.money.costs.task[row]) == (32 * 50 + 8 * 75 + 20) * EUR
 
 
 def test_taking_again_follows_the_plan_and_keeps_ranges_in_proportion(desk):

@@ -108,7 +108,8 @@ def _graft_schema(copy: Path) -> None:
         schema.build(db)
         (size,) = db.execute("PRAGMA page_size").fetchone()
         roots = {root for (root,) in db.execute("SELECT rootpage FROM sqlite_schema")}
-    content, new = bytearray(copy.read_bytes()), fresh.read_bytes()
+    new = fresh.read_bytes()
+    content = bytearray(copy.read_bytes().ljust(len(new), b"\0"))  # each page to its own place
     for number in range(1, len(new) // size + 1):
         if number not in roots:
             content[(number - 1) * size : number * size] = new[(number - 1) * size : number * size]

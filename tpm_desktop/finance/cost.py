@@ -1,8 +1,9 @@
 """What tasks cost: work at a rate, cost per use, materials and fixed costs, rolled up over the outline.
 
-The rules are Microsoft Project's: overtime is charged at the overtime rate, all other work at the rate. A
-work resource's cost per use is charged for each unit assigned, a material's once, and either falls due when
-the task starts; fixed and given costs accrue with the share done.
+The rules are Microsoft Project's: overtime is charged at the overtime rate, all other work at the rate, each
+hour at the rate of its day. A work resource's cost per use is charged for each unit assigned, a material's
+once, and either falls due when the task starts. All else accrues with the work or share done, or as a whole
+when the task starts or is finished.
 """
 
 from __future__ import annotations
@@ -25,12 +26,37 @@ class ResourceKind(IntEnum):
     COST = 2
 
 
+class Accrual(IntEnum):
+    """When a cost becomes an actual one."""
+
+    PRORATED = 0
+    START = 1
+    END = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWork:
+    """Work of assignments whose rates change, in pieces of one rate each, every array of shape (p,).
+
+    assignment: its row; the pieces of an assignment make up its work. Minutes, and minor units per hour.
+    """
+
+    assignment: Rows
+    work: Minutes
+    actual_work: Minutes
+    overtime: Minutes
+    actual_overtime: Minutes
+    rate: Money
+    overtime_rate: Money
+
+
 @dataclass(frozen=True, slots=True)
 class CostedTasks:
     """What of the tasks matters for cost, every array of shape (n,), a summary before its children.
 
     parent: row of the summary above, -1 at the top; fixed_cost: minor units; done: hundredths of a per cent;
-    started: has an actual start; active: an inactive task costs nothing.
+    started: has an actual start; active: an inactive task costs nothing; accrual: `Accrual` of the fixed
+    cost, None where all are prorated.
     """
 
     parent: Rows
@@ -38,6 +64,7 @@ class CostedTasks:
     done: Shares
     started: Flags
     active: Flags
+    accrual: Codes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +75,8 @@ class CostedAssignments:
     work, actual_work: minutes, of a material 60 for each unit of it, as Microsoft Project keeps quantities;
     overtime, actual_overtime: the part of these that is charged at overtime_rate;
     rate, overtime_rate: minor units per hour, or per unit of a material; cost_per_use: minor units;
-    cost, actual_cost: given in place of what follows from work and rate, NONE where not.
+    cost, actual_cost: given in place of what follows from work and rate, NONE where not; accrual: `Accrual`,
+    None where all are prorated; dated: the work of those whose rates change, in place of work and rate.
     """
 
     task: Rows
@@ -63,6 +91,8 @@ class CostedAssignments:
     cost_per_use: Money
     cost: Money
     actual_cost: Money
+    accrual: Codes | None = None
+    dated: DatedWork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +121,9 @@ def costs(tasks: CostedTasks, assignments: CostedAssignments) -> Costs:
     whole = _planned(assignments)
     spent = _spent(tasks, assignments, whole)
     fixed_spent = scaled(tasks.fixed_cost, tasks.done, WHOLE)
+    if tasks.accrual is not None:
+        begun = tasks.started | (tasks.done > 0)
+        fixed_spent = _accrued(fixed_spent, tasks.fixed_cost, tasks.accrual, begun, tasks.done >= WHOLE)
     refuse_overflow(whole, tasks.fixed_cost)
     refuse_overflow(spent, fixed_spent)
     own = _own(tasks, assignments, tasks.fixed_cost, whole)
@@ -128,6 +161,10 @@ def rolled_up(own: Money, parent: Rows) -> Money:
 
 def _planned(assignments: CostedAssignments) -> Money:
     by_work = _at_rates(assignments, assignments.work, assignments.overtime, _per_use(assignments))
+    if (dated := assignments.dated) is not None:
+        by_work = _at_dated_rates(
+            assignments, dated, dated.work, dated.overtime, by_work, _per_use(assignments)
+        )
     by_work[assignments.kind == ResourceKind.COST] = 0
     return np.where(given(assignments.cost), assignments.cost, by_work)
 
@@ -136,9 +173,15 @@ def _spent(tasks: CostedTasks, assignments: CostedAssignments, whole: Money) -> 
     begun = tasks.started[assignments.task] | (assignments.actual_work > 0)
     per_use = np.where(begun, _per_use(assignments), 0)
     by_work = _at_rates(assignments, assignments.actual_work, assignments.actual_overtime, per_use)
+    if (dated := assignments.dated) is not None:
+        done, extra = dated.actual_work, dated.actual_overtime
+        by_work = _at_dated_rates(assignments, dated, done, extra, by_work, per_use)
     by_share = scaled(whole, tasks.done[assignments.task], WHOLE)
     lump = (assignments.kind == ResourceKind.COST) | given(assignments.cost)
     follows = np.where(lump, by_share, by_work)
+    if assignments.accrual is not None:
+        finished = tasks.done[assignments.task] >= WHOLE
+        follows = _accrued(follows, whole, assignments.accrual, begun | (by_share != 0), finished)
     return np.where(given(assignments.actual_cost), assignments.actual_cost, follows)
 
 
@@ -149,6 +192,33 @@ def _at_rates(assignments: CostedAssignments, work: Minutes, overtime: Minutes, 
     extra = scaled(late, assignments.overtime_rate, HOUR)
     refuse_overflow(worked, extra, per_use)
     return worked + extra + per_use
+
+
+def _at_dated_rates(
+    assignments: CostedAssignments,
+    dated: DatedWork,
+    work: Minutes,
+    overtime: Minutes,
+    otherwise: Money,
+    per_use: Money,
+) -> Money:
+    """The pieces each at its rate, summed up by assignment; those without pieces as otherwise."""
+    late = np.where(assignments.kind[dated.assignment] == ResourceKind.WORK, np.minimum(overtime, work), 0)
+    worked, extra = scaled(work - late, dated.rate, HOUR), scaled(late, dated.overtime_rate, HOUR)
+    refuse_overflow(worked, extra, per_use)
+    sums = np.zeros(len(otherwise), np.int64)
+    np.add.at(sums, dated.assignment, worked + extra)
+    found = otherwise.copy()
+    rows = np.unique(dated.assignment)
+    found[rows] = sums[rows] + per_use[rows]
+    return found
+
+
+def _accrued(prorated: Money, whole: Money, accrual: Codes, begun: Flags, finished: Flags) -> Money:
+    """What of a cost is an actual one by when it accrues."""
+    at_start, at_end = np.where(begun, whole, 0), np.where(finished, whole, 0)
+    found = np.where(accrual == Accrual.START, at_start, prorated)
+    return np.where(accrual == Accrual.END, at_end, found)
 
 
 def _per_use(assignments: CostedAssignments) -> Money:

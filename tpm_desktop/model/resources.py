@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .fields import LONGEST, MOST_WORK, Choice, Kind, column, reference, source_uid
 from .record import Record
 
@@ -14,6 +16,14 @@ class ResourceKind(Choice):
     WORK = "work", "Work"
     MATERIAL = "material", "Material"
     COST = "cost", "Cost"
+
+
+class Accrual(Choice):
+    """When a cost becomes an actual one."""
+
+    PRORATED = "prorated", "As work is done"
+    START = "start", "At the start"
+    END = "end", "At the end"
 
 
 class Resource(Record, table=True):
@@ -57,9 +67,34 @@ class Resource(Record, table=True):
     cost_per_use: int = column(
         "Cost per use", Kind.MONEY, default=0, required=True, adds_up=False, group="Cost"
     )
+    accrual: Accrual = column(
+        "Accrues", Kind.CHOICE, choices=Accrual, default=Accrual.PRORATED, required=True, group="Cost"
+    )
     calendar_id: str | None = reference("calendar", "Calendar", group="Availability")
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
+
+
+class ResourceRate(Record, table=True):
+    """What a resource costs from a day on, in place of what it cost before."""
+
+    __tablename__ = "resource_rate"
+
+    resource_id: str = reference("resource", "Resource", required=True)
+    since: date = column("From", Kind.DATE, required=True)
+    rate: int = column(
+        "Rate",
+        Kind.MONEY,
+        default=0,
+        required=True,
+        unit="per hour",
+        adds_up=False,
+        help="Per unit for material",
+    )
+    overtime_rate: int = column(
+        "Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour", adds_up=False
+    )
+    cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True, adds_up=False)
 
 
 class Contour(Choice):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from .fields import LONGEST, MOST_WORK, Choice, Kind, OnDelete, column, order, reference, source_uid
 from .record import Record
+from .resources import Accrual
 from .simulation import Distribution
 
 
@@ -83,6 +84,14 @@ class Task(Record, table=True):
     )
     effort_driven: bool = column("Effort driven", Kind.FLAG, default=False, required=True, group="Scheduling")
     fixed_cost: int = column("Fixed cost", Kind.MONEY, default=0, required=True, group="Money")
+    fixed_accrual: Accrual = column(
+        "Fixed cost accrues",
+        Kind.CHOICE,
+        choices=Accrual,
+        default=Accrual.PRORATED,
+        required=True,
+        group="Money",
+    )
     priority: int = column(
         "Priority", Kind.NUMBER, default=500, required=True, minimum=0, maximum=1000, group="Scheduling"
     )

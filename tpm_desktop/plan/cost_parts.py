@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.finance.amounts import Money
+from tpm_desktop.finance.cost import Accrual
 from tpm_desktop.model.estimates import CostKind
 from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.planning.columns import NONE
 
 from .earned_pieces import controls
 from .earned_value import month_starts
+from .money import ACCRUALS
 from .state import State
 
 Rows = NDArray[np.intp]
@@ -36,7 +38,8 @@ class CostParts:
     """Costs that are not 0, every array of shape (k,).
 
     row: of the task in the outline; kind: its place in `KINDS`; amount: minor units; work: minutes of people;
-    place: the task's control account by its row in the budget, and the component projects after those.
+    place: the task's control account by its row in the budget, and the component projects after those;
+    accrual: `Accrual`.
     """
 
     row: Rows
@@ -44,6 +47,7 @@ class CostParts:
     amount: Money
     work: Numbers
     place: Rows
+    accrual: NDArray[np.int8]
 
     @classmethod
     def of(cls, state: State) -> Self:
@@ -66,13 +70,13 @@ class CostParts:
             amount=amount[kept],
             work=np.concatenate([work, np.zeros(len(every), np.int64)])[kept],
             place=controls(state)[row[kept]],
+            accrual=_accruals(state, who)[kept],
         )
 
     def only(self, some: Rows) -> CostParts:
         """Some of the parts."""
-        return CostParts(
-            self.row[some], self.kind[some], self.amount[some], self.work[some], self.place[some]
-        )
+        names = self.__dataclass_fields__
+        return CostParts(**{name: getattr(self, name)[some] for name in names})
 
     @property
     def total(self) -> int:
@@ -83,7 +87,7 @@ class CostParts:
 def months_of(state: State, parts: CostParts) -> tuple[Numbers, Numbers]:
     """Months since 1970 in which the plan spends, (m,), and what of each part falls into them, (k, m).
 
-    A part is spent over the working time of its task, one without any on its day.
+    A part is spent over the working time of its task, or at one end of it as it accrues.
     """
     start, finish = state.schedule.start[parts.row], state.schedule.finish[parts.row]
     known = (start != NONE) & (finish != NONE)
@@ -95,11 +99,23 @@ def months_of(state: State, parts: CostParts) -> tuple[Numbers, Numbers]:
     begin = calendar.to_work(np.where(known, start, 0))
     end = np.maximum(calendar.to_work(np.where(known, finish, 0)), begin)
     begin = np.minimum(begin, end - 1)  # a milestone's cost falls into the minute before it
+    begin = np.where(parts.accrual == Accrual.END, end - 1, begin)
+    end = np.where(parts.accrual == Accrual.START, begin + 1, end)
     length = end - begin
     passed = np.clip(edges[None, :] - begin[:, None], 0, length[:, None])
     passed[:, 0], passed[:, -1] = 0, length
     reached = parts.amount[:, None] * passed // length[:, None]
     return months, np.where(known[:, None], np.diff(reached, axis=1), 0)
+
+
+def _accruals(state: State, who: NDArray[np.int32]) -> NDArray[np.int8]:
+    """Shape (k,): of the assignments by their resources, then of every row's fixed cost."""
+    tables, outline = state.inputs.tables, state.outline
+    of_resource = np.append(tables["resource"].codes_of("accrual", ACCRUALS), np.int8(0))
+    fixed = np.zeros(len(outline), np.int8)
+    at = ~outline.is_project
+    fixed[at] = tables["task"].codes_of("fixed_accrual", ACCRUALS)[outline.source[at]]
+    return np.concatenate([of_resource[who], fixed]).astype(np.int8)
 
 
 def _month(minute: int) -> int:

@@ -36,7 +36,8 @@ from .working_time import read_calendars
 
 TABLES = (
     "reporting_period", "status_report", "exception_report", "risk",
-    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
+    "program", "project", "calendar", "work_week", "calendar_exception", "resource", "resource_rate", "task",
+    "task_split",
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
     "funding_source", "transfer", "carry_over", "cost_entry", "closed_month",
@@ -52,7 +53,7 @@ _BUDGET_TABLES = (
     *COUNTED_TABLES,
 )  # fmt: skip
 _POSTED_TABLES = ("program", "account", *COUNTED_TABLES)
-MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "assignment")
+MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "resource_rate", "assignment")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
 _PLACE = {"parent_id", "project_id", "order"}
 

@@ -5,24 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.finance.budget import Budget, Owners, budget
-from tpm_desktop.finance.cost import CostedAssignments, CostedTasks, Costs, ResourceKind, costs
+from tpm_desktop.finance.cost import (
+    Accrual,
+    CostedAssignments,
+    CostedTasks,
+    Costs,
+    ResourceKind,
+    costs,
+)
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.model import resources
-from tpm_desktop.planning.columns import NONE
+from tpm_desktop.planning.columns import NONE, Schedule
 
 from .budget_lines import Parts, joint, read_parts, status_month
-from .columns import Columns, first
+from .columns import first
+from .dated_rates import dated
 from .inputs import Inputs
-from .outline import Outline
 
 _KINDS = {
     resources.ResourceKind.WORK.value: int(ResourceKind.WORK),
     resources.ResourceKind.MATERIAL.value: int(ResourceKind.MATERIAL),
     resources.ResourceKind.COST.value: int(ResourceKind.COST),
 }
+
+
+ACCRUALS = {choice.value: int(Accrual[choice.name]) for choice in resources.Accrual}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,13 @@ class Counted:
     posted: bool
 
 
-def read_money(inputs: Inputs, before: Counted | None = None) -> Money:
+def read_money(inputs: Inputs, schedule: Schedule, before: Counted | None = None) -> Money:
     """Costs and budget; what holds of before is taken over.
 
     Raises: `EditError` where the amounts are too large to be counted.
     """
     try:
-        spent = costs(_costed_tasks(inputs), _costed_assignments(inputs.tables, inputs.outline))
+        spent = costs(_costed_tasks(inputs), dated(inputs, schedule, _costed_assignments(inputs)))
         if before and before.budgeted:
             return replace(before.money, costs=spent)
         return _read(inputs, spent, before.money if before and before.posted else None)
@@ -121,13 +132,27 @@ def _costed_tasks(inputs: Inputs) -> CostedTasks:
         done=tasks.done.astype(np.int64),
         started=tasks.actual_start != NONE,
         active=tasks.active,
+        accrual=_accrual_of_tasks(inputs),
     )
 
 
-def _costed_assignments(tables: dict[str, Columns], outline: Outline) -> CostedAssignments:
+def _accrual_of_tasks(inputs: Inputs) -> NDArray[np.int8] | None:
+    """None where all fixed costs are prorated, which is the rule."""
+    task, outline = inputs.tables["task"], inputs.outline
+    codes = task.codes_of("fixed_accrual", ACCRUALS)
+    if not codes.any():
+        return None
+    found = np.zeros(len(outline), np.int8)
+    at = ~outline.is_project
+    found[at] = codes[outline.source[at]]
+    return found
+
+
+def _costed_assignments(inputs: Inputs) -> CostedAssignments:
+    tables, outline = inputs.tables, inputs.outline
     assignment, resource = tables["assignment"], tables["resource"]
     who = assignment.rows_of("resource_id", resource.row)
-    numbers = assignment.numbers
+    numbers, accruals = assignment.numbers, resource.codes_of("accrual", ACCRUALS)
 
     def of_resource(name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
         return np.append(resource.numbers[name], 0)[who]
@@ -145,4 +170,5 @@ def _costed_assignments(tables: dict[str, Columns], outline: Outline) -> CostedA
         cost_per_use=of_resource("cost_per_use"),
         cost=numbers["cost"],
         actual_cost=numbers["actual_cost"],
+        accrual=np.append(accruals, np.int8(0))[who] if accruals.any() else None,
     )

@@ -211,7 +211,7 @@ class State:
     @cached_property
     def money(self) -> Money:
         """Costs of the tasks and the budget."""
-        return read_money(self.inputs, self._counted)
+        return read_money(self.inputs, self.schedule, self._counted)
 
     @cached_property
     def capital(self) -> CapitalRows:

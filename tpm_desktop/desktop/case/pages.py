@@ -14,7 +14,7 @@ from tpm_desktop.desktop.style import mark
 from tpm_desktop.model.benefits import BenefitPoint, CaseYear
 
 
-class _OwnedPage(Page):
+class OwnedPage(Page):
     """One list of parts, which `found` gives by the id of their owner; of several rows nothing is shown."""
 
     def __init__(
@@ -44,7 +44,7 @@ class _OwnedPage(Page):
             self.list.show_rows(self.ids[0], self._found(self.ids[0]))
 
 
-class YearsPage(_OwnedPage):
+class YearsPage(OwnedPage):
     """Costs and benefits of a version by year."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -67,7 +67,7 @@ class YearsPage(_OwnedPage):
         return Found(said, detail, "", row.id, "calendar")
 
 
-class MeasurementsPage(_OwnedPage):
+class MeasurementsPage(OwnedPage):
     """Planned and measured values of a benefit by date."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -11,6 +11,7 @@ from tpm_desktop.desktop.capital.depreciation_page import DepreciationPage
 from tpm_desktop.desktop.capital.parts_pages import CasePage, CostsPage
 from tpm_desktop.desktop.capital.steps_page import StepsPage
 from tpm_desktop.desktop.case.pages import MeasurementsPage, YearsPage
+from tpm_desktop.desktop.estimates.rates_page import RatesPage
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.plan.slips import SLIPPING_TABLES
@@ -63,6 +64,8 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("Costs")] = partial(CostsPage, session)
         pages[tr("Case")] = partial(CasePage, session)
         pages[tr("Depreciation")] = partial(DepreciationPage, session)
+    if name == "resource":
+        pages[tr("Rates")] = partial(RatesPage, session)
     if name == "business_case":
         pages[tr("Years")] = partial(YearsPage, session)
     if name == "benefit":

@@ -7,7 +7,7 @@ from typing import Any
 
 from tpm_desktop.exchange.report import ImportReport
 from tpm_desktop.exchange.rows import Rows
-from tpm_desktop.model.resources import Contour, ResourceKind
+from tpm_desktop.model.resources import Accrual, Contour, ResourceKind
 
 from .codes import CONTOURS
 from .item import Item
@@ -111,11 +111,15 @@ def _costs(item: Item, task: SourceTask, fields: Fields, kind: ResourceKind, res
         per_use = per_use * fields["units"] // _WHOLE
     if kind is not ResourceKind.COST and cost is not None and _follows(cost, work, rate, per_use):
         cost = None
-    begun = done > 0 or task.item.has("ActualStart") or bool(task.item.integer("PercentComplete"))
+    share = task.item.integer("PercentComplete") or 0
+    begun = done > 0 or task.item.has("ActualStart") or share > 0
+    accrual = resource.get("accrual", Accrual.PRORATED)
+    if accrual is not Accrual.PRORATED:
+        there = begun if accrual is Accrual.START else share >= 100
+        done, begun, share = work * there, there, 100 * there
     if cost is None:
         expected = actual is not None and _follows(actual, done, rate, per_use * begun)
     else:
-        share = task.item.integer("PercentComplete") or 0
         expected = actual is not None and abs(cost * share - actual * 100) <= 100
     return {"cost": cost, "actual_cost": None if expected else actual}
 

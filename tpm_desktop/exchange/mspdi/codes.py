@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tpm_desktop.model.calendars import Recurrence
-from tpm_desktop.model.resources import Contour, ResourceKind
+from tpm_desktop.model.resources import Accrual, Contour, ResourceKind
 from tpm_desktop.model.schedule import Constraint, LagUnit, LinkType, TaskType
 
 CONSTRAINTS = {
@@ -21,6 +21,7 @@ CONSTRAINTS = {
 UNDATED = (Constraint.ASAP, Constraint.ALAP)
 LINK_TYPES = {0: LinkType.FF, 1: LinkType.FS, 2: LinkType.SF, 3: LinkType.SS}
 TASK_TYPES = {0: TaskType.FIXED_UNITS, 1: TaskType.FIXED_DURATION, 2: TaskType.FIXED_WORK}
+ACCRUALS = {1: Accrual.START, 2: Accrual.END, 3: Accrual.PRORATED}
 RESOURCE_KINDS = {0: ResourceKind.MATERIAL, 1: ResourceKind.WORK, 2: ResourceKind.COST}
 CONTOURS = {
     0: Contour.FLAT,

@@ -10,7 +10,7 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.calendars import Calendar, CalendarException, WorkWeek
 from tpm_desktop.model.program import Program, Project
 from tpm_desktop.model.record import Record
-from tpm_desktop.model.resources import Assignment, Resource, ResourceKind
+from tpm_desktop.model.resources import Assignment, Resource, ResourceKind, ResourceRate
 from tpm_desktop.model.schedule import Baseline, BaselineTask, Link, Task
 
 Row = TypeVar("Row", bound=Record)
@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The rows in their order."""
+    """The rows in their order. rates: by resource, in order of their days."""
 
     program: Program
     projects: dict[str, Project]
@@ -28,6 +28,7 @@ class Contents:
     work_weeks: list[WorkWeek]
     exceptions: list[CalendarException]
     resources: list[Resource]
+    rates: dict[str, list[ResourceRate]]
     assignments: list[Assignment]
     baselines: list[Baseline]
     kept: list[BaselineTask]
@@ -44,6 +45,7 @@ class Contents:
             work_weeks=file.rows(WorkWeek),
             exceptions=file.rows(CalendarException),
             resources=file.rows(Resource),
+            rates=_by_resource(file.rows(ResourceRate)),
             assignments=file.rows(Assignment),
             baselines=file.rows(Baseline),
             kept=file.rows(BaselineTask),
@@ -59,6 +61,11 @@ class Contents:
         """The one component project that is just the program under the same name."""
         projects = list(self.projects.values())
         return projects[0] if len(projects) == 1 and projects[0].name == self.program.name else None
+
+
+def _by_resource(rates: Iterable[ResourceRate]) -> dict[str, list[ResourceRate]]:
+    """In order of their days."""
+    return grouped(sorted(rates, key=lambda row: row.since), "resource_id")
 
 
 def grouped(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:

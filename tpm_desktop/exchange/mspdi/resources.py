@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from tpm_desktop.exchange.report import ImportReport
 from tpm_desktop.exchange.rows import Rows
 from tpm_desktop.model.record import new_id
-from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.model.resources import Accrual, ResourceKind
 
 from .calendars import Calendars
-from .codes import RESOURCE_KINDS
+from .codes import ACCRUALS, RESOURCE_KINDS
 from .item import Item
 
+_FIRST_YEAR = 1985  # Microsoft Project lets the rate of the beginning begin in 1984
 _UNASSIGNED = 0  # a row without name that stands for nobody
 
 
@@ -58,24 +61,52 @@ class Resources:
             "kind": kind,
             "group": item.text("Group"),
             "max_units": item.share("MaxUnits"),
-            "rate": item.rate("StandardRate"),
-            "overtime_rate": item.rate("OvertimeRate"),
-            "cost_per_use": item.money("CostPerUse"),
+            **_prices(_first_rate(item) or item),
+            "accrual": item.choice("AccrueAt", ACCRUALS, Accrual.PRORATED),
             "calendar_id": None if calendar == self._of_plan else calendar,
             "notes": item.text("Notes", lines=True),
             "uid": uid,
         }
         self._rows.add("resource", item.who, values)
+        for dated in _dated_rates(item):
+            self._rows.add("resource_rate", item.who, {"resource_id": values["id"], **dated})
         return self._rows.of("resource")[-1]
+
+
+def _prices(item: Item) -> dict[str, Any]:
+    return {
+        "rate": item.rate("StandardRate"),
+        "overtime_rate": item.rate("OvertimeRate"),
+        "cost_per_use": item.money("CostPerUse"),
+    }
+
+
+def _first_rate(item: Item) -> Item | None:
+    """What holds before all rates that begin on a day; the resource itself says what holds today."""
+    rates = (rate for rate in item.below("Rates", "Rate") if not rate.integer("RateTable"))
+    return next((rate for rate in rates if _since(rate) is None and rate.has("StandardRate")), None)
+
+
+def _dated_rates(item: Item) -> Iterator[dict[str, Any]]:
+    """The rates of the first table that begin on a day."""
+    for rate in item.below("Rates", "Rate"):
+        since = _since(rate)
+        if since is not None and not rate.integer("RateTable"):
+            yield {"since": since, **_prices(rate)}
+
+
+def _since(rate: Item) -> date | None:
+    found = rate.instant("RatesFrom")
+    return None if found is None or found.year < _FIRST_YEAR else found.date()
 
 
 def _note_what_is_not_kept(item: Item) -> None:
     periods = sum(1 for _ in item.below("AvailabilityPeriods", "AvailabilityPeriod"))
-    dated = sum(1 for _ in item.below("Rates", "Rate"))
+    tables = {rate.integer("RateTable") or 0 for rate in item.below("Rates", "Rate")}
     custom = sum(1 for _ in item.each("ExtendedAttribute")) + sum(1 for _ in item.each("OutlineCode"))
     for what, times in (
         ("availability of resources by period (today's is taken)", periods - 1),
-        ("dated or alternative rates of resources (today's are taken)", dated - 1),
+        ("alternative rates of resources (those of the first table are taken)", len(tables - {0})),
         ("values of custom fields", custom),
         ("e-mail addresses of resources", int(item.has("EmailAddress"))),
         ("units of measure of materials", int(item.has("MaterialLabel"))),

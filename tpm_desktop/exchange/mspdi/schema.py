@@ -28,7 +28,7 @@ TASK = (
 )  # fmt: skip
 
 RESOURCE = (
-    "UID", "ID", "Name", "Type", "IsNull", "Initials", "Group", "MaxUnits", "StandardRate",
+    "UID", "ID", "Name", "Type", "IsNull", "Initials", "Group", "MaxUnits", "AccrueAt", "StandardRate",
     "StandardRateFormat", "OvertimeRate", "OvertimeRateFormat", "CostPerUse", "CalendarUID", "Notes",
     "IsCostResource",
 )  # fmt: skip

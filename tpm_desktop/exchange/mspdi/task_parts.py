@@ -16,7 +16,6 @@ from .write_calendars import CalendarBook
 
 _PER_CENT = 100
 _TENTHS = 10
-_AT_END = 3  # when a fixed cost is charged
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class TaskParts:
             "Priority": task.priority,
             "EffortDriven": task.effort_driven,
             "FixedCost": self.cost(task.fixed_cost),
-            "FixedCostAccrual": _AT_END,
+            "FixedCostAccrual": codes.number_of(codes.ACCRUALS, task.fixed_accrual),
             "CalendarUID": self.calendars.number(task.calendar_id),
             "IgnoreResourceCalendar": task.ignore_resource_calendars,
             "LevelingDelay": task.levelling_delay * _TENTHS,

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from tpm_desktop.model.check import EARLIEST, LATEST
+from tpm_desktop.model.resources import Accrual
 from tpm_desktop.model.schedule import Constraint, TaskType
 
 from .calendars import Calendars
-from .codes import CONSTRAINTS, TASK_TYPES, UNDATED, is_elapsed, is_estimated
+from .codes import ACCRUALS, CONSTRAINTS, TASK_TYPES, UNDATED, is_elapsed, is_estimated
 from .item import Item
 from .outline import SourceTask
 
@@ -48,6 +49,7 @@ def read_task(task: SourceTask, calendars: Calendars, units: Units) -> Fields:
         "type": item.choice("Type", TASK_TYPES, TaskType.FIXED_UNITS),
         "effort_driven": item.flag("EffortDriven"),
         "fixed_cost": item.money("FixedCost"),
+        "fixed_accrual": item.choice("FixedCostAccrual", ACCRUALS, Accrual.PRORATED),
         "priority": _priority(item),
         "levelling_delay": item.tenths("LevelingDelay"),
         **_mode(item),

@@ -43,7 +43,7 @@ def write(program: ProgramFile, plan: Plan, name: str) -> bytes:
         with document.inside("Tasks"):
             tasks.write(document)
         with document.inside("Resources"):
-            write_resources(document, contents.resources, resources, calendars, digits)
+            write_resources(document, contents, resources, calendars, digits)
         with document.inside("Assignments"):
             write_assignments(document, contents, plan.state, tasks.numbers, resources, digits)
     return document.content()

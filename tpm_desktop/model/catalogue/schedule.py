@@ -5,7 +5,7 @@ from __future__ import annotations
 from tpm_desktop.model.calendars import Calendar, CalendarException, WorkWeek
 from tpm_desktop.model.entry import Area, TableEntry, Travels, part
 from tpm_desktop.model.integration import Commitment
-from tpm_desktop.model.resources import Assignment, Resource
+from tpm_desktop.model.resources import Assignment, Resource, ResourceRate
 from tpm_desktop.model.schedule import Baseline, BaselineTask, EarningMilestone, Link, Task, TaskSplit
 from tpm_desktop.model.task_figures import TASK_FIGURES
 
@@ -53,6 +53,21 @@ SCHEDULE: tuple[TableEntry, ...] = (
         ("name", "role", "kind", "group", "max_units", "rate", "cost_per_use", "calendar_id"),
         belongs_here="The people, roles, teams, materials and costs that tasks need",
         travels=Travels.WHEN_NEEDED,
+    ),
+    part(
+        ResourceRate,
+        "Rate by date",
+        "Rates by date",
+        Area.PLAN,
+        "resource",
+        "resource_id",
+        "since",
+        "rate",
+        "overtime_rate",
+        "cost_per_use",
+        only_one=("resource_id", "since"),
+        travels=Travels.WHEN_NEEDED,
+        amounts=True,
     ),
     TableEntry(
         Task,
