@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton
 
+from tpm_desktop.desktop.inspector.options_table import OptionsTable
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.gestures.task_rules import task_edits
 
@@ -83,14 +84,27 @@ def test_an_empty_proposal_is_refused_and_the_copy_stays(window, request_id):
     window.trying.leave()
 
 
-def test_one_of_several_options_is_chosen(window, ids, request_id, qtbot):
+def test_one_of_several_options_is_chosen(window, ids, request_id, qtbot, monkeypatch):
     for title, days in (("Two crews", 6), ("Three crews", 4)):
         window.session.trying_wanted.emit(request_id)
         shorten(window, ids.install, days)
         window.trying.keep(title)
     page = options_page(window, qtbot)
     qtbot.waitUntil(lambda: page.options.count() == 2)
+    shown = []
+    monkeypatch.setattr(OptionsTable, "exec", lambda dialog: shown.append(dialog))
+    qtbot.mouseClick(page.compare, Qt.MouseButton.LeftButton)
+    finish = next(item for item in shown[0].items() if item.text(0) == "Finish")
+    assert [finish.text(column)[-11:] for column in (1, 2)] == ["4 d earlier", "6 d earlier"]
     button = page.findChild(QPushButton, "choose-Three crews")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     titles, chosen = window.session.program.file.columns("change_option", ["title", "chosen"])
     assert dict(zip(titles, chosen, strict=True)) == {"Two crews": 0, "Three crews": 1}
+
+
+def test_a_list_of_states_offers_only_what_can_follow(window, request_id):
+    window.inspector.turn_to("General")
+    editor = window.inspector.page("General").form.editors["state"]
+    assert [editor.itemText(n) for n in range(editor.count())] == ["Draft", "Submitted", "Withdrawn"]
+    set_fields(window.session.program, "change_request", request_id, {"state": "withdrawn"})
+    assert [editor.itemText(n) for n in range(editor.count())] == ["Withdrawn"]

@@ -131,3 +131,11 @@ def test_it_goes_with_its_project(yard):
         edit.remove("project", [yard.sites])
     assert {row.project_id for row in yard.rows()} <= {None}
     assert all(row.state.label != "Open" for row in yard.rows())
+
+
+def test_one_that_somebody_raised_by_hand_is_left_alone(yard):
+    made = add_row(yard.program, "exception_report", {"title": "Scope grew", "since": date(2026, 1, 8)})
+    yard.last(12)
+    row = yard.file.row(ExceptionReport, made)
+    assert row is not None
+    assert row.state.label == "Open"

@@ -13,8 +13,9 @@ from tpm_desktop.file.scratch import edited_in
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.changes import apply_change, keep_option, weigh_option
 from tpm_desktop.gestures.lookup import find_row
-from tpm_desktop.model.change import ChangeOption
+from tpm_desktop.model.change import ChangeOption, ChangeRequest
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.approval import approval, approval_lines
 from tpm_desktop.plan.proposal_words import edit_lines, impact_lines
 from tpm_desktop.plan.proposals import Proposal
 
@@ -67,6 +68,8 @@ def change(
 def _show(program: OpenProgram, request_id: str, *, json: bool) -> None:
     """All options, one below the other."""
     formats, told = Formats.of(program.file.program), []
+    asked = program.file.row(ChangeRequest, request_id)
+    project_id = asked.project_id if asked is not None else None
     for one in program.file.rows(ChangeOption, change_id=request_id):
         proposal = weigh_option(program, one)
         if json:
@@ -79,16 +82,25 @@ def _show(program: OpenProgram, request_id: str, *, json: bool) -> None:
                     "days": proposal.days,
                     "cost": proposal.cost,
                     "follows": _follows(proposal),
+                    "approval": _approval(program, proposal, project_id),
                 }
             )
             continue
         typer.echo(f"{one.title}{' (chosen)' if one.chosen else ''}")
         for line in edit_lines(proposal, formats):
             typer.echo(f"    {line}")
-        for label, text in impact_lines(proposal, formats):
+        approved = approval_lines(program.plan.state, proposal, project_id)
+        for label, text in [*impact_lines(proposal, formats), *approved]:
             typer.echo(f"  {label}: {text}")
     if json:
         print_json(told)
+
+
+def _approval(program: OpenProgram, proposal: Proposal, project_id: str | None) -> dict[str, Any] | None:
+    if proposal.compared is None:
+        return None
+    found = approval(program.plan.state, proposal, project_id)
+    return {"class": found.klass.name.lower(), "role": found.role or None, "body_id": found.body_id}
 
 
 def _follows(proposal: Proposal) -> dict[str, Any] | None:

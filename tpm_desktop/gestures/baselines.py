@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 
+from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.schedule import Baseline, BaselineTask
 from tpm_desktop.plan import OpenProgram, State, instant, minutes
-from tpm_desktop.plan.baselines import MOST
+from tpm_desktop.plan.baselines import MOST, chosen_baseline
 
 from .words import quoted
 
@@ -79,10 +81,33 @@ def _take_of_some(
             baseline_id = found.id
         else:
             baseline_id = edit.add("baseline", number=number, name=name, taken=taken)
-        edit.set_all("baseline_task", [{"id": before[t].id, **row} for t, row in anew.items() if t in before])
-        added = [{"baseline_id": baseline_id, **row} for t, row in anew.items() if t not in before]
-        edit.add_all("baseline_task", added)
+        _write_anew(edit, baseline_id, anew, before)
     return baseline_id
+
+
+def agree_anew(edit: Edit, file: ProgramFile, state: State, tasks: Collection[str]) -> int:
+    """In an open transaction: the compared baseline gets what tasks have in a state, and sums them up above.
+
+    Args: state: of the plan as the transaction leaves it. Returns: how many tasks; 0 without a baseline.
+    """
+    number = chosen_baseline(state.inputs.tables)
+    found = next(iter(file.rows(Baseline, number=number)), None) if number is not None else None
+    anew = {row["task_id"]: row for row in _kept(state) if row["task_id"] in set(tasks)}
+    if found is None or not anew:
+        return 0
+    before = {row.task_id: row for row in file.rows(BaselineTask, baseline_id=found.id)}
+    held = {task: {part: getattr(row, part) for part in _PARTS} for task, row in before.items()}
+    whole = {**anew, **_rolled_up(state, {**held, **anew}, anew)}
+    _write_anew(edit, found.id, whole, before)
+    return len(anew)
+
+
+def _write_anew(
+    edit: Edit, baseline_id: str, anew: Mapping[str, Row], before: Mapping[str, BaselineTask]
+) -> None:
+    edit.set_all("baseline_task", [{"id": before[t].id, **row} for t, row in anew.items() if t in before])
+    added = [{"baseline_id": baseline_id, **row} for t, row in anew.items() if t not in before]
+    edit.add_all("baseline_task", added)
 
 
 def clear_baseline(program: OpenProgram, number: int, tasks: Collection[str] | None = None) -> None:

@@ -10,7 +10,8 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeRequest, ChangeState
-from tpm_desktop.model.governance import Body
+from tpm_desktop.model.exceptions import ExceptionReport, ExceptionState
+from tpm_desktop.model.governance import Body, Decision, DecisionState
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.policy_findings import blocking
@@ -20,6 +21,8 @@ from tpm_desktop.plan.policy_words import mend, said
 from .steps import refuse_step
 
 Values = Mapping[str, Any]
+_DECIDED = (ChangeState.APPROVED, ChangeState.REJECTED)
+_UNDECIDED = (DecisionState.DRAFT, DecisionState.ASKED, DecisionState.DEFERRED)
 _NOT_AT_ONCE = (ChangeState.ASSESSED, ChangeState.APPROVED, ChangeState.APPLIED)
 
 
@@ -42,6 +45,31 @@ def request_edits(program: OpenProgram, edits: Mapping[str, Values]) -> dict[str
                 _refuse_against_policy(program, request, body_id)
         if new in (ChangeState.APPROVED, ChangeState.REJECTED) and not values.get("decided_on"):
             found[row_id]["decided_on"] = day_of_status(program.plan.state, date.today())
+    return found
+
+
+def stamped(program: OpenProgram, edits: Mapping[str, Values]) -> dict[tuple[str, str], dict[str, Any]]:
+    """What a decided request decides along: its decision paper, and the exceptions that it was raised for.
+
+    Args: edits: of requests, with the day of the decision.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row_id, values in edits.items():
+        request = program.file.row(ChangeRequest, row_id)
+        state = values.get("state")
+        if request is None or state == request.state or state not in _DECIDED:
+            continue
+        said = f"Change {request.code} {ChangeState(state).label.lower()}"
+        outcome, on = values.get("outcome", request.outcome) or said, values.get("decided_on")
+        paper_id = values.get("decision_id", request.decision_id)
+        paper = program.file.row(Decision, paper_id) if paper_id else None
+        if paper is not None and paper.state in _UNDECIDED:
+            told = {"outcome": paper.outcome or outcome, "decided_on": on or request.decided_on}
+            found["decision", paper.id] = {"state": DecisionState.DECIDED, **told}
+        for report in program.file.rows(ExceptionReport, change_id=request.id):
+            if report.state is ExceptionState.OPEN:
+                done = {"state": ExceptionState.DECIDED, "decision": report.decision or outcome}
+                found["exception_report", report.id] = {**done, "ended_on": on or request.decided_on}
     return found
 
 

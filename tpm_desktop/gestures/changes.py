@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.file.program_file import ProgramFile
@@ -11,6 +13,7 @@ from tpm_desktop.model.check import LONGEST_NOTE
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.proposals import Proposal, weigh
 
+from .baselines import agree_anew
 from .change_rules import chosen_option, refuse_closed
 from .steps import refuse_step
 from .words import quoted
@@ -54,9 +57,12 @@ def weighed(file: ProgramFile, state: State, option: ChangeOption) -> Proposal:
         return Proposal(Changes(), (str(problem),))
 
 
-def apply_change(program: OpenProgram, request_id: str) -> str:
+def apply_change(program: OpenProgram, request_id: str, tasks: Collection[str] | None = None) -> str:
     """Make just the edits of the chosen option, as one step with the request's state; returns its title.
 
+    In the same step the compared baseline gets what the edited tasks have then, unless the request says
+    otherwise. What only moved along keeps its own, else slips that nobody agreed to would be gone as well.
+    Args: tasks: these are agreed anew instead of the edited ones.
     Raises: `EditError` where the request is not approved, or the plan moved beneath the edits.
     """
     request = _request(program, request_id)
@@ -72,6 +78,9 @@ def apply_change(program: OpenProgram, request_id: str) -> str:
     with program.file.applying(proposal.changes, label) as edit:
         edit.set("change_request", request.id, state=ChangeState.APPLIED)
         edit.set("change_option", option.id, chosen=True, days=proposal.days, cost=proposal.cost)
+        if request.rebaseline and proposal.compared is not None:
+            compared = proposal.compared
+            agree_anew(edit, program.file, compared.now, compared.edited if tasks is None else tasks)
     return option.title
 
 

@@ -16,7 +16,7 @@ from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
 from .business_case_rules import CASE, case_edits
 from .capital_rules import CAPITAL, capital_edits
-from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits
+from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits, stamped
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
 from .estimate_rules import ESTIMATES, estimate_edits
@@ -53,13 +53,15 @@ def following(
     found: Edits = {}
     if table == "change_request":
         refuse_new_requests(added)
-        return {(table, row_id): row for row_id, row in request_edits(program, edits).items()}, list(added)
+        made = request_edits(program, edits)
+        set_too = stamped(program, made)
+        return {**{(table, row_id): row for row_id, row in made.items()}, **set_too}, list(added)
     if table == "change_option":
         _refuse_late_options(program, added, removed)
         return {(table, row_id): row for row_id, row in option_edits(program, edits).items()}, list(added)
     if table == "commitment":
-        made: Edits = {(table, row_id): tied(program, row, row_id) for row_id, row in edits.items()}
-        return made, [tied(program, row) for row in added]
+        bound: Edits = {(table, row_id): tied(program, row, row_id) for row_id, row in edits.items()}
+        return bound, [tied(program, row) for row in added]
     if table == "task":
         for row in added:
             _refuse_figures(row)

@@ -69,6 +69,14 @@ class ChangeRequest(Record, table=True):
     decision_id: str | None = reference("decision", "Decision", group="Decision")
     decided_on: date | None = column("Decided on", Kind.DATE, group="Decision")
     outcome: str | None = column("Outcome", Kind.NOTE, group="Decision")
+    rebaseline: bool = column(
+        "Agree anew when applied",
+        Kind.FLAG,
+        default=True,
+        required=True,
+        group="Decision",
+        help="The baseline takes what the edited tasks have then; others keep theirs",
+    )
 
 
 class ChangeOption(Record, table=True):

@@ -42,7 +42,8 @@ class TableEntry:
     other fields, and what is part of the row, binding: copies that were edited apart are held to all of it.
     follows: fields that an edit of others may bring along, with these; “task_id.duration” is one of the row
     referred to. latest: fields of instants; of two copies the later one stands.
-    steps: the field of a state machine, and what each of its states can become.
+    steps: the field of a state machine, and what each of its states can become; not_chosen: those of its
+    states that only a gesture of their own, or the program itself, leads to.
     projects: the fields that say of which component projects a row is, themselves or by what they refer to.
     known_by: the fields by which a row of other projects is known in a copy of chosen ones; all unless given.
     asked: what a new row is asked for, where that is more than it can't be without.
@@ -64,6 +65,7 @@ class TableEntry:
     follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     latest: tuple[str, ...] = ()
     steps: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
+    not_chosen: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     travels: Travels = Travels.WITH_PROJECT
     amounts: bool = False
@@ -90,6 +92,12 @@ class TableEntry:
     def enterable(self) -> dict[str, Column]:
         """All columns that a value can be entered in, by name: the stored ones and the figures."""
         return {**self.fields, **self.figures}
+
+    def choosable(self, name: str, value: str | None) -> frozenset[str] | None:
+        """What a person may choose for a field that holds a value; None where it may be anything."""
+        if self.steps is None or self.steps[0] != name or value is None:
+            return None
+        return frozenset({value, *self.steps[1].get(value, ())} - (set(self.not_chosen) - {value}))
 
     @cached_property
     def title_field(self) -> str:

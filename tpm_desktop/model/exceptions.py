@@ -39,13 +39,17 @@ class ExceptionReport(Record, table=True):
 
     code: str | None = code("X")
     title: str = column("Exception", Kind.TITLE)
-    dimension: Dimension = column("About", Kind.CHOICE, choices=Dimension, required=True, fixed=True)
+    dimension: Dimension = column(
+        "About", Kind.CHOICE, choices=Dimension, default=Dimension.TIME, required=True, fixed=True
+    )
     project_id: str | None = reference(
         "project", "Component project", help="Empty: the program as a whole", on_delete=OnDelete.REMOVE
     )
     since: date = column("Since", Kind.DATE, required=True, help="The status date at which it showed first")
     figure: str | None = column("Deviation", help="As it was when it was raised", tells_amounts=True)
-    tolerance: str | None = column("Tolerance")
+    tolerance: str | None = column(
+        "Tolerance", recorded=True, help="As it was then; empty where somebody raised it by hand"
+    )
     state: ExceptionState = column(
         "State", Kind.STATUS, choices=ExceptionState, default=ExceptionState.OPEN, required=True
     )

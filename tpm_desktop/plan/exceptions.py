@@ -15,14 +15,13 @@ import numpy as np
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.model.exceptions import Dimension, ExceptionState
-from tpm_desktop.model.registers import RiskKind, RiskStatus
 from tpm_desktop.planning.columns import NONE, WHOLE
 
 from .columns import first
+from .risks import residual_of
 from .state import State
 
 _EPOCH = date(1970, 1, 1)
-_COUNTING = (RiskStatus.OPEN, RiskStatus.TREATING)
 Key = tuple[str, str]
 """Id of the component project, empty for the program, and dimension."""
 
@@ -67,13 +66,14 @@ def deviations(state: State) -> list[Deviation]:
 
 
 def note_exceptions(edit: Edit, state: State) -> bool:
-    """Add the exceptions that a state asks for and end those that are over. Returns: whether any changed."""
+    """Add the exceptions that a state asks for, end its own that are over. Returns: whether any changed."""
     found = {one.key: one for one in deviations(state)}
     table = state.inputs.tables["exception_report"]
     active: dict[Key, str] = {}
     over: list[str] = []
     for row, row_id in enumerate(table.ids):
-        if table.texts["state"][row] == ExceptionState.MENDED:
+        by_hand = not table.texts["tolerance"][row]
+        if by_hand or table.texts["state"][row] == ExceptionState.MENDED:
             continue
         key = (table.texts["project_id"][row] or "", table.texts["dimension"][row] or "")
         if key in found and key not in active:
@@ -146,24 +146,15 @@ def _dear(state: State, share: int) -> Iterator[Deviation]:
 def _risky(state: State, score: int) -> Iterator[Deviation]:
     """The highest residual score of each project's threats, and of those of none."""
     table = state.inputs.tables["risk"]
-    scores = [table.numbers[name] for name in ("probability", "impact")]
-    residual = [table.numbers[f"residual_{name}"] for name in ("probability", "impact")]
     highest: dict[str, tuple[int, str]] = {}
     for row in range(len(table)):
-        counts = table.texts["status"][row] in _COUNTING and table.texts["kind"][row] == RiskKind.THREAT
-        left = _product(residual, row) or _product(scores, row)
-        owner = table.texts["project_id"][row] or ""
-        if counts and left is not None and left > highest.get(owner, (score, ""))[0]:
+        left, owner = residual_of(table, row), table.texts["project_id"][row] or ""
+        if left is not None and left > highest.get(owner, (score, ""))[0]:
             highest[owner] = left, table.texts["code"][row] or ""
     for owner, (most, code) in highest.items():
         name = state.names[state.outline.row[owner]] if owner else "The program"
         said = f"{code} scores {most}".strip()
         yield Deviation(owner, Dimension.RISK, name, said, f"a score of {score}")
-
-
-def _product(pair: list[np.ndarray[tuple[int, ...], np.dtype[np.int64]]], row: int) -> int | None:
-    first_one, second = int(pair[0][row]), int(pair[1][row])
-    return None if NONE in (first_one, second) else first_one * second
 
 
 def _days(number: int) -> str:

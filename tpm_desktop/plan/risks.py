@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tpm_desktop.model.registers import Risk, RiskKind, RiskStatus
+from tpm_desktop.planning.columns import NONE
+
+from .columns import Columns
 
 _COUNTING = (RiskStatus.OPEN, RiskStatus.TREATING)
 
@@ -18,6 +21,19 @@ def residual_score(risk: Risk) -> int | None:
     """The score after the response, or the one before it where none was estimated."""
     residual = score(risk.residual_probability, risk.residual_impact)
     return score(risk.probability, risk.impact) if residual is None else residual
+
+
+def residual_of(table: Columns, row: int) -> int | None:
+    """The residual score of a row of the register while it is an open threat; None else."""
+    counts = table.texts["status"][row] in _COUNTING and table.texts["kind"][row] == RiskKind.THREAT
+    if not counts:
+        return None
+    left, given = (
+        [int(table.numbers[f"{before}{name}"][row]) for name in ("probability", "impact")]
+        for before in ("residual_", "")
+    )
+    found = given if NONE in left else left
+    return None if NONE in found else found[0] * found[1]
 
 
 def open_risks(risks: Iterable[Risk]) -> list[Risk]:

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from tpm_desktop.gestures.changes import weighed
 from tpm_desktop.model.change import ChangeOption, ChangeRequest
+from tpm_desktop.plan.approval import approval
 from tpm_desktop.plan.commitments import Outlook
 from tpm_desktop.plan.due import is_settled
 from tpm_desktop.plan.proposals import Proposal
@@ -28,7 +29,7 @@ def change_requests(source: Source, width: float, number: int | None = None) -> 
         TableColumn("Change and its options", weight=2),
         TableColumn("Finish, days", Align.RIGHT),
         TableColumn(f"Cost, {source.formats.currency}", Align.RIGHT),
-        TableColumn("Commitments", weight=1),
+        TableColumn("Commitments, and who approves", weight=1),
     ]
     rows = [row for request in waiting for row in _rows(source, request)]
     said = "Computed on the plan as it stands, each option by itself. Cost: of the tasks or the outlook."
@@ -43,17 +44,20 @@ def _rows(source: Source, request: ChangeRequest) -> list[TableRow]:
     options = source.file.rows(ChangeOption, change_id=request.id)
     if not options:
         return [*rows, TableRow(["", "No option is proposed yet", "", "", ""])]
-    return [*rows, *(_option(source, option) for option in options)]
+    return [*rows, *(_option(source, option, request.project_id) for option in options)]
 
 
-def _option(source: Source, option: ChangeOption) -> TableRow:
+def _option(source: Source, option: ChangeOption, project_id: str | None) -> TableRow:
     proposal, formats = weighed(source.file, source.state, option), source.formats
     title = Cell(f"{option.title} (chosen)" if option.chosen else option.title, strong=option.chosen)
     if proposal.moved:
         return TableRow(["", title, "–", "–", Cell(f"Can't be applied: {proposal.moved[0]}", "critical")])
     days = formats.integer(proposal.days, sign=True, dash=True)
     cost = formats.money(proposal.cost, whole=True, sign=True, dash=True)
-    return TableRow(["", title, days, cost, _promises(proposal)])
+    asked = approval(source.state, proposal, project_id)
+    approver = source.body(asked.body_id) or "no body may decide so much"
+    said = f"{_promises(proposal)}; {asked.klass.name.lower()}, to be approved by: {approver}"
+    return TableRow(["", title, days, cost, said])
 
 
 def _promises(proposal: Proposal) -> str:

@@ -40,6 +40,7 @@ class ListEditor(QComboBox, FieldEditor):
         self.setMinimumContentsLength(4)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.activated.connect(self.committed)
+        self._held: str | None = None
 
     def bind(self, session: Session, about: TableEntry, field: str) -> None:
         super().bind(session, about, field)
@@ -47,10 +48,12 @@ class ListEditor(QComboBox, FieldEditor):
         self.offer()
 
     def offer(self) -> None:
-        """Fill the list with what can be chosen now."""
+        """Fill the list with what can be chosen now; where states follow each other, only what follows."""
+        allowed = self.about.choosable(self.field, self._held)
         self.clear()
         for value, label in self.offered():
-            self.addItem(label, value)
+            if allowed is None or value is None or value in allowed:
+                self.addItem(label, value)
 
     def offered(self) -> list[tuple[Any, str]]:
         """Stored values with what people read, an empty one first where nothing may be chosen."""
@@ -64,10 +67,15 @@ class ListEditor(QComboBox, FieldEditor):
     def show_row(self, row: Any) -> None:
         value = read_field(row, self.field)
         stored = getattr(value, "value", value)
+        if self.about.steps is not None and self.about.steps[0] == self.field:
+            self._held = stored
+            self.offer()
         self.setPlaceholderText("")
         self.setCurrentIndex(self.findData(stored) if stored is not None else self.findText(""))
 
     def show_several(self) -> None:
+        self._held = None
+        self.offer()
         self.setPlaceholderText(several_values())
         self.setCurrentIndex(-1)
 

@@ -16,8 +16,10 @@ from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.gestures.changes import apply_change, weigh_option
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeRequest, ChangeState
+from tpm_desktop.plan.approval import approval_lines
 from tpm_desktop.plan.proposal_words import COMMITMENT, edit_lines, impact_lines
 
+from .options_table import OptionsTable
 from .page import Page
 
 _MOST_EDITS = 12
@@ -47,12 +49,16 @@ class OptionsPage(Page):
         self.try_out = QPushButton(self.tr("Try edits out…"))
         self.apply = QPushButton(self.tr("Apply to the plan"))
         mark(self.apply, role="primary")
+        self.compare = QPushButton(self.tr("Compare…"))
+        self._found: list[Weighed] = []
+        self.compare.clicked.connect(self._compare)
         self.try_out.clicked.connect(self._try_out)
         self.apply.clicked.connect(self._apply)
         self.options = QVBoxLayout()
         self.options.setSpacing(16)
         buttons = QHBoxLayout()
         buttons.addWidget(self.try_out)
+        buttons.addWidget(self.compare)
         buttons.addWidget(self.apply)
         buttons.addStretch(1)
         self.column.addWidget(self.nothing)
@@ -79,7 +85,7 @@ class OptionsPage(Page):
             return
         self.waiting.show()
         again, formats, request_id = self.session.again(), self.session.formats, request.id
-        stands = request.state is ChangeState.APPLIED
+        stands, project_id = request.state is ChangeState.APPLIED, request.project_id
 
         def work() -> list[Weighed]:
             with again() as program:
@@ -90,6 +96,7 @@ class OptionsPage(Page):
                         continue
                     proposal = weigh_option(program, option)
                     edits, impact = edit_lines(proposal, formats), impact_lines(proposal, formats)
+                    impact += approval_lines(program.plan.state, proposal, project_id)
                     found.append(Weighed(option, edits, impact, stands))
                 return found
 
@@ -97,6 +104,7 @@ class OptionsPage(Page):
 
     def _clear(self) -> None:
         self.nothing.hide()
+        self.compare.hide()
         while (item := self.options.takeAt(0)) is not None:
             if (shown := item.widget()) is not None:
                 shown.hide()
@@ -106,6 +114,8 @@ class OptionsPage(Page):
         self._clear()
         self.waiting.hide()
         self.nothing.setVisible(not found)
+        self._found = found
+        self.compare.setVisible(len(found) > 1)
         for one in found:
             self.options.addWidget(self._part(one))
 
@@ -162,6 +172,11 @@ class OptionsPage(Page):
     def _choose(self, option_id: str) -> None:
         program = self.session.program
         self.session.do(lambda: set_fields(program, "change_option", option_id, {"chosen": True}))
+
+    def _compare(self) -> None:
+        """All options side by side."""
+        shown = [(one.option.title, one.impact or self._kept(one.option)) for one in self._found]
+        OptionsTable(self.tr("Options side by side"), shown, self.window()).exec()
 
     def _try_out(self) -> None:
         self.session.trying_wanted.emit(self.ids[0])

@@ -69,6 +69,7 @@ CONTROL: tuple[TableEntry, ...] = (
         belongs_here="What somebody asks to be done otherwise than agreed, and what became of it",
         settled=("state", ("approved", "rejected", "applied")),
         steps=("state", CHANGE_STEPS),
+        not_chosen=("applied",),
     ),
     part(
         ChangeOption,

@@ -36,6 +36,7 @@ PERIODS: tuple[TableEntry, ...] = (
         ("code", "title", "dimension", "project_id", "since", "figure", "tolerance", "state", "change_id"),
         belongs_here="Forecasts beyond the program's tolerances; the program raises them itself",
         steps=("state", EXCEPTION_STEPS),
+        not_chosen=("mended",),
     ),
     TableEntry(
         ReportingPeriod,
@@ -47,6 +48,7 @@ PERIODS: tuple[TableEntry, ...] = (
         belongs_here="The stretches of time at whose end the program is reported, such as months",
         settled=("state", ("closed",)),
         steps=("state", PERIOD_STEPS),
+        not_chosen=("closed",),
         travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(

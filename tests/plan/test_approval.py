@@ -1,0 +1,143 @@
+"""Who has to approve a change by its impact, and what approving and applying it stamps along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+
+from tpm_desktop.file.scratch import ScratchFile
+from tpm_desktop.gestures import outline
+from tpm_desktop.gestures.baselines import take_baseline
+from tpm_desktop.gestures.changes import apply_change, keep_option, weigh_option
+from tpm_desktop.gestures.policy import pack_text, set_policy
+from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
+from tpm_desktop.model.exceptions import ExceptionReport, ExceptionState
+from tpm_desktop.model.governance import Decision, DecisionState
+from tpm_desktop.model.schedule import BaselineTask
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.approval import ImpactClass, approval_lines, approval_of
+
+
+class Desk:
+    """Two tasks in a row, agreed; a request for the first; a board for 1,000 and a committee for all."""
+
+    def __init__(self, program: OpenProgram) -> None:
+        self.program, self.file = program, program.file
+        self.sites = outline.insert_project(program, "Sites")
+        place = {"parent": self.sites}
+        self.dig = outline.insert_task(program, **place, name="Dig", duration=10 * 480)
+        self.build = outline.insert_task(program, **place, name="Build", duration=5 * 480)
+        add_row(program, "link", {"predecessor_id": self.dig, "successor_id": self.build})
+        account = add_row(program, "account", {"name": "Labour", "project_id": self.sites})
+        planned = {"account_id": account, "month": date(2026, 2, 1), "planned": 100_000_00}
+        add_row(program, "budget_line", planned)
+        limits = {"tolerance_days": 5, "tolerance_cost": 1_000}
+        set_fields(program, "program", self.file.program.id, limits)
+        take_baseline(program, "Agreed")
+        self.board = add_row(program, "body", {"name": "Board", "type": "change", "cost_limit": 1_000_00})
+        self.committee = add_row(program, "body", {"name": "Committee", "type": "steering"})
+        paper = {"title": "Dig deeper", "body_id": self.committee, "needed_by": date(2026, 2, 1)}
+        self.paper = add_row(program, "decision", {**paper, "state": "asked"})
+        asked = {"title": "Dig deeper", "project_id": self.sites, "body_id": self.committee}
+        self.request = add_row(program, "change_request", {**asked, "decision_id": self.paper})
+
+    @property
+    def state(self):
+        return self.program.plan.state
+
+    def propose(self, days: int) -> ChangeOption:
+        with OpenProgram(ScratchFile(self.file)) as scratch:
+            set_fields(scratch, "task", self.dig, {"duration": days * 480})
+            assert isinstance(scratch.file, ScratchFile)
+            changes = scratch.file.proposed
+        keep_option(self.program, self.request, "Deeper", changes)
+        return self.file.rows(ChangeOption)[0]
+
+    def decide(self, *states: str) -> None:
+        for state in states:
+            set_fields(self.program, "change_request", self.request, {"state": state})
+
+    def agreed(self) -> dict[str, datetime | None]:
+        return {row.task_id: row.finish for row in self.file.rows(BaselineTask)}
+
+
+@pytest.fixture
+def desk(tmp_path) -> Iterator[Desk]:
+    with OpenProgram.create(tmp_path / "p.tpm", name="Renewal", start=datetime(2026, 1, 5, 8)) as program:
+        yield Desk(program)
+
+
+def test_the_impact_says_its_class_and_the_lowest_body_that_may_decide(desk):
+    for days, cost, klass, body in (
+        (0, 500_00, ImpactClass.MINOR, desk.board),
+        (0, 1_001_00, ImpactClass.MINOR, desk.committee),
+        (5, 0, ImpactClass.MAJOR, desk.board),
+        (6, 0, ImpactClass.CRITICAL, desk.committee),
+        (0, 10_001_00, ImpactClass.CRITICAL, desk.committee),
+    ):
+        found = approval_of(desk.state, days, cost, desk.sites)
+        assert (found.klass, found.body_id) == (klass, body), (days, cost)
+
+
+def test_the_policy_says_the_role_by_its_limits(desk):
+    set_policy(desk.program, pack_text("corporate", "USD"))
+    roles = [approval_of(desk.state, 0, cost * 100, None).role for cost in (0, 5_000, 50_001, 10**7)]
+    assert roles == ["project manager", "program manager", "steering committee", "board"]
+
+
+def test_an_option_tells_risks_exceptions_class_and_approver(desk):
+    scores = {"probability": 3, "impact": 4}
+    add_row(desk.program, "risk", {"title": "Rock", "task_id": desk.build, **scores})
+    proposal = weigh_option(desk.program, desk.propose(20))
+    told = dict(approval_lines(desk.state, proposal, desk.sites))
+    assert told["Risks at these tasks"] == "R-1 scores 12"
+    assert "Sites finishes later than tolerated" in told["Beyond tolerance"]
+    assert told["Impact"] == "Critical: beyond the program"
+    assert told["To be approved by"] == "Committee"
+
+
+def test_a_decision_is_stamped_on_its_paper_and_on_the_exception(desk):
+    set_fields(desk.program, "task", desk.dig, {"duration": 16 * 480})
+    for report in desk.file.rows(ExceptionReport):
+        set_fields(desk.program, "exception_report", report.id, {"change_id": desk.request})
+    desk.propose(17)
+    desk.decide("submitted", "assessed", "approved")
+    paper = desk.file.row(Decision, desk.paper)
+    assert paper is not None
+    assert (paper.state, paper.outcome) == (DecisionState.DECIDED, "Change CR-1 approved")
+    assert paper.decided_on is not None
+    reports = desk.file.rows(ExceptionReport)
+    assert {report.state for report in reports} == {ExceptionState.DECIDED}
+    desk.file.undo()  # all of it is one step
+    assert {report.state for report in desk.file.rows(ExceptionReport)} == {ExceptionState.OPEN}
+
+
+def test_applying_agrees_the_edited_tasks_anew_and_hides_no_other_slip(desk):
+    desk.propose(12)
+    desk.decide("submitted", "assessed", "approved")
+    before, records = desk.agreed(), len(desk.file.journal.ids())
+    apply_change(desk.program, desk.request)
+    now = desk.agreed()
+    assert len(desk.file.journal.ids()) == records + 1
+    assert now[desk.dig] == datetime(2026, 1, 20, 17)
+    assert now[desk.build] == before[desk.build]
+    request = desk.file.row(ChangeRequest, desk.request)
+    assert request is not None
+    assert request.state is ChangeState.APPLIED
+    desk.file.undo()
+    assert desk.agreed() == before
+
+
+def test_chosen_tasks_are_agreed_anew_or_none_where_the_request_says_so(desk):
+    desk.propose(12)
+    desk.decide("submitted", "assessed", "approved")
+    apply_change(desk.program, desk.request, [desk.build])
+    assert desk.agreed()[desk.build] == datetime(2026, 1, 27, 17)
+    desk.file.undo()
+    before = desk.agreed()
+    set_fields(desk.program, "change_request", desk.request, {"rebaseline": False})
+    apply_change(desk.program, desk.request)
+    assert desk.agreed() == before

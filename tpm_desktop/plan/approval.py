@@ -1,0 +1,127 @@
+"""Who has to approve a change: how far its impact goes, and the lowest level whose limits cover it.
+
+A change within the tolerance of its project is minor, within that of the program major, beyond it critical
+and then for the steering committee or above. Limits are those of the policy and of the bodies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tpm_desktop.finance.policy.roles import BOARD, STEERING, Spending, required_level
+from tpm_desktop.planning.columns import NONE, WHOLE
+
+from .columns import first
+from .exceptions import deviations
+from .policy_people import role_of_body
+from .proposals import Proposal
+from .risks import residual_of
+from .state import State
+
+
+class ImpactClass(IntEnum):
+    """How far the impact of a change goes."""
+
+    MINOR = 0
+    MAJOR = 1
+    CRITICAL = 2
+
+    @property
+    def label(self) -> str:
+        """The words for people."""
+        return ("Minor: within the project", "Major: within the program", "Critical: beyond the program")[
+            self
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """role: of the policy, empty where it names none; body_id: the lowest body that may decide, if any."""
+
+    klass: ImpactClass
+    role: str
+    body_id: str | None
+
+
+def approval(state: State, proposal: Proposal, project_id: str | None) -> Approval:
+    """What the impact of a proposal asks for. Args: project_id: of the request, None for the program."""
+    return approval_of(state, proposal.days or 0, max(0, proposal.cost or 0), project_id)
+
+
+def approval_of(state: State, days: int, cost: int, project_id: str | None) -> Approval:
+    """The same of known effects. Args: days: working days on the finish; cost: minor units more."""
+    klass = _class(state, days, cost, project_id)
+    level = required_level(state.policy.levels, Spending.UNBUDGETED, cost)
+    role = level.role if level is not None else ""
+    return Approval(klass, role, _body(state, klass, cost, role))
+
+
+def _class(state: State, days: int, cost: int, project_id: str | None) -> ImpactClass:
+    program, money = state.inputs.tables["program"], state.money
+    limits = [first(program, name) for name in ("tolerance_days", "tolerance_cost")]
+    most_days, share = (0 if limit is None or limit == NONE else int(limit) for limit in limits)
+    whole = int(money.budget.program.at_completion)
+    own = whole
+    if project_id in money.projects:
+        own = int(money.budget.projects.at_completion[money.projects.index(project_id)])
+    if days > most_days or cost * WHOLE > share * whole:
+        return ImpactClass.CRITICAL
+    return ImpactClass.MINOR if days <= 0 and cost * WHOLE <= share * own else ImpactClass.MAJOR
+
+
+def _body(state: State, klass: ImpactClass, cost: int, role: str) -> str | None:
+    """The body with the lowest limit that covers the cost, of the role that the policy asks for or above."""
+    table = state.inputs.tables["body"]
+    ladder = [level.role for level in state.policy.levels] or [STEERING, BOARD]
+    least = max(
+        ladder.index(role) if role in ladder else 0,
+        ladder.index(STEERING) if klass is ImpactClass.CRITICAL and STEERING in ladder else 0,
+    )
+    found = []
+    for row, row_id in enumerate(table.ids):
+        limit, own = int(table.numbers["cost_limit"][row]), role_of_body(state, row_id)
+        covers = limit == NONE or cost <= limit
+        rank = ladder.index(own) if own in ladder else -1
+        if covers and (rank >= least or (rank < 0 and not role and klass is not ImpactClass.CRITICAL)):
+            found.append((rank, limit if limit != NONE else 1 << 62, row_id))
+    return min(found)[2] if found else None
+
+
+def approval_lines(state: State, proposal: Proposal, project_id: str | None) -> list[tuple[str, str]]:
+    """Label and text of each: risks at tasks that the change touches, exceptions, class, who approves."""
+    if proposal.compared is None:
+        return []
+    found = approval(state, proposal, project_id)
+    lines = [("Risks at these tasks", text)] if (text := _risks(state, proposal)) else []
+    lines += _exceptions(proposal)
+    table = state.inputs.tables["body"]
+    body = table.texts["name"][table.row[found.body_id]] if found.body_id else None
+    by = " · ".join(filter(None, (body, found.role and f"{found.role} by the policy")))
+    return [*lines, ("Impact", found.klass.label), ("To be approved by", by or "no body may decide so much")]
+
+
+def _risks(state: State, proposal: Proposal) -> str:
+    """Open risks of tasks that the change edits or moves."""
+    compared = proposal.compared
+    assert compared is not None
+    touched = set(compared.edited) | {one.row_id for one in compared.follows.moved if one.moves}
+    table = state.inputs.tables["risk"]
+    named = []
+    for row, task in enumerate(table.texts["task_id"]):
+        score = residual_of(table, row)
+        if task in touched and score is not None:
+            named.append((-score, f"{table.texts['code'][row] or ''} scores {score}".strip()))
+    return ", ".join(text for _, text in sorted(named)[:5])
+
+
+def _exceptions(proposal: Proposal) -> list[tuple[str, str]]:
+    """The deviations beyond tolerance that come or go with the change."""
+    compared = proposal.compared
+    assert compared is not None
+    was, will = ({one.key: one.title for one in deviations(s)} for s in (compared.earlier, compared.now))
+    pairs = (
+        ("Beyond tolerance", will.keys() - was.keys(), will),
+        ("Back in tolerance", was.keys() - will.keys(), was),
+    )
+    return [(label, "; ".join(sorted(titles[key] for key in keys))) for label, keys, titles in pairs if keys]
