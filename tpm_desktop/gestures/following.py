@@ -20,12 +20,14 @@ from .change_rules import option_edits, refuse_closed, refuse_new_requests, requ
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
 from .estimate_rules import ESTIMATES, estimate_edits
+from .gate_rules import GATES, gate_edits
 from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
 from .money_rules import RULED, ruled
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
+from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
 from .steps import refuse_steps
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
@@ -98,6 +100,8 @@ def _looked_at(
         refuse_interfaces(program, edits, added)
     elif table == "integration_test":
         refuse_twice(program, edits, added)
+    elif table == "project":
+        refuse_complete(program, edits)
     return added
 
 
@@ -143,6 +147,8 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(CASE, case_edits),
     **dict.fromkeys(ESTIMATES, estimate_edits),
     **dict.fromkeys(PERIODS, period_edits),
+    **dict.fromkeys(REQUIREMENTS, requirement_edits),
+    **dict.fromkeys(GATES, gate_edits),
 }
 """Tables with rules for all of an edit: what is set, added and removed."""
 

@@ -1,4 +1,4 @@
-"""Phases of component projects and the gates between them, as the outline has them."""
+"""Phases of component projects and the gates between them, as registered or as the outline has them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,24 @@ def phase_of(state: State) -> NDArray[np.int32]:
 
 
 def gates(state: State, schedule: Schedule | None = None) -> NDArray[np.bool_]:
-    """Which milestones are gates: those right below a component project, and the one that ends a phase.
+    """Which milestones are gates: those that gates are tied to; of a project without any, as it is outlined.
 
-    A phase is ended by the last of its milestones that nothing of it comes after, the lowest of several.
     Args: schedule: the dates to go by, the state's unless given. Returns: shape (n,).
     """
-    finish = (schedule or state.schedule).finish
+    held = state.inputs.tables["gate"].rows_of("milestone_id", state.outline.row)
+    found = np.zeros(len(state.outline), np.bool_)
+    found[held[held >= 0]] = True
+    ruled = np.zeros(len(state.outline), np.bool_)
+    ruled[state.outline.project[found]] = True
+    return np.asarray(found | (_outlined(state, schedule or state.schedule) & ~ruled[state.outline.project]))
+
+
+def _outlined(state: State, schedule: Schedule) -> NDArray[np.bool_]:
+    """The milestones right below a component project, and the one that ends a phase.
+
+    A phase is ended by the last of its milestones that nothing of it comes after, the lowest of several.
+    """
+    finish = schedule.finish
     found = state.milestone & (state.outline.level == 1)
     last: dict[int, int] = {}
     inside = phase_of(state)

@@ -47,6 +47,8 @@ TABLES = (
     *CAPITAL_TABLES,
     "business_case", "case_year", "benefit", "benefit_point",
     "estimate_round", "estimate_line",
+    "requirement", "deliverable", "requirement_coverage", "review", "acceptance",
+    "stage", "gate", "gate_criterion",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",

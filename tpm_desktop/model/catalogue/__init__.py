@@ -13,6 +13,7 @@ from .governance import GOVERNANCE
 from .money import MONEY
 from .overview import OVERVIEW
 from .periods import PERIODS
+from .requirements import REQUIREMENTS
 from .schedule import SCHEDULE
 from .working import SENT_COPIES, WORKING
 
@@ -22,7 +23,7 @@ __all__ = [
 
 CATALOGUE: tuple[TableEntry, ...] = (
     *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *PERIODS, *DELIVERY, *GOVERNANCE,
-    *WORKING,
+    *REQUIREMENTS, *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""

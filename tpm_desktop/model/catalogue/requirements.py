@@ -1,0 +1,101 @@
+"""Requirements, deliverables, reviews and acceptance; stages and gates."""
+
+from __future__ import annotations
+
+from tpm_desktop.model.entry import Area, TableEntry, part
+from tpm_desktop.model.gates import VERDICT_STEPS, Gate, GateCriterion, GateVerdict, Stage
+from tpm_desktop.model.requirements import (
+    DELIVERABLE_STEPS,
+    REQUIREMENT_STEPS,
+    REVIEW_STEPS,
+    Acceptance,
+    Coverage,
+    Deliverable,
+    Requirement,
+    Review,
+)
+
+REQUIREMENTS: tuple[TableEntry, ...] = (
+    TableEntry(
+        Requirement,
+        "Requirement",
+        "Requirements",
+        Area.DELIVERY,
+        "requirement",
+        ("code", "title", "priority", "status", "kind", "source", "project_id", "owner_id", "criterion"),
+        belongs_here="What somebody needs of the program, and by what it is seen that it is there",
+        steps=("status", REQUIREMENT_STEPS),
+    ),
+    TableEntry(
+        Deliverable,
+        "Deliverable",
+        "Deliverables",
+        Area.DELIVERY,
+        "delivery",
+        ("code", "name", "status", "project_id", "task_id", "owner_id", "criteria"),
+        belongs_here="What the component projects hand over, and whether it was accepted",
+        steps=("status", DELIVERABLE_STEPS),
+    ),
+    part(
+        Coverage,
+        "Coverage",
+        "Coverage",
+        Area.DELIVERY,
+        "link",
+        "requirement_id",
+        "deliverable_id",
+        "test_id",
+        "task_id",
+        "change_id",
+    ),
+    TableEntry(
+        Review,
+        "Review",
+        "Reviews",
+        Area.DELIVERY,
+        "search",
+        ("code", "title", "deliverable_id", "kind", "held", "reviewer_id", "state"),
+        belongs_here="Looks at deliverables against their quality criteria, with what was found",
+        steps=("state", REVIEW_STEPS),
+    ),
+    TableEntry(
+        Acceptance,
+        "Acceptance",
+        "Acceptances",
+        Area.DELIVERY,
+        "check",
+        ("code", "deliverable_id", "verdict", "by_id", "role", "signed", "conditions", "conditions_due"),
+        belongs_here="Who has accepted which deliverable, in which role, on which date, on what conditions",
+        asked=("verdict", "by_id", "role", "signed"),
+    ),
+    TableEntry(
+        Stage,
+        "Stage",
+        "Stages",
+        Area.GOVERNANCE,
+        "release",
+        ("name", "kind", "project_id", "task_id", "start", "finish", "outcome"),
+        belongs_here="The phases and tranches of the program, and the stages of its projects",
+    ),
+    TableEntry(
+        Gate,
+        "Gate",
+        "Gates",
+        Area.GOVERNANCE,
+        "milestone",
+        ("code", "title", "project_id", "stage_id", "milestone_id", "verdict", "body_id", "decided_on"),
+        belongs_here="Where it is decided whether a project goes on, with its criteria and the verdict",
+        steps=("verdict", VERDICT_STEPS),
+        settled=("verdict", (GateVerdict.GO, GateVerdict.STOP)),
+        only_one=("milestone_id",),
+    ),
+    TableEntry(
+        GateCriterion,
+        "Gate criterion",
+        "Gate criteria",
+        Area.GOVERNANCE,
+        "success",
+        ("gate_id", "title", "side", "mandatory", "measure", "state", "evidence", "by_id", "stated"),
+        belongs_here="What must hold at the gates: ticked off, or computed from plan, money and registers",
+    ),
+)
