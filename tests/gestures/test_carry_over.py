@@ -73,7 +73,7 @@ class Ledger:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    days = {"start": datetime(2026, 4, 1, 8), "status_date": datetime(2027, 2, 26, 17)}
+    days = {"start": datetime(2026, 4, 1, 8), "status_date": datetime(2027, 3, 31, 17)}
     with OpenProgram.create(tmp_path / "a.tpm", currency="USD", fiscal_year_start=4, **days) as program:
         set_policy(program, pack_text("corporate", "USD"))
         yield Ledger(program)
@@ -96,9 +96,19 @@ def test_what_the_policy_lets_go_over_is_proposed(ledger):
     assert not ledger.rules()
 
 
+def test_before_the_year_is_over_what_is_still_expected_stays_and_nothing_lapses(ledger):
+    program = ledger.program
+    (row,) = program.file.columns("program", ["id"])
+    set_fields(program, "program", row[0], {"status_date": datetime(2027, 2, 26, 17)})
+    year = fiscal_year_of(program.plan.state, month_number(2027, 3))
+    one = proposed(program.plan.state, ledger.account, year)  # 30,000 of the plan are still to come in March
+    assert (one.carried, one.lapsed) == (18_000_00, 0)
+
+
 def test_carried_budget_moves_to_the_next_year_and_the_rest_lapses(ledger):
     state = ledger.program.plan.state
     outlook = int(state.money.budget.program.whole.outlook)
+    assert outlook == 352_000_00
     carried = ledger.carry(40_000, 8_000)
     assert ledger.planned() == {2026: 352_000, 2027: 40_000}
     state = ledger.program.plan.state
@@ -108,7 +118,7 @@ def test_carried_budget_moves_to_the_next_year_and_the_rest_lapses(ledger):
         (month_number(2027, 3), -48_000_00),
         (month_number(2027, 4), 40_000_00),
     ]
-    assert int(state.money.budget.program.whole.outlook) == outlook - 8_000_00
+    assert int(state.money.budget.program.whole.outlook) == outlook + 40_000_00
     assert not ledger.rules()
     remove_rows(ledger.program, "carry_over", [carried])
     assert ledger.planned() == {2026: 400_000}

@@ -41,7 +41,7 @@ class CarryOver(Record, table=True):
     code: str | None = code("CO")
     reason: str = column("Reason", Kind.TITLE)
     account_id: str = reference("account", "Cost account", required=True)
-    year: date = column("Year that ends", Kind.MONTH, required=True, help="Any month of the fiscal year")
+    year: date = column("Year ends", Kind.MONTH, required=True, help="Any month of the fiscal year")
     amount: int = column("Carried over", Kind.MONEY, default=0, required=True, minimum=0)
     lapsed: int | None = column("Lapses", Kind.MONEY, minimum=0, help="Unspent and not carried over")
     asked_by_id: str | None = reference("resource", "Asked by")

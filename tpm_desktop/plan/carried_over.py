@@ -13,6 +13,7 @@ from tpm_desktop.finance.policy import CarriedOver, Figure, Policy, carry_over
 from tpm_desktop.finance.policy.settings import ALL_UNSPENT, UNCOMMITTED_ONLY
 from tpm_desktop.planning.columns import NONE
 
+from .budget_lines import status_month
 from .columns import first
 from .state import State
 
@@ -22,11 +23,13 @@ METRIC = "carry_share"
 @dataclass(frozen=True, slots=True)
 class Unspent:
     """Of an account in a fiscal year, minor units: the budget before anything left it at the year's end, what
-    was spent of it, booked or accrued, what is ordered and open, what was carried over already and lapsed.
+    was spent of it, booked or accrued, and is expected to be by its end, what is ordered and open, what was
+    carried over already and lapsed.
     """
 
     budget: int
     spent: int
+    expected: int
     open_orders: int
     carried: int
     lapsed: int
@@ -58,23 +61,30 @@ def unspent(state: State, account_id: str, year: FiscalYear) -> Unspent:
     budget, place = state.money.budget, state.money.account_row[account_id]
     there = [n for n, one in enumerate(budget.years) if one.start_year == year.start_year]
     years = budget.accounts.years
-    planned, spent, ordered = (
-        sum(int(part[place, n]) for n in there) for part in (years.planned, years.incurred, years.committed)
+    planned, spent, expected, ordered = (
+        sum(int(part[place, n]) for n in there)
+        for part in (years.planned, years.incurred, years.outlook, years.committed)
     )
     mine = [one for one in _entries(state, account_id) if one.year == year.start_year]
     carried, lapsed = sum(one.carried for one in mine), sum(one.lapsed for one in mine)
-    return Unspent(planned + carried + lapsed, spent, ordered, carried, lapsed)
+    return Unspent(planned + carried + lapsed, spent, expected, ordered, carried, lapsed)
 
 
 def proposed(state: State, account_id: str, year: FiscalYear) -> CarriedOver:
-    """What the policy lets go over of what is left, and what lapses; all of it where no rule says a share."""
-    found = unspent(state, account_id, year)
+    """What the policy lets go over of what is left, and what lapses; all of it where no rule says a share.
+
+    Before the year is over what is expected to be spent by its end stays, and nothing is said to lapse.
+    """
+    found, status = unspent(state, account_id, year), status_month(state.inputs.tables)
+    over = status is not None and status >= year.last
+    spent = found.spent if over else max(found.spent, found.expected)
+    left = max(0, found.budget - spent) - found.carried - found.lapsed
     limit = next(
         (int(one.thresholds[0]) for one in state.policy.rules if _limits(one.metrics, one.thresholds)), WHOLE
     )
-    whole = carry_over(found.budget, found.spent, found.open_orders, limit, _basis(state.policy))
-    carried = min(max(0, whole.carried - found.carried), max(0, found.left))
-    return CarriedOver(carried, max(0, found.left) - carried)
+    whole = carry_over(found.budget, spent, found.open_orders, limit, _basis(state.policy))
+    carried = min(max(0, whole.carried - found.carried), max(0, left))
+    return CarriedOver(carried, max(0, left) - carried if over else 0)
 
 
 def _limits(metrics: tuple[object, ...], thresholds: tuple[Figure, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import DepreciationMethod
 
@@ -109,7 +110,11 @@ def schedule_text(schedule: Schedule, formats: Formats) -> str:
     cost = formats.money(schedule.cost, currency=True)
     name = "Expected" if asset is None else " ".join(filter(None, (asset.code, asset.title)))
     method = DepreciationMethod(terms.method.value).label.lower()
-    return f"{name}: {cost}, {method}, {formats.integer(terms.life)} months"
+    said = f"{name}: {cost}, {method}, {formats.integer(terms.life)} months"
+    if changed := next((one for one in reversed(terms.changes) if one.life), None):
+        since = formats.month(date(*year_and_month(changed.month), 1))
+        said += f", {formats.integer(changed.life or 0)} left from {since}"
+    return said
 
 
 def schedule_finding(schedule: Schedule, formats: Formats) -> str:
