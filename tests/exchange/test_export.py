@@ -206,6 +206,17 @@ def test_a_failed_export_leaves_the_older_file_as_it_was(imported, tmp_path, mon
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_physical_progress_is_written_and_comes_back(written, imported, tmp_path):
+    measured = {"EarnedValueMethod": 1, "PhysicalPercentComplete": 35}
+    said = {"EarnedValueMethod": 0, "PhysicalPercentComplete": 80}
+    root = written(document(task(1, "Dig", **measured), task(2, "Fill", **said)))
+    found = tasks(root)
+    assert (found["Dig"]["PhysicalPercentComplete"], found["Dig"]["EarnedValueMethod"]) == ("35", "1")
+    assert "EarnedValueMethod" not in found["Fill"]
+    again = imported((tmp_path / "out.xml").read_text(encoding="utf-8"))
+    assert [again.task(name).physical_percent for name in ("Dig", "Fill")] == [3_500, None]
+
+
 def test_words_and_the_choice_for_work_begun_too_early_are_written_and_come_back(written):
     root = written(document(task(1, "Move", Manual=1, StartText="after Easter"), SplitsInProgressTasks="0"))
     assert tasks(root)["Move"]["StartText"] == "after Easter"

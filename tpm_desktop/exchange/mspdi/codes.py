@@ -52,6 +52,7 @@ MATERIAL_RATE = 8
 HOURLY_RATE = 2
 NOBODY = -65535  # the resource of work that no one is assigned to
 NO_CALENDAR = -1
+BY_PHYSICAL_PERCENT = 1  # the earned value method; 0 goes by what is done of the duration
 
 _ELAPSED = (4, 6, 8, 10, 12)
 _ESTIMATED = 32  # added to the format of an estimated duration

@@ -23,8 +23,8 @@ TASK = (
     "StartSlack", "FinishSlack", "TotalSlack", "FixedCost", "FixedCostAccrual", "PercentComplete",
     "Cost", "ActualStart", "ActualFinish", "ActualDuration", "ActualCost", "RemainingDuration",
     "ConstraintType", "CalendarUID", "ConstraintDate", "Deadline", "LevelingDelay",
-    "LevelingDelayFormat", "IgnoreResourceCalendar", "Notes", "StartText", "FinishText", "DurationText",
-    "PredecessorLink", "Baseline",
+    "LevelingDelayFormat", "IgnoreResourceCalendar", "Notes", "PhysicalPercentComplete", "EarnedValueMethod",
+    "StartText", "FinishText", "DurationText", "PredecessorLink", "Baseline",
 )  # fmt: skip
 
 RESOURCE = (

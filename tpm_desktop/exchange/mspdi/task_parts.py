@@ -111,7 +111,15 @@ class TaskParts:
             "RemainingDuration": values.print_duration(duration - done),
             "Stop": task.stop,
             "Resume": task.resume,
+            **_physical(task.physical_percent),
         }
+
+
+def _physical(share: int | None) -> Parts:
+    """Earned value by what is measured of the work, to the whole per cent; without it by what is done."""
+    if share is None:
+        return {}
+    return {"PhysicalPercentComplete": share // _PER_CENT, "EarnedValueMethod": codes.BY_PHYSICAL_PERCENT}
 
 
 def _length(minutes: int, *, elapsed: bool = False, estimated: bool = False) -> Parts:

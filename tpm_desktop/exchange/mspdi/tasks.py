@@ -11,7 +11,15 @@ from tpm_desktop.model.resources import Accrual
 from tpm_desktop.model.schedule import Constraint, TaskType
 
 from .calendars import Calendars
-from .codes import ACCRUALS, CONSTRAINTS, TASK_TYPES, UNDATED, is_elapsed, is_estimated
+from .codes import (
+    ACCRUALS,
+    BY_PHYSICAL_PERCENT,
+    CONSTRAINTS,
+    TASK_TYPES,
+    UNDATED,
+    is_elapsed,
+    is_estimated,
+)
 from .item import Item
 from .outline import SourceTask
 
@@ -43,7 +51,7 @@ def read_task(task: SourceTask, calendars: Calendars, units: Units) -> Fields:
         "milestone": item.flag("Milestone"),
         **_constraint(item),
         "deadline": item.instant("Deadline"),
-        **({} if task.summary else _progress(item)),
+        **({} if task.summary else {**_progress(item), **_physical(item)}),
         "calendar_id": calendars.of(item.integer("CalendarUID"), item.who),
         "ignore_resource_calendars": item.flag("IgnoreResourceCalendar"),
         "type": item.choice("Type", TASK_TYPES, TaskType.FIXED_UNITS),
@@ -109,6 +117,14 @@ def _constraint(item: Item) -> Fields:
 
 def _is_plannable(moment: datetime) -> bool:
     return EARLIEST <= moment.date() <= LATEST
+
+
+def _physical(item: Item) -> Fields:
+    """What is measured of the work itself, where the task's earned value goes by it."""
+    if item.integer("EarnedValueMethod") != BY_PHYSICAL_PERCENT:
+        return {}
+    percent = min(max(item.integer("PhysicalPercentComplete") or 0, 0), 100)
+    return {"physical_percent": percent * WHOLE // 100}
 
 
 def _progress(item: Item) -> Fields:
