@@ -57,6 +57,27 @@ class Generator:
         self.steps += looked + _PLACING * len(problem)
         return starts
 
+    def within(self, order: Iterable[int], latest: Sequence[int]) -> Starts:
+        """Each task in turn as early as there is enough of everything, but no later than it may be.
+
+        One for which there is no room stands where what it waits for lets it, and leaves somebody overloaded.
+        """
+        problem, free, guards = self.problem, self._free.copy(), self._guards
+        starts = [0] * len(problem)
+        for task in _after_all(order, problem.before):
+            first = self._release[task]
+            for other, slots in problem.before[task]:
+                first = max(first, starts[other] + slots)
+            length, need, slot, room = self._durations[task], self._needs[task], first, 0
+            while room < length and slot - room <= latest[task]:
+                room = room + 1 if (free[slot] - need) & guards == guards else 0
+                slot += 1
+            starts[task] = slot - length if room == length else first
+            for at in range(starts[task], starts[task] + length):
+                if (free[at] - need) & guards == guards:
+                    free[at] -= need
+        return starts
+
     def parallel(self, rank: Sequence[float]) -> Starts:
         """Slot by slot whatever may start, the least rank first."""
         problem, durations, needs, guards = self.problem, self._durations, self._needs, self._guards

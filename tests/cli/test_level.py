@@ -1,0 +1,115 @@
+"""The level command: what moves, what stays, what is taken and cleared."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def plan(run, tmp_path):
+    """One engineer on three tasks of five days that could all start on Monday 5 January 2026."""
+    path = tmp_path / "plan.tpm"
+    run("new", path).done()
+    (program,) = run("list", path, "program", "--json").json
+    run("set", path, "program", program["id"], "start=2026-01-05T08:00").done()
+    project = run("add", path, "project", "name=Network").done().out.strip()
+    engineer = run("add", path, "resource", "name=Engineer").done().out.strip()
+    for name in ("Routers", "Switches", "Firewalls"):
+        task = (
+            run("add", path, "task", f"name={name}", f"project_id={project}", "duration=5d")
+            .done()
+            .out.strip()
+        )
+        run("add", path, "assignment", f"task_id={task}", f"resource_id={engineer}").done()
+    return path
+
+
+def level(run, path, *more):
+    return run("level", path, "--seconds", "0.2", "--json", *more).json
+
+
+def starts(run, path):
+    return {
+        row["name"]: row["start"][:10] for row in run("schedule", path, "--json").json if not row["summary"]
+    }
+
+
+def task(run, path, name):
+    return next(row["id"] for row in run("list", path, "task", "--json").json if row["name"] == name)
+
+
+def test_one_after_the_other_as_a_proposal_that_is_taken_and_undone(run, plan):
+    before = starts(run, plan)
+    found = level(run, plan)
+    assert (found["finish"][:10], found["finish_levelled"]) == ("2026-01-09", "2026-01-23T17:00")
+    assert found["proven"] is True
+    assert sum(one["work"] for one in found["overloads"]) == 2 * 40 * 60
+    assert found["overloads_left"] == []
+    assert starts(run, plan) == before  # a proposal changes nothing
+
+    level(run, plan, "--accept")
+    assert sorted(starts(run, plan).values()) == ["2026-01-05", "2026-01-12", "2026-01-19"]
+    assert run("log", plan, "--json").json[0]["label"] == "Level resources: 2 tasks moved"
+    run("undo", plan).done()
+    assert starts(run, plan) == before
+
+
+def test_levelling_is_cleared(run, plan):
+    before = starts(run, plan)
+    level(run, plan, "--accept")
+    assert run("level", plan, "--clear", "--json").json == {"cleared": 2}
+    assert starts(run, plan) == before
+    assert run("level", plan, "--clear").problem == "error: no task has a levelling delay"
+
+
+def test_what_is_levelled_stays_as_it_is(run, plan):
+    level(run, plan, "--accept")
+    again = level(run, plan)
+    assert again["tasks"] == []
+    assert run("level", plan, "--seconds", "0.1").done().out.startswith("Nobody is needed more")
+
+
+def test_within_slack_the_finish_stays(run, plan):
+    longer = task(run, plan, "Firewalls")
+    run("set", plan, "task", longer, "duration=10d").done()
+    found = level(run, plan, "--mode", "within-slack")
+    assert found["finish_levelled"] == found["finish"]
+    assert found["overloads_left"]  # two weeks are too short for four weeks of work
+    moved = {one["name"]: one["start_levelled"][:10] for one in found["tasks"]}
+    assert set(moved.values()) <= {"2026-01-12"}
+
+
+def test_priorities_and_what_is_pinned(run, plan):
+    run("set", plan, "task", task(run, plan, "Switches"), "priority=1000").done()
+    run("set", plan, "task", task(run, plan, "Firewalls"), "priority=900").done()
+    level(run, plan, "--accept")
+    assert starts(run, plan) == {
+        "Switches": "2026-01-05", "Firewalls": "2026-01-12", "Routers": "2026-01-19",
+    }  # fmt: skip
+
+
+def test_links_and_begun_tasks_are_kept(run, plan):
+    routers, switches = task(run, plan, "Routers"), task(run, plan, "Switches")
+    run(
+        "add", plan, "link", f"predecessor_id={switches}", f"successor_id={routers}", "type=fs", "lag=480"
+    ).done()
+    run("set", plan, "task", task(run, plan, "Firewalls"), "actual_start=2026-01-05T08:00").done()
+    level(run, plan, "--accept")
+    assert starts(run, plan) == {
+        "Firewalls": "2026-01-05", "Switches": "2026-01-12", "Routers": "2026-01-20",
+    }  # fmt: skip
+
+
+def test_a_task_that_needs_more_than_there_is_is_told_and_the_rest_goes_on(run, plan):
+    (assigned, *_) = run("list", plan, "assignment", "--json").json
+    run("set", plan, "assignment", assigned["id"], "units=200%").done()
+    found = level(run, plan)
+    assert [one["tasks"] for one in found["overloads_left"]] == [[assigned["task_id"]]]
+    assert "Still needed more than there is" in run("level", plan, "--seconds", "0.1").done().out
+
+
+def test_nothing_to_level(run, tmp_path):
+    path = tmp_path / "empty.tpm"
+    run("new", path).done()
+    assert run("level", path).done().out.startswith("Nobody is needed more than there is")
+    assert run("level", path, "--accept", "--clear").code == 2

@@ -1,0 +1,101 @@
+"""The level command: move tasks so that nobody is needed more than there is of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.levelling import accept_levelling, clear_levelling
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.levelling import Mode, Proposal, propose
+from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines
+from tpm_desktop.planning.errors import PlanError
+from tpm_desktop.planning.levelling.usage import Overload
+
+from .commitments import iso
+from .errors import CommandError
+from .options import File, Json
+from .output import print_json, print_table
+
+How = Annotated[Mode, typer.Option(help="Leave the finish where it is, or find the earliest")]
+Seconds = Annotated[float, typer.Option(metavar="N", help="About how long to look", min=0.1, max=3600)]
+Seed = Annotated[int, typer.Option(metavar="S", help="The same seed gives the same plan", min=0)]
+Accept = Annotated[bool, typer.Option("--accept", help="Take what is found; without it nothing is changed")]
+Clear = Annotated[bool, typer.Option("--clear", help="Take all levelling delays away")]
+
+
+def level(
+    file: File,
+    mode: How = Mode.EARLIEST,
+    seconds: Seconds = 10.0,
+    seed: Seed = 1,
+    accept: Accept = False,
+    clear: Clear = False,
+    json: Json = False,
+) -> None:
+    """Tell which tasks would move so that resources suffice, and what that does to the finish."""
+    if accept and clear:
+        raise typer.BadParameter("take or clear, not both", param_hint="--accept")
+    with OpenProgram.open(file, read_only=not accept and not clear) as program:
+        if clear:
+            count = clear_levelling(program)
+            print_json({"cleared": count}) if json else typer.echo(f"{count} levelling delays cleared")
+            return
+        try:
+            proposal = propose(program.plan.state, mode, seconds, seed)
+        except PlanError as error:
+            raise CommandError(str(error)) from error
+        formats = Formats.of(program.file.program)
+        print_json(_as_json(proposal)) if json else _print(proposal, formats)
+        if accept and proposal.delays:
+            accept_levelling(program, proposal)
+
+
+def _as_json(proposal: Proposal) -> dict[str, Any]:
+    """Instants as ISO minutes, delays in elapsed minutes, work in minutes."""
+    before, after, ids = proposal.state.schedule, proposal.after, proposal.state.outline.ids
+    return {
+        "mode": proposal.mode.value,
+        "finish": iso(before.program_finish),
+        "finish_levelled": iso(after.program_finish),
+        "proven": None if proposal.levelled is None else proposal.levelled.is_proven,
+        "tasks": [
+            {
+                "id": ids[row],
+                "name": proposal.state.names[row],
+                "start": iso(int(before.start[row])),
+                "start_levelled": iso(int(after.start[row])),
+                "finish_levelled": iso(int(after.finish[row])),
+                "delay": proposal.delays.get(row, int(proposal.state.inputs.tasks.levelling_delay[row])),
+            }
+            for row in proposal.moved
+        ],
+        "overloads": [_overload(proposal, one) for one in proposal.overloads_before],
+        "overloads_left": [_overload(proposal, one) for one in proposal.overloads_after],
+    }
+
+
+def _overload(proposal: Proposal, one: Overload) -> dict[str, Any]:
+    return {
+        "resource_id": proposal.crowd.ids[one.resource],
+        "resource": proposal.crowd.names[one.resource],
+        "start": iso(one.start),
+        "finish": iso(one.finish),
+        "units": one.units,
+        "work": one.work,
+        "tasks": [proposal.state.outline.ids[task] for task in one.tasks],
+    }
+
+
+def _print(proposal: Proposal, formats: Formats) -> None:
+    typer.echo(headline(proposal, formats) + ".")
+    moved = [list(cells) for _, cells in moved_lines(proposal, formats)]
+    if moved:
+        typer.echo("")
+        print_table(["Task", "Start", "Levelled start", "Finish"], moved, [False, True, True, True])
+    left = [list(cells) for cells in left_lines(proposal, formats)]
+    if left:
+        typer.echo("\nStill needed more than there is:\n")
+        print_table(["Who", "From", "To", "On"], left, [False, True, True, False])

@@ -1,0 +1,69 @@
+"""A levelling in words: for window and terminal alike."""
+
+from __future__ import annotations
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.planning.levelling.usage import Overload
+
+from .levelling import Proposal
+from .plan import instant
+
+__all__ = ["headline", "left_lines", "moved_lines"]
+
+
+def headline(proposal: Proposal, formats: Formats) -> str:
+    """What levelling does, in one sentence."""
+    before, after = proposal.state.schedule, proposal.after
+    moved = len(proposal.moved)
+    if not proposal.overloads_before and not proposal.delays:
+        return "Nobody is needed more than there is of them; nothing has to move"
+    options = proposal.state.inputs.options
+    calendar = proposal.state.inputs.calendars[options.calendar]
+    minutes = calendar.between(before.program_finish, after.program_finish)
+    days = -(-abs(minutes) // options.minutes_per_day)
+    how = "stays" if not minutes else f"moves {days} {_days(days)} {'later' if minutes > 0 else 'earlier'}"
+    return (
+        f"{formats.integer(moved)} {'task moves' if moved == 1 else 'tasks move'}, the finish {how}; "
+        f"work beyond what there is: {hours(proposal.overloads_before, formats)} before, "
+        f"{hours(proposal.overloads_after, formats)} after"
+    )
+
+
+def hours(overloads: list[Overload], formats: Formats) -> str:
+    """The work too many, in whole hours."""
+    return f"{formats.integer(round(sum(one.work for one in overloads) / 60))} h"
+
+
+def _days(count: int) -> str:
+    return "working day" if count == 1 else "working days"
+
+
+def moved_lines(proposal: Proposal, formats: Formats) -> list[tuple[int, tuple[str, str, str, str]]]:
+    """Each moved task by its row: name, start now, start then, finish then."""
+    before, after, names = proposal.state.schedule, proposal.after, proposal.state.names
+    return [
+        (
+            row,
+            (
+                names[row],
+                formats.date(instant(int(before.start[row]))),
+                formats.date(instant(int(after.start[row]))),
+                formats.date(instant(int(after.finish[row]))),
+            ),
+        )
+        for row in proposal.moved
+    ]
+
+
+def left_lines(proposal: Proposal, formats: Formats) -> list[tuple[str, str, str, str]]:
+    """Each overload that would be left: who, from, to, on what."""
+    names = proposal.state.names
+    return [
+        (
+            proposal.crowd.names[one.resource],
+            formats.date(instant(one.start)),
+            formats.date(instant(one.finish)),
+            ", ".join(names[task] for task in one.tasks),
+        )
+        for one in proposal.overloads_after
+    ]
