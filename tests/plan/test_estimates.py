@@ -282,7 +282,13 @@ def test_what_the_version_holds_is_what_approving_the_budget_would_hold(desk):
     for amount, kind in ((300, "capex"), (200, "opex")):
         row = {"account_id": desk.labour, "month": JUNE, "treatment": kind, "planned": amount * EUR}
         desk.add("budget_line", **row)
+    may = date(2026, 5, 1)  # a month of which the round says nothing
+    desk.add("budget_line", account_id=desk.labour, month=may, treatment="capex", planned=1_000 * EUR)
+    desk.add("budget_line", account_id=desk.labour, month=may, planned=500 * EUR)
+    ends = {"from_account_id": desk.labour, "to_account_id": desk.racks, "from_month": may, "to_month": may}
+    desk.add("transfer", reason="Rails", amount=100 * EUR, approved_by_id=desk.people["Sponsor"], **ends)
     made = make_budget(desk.program, one, approved_by_id=desk.people["Sponsor"])
+    assert desk.planned() == {"Labour": 2_720, "Racks": 12_000, "Ledger": 5_020}
     again = approve_budget(desk.program, "Again", approved_by_id=desk.people["Sponsor"])
     lines = [
         sorted((r.account_id, r.month, r.treatment, r.planned) for r in
@@ -335,6 +341,11 @@ def test_the_policy_says_who_may_approve_the_budget(desk):
     from tpm_desktop.gestures.policy import pack_text, set_policy
 
     set_policy(desk.program, pack_text("corporate", "EUR"))
+    early = desk.round("Early")
+    desk.line(early, "Hall", 60_000, account_id=desk.labour)
+    desk.approve(early)
+    with pytest.raises(EditError, match="takes the sponsor; say who that is"):
+        make_budget(desk.program, early, approved_by_id=desk.people["Sponsor"])
     program = desk.program.file.program.id
     people = {"manager_id": desk.people["Checker"], "sponsor_id": desk.people["Sponsor"]}
     set_fields(desk.program, "program", program, people)
@@ -342,7 +353,7 @@ def test_the_policy_says_who_may_approve_the_budget(desk):
     desk.line(one, "Hall", 60_000, account_id=desk.labour)
     review_round(desk.program, one, desk.people["Checker"])
     approve_round(desk.program, one, desk.people["Sponsor"])
-    with pytest.raises(EditError, match="who prepared ER-1"):
+    with pytest.raises(EditError, match="who prepared ER-2"):
         make_budget(desk.program, one, approved_by_id=desk.people["Planner"])
     with pytest.raises(EditError, match="takes the sponsor, “Sponsor”"):
         make_budget(desk.program, one, approved_by_id=desk.people["Checker"])

@@ -103,8 +103,10 @@ def _refuse_approver(program: OpenProgram, found: Proposal, person: str | None) 
         said = Formats.of(program.file.program).money(found.becomes, currency=True)
         names = program.plan.state.inputs.tables["resource"]
         who = [names.texts["name"][names.row[one]] for one in holders(state, needed, row.project_id)]
-        known = f", {' or '.join(f'“{name}”' for name in sorted(map(str, who)))}" if who else ""
-        raise EditError(f"a budget of {said} takes the {needed}{known}; choose who may approve it")
+        if not who:
+            raise EditError(f"a budget of {said} takes the {needed}; say who that is in the program first")
+        named = " or ".join(f"“{name}”" for name in sorted(map(str, who)))
+        raise EditError(f"a budget of {said} takes the {needed}, {named}; choose who may approve it")
 
 
 def _planned(state: State) -> _Planned:
@@ -127,10 +129,10 @@ def _cells(found: Proposal, planned: _Planned, state: State) -> list[Cell]:
         if account is None:
             continue
         for month in share.changed:
-            amount = share.after.get(month)
+            amount = share.after.get(month, 0)  # not emptied: transfers would still count
             cells.append(Cell(account, _day(month), Measure.PLANNED, amount))
             key = (account, treatment(account, month), month)
-            planned[key] = planned.get(key, 0) + (amount or 0) - share.before.get(month, 0)
+            planned[key] = planned.get(key, 0) + amount - share.before.get(month, 0)
     return cells
 
 

@@ -1,10 +1,4 @@
-"""Rounds of estimates: what each line is expected to cost, and what the plan says of it from the bottom up.
-
-Each part of the plan's cost stands against one line at most: that of its task, else of the nearest task
-above, else of its cost account, its component project or the program; of two such lines the one of the
-part's kind. What stands against no line is told beside, so that lines and rest always make up the cost
-of the plan.
-"""
+"""Rounds of estimates: what each line is expected to cost, and what the plan says of it bottom-up."""
 
 from __future__ import annotations
 
@@ -15,7 +9,6 @@ from typing import Self, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tpm_desktop.finance.estimating import (
     SAFE,
@@ -27,14 +20,15 @@ from tpm_desktop.finance.estimating import (
     span,
 )
 from tpm_desktop.model.estimates import EstimateLine, EstimateRound, RoundState
+from tpm_desktop.model.record import Record
 
 from .capital.rows import records_of
-from .cost_parts import KINDS, CostParts, Rows
+from .columns import Columns
+from .cost_parts import CostParts, Rows
+from .estimate_claims import Claims
 from .state import State
 
-Flags = NDArray[np.bool_]
-
-
+_made: dict[str, tuple[Columns, tuple[Record, ...]]] = {}
 _known: WeakKeyDictionary[State, list[Round]] = WeakKeyDictionary()
 
 
@@ -177,13 +171,21 @@ def rounds(state: State) -> list[Round]:
 
 def _read(state: State) -> list[Round]:
     tables = state.inputs.tables
-    rows = [cast(EstimateRound, row) for row in records_of(tables["estimate_round"]).values()]
+    rows = [cast(EstimateRound, row) for row in _records(tables["estimate_round"])]
     lines: dict[str, list[EstimateLine]] = {}
-    for row in records_of(tables["estimate_line"]).values():
+    for row in _records(tables["estimate_line"]):
         lines.setdefault(cast(EstimateLine, row).round_id, []).append(cast(EstimateLine, row))
     parts = CostParts.of(state) if rows else None
     ordered = sorted(rows, key=lambda row: (row.taken, row.id))
     return [made_round(state, row, lines.get(row.id, ()), parts) for row in ordered]
+
+
+def _records(columns: Columns) -> tuple[Record, ...]:
+    """The rows of a table; made anew only where it changed, since most edits are about something else."""
+    before = _made.get(columns.table)
+    if before is None or before[0] is not columns:
+        before = _made[columns.table] = (columns, tuple(records_of(columns).values()))
+    return before[1]
 
 
 def made_round(
@@ -191,7 +193,8 @@ def made_round(
 ) -> Round:
     """A round of these lines, whether or not they are in the file yet."""
     parts = CostParts.of(state) if parts is None else parts
-    whose = claims(state, row.project_id, lines, parts)
+    claimed = Claims(state, row.project_id, parts)
+    whose = claimed.by(lines)
     mine = np.argsort(whose, kind="stable")
     bounds = np.searchsorted(whose[mine], np.arange(len(lines) + 1))
     found = []
@@ -200,21 +203,8 @@ def made_round(
         plan = int(parts.amount[taken].sum()) if taken.size else None
         amounts = (line.optimistic, line.likely, line.pessimistic)
         found.append(Line(line, project_of(state, line), expected(*amounts), span(*amounts), plan, taken))
-    rest = np.flatnonzero((whose < 0) & _within(state, row.project_id, parts))
+    rest = claimed.of_round[whose[claimed.of_round] < 0]
     return Round(row, tuple(found), parts, rest)
-
-
-def claims(state: State, project_id: str | None, lines: Sequence[EstimateLine], parts: CostParts) -> Rows:
-    """Shape (k,): the line that each part of the plan stands against, -1 for none."""
-    whose = np.full(len(parts.row), -1, np.intp)
-    within = _within(state, project_id, parts)
-    for n in sorted(range(len(lines)), key=lambda n: _nearness(state, lines[n])):
-        line = lines[n]
-        about = _about(state, line, parts) & within & (whose < 0)
-        if line.kind is not None:
-            about &= parts.kind == KINDS.index(line.kind)
-        whose[about] = n
-    return whose
 
 
 def project_of(state: State, line: EstimateLine) -> str | None:
@@ -239,31 +229,3 @@ def approved_lines(found: Iterable[Round], project_id: str | None) -> tuple[Line
         return own.lines if own is not None and own.lines else None
     whole = next((one for one in reversed(approved) if one.row.project_id is None), None)
     return tuple(line for line in whole.lines if line.project_id == project_id) or None if whole else None
-
-
-def _within(state: State, project_id: str | None, parts: CostParts) -> Flags:
-    row = state.outline.row.get(project_id or "")
-    if row is None:
-        return np.ones(len(parts.row), np.bool_)
-    return np.asarray(state.outline.project[parts.row] == row)
-
-
-def _nearness(state: State, line: EstimateLine) -> tuple[int, int, int]:
-    """Nearer lines first: of tasks the deepest, then of an account, of a project, of the program."""
-    row = state.outline.row.get(line.task_id or "")
-    kindless = int(line.kind is None)
-    if row is not None:
-        return 0, -int(state.outline.level[row]), kindless
-    return (1 if line.account_id else 2 if line.project_id else 3), 0, kindless
-
-
-def _about(state: State, line: EstimateLine, parts: CostParts) -> Flags:
-    outline, money = state.outline, state.money
-    if line.task_id in outline.row:
-        row = outline.row[line.task_id]
-        return np.asarray((parts.row >= row) & (parts.row <= outline.last[row]))
-    if line.account_id in money.account_row:
-        return np.asarray(parts.place == money.account_row[line.account_id])
-    if line.project_id in outline.row:
-        return np.asarray(outline.project[parts.row] == outline.row[line.project_id])
-    return np.ones(len(parts.row), np.bool_)

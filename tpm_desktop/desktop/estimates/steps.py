@@ -102,8 +102,10 @@ class RoundSteps(QObject):
         round_id = self._round.row.id
         count = self._session.do(lambda: take_from_plan(self._session.program, round_id))
         if count is not None:
-            said = self.tr("%n line(s) taken from the plan", "", count)
-            self._session.said.emit(said if count else self.tr("The lines are as the plan costs already"))
+            nothing = self.tr("The plan costs nothing yet: assign resources with rates, or add estimates")
+            same = self.tr("The lines are as the plan costs already")
+            taken = self.tr("%n line(s) taken from the plan", "", count)
+            self._session.said.emit(taken if count else same if self._round.lines else nothing)
 
     def review(self) -> None:
         """Ask who reviewed it."""
