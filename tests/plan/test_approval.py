@@ -94,7 +94,7 @@ def test_an_option_tells_risks_exceptions_class_and_approver(desk):
     proposal = weigh_option(desk.program, desk.propose(20))
     told = dict(approval_lines(desk.state, proposal, desk.sites))
     assert told["Risks at these tasks"] == "R-1 scores 12"
-    assert "Sites finishes later than tolerated" in told["Beyond tolerance"]
+    assert told["Beyond tolerance"] == "time of The program, Sites"
     assert told["Impact"] == "Critical: beyond the program"
     assert told["To be approved by"] == "Committee"
 

@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from .fields import LONGEST, MOST_DAYS, Choice, Kind, code, column, order, reference, source_uid
+from .limits import MOST_SHARE, TOLERANCES, limit_of, limit_of_share
 from .record import Record
 from .simulation import Distribution
-
-MOST_SHARE = 100_000
-"""Hundredths of a per cent: ten times the whole."""
 
 
 class Phase(Choice):
@@ -35,23 +33,6 @@ class OutOfSequence(Choice):
 
     RETAINED_LOGIC = "retained_logic", "Retained logic"
     PROGRESS_OVERRIDE = "progress_override", "Progress override"
-
-
-LIGHTS, TOLERANCES = "Lights", "Tolerances"
-
-
-def limit_of_share(label: str, default: int) -> Any:
-    """Up to which share a light keeps its colour."""
-    return column(
-        label, Kind.SHARE, default=default, required=True, minimum=0, maximum=MOST_SHARE, group=LIGHTS
-    )
-
-
-def limit_of(label: str, default: int, most: int, unit: str = "") -> Any:
-    """Up to which number a light keeps its colour."""
-    return column(
-        label, Kind.NUMBER, default=default, required=True, minimum=0, maximum=most, unit=unit, group=LIGHTS
-    )
 
 
 class Program(Record, table=True):

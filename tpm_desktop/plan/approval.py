@@ -6,18 +6,22 @@ and then for the steering committee or above. Limits are those of the policy and
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 from tpm_desktop.finance.policy.roles import BOARD, STEERING, Spending, required_level
+from tpm_desktop.model.exceptions import Dimension
 from tpm_desktop.planning.columns import NONE, WHOLE
 
 from .columns import first
-from .exceptions import deviations
+from .exceptions import Deviation, deviations
 from .policy_people import role_of_body
 from .proposals import Proposal
 from .risks import residual_of
 from .state import State
+
+_NAMED = 2
 
 
 class ImpactClass(IntEnum):
@@ -116,12 +120,19 @@ def _risks(state: State, proposal: Proposal) -> str:
 
 
 def _exceptions(proposal: Proposal) -> list[tuple[str, str]]:
-    """The deviations beyond tolerance that come or go with the change."""
+    """Whose deviations beyond tolerance come or go with the change."""
     compared = proposal.compared
     assert compared is not None
-    was, will = ({one.key: one.title for one in deviations(s)} for s in (compared.earlier, compared.now))
-    pairs = (
-        ("Beyond tolerance", will.keys() - was.keys(), will),
-        ("Back in tolerance", was.keys() - will.keys(), was),
-    )
-    return [(label, "; ".join(sorted(titles[key] for key in keys))) for label, keys, titles in pairs if keys]
+    was, will = ({one.key: one for one in deviations(state)} for state in (compared.earlier, compared.now))
+    come = [will[key] for key in will if key not in was]
+    gone = [was[key] for key in was if key not in will]
+    pairs = (("Beyond tolerance", come), ("Back in tolerance", gone))
+    return [(label, "; ".join(_by_dimension(found))) for label, found in pairs if found]
+
+
+def _by_dimension(found: list[Deviation]) -> Iterator[str]:
+    for dimension in Dimension:
+        names = [one.name for one in found if one.dimension is dimension]
+        if names:
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            yield f"{dimension.label.lower()} of {', '.join(names[:_NAMED])}{more}"

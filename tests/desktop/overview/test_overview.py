@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
@@ -127,3 +127,30 @@ def test_without_projects_it_offers_the_first(empty_window, tmp_path, monkeypatc
     overview.empty.button.click()
     assert overview.projects.isVisible()
     assert empty_window.inspector.title == "New component project"
+
+
+def test_what_needs_the_manager_leads_to_its_source(window, overview, ids, qtbot):
+    (need,) = overview.needs.items
+    assert (need.lead, need.text, need.late) == ("Action", "Confirm dates", "10 d late")
+    overview.needs.setFocus()
+    QTest.keyClick(overview.needs, Qt.Key.Key_Return)
+    assert window.session.selected == ("action", (ids.action,))
+    assert window.view.key == "action"
+    for day in (1, 2):
+        due = date(2026, 6, day)
+        add_row(window.session.program, "action", {"title": f"Call on day {day}", "due": due})
+    window.show_view("overview")
+    (need,) = overview.needs.items
+    assert need.text == "3 actions are late"
+    qtbot.mouseClick(overview.needs, Qt.MouseButton.LeftButton, pos=QPoint(200, 40))
+    assert window.view.key == "action"
+
+
+def test_a_hidden_overview_reads_nothing_after_an_edit(window, overview, ids, monkeypatch):
+    window.show_view("gantt")
+    asked = []
+    monkeypatch.setattr("tpm_desktop.desktop.overview.view.read_overview", lambda *_: asked.append("figures"))
+    monkeypatch.setattr("tpm_desktop.desktop.overview.view.read_needs", lambda *_: asked.append("needs"))
+    set_fields(window.session.program, "task", ids.order, {"duration": 6 * 480})
+    window.session.judged.emit(window.session.policy.report, [])
+    assert asked == []

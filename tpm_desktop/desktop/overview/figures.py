@@ -84,6 +84,7 @@ class Registers:
     def __init__(self, session: Session) -> None:
         self._file = session.program.file
         self._known: dict[str, list[Any]] = {}
+        self._stored: dict[str, list[dict[str, Any]]] = {}
 
     def rows(self, model: type[R]) -> list[R]:
         """The rows of one register."""
@@ -92,10 +93,18 @@ class Registers:
             self._known[table] = self._file.rows(model)
         return self._known[table]
 
+    def stored(self, table: str, fields: list[str]) -> list[dict[str, Any]]:
+        """Some fields of the rows of one register, as they are stored."""
+        if table not in self._stored:
+            rows = self._file.stored(table, fields)
+            self._stored[table] = [dict(zip(fields, row, strict=True)) for row in rows]
+        return self._stored[table]
+
     def forget(self, changes: Changes) -> None:
         """Read what was edited again when it is asked for."""
         for table in changes.tables:
             self._known.pop(table, None)
+            self._stored.pop(table, None)
 
 
 def read_overview(session: Session, registers: Registers) -> Overview:

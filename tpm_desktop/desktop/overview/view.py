@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
@@ -17,6 +17,7 @@ from tpm_desktop.plan import Delta
 
 from .cards import Card, ItemList
 from .figures import Overview, Registers, read_overview
+from .needs import read_needs
 from .projects_table import ProjectsTable
 
 _CARDS = 5
@@ -37,6 +38,9 @@ class OverviewView(View):
         self.projects = ProjectsTable(self)
         self.milestones = ItemList(self.tr("Next milestones"), self.tr("No milestones ahead"), self)
         self.decisions = ItemList(self.tr("Decisions due"), self.tr("No decision is asked for"), self)
+        self.needs = ItemList(self.tr("Needs you now"), self.tr("Nothing is due, late or off course"), self)
+        self.needs.setObjectName("overview-needs")
+        self._is_judged_anew = False
         self.risks = ItemList(self.tr("Top risks"), self.tr("No open risk is scored"), self)
         self.milestones.setObjectName("overview-milestones")
         self.empty = EmptyState(
@@ -61,6 +65,7 @@ class OverviewView(View):
         for card in self.cards:
             cards.addWidget(card)
         column.addLayout(cards)
+        column.addWidget(self.needs)
         column.addWidget(self.projects)
         column.addWidget(self.empty, 1)
         self._lists = QGridLayout()
@@ -101,6 +106,8 @@ class OverviewView(View):
             card.wanted.connect(self.opened)
         for listed in (self.milestones, self.decisions, self.risks):
             listed.wanted.connect(self.went)
+        self.needs.wanted.connect(self._go)
+        self.session.judged.connect(self._hear_judged)
         self.projects.wanted.connect(lambda row_id: self.went.emit("project", row_id))
         self.projects.selectionModel().currentRowChanged.connect(self._select)
         self.empty.started.connect(self._begin)
@@ -114,6 +121,7 @@ class OverviewView(View):
         self.projects.show_lines(shown.projects)
         self.projects.setVisible(bool(shown.projects))
         self.empty.setVisible(not shown.projects)
+        self._show_needs()
         for listed, items in (
             (self.milestones, shown.milestones),
             (self.decisions, shown.decisions),
@@ -121,6 +129,30 @@ class OverviewView(View):
         ):
             listed.show_items(items)
             listed.setVisible(bool(shown.projects))
+
+    def _show_needs(self) -> None:
+        self._is_judged_anew = False
+        self.needs.show_items(read_needs(self.session, self._registers))
+        self.needs.setVisible(bool(self.session.program.plan.state.money.projects))
+
+    def _hear_judged(self) -> None:
+        """What the policy says comes a moment after an edit; while nobody looks it waits."""
+        if self.isVisible() and self.shown is not None:
+            self._show_needs()
+        else:
+            self._is_judged_anew = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_judged_anew and self.shown is not None:
+            self._show_needs()
+
+    def _go(self, table: str, target: str) -> None:
+        """To a row, or to the view that lists several."""
+        if table:
+            self.went.emit(table, target)
+        else:
+            self.opened.emit(target)
 
     def _show_head(self, shown: Overview) -> None:
         program, names = self.session.program.file.program, self.session.names
@@ -146,7 +178,8 @@ class OverviewView(View):
         self.load()
 
     def restyle(self) -> None:
-        for part in (*self.cards, self.projects.viewport(), self.milestones, self.decisions, self.risks):
+        lists = (self.needs, self.milestones, self.decisions, self.risks)
+        for part in (*self.cards, self.projects.viewport(), *lists):
             part.update()
 
     def headline(self) -> str:

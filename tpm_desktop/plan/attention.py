@@ -1,0 +1,164 @@
+"""What needs the program manager now: due or late, beyond tolerance, slipped, off policy, to be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.change import ChangeState
+from tpm_desktop.model.exceptions import ExceptionState
+from tpm_desktop.planning.columns import NONE
+
+from .due import DUE, days_overdue, is_settled
+from .lights import open_period
+from .period_gaps import periods
+from .plan import minutes
+from .state import State
+
+AHEAD = timedelta(days=14)
+"""So early a decision that is needed is brought to mind."""
+_CLOSE_TO = timedelta(days=3)
+_EACH = 2  # lines of one kind; more of them become one line that leads to their view
+
+Row = Mapping[str, Any]
+"""Stored values of a row by field, its id among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line. kind: in a word; due: None where no day is set; late: days overdue.
+
+    table, id: the row that it leads to; a line about several leads to the view of that key instead.
+    """
+
+    kind: str
+    text: str
+    due: date | None = None
+    late: int = 0
+    table: str = ""
+    id: str = ""
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Of the last closed period: its title, and when each milestone was expected, by task, in minutes."""
+
+    title: str
+    expected: Mapping[str, int]
+
+
+def needs(
+    state: State, day: date, rows: Mapping[str, Sequence[Row]], last: Kept | None, breaches: int
+) -> list[Need]:
+    """All of it, what is beyond tolerance first.
+
+    Args: day: of the status; rows: by table, those of `TABLES`; last: None while no period is closed;
+    breaches: of the policy.
+    """
+    return [
+        *_few(_exceptions(rows["exception_report"]), "exception_report", "exceptions wait for a decision"),
+        *_few(_due(rows, "decision", day + AHEAD, day), "decision", "decisions are due"),
+        *_few(_due(rows, "change_request", day + AHEAD, day), "change_request", "changes are to be decided"),
+        *_few(_due(rows, "action", day, day), "action", "actions are late"),
+        *_few(_due(rows, "issue", day, day), "issue", "issues are overdue"),
+        *_few(_due(rows, "risk", day, day), "risk", "risks are to be reviewed"),
+        *_period(state, day),
+        *_slipped(state, last),
+        *_policy(breaches),
+    ]
+
+
+TABLES = ("exception_report", "decision", "change_request", "action", "issue", "risk")
+"""The registers that are asked."""
+
+
+def fields_of(table: str) -> list[str]:
+    """The fields that are read of one of the registers, the id first."""
+    about = entry(table)
+    rule = DUE.get(table)
+    own = [rule.date, rule.state] if rule else ["since", "state"]
+    return ["id", about.title_field, *own]
+
+
+def _exceptions(rows: Iterable[Row]) -> Iterator[Need]:
+    for row in rows:
+        if row["state"] == ExceptionState.OPEN:
+            yield Need("Exception", row["title"], table="exception_report", id=row["id"])
+
+
+def _due(rows: Mapping[str, Sequence[Row]], table: str, until: date, day: date) -> list[Need]:
+    """What is due up to a day and not settled, the latest first."""
+    about, field = entry(table), DUE[table].date
+    found = []
+    for row in rows[table]:
+        due = date.fromisoformat(row[field]) if row[field] else None
+        idle = is_settled(table, row) or row[DUE[table].state] == ChangeState.APPROVED
+        if due is None or due > until or idle:
+            continue
+        late = days_overdue(table, row, day)
+        if late or until > day or due == day:
+            title = row[about.title_field] or ""
+            found.append(Need(_KINDS.get(table, about.label), title, due, late, table, row["id"]))
+    return sorted(found, key=lambda need: (need.due or day, need.text))
+
+
+_KINDS = {"change_request": "Change", "risk": "Review"}
+
+
+def _few(found: Iterable[Need], view: str, said: str) -> list[Need]:
+    """The lines themselves while they are few, else the first ones and a line that leads to the rest."""
+    every = list(found)
+    if len(every) <= _EACH:
+        return every
+    late = max(need.late for need in every)
+    return [Need(every[0].kind, f"{len(every)} {said}", late=late, view=view)]
+
+
+def _period(state: State, day: date) -> Iterator[Need]:
+    current = open_period(state)
+    for one in periods(state):
+        if one.id == current and one.finish <= day + _CLOSE_TO:
+            late = max(0, (day - one.finish).days)
+            yield Need("Period", f"{one.title} is to be closed", one.finish, late, view="period")
+
+
+def _slipped(state: State, last: Kept | None) -> Iterator[Need]:
+    """Milestones that are expected later than the last closed period kept of them."""
+    if last is None or not last.expected:
+        return
+    known = [(state.outline.row[i], at) for i, at in last.expected.items() if i in state.outline.row]
+    if not known:
+        return
+    places, then = (np.array(part, np.int64) for part in zip(*known, strict=True))
+    now = state.schedule.finish[places]
+    later = (now != NONE) & (now > then)
+    count = int(later.sum())
+    if count:
+        what = "1 milestone" if count == 1 else f"{count} milestones"
+        yield Need("Milestones", f"{what} slipped since {last.title}", view="trend")
+
+
+def _policy(breaches: int) -> Iterator[Need]:
+    if breaches:
+        what = "1 breach" if breaches == 1 else f"{breaches} breaches"
+        yield Need("Policy", f"{what} that nobody bears", view="policy")
+
+
+def kept_of(periods: Sequence[Row], milestones: Iterable[Row]) -> Kept | None:
+    """What the last closed period kept. Args: stored rows of both tables."""
+    closed = [row for row in periods if row["state"] == "closed"]
+    if not closed:
+        return None
+    last = max(closed, key=lambda row: (row["finish"], row["id"]))
+    expected = {
+        row["task_id"]: minutes(datetime.fromisoformat(row["expected"]))
+        for row in milestones
+        if row["period_id"] == last["id"] and row["task_id"] and row["expected"]
+    }
+    return Kept(last["title"], expected)
