@@ -8,6 +8,7 @@ from tpm_desktop.plan import instant
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.planning.columns import WHOLE
 
+from .business_case import section as business_case
 from .capital import section as capital
 from .changes import section as changes
 from .control_sections import actions, decisions, issues, risks, worries
@@ -44,6 +45,7 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         *money(source, paper, 4),
         *earned_value(source, paper),
         *capital(source, paper),
+        *business_case(source, paper),
         *actions(source, width, 5),
         CondPageBreak(_ROOM),
         SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),

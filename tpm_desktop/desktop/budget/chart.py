@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WIDE = 420
 _SETTLE = 60  # ms without a further change before the chart is drawn
+_NEAR_AXIS = 0.2  # of the highest amount: below it a label under the curve would meet the axis
 _LINES = (
     ("planned", "planned", "--", 1.4),
     ("outlook", "forecast", (0, (5, 2)), 1.8),
@@ -173,7 +174,9 @@ class ChartPanel(QWidget):
             if amounts and name != "actual":
                 ends.append((amounts[-1], self._label(name), getattr(theme, token)))
         if chart.actual:
-            self._say(axes, days[begun], chart.actual[-1], self._label("actual"), theme.actual)
+            top = max(map(abs, (*chart.planned, *chart.outlook, *chart.actual)))
+            near = abs(chart.actual[-1]) < _NEAR_AXIS * top
+            self._say(axes, days[begun], chart.actual[-1], self._label("actual"), theme.actual, above=near)
         self._end_labels(axes, days[-1], ends, formats)
         if chart.until is not None and chart.first <= chart.until < chart.first + len(chart.planned):
             self._status(axes, end_of_month(chart.until), formats)
@@ -183,9 +186,12 @@ class ChartPanel(QWidget):
         named = {"planned": self.tr("Planned"), "outlook": self.tr("Outlook"), "actual": self.tr("Actual")}
         return named[name]
 
-    def _say(self, axes: Axes, day: date, amount: int, text: str, colour: str) -> None:
+    def _say(self, axes: Axes, day: date, amount: int, text: str, colour: str, *, above: bool) -> None:
+        """Below the end of a curve; before and above it where it would stand on the axis."""
+        place, side = ((-6, 6), "right") if above else ((6, -10), "left")
         axes.annotate(
-            text, (day, amount), xytext=(6, -10), textcoords="offset points", color=colour, weight="semibold",
+            text, (day, amount), xytext=place, textcoords="offset points", color=colour, weight="semibold",
+            ha=side,
         )  # fmt: skip
 
     def _end_labels(
