@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.capital_desk import CapitalDesk
@@ -84,10 +86,33 @@ def test_the_page_shows_what_has_changed(desk, qtbot: QtBot):
     page = DepreciationPage(Session(desk.program))
     qtbot.addWidget(page)
     page.show_ids((desk.request_id,))
-    (table,), (changes,) = page.tables, page.changes
+    (table,), (changes,) = page.tables, page.changes.values()
     heads = [table.horizontalHeaderItem(n).text() for n in range(table.columnCount())]
     assert heads == ["Year", "Charge", "Written off", "Book value"]
     assert table.item(2, 2).text() == "36,000"
     (found,) = changes.rows.found.found
     assert found.text == "<b>Racks</b> sold"
     assert found.detail == "from Jun 2028 · USD\N{NO-BREAK SPACE}36,000 written off"
+
+
+def test_a_change_is_entered_beside_the_schedule(desk, qtbot: QtBot):
+    desk.serve(250_000, **C7)
+    page = DepreciationPage(Session(desk.program))
+    qtbot.addWidget(page)
+    page.session.changed.connect(page.follow)
+    page.show_ids((desk.request_id,))
+    page.show()
+    (changes,) = page.changes.values()
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        given = {"reason": "Runs longer", "changed": date(2028, 6, 1), "life": 54}
+        for field, value in given.items():
+            dialog.form.editors[field].show_row({**dict.fromkeys(dialog.form.about.fields), field: value})
+        dialog._add.click()
+
+    QTimer.singleShot(0, fill)
+    changes.add_action.trigger()
+    (found,) = changes.rows.found.found
+    assert found.text == "Runs longer"
+    assert page.tables[0].item(6, 0).text() == "2032"

@@ -116,8 +116,8 @@ def _carried(
     starts_in = int(first(tables["program"], "fiscal_year_start"))
     account, year = table.rows_of("account_id", account_row), table.numbers["year"]
     last = year + (starts_in - 2 - year) % MONTHS_OF_YEAR
-    gone = table.numbers["amount"] + or_zero(table.numbers["lapsed"])
-    for month, amount in ((last, -gone), (last + 1, table.numbers["amount"])):
+    carried, lapsed = table.numbers["amount"], or_zero(table.numbers["lapsed"])
+    for month, amount in ((last, -carried), (last, -lapsed), (last + 1, carried)):  # apart: no sum overflows
         lines = _lines(account, month, treatment[account], planned=amount)
         lines.forecast[np.isin(_places(account, month), known)] = 0
         yield Parts("carry_over", np.arange(len(table)), lines)

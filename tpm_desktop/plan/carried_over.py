@@ -17,7 +17,8 @@ from .budget_lines import status_month
 from .columns import first
 from .state import State
 
-METRIC = "carry_share"
+METRIC, _DAYS = "carry_share", "days_asked_before_year_end"
+CARRY_METRICS = frozenset({METRIC, _DAYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def carry_figures(state: State, account_id: str) -> dict[str, Figure | None]:
         if found.budget > 0:
             shares.append(-(-counted * WHOLE // found.budget))  # up: a little above the limit is above it
         days += [one.days for one in mine if one.days is not None]
-    return {METRIC: max(shares, default=None), "days_asked_before_year_end": min(days, default=None)}
+    return {METRIC: max(shares, default=None), _DAYS: min(days, default=None)}
 
 
 def _basis(policy: Policy) -> str:

@@ -18,7 +18,7 @@ from tpm_desktop.model.finance import Earned, Reserve
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
-from .carried_over import carry_figures
+from .carried_over import CARRY_METRICS, carry_figures
 from .columns import first
 from .earned_lines import explained_accounts
 from .earned_value import EarnedValue, earned_value
@@ -75,7 +75,8 @@ def of_account(state: State, wanted: frozenset[str], place: int) -> Figures:
     spent = Spent.of(budget.accounts, capital, place)
     figures = _of_spent(spent)
     figures["period_open"] = True  # what would change a closed month is refused before it is kept
-    figures |= carry_figures(state, state.money.accounts[place])
+    if wanted & CARRY_METRICS:
+        figures |= carry_figures(state, state.money.accounts[place])
     figures["spent_before_approval"] = 0 if spent.planned else max(0, spent.actual)
     if wanted & _BY_EARNED_VALUE:
         earned = _earned_of(state)

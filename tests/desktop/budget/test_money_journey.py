@@ -11,7 +11,7 @@ from tests.desktop.budget.test_budget_view import arrange, at, choose, stored, t
 from tpm_desktop.desktop.budget.lines import Figure
 from tpm_desktop.desktop.budget.model import FIXED
 from tpm_desktop.gestures.records import add_row, set_fields
-from tpm_desktop.model.spending import BudgetVersion, ClosedMonth, Transfer
+from tpm_desktop.model.spending import BudgetVersion, CarryOver, ClosedMonth, Transfer
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_periods import Span
 
@@ -194,3 +194,17 @@ def test_a_controllers_month(view, opened, qtbot):
 def at_row(view, name, kind=Level.ACCOUNT):
     lines = enumerate(view.model.lines)
     return next(n for n, line in lines if line.kind is kind and view.model.captions.title(line) == name)
+
+
+def test_budget_is_carried_over_at_year_end(view, opened):
+    sponsor = add_row(opened, "resource", {"name": "Sponsor"})
+    choose(view, at(view, "Racks", 9))
+    asked = {"reason": "Delivery slips", "approved_by_id": sponsor}
+    said = answered(view, "carry-over", asked, {"amount": 100_000})
+    assert said == ["Enter what is carried over, or what lapses", ""]  # the outlook leaves nothing to propose
+    (carried,) = opened.file.rows(CarryOver)
+    assert (carried.year, carried.amount, carried.lapsed) == (date(2027, 3, 1), 100_000, None)
+    years = opened.plan.state.money.budget.accounts.years.planned
+    assert years[opened.plan.state.money.account_row[carried.account_id]].tolist() == [5_900_000, 100_000]
+    view.session.undo()
+    assert not opened.file.rows(CarryOver)

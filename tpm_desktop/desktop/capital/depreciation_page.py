@@ -34,15 +34,11 @@ class DepreciationPage(Page):
         self.column.addWidget(self.nothing)
         self.column.addStretch(1)
         self.tables: list[QTableWidget] = []
-        self.changes: list[PartsList] = []
+        self.changes: dict[str, PartsList] = {}
         self._parts: list[QWidget] = []
 
     def load(self) -> None:
-        for part in self._parts:
-            self.column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self.tables, self.changes, self._parts = [], [], []
+        self._clear()
         starts_in = self.session.program.file.program.fiscal_year_start
         one = len(self.ids) == 1
         books = read_books(self.session.program.plan.state.capital, self.ids if one else ())
@@ -57,6 +53,17 @@ class DepreciationPage(Page):
             self._show(schedule, starts_in)
             if schedule.asset is not None:
                 self._show_changes(books[0].changes.get(schedule.asset.id, ()), schedule.asset)
+        for gone in self.changes.keys() - {one.asset.id for one in found if one.asset is not None}:
+            self.changes.pop(gone).deleteLater()
+
+    def _clear(self) -> None:
+        """Lists of changes stay for the assets that do: the dialog that is asking may be one's own."""
+        for part in self._parts:
+            self.column.removeWidget(part)
+            part.hide()
+            if not isinstance(part, PartsList):
+                part.deleteLater()
+        self.tables, self._parts = [], []
 
     def _show(self, schedule: Schedule, starts_in: int) -> None:
         title = QLabel(schedule_text(schedule, self.session.formats))
@@ -90,12 +97,14 @@ class DepreciationPage(Page):
         self._put(table)
 
     def _show_changes(self, changes: Sequence[AssetChange], asset: Asset) -> None:
-        part = PartsList(
-            self.session, "asset_change", self.tr("Changes of life or value"), self, owner="asset_id"
-        )
+        part = self.changes.get(asset.id)
+        if part is None:
+            heading = self.tr("Changes of life or value")
+            part = PartsList(self.session, "asset_change", heading, self, owner="asset_id")
+            self.changes[asset.id] = part
         part.show_rows(asset.id, [self._change(one) for one in changes])
-        self.changes.append(part)
         self._put(part)
+        part.show()
 
     def _change(self, one: AssetChange) -> Found:
         formats = self.session.formats
