@@ -9,6 +9,7 @@ import pytest
 
 from tests.file.damage import lose_pages, pages_of, tamper
 from tests.file.test_chain import follow_up
+from tests.file.test_transactions import contents as stored
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.recover import Recovery, recover
@@ -43,10 +44,7 @@ def damaged(program: ProgramFile) -> Path:
 
 def contents(path: Path) -> dict[str, list[tuple]]:
     with ProgramFile.open(path, read_only=True) as file:
-        return {
-            about.name: sorted(zip(*file.columns(about.name, ["id", *about.fields]), strict=True))
-            for about in CATALOGUE
-        }
+        return stored(file)
 
 
 def without_history(path: Path) -> None:

@@ -19,8 +19,9 @@ from tpm_desktop.model.schedule import Link, Task
 
 def contents(file: ProgramFile) -> dict[str, list[tuple]]:
     """Every stored value of every table."""
+    there = file.filled()
     return {
-        about.name: sorted(zip(*file.columns(about.name, ["id", *about.fields]), strict=True))
+        about.name: file.stored(about.name, ["id", *about.fields]) if about.name in there else []
         for about in CATALOGUE
     }
 

@@ -24,6 +24,7 @@ Rows = dict[str, Values]
 """Rows by their ids."""
 _TABLES = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%' LIMIT 500"
 _SMALLEST_ROW = 8  # bytes; rows are far larger, but a table's row numbers have gaps where rows were removed
+_TABLE_PAGES = (b"\x05", b"\x0d")  # what a page of a table begins with: one of pages, one of rows
 _MOST_FAILURES = 50_000  # readings in a row that gave nothing: the rest of the table is lost
 
 
@@ -53,16 +54,16 @@ def salvage(copy: Path, seconds: float) -> tuple[dict[str, Salvage], Past]:
     if not _has_our_tables(copy):
         _graft_schema(copy)
     with contextlib.closing(_connect(copy)) as db:
-        found = {entry.name: _table(db, entry.name, copy.stat().st_size) for entry in STORED}
-        return found, _replayed(_journal(db, copy.stat().st_size), time.monotonic() + seconds)
+        found = {entry.name: _table(db, entry.name, copy) for entry in STORED}
+        return found, _replayed(_journal(db, copy), time.monotonic() + seconds)
 
 
 @contextlib.contextmanager
 def salvaged_contents(copy: Path) -> Iterator[tuple[Read, dict[str, int]]]:
     """The contents that can still be read whole: how to read one by its hash, and the size of each."""
     with contextlib.closing(_connect(copy)) as db:
-        size, places, sizes = copy.stat().st_size, {}, {}
-        for number, content in _readable(db, "content", ["rowid", "bytes"], size, Salvage()):
+        places, sizes = {}, {}
+        for number, content in _readable(db, "content", ["rowid", "bytes"], copy, Salvage()):
             if isinstance(content, bytes):
                 sha256 = hash_of(content)
                 places[sha256], sizes[sha256] = number, len(content)
@@ -117,7 +118,7 @@ def _graft_schema(copy: Path) -> None:
     copy.write_bytes(content)
 
 
-def _table(db: sqlite3.Connection, table: str, size: int) -> Salvage:
+def _table(db: sqlite3.Connection, table: str, copy: Path) -> Salvage:
     found = Salvage()
     try:
         # all but generated columns: what these would hold, and how much of it, a stranger's expression says
@@ -131,18 +132,20 @@ def _table(db: sqlite3.Connection, table: str, size: int) -> Salvage:
         found.known.update(row[0] for row in db.execute(f'SELECT id FROM "{table}" ORDER BY id'))
     except sqlite3.Error:
         found.whole = False
-    for row in _readable(db, table, columns, size, found):
+    for row in _readable(db, table, columns, copy, found):
         found.rows.append(dict(zip(columns, row, strict=True)))
     return found
 
 
 def _readable(
-    db: sqlite3.Connection, table: str, columns: list[str], size: int, found: Salvage
+    db: sqlite3.Connection, table: str, columns: list[str], copy: Path, found: Salvage
 ) -> Iterator[tuple[Any, ...]]:
     """Rows by ranges of their numbers; one that breaks off is halved until what is broken stands alone."""
     chosen = ", ".join(f'"{name}"' for name in columns)
     query = f'SELECT rowid, {chosen} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
-    ranges, failures = [(1, max(size // _SMALLEST_ROW, _last(db, table)))], 0
+    ranges, failures = [(1, max(copy.stat().st_size // _SMALLEST_ROW, _last(db, table)))], 0
+    if _is_rootless(db, table, copy):
+        found.whole, ranges = False, []
     while ranges and failures < _MOST_FAILURES:
         low, high = ranges.pop()
         reached = low - 1
@@ -158,6 +161,21 @@ def _readable(
                 ranges += [(middle + 1, high), (reached + 1, middle)] if middle < high else [(high, high)]
 
 
+def _is_rootless(db: sqlite3.Connection, table: str, copy: Path) -> bool:
+    """Whether the page is lost that leads to every row: no reading would give any, as many as are tried."""
+    try:
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        asked = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?"
+        (root,) = db.execute(asked, (table,)).fetchone() or (0,)
+    except sqlite3.Error:
+        return False
+    if not isinstance(root, int) or root < 2:
+        return False
+    with copy.open("rb") as file:
+        file.seek((root - 1) * size)
+        return file.read(1) not in _TABLE_PAGES
+
+
 def _last(db: sqlite3.Connection, table: str) -> int:
     try:
         return int(db.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0] or 0)
@@ -165,9 +183,9 @@ def _last(db: sqlite3.Connection, table: str) -> int:
         return 0
 
 
-def _journal(db: sqlite3.Connection, size: int) -> Iterator[Changes]:
+def _journal(db: sqlite3.Connection, copy: Path) -> Iterator[Changes]:
     """The changes of every record that can be read, in their order."""
-    for packed, version in _readable(db, "journal", ["changes", "schema"], size, Salvage()):
+    for packed, version in _readable(db, "journal", ["changes", "schema"], copy, Salvage()):
         changes = Changes()  # of one that can't be read, which may have taken its time too
         with contextlib.suppress(ProgramFileError):
             if isinstance(packed, bytes) and isinstance(version, int):
