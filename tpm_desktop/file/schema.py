@@ -67,10 +67,12 @@ def parts_of(made: tuple[str, ...]) -> frozenset[Part]:
     return frozenset((kind, name, table, " ".join(sql.split())) for kind, name, table, sql in rows)
 
 
+_ASKED = "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{entry.name}")' for entry in STORED)
+
+
 def filled(db: sqlite3.Connection) -> list[TableEntry]:
     """The tables that hold rows, by one question: to read nothing takes as long as to read a few rows."""
-    asked = ", ".join(f'EXISTS (SELECT 1 FROM "{entry.name}")' for entry in STORED)
-    found = db.execute(f"SELECT {asked}").fetchone()
+    found = db.execute(_ASKED).fetchone()
     return [entry for entry, there in zip(STORED, found, strict=True) if there]
 
 

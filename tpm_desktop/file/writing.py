@@ -64,7 +64,10 @@ def _in_question(changes: Changes) -> list[str]:
         about.name
         for about in CATALOGUE
         if (gone and may_refer(about.name, gone))
-        or any(about.fields[name].target for name in changes.fields(about.name) - {"id"})
+        or (
+            about.name in changes.tables
+            and any(about.fields[name].target for name in changes.fields(about.name) - {"id"})
+        )
     ]
 
 
