@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tpm_desktop.file.author import Author
+from tpm_desktop.file.hanging import HANGING
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.fields import Column, Kind
@@ -33,13 +34,16 @@ def make(path: Path) -> Path:
             edit.add_all("link", [{"predecessor_id": a, "successor_id": b} for a, b in pairwise(chain)])
         with file.transaction("Registers") as edit:
             for about in CATALOGUE:
-                if about.name not in ("program", "project", "task", "link", "attachment"):
+                if about.name not in ("program", "project", "task", "link", *HANGING):
                     _add_one(file, edit, about.name)
         with file.transaction("Documents") as edit:
             for number, row_id in enumerate(ids[:5]):
                 document = f"Offer {number}\n".encode() * 1_500  # over several pages
                 edit.attach("task", row_id, f"Offer {number}.txt", document, by="Ada")
             edit.attach("project", project, "Offer.txt", document, by="Ada")
+        with file.transaction("Comments") as edit:
+            for row_id in ids[:5]:
+                edit.add("comment", text="Is it agreed?", row_table="task", row_id=row_id, written_by="Ada")
         with file.transaction("Rename") as edit:
             edit.set("project", project, name="Data centres")
         file.undo()

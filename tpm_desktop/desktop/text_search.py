@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.file.hanging import HANGING
 from tpm_desktop.model.catalogue import CATALOGUE
 
 from .background import Background
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from tpm_desktop.plan.text_index import Hit, Stored, TextIndex
 
     from .session import Session
-
-_ON_ROWS = "attachment"  # what is found of one leads to the row that it is on
 
 
 class TextSearch(QObject):
@@ -46,7 +45,7 @@ class TextSearch(QObject):
             from .views import view_of_table
 
             shown = [about.name for about in CATALOGUE if view_of_table(about.name) is not None]
-            self._tables, self._behind = [*shown, _ON_ROWS], None
+            self._tables, self._behind = [*shown, *HANGING], None
             self._reading.start(self._read())
 
     def _read(self) -> Steps:

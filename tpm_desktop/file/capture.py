@@ -14,10 +14,10 @@ from functools import cache
 
 from tpm_desktop.model.catalogue import CATALOGUE
 
-from . import contents
 from .changes import Changes, RowChange, difference
 from .connection import FileConnection
 from .ends import is_part
+from .hanging import HANGING, going_with
 
 _LOG = "CREATE TEMP TABLE captured (n INTEGER PRIMARY KEY, tbl TEXT, row TEXT, old TEXT, UNIQUE (tbl, row))"
 _HOW = {sqlite3.SQLITE_INSERT: "insert", sqlite3.SQLITE_UPDATE: "update", sqlite3.SQLITE_DELETE: "delete"}
@@ -121,8 +121,8 @@ def _trigger(how: str, table: str) -> str:
         does = _noting(table, "OLD.id", f"json_array({was})")
     if how == "update":
         does += _noting(table, "NEW.id", "NULL")  # another row by its id; nearly always the same
-    if how == "delete" and table != "attachment":
-        does += contents.going_with(table)
+    if how == "delete" and table not in HANGING:
+        does += going_with(table)
     return f"CREATE TEMP TRIGGER {how}_{table} AFTER {how} ON main.{table} BEGIN {does} END"
 
 

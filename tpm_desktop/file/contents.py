@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
 from tpm_desktop.model.attachments import ALL_DOCUMENTS, LARGEST_DOCUMENT
-from tpm_desktop.model.catalogue import table_names
 from tpm_desktop.model.document_names import document_name
 
 from .changes import Changes
 from .errors import EditError, ProgramFileError
+from .hanging import ROW_IS_THERE
 
 Read = Callable[[str], bytes | None]
 """Gives the content of a hash, None where there is none."""
@@ -25,15 +25,10 @@ TABLE = """CREATE TABLE content (
     bytes BLOB NOT NULL
 ) STRICT"""
 _MEGABYTE = 1024**2
-_ROW_IS_THERE = " ".join(
-    f"WHEN '{name}' THEN EXISTS (SELECT 1 FROM \"{name}\" WHERE id = a.row_id)"
-    for name in table_names()
-    if name != "attachment"
-)
 _DANGLING = f"""
     SELECT c.sha256 IS NULL OR length(c.bytes) <> a.size FROM attachment a
     LEFT JOIN content c ON c.sha256 = a.content
-    WHERE c.sha256 IS NULL OR length(c.bytes) <> a.size OR NOT CASE a.row_table {_ROW_IS_THERE} ELSE 0 END
+    WHERE c.sha256 IS NULL OR length(c.bytes) <> a.size OR NOT CASE a.row_table {ROW_IS_THERE} ELSE 0 END
     LIMIT 1
 """
 _MISSING = """
@@ -89,11 +84,6 @@ def total(db: sqlite3.Connection) -> int:
     """Bytes of all contents."""
     (size,) = db.execute("SELECT coalesce(sum(length(bytes)), 0) FROM content").fetchone()
     return int(size)
-
-
-def going_with(table: str) -> str:
-    """The statement of a trigger by which a removed row of a table takes its attachments along."""
-    return f"DELETE FROM attachment WHERE row_table = '{table}' AND row_id = OLD.id;"
 
 
 def refuse_dangling(db: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ from .amounts import amounts, empty
 from .changes import Stored, Values
 from .conflicts import RowKey
 from .ends import ends, is_part
+from .hanging import HANGING
 from .merged import references
 from .rows import Rows
 
@@ -63,7 +64,7 @@ def _without_amounts(rows: Rows) -> Rows:
         return {
             row_id: {**row, **none}
             for row_id, row in stay.items()
-            if table != "attachment" or not entry(str(row["row_table"])).amounts
+            if table not in HANGING or not entry(str(row["row_table"])).amounts
         }
 
     return Rows(read)

@@ -14,6 +14,7 @@ from tpm_desktop.model.record import new_id
 
 from .changes import Stored, Values
 from .ends import End, ends
+from .hanging import HANGING
 from .row_defence import LONGEST_ID, fits
 from .salvage import Rows, Salvage
 
@@ -52,6 +53,7 @@ class Mending:
         for about in CATALOGUE:
             self._take(about, read[about.name], past[about.name])
         self.empty = not any(self.rows.values())
+        self._drop_what_hangs_on_nothing()
         self._drop_empty_attachments(contents)
         self._one_program(name)
         while self._settle_references():
@@ -103,11 +105,19 @@ class Mending:
                 return None
         return mended
 
+    def _drop_what_hangs_on_nothing(self) -> None:
+        """Where it can't be told what a document or comment hung on."""
+        for table in HANGING:
+            for row_id, row in list(self.rows[table].items()):
+                if row["row_table"] in HANGING or not list(ends(table, row)):
+                    del self.rows[table][row_id]
+                    self._dropped[table].add(row_id)
+
     def _drop_empty_attachments(self, contents: dict[str, int]) -> None:
-        """A document is gone with its content, or where it can't be told what it hung on."""
+        """A document is gone with its content."""
         attachments = self.rows["attachment"]
         for row_id, row in list(attachments.items()):
-            if row["content"] not in contents or not list(ends("attachment", row)):
+            if row["content"] not in contents:
                 del attachments[row_id]
                 self._dropped["attachment"].add(row_id)
             else:

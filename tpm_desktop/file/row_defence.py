@@ -18,7 +18,7 @@ from tpm_desktop.model.check import (
 )
 from tpm_desktop.model.fields import Column, Kind
 
-from . import contents
+from . import contents, hanging
 from .changes import Changes
 from .errors import EditError, ProgramFileError
 from .journal import Journal, JournalRecord, RecordKind
@@ -71,7 +71,7 @@ def check_rows(db: sqlite3.Connection, name: str) -> None:
             raise ProgramFileError(
                 f"{name} is damaged: a {entry.name} holds bytes that are no text; {_ADVICE}"
             )
-    if problem := contents.problem(db):
+    if problem := contents.problem(db) or hanging.problem(db):
         raise ProgramFileError(f"{name} has {problem}; {_ADVICE}")
     if not _are_records(db):
         raise ProgramFileError(f"{name} has a journal record that can't be; {_ADVICE}")

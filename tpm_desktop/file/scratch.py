@@ -9,10 +9,11 @@ from typing import NoReturn
 from .changes import Changes
 from .connection import in_memory, reason
 from .errors import EditError, ProgramFileError, ReadOnlyError
+from .hanging import HANGING
 from .lineage import Lineage
 from .program_file import ProgramFile
 
-NOT_PROPOSED = ("change_request", "change_option", "exception_report", "attachment")
+NOT_PROPOSED = ("change_request", "change_option", "exception_report", *HANGING)
 """What a proposal leaves out: requests themselves, and documents, whose bytes it could not hold."""
 
 

@@ -6,11 +6,12 @@ import sqlite3
 
 from tpm_desktop.model.catalogue import CATALOGUE, entry
 
-from . import contents
+from . import contents, hanging
 from .changes import Changes, RowChange
 from .connection import reason
 from .ends import may_refer
 from .errors import EditError, ProgramFileError
+from .hanging import HANGING
 from .row_defence import check_changes
 
 
@@ -55,6 +56,9 @@ def refuse_dangling(db: sqlite3.Connection, changes: Changes) -> None:
             )
     if changes.of("attachment"):
         contents.refuse_dangling(db)
+    for table in HANGING:
+        if changes.of(table):
+            hanging.refuse_dangling(db, table)
 
 
 def _in_question(changes: Changes) -> list[str]:

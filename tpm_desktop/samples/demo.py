@@ -101,6 +101,8 @@ class _Narrator:
             if table == "attachment":
                 self._attach(edit, row)
                 continue
+            if "row_table" in row:
+                row = {**row, "row_id": self.keys.id(row["row_table"], row["row"])}
             row_id = edit.add(table, **fields(table, row, self.keys))
             if "key" in row:
                 self.keys.learn(table, row["key"], row_id)

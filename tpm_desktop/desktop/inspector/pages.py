@@ -16,6 +16,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.plan.slips import SLIPPING_TABLES
 
+from .comments_page import CommentsPage
 from .documents_page import DocumentsPage
 from .general import GeneralPage
 from .gives_page import GivesPage
@@ -76,6 +77,7 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("Risks and issues")] = touching
     elif referring(name):
         pages[tr("Used by")] = partial(UsesPage, session, name, went)
+    pages[tr("Comments")] = partial(CommentsPage, session, name)
     pages[tr("History")] = partial(HistoryPage, session, name, recalled)
     pages[documents_tab()] = partial(DocumentsPage, session, name)
     return pages

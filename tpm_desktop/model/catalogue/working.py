@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tpm_desktop.model.attachments import Attachment
+from tpm_desktop.model.comments import Comment
 from tpm_desktop.model.entry import Area, TableEntry, part
 from tpm_desktop.model.saved_views import SavedView
 from tpm_desktop.model.sent import SentCopy
@@ -21,6 +22,7 @@ WORKING: tuple[TableEntry, ...] = (
         "added_by",
         only_one=("row_table", "row_id", "content", "name"),
     ),
+    part(Comment, "Comment", "Comments", Area.OVERVIEW, "note", "text", "written", "written_by"),
     part(
         Sieve,
         "Saved filter",
