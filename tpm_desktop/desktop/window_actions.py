@@ -31,13 +31,13 @@ _ICONS = {
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "baselines": "baseline",
-    "slip": "move-right", "documents": "attachment", "shortcuts": "help", "person": "person",
-    "about": "about",
+    "level": "resource", "slip": "move-right", "documents": "attachment", "shortcuts": "help",
+    "person": "person", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
     "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "documents",
-    "information", "next_pane", "properties", "baselines", "slip",
+    "information", "next_pane", "properties", "baselines", "level", "clear_levelling", "slip",
 )  # fmt: skip
 _ASK_FIRST = ("new", "open", "sample", "quit")  # modules can go on being imported while they ask for a file
 _EDIT_KEYS = (
@@ -96,6 +96,8 @@ class WindowActions(QObject):
             "documents": self._documents,
             "properties": self._properties,
             "baselines": dialogs.baselines,
+            "level": dialogs.level,
+            "clear_levelling": dialogs.clear_levelling,
             "slip": self._slip,
             "information": self._look_at_details,
             "next_pane": lambda: go_on(self._window),

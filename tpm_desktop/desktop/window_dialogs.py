@@ -98,6 +98,22 @@ class WindowDialogs(QObject):
         if session is not None:
             BaselinesDialog(session, self._window).open()
 
+    def level(self) -> None:
+        """Offer to move tasks until resources suffice."""
+        from .levelling_dialog import LevellingDialog
+
+        session = self._window.session
+        if session is not None:
+            LevellingDialog(session, self._window).open()
+
+    def clear_levelling(self) -> None:
+        """Take all levelling delays away."""
+        from tpm_desktop.gestures.levelling import clear_levelling
+
+        session = self._window.session
+        if session is not None:
+            session.do(lambda: clear_levelling(session.program))
+
     def shortcuts(self) -> None:
         """List all keys, also those of views that are not in front."""
         from .help import ShortcutList

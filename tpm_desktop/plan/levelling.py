@@ -171,14 +171,18 @@ def _as_delays(
     """Delays with which the engine puts tasks no earlier than their targets.
 
     Those who wait for others move with them, so it takes a round for each step of the longest chain; a delay
-    that is no longer needed shrinks again.
+    that is no longer needed shrinks again, but for one that then proves too short: on calendars of few
+    windows it would go to and fro.
     """
     rows = np.array(list(targets), np.int64)
     wanted = np.array(list(targets.values()), np.int64)
     delay, found = np.zeros_like(base.start), base
+    shrank, stays = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
     for _ in range(_ROUNDS):
         short = wanted - found.start[rows]
-        change = np.where(short > 0, short, np.maximum(short, -delay[rows]))
+        stays |= shrank & (short > 0)
+        change = np.where(short > 0, short, np.where(stays, 0, np.maximum(short, -delay[rows])))
+        shrank |= change < 0
         if not change.any():
             break
         delay[rows] += change

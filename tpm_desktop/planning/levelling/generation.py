@@ -188,7 +188,8 @@ def _after_all(order: Iterable[int], others: Sequence[Sequence[tuple[int, int]]]
 def _packed(problem: Problem) -> tuple[list[int], list[int], int]:
     """What each task needs, what is free by slot, and the guard bits."""
     horizon = 2 * problem.horizon + 2
-    needs, free, guards, shift = [0] * len(problem), [0] * horizon, 0, 0
+    known = max((len(most) for most in problem.capacities if not isinstance(most, int)), default=1)
+    needs, free, guards, shift = [0] * len(problem), [0] * min(known, horizon), 0, 0
     for kind, most in enumerate(problem.capacities):
         greatest = most if isinstance(most, int) else max(most)
         for task, demands in enumerate(problem.demands):
@@ -196,9 +197,9 @@ def _packed(problem: Problem) -> tuple[list[int], list[int], int]:
             greatest = max(greatest, demands[kind])
         bits = greatest.bit_length()
         guard = 1 << (shift + bits)
-        for slot in range(horizon):
+        for slot in range(len(free)):
             there = most if isinstance(most, int) else most[min(slot, len(most) - 1)]
             free[slot] |= there << shift | guard
         guards |= guard
         shift += bits + 1
-    return needs, free, guards
+    return needs, free + free[-1:] * (horizon - len(free)), guards
