@@ -10,13 +10,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QToolButton, QWidget
 
 from tests.command_line import Run
 from tests.journeys.person import Person
 from tpm_desktop.desktop.estimates.budget_dialog import BudgetDialog
 from tpm_desktop.desktop.estimates.compare_dialog import CompareDialog
 from tpm_desktop.desktop.estimates.view import EstimatesView
+from tpm_desktop.desktop.found_list import FOUND
 from tpm_desktop.desktop.new_row import NewRow
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.reports import find_pack, write_pack
@@ -134,6 +135,19 @@ def by_gesture(person: Person) -> None:
     assert int(person.plan.state.money.budget.program.whole.planned) == COST
 
 
+def what_the_plan_says(person: Person, view: EstimatesView) -> None:
+    """The tasks behind the plan's figure of a line add up to it."""
+    line = next(line for line in view.round.lines if line.row.title == "Application migration")
+    session = person.window.session
+    session.select("estimate_line", [line.row.id])
+    tabs = person.window.findChildren(QToolButton)
+    person.click(next(tab for tab in tabs if tab.text() == "Plan" and tab.isVisible()))
+    model = person.window.findChild(QListView, "estimate-plan").model()
+    found = [model.index(n, 0).data(FOUND) for n in range(model.rowCount())]
+    amounts = [session.formats.parse_money(one.detail.rpartition(": ")[2]) for one in found]
+    assert sum(amounts) == line.plan and amounts == sorted(amounts, reverse=True)
+
+
 def by_commands(run: Run, file: Path) -> None:
     run("estimate", file, "begin", "--title", "First estimate", "--by", "Scheduler").done()
     run("estimate", file, "take").done()
@@ -156,6 +170,7 @@ def test_a_round_is_edited_in_place_and_compared(person: Person, sample: Path, r
     person.open(sample)
     view = person.go("estimate_line")
     assert view.round.name == "ER-3 Re-estimate after the designs"
+    what_the_plan_says(person, view)
     place = view.model.place(
         next(line.row.id for line in view.round.lines if "Cloud services" in line.row.title)
     )

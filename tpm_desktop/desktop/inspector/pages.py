@@ -11,6 +11,7 @@ from tpm_desktop.desktop.capital.depreciation_page import DepreciationPage
 from tpm_desktop.desktop.capital.parts_pages import CasePage, CostsPage
 from tpm_desktop.desktop.capital.steps_page import StepsPage
 from tpm_desktop.desktop.case.pages import MeasurementsPage, YearsPage
+from tpm_desktop.desktop.estimates.plan_page import PlanPage
 from tpm_desktop.desktop.estimates.rates_page import RatesPage
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
@@ -65,12 +66,7 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("Costs")] = partial(CostsPage, session)
         pages[tr("Case")] = partial(CasePage, session)
         pages[tr("Depreciation")] = partial(DepreciationPage, session)
-    if name == "resource":
-        pages[tr("Rates")] = partial(RatesPage, session)
-    if name == "business_case":
-        pages[tr("Years")] = partial(YearsPage, session)
-    if name == "benefit":
-        pages[tr("Measurements")] = partial(MeasurementsPage, session)
+    pages |= _own_parts(session, name, went)
     if name == "project":
         pages[tr("Gives and gets")] = partial(GivesPage, session, went)
     if name in ("project", "task"):
@@ -81,6 +77,18 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
     pages[tr("History")] = partial(HistoryPage, session, name, recalled)
     pages[documents_tab()] = partial(DocumentsPage, session, name)
     return pages
+
+
+def _own_parts(session: Session, name: str, went: SignalInstance) -> Pages:
+    """The page of what a row of some tables is made of."""
+    tr = partial(translate, "Inspector")
+    pages: dict[str, Pages] = {
+        "estimate_line": {tr("Plan"): partial(PlanPage, session, went)},
+        "resource": {tr("Rates"): partial(RatesPage, session)},
+        "business_case": {tr("Years"): partial(YearsPage, session)},
+        "benefit": {tr("Measurements"): partial(MeasurementsPage, session)},
+    }
+    return pages.get(name, {})
 
 
 def documents_tab() -> str:
