@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tpm_desktop.desktop import text_search
 from tpm_desktop.desktop.finding import Found, best
 from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.desktop.palette import Palette
@@ -120,6 +121,18 @@ def test_a_row_is_found_by_what_its_notes_say_also_after_an_edit(window, palette
     assert sorted(texts(palette)) == ["Load test fails", "Order racks"]
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert window.session.selected[0] in ("task", "risk")
+
+
+def test_after_many_edits_all_texts_are_read_anew(window, ids, qtbot, monkeypatch):
+    monkeypatch.setattr(text_search, "_MANY", 1)
+    texts_of_all, program = window.session.texts, window.session.program
+    texts_of_all.prepare()
+    qtbot.waitUntil(lambda: not texts_of_all.busy)
+    for risk in (ids.late_racks, ids.load_test):
+        set_fields(program, "risk", risk, {"notes": "Seen at the pilot"})
+    assert texts_of_all.find("pilot", 9) == []
+    qtbot.waitUntil(lambda: not texts_of_all.busy)
+    assert {hit.row_id for hit in texts_of_all.find("pilot", 9)} == {ids.late_racks, ids.load_test}
 
 
 def test_texts_that_are_still_being_read_come_below_once_they_are(window, ids, qtbot):

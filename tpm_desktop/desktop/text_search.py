@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+_MANY = 500  # edited rows, from which all texts are read anew beside the window's work
+
+
 class TextSearch(QObject):
     """ready: the texts can be searched now. Edits are taken over when somebody searches again."""
 
@@ -79,6 +82,10 @@ class TextSearch(QObject):
             return []
         if self._behind is not None:
             behind, self._behind = self._behind, None
+            if sum(len(behind.of(table)) for table in self._tables) > _MANY:
+                self.stop()
+                self.prepare()
+                return []
             self._index.patch(self._session.program.file, behind, self._tables)
         return self._index.find(typed, limit)
 

@@ -41,8 +41,9 @@ def remove_comments(program: OpenProgram, comment_ids: Iterable[str]) -> None:
         edit.remove("comment", ids)
 
 
-def comments_on(file: ProgramFile, table: str, row_ids: Iterable[str]) -> list[Comment]:
+def comments_on(file: ProgramFile, table: str, row_ids: Sequence[str]) -> list[Comment]:
     """What was said of some rows, the newest first."""
+    if len(row_ids) == 1:
+        return file.rows(Comment, row_table=table, row_id=row_ids[0])[::-1]
     wanted = set(row_ids)
-    found = [one for one in file.rows(Comment, row_table=table) if one.row_id in wanted]
-    return found[::-1]
+    return [one for one in file.rows(Comment, row_table=table) if one.row_id in wanted][::-1]

@@ -237,6 +237,7 @@ class Inspector(QWidget):
     def _catch_up(self) -> None:
         """Where no other row was selected after all."""
         if self._is_behind and self._ids:
+            self._is_behind = False
             self._head()
             self._show_page()
 

@@ -169,6 +169,9 @@ class Board(QScrollArea):
     def make(self, ids: Sequence[str], state: str) -> None:
         """Give rows another state, in one edit."""
         about = self._register.about
+        if self._session.program.file.read_only:
+            self._session.refused.emit(self.tr("the file can only be read; save a copy to edit it"))
+            return
         if state not in self._may_become(ids):
             offered = " or ".join(self._labels[one].lower() for one in self._may_become(ids))
             now = self._labels.get(str(self._register.rows[ids[0]][self._field]), "")
