@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from tests.gestures.test_spending import APRIL, MARCH, books
 from tpm_desktop.exchange.errors import ExchangeProblem
-from tpm_desktop.exchange.sheets import CURRENCY, Fate, read_headings, read_table, take_rows
+from tpm_desktop.exchange.sheets import Fate, read_headings, read_table, take_rows
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.spending import CostEntry
 
@@ -47,7 +47,7 @@ def test_headings_are_asked_for_once_and_remembered(ledger, tmp_path):
     first = as_csv(tmp_path / "april.csv", posting("4711", "1.234,56", order="PO-7"))
     found = read_headings(program.file, "cost_entry", first)
     assert found.lacks == ("What for", "Cost account", "Month", "Amount")
-    assert found.sample[:2] == ("4711", "Invoice 4711") and found.fields[-1] == CURRENCY
+    assert found.sample[:2] == ("4711", "Invoice 4711") and found.fields[-1] == "currency"
     with pytest.raises(ExchangeProblem, match="no column for what for and cost account and month and amount"):
         read_table(program.file, "cost_entry", first)
     assert take_rows(program, read_table(program.file, "cost_entry", first, MAPPING)) == 1
@@ -90,7 +90,7 @@ def test_each_bad_line_says_what_is_wrong_and_the_others_can_be_taken(ledger, tm
     for line, said in {
         3: "“twelve” is not an amount",
         4: "Rent",
-        5: "EUR is not the program's, USD",
+        5: "no rate of EUR is known for 14 Apr",
         6: "Mar 2026 is closed",
         7: "Jan 2031 is yet to come",
         8: "7 is entered already",
@@ -100,3 +100,18 @@ def test_each_bad_line_says_what_is_wrong_and_the_others_can_be_taken(ledger, tm
         assert said in told[line]
     assert take_rows(program, incoming) == 2
     assert ledger.total("actual") == 25 + 12 + 30
+
+
+def test_a_sheet_of_several_currencies_is_valued_by_the_rates_of_its_days(ledger, tmp_path):
+    program = ledger.program
+    for code, rate in (("EUR", "1.1"), ("JPY", "0.0064")):
+        add_row(program, "exchange_rate", {"currency": code, "valid_from": MARCH, "rate": rate})
+    lines = (
+        posting("1", "100"),
+        posting("2", "100.00", currency="EUR"),
+        posting("3", "10000", currency="jpy"),
+    )
+    sheet = as_csv(tmp_path / "mixed.csv", *lines)
+    assert take_rows(program, read_table(program.file, "cost_entry", sheet, MAPPING)) == 3
+    assert ledger.total("actual") == 100 + 110 + 64
+    assert sorted(row.own_amount or "" for row in program.file.rows(CostEntry)) == ["", "", "100.00", "10000"]

@@ -33,7 +33,7 @@ def sample(tmp_path_factory):
 
 def test_every_line_of_the_breakdown_is_on_paper_with_its_figures(sample):
     state, formats, told = sample.plan.state, Formats.of(sample.file.program), text(sample)
-    whole = {level: by_period(state, level, read_periods(state, Span.WHOLE)) for level in Level}
+    whole = {level: by_period(state.money.budget, level, read_periods(state, Span.WHOLE)) for level in Level}
     for row in rows(state):
         shown = []
         for figure in _FIGURES:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tpm_desktop.finance.budget import Budget
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.breakdown import KINDS, Level, Row, by_period, name_of, rows
@@ -42,10 +43,18 @@ def budget(file: File, by: By = Span.MONTH, year_starts: Starts = None, json: Js
                 "status_month": None if status is None else _month(status),
                 "closed_through": None if closed is None else _month(closed),
                 "periods": [_period(period) for period in periods],
-                "rows": _rows(state, periods),
+                "rows": _rows(state, state.money.budget, periods),
+                "cash": _cash(state, by, year_starts),
                 "reserves": [_reserve(one) for one in reserves(state)],
             }
         )
+
+
+def _cash(state: State, by: Span, starts_in: int | None) -> dict[str, Any]:
+    """The same amounts in the months in which they are paid."""
+    held = state.cash.budget
+    periods = read_periods(state, by, starts_in, held)
+    return {"periods": [_period(period) for period in periods], "rows": _rows(state, held, periods)}
 
 
 def _month(number: int) -> str:
@@ -61,9 +70,9 @@ def _period(period: Period) -> dict[str, Any]:
     }
 
 
-def _rows(state: State, periods: list[Period]) -> list[dict[str, Any]]:
+def _rows(state: State, held: Budget, periods: list[Period]) -> list[dict[str, Any]]:
     """Minor units by kind, one for each period in their order."""
-    amounts = {level: by_period(state, level, periods) for level in Level}
+    amounts = {level: by_period(held, level, periods) for level in Level}
     found = []
     for row in rows(state):
         kinds = {}
@@ -92,7 +101,7 @@ def _about(state: State, row: Row) -> dict[str, Any]:
 
 def _print(state: State, periods: list[Period], formats: Formats) -> None:
     whole = [period for period in periods if period.year is None]
-    amounts = {level: by_period(state, level, whole) for level in Level}
+    amounts = {level: by_period(state.money.budget, level, whole) for level in Level}
     lines = []
     for row in rows(state):
         sums = [getattr(amounts[row.level], kind) for kind in _SHOWN]

@@ -71,7 +71,7 @@ def import_sheet(
 
 def _mapping(table: str, columns: Sequence[str]) -> dict[str, str | None]:
     """The field by heading. Raises: `CommandError` where one is no column of the register."""
-    known, found = {*entry(table).fields, "currency"}, {}
+    known, found = set(entry(table).fields), {}
     for said in columns:
         heading, _, field = (part.strip() for part in said.rpartition("="))
         if not heading or (field and field not in known):

@@ -38,6 +38,15 @@ class BudgetLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where amounts belong: account, month since January 1970, OPEX or CAPEX; each of shape (k,)."""
+
+    account: Rows
+    month: Months
+    treatment: Codes
+
+
+@dataclass(frozen=True, slots=True)
 class Curves:
     """Running totals by month: planned and outlook (..., m), actual only up to the status month."""
 
@@ -201,8 +210,21 @@ def budget(
     """
     entered = (lines.planned, lines.actual, lines.forecast, lines.committed, lines.accrued)
     refuse_overflow(*map(or_zero, entered))
-    months = _span(lines.month)
-    cells = _cells(lines, per_line(lines, status_month), len(projects.row), months)
+    place = Places(lines.account, lines.month, lines.treatment)
+    return placed(place, per_line(lines, status_month), projects, funds, status_month, fiscal_year_start)
+
+
+def placed(
+    place: Places,
+    amounts: Amounts,
+    projects: Owners,
+    funds: Owners,
+    status_month: int | None,
+    fiscal_year_start: int,
+) -> Budget:
+    """Amounts, shape (k,), in the cells that each belongs to; the rest as of `budget`."""
+    months = _span(place.month)
+    cells = _cells(place, amounts, len(projects.row), months)
     first, last = (int(months[0]), int(months[-1])) if months.size else (0, -1)
     years = years_between(first, last, fiscal_year_start)
     through = 0 if status_month is None else min(max(status_month - first + 1, 0), months.size)
@@ -231,7 +253,7 @@ def per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
     return Amounts(np.asarray(np.stack(parts), np.int64))
 
 
-def _cells(lines: BudgetLines, per_line: Amounts, accounts: int, months: Months) -> Amounts:
+def _cells(lines: Places, per_line: Amounts, accounts: int, months: Months) -> Amounts:
     """Amounts of shape (accounts, treatments, months)."""
     later = lines.month - (months[0] if months.size else 0)
     place = (lines.account.astype(np.int64) * 2 + lines.treatment) * months.size + later

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
@@ -91,6 +91,18 @@ class AmountFormats:
         return self._coded(
             self.decimal(value, 0 if without else self.minor_digits, dash=dash, sign=sign), currency
         )
+
+    def own_sum(self, stored: str | None, currency: str | None) -> str:
+        """A sum kept as text in its own currency, such as "EUR 48,250.00"; as it stands where it is none."""
+        try:
+            value = Decimal(stored or "")
+        except InvalidOperation:
+            return stored or ""
+        if not currency or not value.is_finite() or abs(value) > _LARGEST:
+            return stored or ""
+        shown = self.decimal(value, get_currency_precision(currency))
+        lead = MINUS if value < 0 else ""
+        return f"{lead}{currency}\N{NO-BREAK SPACE}{shown.removeprefix(MINUS)}"
 
     def thousands(self, minor: int | None, *, dash: bool = False, sign: bool = False) -> str:
         """An amount in whole thousands, such as "1,235", for a page that says so once."""

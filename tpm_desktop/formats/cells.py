@@ -97,6 +97,8 @@ class CellFormats(DateFormats, DurationFormats):
             others["elapsed"] = bool(read("elapsed"))
         elif (entry.name, field) == ("link", "lag"):
             others["lag_unit"] = read("lag_unit") or LagUnit.WORKING
+        elif (entry.name, field) == ("cost_entry", "own_amount"):
+            return self.own_sum(read(field), read("currency"))
         return self.show(entry.enterable[field], read(field), name_of=name_of, **others)
 
     def parse(self, column: Column, text: str, *, find: Find | None = None, base: date | None = None) -> Any:

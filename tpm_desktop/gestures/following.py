@@ -19,6 +19,7 @@ from .capital_rules import CAPITAL, capital_edits
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits, stamped
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
+from .currencies import rate_edits, valued_rows
 from .estimate_rules import ESTIMATES, estimate_edits
 from .gate_rules import GATES, gate_edits
 from .integration_rules import refuse_interfaces, refuse_twice
@@ -51,6 +52,8 @@ def following(
     """
     if table in _OF_THEIR_OWN:
         return _OF_THEIR_OWN[table](program, table, edits, added, removed)
+    if table == "cost_entry":
+        edits, added = valued_rows(program, edits, added)
     added = _looked_at(program, table, edits, added, removed)
     found: Edits = {}
     if table == "change_request":
@@ -149,6 +152,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(PERIODS, period_edits),
     **dict.fromkeys(REQUIREMENTS, requirement_edits),
     **dict.fromkeys(GATES, gate_edits),
+    "exchange_rate": rate_edits,
 }
 """Tables with rules for all of an edit: what is set, added and removed."""
 

@@ -7,6 +7,9 @@ from datetime import date
 from .fields import Choice, Kind, code, column, order, reference
 from .record import Record
 
+MOST_PAYMENT_DAYS, MOST_MONTHS, MOST_SHARE = 365, 60, 10_000
+_TERMS = "Payment terms"
+
 
 class Treatment(Choice):
     """How accounting treats an expenditure."""
@@ -86,6 +89,30 @@ class Account(Record, table=True):
         Kind.MONEY,
         minimum=0,
         help="What is still to be spent, where it is forecast so",
+    )
+    payment_days: int | None = column(
+        "Payment within",
+        Kind.NUMBER,
+        unit="days",
+        minimum=0,
+        maximum=MOST_PAYMENT_DAYS,
+        group=_TERMS,
+        help="After the invoice, or after the end of the month that a cost is planned in",
+    )
+    payment_month_end: bool = column(
+        "Counted from the end of the month", Kind.FLAG, default=False, required=True, group=_TERMS
+    )
+    advance: int | None = column(
+        "Advance", Kind.SHARE, minimum=0, maximum=MOST_SHARE, group=_TERMS, help="Paid before the cost arises"
+    )
+    advance_months: int | None = column(
+        "Advance paid ahead", Kind.NUMBER, unit="months", minimum=0, maximum=MOST_MONTHS, group=_TERMS
+    )
+    retention: int | None = column(
+        "Retention", Kind.SHARE, minimum=0, maximum=MOST_SHARE, group=_TERMS, help="Kept back of each payment"
+    )
+    retention_months: int | None = column(
+        "Retention paid after", Kind.NUMBER, unit="months", minimum=0, maximum=MOST_MONTHS, group=_TERMS
     )
     owner_id: str | None = reference("resource", "Owner")
     notes: str | None = column("Notes", Kind.NOTE)

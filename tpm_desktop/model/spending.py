@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from .fields import Choice, Kind, code, column, reference
-from .finance import Treatment
+from .finance import MOST_PAYMENT_DAYS, Treatment
 from .record import Record
+
+_OTHER = "Currency and payment"
 
 
 class EntryKind(Choice):
@@ -72,6 +74,24 @@ class CostEntry(Record, table=True):
     number: str | None = column("Reference", help="The number of the invoice, order or posting")
     supplier: str | None = column("Supplier")
     day: date | None = column("Date", Kind.DATE)
+    currency: str | None = column(
+        "Currency", help="Of the sum on the invoice or order, such as EUR; empty: the program's", group=_OTHER
+    )
+    own_amount: str | None = column(
+        "In its currency", help="The amount follows from it by the rate of its date", group=_OTHER
+    )
+    rate: str | None = column(
+        "Agreed rate", help="Empty: that of the exchange rates on its date", group=_OTHER
+    )
+    payment_days: int | None = column(
+        "Payment within",
+        Kind.NUMBER,
+        unit="days",
+        minimum=0,
+        maximum=MOST_PAYMENT_DAYS,
+        help="Empty: as its order, else its account",
+        group=_OTHER,
+    )
     treatment: Treatment | None = column(
         "Capital or operating", Kind.CHOICE, choices=Treatment, help="Empty: as its account"
     )

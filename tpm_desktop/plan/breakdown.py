@@ -70,9 +70,8 @@ def rows(state: State) -> Iterator[Row]:
     yield Row(Level.PROGRAM, "", 0)
 
 
-def by_period(state: State, level: Level, periods: list[Period]) -> Amounts:
+def by_period(budget: Budget, level: Level, periods: list[Period]) -> Amounts:
     """The amounts of all rows of a level, shape (rows, periods); of the program (periods,)."""
-    budget = state.money.budget
     return totals_of(budget, level).months.between(*stretches(budget.months, periods))
 
 

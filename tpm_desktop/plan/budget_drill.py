@@ -31,7 +31,7 @@ def drilled(state: State, row: Row, figure: str, period: Period) -> list[Drilled
     Args: figure: a name in `Amounts`.
     """
     money, tables = state.money, state.inputs.tables
-    wanted = _accounts(state, row)
+    wanted = accounts_of(state, row)
     treatment = TREATMENTS[row.id] if row.level is Level.TREATMENT else None
     found = []
     for part in money.parts:
@@ -47,7 +47,22 @@ def drilled(state: State, row: Row, figure: str, period: Period) -> list[Drilled
     return sorted(found, key=lambda one: (one.month, money.account_row[one.account_id]))
 
 
-def _accounts(state: State, row: Row) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def drilled_cash(state: State, row: Row, figure: str, period: Period) -> list[Drilled]:
+    """The same behind a cell of the budget by month of payment; the month is that of the payment."""
+    cash, wanted = state.cash, accounts_of(state, row)
+    place, amounts = cash.place, getattr(cash.amounts, figure)
+    inside = (place.month >= period.first) & (place.month <= period.last) & wanted[place.account]
+    if row.level is Level.TREATMENT:
+        inside &= place.treatment == TREATMENTS[row.id]
+    found = []
+    for at in np.flatnonzero(inside & (amounts != 0)).tolist():
+        row_id = state.inputs.tables[cash.table[at]].ids[int(cash.row[at])]
+        account = state.money.accounts[int(place.account[at])]
+        found.append(Drilled(cash.table[at], row_id, account, int(place.month[at]), int(amounts[at])))
+    return sorted(found, key=lambda one: (one.month, state.money.account_row[one.account_id]))
+
+
+def accounts_of(state: State, row: Row) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Which accounts a row sums up, by their rows in the budget."""
     money, table = state.money, state.inputs.tables["account"]
     if row.level is Level.ACCOUNT:

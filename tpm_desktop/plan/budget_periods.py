@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from tpm_desktop.finance.budget import Budget
 from tpm_desktop.finance.fiscal_year import FiscalYear, year_and_month, years_between
 from tpm_desktop.planning.columns import NONE
 
@@ -67,18 +68,21 @@ def first_day(month: int) -> date:
     return date(*year_and_month(month), 1)
 
 
-def read_periods(state: State, by: Span = Span.MONTH, starts_in: int | None = None) -> list[Period]:
+def read_periods(
+    state: State, by: Span = Span.MONTH, starts_in: int | None = None, budget: Budget | None = None
+) -> list[Period]:
     """Whole fiscal years from the program's start, or the first amount, to its finish, or the last amount.
 
     Args: by: what each year is parted into, its own total following; just all years for the whole.
-    starts_in: the month in which a year begins, 1 to 12, the program's unless given.
+    starts_in: the month in which a year begins, 1 to 12, the program's unless given; budget: another than by
+    the months of cost, such as that by payment.
     The last period is all years.
     """
     tables = state.inputs.tables
     begins = starts_in or int(first(tables["program"], "fiscal_year_start"))
     status = status_month(tables)
     found: list[Period] = []
-    for year in years_between(*_reach(state), begins):
+    for year in years_between(*_reach(state, budget or state.money.budget), begins):
         if by in (Span.MONTH, Span.QUARTER):
             step = 1 if by is Span.MONTH else _QUARTER
             begun = range(year.first, year.last + 1, step)
@@ -101,10 +105,10 @@ def stretches(months: NDArray[np.int64], periods: list[Period]) -> tuple[NDArray
     return begins, ends
 
 
-def _reach(state: State) -> tuple[int, int]:
+def _reach(state: State, budget: Budget) -> tuple[int, int]:
     """The first and the last month that has to be shown."""
     begins = _month(int(first(state.inputs.tables["program"], "start")))
-    months = state.money.budget.months
+    months = budget.months
     if months.size:
         begins = min(begins, int(months[0]))
     ends = max(begins, int(months[-1])) if months.size else begins

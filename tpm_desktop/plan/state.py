@@ -21,6 +21,7 @@ from tpm_desktop.planning.scenario import Scenario
 
 from .baselines import Baselined, Variances, chosen_baseline, read_baseline, variances
 from .capital.rows import CapitalRows
+from .cash import Cash, read_cash
 from .columns import Numbers, first
 from .inputs import Inputs
 from .money import Counted, Money, read_money
@@ -212,6 +213,11 @@ class State:
     def money(self) -> Money:
         """Costs of the tasks and the budget."""
         return read_money(self.inputs, self.schedule, self._counted)
+
+    @cached_property
+    def cash(self) -> Cash:
+        """The budget by the months in which it is paid."""
+        return read_cash(self.inputs.tables, self.money)
 
     @cached_property
     def capital(self) -> CapitalRows:

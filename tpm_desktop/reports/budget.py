@@ -45,7 +45,7 @@ class Told:
     def whole(self) -> dict[Level, Amounts]:
         """All years together, by level."""
         periods = read_periods(self.state, Span.WHOLE)
-        return {level: by_period(self.state, level, periods) for level in Level}
+        return {level: by_period(self.state.money.budget, level, periods) for level in Level}
 
     def line(self, row: Row, rank: Rank = Rank.NORMAL, level: int = 0) -> TableRow:
         """A row of the breakdown with all its figures."""
@@ -130,7 +130,7 @@ def _by_source(told: Told) -> list[TableRow]:
 def _by_quarter(told: Told) -> list[TableRow]:
     """The quarters in which anything stands, each year's total below them."""
     periods = read_periods(told.state, Span.QUARTER)
-    amounts = by_period(told.state, Level.PROGRAM, periods)
+    amounts = by_period(told.state.money.budget, Level.PROGRAM, periods)
     found = []
     for n, period in enumerate(periods):
         sums = [int(getattr(amounts, figure)[n]) for figure in _FIGURES]

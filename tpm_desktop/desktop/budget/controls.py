@@ -22,6 +22,7 @@ _JANUARY = 1
 class Controls(QWidget):
     """Segmented buttons: one is always chosen.
 
+    cash_chosen: by month of payment.
     figures_chosen: the figures to show. thousands_chosen: amounts in thousands. chart_shown: with the chart.
     arranged: by month, quarter or year, the first month of a year (0: the program's), and what the accounts
     stand under.
@@ -30,6 +31,7 @@ class Controls(QWidget):
     figures_chosen = Signal(tuple)
     thousands_chosen = Signal(bool)
     arranged = Signal(str, int, str)
+    cash_chosen = Signal(bool)
     chart_shown = Signal(bool)
 
     def __init__(self, figures: Mapping[Figure, str], parent: QWidget) -> None:
@@ -109,6 +111,9 @@ class Controls(QWidget):
                 (self.tr("Accounts by funding source"), Level.FUND),
             ),
         )
+        self.bases = self._alternatives(
+            menu, ((self.tr("Costs as they arise"), "cost"), (self.tr("Cash as it is paid"), "cash"))
+        )
         self.units = self._alternatives(
             menu, ((self.tr("Amounts in full"), "full"), (self.tr("Amounts in thousands"), "thousands"))
         )
@@ -135,6 +140,7 @@ class Controls(QWidget):
         self._name_arrangement()
         self.arranged.emit(*self.arrangement())
         self.thousands_chosen.emit(self.units.checkedAction().data() == "thousands")
+        self.cash_chosen.emit(self.bases.checkedAction().data() == "cash")
 
     def arrangement(self) -> tuple[str, int, str]:
         """What `arranged` says."""
@@ -142,9 +148,11 @@ class Controls(QWidget):
         return str(chosen[0]), int(chosen[1]), str(chosen[2])
 
     def _name_arrangement(self) -> None:
-        self._arrange.setText(self.spans.checkedAction().text())
+        cash = self.bases.checkedAction().data() == "cash"
+        span = self.spans.checkedAction().text()
+        self._arrange.setText(self.tr("{}, cash").format(span) if cash else span)
         said = ", ".join(
-            group.checkedAction().text() for group in (self.spans, self.calendars, self.groupings)
+            group.checkedAction().text() for group in (self.spans, self.calendars, self.groupings, self.bases)
         )
         self._arrange.setToolTip(said)
         self._arrange.setAccessibleName(self.tr("Arranged by {}").format(said))

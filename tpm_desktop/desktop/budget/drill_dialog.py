@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from tpm_desktop.desktop.lines_dialog import LinesDialog
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.plan.budget_drill import Drilled, drilled
+from tpm_desktop.plan.budget_drill import Drilled, drilled, drilled_cash
 from tpm_desktop.plan.budget_periods import Period, first_day
 
 from .captions import Captions
@@ -22,12 +22,21 @@ class DrillDialog(LinesDialog):
     went = Signal(str, str)
 
     def __init__(
-        self, session: Session, captions: Captions, line: Line, period: Period, parent: QWidget
+        self,
+        session: Session,
+        captions: Captions,
+        line: Line,
+        period: Period,
+        parent: QWidget,
+        *,
+        cash: bool = False,
     ) -> None:
+        """Args: cash: what is paid in the period, not what arises in it."""
         place, figure = captions.place_name(line, period), captions.figure_name(line.figure)
         super().__init__(f"{place}: {figure.lower()}", parent)
         self._session = session
-        self.found = drilled(session.program.plan.state, line.row, line.figure.value, period)
+        ask = drilled_cash if cash else drilled
+        self.found = ask(session.program.plan.state, line.row, line.figure.value, period)
         self.head(
             (self.tr("What"), self.tr("Account"), self.tr("Month"), self.tr("Amount")),
             (260, 220, 96, 110),

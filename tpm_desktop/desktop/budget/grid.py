@@ -140,7 +140,7 @@ class BudgetGrid(QWidget):
 
     def begin(self) -> None:
         """Where a reader begins: years without amounts closed, the status month in sight."""
-        budget = self.model.state.money.budget
+        budget = self.model.budget
         used = {year.first for year in budget.years}
         self.close_years(
             {p.year.first for p in self.model.periods if p.year and p.year.first not in used}

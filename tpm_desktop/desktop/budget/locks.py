@@ -10,14 +10,16 @@ from .lines import Figure, Line
 
 
 class Locks(QObject):
-    """closed: the last closed month, since 1970; None while none is."""
+    """closed: the last closed month, since 1970; None while none is. cash: by month of payment."""
 
     closed: int | None = None
+    cash = False
 
     def locked(self, line: Line, period: Period) -> bool:
         """Whether no amount can be entered; painting asks it of every cell, so no words are found."""
         return (
-            line.total
+            self.cash
+            or line.total
             or line.figure.measure is None
             or (self.closed is not None and period.last <= self.closed)
             or (line.figure is Figure.ACTUAL and period.span is not Span.MONTH)
@@ -25,6 +27,8 @@ class Locks(QObject):
 
     def reason(self, line: Line, period: Period) -> str:
         """In words what stands against it; empty where an amount can be entered."""
+        if self.cash:
+            return self.tr("Cash follows from costs and payment terms; show costs to enter amounts")
         return (self._follows(line.figure) or self._stays(line, period)) if self.locked(line, period) else ""
 
     def _follows(self, figure: Figure) -> str:

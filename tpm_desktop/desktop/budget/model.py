@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tpm_desktop.desktop.wording import tip
+from tpm_desktop.finance.budget import Budget
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.check import ValueProblem
@@ -69,14 +70,19 @@ class BudgetModel(QAbstractTableModel):
         """The plan as it stands."""
         return self.session.program.plan.state
 
+    @property
+    def budget(self) -> Budget:
+        """By the months in which costs arise, or in which they are paid."""
+        return self.state.cash.budget if self.locks.cash else self.state.money.budget
+
     # What is shown
 
     def load(self) -> None:
         """Ask the plan for everything anew; tells views what differs, all of it where rows or columns do."""
         groups = read_groups(self.state, self.wanted, self.grouping)
         lines = rows_of(groups, self.figures, self.closed)
-        periods = read_periods(self.state, self.by, self.starts_in or None)
-        found = amounts(self.state.money.budget, lines, periods)
+        periods = read_periods(self.state, self.by, self.starts_in or None, self.budget)
+        found = amounts(self.budget, lines, periods)
         if lines == self.lines and periods == self.periods:
             self._replace(groups, found)
             return
@@ -116,6 +122,13 @@ class BudgetModel(QAbstractTableModel):
         self.load()
         self.reshaped.emit()  # every cell takes another room
 
+    def show_cash(self, cash: bool) -> None:
+        """Show amounts in the months in which they are paid, or in which costs arise."""
+        if cash != self.locks.cash:
+            self.locks.cash = cash
+            self.load()
+            self.reshaped.emit()
+
     def arrange_by(self, by: Span, starts_in: int, grouping: Level) -> None:
         """Columns by month, quarter or year, of years that begin in a month, the program's where 0."""
         self.by, self.starts_in, self.grouping = by, starts_in, grouping
@@ -152,6 +165,8 @@ class BudgetModel(QAbstractTableModel):
         measure = line.figure.measure
         if line.total or measure is None or period is None:
             return True
+        if self.locks.cash:
+            return bool(self.amount(index))
         if period.span is not Span.MONTH:
             return period.span is not self.by or bool(self.amount(index))
         cells, months = self._entered[measure], self.state.money.budget.months

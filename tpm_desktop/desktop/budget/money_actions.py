@@ -87,7 +87,9 @@ class MoneyActions(QObject):
             self.session.said.emit(self.tr("Choose a cell with an amount first"))
             return
         captions, line = self.model.captions, self.model.line(index)
-        dialog = DrillDialog(self.session, captions, line, period, self.grid.window())
+        dialog = DrillDialog(
+            self.session, captions, line, period, self.grid.window(), cash=self.grid.model.locks.cash
+        )
         dialog.went.connect(self.went)
         dialog.open()
 

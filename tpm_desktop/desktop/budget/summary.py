@@ -34,12 +34,13 @@ class Summary(QWidget):
         for card in self.cards:
             layout.addWidget(card, 1)
 
-    def show_state(self, state: State, formats: Formats) -> None:
-        """Show the sums of the plan."""
-        budget, theme = state.money.budget, self.appearance.theme
+    def show_state(self, state: State, formats: Formats, *, cash: bool = False) -> None:
+        """Show the sums of the plan; of what is paid, where cash is shown."""
+        budget, theme = state.cash.budget if cash else state.money.budget, self.appearance.theme
         status = status_month(state.inputs.tables)
         until = formats.month(first_day(status)) if status is not None else ""
-        spent = self.tr("Spent to {}").format(until) if until else self.tr("Spent (no status date yet)")
+        told = self.tr("Paid to {}") if cash else self.tr("Spent to {}")
+        spent = told.format(until) if until else self.tr("Spent (no status date yet)")
         titles = (self.tr("Budget"), spent, self.tr("Outlook"), self.tr("Variance"))
         whole = _figures(budget.program)
         parts = [(label.label, _figures(budget.treatments, place)) for place, label in TREATMENTS]

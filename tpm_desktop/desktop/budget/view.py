@@ -30,8 +30,7 @@ from .summary import Summary
 
 _TABLES = (
     "account", "budget_line", "program", "project", "task", "funding_source", "transfer", "carry_over",
-    "cost_entry",
-    "closed_month", "capital_request", "purchase_order", "invoice",
+    "cost_entry", "closed_month", "capital_request", "purchase_order", "invoice", "payment",
 )  # fmt: skip
 _WIDE = 1180  # from here on the chart stands beside the grid, below this width under it
 
@@ -69,6 +68,7 @@ class BudgetView(View):
         self.setFocusProxy(self.grid.body)
         self.controls.figures_chosen.connect(self.model.show_figures)
         self.controls.thousands_chosen.connect(self.model.show_thousands)
+        self.controls.cash_chosen.connect(self._cash_chosen)
         self.controls.chart_shown.connect(self.chart.setVisible)
         self.session.judged.connect(lambda *_: self.grid.names.viewport().update())
         self.controls.arranged.connect(self._arranged)
@@ -127,7 +127,7 @@ class BudgetView(View):
             self._seen = True
             self.grid.begin()
         state = self.session.program.plan.state
-        self.summary.show_state(state, self.session.formats)
+        self._sum_up()
         self.pages.setCurrentIndex(0 if state.money.accounts else 1)
         self._show_chart()
         if self.grid.current_line() is None:
@@ -148,7 +148,7 @@ class BudgetView(View):
             self.grid.go_to(kinds[table], ids[0])
 
     def restyle(self) -> None:
-        self.summary.show_state(self.session.program.plan.state, self.session.formats)
+        self._sum_up()
         self.chart.restyle()
         self.grid.restyle()
 
@@ -249,11 +249,26 @@ class BudgetView(View):
             self.session.select("project", [line.id])
         self._show_chart()
 
+    def _cash_chosen(self, cash: bool) -> None:
+        if cash != self.model.locks.cash:
+            self.model.show_cash(cash)
+            self._sum_up()
+            self._show_chart()
+
+    def _sum_up(self) -> None:
+        state, formats = self.session.program.plan.state, self.session.formats
+        self.summary.show_state(state, formats, cash=self.model.locks.cash)
+
+    def _program_subject(self) -> str:
+        if self.model.locks.cash:
+            return self.tr("Program, paid, added up by month")
+        return self.tr("Program, added up by month")
+
     def _show_chart(self) -> None:
         """The chart of the current row; of the whole program where there is none."""
         state, formats, line = self.session.program.plan.state, self.session.formats, self.grid.current_line()
-        budget = state.money.budget
-        totals, place, subject = budget.program, (), self.tr("Program, added up by month")
+        budget = self.model.budget
+        totals, place, subject = budget.program, (), self._program_subject()
         if line is not None and line.kind is not Level.PROGRAM:
             totals, place = line.totals(budget), line.place  # type: ignore[assignment]
             subject = f"{self.model.captions.code(line)} {self.model.captions.title(line)}".strip()

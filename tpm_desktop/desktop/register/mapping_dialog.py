@@ -40,7 +40,6 @@ class MappingDialog(LinesDialog):
         for field, column in about.fields.items():
             if column.shown and field != about.code_field:
                 self.choice.addItem(column.label, field)
-        self.choice.addItem(self.tr("Currency: must be the program's"), "currency")
         self.add_field(self.tr("The selected heading means"), self.choice)
         self.summary.setText(
             self.tr("Say once what the headings of this sheet mean; sheets like it are then read at once.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .foreign import CURRENCY, FOREIGN, Headings, read_headings
+from .foreign import FOREIGN, Headings, read_headings
 from .incoming import Fate, Incoming, IncomingRow, read_table, take_rows
 from .write import export_table
 
 __all__ = [
-    "CURRENCY", "FOREIGN", "Fate", "Headings", "Incoming", "IncomingRow", "export_table", "read_headings",
+    "FOREIGN", "Fate", "Headings", "Incoming", "IncomingRow", "export_table", "read_headings",
     "read_table", "take_rows",
 ]  # fmt: skip

@@ -27,15 +27,12 @@ from .read import read_lines
 FOREIGN = frozenset({"cost_entry"})
 """The registers that sheets of other systems are taken into."""
 
-CURRENCY = "currency"
-"""Means no column of ours: a line in another currency than the program's is refused."""
-
 _FOLLOWS = {"text": "number", "month": "day"}  # what a column follows from where the sheet has none
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of a sheet and what each means: a field, `ID`, `CURRENCY`, or None for nothing.
+    """The headings of a sheet and what each means: a field, `ID`, or None for nothing.
 
     sample: the first line below, to tell the columns by; lacks: labels of columns that no heading means.
     """
@@ -68,8 +65,7 @@ def meant(
     def field(head: str) -> str | None:
         if _plain(head) in known:
             return known[_plain(head)]
-        found = field_of(formats, about, head) if head else None
-        return CURRENCY if found is None and table in FOREIGN and _plain(head) == CURRENCY else found
+        return field_of(formats, about, head) if head else None
 
     fields = tuple(field(head) for head in heads)
     return Headings(tuple(heads), fields, tuple(sample), _lacking(about, fields))
@@ -91,7 +87,7 @@ def _lacking(about: TableEntry, fields: Sequence[str | None]) -> tuple[str, ...]
 def remembered(program: ProgramFile, table: str) -> dict[str, str | None]:
     """What headings of a register's sheets mean, as it was agreed when one was taken."""
     rows = program.rows(SheetHeading, table_name=table)
-    fields = {*entry(table).fields, CURRENCY, ID}
+    fields = {*entry(table).fields, ID}
     return {_plain(row.heading): row.field for row in rows if row.field is None or row.field in fields}
 
 
@@ -130,12 +126,3 @@ def completed(values: Mapping[str, Any]) -> dict[str, Any]:
     if not made.get("text") and made.get("number"):
         made["text"] = made["number"]
     return made
-
-
-def currency_problem(program: ProgramFile, cell: Cell) -> str:
-    """Why a line of that currency can't be taken; empty where it can."""
-    said = str(cell or "").strip().upper()
-    own = program.program.currency
-    if said in ("", own):
-        return ""
-    return f"Currency: {said} is not the program's, {own}; convert the amount at the booked rate first"

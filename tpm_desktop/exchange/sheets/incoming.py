@@ -10,24 +10,26 @@ from typing import Any
 
 from tpm_desktop.exchange.errors import ImportProblem
 from tpm_desktop.file.backups import Reason
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.calling import Callings
+from tpm_desktop.gestures.currencies import Valuer
 from tpm_desktop.gestures.entry_rules import EntryRules
 from tpm_desktop.gestures.sheet_headings import remember_headings
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
+from tpm_desktop.model.record import Record
+from tpm_desktop.model.spending import CostEntry
 from tpm_desktop.plan import OpenProgram
 
 from .cells import Cell, Cells
 from .columns import ID, sheet_columns
 from .foreign import (
-    CURRENCY,
     FOREIGN,
     completed,
-    currency_problem,
     fingerprint,
     meant,
     news,
@@ -146,6 +148,7 @@ class _Judge:
         self._met: dict[str, int] = {}
         self._program = program
         self._entries = EntryRules(program) if about.name in FOREIGN else None
+        self._valuer = Valuer(program) if about.name in FOREIGN else None
         self.mark = ""
 
     def judge(self, lines: Sequence[Line]) -> tuple[IncomingRow, ...]:
@@ -210,10 +213,22 @@ class _Judge:
             if row is not None and column.fixed and news:
                 problems.append(f"{column.label}: it stays as it was given; make a new row")
             values.update(news)
-        if row is None and self._about.name in FOREIGN:
-            problems += filter(None, [currency_problem(self._program, said.get(CURRENCY))])
-            values = completed(values)
+        if self._valuer is not None:
+            values = completed(values) if row is None else values
+            if not problems:
+                values = self._valued(self._valuer, values, row, problems)
         return values, problems or ([] if row is not None else self._missing(values))
+
+    def _valued(
+        self, valuer: Valuer, values: dict[str, Any], row: Record | None, problems: list[str]
+    ) -> dict[str, Any]:
+        """A posting in the program's currency; why it can't be is added to the problems."""
+        try:
+            made = valuer.valued(values, row if isinstance(row, CostEntry) else None)
+        except EditError as problem:
+            problems.append(str(problem))
+            return values
+        return {n: v for n, v in made.items() if row is None or getattr(row, n) != v}
 
     def _default(self, name: str) -> Any:
         return self._about.model.model_fields[name].default

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tpm_desktop.model.entry import Area, TableEntry, Travels, part
+from tpm_desktop.model.exchange_rates import ExchangeRate
 from tpm_desktop.model.finance import Account, BudgetLine, FundingSource, VarianceExplanation
 from tpm_desktop.model.spending import (
     BudgetVersion,
@@ -98,6 +99,17 @@ MONEY: tuple[TableEntry, ...] = (
         ("code", "text", "kind", "account_id", "month", "amount", "number", "supplier"),
         belongs_here="What was ordered, received and booked, entry by entry",
         amounts=True,
+    ),
+    TableEntry(
+        ExchangeRate,
+        "Exchange rate",
+        "Exchange rates",
+        Area.MONEY,
+        "refresh",
+        ("currency", "valid_from", "rate", "source"),
+        belongs_here="What other currencies are worth from a day on; cost entries in them are valued so",
+        only_one=("currency", "valid_from"),
+        travels=Travels.ALWAYS,
     ),
     TableEntry(
         ClosedMonth,

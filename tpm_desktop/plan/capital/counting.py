@@ -73,8 +73,8 @@ def read_purchases(tables: Mapping[str, Columns]) -> Purchases:
         what=what,
         request=order.rows_of("request_id", tables["capital_request"].row),
         order_of_invoice=order_of_invoice,
-        month_of_order=_months(np.where(given(due), due, ordered)),
-        month_of_invoice=np.where(given(said), said, _months(dated)),
+        month_of_order=months_of(np.where(given(due), due, ordered)),
+        month_of_invoice=np.where(given(said), said, months_of(dated)),
     )
 
 
@@ -99,5 +99,6 @@ def counted_by_request(tables: Mapping[str, Columns]) -> dict[str, tuple[Counted
     return {request_id: tuple(each) for request_id, each in listed.items()}
 
 
-def _months(days: Numbers) -> Money:
+def months_of(days: Numbers) -> Money:
+    """Months since 1970 of days; `NONE` stays."""
     return np.asarray(days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64))

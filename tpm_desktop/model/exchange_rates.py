@@ -1,0 +1,23 @@
+"""What other currencies were worth, from which day on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .fields import Kind, column
+from .record import Record
+
+
+class ExchangeRate(Record, table=True):
+    """What one unit of a currency is worth in the program's, until a later rate of it holds.
+
+    The rate is an exact decimal, kept as text: "1.0837".
+    """
+
+    __tablename__ = "exchange_rate"
+
+    currency: str = column("Currency", Kind.TITLE, help="ISO 4217 code, such as EUR or JPY")
+    valid_from: date = column("Valid from", Kind.DATE, required=True)
+    rate: str = column("Rate", required=True, help="Units of the program's currency for one of this")
+    source: str | None = column("Where it is from")
+    notes: str | None = column("Notes", Kind.NOTE)
