@@ -66,7 +66,7 @@ def test_without_accounts_nothing_is_paid(books):
 
 
 def test_an_invoice_is_cash_when_it_was_paid_and_what_is_open_after_the_status_month(desk):
-    """80,000 of which 30,000 was paid in March; the rest is overdue in June, so it is paid in July at best."""
+    """80,000 of which 30,000 was paid in March; the rest is overdue in June, so July is the earliest."""
     desk.pay(desk.bill, 30_000, paid=date(2026, 3, 20))
     desk.set("purchase_order", desk.ordered, payment_days=30)
     budget = desk.program.plan.state.cash.budget

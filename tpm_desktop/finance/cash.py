@@ -34,7 +34,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Payments:
-    """Parts that costs are paid in, shape (p,). line: whose, in order; month: since 1970; weight: share of it."""
+    """Parts of costs, shape (p,). line: whose, in order; month: since 1970; weight: how much of it."""
 
     line: Rows
     month: Months
