@@ -53,12 +53,14 @@ def read_cash(tables: Tables, money: Money) -> Cash:
     place, amounts = paid(
         Places(lines.account, lines.month, lines.treatment), per_line(lines, status), payments
     )
-    tables_of = [part.table for part in money.parts for _ in range(len(part.row))]
-    rows = np.concatenate([part.row for part in money.parts])
+    some = np.flatnonzero((amounts.parts != 0).any(axis=0))
+    place = Places(place.account[some], place.month[some], place.treatment[some])
+    amounts, of = Amounts(amounts.parts[:, some]), payments.line[some]
     starts_in = first(tables["program"], "fiscal_year_start")
     whole = placed(place, amounts, money.budget.by_project, money.budget.by_fund, status, starts_in)
-    of = payments.line.tolist()
-    return Cash(whole, place, amounts, tuple(tables_of[line] for line in of), rows[payments.line])
+    tables_of = [part.table for part in money.parts for _ in range(len(part.row))]
+    rows = np.concatenate([part.row for part in money.parts])
+    return Cash(whole, place, amounts, tuple(tables_of[line] for line in of.tolist()), rows[of])
 
 
 class _Terms:

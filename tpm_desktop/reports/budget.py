@@ -7,6 +7,7 @@ from functools import cached_property
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from tpm_desktop.finance.budget import Budget
 from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.model.spending import CarryOver, Transfer
 from tpm_desktop.plan.breakdown import Level, Row, by_period, name_of
@@ -24,7 +25,7 @@ from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_tabl
 from .theme import Paper
 
 _ROOM = 140.0  # a section begins on a new page where less is left
-_LAST = 7  # number of the last section; one more where budget was carried over
+_LAST = 8  # number of the last section; one more where budget was carried over
 _FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance", "available")
 _HEADS = ("Planned", "Committed", "Actual", "Accrued", "Forecast", "Outlook", "Variance", "Available")
 _NAMELESS = {Level.PROJECT: "Across projects", Level.FUND: "No funding source"}
@@ -86,7 +87,11 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         _table("", _by_source(told), width),
         CondPageBreak(_ROOM),
         Section("By fiscal quarter", 3, source.unit),
-        _table("", _by_quarter(told), width),
+        _table("", _by_quarter(told, source.state.money.budget), width),
+        CondPageBreak(_ROOM),
+        Section("Cash by fiscal quarter", 4, source.unit),
+        _table("", _by_quarter(told, source.state.cash.budget), width),
+        note("Each cost in the quarter in which it is paid, by the terms of its order, entry or account."),
         CondPageBreak(_ROOM),
         *_reserves(told, width),
         CondPageBreak(_ROOM),
@@ -127,10 +132,10 @@ def _by_source(told: Told) -> list[TableRow]:
     return [*funds, *treatments, *(told.line(row, Rank.TOTAL) for row in told.of(Level.PROGRAM))]
 
 
-def _by_quarter(told: Told) -> list[TableRow]:
+def _by_quarter(told: Told, budget: Budget) -> list[TableRow]:
     """The quarters in which anything stands, each year's total below them."""
-    periods = read_periods(told.state, Span.QUARTER)
-    amounts = by_period(told.state.money.budget, Level.PROGRAM, periods)
+    periods = read_periods(told.state, Span.QUARTER, None, budget)
+    amounts = by_period(budget, Level.PROGRAM, periods)
     found = []
     for n, period in enumerate(periods):
         sums = [int(getattr(amounts, figure)[n]) for figure in _FIGURES]
@@ -150,7 +155,7 @@ def _period_name(source: Source, period: Period) -> str:
 
 def _reserves(told: Told, width: float) -> list[Flowable]:
     source, held, left = told.source, reserves(told.state), remaining_work(told.state)
-    head = Section("Contingency and management reserve", 4, source.unit)
+    head = Section("Contingency and management reserve", 5, source.unit)
     if not held:
         return [head, nothing("No account is marked as a reserve.")]
     heads = ("Opening", "Drawn", "Released", "Left", "Of the opening", "Of remaining work")
@@ -172,7 +177,7 @@ def _reserve(source: Source, one: Held, work: int) -> TableRow:
 
 def _transfers(told: Told, width: float) -> list[Flowable]:
     source, rows = told.source, told.source.file.rows(Transfer)
-    head = Section("Transfers and draw-downs", 5, source.unit)
+    head = Section("Transfers and draw-downs", 6, source.unit)
     if not rows:
         return [head, nothing("No budget was moved between accounts.")]
     names = told.state.inputs.tables["account"]
