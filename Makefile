@@ -1,9 +1,8 @@
 # Everything a developer does. `make` alone lists it.
 PYTHON ?= python3
 BIN := .venv/bin
-# Modules are compiled once for all processes of a test run, also where the environment says to leave no such files.
+# Modules are compiled once for all processes of a test run, also where the environment asks to keep nothing.
 export PYTHONDONTWRITEBYTECODE =
-export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 
 .DEFAULT_GOAL := help
 .PHONY: help setup hooks run test check format bench fuzz shots bundle wheel lock clean

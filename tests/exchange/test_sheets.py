@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def sample(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def opened(sample) -> Iterator[OpenProgram]:
+    """The sample, for reading."""
+    with OpenProgram.open(sample, read_only=True) as program:
+        yield program
+
+
 @pytest.fixture
 def demo(sample, tmp_path) -> Path:
     return Path(shutil.copy(sample, tmp_path / "demo.tpm"))
@@ -47,11 +55,10 @@ def edited(sheet: Path, line: int, heading: str, text: str) -> None:
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 @pytest.mark.parametrize("table", REGISTERS)
-def test_every_register_comes_back_as_it_went_out(sample, tmp_path, table, ending):
+def test_every_register_comes_back_as_it_went_out(opened, tmp_path, table, ending):
     sheet = tmp_path / f"{table}.{ending}"
-    with OpenProgram.open(sample, read_only=True) as program:
-        count = export_table(program.file, table, sheet)
-        incoming = read_table(program.file, table, sheet)
+    count = export_table(opened.file, table, sheet)
+    incoming = read_table(opened.file, table, sheet)
     assert len(incoming.rows) == count
     assert [row.told for row in incoming.rows if row.fate is not Fate.SAME] == []
 
