@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QToolButton, QWidget
 
@@ -135,6 +136,19 @@ def by_gesture(person: Person) -> None:
     assert int(person.plan.state.money.budget.program.whole.planned) == COST
 
 
+def paste_two(person: Person, view: EstimatesView) -> None:
+    """What was estimated in a spreadsheet is pasted below the last line, into the round that is shown."""
+    before = len(view.round.lines)
+    last = view.model.index(view.model.rowCount() - 1, 0)
+    lines = [last.data(), "Cutover rehearsal\t8,000\t9,000\t13,000", "Spare parts\t\t2,500\t"]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    view.table.setCurrentIndex(last)
+    view.table.setFocus()
+    person.press("Ctrl+V")
+    assert [line.row.title for line in view.round.lines[before:]] == ["Cutover rehearsal", "Spare parts"]
+    assert [line.expected for line in view.round.lines[before:]] == [9_500_00, 2_500_00]
+
+
 def what_the_plan_says(person: Person, view: EstimatesView) -> None:
     """The tasks behind the plan's figure of a line add up to it."""
     line = next(line for line in view.round.lines if line.row.title == "Application migration")
@@ -187,6 +201,8 @@ def test_a_round_is_edited_in_place_and_compared(person: Person, sample: Path, r
     assert "must rise from optimistic" in person.said or "must rise" in person.problem or person.notice
     person.press("Escape")
     assert cells(view, "Cloud services", "expected") == ["379,833"]
+
+    paste_two(person, view)
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, CompareDialog)

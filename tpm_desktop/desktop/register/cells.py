@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from tpm_desktop.desktop.clipboard import read_block
-from tpm_desktop.desktop.new_row import new_values
 from tpm_desktop.desktop.paste_preview import PastePreview
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.gestures.blocks import set_rows
@@ -19,9 +21,16 @@ from .table import RegisterTable
 class RegisterCells(QObject):
     """Copies, cuts and pastes the selected cells of a register's table."""
 
-    def __init__(self, session: Session, model: RegisterModel, table: RegisterTable) -> None:
+    def __init__(
+        self,
+        session: Session,
+        model: RegisterModel,
+        table: RegisterTable,
+        begun: Callable[[], dict[str, Any]],
+    ) -> None:
+        """Args: begun: what a row that is added begins with."""
         super().__init__(table)
-        self._session, self._model, self._table = session, model, table
+        self._session, self._model, self._table, self._begun = session, model, table, begun
         self._about = model.about
 
     def copy(self) -> None:
@@ -65,7 +74,7 @@ class RegisterCells(QObject):
 
     def _take_pasted(self, pasted: Pasted) -> None:
         program = self._session.program
-        added = [{**new_values(self._session, self._about), **row} for row in pasted.added.values()]
+        added = [{**self._begun(), **row} for row in pasted.added.values()]
         done = self._session.do(
             lambda: set_rows(program, self._about.name, pasted.edits, added, "Paste into")
         )

@@ -85,7 +85,7 @@ class RegisterView(View):
         self._layout.addWidget(self.nothing)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._show_page)
-        self.cells = RegisterCells(session, self.model, self.table)
+        self.cells = RegisterCells(session, self.model, self.table, self.begun)
         self.sheets = RegisterSheets(session, self.about, self)
         self._actions = self.made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
