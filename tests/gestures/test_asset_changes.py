@@ -66,6 +66,20 @@ def test_an_impairment_counts_from_its_month_on(desk):
     assert not desk.program.plan.state.capital.tables["asset_change"]
 
 
+def test_closed_months_are_not_restated(desk):
+    asset = desk.serve(250_000, **C7)
+    later = change(desk, asset, changed=date(2029, 1, 15), life=12)
+    desk.add("closed_month", month=date(2028, 6, 1))
+    with pytest.raises(EditError, match="Jun 2028 is closed"):
+        change(desk, asset, life=12)
+    with pytest.raises(EditError, match="May 2028 is closed"):
+        desk.set("asset_change", later, changed=date(2028, 5, 2))
+    desk.set("asset_change", later, life=24)
+    desk.add("closed_month", month=date(2029, 1, 1))
+    with pytest.raises(EditError, match="Jan 2029 is closed"):
+        desk.remove("asset_change", later)
+
+
 def test_much_in_the_last_quarter_asks_for_mid_quarter_tables_and_says_so(desk):
     formats = Formats.of(desk.program.file.program)
     macrs = {"method": "macrs", "life": 60}

@@ -11,6 +11,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalCost, CapitalRequest, CapitalState
 from tpm_desktop.model.capital_life import LifeStep, purchase_step
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.purchasing import AssetChange
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.breaches import breaches
@@ -21,6 +22,7 @@ from .capital_costs import with_treatment
 from .capital_policy import order_defaults, refuse_order, refuse_service, request_defaults
 from .capital_steps import step_taken
 from .document_rules import refuse_closed_documents
+from .money_rules import refuse_closed_months
 
 Values = Mapping[str, Any]
 Edits = dict[tuple[str, str], dict[str, Any]]
@@ -84,8 +86,19 @@ def capital_edits(
     if table in _PURCHASES:
         _refuse_purchases(program, table, edits, added, gone)
     if table == "asset_change":
+        _refuse_restating(program, edits, added, gone)
         _refuse_broken(program, table, edits, added, gone)
     return found, list(added)
+
+
+def _refuse_restating(
+    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], gone: Sequence[str]
+) -> None:
+    """What closed months were charged with stays. Raises: `EditError`."""
+    rows = program.plan.state.capital.all(AssetChange)
+    days = [rows[row_id].changed for row_id in (*edits, *gone) if row_id in rows]
+    days += [day for values in (*edits.values(), *added) if (day := rows_date(values.get("changed")))]
+    refuse_closed_months(program, [day.replace(day=1) for day in days])
 
 
 def _refuse_requests(
