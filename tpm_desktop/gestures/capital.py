@@ -8,7 +8,8 @@ from typing import Any
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.capital_life import LifeStep, Stage
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.capital.book import Book, Order, read_books
+from tpm_desktop.plan.capital.book import Book, read_books
+from tpm_desktop.plan.capital.orders import Order
 from tpm_desktop.plan.due import day_of_status
 
 from .following import apply, following

@@ -254,9 +254,10 @@ def test_closed_years_leave_their_total_and_their_months_out_of_every_edit(
 def test_a_zero_is_a_dash_and_over_budget_has_sign_and_marker(view: BudgetView) -> None:
     assert view.model.shown(at(view, "Racks", 12)) == "–"
     show(view, "variance")
-    over = at(view, "Racks", 5, Figure.VARIANCE)
-    assert view.model.shown(over) == "−1,000" and view.model.is_over(over)
-    assert not view.model.is_over(at(view, "Racks", 7, Figure.VARIANCE))
+    over, under = (at(view, "Racks", month, Figure.VARIANCE) for month in (5, 7))
+    assert view.model.shown(over) == "−1,000"
+    said = [view.model.is_over(view.model.line(one), view.model.amount(one)) for one in (over, under)]
+    assert said == [True, False]
 
 
 def test_adding_an_account_beside_another_and_removing_it(

@@ -59,39 +59,45 @@ class CellDelegate(QStyledItemDelegate):
         return self.appearance.theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line, period = self.model.line(index), self.model.period(index)
+        row, column = index.row(), index.column()
+        line = self.model.lines[row]
+        period = self.model.periods[column - FIXED] if column >= FIXED else None
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        painter.fillRect(rect, _colour(self._ground(state, index, line, period)))
-        self._rule(painter, rect, line, period, index)
+        painter.fillRect(rect, _colour(self._ground(state, (row, column), line, period)))
+        self._rule(painter, rect, line, period, row)
         painter.setFont(self._font(option.font, line, period))
-        if index.column() == NAME:
+        if column == NAME:
             self._name(painter, rect, line)
-        else:
-            self._text(painter, rect, index, line)
+        elif column < FIXED:
+            self._words(painter, rect, index, line)
+        elif period is not None:
+            self._amount(painter, rect, (row, column), line, period)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(_colour(self.theme.focus), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _ground(self, state: QStyle.StateFlag, index: Index, line: Line, period: Period | None) -> str:
+    def _ground(
+        self, state: QStyle.StateFlag, place: tuple[int, int], line: Line, period: Period | None
+    ) -> str:
         theme = self.theme
-        if (index.row(), index.column()) in self.lit:
+        if place in self.lit:
             return theme.flash
         if state & QStyle.StateFlag.State_Selected:
             return theme.selection if state & QStyle.StateFlag.State_Active else theme.selection_idle
-        if period is None and index.row() == self.current_row:
+        if period is None and place[0] == self.current_row:
             return theme.selection_idle
         if line.total or (period is not None and period.span is not self.model.by):
             return theme.panel
         past = period is not None and period.past and line.figure is not Figure.FORECAST
         return _mixed(theme.weekend, theme.canvas, 0.7) if past else theme.canvas
 
-    def _rule(self, painter: QPainter, rect: QRect, line: Line, period: Period | None, index: Index) -> None:
+    def _rule(self, painter: QPainter, rect: QRect, line: Line, period: Period | None, row: int) -> None:
         """Hairlines below each block of rows and beside each year; a heavier one beside the status month."""
         theme = self.theme
-        below = index.row() + 1
+        below = row + 1
         ends = below >= len(self.model.lines) or self.model.lines[below].leads
         painter.setPen(_colour(theme.line if ends else _mixed(theme.line, theme.canvas, 0.45)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -138,19 +144,23 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(_colour(theme.text))
         painter.drawText(room, _LEFT, title)
 
-    def _text(self, painter: QPainter, rect: QRect, index: Index, line: Line) -> None:
-        theme, over = self.theme, self.model.is_over(index) if index.column() >= FIXED else False
+    def _words(self, painter: QPainter, rect: QRect, index: Index, line: Line) -> None:
         room = rect.adjusted(PAD, 0, -PAD, 0)
+        painter.setPen(_colour(self.theme.text if line.total else self.theme.muted))
+        shown, elide = self.model.shown(index), Qt.TextElideMode.ElideRight
+        painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(shown, elide, room.width()))
+
+    def _amount(
+        self, painter: QPainter, rect: QRect, place: tuple[int, int], line: Line, period: Period
+    ) -> None:
+        theme, amount = self.theme, self.model.amount_at(*place)
+        over = self.model.is_over(line, amount)
         colour = theme.critical if over else theme.text
-        if index.column() < FIXED and not line.total:
-            colour = theme.muted
-        elif index.column() >= FIXED and not self.model.is_entered(index):
+        if not self.model.holds(line, period, amount):
             colour = theme.disabled
         painter.setPen(_colour(colour))
-        shown = self.model.shown(index)
-        if index.column() < FIXED:
-            shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT if index.column() < FIXED else _RIGHT, shown)
+        shown = self.model.rounded(amount, sign=line.figure is Figure.VARIANCE)
+        painter.drawText(rect.adjusted(PAD, 0, -PAD, 0), _RIGHT, shown)
         if over:
             paint_over(painter, QPointF(rect.left() + PAD, rect.center().y() + 0.5), theme.critical)
 

@@ -159,24 +159,31 @@ class BudgetModel(QAbstractTableModel):
         shown = self._amounts[:, columns]
         return int(shown.flat[int(np.abs(shown).argmax())]) if shown.size else 0
 
+    def amount_at(self, row: int, column: int) -> int:
+        """Minor units in a cell, for who paints thousands of them."""
+        return int(self._amounts[row, column - FIXED])
+
     def is_entered(self, index: Index) -> bool:
         """Whether an amount was entered in a month's cell, be it zero; totals always count as such."""
-        line, period = self.line(index), self.period(index)
+        period = self.period(index)
+        return period is None or self.holds(self.line(index), period, self.amount(index))
+
+    def holds(self, line: Line, period: Period, amount: int) -> bool:
+        """The same of a line's amount in a period."""
         measure = line.figure.measure
-        if line.total or measure is None or period is None:
+        if line.total or measure is None:
             return True
         if self.locks.cash:
             return bool(self.amount(index))
         if period.span is not Span.MONTH:
-            return period.span is not self.by or bool(self.amount(index))
+            return period.span is not self.by or bool(amount)
         cells, months = self._entered[measure], self.state.money.budget.months
         column = period.first - int(months[0]) if months.size else -1
         return 0 <= column < months.size and bool(cells[line.place, column])
 
-    def is_over(self, index: Index) -> bool:
-        """Whether the cell says that the budget does not suffice."""
-        line, period = self.line(index), self.period(index)
-        return period is not None and line.figure is Figure.VARIANCE and self.amount(index) < 0
+    def is_over(self, line: Line, amount: int) -> bool:
+        """Whether an amount of a line says that the budget does not suffice."""
+        return line.figure is Figure.VARIANCE and amount < 0
 
     def row_of(self, kind: Level, row_id: str) -> int | None:
         """The first row of an account or component project that is shown."""

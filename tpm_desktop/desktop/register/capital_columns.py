@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan import State
-from tpm_desktop.plan.capital.book import Book, Order, read_books
+from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.case import book_value
+from tpm_desktop.plan.capital.orders import Order
 from tpm_desktop.plan.capital.words import stage_text
 from tpm_desktop.plan.due import day_of_status
 

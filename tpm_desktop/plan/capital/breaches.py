@@ -13,7 +13,8 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalState, DepreciationMethod
 from tpm_desktop.model.purchasing import Asset
 
-from .book import Billed, Book, Order
+from .book import Book
+from .orders import Billed, Order
 
 
 @dataclass(frozen=True, slots=True)
