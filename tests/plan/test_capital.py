@@ -184,9 +184,9 @@ def test_a_schedule_is_expected_until_there_is_an_asset():
         2027: (12_000_00, 0),
         2028: (9_000_00, 0),
     }
-    assert book_value(asset, date(2026, 12, 31), 1) == 21_000_00
+    assert book_value(served, asset, date(2026, 12, 31), 1) == 21_000_00
     asset.retired = date(2027, 1, 31)
-    assert book_value(asset, date(2027, 2, 1), 1) == 0
+    assert book_value(served, asset, date(2027, 2, 1), 1) == 0
 
 
 def test_terms_without_a_table_say_so_and_stop_nothing():
@@ -196,4 +196,4 @@ def test_terms_without_a_table_say_so_and_stop_nothing():
     one = book(asset)
     assert "there is no MACRS table of 2 years" in schedules(one, 1)[0].problem
     assert depreciation_by_year([one], 1) == {}
-    assert book_value(asset, date(2027, 1, 1), 1) == 24_000_00
+    assert book_value(one, asset, date(2027, 1, 1), 1) == 24_000_00

@@ -174,7 +174,7 @@ class BudgetModel(QAbstractTableModel):
         if line.total or measure is None:
             return True
         if self.locks.cash:
-            return bool(self.amount(index))
+            return bool(amount)
         if period.span is not Span.MONTH:
             return period.span is not self.by or bool(amount)
         cells, months = self._entered[measure], self.state.money.budget.months
