@@ -139,3 +139,9 @@ def test_one_that_somebody_raised_by_hand_is_left_alone(yard):
     row = yard.file.row(ExceptionReport, made)
     assert row is not None
     assert row.state.label == "Open"
+
+
+def test_a_name_as_long_as_can_be_stops_no_edit(yard):
+    set_fields(yard.program, "project", yard.sites, {"name": "S" * 1_000})
+    yard.last(16)
+    assert [len(row.title) < 300 for row in yard.rows()] == [True, True]

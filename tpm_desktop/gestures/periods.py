@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.sent_note import in_all
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.periods import PeriodState, ReportingPeriod
 from tpm_desktop.model.registers import Risk
@@ -52,6 +53,8 @@ def close_period(
     row = file.row(ReportingPeriod, period_id)
     if row is None:
         raise EditError("that reporting period is gone")
+    if file.sent and not in_all(file.sent).complete:
+        raise EditError("this copy holds only part of the program; close the period in the original")
     if row.state is PeriodState.CLOSED:
         raise EditError(f"{quoted(row.title)} is closed already")
     period = next(one for one in periods(state) if one.id == period_id)

@@ -22,6 +22,7 @@ from .risks import residual_of
 from .state import State
 
 _EPOCH = date(1970, 1, 1)
+_LONGEST_NAME = 200
 Key = tuple[str, str]
 """Id of the component project, empty for the program, and dimension."""
 
@@ -49,7 +50,7 @@ class Deviation:
             Dimension.COST: "costs more than tolerated",
             Dimension.RISK: "bears a higher risk than tolerated",
         }
-        return f"{self.name} {about[self.dimension]}"
+        return f"{_short(self.name)} {about[self.dimension]}"
 
 
 def deviations(state: State) -> list[Deviation]:
@@ -153,8 +154,13 @@ def _risky(state: State, score: int) -> Iterator[Deviation]:
             highest[owner] = left, table.texts["code"][row] or ""
     for owner, (most, code) in highest.items():
         name = state.names[state.outline.row[owner]] if owner else "The program"
-        said = f"{code} scores {most}".strip()
+        said = f"{_short(code)} scores {most}".strip()
         yield Deviation(owner, Dimension.RISK, name, said, f"a score of {score}")
+
+
+def _short(name: str) -> str:
+    """A name that leaves room in a title for what is said of it."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _days(number: int) -> str:

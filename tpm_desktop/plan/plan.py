@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.sent_note import in_all
 from tpm_desktop.planning.columns import NONE
 
 from .delta import Delta
@@ -48,7 +49,7 @@ class Plan:
 
     def _note_exceptions(self, edit: Edit) -> bool:
         """Raise and end exceptions as the candidate asks; not in a copy that holds just part of it."""
-        if self._candidate is None or self.file.sent:
+        if self._candidate is None or (self.file.sent and not in_all(self.file.sent).complete):
             return False
         return note_exceptions(edit, self._candidate)
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.check import LONGEST_NOTE
 from tpm_desktop.model.periods import Light
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.planning.columns import NONE, WHOLE
@@ -125,7 +126,7 @@ def _lights(found: Health) -> Row:
         for name, one in ratings.items()
         if one.overridden and name != "overall"
     ]
-    return {**shown, "overridden": "\n".join(told) or None}
+    return {**shown, "overridden": "\n".join(told)[:LONGEST_NOTE] or None}
 
 
 def _sums(totals: Any, place: Any) -> Row:

@@ -17,6 +17,7 @@ from .findings import headline
 from .gantt_drawing import GanttSummary
 from .marks import RagMark
 from .money_sections import money
+from .narrative import narrative
 from .parts import Section, SideBySide, headline_text, note, title_block
 from .plan_on_a_page import project_on_a_page
 from .plan_sections import figures, milestone_table, plan, status
@@ -34,6 +35,7 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
     return [
         *title_block(source.about.name, headline(source), _facts(source)),
         figures(source, width),
+        *narrative(source, width),
         *status(source, width, 1),
         *milestone_table(source, width, 2),
         *exceptions(source, width),
@@ -78,6 +80,7 @@ def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:
     parts.append(note(" · ".join(facts)))
     if project.outcome:
         parts.append(headline_text(project.outcome))
+    parts += narrative(source, paper.content, project.id)
     parts.append(_ratings(source, place, paper.content))
     parts.append(GanttSummary(project_on_a_page(source, place), source.formats))
     parts.append(_coming(source, row, paper.content))
