@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_lines
+from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.model.capital import CapitalState
 from tpm_desktop.plan.capital.book import Book
 from tpm_desktop.plan.capital.words import stage_text
 from tpm_desktop.plan.due import day_of_status
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _TITLE, _CLASS, _STAGE = 1, 2, 3
 _SUMS = ("requested", "approved", "committed", "spent", "paid")
 _WIDTHS = {0: 64, _CLASS: 136, _STAGE: 124}
@@ -25,8 +24,10 @@ _NEEDS = {8: 980, _CLASS: 860, 6: 760}
 _OVER = (CapitalState.REJECTED, CapitalState.WITHDRAWN)
 
 
-class RequestsModel(QAbstractTableModel):
+class RequestsModel(ThingsModel):
     """One request a row."""
+
+    columns = _STAGE + 1 + len(_SUMS)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,31 +40,25 @@ class RequestsModel(QAbstractTableModel):
         self.books = books
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.books)
+    def things(self) -> list[Book]:
+        return self.books
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else _STAGE + 1 + len(_SUMS)
+    def at_right(self, column: int) -> bool:
+        return column > _STAGE
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.tr("Code"), self.tr("Capital request"), self.tr("Asset class"), self.tr("Stage"),
-                self.tr("Requested"), self.tr("Approved"), self.tr("Ordered"), self.tr("Spent"),
-                self.tr("Paid"),
-            )[section]  # fmt: skip
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def headings(self) -> tuple[str, ...]:
+        return (
+            self.tr("Code"), self.tr("Capital request"), self.tr("Asset class"), self.tr("Stage"),
+            self.tr("Requested"), self.tr("Approved"), self.tr("Ordered"), self.tr("Spent"),
+            self.tr("Paid"),
+        )  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         book, column = self.books[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(book, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.ForegroundRole and book.request.state in _OVER:
             return QColor(Appearance.current().theme.muted)
         if role == Qt.ItemDataRole.ToolTipRole and column == _TITLE:
@@ -78,11 +73,6 @@ class RequestsModel(QAbstractTableModel):
         if column == _STAGE:
             return stage_text(book, day_of_status(self._session.program.plan.state))
         return (request.code or "", request.title, request.asset_class.label)[column]
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column > _STAGE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class RequestsTable(QTableView):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_lines, font
+from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.desktop.wording import tip
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,25 @@ class Head:
     tip: str = ""
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(ThingsModel):
     """The lines as cells."""
 
     def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.heads, self.lines = tuple(heads), list[Line]()
+        self.columns = len(self.heads)
+
+    def things(self) -> list[Line]:
+        return self.lines
+
+    def headings(self) -> tuple[str, ...]:
+        return tuple(head.text for head in self.heads)
+
+    def at_right(self, column: int) -> bool:
+        return self.heads[column].right
+
+    def hint(self, column: int) -> str:
+        return self.heads[column].tip
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show others."""
@@ -51,29 +62,12 @@ class LinesModel(QAbstractTableModel):
         self.lines = list(lines)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section].text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self.heads[section].tip) or None
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and line.strong:
             return font(weight=QFont.Weight.DemiBold)
         if role == Qt.ItemDataRole.ForegroundRole and column in line.bad:
@@ -81,10 +75,6 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and not self.heads[column].right:
             return tip(line.cells[column])
         return None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self.heads[column].right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class LinesTable(QTableView):

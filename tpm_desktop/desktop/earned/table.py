@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_lines, font
+from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.earned_lines import Level, Line
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 NAME, EXPLANATION = 0, 12
 _MONEY = {1: "bac", 2: "pv", 3: "ev", 4: "ac", 5: "sv", 6: "cv"}
 _SIGNED = (5, 6, 11)
@@ -25,8 +24,10 @@ _THOUSANDS_FROM = 1_000_000  # units of currency that the program costs
 _NEEDS = {5: 1060, 6: 1060, _VARIANCE: 920, _TIME: 900, 1: 700}  # columns that narrow windows do without
 
 
-class EarnedModel(QAbstractTableModel):
+class EarnedModel(ThingsModel):
     """The lines as cells; a line that asks for an explanation says so in the last one."""
+
+    columns = EXPLANATION + 1
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,45 +43,38 @@ class EarnedModel(QAbstractTableModel):
         self._in_thousands = largest >= int(_THOUSANDS_FROM * 10**formats.minor_digits)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+    def things(self) -> list[Line]:
+        return self.lines
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else EXPLANATION + 1
+    def at_right(self, column: int) -> bool:
+        return NAME < column < EXPLANATION
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self._first_heading(), self.tr("Budget"), self.tr("Planned"), self.tr("Earned"),
-                self.tr("Spent"), self.tr("SV"), self.tr("CV"), self.tr("SPI"), self.tr("CPI"),
-                self.tr("SPI(t)"), self.tr("Forecast"), self.tr("Variance"), self.tr("Explanation"),
-            )[section]  # fmt: skip
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(
-                {
-                    2: self.tr("What should be done by the status date"),
-                    3: self.tr("The budget of what is done"),
-                    5: self.tr("Earned less planned: a minus is behind"),
-                    6: self.tr("Earned less spent: a minus is over cost"),
-                    _SPI: self.tr("Earned by planned"),
-                    _CPI: self.tr("Earned by spent"),
-                    _TIME: self.tr("Earned schedule by the time that has passed"),
-                    _FORECAST: self.tr("The budget by the CPI of each account"),
-                    _VARIANCE: self.tr("Budget less forecast: a minus is over budget"),
-                }.get(section, "")
-            )
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def headings(self) -> tuple[str, ...]:
+        return (
+            self._first_heading(), self.tr("Budget"), self.tr("Planned"), self.tr("Earned"),
+            self.tr("Spent"), self.tr("SV"), self.tr("CV"), self.tr("SPI"), self.tr("CPI"),
+            self.tr("SPI(t)"), self.tr("Forecast"), self.tr("Variance"), self.tr("Explanation"),
+        )  # fmt: skip
+
+    def hint(self, column: int) -> str:
+        return {
+            2: self.tr("What should be done by the status date"),
+            3: self.tr("The budget of what is done"),
+            5: self.tr("Earned less planned: a minus is behind"),
+            6: self.tr("Earned less spent: a minus is over cost"),
+            _SPI: self.tr("Earned by planned"),
+            _CPI: self.tr("Earned by spent"),
+            _TIME: self.tr("Earned schedule by the time that has passed"),
+            _FORECAST: self.tr("The budget by the CPI of each account"),
+            _VARIANCE: self.tr("Budget less forecast: a minus is over budget"),
+        }.get(column, "")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and line.level is not Level.ACCOUNT:
             return font(weight=QFont.Weight.DemiBold)
         if role == Qt.ItemDataRole.ForegroundRole and self._is_bad(line, column):
@@ -132,11 +126,6 @@ class EarnedModel(QAbstractTableModel):
         if column == EXPLANATION:
             return (line.schedule_off or line.cost_off) and not line.explained
         return column in _SIGNED and self._amount(line, column) < 0
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if NAME < column < EXPLANATION else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class EarnedTable(QTableView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_lines, mark
+from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
@@ -26,15 +27,15 @@ from tpm_desktop.planning.quality import Figure, Result, Verdict
 
 from .checks_model import title, translate, verdict_word
 
-Index = QModelIndex | QPersistentModelIndex
 WHAT, PROJECT, AMOUNT, WHO, WAIVED = range(5)
-_NOWHERE = QModelIndex()
 _WIDTHS = {PROJECT: 150, AMOUNT: 104, WHO: 120, WAIVED: 130}
 _NAME = 240  # pixels that names keep before the least needed columns are hidden
 
 
-class FindingsModel(QAbstractTableModel):
+class FindingsModel(ThingsModel):
     """The findings of one check, in the order of the plan until sorted otherwise."""
+
+    columns = WAIVED + 1
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,27 +53,19 @@ class FindingsModel(QAbstractTableModel):
             self._arrange(*self._order)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.findings)
+    def things(self) -> list[Finding]:
+        return self.findings
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else WAIVED + 1
+    def at_right(self, column: int) -> bool:
+        return column == AMOUNT
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
         names = (self.tr("Component project"), self._amount, self.tr("Resource"), self.tr("Waived until"))
-        return (self._what, *names)[section]
+        return (self._what, *names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         finding = self.findings[index.row()]
         if role == Qt.ItemDataRole.ForegroundRole and finding.waived:
             return QColor(Appearance.current().theme.muted)
@@ -107,11 +100,6 @@ class FindingsModel(QAbstractTableModel):
             lambda finding: finding.waived.until if finding.waived else date.max,
         )
         self.findings.sort(key=keys[column], reverse=order is Qt.SortOrder.DescendingOrder)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == AMOUNT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class FindingsTable(QTableView):

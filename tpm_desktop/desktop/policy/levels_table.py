@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import dress_table
+from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.finance.policy import Level, Spending
 from tpm_desktop.gestures.policy_values import limit_text, set_limit
 
-Index = QModelIndex | QPersistentModelIndex
 ROLE, WAIVES = 0, len(Spending) + 1
 _KINDS = tuple(Spending)
 _WITHIN = {"project": "own project", "program": "program"}
-_NOWHERE = QModelIndex()
 _WIDTHS = (170, 130, 130, 210)
 
 translate = QCoreApplication.translate
 
 
-class LevelsModel(QAbstractTableModel):
+class LevelsModel(ThingsModel):
     """The levels, the lowest first."""
+
+    columns = WAIVES + 1
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,21 +41,13 @@ class LevelsModel(QAbstractTableModel):
         self.levels = list(levels)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.levels)
+    def things(self) -> list[Level]:
+        return self.levels
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else WAIVES + 1
+    def at_right(self, column: int) -> bool:
+        return ROLE < column < WAIVES
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
         currency = self._session.formats.currency
         return (
             self.tr("Role"),
@@ -65,7 +55,7 @@ class LevelsModel(QAbstractTableModel):
             self.tr("Unbudgeted, {}").format(currency),
             self.tr("Transfers, {}").format(currency),
             self.tr("May waive"),
-        )[section]
+        )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -74,7 +64,7 @@ class LevelsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.EditRole:
             return self._amount(index)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -112,11 +102,6 @@ def _waives(level: Level) -> str:
     every = translate("Policy", "all") if "all" in level.waives else ", ".join(level.waives)
     but = ", ".join(level.waives_not)
     return translate("Policy", "{} but {}").format(every, but) if but else every
-
-
-def _alignment(section: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if ROLE < section < WAIVES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class LevelsTable(QTableView):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_lines, font
+from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.desktop.wording import tip
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,23 @@ class Line:
     strong: bool = False
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(ThingsModel):
     """Lines under headings; those in `right` are aligned to the right."""
 
     def __init__(self, headings: Sequence[str], right: frozenset[int], parent: QObject) -> None:
         super().__init__(parent)
-        self.headings, self._right = tuple(headings), right
+        self._headings, self._right = tuple(headings), right
+        self.columns = len(self._headings)
         self.lines: list[Line] = []
+
+    def things(self) -> list[Line]:
+        return self.lines
+
+    def headings(self) -> tuple[str, ...]:
+        return self._headings
+
+    def at_right(self, column: int) -> bool:
+        return column in self._right
 
     def show_lines(self, lines: list[Line]) -> None:
         """Show others."""
@@ -42,27 +50,12 @@ class LinesModel(QAbstractTableModel):
         self.lines = lines
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
-        return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(line.cells[column])
         if column == 0 and role == Qt.ItemDataRole.ForegroundRole:
@@ -70,10 +63,6 @@ class LinesModel(QAbstractTableModel):
         if column == 0 and line.strong and role == Qt.ItemDataRole.FontRole:
             return font(weight=QFont.Weight.DemiBold)
         return None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class LinesTable(QTableView):
