@@ -19,7 +19,9 @@ def test_a_month_is_opened_reported_and_closed(run, plan):
     told = run("status", plan, "--json").json
     (closed,) = told["periods"]
     assert (told["since"], closed["program"]["finish"]) == ("January 2026", "2026-01-12T12:00")
-    assert "Finish: 12 Jan" in run("status", plan).done().out
+    said = run("status", plan).done().out
+    assert "(+5 d), was 12 Jan" in said
+    assert "Budget" not in said  # there is none
 
 
 def test_what_is_open_or_closed_is_one_of_both(run, plan):

@@ -93,6 +93,8 @@ def _figures(found: Standing, formats: Formats) -> Iterator[Told]:
         yield Told(
             "Done", f"{formats.share(then.done)} → {formats.share(found.done)}", found.done < then.done
         )
+    if not any((then.budget, then.outlook, found.budget, found.outlook)):
+        return
     yield _sum("Budget", then.budget, found.budget, formats)
     yield _sum("Spent", then.actual, found.actual, formats)
     yield _sum("Outlook", then.outlook, found.outlook, formats, more_is_worse=True)
