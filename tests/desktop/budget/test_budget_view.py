@@ -14,6 +14,7 @@ from tpm_desktop.desktop.budget import BudgetView
 from tpm_desktop.desktop.budget.lines import Figure
 from tpm_desktop.desktop.budget.model import FIXED
 from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.finance import Account, BudgetLine
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.breakdown import Level
@@ -238,6 +239,35 @@ def test_in_thousands_a_bare_number_means_thousands(
         paste(view, text)
         line = stored(opened, "Racks", 5)
         assert line is not None and line.planned == minor
+
+
+def test_in_thousands_the_shown_accounts_make_up_the_shown_sums_of_every_column(view: BudgetView) -> None:
+    for account in ("Racks", "Site works", "Build team"):
+        choose(view, at(view, account, 5))
+        paste(view, "10,400")
+    arrange(view, "thousands")
+    choose(view, at(view, "Travel", 5))
+    paste(view, "0.7")  # after an edit only its columns are rounded anew
+    shown = [int(view.model.shown(view.model.index(row, at(view, "Racks", 5).column())).replace("–", "0"))
+             for row in range(view.model.rowCount())]  # fmt: skip
+    kinds = [line.kind for line in view.model.lines]
+    totals = {kind: sum(n for n, k in zip(shown, kinds, strict=True) if k is kind) for kind in set(kinds)}
+    assert totals[Level.ACCOUNT] == totals[Level.PROJECT] == totals[Level.TREATMENT] == totals[Level.PROGRAM]
+    assert {view.model.shown(at(view, name, 5)) for name in ("Racks", "Site works", "Build team")} == {
+        "10",
+        "11",
+    }
+
+
+def test_cash_stands_where_it_is_paid_and_follows_the_terms(view: BudgetView, opened: OpenProgram) -> None:
+    before = view.model.shown(at(view, "Racks", 5))
+    account = next(row for row in opened.file.rows(Account) if row.name == "Racks")
+    view.session.do(lambda: set_fields(opened, "account", account.id, {"payment_days": 60}))
+    arrange(view, "cash")
+    assert view.model.shown(at(view, "Racks", 7)) == before
+    assert "Cash follows from costs" in view.model.locked(at(view, "Racks", 7))
+    arrange(view, "cost")
+    assert view.model.shown(at(view, "Racks", 5)) == before and not view.model.locked(at(view, "Racks", 5))
 
 
 def test_closed_years_leave_their_total_and_their_months_out_of_every_edit(

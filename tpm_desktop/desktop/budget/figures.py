@@ -13,6 +13,7 @@ from tpm_desktop.gestures.money import Measure
 from tpm_desktop.plan import State
 from tpm_desktop.plan.breakdown import Level, totals_of
 from tpm_desktop.plan.budget_periods import Period, stretches
+from tpm_desktop.plan.shown_figures import ShownFigures
 
 from .lines import Line
 
@@ -26,6 +27,20 @@ def amounts(budget: Budget, lines: Sequence[Line], periods: list[Period]) -> Mon
     for row, line in enumerate(lines):
         values = getattr(by_level[line.kind], line.figure)
         found[row] = values if line.kind is Level.PROGRAM else values[line.place]
+    return found
+
+
+def rounded_amounts(
+    known: ShownFigures, budget: Budget, lines: Sequence[Line], periods: list[Period], unit: int, by: Level
+) -> Money:
+    """The same in multiples of a unit that make up the shown sums down each column.
+
+    Args: known: what was rounded before.
+    """
+    found = np.zeros((len(lines), len(periods)), np.int64)
+    shown = {figure: known.of(budget, figure, periods, unit, by) for figure in {x.figure for x in lines}}
+    for row, line in enumerate(lines):
+        found[row] = shown[line.figure][line.kind][line.place]
     return found
 
 

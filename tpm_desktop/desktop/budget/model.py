@@ -18,12 +18,13 @@ from tpm_desktop.plan import State
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_periods import Period, Span, read_periods
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.shown_figures import ShownFigures
 
 from ..policy_marks import broken_tip
 from ..session import Session
 from .captions import Captions
 from .entry import typed_cells, written
-from .figures import amounts, entered, mixed_accounts
+from .figures import amounts, entered, mixed_accounts, rounded_amounts
 from .lines import Figure, Group, Line, read_groups, rows_of
 from .locks import Locks
 
@@ -31,6 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 NAME, TREATMENT, FIGURE = range(3)
 FIXED = 3  # columns before the amounts
 _MOST_SHOWN = 20_000  # words of amounts that are kept for the next painting
+_THOUSAND = 3  # digits
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _READ = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _WRITE = _READ | Qt.ItemFlag.ItemIsEditable
@@ -60,6 +62,8 @@ class BudgetModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.periods: list[Period] = []
         self._amounts = np.zeros((0, 0), np.int64)
+        self._rounded: NDArray[np.int64] | None = None
+        self._known = ShownFigures()
         self._entered: dict[gestures.Measure, NDArray[np.bool_]] = {}
         self._mixed = np.zeros(0, bool)
         self._shown: dict[tuple[int, bool, bool], str] = {}
@@ -98,6 +102,7 @@ class BudgetModel(QAbstractTableModel):
             self._shown_by = self.session.formats
         self.locks.closed = closed_through(self.state)
         self._entered = entered(self.state)
+        self._rounded = None
         self._mixed = mixed_accounts(self.state.money.budget)
 
     def _replace(self, groups: list[Group], found: np.ndarray) -> None:
@@ -247,7 +252,16 @@ class BudgetModel(QAbstractTableModel):
             return self._treatment(line)
         if column == FIGURE:
             return self.captions.figure_name(line.figure)
-        return self.rounded(self.amount(index), sign=line.figure is Figure.VARIANCE)
+        return self.rounded(self._shown_amount(index), sign=line.figure is Figure.VARIANCE)
+
+    def _shown_amount(self, index: Index) -> int:
+        """What a cell shows, in minor units: down each column the rows make up the sums."""
+        if self._rounded is None:
+            unit = 10 ** (self.session.formats.minor_digits + (_THOUSAND if self.thousands else 0))
+            self._rounded = rounded_amounts(
+                self._known, self.budget, self.lines, self.periods, unit, self.grouping
+            )
+        return int(self._rounded[index.row(), index.column() - FIXED])
 
     def place_name(self, index: Index) -> str:
         """What people call a cell: the account and the month."""
