@@ -7,6 +7,7 @@ from datetime import date, datetime
 import numpy as np
 import pytest
 
+from tpm_desktop.exchange.sheets import export_table, read_table, take_rows
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.estimate_budget import make_budget, proposed_budget
@@ -308,6 +309,20 @@ def test_closed_months_keep_their_figures_and_count_towards_the_sum(desk):
     assert desk.planned() == {"Labour": 2_720, "Racks": 12_000, "Ledger": 5_020}
     budget = desk.program.plan.state.money.budget
     assert budget.accounts.months.planned[0][budget.months.tolist().index(676)] == 1_000 * EUR
+
+
+def test_a_sheet_of_estimates_is_taken_into_the_round_that_is_shown(desk, tmp_path):
+    desk.round("Earlier")
+    one = desk.round()
+    sheet = tmp_path / "estimates.csv"
+    sheet.write_text("What for,Cost account,Most likely,Pessimistic\nHall,Labour,800,1400\nRails,Racks,60,\n")
+    taken = read_table(desk.program.file, "estimate_line", sheet, given={"round_id": one})
+    assert take_rows(desk.program, taken, backed_up=False) == 2
+    assert desk.euros(one) == {"Hall": 900, "Rails": 60}
+    assert {line.project_id for line in desk.of(one).lines} == {desk.dc}
+    without = read_table(desk.program.file, "estimate_line", sheet)
+    assert [row.fate for row in without.rows] == ["refused"] * 2
+    assert export_table(desk.program.file, "estimate_line", tmp_path / "out.csv") == 2
 
 
 def test_rules_can_ask_how_sure_an_estimate_is(desk):

@@ -69,6 +69,7 @@ class TableEntry:
     asked: tuple[str, ...] = ()
     travels: Travels = Travels.WITH_PROJECT
     amounts: bool = False
+    sheet: bool = False  # can be written and read as a sheet, though a view of its own shows it
     projects: tuple[str, ...] = ("project_id",)
     known_by: tuple[str, ...] = ()
 

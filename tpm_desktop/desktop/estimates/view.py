@@ -142,8 +142,8 @@ class EstimatesView(RegisterView):
 
     # What it does
 
-    def begun(self) -> dict[str, Any]:
-        return {**super().begun(), "round_id": self._round_id}
+    def given(self) -> dict[str, Any]:
+        return {"round_id": self._round_id} if self._round_id else {}
 
     def add(self) -> str | None:
         """Add a line to the round; without a round one is begun from the plan."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -27,8 +28,16 @@ _KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 class RegisterSheets(QObject):
     """preview: the sheet that was read last, as it is shown."""
 
-    def __init__(self, session: Session, about: TableEntry, owner: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        about: TableEntry,
+        owner: QWidget,
+        given: Callable[[], dict[str, Any]] = dict,
+    ) -> None:
+        """Args: given: what new rows have that the sheet doesn't say."""
         super().__init__(owner)
+        self._given = given
         self._session, self._about, self._owner = session, about, owner
         self.preview: SheetPreview | None = None
         self._writing, self._reading = Background(self), Background(self)
@@ -70,7 +79,7 @@ class RegisterSheets(QObject):
 
         Args: mapping: what was said of them.
         """
-        again, table = self._session.again(), self._about.name
+        again, table, given = self._session.again(), self._about.name, self._given()
 
         def work() -> tuple[Path, Incoming | Headings]:
             from tpm_desktop.exchange.sheets import FOREIGN, read_headings, read_table
@@ -80,7 +89,7 @@ class RegisterSheets(QObject):
                     headings = read_headings(program.file, table, source)
                     if headings.lacks:
                         return source, headings
-                return source, read_table(program.file, table, source, mapping)
+                return source, read_table(program.file, table, source, mapping, given)
 
         self._session.said.emit(self.tr("Reading {}…").format(source.name))
         self._reading.start(work)

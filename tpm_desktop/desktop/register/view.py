@@ -86,7 +86,7 @@ class RegisterView(View):
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._show_page)
         self.cells = RegisterCells(session, self.model, self.table, self.begun)
-        self.sheets = RegisterSheets(session, self.about, self)
+        self.sheets = RegisterSheets(session, self.about, self, self.given)
         self._actions = self.made_actions()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
@@ -251,7 +251,11 @@ class RegisterView(View):
 
     def begun(self) -> dict[str, Any]:
         """What a new row begins with."""
-        return new_values(self.session, self.about)
+        return {**new_values(self.session, self.about), **self.given()}
+
+    def given(self) -> dict[str, Any]:
+        """What the view says of every row that is added in it, also by paste and from sheets."""
+        return {}
 
     def duplicate(self) -> None:
         """Add a copy of every selected row; codes and places are given anew."""

@@ -17,7 +17,7 @@ def sheet_columns(about: TableEntry) -> dict[str, Column]:
 
     Raises: `ExchangeProblem` for a table that is no register.
     """
-    if not about.register:
+    if not (about.register or about.sheet):
         raise ExchangeProblem(
             f"{about.plural.lower()} are no register and have no sheet; export the plan as .xml instead"
         )

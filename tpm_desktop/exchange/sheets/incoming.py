@@ -82,13 +82,18 @@ class Incoming:
 
 
 def read_table(
-    program: ProgramFile, table: str, source: Path | str, mapping: Mapping[str, str | None] | None = None
+    program: ProgramFile,
+    table: str,
+    source: Path | str,
+    mapping: Mapping[str, str | None] | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> Incoming:
     """What the rows of a sheet would do; nothing is written.
 
     Rows are known by their id, else by their code. Columns and rows that the sheet lacks stay as they are, an
     empty cell empties its field.
-    Args: mapping: which column a heading means, None for none; the rest by what was agreed, or by its name.
+    Args: mapping: which column a heading means, None for none; the rest by what was agreed, or by its name;
+    given: what new rows have besides, where the sheet doesn't say it.
     Raises: `ExchangeProblem` in one line.
     """
     source, about = Path(source), entry(table)
@@ -110,6 +115,7 @@ def read_table(
             f"{source.name} has no column for {' and '.join(found.lacks).lower()}; say which heading means it"
         )
     judge = _Judge(program, about, formats, fields)
+    judge.given = given or {}
     if table in FOREIGN:
         judge.mark = fingerprint(source)
         refuse_second_import(program, source, judge.mark)
@@ -150,6 +156,7 @@ class _Judge:
         self._entries = EntryRules(program) if about.name in FOREIGN else None
         self._valuer = Valuer(program) if about.name in FOREIGN else None
         self.mark = ""
+        self.given: Mapping[str, Any] = {}
 
     def judge(self, lines: Sequence[Line]) -> tuple[IncomingRow, ...]:
         filled = [
@@ -213,6 +220,8 @@ class _Judge:
             if row is not None and column.fixed and news:
                 problems.append(f"{column.label}: it stays as it was given; make a new row")
             values.update(news)
+        if row is None:
+            values = {**self.given, **values}
         if self._valuer is not None:
             values = completed(values) if row is None else values
             if not problems:

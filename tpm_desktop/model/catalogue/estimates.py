@@ -34,5 +34,6 @@ ESTIMATES: tuple[TableEntry, ...] = (
         register=False,
         belongs_here="What the program is expected to cost, line by line, and on which basis",
         asked=("title", "account_id", "method", "likely", "basis", "confidence"),
+        sheet=True,
     ),
 )  # fmt: skip
