@@ -22,15 +22,15 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     view = person.go("simulation")
     assert isinstance(view, SimulationView)
     assert view.empty.isVisible()
-    assert not view.keep.isEnabled()
+    assert not view.bar.keep.isEnabled()
 
-    view.runs.setFocus()
+    view.bar.runs.setFocus()
     person.press("Up", "Up")  # 1,000 runs
-    view.seed.setFocus()
-    view.seed.selectAll()
+    view.bar.seed.setFocus()
+    view.bar.seed.selectAll()
     person.type("7")
     person.press("Tab")
-    person.click(view.start)
+    person.click(view.bar.start)
     person.qtbot.waitUntil(lambda: not view._work.busy, timeout=PATIENCE)
 
     session = person.window.session
@@ -57,7 +57,7 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
         dialog.setTextValue("Before the gate")
         dialog.accept()
 
-    person.answer(lambda: person.click(view.keep), give)
+    person.answer(lambda: person.click(view.bar.keep), give)
     assert person.labels[0] == "Keep simulation “Before the gate”"
     (kept,) = run("list", sample, "simulation", "--json").json
     assert kept["finish_p80"] == found["finishes"][0]["p80"]
@@ -84,11 +84,11 @@ def test_it_is_stopped(sit_down, sample):
     person.open(sample)
     view = person.go("simulation")
     assert isinstance(view, SimulationView)
-    view.runs.setCurrentIndex(view.runs.count() - 1)
-    view.seed.setFocus()
+    view.bar.runs.setCurrentIndex(view.bar.runs.count() - 1)
+    view.bar.seed.setFocus()
     person.press("F9")
-    assert view.stop.isVisible()
-    person.click(view.stop)
+    assert view.bar.stop.isVisible()
+    person.click(view.bar.stop)
     person.qtbot.waitUntil(lambda: not view._work.busy, timeout=PATIENCE)
     assert view.outcome is None or view.outcome.simulated.runs < 50_000
-    assert view.start.isEnabled()
+    assert view.bar.start.isEnabled()

@@ -10,10 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QProgressBar,
-    QPushButton,
     QScrollArea,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,9 +33,9 @@ from tpm_desktop.plan.simulation import Outcome, run_simulation
 from tpm_desktop.plan.simulation_words import day, decides, facts, headline, target_name, targets
 from tpm_desktop.planning.errors import PlanError
 
+from .bar import AskingBar
 from .charts import Cloud, ConfidenceChart, Curve
 
-_RUNS = (1_000, 5_000, 10_000, 50_000)
 _CARD = 116
 _CARD_VIEWS = ("gantt", "gantt", "gantt", "budget", "budget", "risk")
 FINISH, COST, BOTH = range(3)
@@ -54,11 +51,7 @@ class SimulationView(View):
         tr = self.tr
         self.outcome: Outcome | None = None
         self._text, self._stale = "", False
-        self.runs, self.seed, self.risks = QComboBox(), QSpinBox(), QComboBox()
-        self.start, self.stop, self.keep = (
-            QPushButton(tr("Run")), QPushButton(tr("Stop")), QPushButton(tr("Keep…")),
-        )  # fmt: skip
-        self.progress, self.told = QProgressBar(), QLabel()
+        self.bar, self.told = AskingBar(session.formats, self), QLabel()
         self.cards = [Card(self) for _ in _CARD_VIEWS]
         self.which = QComboBox()
         self.chart = ConfidenceChart(appearance, self)
@@ -84,7 +77,7 @@ class SimulationView(View):
         self._run.setPriority(QAction.Priority.HighPriority)
         self._lay_out()
         self._join()
-        self.setFocusProxy(self.start)
+        self.setFocusProxy(self.bar.start)
 
     # How it is laid out
 
@@ -119,36 +112,9 @@ class SimulationView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._bar())
-        whole.addWidget(self.pages, 1)
-
-    def _bar(self) -> QWidget:
-        tr, bar = self.tr, QWidget()
-        mark(bar, role="panel")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        for count in _RUNS:
-            self.runs.addItem(tr("{} runs").format(self.session.formats.integer(count)), count)
-        self.runs.setCurrentIndex(_RUNS.index(10_000))
-        self.runs.setAccessibleName(tr("How many runs"))
-        self.seed.setRange(0, 2**31 - 1)
-        self.seed.setValue(1)
-        self.seed.setPrefix(tr("Seed "))
-        self.seed.setAccessibleName(tr("Seed: the same one gives the same figures"))
-        self.risks.addItem(tr("Risks as they are"), False)
-        self.risks.addItem(tr("Risks after their responses"), True)
-        self.risks.setAccessibleName(tr("How risks count"))
-        mark(self.start, role="primary")
-        self.progress.setRange(0, 100)
-        self.progress.setMaximumWidth(160)
-        self.progress.setAccessibleName(tr("How far the simulation is"))
-        for widget in (self.runs, self.seed, self.risks, self.start, self.progress, self.stop):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.keep)
+        whole.addWidget(self.bar)
         self._show_busy(False)
-        return bar
+        whole.addWidget(self.pages, 1)
 
     def _middle(self) -> QHBoxLayout:
         left = QVBoxLayout()
@@ -173,12 +139,12 @@ class SimulationView(View):
         return label
 
     def _join(self) -> None:
-        self.start.clicked.connect(self.run)
-        self.stop.clicked.connect(self._work.cancel)
-        self.keep.clicked.connect(self._keep)
+        self.bar.start.clicked.connect(self.run)
+        self.bar.stop.clicked.connect(self._work.cancel)
+        self.bar.keep.clicked.connect(self._keep)
         self.empty.started.connect(self.run)
         self.which.currentIndexChanged.connect(lambda _: self._draw())
-        self._work.reached.connect(lambda share, _: self.progress.setValue(round(share * 100)))
+        self._work.reached.connect(lambda share, _: self.bar.progress.setValue(round(share * 100)))
         self._work.done.connect(self._came)
         self._work.failed.connect(self._failed)
         for card in self.cards:
@@ -221,9 +187,13 @@ class SimulationView(View):
         """Simulate the plan as it is now, in a thread of its own."""
         if self._work.busy:
             return
-        state, runs, seed = self.session.program.plan.state, self.runs.currentData(), self.seed.value()
-        responses = bool(self.risks.currentData())
-        self.progress.setValue(0)
+        state, runs, seed = (
+            self.session.program.plan.state,
+            self.bar.runs.currentData(),
+            self.bar.seed.value(),
+        )
+        responses = bool(self.bar.risks.currentData())
+        self.bar.progress.setValue(0)
         self._show_busy(True)
         self._work.start(
             lambda tell: run_simulation(
@@ -232,11 +202,8 @@ class SimulationView(View):
         )
 
     def _show_busy(self, busy: bool) -> None:
-        self.progress.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.start.setEnabled(not busy)
-        kept = self.outcome is not None and not self.session.program.file.read_only
-        self.keep.setEnabled(kept and not busy)
+        can_keep = self.outcome is not None and not self.session.program.file.read_only
+        self.bar.show_busy(busy, can_keep)
 
     def _came(self, outcome: Outcome | None) -> None:
         if outcome is not None:

@@ -1,0 +1,60 @@
+"""Who works on what, and who is needed for more than there is of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.planning.columns import Schedule
+from tpm_desktop.planning.levelling.usage import Overload, Uses, overloads
+from tpm_desktop.planning.worktime import Calendar
+
+from .state import State
+
+__all__ = ["Crowd", "since_status"]
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Who works on what: the resources that are people or teams, by number.
+
+    ids; available: hundredths of a per cent of each; calendars: each one's working time.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    available: tuple[int, ...]
+    calendars: tuple[Calendar, ...]
+    uses: Uses
+
+    @classmethod
+    def of(cls, state: State) -> Crowd:
+        """Read from a state of the plan."""
+        table, assignment = state.inputs.tables["resource"], state.inputs.tables["assignment"]
+        works = [kind == ResourceKind.WORK.value for kind in table.texts["kind"]]
+        number = {table.ids[at]: n for n, at in enumerate(np.flatnonzero(works).tolist())}
+        rows = [table.row[row_id] for row_id in number]
+        who = assignment.rows_of("resource_id", number)
+        task = assignment.rows_of("task_id", state.outline.row)
+        chosen = (who >= 0) & (task >= 0)
+        calendar = table.rows_of("calendar_id", state.inputs.tables["calendar"].row)
+        standard = state.inputs.options.calendar
+        own = [int(calendar[row]) for row in rows]
+        return cls(
+            ids=tuple(number),
+            names=tuple(table.texts["name"][row] or "" for row in rows),
+            available=tuple(int(table.numbers["max_units"][row]) for row in rows),
+            calendars=tuple(state.inputs.calendars[at if at >= 0 else standard] for at in own),
+            uses=Uses(task[chosen], who[chosen], assignment.numbers["units"][chosen]),
+        )
+
+    def overloads(self, found: Schedule, since: int) -> list[Overload]:
+        """Who is needed for more than there is, from an instant on."""
+        return overloads(self.uses, self.available, self.calendars, found.start, found.finish, since)
+
+
+def since_status(state: State) -> int:
+    """From when on overloads count: what has been is left aside, so from the status date."""
+    return max(state.inputs.options.status_date, state.schedule.program_start)

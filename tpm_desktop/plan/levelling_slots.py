@@ -1,0 +1,188 @@
+"""The open part of a plan as a problem of levelling in whole slots of working time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpm_desktop.planning.columns import NONE, WHOLE, Constraint, LinkKind, Schedule
+from tpm_desktop.planning.levelling.generation import Generator
+from tpm_desktop.planning.levelling.problem import Problem, Wait
+from tpm_desktop.planning.scenario import Scenario
+
+from .crowd import Crowd, since_status
+from .state import State
+
+__all__ = ["Slots"]
+
+PINNED = 1000
+"""A task of this priority is never moved."""
+_PER_CENT = WHOLE // 100
+_MOST_SLOTS = 20_000
+Flags = NDArray[np.bool_]
+
+
+class Slots:
+    """The open part of a plan in slots of working time: an hour each, a day each in long plans.
+
+    rows: of the tasks that may move, in the problem's order. latest: the last slot each may start in.
+    """
+
+    def __init__(self, state: State, crowd: Crowd, scenario: Scenario, base: Schedule) -> None:
+        self._state, self._crowd, self._scenario, self._base = state, crowd, scenario, base
+        self._clock = scenario.calendars[scenario.options.calendar]
+        frozen = self._frozen()
+        open_ones = ~base.summary & scenario.tasks.active & (base.finish > since_status(state)) & ~frozen
+        self.rows: list[int] = np.flatnonzero(open_ones & (base.duration > 0)).tolist()
+        self._place = {row: at for at, row in enumerate(self.rows)}
+        begin = min((int(base.start[row]) for row in self.rows), default=since_status(state))
+        self._zero = self._clock.to_work(max(begin, since_status(state)))
+        hours = (self._clock.to_work(base.program_finish) - self._zero) // 60
+        self.unit = 60 if hours * 4 <= _MOST_SLOTS else scenario.options.minutes_per_day
+        slack = np.maximum(base.total_slack, 0)
+        first = [self._slot(int(base.start[row])) for row in self.rows]
+        self.latest = [at + int(slack[row]) // self.unit for at, row in zip(first, self.rows, strict=True)]
+
+    def _frozen(self) -> Flags:
+        state, tasks = self._state, self._scenario.tasks
+        begun = (tasks.actual_start != NONE) | (tasks.done > 0) | (tasks.actual_finish != NONE)
+        bound = (tasks.constraint == Constraint.MSO) | (tasks.constraint == Constraint.MFO)
+        pinned = state.numbers("priority", 0) >= PINNED
+        effort = state.numbers("level_of_effort", 0) == 1
+        return np.asarray(begun | tasks.manual | tasks.external | bound | pinned | effort)
+
+    def _slot(self, instant: int) -> int:
+        """The first slot that begins at an instant or after it."""
+        return max(-(-(self._clock.to_work(instant) - self._zero) // self.unit), 0)
+
+    def _length(self, row: int) -> int:
+        base = self._base
+        minutes = self._clock.between(int(base.start[row]), int(base.finish[row]))
+        return max(-(-minutes // self.unit), 1)
+
+    def problem(self) -> Problem:
+        """What may move, between what may not."""
+        state, uses = self._state, self._crowd.uses
+        kinds = sorted(
+            {int(r) for r, t in zip(uses.resource, uses.task, strict=True) if int(t) in self._place}
+        )
+        column = {resource: at for at, resource in enumerate(kinds)}
+        demands = [[0] * len(kinds) for _ in self.rows]
+        for task, resource, units in zip(uses.task.tolist(), uses.resource.tolist(), uses.units, strict=True):
+            if task in self._place:
+                demands[self._place[task]][column[resource]] += -(-int(units) // _PER_CENT)
+        available = [self._crowd.available[resource] // _PER_CENT for resource in kinds]
+        for needs in demands:  # who is over even alone stays so, and is told; all others keep out of the way
+            for at, need in enumerate(needs):
+                needs[at] = min(need, available[at])
+        priority = state.numbers("priority", 500)
+        return Problem(
+            durations=[self._length(row) for row in self.rows],
+            demands=demands,
+            capacities=[
+                self._capacity(resource, most) for resource, most in zip(kinds, available, strict=True)
+            ],
+            waits=self._waits(),
+            release=self._releases(),
+            priority=[int(priority[row]) for row in self.rows],
+        )
+
+    def _capacity(self, resource: int, most: int) -> int | list[int]:
+        """What frozen tasks leave of a resource, by slot; all of it after the last of them."""
+        uses, base = self._crowd.uses, self._base
+        taken: dict[int, int] = {}
+        for at in np.flatnonzero(uses.resource == resource).tolist():
+            task = int(uses.task[at])
+            if task in self._place or not self._scenario.tasks.active[task] or base.summary[task]:
+                continue
+            low = (self._clock.to_work(int(base.start[task])) - self._zero) // self.unit
+            high = -(-(self._clock.to_work(int(base.finish[task])) - self._zero) // self.unit)
+            for slot in range(max(low, 0), min(high, _MOST_SLOTS)):
+                taken[slot] = taken.get(slot, 0) + -(-int(uses.units[at]) // _PER_CENT)
+        if not taken:
+            return most
+        return [max(most - taken.get(slot, 0), 0) for slot in range(max(taken) + 2)]
+
+    def _waits(self) -> list[Wait]:
+        """Links between tasks that may move, of their summaries too, as slots between both starts."""
+        links = self._scenario.links
+        return [
+            (self._place[before], self._place[after], self._apart(at, before, after))
+            for at in range(len(links))
+            for before in self._leaves(int(links.predecessor[at]))
+            for after in self._leaves(int(links.successor[at]))
+        ]
+
+    def _leaves(self, row: int) -> list[int]:
+        if row in self._place:
+            return [row]
+        return [each for each in self._state.outline.below(row) if each in self._place]
+
+    def _apart(self, link: int, before: int, after: int) -> int:
+        """Slots between two starts: what the link says, its lag in the plan's working time."""
+        links = self._scenario.links
+        kind, lag = int(links.kind[link]), self._lag(link) if links.lag[link] else 0
+        ends = self._length(before) if kind in (LinkKind.FS, LinkKind.FF) else 0
+        begins = self._length(after) if kind in (LinkKind.FF, LinkKind.SF) else 0
+        return ends + lag - begins
+
+    def _lag(self, link: int) -> int:
+        """A lag in slots, elapsed and shared ones as long as they are where the plan has them now."""
+        links, base = self._scenario.links, self._base
+        one, unit = int(links.predecessor[link]), int(links.lag_unit[link])
+        minutes = int(links.lag[link])
+        if unit >= 2:
+            minutes = round(int(base.duration[one]) * minutes / WHOLE)
+        if unit in (1, 3):
+            at = int(base.finish[one])
+            minutes = self._clock.between(at, at + minutes)
+        return -(-minutes // self.unit)
+
+    def _releases(self) -> list[int]:
+        """What frozen tasks and dates allow: where the plan has it, but for what may move before it."""
+        tasks, links, base = self._scenario.tasks, self._scenario.links, self._base
+        waits = {
+            int(links.successor[at]) for at in range(len(links)) if self._moves(int(links.predecessor[at]))
+        }
+        found = []
+        for row in self.rows:
+            held = row in waits or any(above in waits for above in self._above(row))
+            instants = [since_status(self._state)]
+            if not held:
+                instants.append(int(base.start[row]))
+            if tasks.constraint[row] == Constraint.SNET and tasks.constraint_date[row] != NONE:
+                instants.append(int(tasks.constraint_date[row]))
+            instants += self._after_frozen(row)
+            found.append(self._slot(max(instants)))
+        return found
+
+    def _moves(self, row: int) -> bool:
+        return bool(self._leaves(row))
+
+    def _above(self, row: int) -> list[int]:
+        found, parent = [], self._scenario.tasks.parent
+        while (row := int(parent[row])) >= 0:
+            found.append(row)
+        return found
+
+    def _after_frozen(self, row: int) -> list[int]:
+        """Finishes of frozen tasks that a task follows."""
+        links, base = self._scenario.links, self._base
+        rows = np.flatnonzero((links.successor == row) & (links.kind == LinkKind.FS) & (links.lag >= 0))
+        return [int(base.finish[one]) for one in links.predecessor[rows].tolist() if not self._moves(one)]
+
+    def gentle(self, problem: Problem) -> list[list[int]]:
+        """Plans that keep the order of the plan as it is: calendars with few windows forgive them more."""
+        generator, base = Generator(problem), self._base
+        starts = [float(base.start[row]) for row in self.rows]
+        rank = [-priority * 1e10 + start for priority, start in zip(problem.priority, starts, strict=True)]
+        late = [float(base.late_start[row]) for row in self.rows]
+        return [generator.serial(generator.by_rank(one)) for one in (rank, late)]
+
+    def targets(self, starts: list[int]) -> dict[int, int]:
+        """The instant before which each task is not to start."""
+        found = {}
+        for row, slot in zip(self.rows, starts, strict=True):
+            if slot > self._slot(int(self._base.start[row])):
+                found[row] = self._clock.from_work_start(self._zero + slot * self.unit)
+        return found
