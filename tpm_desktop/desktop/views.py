@@ -163,6 +163,18 @@ def _trend(session: Session, appearance: Appearance) -> View:
     return TrendView(session, appearance)
 
 
+def _coverage(session: Session, appearance: Appearance) -> View:
+    from .coverage.view import CoverageView
+
+    return CoverageView(session, appearance)
+
+
+def _life_cycle(session: Session, appearance: Appearance) -> View:
+    from .life_cycle.view import LifeCycleView
+
+    return LifeCycleView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
@@ -185,6 +197,8 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("simulation", "Simulation", Area.CONTROL, "chart", _simulation, ("simulation",)),
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
+    ViewEntry("coverage", "Coverage", Area.DELIVERY, "table", _coverage, ("requirement_coverage",)),
+    ViewEntry("life-cycle", "Life cycle", Area.GOVERNANCE, "milestone", _life_cycle, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),
     ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),
     ViewEntry("business-case", "Business case", Area.MONEY, "target", _business_case, ("business_case",)),

@@ -66,7 +66,7 @@ REQUIREMENTS: tuple[TableEntry, ...] = (
         "check",
         ("code", "deliverable_id", "verdict", "by_id", "role", "signed", "conditions", "conditions_due"),
         belongs_here="Who has accepted which deliverable, in which role, on which date, on what conditions",
-        asked=("verdict", "by_id", "role", "signed"),
+        asked=("deliverable_id", "verdict", "by_id", "role", "signed", "conditions"),
     ),
     TableEntry(
         Stage,
