@@ -21,7 +21,7 @@ _FIRST = (
 )  # fmt: skip
 _VIEWS = (
     "overview", "gantt", "register", "budget", "case", "network", "health", "policy", "capital", "earned",
-    "matrix", "progress", "readiness", "integration", "audit",
+    "matrix", "progress", "readiness", "integration", "audit", "coverage", "life_cycle",
 )  # fmt: skip
 STEPS = (
     *_FIRST,

@@ -21,6 +21,7 @@ from .narrative import narrative
 from .parts import Section, SideBySide, headline_text, note, title_block
 from .plan_on_a_page import project_on_a_page
 from .plan_sections import figures, milestone_table, plan, status
+from .requirements import section as requirements
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper
@@ -48,6 +49,7 @@ def story(source: Source, paper: Paper, compared: Compared | None = None) -> lis
         *earned_value(source, paper),
         *capital(source, paper),
         *business_case(source, paper),
+        *requirements(source, width),
         *actions(source, width, 5),
         CondPageBreak(_ROOM),
         SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),
