@@ -113,9 +113,11 @@ def test_the_own_sum_is_what_is_edited(program, account):
         ({"currency": "USD"}, "needs no rate"),
         ({"rate": "-1"}, "above 0"),
         ({"rate": "1e999999999"}, "above 0"),
+        ({"currency": "gbp"}, "GBP has a rate from 1 Apr already"),
     ],
 )
 def test_what_is_no_rate_is_refused(program, values, said):
+    rate(program, "1.2", "GBP")
     with pytest.raises(EditError, match=said):
         add_row(program, "exchange_rate", {"currency": "EUR", "valid_from": APRIL, "rate": "1.1", **values})
 

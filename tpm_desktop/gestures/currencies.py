@@ -134,10 +134,19 @@ def rate_edits(
         rows[row_id] = tuple(values.get(name, old) for name, old in fields)  # type: ignore[assignment]
     known = [row for row_id, row in rows.items() if row_id not in gone]
     known += [(one.get("currency"), one.get("valid_from"), one.get("rate")) for one in new]  # type: ignore[misc]
+    _refuse_twice(formats, known)
     rates = _by_currency(row for row in known if all(row))
     changed = {code for code in {*before, *rates} if before.get(code) != rates.get(code)}
     made.update(_revalued(program, rates, changed))
     return made, new
+
+
+def _refuse_twice(formats: Formats, rows: Iterable[tuple[str, date, str]]) -> None:
+    met: set[tuple[str, date]] = set()
+    for code, day, _ in rows:
+        if (code, day) in met:
+            raise EditError(f"{code} has a rate from {formats.date(day)} already; change that one")
+        met.add((code, day))
 
 
 def _kept(formats: Formats, own: str, values: Values) -> dict[str, Any]:
