@@ -76,7 +76,7 @@ class TableEntry:
     @cached_property
     def name(self) -> str:
         """The table's singular name, as in the file and on the command line."""
-        return self.table.name
+        return str(self.table.name)  # SQLAlchemy’s own kind of text can’t go from one process to another
 
     @cached_property
     def table(self) -> Table:
