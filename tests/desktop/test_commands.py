@@ -11,7 +11,7 @@ from tpm_desktop.desktop.gantt.commands import COMMANDS, SUBJECTS, TOGGLES
 from tpm_desktop.desktop.menus import leaves
 from tpm_desktop.desktop.palette import Palette
 
-OWN_VIEWS = ("overview", "gantt", "network", "progress", "health", "budget", "evm", "audit", "risk")
+OWN_VIEWS = ("overview", "gantt", "network", "progress", "health", "budget", "evm", "audit", "meeting-room")
 IN_EDIT = {"cut", "copy", "paste", "remove"}
 
 

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures.lookup import find_row
 from tpm_desktop.gestures.packs import issue_pack
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 
 from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
 from .errors import CommandError
 from .moments import Until, moment_then
+
+if TYPE_CHECKING:
+    from tpm_desktop.reports import Pack
 
 _ENDING = ".tpm"
 
@@ -47,6 +51,10 @@ def report(
     request: Annotated[
         str, typer.Option(metavar="CODE", help="capital-request: which one; all unless given")
     ] = "",
+    meeting: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="agenda, minutes: which meeting; the next or last one"),
+    ] = "",
 ) -> None:
     """Write a pack as PDF; of an audit extract, what is asked for by --person to --until and --since."""
     from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack, write_pack
@@ -62,8 +70,7 @@ def report(
         raise typer.BadParameter(
             f"there is no report {kind!r}; there are {', '.join(p.key for p in (*CATALOGUE, REQUEST_FORM))}"
         )
-    if request and chosen is not REQUEST_FORM:
-        raise typer.BadParameter("only “report capital-request” is about one --request")
+    _refuse_what_it_is_not_about(chosen, request, meeting)
     if chosen.compares and since is None:
         raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
     if since is not None and not (chosen.compares or chosen.tells_changes or chosen.audits):
@@ -78,19 +85,31 @@ def report(
             asked = asked_of(program.file, person, project, table, field, since, until)
             write_pack(chosen, program, output, asked=asked)
         else:
-            request_id = _request(program, request) if request else None
+            request_id = _named(program, "capital_request", request)
+            meeting_id = _named(program, "meeting", meeting)
             with _compared(program, since) as compared:
-                write_pack(chosen, program, output, compared=compared, request_id=request_id)
+                write_pack(
+                    chosen, program, output, compared=compared, request_id=request_id, meeting_id=meeting_id
+                )
         if issued:
             issue_pack(program, chosen.label, datetime.now())
 
 
-def _request(program: OpenProgram, said: str) -> str:
-    row_id = find_row(program.file, "capital_request", said)
+def _refuse_what_it_is_not_about(chosen: Pack, request: str, meeting: str) -> None:
+    if request and chosen.key != "capital-request":
+        raise typer.BadParameter("only “report capital-request” is about one --request")
+    if meeting and not chosen.meets:
+        raise typer.BadParameter("only “report agenda” and “report minutes” are of a --meeting")
+
+
+def _named(program: OpenProgram, table: str, said: str) -> str | None:
+    """The row that is asked for, None where none is."""
+    if not said:
+        return None
+    row_id = find_row(program.file, table, said)
     if row_id is None:
-        raise CommandError(
-            f"no capital request is called {said!r}; “list capital_request” shows what there is"
-        )
+        label = entry(table).label.lower()
+        raise CommandError(f"no {label} is called {said!r}; “list {table}” shows what there is")
     return row_id
 
 

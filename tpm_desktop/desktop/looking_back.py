@@ -74,6 +74,7 @@ class LookingBack(QObject):
         session.said.connect(window.status.say)
         session.documents_wanted.connect(window.action("documents").trigger)
         session.slip_wanted.connect(window.show_slip)
+        session.past_wanted.connect(self.look_at)
         window.remember_views()
         before = window.put_in_front(Shown(session, {}, window.filters))
         if self._present is None:

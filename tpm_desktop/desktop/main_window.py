@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         session.judged.connect(self.telling.say_judged)
         session.documents_wanted.connect(self.action("documents").trigger)
         session.slip_wanted.connect(self.show_slip)
+        session.past_wanted.connect(lambda record: self.past.look_at(record))
         session.trying_wanted.connect(self.trying.begin)
         self.files.remember(program.file.path)
         self._show_session()

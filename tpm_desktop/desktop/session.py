@@ -36,7 +36,8 @@ class Session(QObject):
     judged: what the policy says of the program now, as a `Report`, and what an edit broke of it just before.
     documents_wanted: those of the selected row are to be shown. trying_wanted: edits for a change request,
     named by its id, are to be tried out in a what-if copy. slip_wanted: what follows if a row slips is to be
-    shown, by table and id. moved_on: an edit is made and, with that, perhaps another row selected.
+    shown, by table and id. past_wanted: the program is to be shown as it was after an edit, by its id.
+    moved_on: an edit is made and, with that, perhaps another row selected.
     """
 
     changed = Signal(object, object)
@@ -48,6 +49,7 @@ class Session(QObject):
     documents_wanted = Signal()
     trying_wanted = Signal(str)
     slip_wanted = Signal(str, str)
+    past_wanted = Signal(str)
     moved_on = Signal()
 
     def __init__(

@@ -151,6 +151,12 @@ def _readiness(session: Session, appearance: Appearance) -> View:
     return ReadinessView(session, appearance)
 
 
+def _meeting_room(session: Session, appearance: Appearance) -> View:
+    from .meeting_room.view import MeetingRoomView
+
+    return MeetingRoomView(session, appearance)
+
+
 def _period(session: Session, appearance: Appearance) -> View:
     from .period.view import PeriodView
 
@@ -202,5 +208,6 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),
     ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),
     ViewEntry("business-case", "Business case", Area.MONEY, "target", _business_case, ("business_case",)),
+    ViewEntry("meeting-room", "Meeting room", Area.GOVERNANCE, "meeting", _meeting_room, ()),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

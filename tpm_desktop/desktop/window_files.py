@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _RECENT = "files/recent"
 _MOST_RECENT = 10
-_XML = "MS Project XML (*.xml)"
+_XML, _ICS = "MS Project XML (*.xml)", "Meetings and gates for a calendar (*.ics)"
 
 
 class WindowFiles(QObject):
@@ -175,7 +175,10 @@ class WindowFiles(QObject):
             return
         path, again = session.program.file.path, session.again()
         target = file_dialogs.ask_save(
-            self._window, self.tr("Export"), path.with_suffix(".xml").name, self.tr(_XML)
+            self._window,
+            self.tr("Export"),
+            path.with_suffix(".xml").name,
+            f"{self.tr(_XML)};;{self.tr(_ICS)}",
         )
         if target is None or self._is_open(target):
             return

@@ -43,7 +43,10 @@ class Exporter:
 IMPORTERS: tuple[Importer, ...] = (
     Importer("MS Project XML", sniff.is_xml, "tpm_desktop.exchange.mspdi.read"),
 )
-EXPORTERS: tuple[Exporter, ...] = (Exporter("MS Project XML", ".xml", "tpm_desktop.exchange.mspdi.write"),)
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter("MS Project XML", ".xml", "tpm_desktop.exchange.mspdi.write"),
+    Exporter("meetings and gates for a calendar", ".ics", "tpm_desktop.exchange.calendar_file"),
+)
 
 
 def importer_of(content: bytes, name: str) -> Importer:

@@ -22,6 +22,7 @@ from .commitment_rules import tied
 from .currencies import rate_edits, valued_rows
 from .estimate_rules import ESTIMATES, estimate_edits
 from .gate_rules import GATES, gate_edits
+from .governance_rules import GOVERNED, governed_edits
 from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
@@ -149,6 +150,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(CAPITAL, capital_edits),
     **dict.fromkeys(CASE, case_edits),
     **dict.fromkeys(ESTIMATES, estimate_edits),
+    **dict.fromkeys(GOVERNED, governed_edits),
     **dict.fromkeys(PERIODS, period_edits),
     **dict.fromkeys(REQUIREMENTS, requirement_edits),
     **dict.fromkeys(GATES, gate_edits),

@@ -20,6 +20,15 @@ class BodyType(Choice):
     WORKING_GROUP = "working_group", "Working group"
 
 
+class Rhythm(Choice):
+    """How often a body meets; the dates of a series follow from it."""
+
+    WEEKLY = "weekly", "Every week"
+    FORTNIGHTLY = "fortnightly", "Every two weeks"
+    MONTHLY = "monthly", "Every month"
+    QUARTERLY = "quarterly", "Every quarter"
+
+
 class Body(Record, table=True):
     """A group with a mandate to decide or advise."""
 
@@ -31,7 +40,36 @@ class Body(Record, table=True):
     members: str | None = column("Members", Kind.NOTE)
     quorum: int | None = column("Quorum", Kind.NUMBER, minimum=1, maximum=1000)
     cadence: str | None = column("Meets")
-    cost_limit: int | None = column("Decides up to", Kind.MONEY, adds_up=False)
+    rhythm: Rhythm | None = column("Series", Kind.CHOICE, choices=Rhythm, help="Makes the next dates")
+    cost_limit: int | None = column(
+        "Decides up to", Kind.MONEY, adds_up=False, help="What costs more goes to whom it reports to"
+    )
+    days_limit: int | None = column(
+        "Decides delays up to", Kind.NUMBER, unit="days", minimum=0, maximum=MOST_DAYS
+    )
+    escalates_within: int | None = column(
+        "Escalates within", Kind.NUMBER, unit="days", minimum=0, maximum=MOST_DAYS
+    )
+
+
+class SeatRole(Choice):
+    """As what somebody sits in a body."""
+
+    CHAIR = "chair", "Chair"
+    VOTING = "voting", "Voting"
+    ADVISORY = "advisory", "Advisory"
+    SECRETARY = "secretary", "Secretary"
+
+
+class Membership(Record, table=True):
+    """A seat in a governance body."""
+
+    member_id: str = reference("resource", "Member", required=True)
+    body_id: str = reference("body", "Body", required=True)
+    role: SeatRole = column("Role", Kind.CHOICE, choices=SeatRole, default=SeatRole.VOTING, required=True)
+    deputy_id: str | None = reference("resource", "Deputy", help="Votes when the member can't come")
+    start: date | None = column("From", Kind.DATE)
+    finish: date | None = column("To", Kind.DATE)
 
 
 class MeetingState(Choice):
@@ -43,6 +81,17 @@ class MeetingState(Choice):
     MINUTED = "minuted", "Minuted"
     APPROVED = "approved", "Minutes approved"
     CANCELLED = "cancelled", "Cancelled"
+
+
+MEETING_STEPS: dict[str, tuple[str, ...]] = {
+    MeetingState.PLANNED: (MeetingState.CALLED, MeetingState.HELD, MeetingState.CANCELLED),
+    MeetingState.CALLED: (MeetingState.HELD, MeetingState.PLANNED, MeetingState.CANCELLED),
+    MeetingState.HELD: (MeetingState.MINUTED, MeetingState.CALLED),
+    MeetingState.MINUTED: (MeetingState.APPROVED, MeetingState.HELD),
+    MeetingState.APPROVED: (),
+    MeetingState.CANCELLED: (MeetingState.PLANNED,),
+}
+"""What each state of a meeting can become."""
 
 
 class Meeting(Record, table=True):
@@ -70,6 +119,22 @@ class DecisionState(Choice):
     DEFERRED = "deferred", "Deferred"
     WITHDRAWN = "withdrawn", "Withdrawn"
     SUPERSEDED = "superseded", "Superseded"
+
+
+DECISION_STEPS: dict[str, tuple[str, ...]] = {
+    DecisionState.DRAFT: (DecisionState.ASKED, DecisionState.DECIDED, DecisionState.WITHDRAWN),
+    DecisionState.ASKED: (
+        DecisionState.DECIDED,
+        DecisionState.DEFERRED,
+        DecisionState.DRAFT,
+        DecisionState.WITHDRAWN,
+    ),
+    DecisionState.DEFERRED: (DecisionState.ASKED, DecisionState.DECIDED, DecisionState.WITHDRAWN),
+    DecisionState.DECIDED: (DecisionState.SUPERSEDED,),
+    DecisionState.WITHDRAWN: (DecisionState.DRAFT,),
+    DecisionState.SUPERSEDED: (),
+}
+"""What each state of a decision can become."""
 
 
 class Decision(Record, table=True):
@@ -104,6 +169,11 @@ class Decision(Record, table=True):
     )
     outcome: str | None = column("Outcome", Kind.NOTE, group="Answer")
     decided_on: date | None = column("Decided on", Kind.DATE, group="Answer")
+    decided_by_id: str | None = reference("resource", "Decided by", group="Answer")
+    record: str | None = column(
+        "Record", recorded=True, help="The edit of the history up to which the plan was known", group="Answer"
+    )
+    supersedes_id: str | None = reference("decision", "Takes the place of", group="Answer")
 
 
 class ActionState(Choice):
@@ -114,6 +184,16 @@ class ActionState(Choice):
     DONE = "done", "Done"
     VERIFIED = "verified", "Verified"
     CANCELLED = "cancelled", "Cancelled"
+
+
+ACTION_STEPS: dict[str, tuple[str, ...]] = {
+    ActionState.OPEN: (ActionState.IN_PROGRESS, ActionState.DONE, ActionState.CANCELLED),
+    ActionState.IN_PROGRESS: (ActionState.DONE, ActionState.OPEN, ActionState.CANCELLED),
+    ActionState.DONE: (ActionState.VERIFIED, ActionState.IN_PROGRESS),
+    ActionState.VERIFIED: (),
+    ActionState.CANCELLED: (ActionState.OPEN,),
+}
+"""What each state of an action can become."""
 
 
 class Action(Record, table=True):

@@ -37,7 +37,7 @@ class Pack:
 
     compares: it tells how the program differs from an earlier moment; tells_changes: that is a section of it
     where such a moment is given; audits: it tells what was done, all or what is asked for;
-    wide: its pages lie on their side.
+    wide: its pages lie on their side; meets: it is about one meeting.
     """
 
     key: str
@@ -47,11 +47,15 @@ class Pack:
     tells_changes: bool = False
     audits: bool = False
     wide: bool = False
+    meets: bool = False
 
 
 CATALOGUE = (
     Pack("status", "Status report", "Are we on course, and what do you need to know?", tells_changes=True),
     Pack("steering", "Steering committee pack", "What do you want us to decide?"),
+    Pack("agenda", "Agenda", "What do we meet about, and what is to be decided?", meets=True),
+    Pack("minutes", "Minutes", "Who came, what was decided, and who does what by when?", meets=True),
+    Pack("liaison", "Gives and gets of governance", "What do we owe each body, and what does it owe us?"),
     Pack("changes", "What changed", "What is different since then, and what follows from it?", compares=True),
     Pack("progress", "Update sheet", "What have you done of what was due, and what is left?", wide=True),
     Pack(
@@ -144,13 +148,15 @@ def write_pack(
     slip: Slip | None = None,
     matrix: MatrixAsked | None = None,
     request_id: str | None = None,
+    meeting_id: str | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
     Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
     changed since; one that compares needs it; asked: what an audit tells, all of it unless given; slip: what
     `IMPACT` is about; matrix: whose, in place of the component projects' in sequence; request_id: which
-    `REQUEST_FORM` is about, all unless given; progress: told of each
+    `REQUEST_FORM` is about, all unless given; meeting_id: the meeting that agenda or minutes are of, the next
+    and the last one unless given; progress: told of each
     page that is begun, may raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
@@ -167,6 +173,8 @@ def write_pack(
         story = of_matrix(source, paper, matrix)
     elif pack is REQUEST_FORM:
         story = _forms(source, paper, request_id)
+    elif pack.meets:
+        story = _of_meeting(pack, source, paper, meeting_id)
     else:
         story = _story(pack, source, paper, compared, asked or Asked(), slip)
     imprint = Imprint(
@@ -193,6 +201,13 @@ def _forms(source: Source, paper: Paper, request_id: str | None) -> list[Flowabl
     return request_form.story(source, paper, request_id)
 
 
+def _of_meeting(pack: Pack, source: Source, paper: Paper, meeting_id: str | None) -> list[Flowable]:
+    from . import meetings
+
+    told = meetings.agenda_story if pack.key == "agenda" else meetings.minutes_story
+    return told(source, paper, meeting_id)
+
+
 def _story(
     pack: Pack, source: Source, paper: Paper, compared: Compared | None, asked: Asked, slip: Slip | None
 ) -> list[Flowable]:
@@ -208,6 +223,7 @@ def _story(
         gates,
         gives_and_gets,
         matrix,
+        meetings,
         program_map,
         progress,
         readiness,
@@ -233,6 +249,7 @@ def _story(
     told: dict[str, Callable[[Source, Paper], list[Flowable]]] = {
         "status": status.story,
         "steering": steering.story,
+        "liaison": meetings.liaison_story,
         "progress": progress.story,
         "commitments": gives_and_gets.story,
         "map": program_map.story,

@@ -46,10 +46,11 @@ def decisions(
     parts: list[Flowable] = [Section("Decisions asked for", number, aside)]
     if not asked:
         return [*parts, nothing("Nothing is asked of the committee this time.")]
-    return [*parts, *decision_cards([_card(source, decision, brief) for decision in asked], width)]
+    return [*parts, *decision_cards([decision_card(source, decision, brief) for decision in asked], width)]
 
 
-def _card(source: Source, decision: Decision, brief: bool) -> DecisionCard:
+def decision_card(source: Source, decision: Decision, brief: bool = False) -> DecisionCard:
+    """A decision with its effects and options, of these only the recommended one if brief."""
     formats = source.formats
     effects = [source.project(decision.project_id)]
     if decision.cost:

@@ -1,0 +1,1 @@
+"""The view Meeting room: agenda, attendance and minutes of one meeting."""

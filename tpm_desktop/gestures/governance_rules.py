@@ -1,0 +1,172 @@
+"""What holds for bodies, seats, decisions and actions, however they are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.formats import Formats
+from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.governance import ActionState, Body, Decision, DecisionState, Membership
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.plan.governance import decider
+
+from .assignment_rules import Edits
+from .steps import refuse_steps
+from .words import quoted
+
+Values = Mapping[str, Any]
+GOVERNED = ("body", "membership", "meeting", "decision", "action")
+_ANSWERED = (DecisionState.DECIDED, DecisionState.SUPERSEDED)
+
+
+def governed_edits(
+    program: OpenProgram,
+    table: str,
+    edits: Mapping[str, Values],
+    added: Sequence[Values],
+    removed: Iterable[str],
+) -> tuple[Edits, list[Values]]:
+    """Fields to set and rows to add, with what a decision or a finished action is stamped with.
+
+    Raises: `EditError` where the states don't lead, a body reports to itself, a seat is taken twice, or a
+    body decides more than it may.
+    """
+    refuse_steps(program, table, edits)
+    model = entry(table).model
+    there = {row.id: row.model_dump() for row in program.file.rows_of(model, list(edits))}
+    found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
+    rows: list[dict[str, Any]] = [dict(values) for values in added]
+    if table == "body":
+        _refuse_rings(program.file, edits)
+    elif table == "membership":
+        _refuse_seats(program.file, {i: {**there.get(i, {}), **v} for i, v in edits.items()}, rows)
+    elif table == "action":
+        for row_id, values in edits.items():
+            found["action", row_id].update(_finished(program, there.get(row_id, {}), values))
+        for row in rows:
+            row.update(_finished(program, {}, row))
+    elif table == "decision":
+        bodies = {body.id: body for body in program.file.rows(Body)}
+        _refuse_replacing_in_rings(program.file, edits)
+        for row_id, values in edits.items():
+            found["decision", row_id].update(_decided(program, bodies, there.get(row_id, {}), values))
+        for row in rows:
+            row.update(_decided(program, bodies, {}, row))
+        found.update(_superseded(program, [*found.values(), *rows], there, edits))
+    return found, list(rows)
+
+
+def _finished(program: OpenProgram, before: Values, values: Values) -> dict[str, Any]:
+    """The day on which an action was done, where nobody says which; none for one that is taken up again."""
+    state = values.get("state")
+    if state is None or state == before.get("state"):
+        return {}
+    if state == ActionState.DONE and not values.get("done_on"):
+        return {"done_on": day_of_status(program.plan.state)}
+    reopened = before.get("done_on") and state in (ActionState.OPEN, ActionState.IN_PROGRESS)
+    return {"done_on": None} if reopened else {}
+
+
+def _decided(
+    program: OpenProgram, bodies: Mapping[str, Body], before: Values, values: Values
+) -> dict[str, Any]:
+    """The day and the record of the plan that a decision rests on."""
+    if values.get("state") != DecisionState.DECIDED or before.get("state") == DecisionState.DECIDED:
+        return {}
+    whole = {**before, **values}
+    _refuse_beyond(program.file, bodies, whole)
+    stamped: dict[str, Any] = {"record": program.file.journal.head()}
+    if not whole.get("decided_on"):
+        stamped["decided_on"] = day_of_status(program.plan.state)
+    body = bodies.get(whole.get("body_id") or "")
+    if not whole.get("decided_by_id") and body is not None and body.chair_id:
+        stamped["decided_by_id"] = body.chair_id
+    return stamped
+
+
+def _refuse_beyond(file: ProgramFile, bodies: Mapping[str, Body], whole: Values) -> None:
+    """A body that reports to another one can't decide beyond its limits; that is asked of the other one."""
+    body = bodies.get(whole.get("body_id") or "")
+    if body is None:
+        return
+    by = decider(bodies, body.id, whole.get("cost"), whole.get("days"))
+    if by is None or by.id == body.id:
+        return
+    formats = Formats.of(file.program)
+    limits = [formats.money(body.cost_limit, currency=True)] if body.cost_limit is not None else []
+    limits += [f"{body.days_limit:,} days"] if body.days_limit is not None else []
+    raise EditError(
+        f"{quoted(str(whole.get('title') or ''))} goes beyond what {body.name} decides "
+        f"({' and '.join(limits)}); ask {by.name}"
+    )
+
+
+def _superseded(
+    program: OpenProgram, rows: Sequence[Values], there: Mapping[str, Values], edits: Mapping[str, Values]
+) -> Edits:
+    """The decisions whose place others take once those are decided."""
+    wholes: list[Values] = [{**there.get(row_id, {}), **values} for row_id, values in edits.items()]
+    wholes += [row for row in rows if row.get("supersedes_id")]
+    ids = [str(r["supersedes_id"]) for r in wholes if r.get("supersedes_id") and r.get("state") in _ANSWERED]
+    earlier = program.file.rows_of(Decision, ids)
+    return {
+        ("decision", row.id): {"state": DecisionState.SUPERSEDED}
+        for row in earlier
+        if row.state is DecisionState.DECIDED and row.id not in edits
+    }
+
+
+def _refuse_replacing_in_rings(file: ProgramFile, edits: Mapping[str, Values]) -> None:
+    if any(values.get("supersedes_id") for values in edits.values()):
+        above = {row.id: row.supersedes_id for row in file.rows(Decision)}
+        above.update({i: v["supersedes_id"] for i, v in edits.items() if "supersedes_id" in v})
+        if _is_ring(above, edits):
+            raise EditError("a decision can't take the place of one that takes its own; choose another")
+
+
+def _refuse_rings(file: ProgramFile, edits: Mapping[str, Values]) -> None:
+    if any(values.get("reports_to_id") for values in edits.values()):
+        bodies = {row.id: row for row in file.rows(Body)}
+        above = {row.id: row.reports_to_id for row in bodies.values()}
+        above.update({i: v["reports_to_id"] for i, v in edits.items() if "reports_to_id" in v})
+        if ring := _is_ring(above, edits):
+            raise EditError(f"{bodies[ring].name} would report to itself; choose another body above it")
+
+
+def _is_ring(above: Mapping[str, str | None], starts: Iterable[str]) -> str:
+    """Where a walk upwards comes back to where it began, empty for nowhere."""
+    for start in starts:
+        at, seen = above.get(start), {start}
+        while at and at not in seen:
+            seen.add(at)
+            at = above.get(at)
+        if at == start:
+            return start
+    return ""
+
+
+def _refuse_seats(file: ProgramFile, edited: Mapping[str, Values], added: Sequence[Values]) -> None:
+    """One seat a person and body at a time, which ends after it begins, and whose deputy is somebody else."""
+    rows = {row.id: row.model_dump() for row in file.rows(Membership)}
+    rows.update({row_id: dict(row) for row_id, row in edited.items()})
+    rows.update({f"new {n}": dict(row) for n, row in enumerate(added)})
+    for row_id in [*edited, *(f"new {n}" for n in range(len(added)))]:
+        row = rows[row_id]
+        if row.get("start") and row.get("finish") and row["finish"] < row["start"]:
+            raise EditError("the seat would end before it begins; give a later last day")
+        if row.get("deputy_id") and row["deputy_id"] == row.get("member_id"):
+            raise EditError("nobody stands in for themselves; choose another deputy")
+        for other_id, other in rows.items():
+            same = all(row.get(name) == other.get(name) for name in ("member_id", "body_id"))
+            if other_id != row_id and same and _at_once(row, other):
+                raise EditError("that person sits in that body already; end the other seat first")
+
+
+def _at_once(row: Values, other: Values) -> bool:
+    begins_after = row.get("start") and other.get("finish") and row["start"] > other["finish"]
+    ends_before = row.get("finish") and other.get("start") and row["finish"] < other["start"]
+    return not (begins_after or ends_before)
