@@ -32,9 +32,11 @@ def test_every_cell_of_the_budget_is_the_sum_of_its_lines(reader, formats, told)
             if place not in sums:
                 sums[place] = told.budget(wanted)
             expected = sums[place][line.figure]
-            shown = model.index(row, column + FIXED).data()
-            assert shown == formats.money(expected, whole=True, dash=True, sign=line.figure == "variance")
-            assert formats.parse_money(shown) == whole(expected, formats)
+            index = model.index(row, column + FIXED)
+            assert model.amount(index) == expected
+            shown = formats.parse_money(index.data())  # rounded so that the rows of a column make up its sums
+            assert abs(shown - expected) < 10**formats.minor_digits
+            assert line.kind is not Level.PROGRAM or shown == whole(expected, formats)
             seen.add((line.kind, period.span, line.figure))
     assert len(seen) == (len(Level) - 1) * (len(Span) - 1) * len(FIGURES)
 
