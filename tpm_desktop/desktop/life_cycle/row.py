@@ -104,7 +104,7 @@ class LifeCycleModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.parts)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else max(map(len, self.parts), default=0)
+        return 0 if parent.isValid() or not self.parts else max(1, *map(len, self.parts))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         there = self.part(index) is not None
