@@ -59,7 +59,8 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
 
     person.answer(lambda: person.click(view.bar.keep), give)
     assert person.labels[0] == "Keep simulation “Before the gate”"
-    (kept,) = run("list", sample, "simulation", "--json").json
+    kept = run("list", sample, "simulation", "--json").json[-1]
+    assert kept["title"] == "Before the gate"
     assert kept["finish_p80"] == found["finishes"][0]["p80"]
     assert "The plan has changed since" not in view.told.text()
     with session.program.file.transaction("Shorten a task") as edit:

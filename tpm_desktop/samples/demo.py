@@ -17,9 +17,11 @@ from tpm_desktop.gestures.changes import keep_option
 from tpm_desktop.gestures.periods import close_period
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.progress import record_progress
+from tpm_desktop.gestures.simulating import keep_simulation
 from tpm_desktop.gestures.task_rules import task_edits
 from tpm_desktop.model.calendars import Calendar
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.simulation import run_simulation
 
 from .amounts import actual_lines, forecast_lines, planned_lines
 from .fields import DAY, Keys, end_of, fields
@@ -65,6 +67,11 @@ class _Narrator:
         elif step.closes:
             period = self.keys.id("reporting_period", step.closes["period"])
             close_period(self.program, period, anyway=True, closed_on=step.closes["closed_on"])
+        elif step.simulates:
+            asked = step.simulates
+            outcome = run_simulation(self.program.plan.state, asked["runs"], asked["seed"])
+            assert outcome is not None  # nobody stops it
+            keep_simulation(self.program, outcome, asked["title"])
         else:
             changed = self._changed(self.program, step.change)
             with self.program.file.transaction(step.label) as edit:

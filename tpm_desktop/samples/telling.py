@@ -54,7 +54,8 @@ class Step:
     to that day; baseline: taken with these fields; actuals: of that month are entered; forecast: for the
     months after it is entered; approves: the budget, as a version with these fields; proposes: edits that
     are tried out and kept as an option of a change request; policy: the ready policy that is taken, and
-    what in its text is agreed otherwise; closes: the reporting period of that key, on a day.
+    what in its text is agreed otherwise; closes: the reporting period of that key, on a day; simulates: the
+    plan as it stands then, kept under a title.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Step:
     proposes: Row | None = None
     policy: Row | None = None
     closes: Row | None = None
+    simulates: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
