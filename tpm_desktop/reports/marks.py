@@ -84,16 +84,16 @@ def draw_rating(canvas: Canvas, x: float, y: float, side: float, letter: str) ->
         path.lineTo(x - side * 0.04, y + side * 0.04)
         path.close()
         canvas.drawPath(path, stroke=0, fill=1)
-    if starred:
-        canvas.setFillColor(colour("text"))
-        canvas.setFont(BOLD, side * 0.8)
-        canvas.drawString(x + side * 1.08, y + side * 0.3, "*")
     size = side * (0.5 if letter == "A" else 0.6)
     low = 0.17 if letter == "A" else 0.5 - 0.6 * 0.36
     canvas.setFillColor(colour("on_rag"))
     canvas.setFont(BOLD, size)
     width = pdfmetrics.stringWidth(letter, BOLD, size)
     canvas.drawString(x + (side - width) / 2, y + side * low, letter)
+    if starred:
+        canvas.setFillColor(colour("text"))
+        canvas.setFont(BOLD, side * 0.8)
+        canvas.drawString(x + side * 1.08, y + side * 0.3, "*")
 
 
 def draw_diamond(canvas: Canvas, x: float, y: float, reach: float, token: str) -> None:
