@@ -74,7 +74,9 @@ def ask_for(
     dialog = NewRow(session, about, values, parent, fields, make)
     if title:
         dialog.entitle(title, accept)
-    return dialog.values if dialog.exec() == QDialog.DialogCode.Accepted else None
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.values if accepted else None
 
 
 def ask_and_add(

@@ -103,7 +103,10 @@ def answer_dialog(qtbot, chosen: str) -> None:
     """Choose a task in the dialog that opens next, and accept it."""
 
     def answer() -> None:
-        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, NewRow))
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, NewRow):
+            QTimer.singleShot(10, answer)
+            return
         editor = dialog.findChild(QComboBox)
         editor.setFocus()
         editor.lineEdit().selectAll()

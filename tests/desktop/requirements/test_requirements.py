@@ -96,11 +96,16 @@ def answer(choose) -> list[str]:
     """Fill the dialog that opens next and accept it; what it refuses is kept and the dialog is left."""
 
     def fill() -> None:
-        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, NewRow))
-        choose(dialog)
-        if dialog.isVisible():
-            said.append(dialog.problem.text())
-            dialog.reject()
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, NewRow):
+            QTimer.singleShot(10, fill)
+            return
+        try:
+            choose(dialog)
+        finally:  # one left open would wait for ever
+            if dialog.isVisible():
+                said.append(dialog.problem.text())
+                dialog.reject()
 
     said: list[str] = []
     QTimer.singleShot(0, fill)
