@@ -5,36 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
-from tpm_desktop.desktop.new_row import NewRow
+from tests.journeys.new_rows import given
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.benefits import realisations
 from tpm_desktop.plan.business_case import standing
 from tpm_desktop.reports import find_pack, write_pack
-
-
-def enter(editor: QWidget, text: str) -> None:
-    line = editor.lineEdit() if isinstance(editor, QComboBox) and editor.isEditable() else editor
-    assert isinstance(line, QLineEdit)
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Tab)
-
-
-def given(**fields: str):
-    def give(dialog: QDialog) -> None:
-        assert isinstance(dialog, NewRow), dialog
-        for name, text in fields.items():
-            enter(dialog.form.editors[name], text)
-        QTest.mouseClick(dialog._add, Qt.MouseButton.LeftButton)
-        wrong = {n: note.text() for n, note in dialog.form._problems.items() if note.text()}
-        assert (dialog.problem.text(), wrong) == ("", {})
-
-    return give
 
 
 def row(table, name: str) -> tuple[str, ...]:

@@ -11,15 +11,15 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QToolButton
 
 from tests.command_line import Run
+from tests.journeys.new_rows import enter, given
 from tests.journeys.person import Person
 from tpm_desktop.desktop.estimates.budget_dialog import BudgetDialog
 from tpm_desktop.desktop.estimates.compare_dialog import CompareDialog
 from tpm_desktop.desktop.estimates.view import EstimatesView
 from tpm_desktop.desktop.found_list import FOUND
-from tpm_desktop.desktop.new_row import NewRow
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.reports import find_pack, write_pack
 
@@ -32,26 +32,6 @@ def source(shared_data: Path) -> Path:
     if not found.is_file():
         pytest.skip(f"{found.name} is not among the real plans beside this checkout")
     return found
-
-
-def enter(editor: QWidget, text: str) -> None:
-    line = editor.lineEdit() if isinstance(editor, QComboBox) and editor.isEditable() else editor
-    assert isinstance(line, QLineEdit)
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Tab)
-
-
-def given(**fields: str):
-    def give(dialog: QDialog) -> None:
-        assert isinstance(dialog, NewRow), dialog
-        for name, text in fields.items():
-            enter(dialog.form.editors[name], text)
-        QTest.mouseClick(dialog._add, Qt.MouseButton.LeftButton)
-        assert dialog.problem.text() == ""
-
-    return give
 
 
 def cells(view: EstimatesView, name: str, *columns: str) -> list[str]:

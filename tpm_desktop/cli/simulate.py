@@ -9,8 +9,8 @@ import typer
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.simulating import keep_simulation
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.plan import instant
 from tpm_desktop.plan.simulation import JOINT, Confidence, Outcome, run_simulation
+from tpm_desktop.plan.simulation_words import day
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.simulation.simulate import PROGRAM
 
@@ -108,9 +108,9 @@ def _print(outcome: Outcome, formats: Formats) -> None:
     lines = [
         [
             str(_named(outcome, one)["name"]),
-            _day(one.planned, formats),
+            day(one.planned, formats),
             formats.share(round(one.chance * 10_000)),
-            *(_day(one.at(share / 100), formats) for share in _SHARES),
+            *(day(one.at(share / 100), formats) for share in _SHARES),
         ]
         for one in outcome.finishes
     ]
@@ -130,8 +130,3 @@ def _print(outcome: Outcome, formats: Formats) -> None:
     typer.echo(f"\nFinish and cost both within their P80: {formats.share(round(outcome.both(0.8) * 10_000))}")
     for problem in outcome.read.problems:
         typer.echo(problem)
-
-
-def _day(at: int, formats: Formats) -> str:
-    when = instant(at)
-    return "–" if when is None else formats.date(when.date())

@@ -74,13 +74,14 @@ class Mattering:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A simulation of a state of the plan."""
+    """A simulation of a state of the plan. left: by row the minutes that are still to be worked."""
 
     state: State
     asked: Asked
     responses: bool
     read: Read
     simulated: Simulated
+    left: Numbers
 
     @cached_property
     def finishes(self) -> list[Confidence]:
@@ -106,18 +107,14 @@ class Outcome:
     def _uncertain_cost(self, target: int) -> int:
         """What the plan spends on all that was drawn: this much of its cost each run replaces."""
         inside = self.state.outline.below(target) if target != PROGRAM else range(len(self.state.outline))
-        subject, costs = self._left, self.read.uncertain.costs
+        costs = self.read.uncertain.costs
         return round(
             sum(
-                costs[row].once + costs[row].a_minute * float(subject[row])
+                costs[row].once + costs[row].a_minute * float(self.left[row])
                 for row in costs
                 if target == PROGRAM or row in inside
             )
         )
-
-    @cached_property
-    def _left(self) -> Numbers:
-        return Subject(self.state.scenario, self.state.schedule).minutes_left
 
     def working_days(self, planned: int, found: int) -> int:
         """Working days of the program's calendar from one instant to another, in whole ones outward."""
@@ -176,7 +173,7 @@ def run_simulation(
     subject = Subject(state.scenario.apart(), state.schedule)
     read = read_uncertain(state, subject, responses=responses)
     found = simulate(subject, read.uncertain, asked, progress)
-    return None if found is None else Outcome(state, asked, responses, read, found)
+    return None if found is None else Outcome(state, asked, responses, read, found, subject.minutes_left)
 
 
 def _projects(state: State) -> list[int]:

@@ -175,6 +175,16 @@ def test_it_stops_when_told_so():
     assert told == sorted(told)
 
 
+@pytest.mark.parametrize("years", [40, 150])
+def test_ranges_that_leave_the_years_of_plans_are_refused(years):
+    """One such task, and a chain in which minutes would no longer be countable."""
+    wide = days(10, 10, 366 * years)
+    for size in (1, 60):
+        subject = plan([10] * size, [(row, row + 1) for row in range(size - 1)])
+        with pytest.raises(PlanError, match="beyond the years that can be planned; narrow the ranges"):
+            run(subject, Asked(100, 1), ranges=dict.fromkeys(range(size), wide))
+
+
 @pytest.mark.parametrize("asked", [{"runs": 3}, {"runs": 1_000_000}, {"seed": -1}])
 def test_what_can_not_be_run_is_refused(asked):
     with pytest.raises(PlanError):

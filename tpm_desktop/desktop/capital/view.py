@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.command import command
 from tpm_desktop.desktop.new_row import new_values
+from tpm_desktop.desktop.pack_file import PackFile
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
@@ -23,8 +24,8 @@ from tpm_desktop.plan.capital.life import natural, offered
 from tpm_desktop.plan.capital.sums import CapitalLine, capital_lines, years_of
 from tpm_desktop.plan.capital.words import headline
 from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.reports import REQUEST_FORM
 
-from .form_file import FormFile
 from .requests_table import RequestsTable
 from .sums_tree import SumsTree
 from .taking import ask_and_take
@@ -51,7 +52,7 @@ class CapitalView(View):
             self.tr("Ask for what serves for years; its costs, orders and depreciation are shown here."),
             self.tr("Add the first one") if writable else "",
         )
-        self.form = FormFile(session, self)
+        self.form = PackFile(session, self)
         self._actions = self._made_actions(writable)
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -179,7 +180,9 @@ class CapitalView(View):
         if (book := self.table.book()) is None:
             self.session.said.emit(self.tr("Choose a capital request first"))
         else:
-            self.form.ask_where(book.request)
+            code, of = book.request.code, book.request.id
+            title = self.tr("Write the form of {}").format(code)
+            self.form.ask_where(title, f"{code}.pdf", REQUEST_FORM, request_id=of)
 
     def _offer(self, at: QPoint) -> None:
         """The steps that the current request can take, then the commands."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout,
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.case.lines_table import LinesTable
+from tpm_desktop.desktop.pack_file import PackFile
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
@@ -29,6 +30,7 @@ from tpm_desktop.model.meetings import AgendaItem, Attendance, MinuteLine, Prese
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.governance import Quorum, quorum, seats
+from tpm_desktop.reports import find_pack
 
 from .commands import RoomCommands
 from .lines import (
@@ -42,7 +44,6 @@ from .lines import (
     seat_heads,
     seat_lines,
 )
-from .paper import MeetingPaper
 
 _SHOWN = ("meeting", "agenda_item", "attendance", "minute_line", "membership", "body", "resource")
 _BORN = ("decision", "action", "risk")
@@ -63,7 +64,7 @@ class MeetingRoomView(View):
         self.minutes = LinesTable("room-minutes", self.tr("Minutes"), minute_heads(), self)
         self.new_item = self._typed("room-new-item", self.tr("New agenda item, then Enter"))
         self.new_line = self._typed("room-new-line", self.tr("What was said, then Enter"))
-        self.papers = MeetingPaper(session, self)
+        self.papers = PackFile(session, self)
         self.empty = EmptyState(
             "meeting",
             self.tr("No meetings yet"),
@@ -296,4 +297,7 @@ class MeetingRoomView(View):
     def write_paper(self, kind: str) -> None:
         """Write agenda or minutes as PDF."""
         if self.meeting is not None:
-            self.papers.ask_where(kind, self.meeting)
+            pack, code = find_pack(kind), self.meeting.code
+            assert pack is not None
+            title = self.tr("Write as PDF")
+            self.papers.ask_where(title, f"{code} {kind}.pdf", pack, meeting_id=self.meeting.id)

@@ -25,8 +25,8 @@ class ClockTable:
     batch all runs of a task lie near each other, so that looking a slot up stays within the processor's
     cache, where bisection would jump through all periods for every run.
 
-    Args: first, last: the instants that the runs may reach; outside, the nearest slot answers, and
-    `ends_before` tells so.
+    Args: first, last: the instants that the runs may reach; outside, the nearest slot answers, and `check`
+    tells so.
     Errors: CalendarError where the calendar never works; PlanError outside the years that can be planned.
     """
 
@@ -49,7 +49,7 @@ class ClockTable:
         self._mark = (2 * (before * self._unit + self._offset) + ~ends_here).astype(np.int32)
         self._slope = 2 * works.astype(np.int32)
         self._start = (np.flatnonzero(works) * self._unit + self._base).astype(np.int32)
-        self._last = int(self._mark[-1])
+        self._last = int(self.marks(self._start[-1:])[0])
 
     def mark(self, instant: int) -> Column:
         """The mark of one instant."""

@@ -81,10 +81,6 @@ class Draws:
                 total += self._acting(driver)[0] * driver.cost.at(strata(stream, self.runs))
         return total
 
-    def happens(self, driver: Driver) -> Flags:
-        """In which runs a driver comes about. Shape (runs,)."""
-        return self._acting(driver)[0]
-
     def _uniform(self, row: int) -> Floats:
         stream = self._stream(self._uncertain.names[row], DURATION)
         return strata(stream, self.runs, self._order(row)).astype(np.float32)

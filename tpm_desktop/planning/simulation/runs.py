@@ -17,6 +17,8 @@ from tpm_desktop.planning.splits import WHOLE_TASK, Breaks
 __all__ = ["Runs"]
 
 
+_LONG = 2**20
+"""Minutes, two years: where a task may take longer, what follows it could no longer be counted."""
 _HONOURED = (Constraint.MSO, Constraint.MFO, Constraint.SNLT, Constraint.FNLT)
 
 
@@ -25,6 +27,7 @@ class Runs:
 
     What no run moves is one number instead of a column. What nothing waits for any more is forgotten on the
     way, but for the rows to be kept.
+    Errors: PlanError where a run leaves the years that can be planned.
     Args: draw: the minutes of a row in all runs, None where they don't differ: the duration, or of a begun
     task what is left of it; asked once for each row. keep: rows whose dates are asked for afterwards.
     """
@@ -94,6 +97,7 @@ class Runs:
         """Let go of a task's columns; of one that is asked for later its finish stays, and its start where
         a summary needs it."""
         if kept:
+            self.table(row).check(self.finish[row])
             self.finishes(row)
             if self.subject.has_given_summaries:
                 self.starts(row)
@@ -117,6 +121,8 @@ class Runs:
             place_crew(self, row)
         else:
             self._place_free(row)
+        if minutes is not None and int(minutes.max()) > _LONG:
+            self.table(row).check(self.finish[row])
 
     def _stand(self, row: int) -> None:
         """A row stands where the plan has it."""

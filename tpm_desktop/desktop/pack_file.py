@@ -1,4 +1,4 @@
-"""Writing the form of a capital request as PDF: asks where, works in a thread."""
+"""Writing a pack about one thing as PDF: asks where, works in a thread."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.background import Background
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError, ProgramFileError
-from tpm_desktop.model.capital import CapitalRequest
-from tpm_desktop.reports import REQUEST_FORM, ReportProblem, write_pack
+from tpm_desktop.reports import Pack, ReportProblem, write_pack
 
 
-class FormFile(QObject):
-    """One form at a time."""
+class PackFile(QObject):
+    """One file at a time."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         super().__init__(owner)
@@ -25,20 +24,29 @@ class FormFile(QObject):
         self._writing.done.connect(self._wrote)
         self._writing.failed.connect(self._fail)
 
-    def ask_where(self, request: CapitalRequest) -> None:
-        """Ask where to write the form, and do it."""
-        title = self.tr("Write the form of {}").format(request.code)
-        target = file_dialogs.ask_save(self._owner, title, f"{request.code}.pdf", "PDF (*.pdf)")
+    def ask_where(
+        self,
+        title: str,
+        name: str,
+        pack: Pack,
+        *,
+        request_id: str | None = None,
+        meeting_id: str | None = None,
+    ) -> None:
+        """Ask where to write it under an offered name, and do it. Args: as `write_pack` takes them."""
+        target = file_dialogs.ask_save(self._owner, title, name, "PDF (*.pdf)")
         if target is not None:
-            self.write(request.id, target)
+            self.write(pack, target, request_id=request_id, meeting_id=meeting_id)
 
-    def write(self, request_id: str, target: Path) -> None:
+    def write(
+        self, pack: Pack, target: Path, *, request_id: str | None = None, meeting_id: str | None = None
+    ) -> None:
         """Write it."""
         again = self._session.again()
 
         def work() -> Path:
             with again() as program:
-                write_pack(REQUEST_FORM, program, target, request_id=request_id)
+                write_pack(pack, program, target, request_id=request_id, meeting_id=meeting_id)
             return target
 
         self._writing.start(work)
