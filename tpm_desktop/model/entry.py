@@ -22,6 +22,7 @@ class Area(StrEnum):
     CONTROL = "Control"
     DELIVERY = "Delivery"
     GOVERNANCE = "Governance"
+    PEOPLE = "People"
 
 
 class Travels(Enum):

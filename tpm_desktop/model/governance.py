@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from .fields import MOST_DAYS, Choice, Kind, code, column, reference
 from .record import Record
+
+FURTHEST_ON_CHART = 100_000
+"""Units from where the chart begins; at the usual size a unit is a pixel."""
+
+
+def chart_place(label: str) -> Any:
+    """Where somebody put the body on the governance chart; empty: where its level puts it."""
+    return column(label, Kind.NUMBER, shown=False, minimum=-FURTHEST_ON_CHART, maximum=FURTHEST_ON_CHART)
 
 
 class BodyType(Choice):
@@ -36,6 +45,9 @@ class Body(Record, table=True):
     type: BodyType = column("Type", Kind.CHOICE, choices=BodyType, default=BodyType.STEERING, required=True)
     mandate: str | None = column("Mandate", Kind.NOTE)
     reports_to_id: str | None = reference("body", "Reports to")
+    escalates_to_id: str | None = reference(
+        "body", "Escalates to", help="Who decides what it may not; empty: to whom it reports"
+    )
     chair_id: str | None = reference("resource", "Chair")
     members: str | None = column("Members", Kind.NOTE)
     quorum: int | None = column("Quorum", Kind.NUMBER, minimum=1, maximum=1000)
@@ -50,6 +62,8 @@ class Body(Record, table=True):
     escalates_within: int | None = column(
         "Escalates within", Kind.NUMBER, unit="days", minimum=0, maximum=MOST_DAYS
     )
+    chart_left: int | None = chart_place("Place on the chart from the left")
+    chart_top: int | None = chart_place("Place on the chart from the top")
 
 
 class SeatRole(Choice):
