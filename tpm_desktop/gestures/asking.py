@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tpm_desktop.file.touched import last_edits
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
@@ -19,23 +21,26 @@ def found_ids(program: OpenProgram, table: str, condition: str) -> frozenset[str
 
     Raises: `ConditionProblem` where it can't be read.
     """
-    file, state = program.file, program.plan.state
-    formats = Formats.of(file.program)
-
-    def names(of: str) -> dict[str, str]:
-        return row_names(file, of)
-
-    rows: Subject
-    if table == "task":
-        rows, ids = PlanRows(state, names, lambda: last_edits(file.journal)), state.outline.ids
-    elif table == "commitment":
-        rows = CommitmentRows(state, names, day_of_status(state))
-        ids = rows.ids
-    else:
-        columns = Columns.read(file, table)
-        rows, ids = TableRows(entry(table), columns, names, day_of_status(state)), columns.ids
+    formats = Formats.of(program.file.program)
+    rows, ids = subject_of(program, table)
     asked = parse(condition, rows, formats)
     if asked is None:
         return frozenset(ids)
     found = matches(asked, rows, formats).tolist()
     return frozenset(row_id for row_id, holds in zip(ids, found, strict=True) if holds)
+
+
+def subject_of(program: OpenProgram, table: str) -> tuple[Subject, Sequence[str]]:
+    """The rows of a table as conditions ask them, and their ids in that order."""
+    file, state = program.file, program.plan.state
+
+    def names(of: str) -> dict[str, str]:
+        return row_names(file, of)
+
+    if table == "task":
+        return PlanRows(state, names, lambda: last_edits(file.journal)), state.outline.ids
+    if table == "commitment":
+        promises = CommitmentRows(state, names, day_of_status(state))
+        return promises, promises.ids
+    columns = Columns.read(file, table)
+    return TableRows(entry(table), columns, names, day_of_status(state)), columns.ids

@@ -16,12 +16,12 @@ from .source import Source
 from .tables import Align, Cell, Rank, TableColumn, TableRow, data_table
 
 
-def change_requests(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+def change_requests(source: Source, width: float) -> list[Flowable]:
     """Every request that is not settled, with its options side by side as the plan stands now."""
     waiting = [row for row in source.file.rows(ChangeRequest) if not is_settled("change_request", row)]
     one = len(waiting) == 1
     title = f"{len(waiting)} change{'' if one else 's'} under negotiation" if waiting else "Changes"
-    parts: list[Flowable] = [Section(title, number)]
+    parts: list[Flowable] = [Section(title)]
     if not waiting:
         return [*parts, nothing("No change of what was agreed is under negotiation.")]
     columns = [

@@ -13,7 +13,7 @@ from tpm_desktop.model.registers import SEVERITY, Issue, Risk
 from tpm_desktop.plan.lights import Rag
 
 from .cards import DecisionCard, Scored, decision_cards, scored_list
-from .parts import Section, note, nothing, paragraph
+from .parts import Section, SideBySide, note, nothing, paragraph
 from .registers import (
     count_open_risks,
     decisions_asked,
@@ -27,6 +27,7 @@ from .registers import (
 )
 from .source import Source
 from .tables import Align, Cell, TableColumn, TableRow, data_table
+from .theme import Paper
 
 _TONES = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 _SEVERE = {4: "red", 3: "amber", 2: "muted", 1: "muted"}
@@ -35,15 +36,13 @@ _MOST = 5
 _FEW = 3
 
 
-def decisions(
-    source: Source, width: float, number: int | None = None, *, brief: bool = False
-) -> list[Flowable]:
+def decisions(source: Source, width: float, *, brief: bool = False) -> list[Flowable]:
     """What the reader is asked to decide, with effects and recommendation; of the options the one that is
     recommended if brief, else all."""
     asked = decisions_asked(source)
     meeting = next_meeting(source)
     aside = f"for {source.formats.date(meeting.held)}" if meeting else ""
-    parts: list[Flowable] = [Section("Decisions asked for", number, aside)]
+    parts: list[Flowable] = [Section("Decisions asked for", None, aside)]
     if not asked:
         return [*parts, nothing("Nothing is asked of the committee this time.")]
     return [*parts, *decision_cards([decision_card(source, decision, brief) for decision in asked], width)]
@@ -75,17 +74,16 @@ def _recommended(decision: Decision) -> str | None:
     return told[0] if told else decision.options
 
 
-def risks(
-    source: Source, width: float, number: int | None = None, project: str | None = None
-) -> list[Flowable]:
-    """The weightiest open threats."""
-    found = top_risks(source, project)
-    parts: list[Flowable] = [Section("What could still go wrong", number)]
+def risks(source: Source, width: float, *, everything: bool = False) -> list[Flowable]:
+    """The weightiest open threats, or all that are scored."""
+    found = top_risks(source)
+    parts: list[Flowable] = [Section("What could still go wrong")]
     if not found:
         return [*parts, nothing("No open risk has been scored.")]
-    parts += scored_list([_risk(source, score, risk) for score, risk in found[:_MOST]], width)
-    opened = count_open_risks(source, project)
-    counted = f"{min(len(found), _MOST)} of {opened} open risk{'s' if opened > 1 else ''}."
+    shown = found if everything else found[:_MOST]
+    parts += scored_list([_risk(source, score, risk) for score, risk in shown], width)
+    opened = count_open_risks(source)
+    counted = f"{len(shown)} of {opened} open risk{'s' if opened > 1 else ''}."
     parts.append(note(f"Score: probability × impact after response, 1 to 25. {counted}"))
     return parts
 
@@ -100,16 +98,21 @@ def _risk(source: Source, score: int, risk: Risk) -> Scored:
     return Scored(str(score), risk.title, _joined(facts), _TONES[source.light(score)])
 
 
-def issues(
-    source: Source, width: float, number: int | None = None, project: str | None = None
-) -> list[Flowable]:
-    """The open issues, the most severe first."""
-    found = open_issues(source, project)
-    parts: list[Flowable] = [Section("What has gone wrong and waits for an answer", number)]
+def risks_beside_issues(source: Source, paper: Paper) -> list[Flowable]:
+    """The weightiest of both."""
+    half = paper.span(6)
+    return [SideBySide(paper, (6, risks(source, half)), (6, issues(source, half)))]
+
+
+def issues(source: Source, width: float, *, everything: bool = False) -> list[Flowable]:
+    """The most severe open issues, or all."""
+    found = open_issues(source)
+    parts: list[Flowable] = [Section("What has gone wrong and waits for an answer")]
     if not found:
         return [*parts, nothing("No issue is open.")]
-    parts += scored_list([_issue(source, issue) for issue in found[:_MOST]], width)
-    if len(found) > _MOST:
+    shown = found if everything else found[:_MOST]
+    parts += scored_list([_issue(source, issue) for issue in shown], width)
+    if len(found) > len(shown):
         parts.append(note(f"{_MOST} of {len(found)} open issues, the most severe first."))
     return parts
 
@@ -123,12 +126,12 @@ def _issue(source: Source, issue: Issue) -> Scored:
     return Scored(str(issue.severity or "–"), issue.title, _joined(facts), tone)
 
 
-def actions(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+def actions(source: Source, width: float) -> list[Flowable]:
     """Who has promised what by when, the overdue ones marked in words."""
     found = open_actions(source)
     overdue = sum(bool(due_words(source, "action", action)) for action in found)
     title = f"{len(found)} actions open, {overdue} overdue" if found else "Actions"
-    parts: list[Flowable] = [Section(title, number)]
+    parts: list[Flowable] = [Section(title)]
     if not found:
         return [*parts, nothing("No action is open.")]
     columns = [
@@ -152,7 +155,7 @@ def actions(source: Source, width: float, number: int | None = None) -> list[Flo
     return [*parts, data_table(columns, rows, width)]
 
 
-def minutes(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+def minutes(source: Source, width: float) -> list[Flowable]:
     """What the last meeting noted and which decisions were taken."""
     meeting = last_meeting(source)
     taken = decisions_taken(source)
@@ -161,7 +164,7 @@ def minutes(source: Source, width: float, number: int | None = None) -> list[Flo
     parts: list[Flowable] = []
     if meeting is not None:
         when = source.formats.date(meeting.held)
-        parts.append(Section(f"Last meeting: {meeting.title}", number, when))
+        parts.append(Section(f"Last meeting: {meeting.title}", None, when))
         parts.append(paragraph(meeting.minutes) if meeting.minutes else nothing("No minutes were written."))
     if taken:
         parts.append(Section("Decisions taken", None))

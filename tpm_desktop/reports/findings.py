@@ -79,4 +79,6 @@ def headline(source: Source) -> str:
 
 def asked_for(source: Source) -> int:
     """How many decisions are asked for."""
-    return sum(decision.state == "asked" for decision in source.decisions)
+    return sum(
+        decision.state == "asked" and source.tells(decision.project_id) for decision in source.decisions
+    )

@@ -48,6 +48,7 @@ def milestones(source: Source) -> list[Milestone]:
     found = [
         _milestone(source, int(row), tops[int(state.outline.project[row])])
         for row in np.flatnonzero(state.milestone & active)
+        if source.tells(state.outline.ids[int(state.outline.project[row])])
     ]
     return sorted(found, key=lambda milestone: (milestone.forecast, milestone.name))
 

@@ -15,9 +15,9 @@ from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_tabl
 from .theme import Paper
 
 
-def money(source: Source, paper: Paper, number: int | None = None) -> list[Flowable]:
+def money(source: Source, paper: Paper) -> list[Flowable]:
     """What was planned, spent and is expected, by project, with curve and treatments, on one page."""
-    parts: list[Flowable] = [Section(money_finding(source), number, source.unit)]
+    parts: list[Flowable] = [Section(money_finding(source), None, source.unit)]
     if not has_budget(source):
         return [*parts, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
     parts.append(_table(source, "Component project", by_project(source), paper.content))

@@ -26,7 +26,7 @@ from tpm_desktop.theme import measures
 
 from .parts import Section
 from .text import plain, shortened
-from .theme import REGULAR, SEMIBOLD, Paper, colour, register_fonts
+from .theme import FIGURES, REGULAR, SEMIBOLD, Paper, colour, register_fonts, styles
 
 _HEAD, _FOOT = 24.0, 20.0  # room for them between margin and content
 _UP = 10.0  # how far head and foot reach into the margin
@@ -87,6 +87,7 @@ def _write(
         subject=plain(imprint.occasion),
         creator="TPM Desktop",
         lang="en-GB",
+        invariant=1,
         initialFontName=REGULAR,
         displayDocTitle=True,
     )
@@ -203,9 +204,15 @@ class PackCanvas(Canvas):
         self.sheet = Paper()
         self._imprint, self._pages = imprint, pages
         self._kept: list[dict[str, Any]] = []
+        self._later: list[tuple[float, float, Callable[[], str]]] = []
+
+    def write_later(self, x: float, y: float, text: Callable[[], str]) -> None:
+        """Write a text, its end there, once all pages are known."""
+        self._later.append((*self.absolutePosition(x, y), text))
 
     def showPage(self) -> None:  # noqa: N802
         self._kept.append(dict(self.__dict__))
+        self._later = []
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
@@ -213,6 +220,14 @@ class PackCanvas(Canvas):
         self._pages.append(len(kept_pages))
         for kept in kept_pages:
             self.__dict__.update(kept)
+            self._write_now()
             _foot(self, self._imprint, len(kept_pages))
             super().showPage()
         super().save()
+
+    def _write_now(self) -> None:
+        style = styles().text
+        self.setFont(FIGURES, style.fontSize)
+        self.setFillColor(style.textColor)
+        for x, y, text in self._later:
+            self.drawRightString(x, y, text())

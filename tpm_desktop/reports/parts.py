@@ -10,56 +10,17 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
+from .headings import LONGEST_ASIDE, LONGEST_TITLE, Section
 from .text import limited, markup, plain
 from .theme import GRID, REGULAR, Paper, colour, styles
 
-_LONGEST_TITLE, _LONGEST_ASIDE, _LONGEST_FIGURE = 300, 80, 40
+__all__ = [
+    "KeyFigure", "Section", "SideBySide", "Title", "bullets", "callout", "headline_text", "key_figures",
+    "note", "nothing", "paragraph", "signatures", "subheading", "title_block",
+]  # fmt: skip
 
-
-class Section(Flowable):
-    """A heading that says the finding, numbered, with a muted aside at the right; stays with what follows."""
-
-    def __init__(self, title: str, number: int | None = None, aside: str = "") -> None:
-        super().__init__()
-        self.title, self.aside = limited(title, _LONGEST_TITLE), limited(aside, _LONGEST_ASIDE)
-        self.number = "" if number is None else str(number)
-        self.spaceBefore, self.spaceAfter = 4 * GRID, 1.5 * GRID
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        style, note = styles().section, styles().note
-        indent = (
-            pdfmetrics.stringWidth(self.number, style.fontName, style.fontSize) + 2 * GRID
-            if self.number
-            else 0
-        )
-        taken = (
-            pdfmetrics.stringWidth(self.aside, note.fontName, note.fontSize) + 4 * GRID if self.aside else 0
-        )
-        beside = taken < width / 2
-        self._indent, self._beside = indent, beside
-        self._text = Paragraph(markup(self.title), style)
-        _, tall = self._text.wrap(width - indent - (taken if beside else 0), height)
-        self._tall, self.width = tall, width
-        self.height = tall + (0 if beside else note.leading)
-        return width, self.height
-
-    def draw(self) -> None:
-        style, note = styles().section, styles().note
-        base = self.height - style.fontSize
-        self.canv.setFillColor(style.textColor)
-        self.canv.setFont(style.fontName, style.fontSize)
-        self.canv.drawString(0, base, self.number)
-        self._text.drawOn(self.canv, self._indent, self.height - self._tall)
-        if self.aside:
-            self.canv.setFillColor(note.textColor)
-            self.canv.setFont(note.fontName, note.fontSize)
-            self.canv.drawRightString(self.width, base if self._beside else 2, self.aside)
-        self._bookmark()
-
-    def _bookmark(self) -> None:
-        key = f"section-{self.canv.getPageNumber()}-{id(self)}"
-        self.canv.bookmarkHorizontal(key, 0, self.height)
-        self.canv.addOutlineEntry(f"{self.number}  {plain(self.title)}".strip(), key, level=0, closed=False)
+_LONGEST_FIGURE = 40
+_SIGN = 36.0  # room to sign in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +33,14 @@ class KeyFigure:
     tone: str = "muted"
 
 
+class Title(Paragraph):
+    """What a pack begins with; in the middle of a pack the part's own heading stands in its place."""
+
+
 def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
     """The program's name, the one sentence that its reader takes away, and a muted line of facts."""
     known = styles()
-    parts: list[Flowable] = [Paragraph(markup(title), known.title), Spacer(0, GRID), headline_text(headline)]
+    parts: list[Flowable] = [Title(markup(title), known.title), Spacer(0, GRID), headline_text(headline)]
     if facts:
         parts += [Spacer(0, GRID), Paragraph(markup(facts), known.note)]
     return parts
@@ -94,7 +59,7 @@ def paragraph(text: str) -> Paragraph:
 def subheading(text: str) -> Paragraph:
     """A heading within a section; stays with what follows."""
     return Paragraph(
-        markup(limited(text, _LONGEST_TITLE)),
+        markup(limited(text, LONGEST_TITLE)),
         ParagraphStyle("subheading", styles().subsection, keepWithNext=1),
     )
 
@@ -112,17 +77,15 @@ def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
     value = ParagraphStyle("value", known.figure, fontSize=_fitting([f.value for f in figures], each))
     cells = [
         [
-            Paragraph(markup(limited(figure.label, _LONGEST_ASIDE)), known.head),
+            Paragraph(markup(limited(figure.label, LONGEST_ASIDE)), known.head),
             Paragraph(markup(limited(figure.value, _LONGEST_FIGURE)), value),
             Paragraph(
-                markup(limited(figure.note, _LONGEST_ASIDE)) or "&nbsp;",
+                markup(limited(figure.note, LONGEST_ASIDE)) or "&nbsp;",
                 ParagraphStyle("tone", known.note, textColor=colour(figure.tone)),
             ),
         ]
         for figure in figures
     ]
-    gap = 4 * GRID
-    each = (width - gap * (len(figures) - 1)) / len(figures)
     row: list[Any] = []
     widths: list[float] = []
     for n, cell in enumerate(cells):
@@ -173,6 +136,57 @@ def bullets(texts: Sequence[str]) -> list[Flowable]:
 def nothing(text: str) -> Paragraph:
     """What stands where a list is empty: that it is, in words."""
     return Paragraph(markup(text), styles().note)
+
+
+def callout(text: str, width: float) -> Table:
+    """A sentence that stands out, on a tinted ground behind an upright stroke."""
+    style: list[Any] = [
+        ("BACKGROUND", (0, 0), (-1, -1), colour("selection")),
+        ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour("accent"), "butt"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3 * GRID),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3 * GRID),
+        ("TOPPADDING", (0, 0), (-1, -1), 2 * GRID),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * GRID),
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+    ]
+    return Table(
+        [[Paragraph(markup(text), styles().text)]], colWidths=[width], style=style, hAlign="LEFT",
+        splitInRow=1, spaceBefore=2 * GRID, spaceAfter=2 * GRID,
+    )  # fmt: skip
+
+
+def signatures(people: Sequence[tuple[str, str]], width: float) -> list[Flowable]:
+    """Lines to sign on, two beside each other: name and role below each, and where the date goes."""
+    known, gap = styles(), 8 * GRID
+    each = (width - gap) / 2
+    date = each * 0.32
+
+    def cell(name: str, role: str) -> list[Flowable]:
+        return [Paragraph(markup(name) or "&nbsp;", known.strong), Paragraph(markup(role), known.note)]
+
+    rows = []
+    for n in range(0, len(people), 2):
+        pair = [*people[n : n + 2], ("", "")][:2]
+        row: list[Any] = []
+        for name, role in pair:
+            row += [cell(name, role), Paragraph("Date", known.note) if name or role else "", ""]
+        rows.append(row[:5])
+    style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), GRID),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _SIGN),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    for line, row in enumerate(rows):
+        signed = [first for first in (0, 3) if row[first + 1]]
+        style += [("LINEABOVE", (n, line), (n + 1, line), 0.8, colour("text")) for n in signed]
+    widths = [each - date, date, gap, each - date, date]
+    return [
+        Spacer(0, _SIGN),
+        Table(rows, colWidths=widths, style=style, hAlign="LEFT") if rows else nothing("Nobody signs."),
+    ]
 
 
 class SideBySide(Flowable):

@@ -20,12 +20,13 @@ _MOST_ROWS = 16
 
 def plan_on_a_page(source: Source) -> GanttData:
     """The whole program; one with a single component project is shown by that project's phases."""
-    tops = source.state.outline.children(-1)
+    places = source.places
     found = milestones(source)
-    if len(tops) == 1:
-        rows = [_phase_row(source, row, found) for row in _phases(source, tops[0], _MOST_ROWS)]
+    if len(places) == 1:
+        top = source.project_row(places[0])
+        rows = [_phase_row(source, row, found) for row in _phases(source, top, _MOST_ROWS)]
     else:
-        rows = [_project_row(source, place, row, found) for place, row in enumerate(tops)]
+        rows = [_project_row(source, place, source.project_row(place), found) for place in places]
     return GanttData(rows, source.day if source.about.status_date else None)
 
 

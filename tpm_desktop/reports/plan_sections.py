@@ -33,7 +33,8 @@ def figures(source: Source, width: float) -> Flowable:
     over = int(totals.outlook_at_completion) - int(totals.at_completion)
     behind = sum(milestone.standing in _LATE for milestone in milestones(source))
     threats = sum(
-        rating.overall.rag is not None and rating.overall.rag > 0 for rating in source.health.projects
+        rating.overall.rag is not None and rating.overall.rag > 0
+        for rating in (source.health.projects[place] for place in source.places)
     )
     return key_figures(
         [
@@ -52,7 +53,7 @@ def figures(source: Source, width: float) -> Flowable:
                 f"of {formats.compact(int(totals.planned_to_date))} planned to date",
             ),
             KeyFigure("Milestones late", str(behind), "of those to come", "critical" if behind else "muted"),
-            KeyFigure("Projects not green", str(threats), f"of {len(source.health.projects)}"),
+            KeyFigure("Projects not green", str(threats), f"of {len(source.places)}"),
         ],
         width,
     )
@@ -66,24 +67,24 @@ def _against(source: Source, late: int | None) -> tuple[str, str]:
     return f"{source.formats.duration(late, sign=True)} against baseline", "critical" if late > 0 else "muted"
 
 
-def status(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+def status(source: Source, width: float) -> list[Flowable]:
     """The RAG table of the component projects and the program, and why each that is not green is not."""
     day = source.formats.date(source.day, year=True)
-    parts: list[Flowable] = [Section("Where the program stands", number, f"status date {day}")]
-    if not source.health.projects:
+    parts: list[Flowable] = [Section("Where the program stands", None, f"status date {day}")]
+    if not source.places:
         return [*parts, nothing("There are no component projects yet.")]
     sums = source.state.money.budget
     rows = [
         _status_row(
             source,
-            health,
+            source.health.projects[n],
             source.state.names[source.project_row(n)],
             _finish(source, source.project_row(n)),
             int(sums.projects.outlook_at_completion[n]),
             int(sums.projects.variance_at_completion[n]),
             ink().project_hue(n),
         )
-        for n, health in enumerate(source.health.projects)
+        for n in source.places
     ]
     whole = (source.finish, program_slip(source))
     program = _status_row(
@@ -133,7 +134,7 @@ def _late_cell(source: Source, late: int | None) -> Content:
 def _reasons(source: Source) -> list[Flowable]:
     """Why a light is not green, or not as computed: a colour without its reason is an opinion."""
     said = []
-    every = [(source.state.names[source.project_row(n)], one) for n, one in enumerate(source.health.projects)]
+    every = [(source.state.names[source.project_row(n)], source.health.projects[n]) for n in source.places]
     if any(part.overridden for part in _parts(source.health.program)):
         every.append(("Program", source.health.program))
     for name, health in every:
@@ -170,12 +171,10 @@ def _rules(source: Source) -> str:
     )
 
 
-def milestone_table(
-    source: Source, width: float, number: int | None = None, *, everything: bool = False
-) -> list[Flowable]:
+def milestone_table(source: Source, width: float, *, everything: bool = False) -> list[Flowable]:
     """Milestones met lately, late, or due within three months; or all of them."""
     shown = milestones(source) if everything else around(source, _AHEAD)
-    parts: list[Flowable] = [Section("All milestones" if everything else milestone_finding(source), number)]
+    parts: list[Flowable] = [Section("All milestones" if everything else milestone_finding(source))]
     if not shown:
         return [*parts, nothing("No milestones are due in the next three months.")]
     ranked = sorted(shown, key=_weight)
@@ -222,17 +221,17 @@ def _milestone_row(source: Source, milestone: Milestone) -> TableRow:
     )
 
 
-def plan(source: Source, number: int | None = None) -> list[Flowable]:
+def plan(source: Source) -> list[Flowable]:
     """The plan on a page."""
     title = "The plan on a page"
     legend = "Outlined heavily: critical. Dark line in a bar: done. Grey line or diamond: baseline. ✓: met."
-    return [Section(title, number), GanttSummary(plan_on_a_page(source), source.formats), note(legend)]
+    return [Section(title), GanttSummary(plan_on_a_page(source), source.formats), note(legend)]
 
 
-def crossing_links(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+def crossing_links(source: Source, width: float) -> list[Flowable]:
     """Which component project waits for which, the tightest first."""
     state = source.state
-    parts: list[Flowable] = [Section("What the component projects wait for from each other", number)]
+    parts: list[Flowable] = [Section("What the component projects wait for from each other")]
     rows = _crossing(source)
     if not rows:
         return [*parts, nothing("No task waits for a task of another component project.")]
@@ -269,9 +268,12 @@ def _crossing(source: Source) -> list[tuple[int, int]]:
     """Giver and taker rows of links between projects whose giver is not done, the least slack first."""
     state, links = source.state, source.state.inputs.links
     pairs = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
+    told = [source.tells(row_id) for row_id in state.outline.ids]
     crossing = [
         (giver, taker)
         for giver, taker in pairs
-        if state.outline.project[giver] != state.outline.project[taker] and state.done[giver] < 10_000
+        if (told[int(state.outline.project[giver])] or told[int(state.outline.project[taker])])
+        and state.outline.project[giver] != state.outline.project[taker]
+        and state.done[giver] < 10_000
     ]
     return sorted(crossing, key=lambda pair: (int(state.schedule.total_slack[pair[0]]), pair))

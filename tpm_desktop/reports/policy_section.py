@@ -14,13 +14,13 @@ from .tables import Cell, Content, TableColumn, TableRow, data_table
 _MOST = 12
 
 
-def policy(source: Source, width: float, number: int | None = None) -> list[Flowable]:
+def policy(source: Source, width: float) -> list[Flowable]:
     """Findings first that block, then the others, then what is waived; nothing where no policy was agreed."""
     agreed = source.state.policy
     if agreed.is_empty:
         return []
     report = policy_report(source.state)
-    parts: list[Flowable] = [Section(_title(report), number, _called(source))]
+    parts: list[Flowable] = [Section(_title(report), None, _called(source))]
     if agreed.problems:
         parts.append(nothing(f"A part of the policy can't be read: {agreed.problems[0]}."))
     if not report.found:

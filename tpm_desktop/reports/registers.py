@@ -25,7 +25,11 @@ def count_open_risks(source: Source, project_id: str | None = None) -> int:
 
 
 def _risks(source: Source, project_id: str | None) -> list[Risk]:
-    return [risk for risk in source.risks if project_id is None or risk.project_id == project_id]
+    return [
+        risk
+        for risk in source.risks
+        if source.tells(risk.project_id) and (project_id is None or risk.project_id == project_id)
+    ]
 
 
 def open_issues(source: Source, project_id: str | None = None) -> list[Issue]:
@@ -33,26 +37,40 @@ def open_issues(source: Source, project_id: str | None = None) -> list[Issue]:
     found = [
         issue
         for issue in source.issues
-        if not is_settled("issue", issue) and (project_id is None or issue.project_id == project_id)
+        if not is_settled("issue", issue)
+        and source.tells(issue.project_id)
+        and (project_id is None or issue.project_id == project_id)
     ]
     return sorted(found, key=lambda issue: (-(issue.severity or 0), issue.due or date.max, issue.id))
 
 
 def decisions_asked(source: Source) -> list[Decision]:
     """Decisions that are asked for, those needed first at the top."""
-    asked = [decision for decision in source.decisions if decision.state is DecisionState.ASKED]
+    asked = [
+        decision
+        for decision in source.decisions
+        if decision.state is DecisionState.ASKED and source.tells(decision.project_id)
+    ]
     return sorted(asked, key=lambda decision: (decision.needed_by or date.max, decision.id))
 
 
 def decisions_taken(source: Source) -> list[Decision]:
     """Decisions taken, the latest first."""
-    taken = [decision for decision in source.decisions if decision.state is DecisionState.DECIDED]
+    taken = [
+        decision
+        for decision in source.decisions
+        if decision.state is DecisionState.DECIDED and source.tells(decision.project_id)
+    ]
     return sorted(taken, key=lambda decision: (decision.decided_on or date.min, decision.id), reverse=True)
 
 
 def open_actions(source: Source) -> list[Action]:
     """Actions that are not settled, by due date."""
-    found = [action for action in source.actions if not is_settled("action", action)]
+    found = [
+        action
+        for action in source.actions
+        if not is_settled("action", action) and source.tells(action.project_id)
+    ]
     return sorted(found, key=lambda action: (action.due or date.max, action.id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from functools import cached_property
 
@@ -16,6 +18,8 @@ from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.health import ProgramHealth, health_of
 from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 
+from .errors import ReportProblem
+
 _SHORT_ID = 8
 _THOUSANDS_FROM = 1_000_000  # units of currency that a program costs; below it thousands would say too little
 
@@ -24,11 +28,42 @@ class Source:
     """One program at one moment; nothing here is computed twice or changed."""
 
     def __init__(self, program: OpenProgram, formats: Formats | None = None) -> None:
+        self.program = program
         self.file = program.file
         self.state: State = program.plan.state
         self.about: Program = program.file.program
         self.formats = formats or Formats.of(self.about)
         self.health: ProgramHealth = health_of(program, self.formats)
+        self.chosen: frozenset[str] = frozenset()
+
+    def of_projects(self, said: Iterable[str]) -> Source:
+        """The same about some component projects, by code or name; what belongs to none is told all the same.
+
+        Raises: `ReportProblem` where there is none of that name.
+        """
+        found = frozenset(self._project_called(one) for one in said)
+        if found == self.chosen:
+            return self
+        narrowed = copy(self)
+        narrowed.chosen = found
+        return narrowed
+
+    def _project_called(self, said: str) -> str:
+        wanted = said.strip().casefold()
+        for project in self.projects:
+            if wanted in ((project.code or "").casefold(), project.name.casefold(), project.id):
+                return project.id
+        raise ReportProblem(f"no component project is called “{said}”; name it by its code or name")
+
+    def tells(self, project_id: str | None) -> bool:
+        """Whether what belongs to a component project, or to none, is told of."""
+        return not self.chosen or project_id is None or project_id in self.chosen
+
+    @property
+    def places(self) -> list[int]:
+        """The places of the component projects that are told of."""
+        ids = self.state.outline.ids
+        return [n for n in range(len(self.health.projects)) if self.tells(ids[self.project_row(n)])]
 
     def light(self, score: int) -> Rag:
         """The light of a risk's score by the program's thresholds."""

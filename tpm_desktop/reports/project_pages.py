@@ -1,73 +1,26 @@
-"""The status pack: are we on course? The program first, then a page for each component project."""
+"""A page for each component project: its outcome, how it stands and why, its plan, risks and issues."""
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak
 
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.compared import Compared
 from tpm_desktop.planning.columns import WHOLE
 
-from .business_case import section as business_case
-from .capital import section as capital
-from .changes import section as changes
-from .control_sections import actions, decisions, issues, risks, worries
-from .earned_value import section as earned_value
-from .findings import headline
+from .control_sections import worries
 from .gantt_drawing import GanttSummary
 from .marks import RagMark
-from .money_sections import money
 from .narrative import narrative
-from .parts import Section, SideBySide, headline_text, note, title_block
+from .parts import Section, headline_text, note
 from .plan_on_a_page import project_on_a_page
-from .plan_sections import figures, milestone_table, plan, status
-from .requirements import section as requirements
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper
-from .trend_sections import exceptions, since_last, trend
-
-_ROOM = 220.0  # a section begins on a new page where less is left
 
 
-def story(source: Source, paper: Paper, compared: Compared | None = None) -> list[Flowable]:
-    """The whole pack. Args: compared: with the moment since which it tells what changed."""
-    width, half = paper.content, paper.span(6)
-    return [
-        *title_block(source.about.name, headline(source), _facts(source)),
-        figures(source, width),
-        *narrative(source, width),
-        *status(source, width, 1),
-        *milestone_table(source, width, 2),
-        *exceptions(source, width),
-        *since_last(source, width),
-        *trend(source, width),
-        *([] if compared is None else changes(source, width, compared)),
-        *plan(source, 3),
-        CondPageBreak(_ROOM),
-        *money(source, paper, 4),
-        *earned_value(source, paper),
-        *capital(source, paper),
-        *business_case(source, paper),
-        *requirements(source, width),
-        *actions(source, width, 5),
-        CondPageBreak(_ROOM),
-        SideBySide(paper, (6, risks(source, half, 6)), (6, issues(source, half, 7))),
-        CondPageBreak(_ROOM),
-        *decisions(source, width, 8, brief=True),
-        *(part for place in range(len(source.health.projects)) for part in _project(source, paper, place)),
-    ]
-
-
-def _facts(source: Source) -> str:
-    facts = [
-        f"Status date {source.formats.date(source.day, year=True)}",
-        f"phase: {source.about.phase.label}",
-    ]
-    manager, sponsor = source.person(source.about.manager_id), source.person(source.about.sponsor_id)
-    facts += [f"program manager: {manager}"] if manager else []
-    facts += [f"sponsor: {sponsor}"] if sponsor else []
-    return " · ".join(facts)
+def story(source: Source, paper: Paper) -> list[Flowable]:
+    """The component projects that are told of, each on a page of its own."""
+    return [part for place in source.places for part in _project(source, paper, place)]
 
 
 def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:

@@ -1,0 +1,64 @@
+"""A pack's sections put together: each told by its part, turned, numbered and titled as the pack says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+
+from .headings import Section, numbered
+from .pack import Pack, PackSection
+from .pages import turned
+from .parts import Title, nothing
+from .source import Source
+from .stories import STORIES
+from .theme import Paper
+from .told import Subject, Told
+
+
+def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list[Flowable]:
+    """The whole pack. Raises: `ReportProblem` where a section can't be told."""
+    parts: list[Flowable] = []
+    wide = pack.wide
+    for section in pack.sections:
+        across = section.orientation == "landscape" if section.orientation else pack.wide
+        told = Told(
+            source.of_projects(section.projects) if section.projects else source,
+            replace(paper, landscape=across),
+            section,
+            subject,
+        )
+        made = list(_titled(section, STORIES[section.part](told), first=not parts))
+        if not made:
+            continue
+        if across != wide:
+            parts += turned(across)
+            wide = across
+        elif parts:
+            parts += _begun(section)
+        parts += made
+    return numbered(
+        parts or [nothing("There is nothing to tell in this pack yet.")], paper.content, count=pack.numbered
+    )
+
+
+def _begun(section: PackSection) -> list[Flowable]:
+    if section.page or section.kind.whole:
+        return [PageBreak()]
+    return [CondPageBreak(section.room * mm)] if section.room else []
+
+
+def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Iterator[Flowable]:
+    """The section under the title that the pack gives it; what begins a pack is a heading further on."""
+    title = section.title
+    for part in made:
+        if isinstance(part, Title) and not first:
+            yield Section(title or section.kind.label)
+            title = ""
+        elif isinstance(part, Section) and title:
+            part.title, title = title, ""
+            yield part
+        else:
+            yield part

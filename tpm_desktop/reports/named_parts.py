@@ -1,0 +1,106 @@
+"""The parts that packs are made of, by name: what each tells, and what can be asked of it.
+
+Light on purpose: whoever only offers parts to choose from needs no page. How each is told: `stories`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Asks(Enum):
+    """What a part needs to know besides the program."""
+
+    MOMENT = auto()  # an earlier one, to compare with
+    EDITS = auto()  # which edits of the history
+    MEETING = auto()  # which meeting
+    SLIP = auto()  # what comes later
+    REQUEST = auto()  # which capital request
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A part. tells: what it answers, in a few words; takes: the settings that only some parts have.
+
+    depths: it can be told briefly or in full; usual: how it is told unless the section says otherwise;
+    whole: it is pages of its own, with a title of its own.
+    """
+
+    key: str
+    label: str
+    tells: str
+    takes: tuple[str, ...] = ()
+    depths: bool = False
+    usual: str = "full"
+    asks: Asks | None = None
+    whole: bool = False
+
+
+def _pages(key: str, label: str, tells: str, asks: Asks | None = None) -> NamedPart:
+    return NamedPart(key, label, tells, asks=asks, whole=True)
+
+
+_ALL = (
+    NamedPart("headline", "Title and headline", "The one sentence to take away", depths=True),
+    NamedPart("contents", "Contents", "The headings with their pages"),
+    NamedPart("chapter", "Chapter", "A heading whose sections are counted below it"),
+    NamedPart("text", "Text", "Paragraphs of the pack's own", takes=("text",)),
+    NamedPart("callout", "Callout", "A sentence of the pack's own that stands out", takes=("text",)),
+    NamedPart(
+        "register",
+        "Register",
+        "A table of the rows of any register",
+        takes=("table", "columns", "where", "sort", "limit"),
+    ),
+    NamedPart("signatures", "Signatures", "Lines to sign on", takes=("people",)),
+    NamedPart("figures", "Key figures", "Finish, outlook, spending and what is late, at a glance"),
+    NamedPart("narrative", "Narrative", "What is said of the period, and the help that is needed"),
+    NamedPart("status", "Status by project", "Lights, finish and outlook of each component project, and why"),
+    NamedPart("milestones", "Milestones", "Met, due, late, against the baseline", depths=True, usual="brief"),
+    NamedPart("exceptions", "Exceptions", "Deviations beyond tolerance that wait for a decision"),
+    NamedPart("since-last", "Since the last period", "What moved since the last closed period"),
+    NamedPart("trend", "Trend", "Milestones and figures over the closed periods"),
+    NamedPart("changes", "What changed", "What differs from an earlier moment, in short"),
+    NamedPart("plan", "Plan on a page", "Component projects and phases on a time scale"),
+    NamedPart("crossing-links", "Links between projects", "Who waits for whom, the tightest first"),
+    NamedPart("money", "Money", "Planned, spent and expected, with the curve"),
+    NamedPart("earned-value", "Earned value in short", "Indices, curve and what is off"),
+    NamedPart("capital", "Capital in short", "Requests and spending by year and class"),
+    NamedPart("business-case", "Business case in short", "Worth, costs and benefits"),
+    NamedPart("requirements", "Requirements in short", "How far they are met, and the gravest gaps"),
+    NamedPart("actions", "Actions", "Who has promised what by when"),
+    NamedPart("risks", "Risks", "The weightiest open threats", depths=True, usual="brief"),
+    NamedPart("issues", "Issues", "What has gone wrong and waits for an answer", depths=True, usual="brief"),
+    NamedPart("risks-and-issues", "Risks and issues", "Both beside each other"),
+    NamedPart("decisions", "Decisions asked for", "With effects, options and recommendation", depths=True),
+    NamedPart("change-requests", "Changes under negotiation", "Each with its options and their impact"),
+    NamedPart("policy", "Policy", "What breaks the policy, and who bears it until when"),
+    NamedPart("last-meeting", "Last meeting", "What it noted, and the decisions taken"),
+    NamedPart("purpose", "Purpose and outcomes", "What the program is for"),
+    NamedPart("projects", "Component projects", "A page for each"),
+    _pages("agenda", "Agenda", "Of the next meeting", Asks.MEETING),
+    _pages("minutes", "Minutes", "Of the last meeting", Asks.MEETING),
+    _pages("liaison", "Gives and gets of governance", "What is due between bodies"),
+    _pages("differences", "What changed, in full", "Against an earlier moment", Asks.MOMENT),
+    _pages("update-sheet", "Update sheet", "What was due, to be filled in by owners"),
+    _pages("commitments", "Gives and gets", "What the projects owe each other"),
+    _pages("readiness", "Integration readiness", "A page for each release"),
+    _pages("gates", "Gate review", "The next gate of each component project"),
+    _pages("requirements-book", "Requirements in full", "With gaps, coverage and acceptance"),
+    _pages("certificates", "Acceptance certificates", "A page for each acceptance"),
+    _pages("map", "Program map", "How the component projects hang together"),
+    _pages("matrix", "Dependency matrix", "Who gives to whom"),
+    _pages("estimates", "Estimates", "What it is expected to cost, and on which basis"),
+    _pages("budget", "Budget in full", "By account, project, source and period"),
+    _pages("earned-value-book", "Earned value in full", "By control account, with explanations"),
+    _pages("capital-book", "Capital in full", "Requests, classes, assets and policy"),
+    _pages("business-case-book", "Business case in full", "By version, with benefits"),
+    _pages("simulation", "Confidence", "How sure finish and cost are"),
+    _pages("health", "Schedule health", "Whether the schedule can be trusted"),
+    _pages("audit", "Audit extract", "Who changed what, when", Asks.EDITS),
+    _pages("slip", "Impact of a slip", "What it means if something comes later", Asks.SLIP),
+    _pages("capital-requests", "Capital requests", "A form for each", Asks.REQUEST),
+)
+
+PARTS = {part.key: part for part in _ALL}

@@ -1,0 +1,138 @@
+"""The rows of any register as a table: which columns, which rows and in which order the section says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from tpm_desktop.formats import is_right_aligned
+from tpm_desktop.gestures.asking import subject_of
+from tpm_desktop.gestures.lookup import row_names
+from tpm_desktop.model.catalogue import TableEntry, entry
+from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.fields import Column, Kind
+from tpm_desktop.plan import instant
+from tpm_desktop.planning.columns import NONE
+from tpm_desktop.sieve import SortKey, Subject, matches, parse
+from tpm_desktop.sieve.sorting import ordered
+from tpm_desktop.sieve.spec import kept_formats
+
+from .errors import ReportProblem
+from .pack import PackSection
+from .parts import Section, note, nothing
+from .source import Source
+from .tables import Align, TableColumn, TableRow, data_table
+from .told import Told
+
+_WEIGHTS = {Kind.TITLE: 3.0, Kind.NOTE: 3.0, Kind.TEXT: 1.0, Kind.REFERENCE: 1.0}
+_DESCENDING = "descending"
+
+
+def story(told: Told) -> list[Flowable]:
+    """The table, or that there is nothing to tell. Raises: `ReportProblem` naming what can't be asked."""
+    section, source = told.section, told.source
+    about = entry(section.table)
+    rows, ids = subject_of(source.program, about.name)
+    names = section.columns or about.columns
+    chosen = _chosen(section, source, rows, ids, about)
+    shown = chosen[: section.limit or None]
+    heading = Section(section.title or about.plural, None, _counted(len(shown), len(chosen)))
+    if not shown:
+        return [heading, nothing(f"There are no {about.plural.lower()} to tell of.")]
+    columns = [_column(source, about, rows, name) for name in names]
+    cells = _Cells(source, about, rows, ids)
+    made = [TableRow([cells.shown(name, at) for name in names]) for at in shown]
+    parts: list[Flowable] = [heading, data_table(columns, made, told.width)]
+    return [*parts, note(f"Those where {section.where}.")] if section.where else parts
+
+
+def _counted(shown: int, found: int) -> str:
+    return f"{shown:,} of {found:,}" if shown < found else f"{found:,}"
+
+
+def _chosen(
+    section: PackSection, source: Source, rows: Subject, ids: Sequence[str], about: TableEntry
+) -> list[int]:
+    formats = kept_formats(source.formats)
+    try:
+        asked = parse(section.where, rows, formats)
+        holds = matches(asked, rows, formats).tolist() if asked is not None else [True] * len(ids)
+    except ValueProblem as problem:
+        raise ReportProblem(f"“where” of {about.plural.lower()}: {problem}") from problem
+    order = ordered(_keys(section.sort, rows, about), rows).tolist()
+    mine = _of_projects(source, about, ids)
+    return [at for at in order if holds[at] and mine[at]]
+
+
+def _keys(said: str, rows: Subject, about: TableEntry) -> list[SortKey]:
+    keys = []
+    for part in filter(None, (one.strip() for one in said.split(","))):
+        name, _, direction = part.partition(" ")
+        if name not in rows.fields:
+            raise ReportProblem(f"“sort” of {about.plural.lower()}: there is no field “{name}”")
+        keys.append(SortKey(name, direction.strip().casefold() == _DESCENDING))
+    return keys
+
+
+def _of_projects(source: Source, about: TableEntry, ids: Sequence[str]) -> list[bool]:
+    if not source.chosen:
+        return [True] * len(ids)
+    if about.name in ("task", "project"):
+        outline = source.state.outline
+        own = [outline.ids[int(outline.project[outline.row[row_id]])] for row_id in ids]
+        return [source.tells(project) for project in own]
+    if "project_id" not in about.fields:
+        return [True] * len(ids)
+    held = dict(zip(*source.file.columns(about.name, ["id", "project_id"]), strict=True))
+    return [source.tells(held.get(row_id)) for row_id in ids]
+
+
+def _column(source: Source, about: TableEntry, rows: Subject, name: str) -> TableColumn:
+    column = _declared(about, rows, name)
+    align = Align.RIGHT if is_right_aligned(column) else Align.LEFT
+    heading = source.formats.heading(column) if column.kind is Kind.MONEY else column.label
+    return TableColumn(heading, align, _WEIGHTS.get(column.kind, 0))
+
+
+def _declared(about: TableEntry, rows: Subject, name: str) -> Column:
+    if name in about.fields:
+        return about.fields[name]
+    if name in rows.fields:
+        return rows.fields[name].column
+    raise ReportProblem(
+        f"{about.plural.lower()} have no column “{name}”; there are {', '.join(about.fields)}"
+    )
+
+
+class _Cells:
+    """What stands in the cells: stored values as everywhere, computed ones by their kind."""
+
+    def __init__(self, source: Source, about: TableEntry, rows: Subject, ids: Sequence[str]) -> None:
+        self._source, self._about, self._rows, self._ids = source, about, rows, ids
+        names = ["id", *about.fields]
+        stored = zip(*source.file.columns(about.name, names), strict=True)
+        self._stored: dict[str, Mapping[str, Any]] = {
+            row[0]: dict(zip(names, row, strict=True)) for row in stored
+        }
+        self._names: dict[str, dict[str, str]] = {}
+
+    def shown(self, name: str, at: int) -> str:
+        formats, row = self._source.formats, self._stored.get(self._ids[at])
+        if name in self._about.fields and row is not None:
+            return formats.show_field(self._about, name, row, name_of=self._name_of)
+        if name not in self._rows.fields:
+            return ""
+        field = self._rows.fields[name]
+        if not field.is_counted:
+            return self._rows.texts(name)[at]
+        value = int(self._rows.numbers(name)[at])
+        if value == NONE:
+            return ""
+        return formats.show(field.column, instant(value) if field.is_time else value)
+
+    def _name_of(self, table: str, row_id: str) -> str:
+        if table not in self._names:
+            self._names[table] = row_names(self._source.file, table)
+        return self._names[table].get(row_id, "")
