@@ -17,10 +17,14 @@ from .stories import STORIES
 from .theme import Paper
 from .told import Subject, Told
 
+_CHAPTER = 70  # mm: a chapter begins on a new page where less is left
+
 
 def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list[Flowable]:
     """The whole pack. Raises: `ReportProblem` where a section can't be told."""
     parts: list[Flowable] = []
+    opening: list[Flowable] = []  # a chapter, that begins where its first section does
+    begun: list[Flowable] = []
     wide = pack.wide
     for section in pack.sections:
         across = section.orientation == "landscape" if section.orientation else pack.wide
@@ -30,15 +34,20 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
             section,
             subject,
         )
-        made = list(_titled(section, STORIES[section.part](told), first=not parts))
-        if not made:
+        made = [*opening, *_titled(section, STORIES[section.part](told), first=not parts)]
+        if section.part == "chapter":
+            opening, begun = made, _begun(section)
+            continue
+        if len(made) == len(opening):
             continue
         if across != wide:
             parts += turned(across)
             wide = across
         elif parts:
-            parts += _begun(section)
+            parts += begun if opening else _begun(section)
         parts += made
+        opening = []
+    parts += opening
     return numbered(
         parts or [nothing("There is nothing to tell in this pack yet.")], paper.content, count=pack.numbered
     )
@@ -47,7 +56,8 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
 def _begun(section: PackSection) -> list[Flowable]:
     if section.page or section.kind.whole:
         return [PageBreak()]
-    return [CondPageBreak(section.room * mm)] if section.room else []
+    room = section.room or (_CHAPTER if section.part == "chapter" else 0)
+    return [CondPageBreak(room * mm)] if room else []
 
 
 def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Iterator[Flowable]:

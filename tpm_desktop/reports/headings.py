@@ -19,10 +19,12 @@ _NUMBER, _PAGE = 34.0, 30.0
 class Section(Flowable):
     """A heading that says the finding, numbered, with a muted aside at the right; stays with what follows.
 
-    level: 0 unless it stands in a chapter; page: on which it was drawn, 0 before.
+    level: 0 unless it stands in a chapter; listed: among the contents, and counted; page: on which it was
+    drawn, 0 before.
     """
 
     level = 0
+    listed = True
 
     def __init__(self, title: str, number: int | str | None = None, aside: str = "") -> None:
         super().__init__()
@@ -97,7 +99,7 @@ class Contents(Flowable):
 
 def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Flowable]:
     """The story with its headings linked and, if they count, numbered; the contents in their place."""
-    found = list(_sections(story))
+    found = [heading for heading in _sections(story) if heading.listed]
     chaptered = any(isinstance(one, Chapter) for one in found)
     chapter = section = 0
     for place, heading in enumerate(found, 1):

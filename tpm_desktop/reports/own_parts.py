@@ -33,7 +33,9 @@ def _facts(source: Source) -> str:
 
 def contents(told: Told) -> list[Flowable]:
     """The headings of the pack with their pages."""
-    return [Section(told.section.title or "Contents"), Contents()]
+    heading = Section(told.section.title or "Contents")
+    heading.listed = False
+    return [heading, Contents()]
 
 
 def chapter(told: Told) -> list[Flowable]:
