@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpm_desktop.finance.fiscal_year import month_number
-from tpm_desktop.finance.realisation import end_of, on_curve, share_reached, worth_by_year
+from tpm_desktop.finance.realisation import on_curve, share_reached, worth_by_year
 
 
 def test_a_measure_may_rise_or_fall_to_its_target():
@@ -32,7 +32,6 @@ def test_a_year_at_target_brings_its_worth_whole():
         2027: 100_000_00,
     }
     assert worth_by_year([(n, Fraction(1, 3)) for n in months], 100, 1) == {2026: 25, 2027: 33, 2028: 9}
-    assert end_of(month_number(2028, 2)) == date(2028, 2, 29)
 
 
 @given(

@@ -13,6 +13,7 @@ from tpm_desktop.plan.breakdown import KINDS, Level, Row, by_period, name_of, ro
 from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Period, Span, first_day, read_periods
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.plan.reserves import Held, reserves
 
 from .options import File, Json
@@ -42,7 +43,7 @@ def budget(file: File, by: By = Span.MONTH, year_starts: Starts = None, json: Js
                 "currency": program.file.program.currency,
                 "status_month": None if status is None else _month(status),
                 "closed_through": None if closed is None else _month(closed),
-                "periods": [_period(period) for period in periods],
+                "periods": [_period(state, period) for period in periods],
                 "rows": _rows(state, state.money.budget, periods),
                 "cash": _cash(state, by, year_starts),
                 "reserves": [_reserve(one) for one in reserves(state)],
@@ -54,18 +55,22 @@ def _cash(state: State, by: Span, starts_in: int | None) -> dict[str, Any]:
     """The same amounts in the months in which they are paid."""
     held = state.cash.budget
     periods = read_periods(state, by, starts_in, held)
-    return {"periods": [_period(period) for period in periods], "rows": _rows(state, held, periods)}
+    return {"periods": [_period(state, period) for period in periods], "rows": _rows(state, held, periods)}
 
 
 def _month(number: int) -> str:
     return f"{first_day(number):%Y-%m}"
 
 
-def _period(period: Period) -> dict[str, Any]:
+def _period(state: State, period: Period) -> dict[str, Any]:
+    """start, finish: its first and last day, which in a fiscal calendar of weeks are not those of months."""
+    fiscal = fiscal_calendar(state.inputs.tables)
     return {
         "span": period.span.value,
         "first": _month(period.first),
         "last": _month(period.last),
+        "start": fiscal.first_day(period.first).isoformat(),
+        "finish": fiscal.last_day(period.last).isoformat(),
         "past": period.past,
     }
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .amounts import LARGEST, WHOLE, Months, Rows, Shares
 from .budget import Places
 from .budget_amounts import Amounts
+from .fiscal_calendar import CALENDAR_YEARS, FiscalCalendar
 
 _EPOCH = date(1970, 1, 1)
 _MOST_WEIGHT = LARGEST // WHOLE
@@ -41,23 +42,23 @@ class Payments:
     weight: Shares
 
 
-def due_month(month: int, day: int | None, terms: Terms) -> int:
+def due_month(month: int, day: int | None, terms: Terms, fiscal: FiscalCalendar = CALENDAR_YEARS) -> int:
     """The month in which a cost is paid, without advance and retention.
 
     Args: month: since 1970, that the cost counts in; day: since 1970, of the invoice; None: it comes on the
-    last day of the month.
+    last day of the month. What is due from the end of a month means the calendar's, whatever is fiscal.
     """
-    last = _last_day(month)
-    begins = last if day is None else _EPOCH + timedelta(days=day)
+    begins = fiscal.last_day(month) if day is None else _EPOCH + timedelta(days=day)
     if terms.month_end:
-        begins = _last_day((begins.year - 1970) * 12 + begins.month - 1)
-    paid = begins + timedelta(days=terms.days)
-    return (paid.year - 1970) * 12 + paid.month - 1
+        begins = CALENDAR_YEARS.last_day(CALENDAR_YEARS.month_of(begins))
+    return fiscal.month_of(begins + timedelta(days=terms.days))
 
 
-def by_terms(month: int, day: int | None, terms: Terms) -> list[tuple[int, int]]:
+def by_terms(
+    month: int, day: int | None, terms: Terms, fiscal: FiscalCalendar = CALENDAR_YEARS
+) -> list[tuple[int, int]]:
     """The months and shares in which a cost is paid, in the order of advance, rest, retention."""
-    due = due_month(month, day, terms)
+    due = due_month(month, day, terms, fiscal)
     advance = min(terms.advance, WHOLE)
     retention = min(terms.retention, WHOLE - advance)
     parts = (
@@ -94,8 +95,3 @@ def _shared(amounts: NDArray[np.int64], part: Shares, whole: Shares) -> NDArray[
     product = amounts.astype(object) * part if exact else amounts * part
     found = (2 * abs(product) + whole) // (2 * whole) * np.where(amounts < 0, -1, 1)
     return np.asarray(found.astype(np.int64))
-
-
-def _last_day(month: int) -> date:
-    year, at = divmod(month + 1, 12)
-    return date(1970 + year, at + 1, 1) - timedelta(days=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from .fiscal_year import fiscal_year, month_number, year_and_month
+from .fiscal_year import fiscal_year
 
 Point = tuple[date, Fraction]
 
@@ -48,16 +48,6 @@ def worth_by_year(shares: Sequence[tuple[int, Fraction]], worth: int, starts_in:
         found[year] = found.get(year, 0) + now - placed
         placed = now
     return found
-
-
-def end_of(month: int) -> date:
-    """The last day of a month since January 1970."""
-    return date.fromordinal(date(*year_and_month(month + 1), 1).toordinal() - 1)
-
-
-def month_of(day: date) -> int:
-    """The month of a day, since January 1970."""
-    return month_number(day.year, day.month)
 
 
 def _half_up(amount: Fraction) -> int:

@@ -11,6 +11,7 @@ from tpm_desktop.model.benefits import CaseYear
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.business_case import Version, Year, first_version, standing
 from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .following import following
 from .words import quoted
@@ -60,4 +61,4 @@ def next_year(program: OpenProgram, case_id: str) -> date:
     if years:
         return max(years).replace(year=max(years).year + 1)
     day = day_of_status(program.plan.state)
-    return date(day.year if day.month >= starts_in else day.year - 1, starts_in, 1)
+    return date(fiscal_calendar_of(program.file.program).year_of(day), starts_in, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.finance.errors import FinanceError
 from tpm_desktop.finance.exchange import converted, rate_on, read_rate
+from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.amounts import AmountFormats
 from tpm_desktop.model.check import ValueProblem
@@ -22,6 +22,7 @@ from tpm_desktop.model.exchange_rates import ExchangeRate
 from tpm_desktop.model.fields import MOST_MONEY
 from tpm_desktop.model.spending import CostEntry
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .assignment_rules import Edits
 from .document_rules import closed_through
@@ -39,6 +40,7 @@ class Valuer:
         """Args: rates: in place of those of the file."""
         self._formats, self._program = Formats.of(file.program), file.program.currency
         self._rates = rates if rates is not None else _by_currency(_rows(file))
+        self._fiscal = fiscal_calendar_of(file.program)
 
     def valued(self, values: Values, before: CostEntry | None = None) -> dict[str, Any]:
         """The fields to set, with the amount that follows from the sum in its own currency by the rate.
@@ -93,10 +95,13 @@ class Valuer:
     def _agreed(self, row: Values) -> Decimal | None:
         return _rate_of(self._formats, row["rate"]) if row.get("rate") else None
 
+    def _last_day(self, month: date) -> date:
+        return self._fiscal.last_day(month_number(month.year, month.month))
+
     def _rate(self, code: str, row: Values) -> Decimal:
         """Of the entry's date, else of the last day of its month."""
         month = row.get("month")
-        day = row.get("day") or (_last_day(month) if month else None)
+        day = row.get("day") or (self._last_day(month) if month else None)
         if day is None:
             raise EditError("a month is needed")
         found = rate_on(self._rates.get(code, ()), day)
@@ -227,7 +232,3 @@ def _rounded(own: Decimal, digits: int, code: str) -> Decimal:
     if kept != own:
         raise EditError(f"{code} has {digits or 'no'} decimals; {own:f} is no amount of it")
     return kept
-
-
-def _last_day(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])

@@ -8,10 +8,13 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.finance.fiscal_calendar import FiscalCalendar
+from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalRequest
 from tpm_desktop.model.purchasing import Invoice, PurchaseOrder
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind
+from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 Values = Mapping[str, Any]
 _FIGURES = {
@@ -27,11 +30,13 @@ def closed_through(file: ProgramFile) -> date | None:
     return max((row.month for row in file.rows(ClosedMonth)), default=None)
 
 
-def month_of(invoice: Values) -> date | None:
-    """The month in which an invoice counts."""
+def month_of(invoice: Values, fiscal: FiscalCalendar) -> date | None:
+    """The month in which an invoice counts, by the first day of the calendar's month that it is named by."""
     said = invoice.get("month") or invoice.get("dated")
     said = date.fromisoformat(said) if isinstance(said, str) else said
-    return said.replace(day=1) if said else None
+    if said is None or invoice.get("month"):
+        return said.replace(day=1) if said else None
+    return date(*year_and_month(fiscal.month_of(said)), 1)
 
 
 class Documents:
@@ -39,6 +44,7 @@ class Documents:
 
     def __init__(self, file: ProgramFile) -> None:
         self._formats, self._closed = Formats.of(file.program), closed_through(file)
+        self._fiscal = fiscal_calendar_of(file.program)
         self._orders = {row.id: row for row in file.rows(PurchaseOrder)}
         self._invoices = {row.id: row for row in file.rows(Invoice)}
         self._requests = {row.id: row for row in file.rows(CapitalRequest)}
@@ -67,7 +73,7 @@ class Documents:
         order_id = row.get("order_id") or (settled.order_id if settled else None)
         invoices = [one] if one else [each for each in self._invoices.values() if each.order_id == order_id]
         for invoice in invoices:
-            month = month_of(invoice.model_dump())
+            month = month_of(invoice.model_dump(), self._fiscal)
             if month is not None and month <= self._closed and self._on_account(invoice):
                 shown = self._formats.month(month)
                 return [f"invoice {invoice.number} counts in {shown}, which is closed; {_MEND}"]
@@ -86,7 +92,7 @@ def refuse_closed_documents(
     closed, figures = closed_through(file), _FIGURES.get(table)
     if closed is None or figures is None:
         return
-    formats = Formats.of(file.program)
+    formats, fiscal = Formats.of(file.program), fiscal_calendar_of(file.program)
     changed = [row_id for row_id, values in edits.items() if figures & set(values)]
     touched: list[Values] = [one.model_dump() for one in _invoices(file, table, [*changed, *gone])]
     if table == "invoice":
@@ -94,7 +100,7 @@ def refuse_closed_documents(
         touched += [{**before.get(row_id, {}), **edits[row_id]} for row_id in changed]
         touched += added
     for invoice in touched:
-        month = month_of(invoice)
+        month = month_of(invoice, fiscal)
         if month is not None and month <= closed:
             said = f"{formats.month(month)} is closed, so invoice {invoice.get('number')} can’t change it"
             raise EditError(f"{said}; enter a later month under “Counts in”, or {_MEND}")
@@ -115,5 +121,6 @@ def _invoices(file: ProgramFile, table: str, ids: Iterable[str]) -> Iterator[Inv
 def invoices_of_account(file: ProgramFile, account_id: str) -> list[date]:
     """The months in which invoices count on an account."""
     requests = [row.id for row in file.rows(CapitalRequest, account_id=account_id)]
-    months = (month_of(one.model_dump()) for one in _invoices(file, "capital_request", requests))
+    fiscal = fiscal_calendar_of(file.program)
+    months = (month_of(one.model_dump(), fiscal) for one in _invoices(file, "capital_request", requests))
     return [month for month in months if month is not None]

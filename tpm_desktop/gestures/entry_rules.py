@@ -11,6 +11,7 @@ from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.finance import Account
 from tpm_desktop.model.spending import CostEntry, EntryKind
+from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .document_rules import Documents, closed_through
 
@@ -69,10 +70,11 @@ class EntryRules:
     def _time_problems(self, row: Values) -> list[str]:
         month, starts_in = _number(row["month"]), self._program.fiscal_year_start
         shown = self._formats.month(row["month"])
-        begins = _number(self._program.start)
-        if fiscal_year(month, starts_in) < fiscal_year(begins, starts_in):
+        fiscal = fiscal_calendar_of(self._program)
+        if fiscal_year(month, starts_in) < fiscal.year_of(self._program.start.date()):
             return [f"{shown} is before the fiscal year in which the program starts"]
-        last = _number(self._program.status_date or date.today()) + 1
+        status = self._program.status_date
+        last = fiscal.month_of(status.date() if status else date.today()) + 1
         if row["kind"] != EntryKind.COMMITMENT and month > last:
             return [f"{shown} is yet to come; only commitments are entered ahead"]
         return []

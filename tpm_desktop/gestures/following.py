@@ -26,7 +26,7 @@ from .governance_rules import GOVERNED, governed_edits
 from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
-from .money_rules import RULED, ruled
+from .money_rules import RULED, refuse_other_calendar, ruled
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
@@ -79,6 +79,7 @@ def following(
         if table == "program":
             refuse_unreadable(program, values)
             refuse_crossed_limits(program, values)
+            refuse_other_calendar(program, values)
         found.update(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )

@@ -10,10 +10,13 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.finance import Account, BudgetLine, Reserve
+from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, Transfer
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .carry_rules import months_of, refuse_carry_over
 from .document_rules import closed_through, invoices_of_account
@@ -22,6 +25,7 @@ from .entry_rules import EntryRules
 Values = Mapping[str, Any]
 RULED = ("account", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
 _ENDS = (("from_account_id", "from_month"), ("to_account_id", "to_month"))
+_CALENDAR = {"fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday"}
 _NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id", "asked_by_id"}
 
 
@@ -62,6 +66,25 @@ def refuse_closed_months(program: OpenProgram, months: Iterable[date]) -> None:
         shown = Formats.of(program.file.program).month(min(late))
         raise EditError(
             f"{shown} is closed, so its figures stay; book a cost entry in an open month that corrects it"
+        )
+
+
+def refuse_other_calendar(program: OpenProgram, values: Values) -> None:
+    """Raises: `EditError` where days of closed months would come to lie in other months."""
+    closed, now = closed_through(program.file), program.file.program
+    if closed is None or not _CALENDAR & set(values):
+        return
+    fields = entry("program").fields
+    try:
+        said = {name: check(fields[name], value) for name, value in values.items() if name in _CALENDAR}
+    except ValueProblem:
+        return  # said when the row is checked
+    then = Program(**{**now.model_dump(), **said})
+    before, after = fiscal_calendar_of(now), fiscal_calendar_of(then)
+    if before != after and (before.by_weeks or after.by_weeks):
+        shown = Formats.of(now).month(closed)
+        raise EditError(
+            f"months up to {shown} are closed by the present fiscal calendar; open them first, or keep it"
         )
 
 

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.sent_note import in_all
+from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.periods import PeriodState, ReportingPeriod
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.plan.lights import open_period
 from tpm_desktop.plan.period_gaps import Period, periods, steps
 from tpm_desktop.plan.snapshot import snapshot
@@ -29,9 +31,12 @@ def next_period(program: OpenProgram, today: date | None = None) -> tuple[str, d
     """Title, first and last day of the month after the last period, else of that of the status date."""
     state = program.plan.state
     known = periods(state)
-    start = known[-1].finish + _DAY if known else day_of_status(state, today).replace(day=1)
-    finish = (start.replace(day=1) + timedelta(days=32)).replace(day=1) - _DAY
-    return Formats.of(program.file.program).month(finish, full=True), start, finish
+    fiscal = fiscal_calendar(state.inputs.tables)
+    begun = known[-1].finish + _DAY if known else day_of_status(state, today)
+    month = fiscal.month_of(begun)
+    start = begun if known else fiscal.first_day(month)
+    title = Formats.of(program.file.program).month(date(*year_and_month(month), 1), full=True)
+    return title, start, fiscal.last_day(month)
 
 
 def begin_period(program: OpenProgram, today: date | None = None) -> str:
@@ -92,11 +97,10 @@ def _months_to_close(program: OpenProgram, period: Period) -> Iterator[date]:
     """The months of the budget that end within the period and are open; where there is no budget none."""
     if not program.plan.state.money.accounts:
         return
-    closed, month = closed_through(program.file), period.start.replace(day=1)
-    while True:
-        after = (month + timedelta(days=32)).replace(day=1)
-        if after - _DAY > period.finish:
-            return
+    closed, fiscal = closed_through(program.file), fiscal_calendar(program.plan.state.inputs.tables)
+    number = fiscal.month_of(period.start)
+    while fiscal.last_day(number) <= period.finish:
+        month = date(*year_and_month(number), 1)
         if closed is None or month > closed:
             yield month
-        month = after
+        number += 1

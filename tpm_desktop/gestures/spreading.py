@@ -12,6 +12,7 @@ from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.finance.spreading import Shape, apportioned, weights
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.planning.columns import NONE
 
 from .money import Cell, Measure
@@ -72,10 +73,10 @@ def like_task(program: OpenProgram, task_id: str, months: Sequence[int]) -> list
         raise EditError("the task is gone; choose another one")
     start, finish = int(state.schedule.start[row]), int(state.schedule.finish[row])
     calendar = state.inputs.calendars[state.inputs.options.calendar]
-    edges = np.array([*months, months[-1] + 1]).astype("datetime64[M]").astype("datetime64[m]")
+    edges = fiscal_calendar(state.inputs.tables).starts(np.array([*months, months[-1] + 1]))
     found = [0] * len(months)
     if NONE not in (start, finish):
-        within = calendar.to_work(np.clip(edges.astype(np.int64), start, finish))
+        within = calendar.to_work(np.clip(edges, start, finish))
         found = np.diff(within).tolist()
     if not any(found):
         raise EditError(f"“{state.names[row]}” has no working time in these months; choose its own")

@@ -35,6 +35,34 @@ class OutOfSequence(Choice):
     PROGRESS_OVERRIDE = "progress_override", "Progress override"
 
 
+class FiscalMonths(Choice):
+    """What the months of a fiscal year are: those of the calendar, or so many weeks in each of a quarter."""
+
+    MONTHS = "months", "Calendar months"
+    W445 = "4-4-5", "Weeks: 4-4-5"
+    W454 = "4-5-4", "Weeks: 4-5-4"
+    W544 = "5-4-4", "Weeks: 5-4-4"
+
+
+class FiscalYearEnd(Choice):
+    """Where a fiscal year of weeks ends."""
+
+    LAST = "last", "Last such day of its last month"
+    NEAREST = "nearest", "Such a day nearest to the end of its last month"
+
+
+class FiscalWeekday(Choice):
+    """The weekday on which a fiscal year of weeks ends, in the order of the week."""
+
+    MONDAY = "monday", "Monday"
+    TUESDAY = "tuesday", "Tuesday"
+    WEDNESDAY = "wednesday", "Wednesday"
+    THURSDAY = "thursday", "Thursday"
+    FRIDAY = "friday", "Friday"
+    SATURDAY = "saturday", "Saturday"
+    SUNDAY = "sunday", "Sunday"
+
+
 class Program(Record, table=True):
     """The program that the file holds: exactly one row."""
 
@@ -105,6 +133,32 @@ class Program(Record, table=True):
         required=True,
         minimum=1,
         maximum=12,
+        group="Money",
+    )
+    fiscal_months: FiscalMonths = column(
+        "Months of the fiscal year",
+        Kind.CHOICE,
+        choices=FiscalMonths,
+        default=FiscalMonths.MONTHS,
+        required=True,
+        help="Weeks make years of 52 or 53 weeks; the week more is the last month’s",
+        group="Money",
+    )
+    fiscal_year_end: FiscalYearEnd = column(
+        "Fiscal year of weeks ends on",
+        Kind.CHOICE,
+        choices=FiscalYearEnd,
+        default=FiscalYearEnd.LAST,
+        required=True,
+        help="The month before the one in which the fiscal year starts",
+        group="Money",
+    )
+    fiscal_weekday: FiscalWeekday = column(
+        "and on this weekday",
+        Kind.CHOICE,
+        choices=FiscalWeekday,
+        default=FiscalWeekday.SATURDAY,
+        required=True,
         group="Money",
     )
     explain_share: int = column(

@@ -8,10 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
+from tpm_desktop.finance.fiscal_calendar import FiscalCalendar
 from tpm_desktop.finance.realisation import (
     Point,
-    end_of,
-    month_of,
     on_curve,
     share_reached,
     worth_by_year,
@@ -19,8 +18,8 @@ from tpm_desktop.finance.realisation import (
 from tpm_desktop.model.benefits import Benefit, BenefitPoint, BenefitState
 
 from .capital.rows import records_of
-from .columns import first
 from .due import day_of_status
+from .fiscal import fiscal_calendar
 from .state import State
 
 
@@ -37,7 +36,7 @@ class Realisation:
     planned: tuple[Point, ...]
     measured: tuple[Point, ...]
     day: date
-    starts_in: int
+    fiscal: FiscalCalendar
 
     @property
     def last(self) -> BenefitPoint | None:
@@ -75,28 +74,30 @@ class Realisation:
 
     def worth_planned(self, until: int) -> dict[int, int]:
         """By fiscal year up to a month, as the curve plans it."""
-        return self._worth([(n, on_curve(self.planned, end_of(n))) for n in self._months(until)])
+        return self._worth(
+            [(n, on_curve(self.planned, self.fiscal.last_day(n))) for n in self._months(until)]
+        )
 
     def worth_expected(self, until: int) -> dict[int, int]:
         """By fiscal year up to a month, as things stand."""
-        return self._worth([(n, self.expected(end_of(n))) for n in self._months(until)])
+        return self._worth([(n, self.expected(self.fiscal.last_day(n))) for n in self._months(until)])
 
     def worth_realised(self) -> dict[int, int]:
         """By fiscal year up to the newest measurement."""
         if not self.measured:
             return {}
         until = self.measured[-1][0]
-        months = [n for n in self._months(month_of(until)) if end_of(n) <= until]
-        return self._worth([(n, on_curve(self.measured, end_of(n))) for n in months])
+        months = [n for n in self._months(self.fiscal.month_of(until)) if self.fiscal.last_day(n) <= until]
+        return self._worth([(n, on_curve(self.measured, self.fiscal.last_day(n))) for n in months])
 
     def _months(self, until: int) -> range:
         begun = [points[0][0] for points in (self.planned, self.measured) if points]
-        return range(month_of(min(begun)), until + 1) if begun else range(0)
+        return range(self.fiscal.month_of(min(begun)), until + 1) if begun else range(0)
 
     def _worth(self, shares: list[tuple[int, Fraction]]) -> dict[int, int]:
         if self.benefit.state is BenefitState.DROPPED:
             return {}
-        return worth_by_year(shares, self.benefit.worth or 0, self.starts_in)
+        return worth_by_year(shares, self.benefit.worth or 0, self.fiscal.starts_in)
 
 
 def realisations(state: State) -> list[Realisation]:
@@ -106,13 +107,13 @@ def realisations(state: State) -> list[Realisation]:
     for row in records_of(tables["benefit_point"]).values():
         point = cast(BenefitPoint, row)
         points.setdefault(point.benefit_id, []).append(point)
-    starts_in = int(first(tables["program"], "fiscal_year_start"))
+    fiscal = fiscal_calendar(tables)
     found = []
     for row in records_of(tables["benefit"]).values():
         benefit = cast(Benefit, row)
         own = sorted(points.get(benefit.id, ()), key=lambda one: one.read_on)
         planned, measured = _curves(benefit, own, day)
-        found.append(Realisation(benefit, tuple(own), planned, measured, day, starts_in))
+        found.append(Realisation(benefit, tuple(own), planned, measured, day, fiscal))
     return found
 
 

@@ -18,6 +18,7 @@ from tpm_desktop.model.finance import Treatment
 
 from .capital.counting import ACCRUAL, ACTUAL, KINDS, Purchases, read_purchases
 from .columns import Columns, first
+from .fiscal import fiscal_calendar
 
 TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
 _ASIDE = {**TREATMENTS, "": -1}
@@ -41,7 +42,7 @@ def status_month(tables: Mapping[str, Columns]) -> int | None:
     at = int(tables["program"].numbers["status_date"][0])
     if at == NONE:
         return None
-    return int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))
+    return fiscal_calendar(tables).month_at(at)
 
 
 def joint(parts: Iterable[Parts]) -> BudgetLines:

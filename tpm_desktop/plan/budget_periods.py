@@ -15,6 +15,7 @@ from tpm_desktop.planning.columns import NONE
 
 from .budget_lines import status_month
 from .columns import first
+from .fiscal import fiscal_calendar
 from .state import State
 
 _MOST_EMPTY_MONTHS = 120  # a plan that runs on longer gets its further months when a line stands in them
@@ -50,7 +51,7 @@ class Period:
 
     @property
     def day(self) -> date:
-        """The first day of it."""
+        """The first day of the month that it is named by."""
         return first_day(self.first)
 
     @property
@@ -64,7 +65,7 @@ class Period:
 
 
 def first_day(month: int) -> date:
-    """The first day of a month that is counted from January 1970."""
+    """What a month, counted from January 1970, is named by: the first day of the calendar's month."""
     return date(*year_and_month(month), 1)
 
 
@@ -107,17 +108,14 @@ def stretches(months: NDArray[np.int64], periods: list[Period]) -> tuple[NDArray
 
 def _reach(state: State, budget: Budget) -> tuple[int, int]:
     """The first and the last month that has to be shown."""
-    begins = _month(int(first(state.inputs.tables["program"], "start")))
+    tables = state.inputs.tables
+    fiscal = fiscal_calendar(tables)
+    begins = fiscal.month_at(int(first(tables["program"], "start")))
     months = budget.months
     if months.size:
         begins = min(begins, int(months[0]))
     ends = max(begins, int(months[-1])) if months.size else begins
     finish = int(state.schedule.program_finish)
     if finish != NONE:
-        ends = max(ends, min(_month(finish), begins + _MOST_EMPTY_MONTHS))
+        ends = max(ends, min(fiscal.month_at(finish), begins + _MOST_EMPTY_MONTHS))
     return begins, ends
-
-
-def _month(minutes: int) -> int:
-    day = date.fromordinal(date(1970, 1, 1).toordinal() + minutes // 1440)
-    return (day.year - 1970) * 12 + day.month - 1

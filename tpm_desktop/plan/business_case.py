@@ -21,8 +21,7 @@ from tpm_desktop.finance.business_case import (
     payback,
     profitability_index,
 )
-from tpm_desktop.finance.fiscal_year import FiscalYear, fiscal_year
-from tpm_desktop.finance.realisation import month_of
+from tpm_desktop.finance.fiscal_year import FiscalYear, fiscal_year, month_number
 from tpm_desktop.model.benefits import BusinessCase, CaseState, CaseYear
 
 from .benefits import Realisation, realisations
@@ -30,6 +29,7 @@ from .capital.case import Case
 from .capital.rows import records_of
 from .columns import first
 from .due import day_of_status
+from .fiscal import fiscal_calendar
 from .state import State
 
 
@@ -130,7 +130,7 @@ def standing(state: State, project_id: str | None) -> Standing:
     to_go = (
         None
         if rate is None
-        else _to_go(now.years, fiscal_year(month_of(day_of_status(state)), starts_in), rate)
+        else _to_go(now.years, fiscal_calendar(tables).year_of(day_of_status(state)), rate)
     )
     return Standing(project_id, versions, now, to_go)
 
@@ -182,7 +182,7 @@ def benefits_of(state: State, project_id: str | None) -> list[Realisation]:
 
 def _entered(row: CaseYear, starts_in: int) -> Year:
     amounts = (getattr(row, name) or 0 for name in _AMOUNTS)
-    return Year(fiscal_year(month_of(row.year), starts_in), *amounts)
+    return Year(fiscal_year(month_number(row.year.year, row.year.month), starts_in), *amounts)
 
 
 def _whole(years: Sequence[Year]) -> tuple[Year, ...]:

@@ -15,6 +15,7 @@ from tpm_desktop.planning.columns import NONE
 
 from .budget_lines import status_month
 from .columns import first
+from .fiscal import fiscal_calendar
 from .state import State
 
 METRIC, _DAYS = "carry_share", "days_asked_before_year_end"
@@ -120,14 +121,10 @@ def _entries(state: State, account_id: str) -> Iterator[_Entry]:
             continue
         year = fiscal_year_of(state, int(table.numbers["year"][row]))
         carried, lapsed, asked = (int(table.numbers[name][row]) for name in ("amount", "lapsed", "asked_on"))
-        after = _first_day(year.last + 1)
+        after = int(fiscal_calendar(state.inputs.tables).first_days(np.array([year.last + 1]))[0])
         yield _Entry(
             year.start_year,
             carried,
             0 if lapsed == NONE else lapsed,
             None if asked == NONE else after - 1 - asked,
         )
-
-
-def _first_day(month: int) -> int:
-    return int(np.int64(month).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64))

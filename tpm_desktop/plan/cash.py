@@ -15,8 +15,9 @@ from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.finance.cash import Payments, Terms, by_terms, due_month, paid
 
 from .budget_lines import Parts, joint, status_month
-from .capital.counting import ACTUAL, KINDS, months_of
+from .capital.counting import ACTUAL, KINDS
 from .columns import Columns, first
+from .fiscal import fiscal_calendar
 from .money import Money
 
 Tables = Mapping[str, Columns]
@@ -67,14 +68,14 @@ class _Terms:
     """The terms of all that a program pays, in months and weights."""
 
     def __init__(self, tables: Tables, money: Money, status: int | None) -> None:
-        self._tables, self._status = tables, status
+        self._tables, self._status, self._fiscal = tables, status, fiscal_calendar(tables)
         account = tables["account"]
         of_row = [_account_terms(account, account.row[account_id]) for account_id in money.accounts]
         self._accounts = [*of_row, _NO_TERMS]
         self._paid = self._payments()
         order, invoice = tables["purchase_order"], tables["invoice"]
         self._order_of_invoice = invoice.rows_of("order_id", order.row)
-        self._accepted = months_of(order.numbers["accepted"])
+        self._accepted = self._fiscal.months_of_days(order.numbers["accepted"])
 
     def of(self, part: Parts) -> Iterator[list[tuple[int, int]]]:
         """Months and weights of each line of a part."""
@@ -89,7 +90,7 @@ class _Terms:
             elif part.table == "purchase_order":
                 yield self._of_order(row, month, terms)
             else:
-                yield _schedule(month, None, terms)
+                yield _schedule(month, None, terms, self._fiscal)
 
     def _of_entry(self, row: int, month: int, terms: Terms) -> list[tuple[int, int]]:
         """As its invoice is paid where it speaks for one; else from its own date, if it is invoiced."""
@@ -103,16 +104,16 @@ class _Terms:
         if days != NONE:
             terms = replace(terms, days=days)
         actual = KINDS.get(entry.texts["kind"][row] or "") == ACTUAL
-        return _schedule(month, day if actual and day != NONE else None, terms)
+        return _schedule(month, day if actual and day != NONE else None, terms, self._fiscal)
 
     def _of_order(self, row: int, month: int, terms: Terms) -> list[tuple[int, int]]:
         """What is open of it; what is retained waits for final acceptance where that day is known."""
         terms = self._ordered(row, terms)
-        due = due_month(month, None, terms)
+        due = due_month(month, None, terms, self._fiscal)
         kept = int(self._accepted[row])
         if kept != NONE and terms.retention:
             terms = replace(terms, held=max(kept - due, 0))
-        return _schedule(month, None, terms)
+        return _schedule(month, None, terms, self._fiscal)
 
     def _ordered(self, row: int, terms: Terms) -> Terms:
         """The order's terms where it has any, else those of its account."""
@@ -137,7 +138,7 @@ class _Terms:
         found = list(self._paid.get(row, ()))
         left = max(amount - sum(weight for _, weight in found), 0)
         kept = min(amount * min(terms.retention, WHOLE) // WHOLE, left)
-        due = self._not_before(due_month(0, dated, terms))
+        due = self._not_before(due_month(0, dated, terms, self._fiscal))
         accepted = int(self._accepted[order]) if order >= 0 else NONE
         later = self._not_before(accepted if accepted != NONE else due + terms.held)
         return [*found, *((m, w) for m, w in ((due, left - kept), (later, kept)) if w)] or [(due, 1)]
@@ -149,7 +150,7 @@ class _Terms:
         payment, invoice = self._tables["payment"], self._tables["invoice"]
         found: dict[int, list[tuple[int, int]]] = {}
         months, of = (
-            months_of(payment.numbers["paid"]).tolist(),
+            self._fiscal.months_of_days(payment.numbers["paid"]).tolist(),
             payment.rows_of("invoice_id", invoice.row).tolist(),
         )
         for row, month, amount in zip(of, months, payment.numbers["amount"].tolist(), strict=True):

@@ -18,7 +18,7 @@ from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.planning.columns import NONE
 
 from .earned_pieces import controls
-from .earned_value import month_starts
+from .fiscal import fiscal_calendar
 from .money import ACCRUALS
 from .state import State
 
@@ -93,9 +93,12 @@ def months_of(state: State, parts: CostParts) -> tuple[Numbers, Numbers]:
     known = (start != NONE) & (finish != NONE)
     if not known.any():
         return np.zeros(0, np.int64), np.zeros((len(parts.row), 0), np.int64)
-    months = np.arange(_month(int(start[known].min())), _month(int(finish[known].max())) + 1)
+    fiscal = fiscal_calendar(state.inputs.tables)
+    reach = (int(start[known].min()), int(finish[known].max()))
+    first, last = (fiscal.month_at(at) for at in reach)
+    months = np.arange(first, last + 1)
     calendar = state.inputs.calendars[state.inputs.options.calendar]
-    edges = calendar.to_work(month_starts(np.append(months, months[-1] + 1)))
+    edges = calendar.to_work(fiscal.starts(np.append(months, months[-1] + 1)))
     begin = calendar.to_work(np.where(known, start, 0))
     end = np.maximum(calendar.to_work(np.where(known, finish, 0)), begin)
     begin = np.minimum(begin, end - 1)  # a milestone's cost falls into the minute before it
@@ -116,7 +119,3 @@ def _accruals(state: State, who: NDArray[np.int32]) -> NDArray[np.int8]:
     at = ~outline.is_project
     fixed[at] = tables["task"].codes_of("fixed_accrual", ACCRUALS)[outline.source[at]]
     return np.concatenate([of_resource[who], fixed]).astype(np.int8)
-
-
-def _month(minute: int) -> int:
-    return int(np.int64(minute).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))

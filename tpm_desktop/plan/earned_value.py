@@ -24,9 +24,8 @@ from tpm_desktop.planning.worktime import Calendar
 from .budget_lines import status_month
 from .columns import Numbers
 from .earned_pieces import Pieces, joined, read_pieces
+from .fiscal import fiscal_calendar
 from .state import State
-
-_MONTH = "datetime64[M]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,27 +173,19 @@ def _cut(by_month: Money, to_date: Money, through: int) -> Money:
 
 def _months(state: State, calendar: Calendar, planned: Pieces, status: int | None) -> tuple[Months, Numbers]:
     """All months with anything in them, and the working time up to the end of each."""
+    fiscal = fiscal_calendar(state.inputs.tables)
     known = [*state.money.budget.months[[0, -1]].tolist()] if state.money.budget.months.size else []
     known += [] if status is None else [status]
     if planned.amount.size:
         first = calendar.from_work_start(int(planned.begin.min()))
         last = calendar.from_work_finish(int((planned.begin + planned.length).max()))
-        known += _month_of(np.array([first, last - 1])).tolist()
+        known += fiscal.months_at(np.array([first, last - 1])).tolist()
     begun = state.inputs.tasks.actual_start
-    known += _month_of(begun[begun != NONE]).tolist()
+    known += fiscal.months_at(begun[begun != NONE]).tolist()
     if not known or not (planned.amount.size or state.money.budget.months.size):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     months = np.arange(min(known), max(known) + 1)
-    return months, calendar.to_work(month_starts(months + 1))
-
-
-def _month_of(times: Numbers) -> Months:
-    return times.astype("datetime64[m]").astype(_MONTH).astype(np.int64)
-
-
-def month_starts(months: Months) -> Numbers:
-    """Minutes since 1970 at which months since 1970 begin."""
-    return np.asarray(months.astype(_MONTH).astype("datetime64[m]").astype(np.int64))
+    return months, calendar.to_work(fiscal.starts(months + 1))
 
 
 def _passed(calendar: Calendar, edges: Numbers, through: int, reached: int) -> float:
@@ -217,7 +208,8 @@ def _effort_of_accounts(state: State, calendar: Calendar) -> Pieces:
         return Pieces.none()
     amounts = totals.accounts.months.planned[places]
     row, month = np.nonzero(amounts)
-    begin, end = (calendar.to_work(month_starts(totals.months + after)) for after in (0, 1))
+    fiscal = fiscal_calendar(state.inputs.tables)
+    begin, end = (calendar.to_work(fiscal.starts(totals.months + after)) for after in (0, 1))
     return Pieces.of(np.array(places)[row], amounts[row, month], begin[month], end[month])
 
 

@@ -18,6 +18,7 @@ from tpm_desktop.planning.columns import NONE
 from .closing import closed_through
 from .cost_parts import months_of
 from .estimates import Line, Round
+from .fiscal import fiscal_calendar
 from .state import State
 
 _LONGEST = 1_200  # months: a hundred years, more than any budget has columns for
@@ -137,10 +138,8 @@ def _of_project(state: State, line: Line) -> tuple[list[int], list[int]]:
         (plan.start[row], plan.finish[row]) if row is not None else (plan.program_start, plan.program_finish)
     )
     known = [int(end) for end in ends if int(end) != NONE] or [int(state.inputs.options.start)]
-    first, last = (
-        int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(int))
-        for at in (min(known), max(known))
-    )
+    fiscal = fiscal_calendar(state.inputs.tables)
+    first, last = (fiscal.month_at(at) for at in (min(known), max(known)))
     count = min(last - first + 1, _LONGEST)
     return list(range(first, first + count)), [1] * count
 

@@ -14,7 +14,8 @@ from tpm_desktop.model.finance import ForecastBy
 
 from .budget_lines import status_month
 from .earned_pieces import controls
-from .earned_value import earned_value, month_starts
+from .earned_value import earned_value
+from .fiscal import fiscal_calendar
 from .state import State
 
 Numbers = NDArray[np.int64]
@@ -101,7 +102,7 @@ def _horizon(state: State, status: int) -> int:
     finish = int(state.schedule.program_finish)
     known = [status + 1, *state.money.budget.months[-1:].tolist()]
     if finish != NONE:
-        known.append(int(np.int64(finish).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64)))
+        known.append(fiscal_calendar(state.inputs.tables).month_at(finish))
     return int(max(known))
 
 
@@ -127,7 +128,7 @@ def _of_tasks(state: State, months: Numbers) -> Numbers:
     now = calendar.to_work(int(state.inputs.options.status_date))
     begin = np.maximum(calendar.to_work(state.schedule.start[rows]), now)
     end = np.maximum(calendar.to_work(state.schedule.finish[rows]), begin)
-    edges = calendar.to_work(month_starts(months + 1))
+    edges = calendar.to_work(fiscal_calendar(state.inputs.tables).starts(months + 1))
     length = np.maximum(end - begin, 1)
     passed = np.clip(edges[None, :] - begin[:, None], 0, length[:, None])
     passed[end == begin] = np.where(edges[None, :] >= end[end == begin][:, None], 1, 0)

@@ -13,6 +13,7 @@ from tpm_desktop.planning.what_if import Difference
 from tpm_desktop.planning.worktime import Calendar
 
 from .columns import Numbers, first
+from .fiscal import fiscal_calendar
 from .state import State
 
 __all__ = ["MovedMoney", "YearMoney", "moved_money"]
@@ -28,7 +29,7 @@ class YearMoney:
 
     @property
     def first_day(self) -> date:
-        """The day on which the fiscal year begins."""
+        """What the fiscal year is named by: the first day of its first month in the calendar."""
         return date(1970 + self.month // 12, self.month % 12 + 1, 1)
 
 
@@ -72,12 +73,9 @@ def _first_months(state: State, difference: Difference, rows: Rows) -> list[int]
     schedules = (difference.before, difference.after)
     earliest = min(int(schedule.start[rows].min()) for schedule in schedules)
     latest = max(int(schedule.finish[rows].max()) for schedule in schedules)
-    low, high = ((_month(at) - offset) // 12 for at in (earliest, latest))
+    fiscal = fiscal_calendar(state.inputs.tables)
+    low, high = ((fiscal.month_at(at) - offset) // 12 for at in (earliest, latest))
     return [year * 12 + offset for year in range(low, high + 1)]
-
-
-def _month(at: int) -> int:
-    return int(np.int64(at).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64))
 
 
 def _by_year(
@@ -89,8 +87,8 @@ def _by_year(
     start = np.minimum(np.maximum(schedule.start[rows], status), finish)
     begin, end = calendar.to_work(start), calendar.to_work(finish)
     spent = [np.zeros(len(rows), np.int64)]
-    for month in months[1:]:
-        bound = int(np.int64(month).astype("datetime64[M]").astype("datetime64[m]").astype(np.int64))
+    fiscal = fiscal_calendar(state.inputs.tables)
+    for bound in fiscal.starts(np.array(months[1:], np.int64)).tolist():
         done = np.clip(int(calendar.to_work(bound)) - begin, 0, end - begin)
         at_once = np.where(finish <= bound, left, 0)  # what has no working time falls due at its end
         spent.append(np.where(end > begin, left * done // np.maximum(end - begin, 1), at_once))

@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.exceptions import Dimension
 from tpm_desktop.model.program import ProjectStatus
@@ -16,6 +15,7 @@ from tpm_desktop.planning.columns import NONE
 
 from .earned_lines import Level, lines
 from .earned_value import earned_value
+from .fiscal import fiscal_calendar
 from .plan import instant, minutes
 from .progress_round import Due, progress_round
 from .state import State
@@ -114,7 +114,9 @@ def _progress(state: State, period: Period, formats: Formats) -> Step:
 def _actuals(state: State, period: Period, formats: Formats) -> Step:
     """Accounts with a plan in a month of the period, for which nothing was entered, not even a zero."""
     money, table = state.money, state.inputs.tables["budget_line"]
-    first, last = (month_number(day.year, day.month) for day in (period.start, period.finish))
+    first, last = (
+        fiscal_calendar(state.inputs.tables).month_of(day) for day in (period.start, period.finish)
+    )
     entered = {
         (account, int(month))
         for account, month, actual in zip(

@@ -23,6 +23,7 @@ from .columns import first
 from .earned_lines import explained_accounts
 from .earned_value import EarnedValue, earned_value
 from .estimates import Sums, approved_lines, rounds
+from .fiscal import fiscal_calendar
 from .state import State
 
 Figures = dict[str, Figure | None]
@@ -134,7 +135,7 @@ def _days_to_close(state: State) -> int | None:
         return None
     row = int(np.argmax(table.numbers["month"]))
     closed = int(table.numbers["closed_on"][row])
-    after = int((table.numbers["month"][row] + 1).astype("datetime64[M]").astype("datetime64[D]").astype(int))
+    after = int(fiscal_calendar(state.inputs.tables).first_days(table.numbers["month"][row : row + 1] + 1)[0])
     return None if closed == NONE else max(0, closed - after + 1)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from tpm_desktop.planning.columns import NONE
 
+from .fiscal import fiscal_calendar
 from .state import State
 from .together import covered, topmost
 
@@ -70,8 +71,8 @@ def budget_beside(state: State, rows: Sequence[int]) -> BudgetBeside | None:
     projects = set(state.outline.project[rows].tolist())
     if len(projects) > 1:
         return None
-    ends = np.array([start, finish]).astype("datetime64[m]").astype("datetime64[M]").astype(np.int64)
-    first, last = (int(month) for month in ends)
+    fiscal = fiscal_calendar(state.inputs.tables)
+    first, last = (fiscal.month_at(at) for at in (start, finish))
     money, accounts = state.money, state.inputs.tables["account"]
     project = state.outline.ids[projects.pop()]
     within = (money.budget.months >= first) & (money.budget.months <= last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -212,3 +213,30 @@ def test_the_tick_and_the_name_of_a_fiscal_year(desk, starts_in, at, first, quar
         == year
     )
     assert upper_labels(formats, quarters, minutes_of(at))[0] == quarter
+
+
+def test_a_fiscal_calendar_of_weeks_has_its_own_ticks(desk, chart):
+    """US retail: February 2023 is 29 January to 25 February, the year ends on 3 February 2024."""
+    weeks = {
+        "fiscal_year_start": 2,
+        "fiscal_months": "4-5-4",
+        "fiscal_year_end": "nearest",
+        "fiscal_weekday": "saturday",
+    }
+    set_fields(desk.program, "program", desk.program.file.program.id, weeks)
+    desk.do("show-fiscal")
+    chart.set_scale(TimeScale(float(minutes_of(datetime(2023, 1, 25))), DAY / 1.5))
+    quarters, *_ = chart.frame(chart.viewport().rect().toRectF()).tiers
+    month, year = replace(quarters, unit=Unit.MONTH, starts_in=1), replace(quarters, unit=Unit.YEAR)
+    began = minutes_of(datetime(2023, 1, 29))
+    formats = desk.session.formats
+    assert quarters.floor(began - 1) == minutes_of(datetime(2022, 10, 30))
+    assert (quarters.floor(began), quarters.after(began)) == (began, minutes_of(datetime(2023, 4, 30)))
+    assert month.ticks(began, began + 60 * DAY)[:3] == [
+        began,
+        minutes_of(datetime(2023, 2, 26)),
+        minutes_of(datetime(2023, 4, 2)),
+    ]
+    assert year.after(began) == minutes_of(datetime(2024, 2, 4))
+    assert upper_labels(formats, quarters, began)[0] == "Q1 FY23/24"
+    assert lower_labels(formats, month, began)[1] == "Feb"

@@ -9,6 +9,7 @@ from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan.breakdown import Level, name_of
 from tpm_desktop.plan.budget_periods import Period, Span, first_day
 from tpm_desktop.plan.columns import first
+from tpm_desktop.plan.fiscal import fiscal_calendar
 
 from ..session import Session
 from .lines import Figure, Line, project_name
@@ -51,6 +52,16 @@ class Captions(QObject):
         if period.span is Span.QUARTER:
             return f"{self.quarter_name(period)} {self.year_name(period)}"
         return self.year_name(period) if period.span is Span.YEAR else self.tr("All years")
+
+    def days_of(self, period: Period) -> str:
+        """A column's name with its first and last day and, in a calendar of weeks, how many it has."""
+        fiscal = fiscal_calendar(self._session.program.plan.state.inputs.tables)
+        begins, ends = fiscal.first_day(period.first), fiscal.last_day(period.last)
+        said = f"{self.period_name(period)}: {self._session.formats.span(begins, ends)}"
+        if not fiscal.by_weeks:
+            return said
+        weeks = ((ends - begins).days + 1) // 7
+        return self.tr("{0}, %n week(s)", "", weeks).format(said)
 
     def quarter_name(self, period: Period) -> str:
         """What people call a quarter of a year that is known."""

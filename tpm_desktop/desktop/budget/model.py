@@ -314,6 +314,8 @@ class BudgetModel(QAbstractTableModel):
         across = orientation is Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section >= FIXED else _LEFT
+        if across and section >= FIXED and role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.captions.days_of(self.periods[section - FIXED]))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if not across:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPen
 
 from tpm_desktop.desktop import style
+from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.theme import Theme, measures, mix
 
 from .bar_texts import BarTexts
@@ -156,8 +157,11 @@ class Frame:
     @property
     def tiers(self) -> tuple[Step, ...]:
         """What the tiers of the time scale count, the coarsest first."""
-        starts_in = self.cells.formats.fiscal_year_start if self.shows.fiscal else 1
-        return self.scale.tiers.steps(self.shows.tiers, starts_in)
+        if not self.shows.fiscal:
+            return self.scale.tiers.steps(self.shows.tiers)
+        fiscal = fiscal_calendar(self.cells.state.inputs.tables)
+        weeks = fiscal if fiscal.by_weeks else None
+        return self.scale.tiers.steps(self.shows.tiers, fiscal.starts_in, weeks)
 
     def y(self, line: float) -> float:
         """The upper edge of a line."""

@@ -6,12 +6,15 @@ Instants are minutes since 1970-01-01 00:00 local wall clock, as the planning en
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import IntEnum
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tpm_desktop.finance.fiscal_calendar import FiscalCalendar
+from tpm_desktop.finance.fiscal_year import month_number, year_and_month
 
 MINUTE, HOUR, DAY, WEEK = 1, 60, 1440, 10_080
 FINEST = 0.1
@@ -38,11 +41,15 @@ class Unit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A tier's distance between ticks: `count` units. starts_in: month that a year begins with, 1 to 12."""
+    """A tier's distance between ticks: `count` units. starts_in: month that a year begins with, 1 to 12.
+
+    weeks: the fiscal calendar where its months are whole weeks, for months, quarters and years of one.
+    """
 
     unit: Unit
     count: int = 1
     starts_in: int = 1
+    weeks: FiscalCalendar | None = None
 
     @property
     def shortest(self) -> int:
@@ -59,20 +66,37 @@ class Step:
             return (at + shift) // WEEK * WEEK - shift
         if self.unit < Unit.WEEK:
             return at // self.shortest * self.shortest
-        moment = moment_of(at)
-        months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[self.unit] * self.count
-        before = self.starts_in - 1
-        whole = (moment.year * 12 + moment.month - 1 - before) // months * months + before
-        return minutes_of(datetime(whole // 12, whole % 12 + 1, 1))
+        before, moment = self.starts_in - 1, moment_of(at)
+        if self.weeks is not None:
+            moment = self.named(at)
+        whole = (moment.year * 12 + moment.month - 1 - before) // self._months * self._months + before
+        return self._begins(whole)
 
     def after(self, tick: int) -> int:
         """The tick that follows one."""
         if self.unit <= Unit.WEEK:
             return tick + self.shortest
+        moment = self.named(tick)
+        return self._begins(moment.year * 12 + moment.month - 1 + self._months)
+
+    def named(self, tick: int) -> datetime:
+        """What a tick is named by: its moment, or the month of a calendar of weeks that it lies in."""
         moment = moment_of(tick)
-        months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[self.unit] * self.count
-        whole = moment.year * 12 + moment.month - 1 + months
-        return minutes_of(datetime(whole // 12, whole % 12 + 1, 1))
+        if self.weeks is None:
+            return moment
+        year, month = year_and_month(self.weeks.month_of(moment.date()))
+        return datetime(year, month, 1)
+
+    @property
+    def _months(self) -> int:
+        return {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[self.unit] * self.count
+
+    def _begins(self, whole: int) -> int:
+        """The instant at which a month begins, counted from the year 0."""
+        year, month = whole // 12, whole % 12 + 1
+        if self.weeks is None:
+            return minutes_of(datetime(year, month, 1))
+        return minutes_of(datetime.combine(self.weeks.first_day(month_number(year, month)), time.min))
 
     def ticks(self, first: float, last: float, first_weekday: int = 0) -> list[int]:
         """All ticks from the one at or before `first` to the first one at or after `last`."""
@@ -89,17 +113,23 @@ class Tiers:
     upper: Step
     lower: Step
 
-    def steps(self, count: int = 2, starts_in: int = 1) -> tuple[Step, ...]:
+    def steps(
+        self, count: int = 2, starts_in: int = 1, weeks: FiscalCalendar | None = None
+    ) -> tuple[Step, ...]:
         """From the coarsest to the finest: one more above, if three are asked for.
 
-        Args: starts_in: first month of the years and quarters; decades are those of the calendar.
+        Args: starts_in: first month of the years and quarters; decades are those of the calendar; weeks: the
+        fiscal calendar where its months are whole weeks.
         """
         found = (_ABOVE[self.upper.unit, self.upper.count], self.upper, self.lower)[-count:]
-        fiscal = [step.unit in (Unit.QUARTER, Unit.YEAR) and step.count == 1 for step in found]
-        return tuple(
-            replace(step, starts_in=starts_in) if is_so else step
-            for step, is_so in zip(found, fiscal, strict=True)
-        )
+
+        def fiscal(step: Step) -> Step:
+            if step.count > 1 or step.unit < Unit.MONTH:
+                return step
+            begins = 1 if step.unit is Unit.MONTH else starts_in
+            return replace(step, starts_in=begins, weeks=weeks)
+
+        return tuple(map(fiscal, found))
 
 
 _LEVELS: tuple[tuple[Tiers, float], ...] = (

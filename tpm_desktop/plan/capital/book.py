@@ -11,7 +11,8 @@ from datetime import date
 from typing import TypeVar
 
 from tpm_desktop.finance.depreciation import Change, Convention, Method, Terms
-from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
+from tpm_desktop.finance.fiscal_calendar import CALENDAR_YEARS, FiscalCalendar
+from tpm_desktop.finance.fiscal_year import fiscal_year
 from tpm_desktop.finance.macrs import late_shares, mid_quarter
 from tpm_desktop.finance.purchasing import ceiling
 from tpm_desktop.model.capital import (
@@ -42,7 +43,7 @@ class Book:
 
     counted: what of the orders is open and what is spent, as the budget counts it; none of an unsaved edit.
     changes: by asset, in order of their dates; by_macrs: month of entry into service and cost of all the
-    program's assets by MACRS, which decide on its convention together.
+    program's assets by MACRS, which decide on its convention together; fiscal: says in which month days fall.
     """
 
     request: CapitalRequest
@@ -56,15 +57,16 @@ class Book:
     counted: tuple[Counted, ...] = ()
     changes: Mapping[str, tuple[AssetChange, ...]] = field(default_factory=dict)
     by_macrs: tuple[tuple[int, int], ...] = ()
+    fiscal: FiscalCalendar = CALENDAR_YEARS
 
     def terms(self, asset: Asset, starts_in: int) -> Terms:
         """What an asset of it is depreciated by, its changes with it."""
-        terms = terms_of(asset)
+        terms = terms_of(asset, self.fiscal)
         late = terms.method is Method.MACRS and fiscal_year(terms.in_service, starts_in) in mid_quarter(
             self.by_macrs, starts_in
         )
         changes = tuple(
-            Change(_month(one.changed), one.life, one.written_off or 0)
+            Change(self.fiscal.month_of(one.changed), one.life, one.written_off or 0)
             for one in self.changes.get(asset.id, ())
         )
         return replace(terms, changes=changes, mid_quarter=late)
@@ -140,8 +142,8 @@ class Book:
         if self.assets:
             if all(one.retired and one.retired <= day for one in self.assets):
                 return Stage.RETIRED
-            month = month_number(day.year, day.month)
-            charging = any(first_month(terms_of(one)) <= month for one in self.assets)
+            month = self.fiscal.month_of(day)
+            charging = any(first_month(terms_of(one, self.fiscal)) <= month for one in self.assets)
             return Stage.DEPRECIATING if charging else Stage.IN_SERVICE
         if not self.orders:
             return None
@@ -167,7 +169,7 @@ def cost_of(line: CapitalCost) -> int:
     return line.quantity * line.unit_price + (line.tax or 0)
 
 
-def terms_of(asset: Asset) -> Terms:
+def terms_of(asset: Asset, fiscal: FiscalCalendar) -> Terms:
     """What depreciation was agreed to be computed from, without what has changed since."""
     return Terms(
         cost=asset.cost,
@@ -175,13 +177,9 @@ def terms_of(asset: Asset) -> Terms:
         life=asset.life,
         method=Method(asset.method.value),
         convention=Convention(asset.convention.value),
-        in_service=_month(asset.in_service),
-        retired=_month(asset.retired) if asset.retired else None,
+        in_service=fiscal.month_of(asset.in_service),
+        retired=fiscal.month_of(asset.retired) if asset.retired else None,
     )
-
-
-def _month(day: date) -> int:
-    return month_number(day.year, day.month)
 
 
 def first_month(terms: Terms) -> int:
@@ -208,7 +206,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
     steps = _by(rows.all(CapitalStep).values(), lambda row: row.request_id, lambda row: (row.taken, row.id))
     changes = _by(rows.all(AssetChange).values(), lambda r: r.asset_id, lambda row: (row.changed, row.id))
     by_macrs = tuple(
-        (_month(one.in_service), one.cost)
+        (rows.fiscal.month_of(one.in_service), one.cost)
         for one in rows.all(Asset).values()
         if one.method is DepreciationMethod.MACRS
     )
@@ -231,6 +229,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
             counted=rows.counted.get(row_id, ()),
             changes=changes,
             by_macrs=by_macrs,
+            fiscal=rows.fiscal,
         )
         for row_id, request in sorted(wanted.items())
     ]

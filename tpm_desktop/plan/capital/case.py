@@ -28,7 +28,6 @@ from tpm_desktop.finance.depreciation import (
     written_off_through,
 )
 from tpm_desktop.finance.errors import FinanceError
-from tpm_desktop.finance.fiscal_year import month_number
 from tpm_desktop.model.capital import CapitalFlow
 from tpm_desktop.model.purchasing import Asset
 
@@ -131,7 +130,7 @@ def book_value(book: Book, asset: Asset, day: date, starts_in: int) -> int:
     if asset.retired and asset.retired <= day:
         return 0
     try:
-        terms, month = book.terms(asset, starts_in), month_number(day.year, day.month)
+        terms, month = book.terms(asset, starts_in), book.fiscal.month_of(day)
         return asset.cost - charged_through(terms, month, starts_in) - written_off_through(terms, month)
     except FinanceError:
         return asset.cost
@@ -149,7 +148,7 @@ def expected_terms(book: Book) -> Terms | None:
         life=request.life,
         method=Method(request.method.value),
         convention=Convention(request.convention.value),
-        in_service=month_number(due.year, due.month),
+        in_service=book.fiscal.month_of(due),
     )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tpm_desktop.finance.amounts import Flags, Money, given, scaled
+from tpm_desktop.finance.amounts import Flags, given, scaled
 from tpm_desktop.finance.settling import Documents, Settled, settled
 from tpm_desktop.model.spending import EntryKind
 from tpm_desktop.plan.columns import Columns
+from tpm_desktop.plan.fiscal import fiscal_calendar
 
 KINDS = {kind.value: n for n, kind in enumerate(EntryKind)}
 ACTUAL, ACCRUAL, COMMITMENT = (KINDS[kind] for kind in EntryKind)
@@ -55,6 +56,7 @@ def read_purchases(tables: Mapping[str, Columns]) -> Purchases:
     order, invoice, entry = tables["purchase_order"], tables["invoice"], tables["cost_entry"]
     kind, order_of_invoice = entry.codes_of("kind", KINDS), invoice.rows_of("order_id", order.row)
     due, ordered = order.numbers["due"], order.numbers["ordered"]
+    fiscal = fiscal_calendar(tables)
     said, dated = invoice.numbers["month"], invoice.numbers["dated"]
     what = settled(
         Documents(
@@ -73,8 +75,8 @@ def read_purchases(tables: Mapping[str, Columns]) -> Purchases:
         what=what,
         request=order.rows_of("request_id", tables["capital_request"].row),
         order_of_invoice=order_of_invoice,
-        month_of_order=months_of(np.where(given(due), due, ordered)),
-        month_of_invoice=np.where(given(said), said, months_of(dated)),
+        month_of_order=fiscal.months_of_days(np.where(given(due), due, ordered)),
+        month_of_invoice=np.where(given(said), said, fiscal.months_of_days(dated)),
     )
 
 
@@ -97,8 +99,3 @@ def counted_by_request(tables: Mapping[str, Columns]) -> dict[str, tuple[Counted
             one = Counted(int(month[at]), int(still_open[at]), int(paid_for[at]))
             listed.setdefault(ids[int(request[at])], []).append(one)
     return {request_id: tuple(each) for request_id, each in listed.items()}
-
-
-def months_of(days: Numbers) -> Money:
-    """Months since 1970 of days; `NONE` stays."""
-    return np.asarray(days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64))

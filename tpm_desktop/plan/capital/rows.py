@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from tpm_desktop.finance.fiscal_calendar import CALENDAR_YEARS, FiscalCalendar
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import check
 from tpm_desktop.model.fields import Column, Kind
 from tpm_desktop.model.record import Record
 from tpm_desktop.plan.columns import Columns
+from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.planning.columns import NONE
 
 from .counting import Counted, counted_by_request
@@ -39,19 +41,22 @@ class CapitalRows:
     """By table and id, in order of their making.
 
     counted: by request what counts as open and as spent; only of the plan as it is, not of an edit of it.
+    fiscal: the calendar that says in which month a day falls.
     """
 
     tables: Mapping[str, Mapping[str, Record]]
     counted: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
+    fiscal: FiscalCalendar = CALENDAR_YEARS
 
     @classmethod
     def of(cls, tables: Mapping[str, Columns]) -> CapitalRows:
         """Of the plan's columns."""
-        return cls({name: records_of(tables[name]) for name in CAPITAL_TABLES}, counted_by_request(tables))
+        found = {name: records_of(tables[name]) for name in CAPITAL_TABLES}
+        return cls(found, counted_by_request(tables), fiscal_calendar(tables))
 
     def recounted(self, tables: Mapping[str, Columns]) -> CapitalRows:
         """The same rows after an edit of the postings that may speak for them."""
-        return CapitalRows(self.tables, counted_by_request(tables))
+        return CapitalRows(self.tables, counted_by_request(tables), self.fiscal)
 
     def all(self, model: type[R]) -> dict[str, R]:
         """Every row of a table."""
@@ -75,7 +80,7 @@ class CapitalRows:
             given = {"id": values["id"]} if "id" in values else {}
             row = about.model(**{**given, **checked(values)})
             rows[row.id] = row
-        return CapitalRows({**self.tables, table: rows}).whole()
+        return CapitalRows({**self.tables, table: rows}, fiscal=self.fiscal).whole()
 
     def whole(self) -> CapitalRows:
         """Without rows whose owner is gone, as the file would remove them."""
@@ -84,7 +89,7 @@ class CapitalRows:
             field = _ABOVE.get(table, "request_id")
             owners = kept[_OWNERS[field]]
             kept[table] = {k: row for k, row in self.tables[table].items() if getattr(row, field) in owners}
-        return CapitalRows(kept)
+        return CapitalRows(kept, fiscal=self.fiscal)
 
     def request_of(self, table: str, row: Values | Record) -> str | None:
         """The id of the request that a row of any of the tables belongs to."""

@@ -92,11 +92,14 @@ def _cells(books: Iterable[Book], starts_in: int) -> Mapping[Key, Amounts]:
 
 
 def _of_book(book: Book, starts_in: int) -> Iterator[tuple[int, Amounts]]:
+    def named(month: date) -> int:
+        return fiscal_year(month_number(month.year, month.month), starts_in)
+
     def year(day: date) -> int:
-        return fiscal_year(month_number(day.year, day.month), starts_in)
+        return fiscal_year(book.fiscal.month_of(day), starts_in)
 
     request = book.request
-    costs = [(year(line.month), cost_of(line)) for line in book.costs]
+    costs = [(named(line.month), cost_of(line)) for line in book.costs]
     if request.in_plan and request.state not in GONE:
         yield from ((at, Amounts(planned=amount)) for at, amount in costs)
     if book.approval is not None and request.state not in GONE:

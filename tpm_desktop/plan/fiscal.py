@@ -1,0 +1,35 @@
+"""The fiscal calendar that a program has chosen: what turns its days into months of the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from tpm_desktop.finance.fiscal_calendar import FiscalCalendar, Pattern, YearEnd
+from tpm_desktop.model.program import FiscalWeekday, Program
+
+from .columns import Columns, first
+
+_WEEKDAYS = {key.value: n for n, key in enumerate(FiscalWeekday)}
+
+
+def fiscal_calendar(tables: Mapping[str, Columns]) -> FiscalCalendar:
+    """By the plan's columns."""
+    program = tables["program"]
+    names = ("fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday")
+    return _calendar(*(first(program, name) for name in names))
+
+
+def fiscal_calendar_of(program: Program) -> FiscalCalendar:
+    """By the program's row."""
+    return _calendar(
+        program.fiscal_year_start,
+        str(program.fiscal_months),
+        str(program.fiscal_year_end),
+        str(program.fiscal_weekday),
+    )
+
+
+@cache
+def _calendar(starts_in: int, months: str, ends: str, weekday: str) -> FiscalCalendar:
+    return FiscalCalendar(int(starts_in), Pattern(months), YearEnd(ends), _WEEKDAYS[weekday])
