@@ -90,10 +90,15 @@ def link(predecessor: int, **parts: object) -> str:
     )
 
 
-def resource(uid: int, name: str, **parts: object) -> str:
+def resource(uid: int, name: str, *more: str, **parts: object) -> str:
     """A person unless said otherwise."""
     return element(
-        "Resource", UID=uid, ID=uid, Name=name, **{"Type": 1, "MaxUnits": 1, "CalendarUID": -1, **parts}
+        "Resource",
+        *more,
+        UID=uid,
+        ID=uid,
+        Name=name,
+        **{"Type": 1, "MaxUnits": 1, "CalendarUID": -1, **parts},
     )
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from tests.exchange.documents import assignment, document, element, resource, task
-from tpm_desktop.model.resources import Assignment, Contour, Resource, ResourceKind
+from tpm_desktop.model.resources import (
+    Assignment,
+    Contour,
+    Resource,
+    ResourceAvailability,
+    ResourceKind,
+    ResourceType,
+)
 from tpm_desktop.model.schedule import Baseline, BaselineTask
 
 EIGHT = {"Work": "PT8H0M0S"}
@@ -47,6 +54,25 @@ def test_resources(imported):
     assert (architect.rate, architect.overtime_rate, architect.cost_per_use) == (9_550, 12_000, 1_500)
     assert architect.notes == "Two\nlines"
     assert [rows[name].kind for name in ("Architect", "Cable", "Travel")] == list(ResourceKind)
+
+
+def test_availability_by_period_and_roles_that_nobody_fills_yet(imported):
+    parts = ("2026-06-01T00:00:00", "2026-06-30T23:59:00", 0.5), ("2026-07-15T00:00:00", "NA", 1)
+    told = "".join(
+        element("AvailabilityPeriod", AvailableFrom=first, AvailableTo=last, AvailableUnits=units)
+        for first, last, units in parts
+    )
+    made = imported(
+        document(task(1), resources=resource(1, "Tester", element("AvailabilityPeriods", told), IsGeneric=1))
+    )
+    assert made.rows(Resource)[0].type is ResourceType.ROLE
+    days = [(row.first, row.last, row.units) for row in made.rows(ResourceAvailability)]
+    assert days == [
+        (None, date(2026, 5, 31), 0),
+        (date(2026, 6, 1), date(2026, 6, 30), 5_000),
+        (date(2026, 7, 1), date(2026, 7, 14), 0),
+        (date(2026, 7, 15), None, 10_000),
+    ]
 
 
 def test_amounts_in_a_currency_without_minor_units(imported):

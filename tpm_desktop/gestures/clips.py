@@ -25,7 +25,7 @@ ENDS: dict[str, tuple[str, ...]] = {
 """What belongs to tasks, and the fields by which it does."""
 
 _TABLES = ("project", "task", *ENDS)
-_OF_RESOURCE = ("name", "kind", "role", "initials", "group", "max_units")  # rates stay at home
+_OF_RESOURCE = ("name", "kind", "type", "role", "initials", "group", "max_units")  # rates stay at home
 
 
 @dataclass(frozen=True, slots=True)

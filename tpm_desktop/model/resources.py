@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import LONGEST, MOST_WORK, Choice, Kind, column, reference, source_uid
+from .fields import LONGEST, MOST_WORK, Choice, Kind, code, column, reference, source_uid
 from .record import Record
 
 _MOST_UNITS = 1_000_000_000  # a hundred thousand people, or units of a material
@@ -16,6 +16,16 @@ class ResourceKind(Choice):
     WORK = "work", "Work"
     MATERIAL = "material", "Material"
     COST = "cost", "Cost"
+
+
+class ResourceType(Choice):
+    """What does the work, where it is work."""
+
+    PERSON = "person", "Person"
+    ROLE = "role", "Role, nobody named yet"
+    TEAM = "team", "Team"
+    EQUIPMENT = "equipment", "Equipment"
+    ENVIRONMENT = "environment", "Environment or test slot"
 
 
 class Accrual(Choice):
@@ -34,8 +44,15 @@ class Resource(Record, table=True):
     kind: ResourceKind = column(
         "Kind", Kind.CHOICE, choices=ResourceKind, default=ResourceKind.WORK, required=True
     )
-    group: str | None = column("Group")
+    type: ResourceType | None = column(
+        "Type", Kind.CHOICE, choices=ResourceType, help="What does the work; empty: a person"
+    )
+    group: str | None = column("Group", help="The team that it belongs to")
     role: str | None = column("Role")
+    manager_id: str | None = reference(
+        "resource", "Line manager", help="Who commits it to projects", group="Organisation"
+    )
+    cost_centre: str | None = column("Cost centre", group="Organisation")
     max_units: int = column(
         "Available",
         Kind.SHARE,
@@ -43,6 +60,7 @@ class Resource(Record, table=True):
         required=True,
         minimum=0,
         maximum=_MOST_UNITS,
+        help="All it can give, but for periods of which something else is said",
         group="Availability",
     )
     rate: int = column(
@@ -95,6 +113,70 @@ class ResourceRate(Record, table=True):
         "Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour", adds_up=False
     )
     cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True, adds_up=False)
+
+
+class ResourceAvailability(Record, table=True):
+    """How much there is of a resource between two days, in place of what there usually is."""
+
+    __tablename__ = "resource_availability"
+
+    resource_id: str = reference("resource", "Resource", required=True)
+    first: date | None = column("From", Kind.DATE, help="Empty: from the beginning")
+    last: date | None = column("Until", Kind.DATE, help="The last day of it; empty: from then on")
+    units: int = column(
+        "Available", Kind.SHARE, default=10_000, required=True, minimum=0, maximum=_MOST_UNITS
+    )
+
+
+class RequestState(Choice):
+    """How far project and line manager have come."""
+
+    REQUESTED = "requested", "Requested"
+    COMMITTED = "committed", "Committed"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+REQUEST_STEPS: dict[str, tuple[str, ...]] = {
+    RequestState.REQUESTED: (RequestState.COMMITTED, RequestState.DECLINED, RequestState.WITHDRAWN),
+    RequestState.COMMITTED: (RequestState.DECLINED, RequestState.WITHDRAWN),  # taken back, or given back
+    RequestState.DECLINED: (RequestState.REQUESTED, RequestState.WITHDRAWN),
+    RequestState.WITHDRAWN: (RequestState.REQUESTED,),
+}
+"""What each state can become."""
+
+
+class StaffingRequest(Record, table=True):
+    """What a component project asks a line manager for: a role or a person, from one day to another."""
+
+    __tablename__ = "staffing_request"
+
+    code: str | None = code("SR")
+    title: str = column("Needed for", Kind.TITLE)
+    project_id: str = reference("project", "Component project", required=True)
+    resource_id: str | None = reference("resource", "Role or person")
+    first: date = column("From", Kind.DATE, required=True)
+    last: date = column("Until", Kind.DATE, required=True, help="The last day")
+    units: int = column(
+        "Requested", Kind.SHARE, default=10_000, required=True, minimum=1, maximum=_MOST_UNITS
+    )
+    state: RequestState = column(
+        "State", Kind.STATUS, choices=RequestState, default=RequestState.REQUESTED, required=True
+    )
+    requested_by_id: str | None = reference("resource", "Requested by", group="Agreement")
+    decided_by_id: str | None = reference(
+        "resource", "Decided by", help="Empty: the line manager", group="Agreement"
+    )
+    decided_on: date | None = column("Decided on", Kind.DATE, group="Agreement")
+    committed_units: int | None = column(
+        "Committed",
+        Kind.SHARE,
+        minimum=0,
+        maximum=_MOST_UNITS,
+        help="Empty: as much as was requested",
+        group="Agreement",
+    )
+    notes: str | None = column("Notes", Kind.NOTE)
 
 
 class Contour(Choice):

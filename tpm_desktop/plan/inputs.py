@@ -49,6 +49,7 @@ TABLES = (
     "estimate_round", "estimate_line",
     "requirement", "deliverable", "requirement_coverage", "review", "acceptance",
     "stage", "gate", "gate_criterion",
+    "resource_availability", "staffing_request",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",

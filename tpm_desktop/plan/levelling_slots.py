@@ -19,6 +19,7 @@ PINNED = 1000
 """A task of this priority is never moved."""
 _PER_CENT = WHOLE // 100
 _MOST_SLOTS = 20_000
+_BEYOND = 5 * 366 * 1440  # minutes after the finish in which changes of availability are looked at
 Flags = NDArray[np.bool_]
 
 
@@ -71,24 +72,46 @@ class Slots:
         for task, resource, units in zip(uses.task.tolist(), uses.resource.tolist(), uses.units, strict=True):
             if task in self._place:
                 demands[self._place[task]][column[resource]] += -(-int(units) // _PER_CENT)
-        available = [self._crowd.available[resource] // _PER_CENT for resource in kinds]
-        for needs in demands:  # who is over even alone stays so, and is told; all others keep out of the way
-            for at, need in enumerate(needs):
-                needs[at] = min(need, available[at])
+        for needs, row in zip(demands, self.rows, strict=True):
+            for at, resource in enumerate(kinds):  # who is over even alone stays so, and is told
+                needs[at] = min(needs[at], self._reachable(resource, needs[at], row))
         priority = state.numbers("priority", 500)
         return Problem(
             durations=[self._length(row) for row in self.rows],
             demands=demands,
-            capacities=[
-                self._capacity(resource, most) for resource, most in zip(kinds, available, strict=True)
-            ],
+            capacities=[self._capacity(resource) for resource in kinds],
             waits=self._waits(),
             release=self._releases(),
             priority=[int(priority[row]) for row in self.rows],
         )
 
-    def _capacity(self, resource: int, most: int) -> int | list[int]:
-        """What frozen tasks leave of a resource, by slot; all of it after the last of them."""
+    def _reachable(self, resource: int, need: int, row: int) -> int:
+        """The most of a need that a task can ever get: where it stands, and later on."""
+        there = self._crowd.available[resource]
+        if there.last // _PER_CENT >= need or int(self._base.finish[row]) > there.since[-1]:
+            return there.last // _PER_CENT
+        return there.most // _PER_CENT
+
+    def _capacity(self, resource: int) -> int | list[int]:
+        """What there is of a resource without what frozen tasks take, by slot; all of it after the plan."""
+        there, taken = self._crowd.available[resource], self._taken(resource)
+        most = there.most // _PER_CENT
+        if not taken and there.is_constant:
+            return most
+        if there.is_constant:
+            slots = max(taken) + 2
+            by_slot = [most] * slots
+        else:
+            finish = self._base.program_finish
+            ends = min(max(finish, there.since[-1]), finish + _BEYOND)
+            slots = min(max(self._slot(ends), *taken, 0) + 2, _MOST_SLOTS)
+            edges = self._clock.from_work_start(self._zero + np.arange(slots) * self.unit)
+            by_slot = (there.at(edges) // _PER_CENT).tolist()
+            by_slot[-1] = max(there.last // _PER_CENT, most)
+        return [max(units - taken.get(slot, 0), 0) for slot, units in enumerate(by_slot)]
+
+    def _taken(self, resource: int) -> dict[int, int]:
+        """What frozen tasks take of a resource, by slot."""
         uses, base = self._crowd.uses, self._base
         taken: dict[int, int] = {}
         for at in np.flatnonzero(uses.resource == resource).tolist():
@@ -99,9 +122,7 @@ class Slots:
             high = -(-(self._clock.to_work(int(base.finish[task])) - self._zero) // self.unit)
             for slot in range(max(low, 0), min(high, _MOST_SLOTS)):
                 taken[slot] = taken.get(slot, 0) + -(-int(uses.units[at]) // _PER_CENT)
-        if not taken:
-            return most
-        return [max(most - taken.get(slot, 0), 0) for slot in range(max(taken) + 2)]
+        return taken
 
     def _waits(self) -> list[Wait]:
         """Links between tasks that may move, of their summaries too, as slots between both starts."""

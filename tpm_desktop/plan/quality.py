@@ -28,6 +28,7 @@ from tpm_desktop.planning.worktime import Calendar
 from .agreed_checks import agreed_checks
 from .columns import first
 from .commitments import Promise, commitments, crossing_links, uncommitted
+from .crowd import availability
 from .integration import Run, lacking_interfaces, runs, unproven_interfaces
 from .state import State
 
@@ -171,5 +172,5 @@ def _bookings(state: State) -> Bookings:
         resource=who[works],
         calendar=np.where(own < 0, state.inputs.options.calendar, own).astype(np.int32),
         units=assignment.numbers["units"][works],
-        capacity=np.where(resource.numbers["max_units"] == NONE, 0, resource.numbers["max_units"]),
+        capacity=availability(resource, tables["resource_availability"], range(len(resource))),
     )

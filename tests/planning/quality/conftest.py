@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.planning.conftest import instant
+from tpm_desktop.planning.availability import Availability
 from tpm_desktop.planning.calendars import compile_calendars
 from tpm_desktop.planning.columns import NONE, WHOLE, Options
 from tpm_desktop.planning.quality import CHECKS, Baseline, Bookings, Facts, Result, Subject, Verdict, assess
@@ -135,7 +136,7 @@ class Quality:
             np.array(resource, np.int32),
             np.array(calendar, np.int32),
             np.array(units, np.int64),
-            np.array(capacity, np.int64),
+            [Availability.always(units) for units in capacity],
         )
 
 

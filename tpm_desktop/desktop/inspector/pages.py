@@ -12,7 +12,7 @@ from tpm_desktop.desktop.capital.parts_pages import CasePage, CostsPage
 from tpm_desktop.desktop.capital.steps_page import StepsPage
 from tpm_desktop.desktop.case.pages import MeasurementsPage, YearsPage
 from tpm_desktop.desktop.estimates.plan_page import PlanPage
-from tpm_desktop.desktop.estimates.rates_page import RatesPage
+from tpm_desktop.desktop.estimates.rates_page import AvailabilityPage, RatesPage
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.plan.slips import SLIPPING_TABLES
@@ -84,7 +84,10 @@ def _own_parts(session: Session, name: str, went: SignalInstance) -> Pages:
     tr = partial(translate, "Inspector")
     pages: dict[str, Pages] = {
         "estimate_line": {tr("Plan"): partial(PlanPage, session, went)},
-        "resource": {tr("Rates"): partial(RatesPage, session)},
+        "resource": {
+            tr("Availability"): partial(AvailabilityPage, session),
+            tr("Rates"): partial(RatesPage, session),
+        },
         "business_case": {tr("Years"): partial(YearsPage, session)},
         "benefit": {tr("Measurements"): partial(MeasurementsPage, session)},
     }

@@ -20,7 +20,7 @@ _ROW = 28
 _NOT_LISTED = {
     "budget_line", "baseline_task",  # hundreds of parts that say nothing by themselves
     "capital_cost", "capital_alternative", "capital_flow", "capital_step", "quote",  # on pages of their own
-    "case_year", "benefit_point", "resource_rate",
+    "case_year", "benefit_point", "resource_rate", "resource_availability",
 }  # fmt: skip
 
 

@@ -10,7 +10,13 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.calendars import Calendar, CalendarException, WorkWeek
 from tpm_desktop.model.program import Program, Project
 from tpm_desktop.model.record import Record
-from tpm_desktop.model.resources import Assignment, Resource, ResourceKind, ResourceRate
+from tpm_desktop.model.resources import (
+    Assignment,
+    Resource,
+    ResourceAvailability,
+    ResourceKind,
+    ResourceRate,
+)
 from tpm_desktop.model.schedule import Baseline, BaselineTask, Link, Task
 
 Row = TypeVar("Row", bound=Record)
@@ -18,7 +24,7 @@ Row = TypeVar("Row", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The rows in their order. rates: by resource, in order of their days."""
+    """The rows in their order. rates: by resource, in order of their days; availability: by resource."""
 
     program: Program
     projects: dict[str, Project]
@@ -29,6 +35,7 @@ class Contents:
     exceptions: list[CalendarException]
     resources: list[Resource]
     rates: dict[str, list[ResourceRate]]
+    availability: dict[str, list[ResourceAvailability]]
     assignments: list[Assignment]
     baselines: list[Baseline]
     kept: list[BaselineTask]
@@ -46,6 +53,7 @@ class Contents:
             exceptions=file.rows(CalendarException),
             resources=file.rows(Resource),
             rates=_by_resource(file.rows(ResourceRate)),
+            availability=grouped(file.rows(ResourceAvailability), "resource_id"),
             assignments=file.rows(Assignment),
             baselines=file.rows(Baseline),
             kept=file.rows(BaselineTask),

@@ -9,11 +9,12 @@ from typing import Any
 from tpm_desktop.exchange.report import ImportReport
 from tpm_desktop.exchange.rows import Rows
 from tpm_desktop.model.record import new_id
-from tpm_desktop.model.resources import Accrual, ResourceKind
+from tpm_desktop.model.resources import Accrual, ResourceKind, ResourceType
 
 from .calendars import Calendars
 from .codes import ACCRUALS, RESOURCE_KINDS
 from .item import Item
+from .resource_periods import availability_periods
 
 _FIRST_YEAR = 1985  # Microsoft Project lets the rate of the beginning begin in 1984
 _UNASSIGNED = 0  # a row without name that stands for nobody
@@ -59,6 +60,7 @@ class Resources:
             "name": name,
             "initials": item.text("Initials"),
             "kind": kind,
+            "type": ResourceType.ROLE if item.flag("IsGeneric") and kind is ResourceKind.WORK else None,
             "group": item.text("Group"),
             "max_units": item.share("MaxUnits"),
             **_prices(_first_rate(item) or item),
@@ -70,6 +72,9 @@ class Resources:
         self._rows.add("resource", item.who, values)
         for dated in _dated_rates(item):
             self._rows.add("resource_rate", item.who, {"resource_id": values["id"], **dated})
+        if kind is ResourceKind.WORK:
+            for period in availability_periods(item):
+                self._rows.add("resource_availability", item.who, {"resource_id": values["id"], **period})
         return self._rows.of("resource")[-1]
 
 
@@ -101,11 +106,9 @@ def _since(rate: Item) -> date | None:
 
 
 def _note_what_is_not_kept(item: Item) -> None:
-    periods = sum(1 for _ in item.below("AvailabilityPeriods", "AvailabilityPeriod"))
     tables = {rate.integer("RateTable") or 0 for rate in item.below("Rates", "Rate")}
     custom = sum(1 for _ in item.each("ExtendedAttribute")) + sum(1 for _ in item.each("OutlineCode"))
     for what, times in (
-        ("availability of resources by period (today's is taken)", periods - 1),
         ("alternative rates of resources (those of the first table are taken)", len(tables - {0})),
         ("values of custom fields", custom),
         ("e-mail addresses of resources", int(item.has("EmailAddress"))),

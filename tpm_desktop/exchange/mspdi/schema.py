@@ -30,7 +30,7 @@ TASK = (
 RESOURCE = (
     "UID", "ID", "Name", "Type", "IsNull", "Initials", "Group", "MaxUnits", "AccrueAt", "StandardRate",
     "StandardRateFormat", "OvertimeRate", "OvertimeRateFormat", "CostPerUse", "CalendarUID", "Notes",
-    "IsCostResource",
+    "IsGeneric", "IsCostResource",
 )  # fmt: skip
 
 ASSIGNMENT = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from tpm_desktop.model.resources import Resource, ResourceKind, ResourceRate
+from tpm_desktop.model.resources import Resource, ResourceKind, ResourceRate, ResourceType
 
 from . import codes, values
 from .contents import Contents
 from .elements import Document, Parts, shortened
+from .resource_periods import write_periods
 from .schema import RESOURCE
 from .write_calendars import CalendarBook
 
@@ -29,6 +30,8 @@ def write_resources(
         own = _parts(resource, calendars.number_of_resource(resource.id), digits)
         with document.inside("Resource"):
             document.put_ordered(RESOURCE, {**place, **own})
+            if periods := contents.availability.get(resource.id):
+                write_periods(document, resource, periods)
             if dated := contents.rates.get(resource.id):
                 with document.inside("Rates"):
                     _write_rates(document, resource, dated, digits)
@@ -67,5 +70,6 @@ def _parts(resource: Resource, calendar: int | None, digits: int) -> Parts:
         **_prices(resource, resource.kind, digits),
         "CalendarUID": calendar,
         "Notes": resource.notes,
+        "IsGeneric": resource.type is ResourceType.ROLE,
         "IsCostResource": is_cost,
     }

@@ -5,7 +5,14 @@ from __future__ import annotations
 from tpm_desktop.model.calendars import Calendar, CalendarException, WorkWeek
 from tpm_desktop.model.entry import Area, TableEntry, Travels, part
 from tpm_desktop.model.integration import Commitment
-from tpm_desktop.model.resources import Assignment, Resource, ResourceRate
+from tpm_desktop.model.resources import (
+    REQUEST_STEPS,
+    Assignment,
+    Resource,
+    ResourceAvailability,
+    ResourceRate,
+    StaffingRequest,
+)
 from tpm_desktop.model.schedule import Baseline, BaselineTask, EarningMilestone, Link, Task, TaskSplit
 from tpm_desktop.model.task_figures import TASK_FIGURES
 
@@ -50,7 +57,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "Resources",
         Area.PLAN,
         "resource",
-        ("name", "role", "kind", "group", "max_units", "rate", "cost_per_use", "calendar_id"),
+        ("name", "role", "type", "kind", "group", "max_units", "rate", "cost_per_use", "calendar_id"),
         belongs_here="The people, roles, teams, materials and costs that tasks need",
         travels=Travels.WHEN_NEEDED,
     ),
@@ -68,6 +75,19 @@ SCHEDULE: tuple[TableEntry, ...] = (
         only_one=("resource_id", "since"),
         travels=Travels.WHEN_NEEDED,
         amounts=True,
+    ),
+    part(
+        ResourceAvailability,
+        "Availability",
+        "Availability by period",
+        Area.PLAN,
+        "resource",
+        "resource_id",
+        "first",
+        "last",
+        "units",
+        only_one=("resource_id", "first"),
+        travels=Travels.WHEN_NEEDED,
     ),
     TableEntry(
         Task,
@@ -144,6 +164,17 @@ SCHEDULE: tuple[TableEntry, ...] = (
             "units": ("task_id.duration", "work"),
             "actual_work": ("task_id.percent_complete", "task_id.duration", "work"),
         },
+    ),
+    TableEntry(
+        StaffingRequest,
+        "Staffing request",
+        "Staffing requests",
+        Area.PLAN,
+        "person",
+        ("code", "title", "state", "resource_id", "project_id", "first", "last", "units", "committed_units"),
+        belongs_here="What component projects ask line managers for, and what these have committed",
+        steps=("state", REQUEST_STEPS),
+        asked=("title", "project_id", "resource_id", "first", "last", "units"),
     ),
     TableEntry(
         Baseline,

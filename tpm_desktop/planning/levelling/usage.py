@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tpm_desktop.planning.availability import Availability
 from tpm_desktop.planning.columns import WHOLE, Minutes, Rows
 from tpm_desktop.planning.worktime import Calendar
 
@@ -51,7 +52,7 @@ class Overload:
 
 def overloads(
     uses: Uses,
-    available: Sequence[int],
+    available: Sequence[Availability],
     calendars: Sequence[Calendar],
     starts: Minutes,
     finishes: Minutes,
@@ -59,7 +60,7 @@ def overloads(
 ) -> list[Overload]:
     """All overloads of a plan, by resource and time.
 
-    Args: available: hundredths of a per cent of each resource; calendars: of each; starts, finishes: of all
+    Args: available: how much there is of each resource; calendars: of each; starts, finishes: of all
     tasks, as instants; since: what lies before has been and is left aside.
     """
     found: list[Overload] = []
@@ -67,14 +68,14 @@ def overloads(
     ends = finishes[uses.task]
     for resource, most in enumerate(available):
         rows = np.flatnonzero((uses.resource == resource) & (ends > begins) & (uses.units > 0))
-        if len(rows) and uses.units[rows].sum() > most:
+        if len(rows) and uses.units[rows].sum() > most.least:
             found += _of_one(resource, most, calendars[resource], uses, rows, begins, ends)
     return found
 
 
 def _of_one(
     resource: int,
-    most: int,
+    available: Availability,
     calendar: Calendar,
     uses: Uses,
     rows: NDArray[np.intp],
@@ -90,12 +91,12 @@ def _of_one(
     running: dict[int, int] = {}
     found, before = [], events[0][0]
     for at, step, row in events:
-        too_many = sum(running.values()) - most
-        if at > before and too_many > 0:
-            minutes = calendar.between(before, at)
+        needed = sum(running.values())
+        for begin, end, there in available.between(before, at) if at > before else ():
+            minutes = calendar.between(begin, end) if needed > there else 0
             if minutes:
                 tasks = tuple(sorted({int(uses.task[one]) for one in running}))
-                found.append(Overload(resource, before, at, too_many, minutes, tasks))
+                found.append(Overload(resource, begin, end, needed - there, minutes, tasks))
         if step > 0:
             running[row] = int(uses.units[row])
         else:

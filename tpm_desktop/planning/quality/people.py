@@ -61,7 +61,8 @@ def _crowded(subject: Subject, live: Rows) -> list[Rows]:
     change = np.concatenate([booked.units[live], -booked.units[live]])
     # Ends come before starts of the same moment, and a resource's changes sum to nothing before the next's.
     order = np.lexsort((change, np.concatenate([start, finish]), who))
-    above = np.cumsum(change[order]) > booked.capacity[who[order]]
+    least = np.array([there.least for there in booked.capacity], np.int64)
+    above = np.cumsum(change[order]) > least[who[order]]
     crowded = np.unique(who[order][above])
     mine = live[np.isin(booked.resource[live], crowded)]
     mine = mine[np.argsort(booked.resource[mine], kind="stable")]
@@ -81,7 +82,8 @@ def _beyond(subject: Subject, mine: Rows) -> tuple[Minutes, Minutes]:
     rate = np.concatenate([booked.units[mine], -booked.units[mine]])
     order = np.argsort(at, kind="stable")
     demand = np.diff(_booked_until(at[order], rate[order], edges))
-    beyond = demand - booked.capacity[booked.resource[mine[0]]] * np.diff(edges)
+    there = booked.capacity[int(booked.resource[mine[0]])].at(days[:-1] * MINUTES_A_DAY)
+    beyond = demand - there * np.diff(edges)
     over = beyond > 0
     return days[:-1][over], beyond[over] // WHOLE
 

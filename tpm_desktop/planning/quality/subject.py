@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from tpm_desktop.planning.availability import Availability
 from tpm_desktop.planning.calendars import Calendar
 from tpm_desktop.planning.columns import (
     NONE,
@@ -70,22 +71,22 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Bookings:
-    """Who is booked on which task, shape (k,) each; capacity by resource, shape (r,).
+    """Who is booked on which task, shape (k,) each; capacity: how much there is, by resource.
 
-    calendar: row of the resource's calendar. units, capacity: hundredths of a per cent.
+    calendar: row of the resource's calendar. units: hundredths of a per cent.
     """
 
     task: Rows
     resource: Rows
     calendar: Rows
     units: Minutes
-    capacity: Minutes
+    capacity: Sequence[Availability]
 
     @classmethod
     def empty(cls) -> "Bookings":
         """Nobody on nothing."""
         rows, numbers = np.zeros(0, np.int32), np.zeros(0, np.int64)
-        return cls(rows, rows, rows, numbers, numbers)
+        return cls(rows, rows, rows, numbers, ())
 
 
 @dataclass(frozen=True, slots=True)
