@@ -16,6 +16,7 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.risk_scales import scaled_by_file
 
 from .errors import CommandError
 from .options import File, Json, Row, Table
@@ -53,7 +54,7 @@ def _print(program: ProgramFile, about: TableEntry, chosen: Set[str] | None, *, 
 
 
 def _print_rows(program: ProgramFile, about: TableEntry, chosen: Set[str] | None) -> None:
-    formats = Formats.of(program.program)
+    formats = scaled_by_file(Formats.of(program.program), program)
     columns = [about.fields[name] for name in about.columns]
     targets = {c.target: row_names(program, c.target) for c in columns if c.target}
     lines = [

@@ -17,6 +17,7 @@ from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import Delta, OpenProgram
+from tpm_desktop.plan.risk_scales import scaled
 
 from .carried import Carried
 from .names import Names
@@ -60,7 +61,7 @@ class Session(QObject):
         self.program = program
         self.past = past
         self.is_open, self.is_moving_on = True, False
-        self.formats = Formats.of(program.file.program)
+        self.formats = self._read_formats()
         self.names = Names(program)
         self.carried = Carried(program.file)
         self.selected: Selection = ("", ())
@@ -154,9 +155,12 @@ class Session(QObject):
             self.selected = selection
             self.selected_changed.emit(*selection)
 
+    def _read_formats(self) -> Formats:
+        return scaled(Formats.of(self.program.file.program), self.program.plan.state)
+
     def _tell(self, changes: Changes, delta: Delta) -> None:
-        if changes.of("program"):
-            self.formats = Formats.of(self.program.file.program)
+        if changes.of("program") or changes.of("risk_level"):
+            self.formats = self._read_formats()
         self.names.forget(changes)
         self.carried.follow(changes)
         self.policy.look()

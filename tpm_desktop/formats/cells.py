@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem, check
@@ -33,7 +34,23 @@ def is_right_aligned(column: Column) -> bool:
 
 
 class CellFormats(DateFormats, DurationFormats):
-    """Shows and reads the value of any declared column."""
+    """Shows and reads the value of any declared column.
+
+    scales: the words of the program's own scales by the scale's key and the level's number.
+    """
+
+    scales: Mapping[str, Mapping[int, str]] = {}
+
+    def with_scales(self, scales: Mapping[str, Mapping[int, str]]) -> Self:
+        """The same, but scores are shown in the words of a program's own scales."""
+        made = copy(self)
+        made.scales = scales
+        return made
+
+    def levels(self, column: Column) -> Mapping[int, str]:
+        """The words of a score's levels: the program's own where it has such a scale."""
+        usual = column.choices if isinstance(column.choices, Mapping) else {}
+        return self.scales.get(column.scale, usual) if column.scale else usual
 
     def heading(self, column: Column) -> str:
         """What stands over the column: its label and the unit, which the cells then leave out."""
@@ -88,7 +105,7 @@ class CellFormats(DateFormats, DurationFormats):
             case Kind.CHOICE | Kind.STATUS:
                 return _choice(column, value).label
             case Kind.SCORE:
-                return _score(column, value)
+                return _score(self.levels(column), value)
         return str(value)
 
     def show_field(self, entry: TableEntry, field: str, row: Any, *, name_of: NameOf | None = None) -> str:
@@ -173,7 +190,7 @@ class CellFormats(DateFormats, DurationFormats):
         if kind is Kind.FLAG:
             return _flag(typed)
         if kind is Kind.SCORE:
-            return _scored(column, typed)
+            return _scored(self.levels(column), typed)
         readers: dict[Kind, Callable[[str], Any]] = {
             Kind.NUMBER: self.parse_number,
             Kind.SHARE: self.parse_share,
@@ -201,10 +218,9 @@ def _choice(column: Column, value: Any) -> Choice:
     return column.choices(value)
 
 
-def _score(column: Column, value: int) -> str:
+def _score(words: Mapping[int, str], value: int) -> str:
     """The number and its word, without the range that explains it."""
-    words = column.choices.get(value, "") if isinstance(column.choices, Mapping) else ""
-    return f"{value} {words.split(',')[0]}".strip()
+    return f"{value} {words.get(value, '').split(',')[0]}".strip()
 
 
 def _found(column: Column, typed: str, find: Find | None) -> str:
@@ -233,9 +249,8 @@ def _flag(typed: str) -> bool:
     return word in _YES
 
 
-def _scored(column: Column, typed: str) -> int:
+def _scored(words: Mapping[int, str], typed: str) -> int:
     """A score by its number, alone or before its word, or by its word."""
-    words = column.choices if isinstance(column.choices, Mapping) else {}
     head = typed.split()[0]
     if head.isdecimal() and len(head) < 10:
         return int(head)

@@ -30,7 +30,9 @@ from .money_rules import RULED, refuse_other_calendar, ruled
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
+from .risk_rules import RISKS, risk_edits
 from .staffing_rules import STAFFING, staffing_edits
+from .stakeholder_rules import TOLD, told_edits
 from .steps import refuse_steps
 from .task_rules import followed, task_edits
 from .wbs import refuse_unreadable
@@ -157,6 +159,8 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(REQUIREMENTS, requirement_edits),
     **dict.fromkeys(GATES, gate_edits),
     **dict.fromkeys(STAFFING, staffing_edits),
+    **dict.fromkeys(RISKS, risk_edits),
+    **dict.fromkeys(TOLD, told_edits),
     "exchange_rate": rate_edits,
 }
 """Tables with rules for all of an edit: what is set, added and removed."""

@@ -84,6 +84,7 @@ class Column:
     adds_up: bool = False  # whether the values of several rows can be summed, as amounts can but rates can't
     promises: bool = False  # names a task whose dates a copy shows even where the task stays behind
     tells_amounts: bool = False  # a text in which rates and costs can be: a copy without them lacks it
+    scale: str = ""  # of a score whose levels each program may name itself: the scale's key
     group: str = ""  # the heading in a form under which it stands with its like; empty is the first group
 
 

@@ -151,3 +151,7 @@ class PeriodRisk(Record, table=True):
     risk_id: str | None = reference("risk", "Risk")
     name: str = column("Name", Kind.TITLE)
     score: int = column("Score", Kind.NUMBER, minimum=0, maximum=25, default=0, required=True)
+    before: int | None = column("Score before the response", Kind.NUMBER, minimum=0, maximum=25)
+    exposure: int | None = column(
+        "Exposure", Kind.MONEY, help="Chance times cost, as far as the response was in place"
+    )

@@ -1,4 +1,4 @@
-"""Risks and issues."""
+"""Risks, assumptions and issues."""
 
 from __future__ import annotations
 
@@ -56,8 +56,18 @@ class Risk(Record, table=True):
     project_id: str | None = reference("project", "Component project")
     task_id: str | None = reference("task", "Task", help="The task that it would hit")
     category: str | None = column("Category")
-    probability: int | None = column("Probability", Kind.SCORE, choices=PROBABILITY, group="Assessment")
-    impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT, group="Assessment")
+    probability: int | None = column(
+        "Probability", Kind.SCORE, choices=PROBABILITY, scale="probability", group="Assessment"
+    )
+    impact: int | None = column("Impact", Kind.SCORE, choices=IMPACT, scale="impact", group="Assessment")
+    quality: int | None = column(
+        "Impact on quality",
+        Kind.SCORE,
+        choices=IMPACT,
+        scale="impact",
+        help="On quality or scope; money and days are told by their amounts",
+        group="Assessment",
+    )
     chance: int | None = column(
         "Chance",
         Kind.SHARE,
@@ -83,24 +93,77 @@ class Risk(Record, table=True):
     days_most: int | None = column(
         "Greatest delay", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS, group="Assessment"
     )
-    trigger: str | None = column("Trigger", group="Assessment")
+    trigger: str | None = column(
+        "Trigger", help="By what it is seen that it is about to happen", group="Assessment"
+    )
+    proximity: date | None = column("Could happen from", Kind.DATE, group="Assessment")
+    expires: date | None = column(
+        "Could happen until", Kind.DATE, help="After that it can't happen any more", group="Assessment"
+    )
     response: RiskResponse | None = column("Response", Kind.CHOICE, choices=RiskResponse, group="Response")
     response_plan: str | None = column("Response plan", Kind.NOTE, group="Response")
     residual_probability: int | None = column(
-        "Residual probability", Kind.SCORE, choices=PROBABILITY, group="Response"
+        "Residual probability", Kind.SCORE, choices=PROBABILITY, scale="probability", group="Response"
     )
-    residual_impact: int | None = column("Residual impact", Kind.SCORE, choices=IMPACT, group="Response")
+    residual_impact: int | None = column(
+        "Residual impact", Kind.SCORE, choices=IMPACT, scale="impact", group="Response"
+    )
     residual_cost: int | None = column("Residual cost", Kind.MONEY, group="Response")
     residual_days: int | None = column(
         "Residual delay", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS, group="Response"
     )
-    response_cost: int | None = column("Cost of the response", Kind.MONEY, group="Response")
+    response_cost: int | None = column(
+        "Cost of the response",
+        Kind.MONEY,
+        help="Of what is not in the plan; tasks of the response have their own costs",
+        group="Response",
+    )
+    respond_by: date | None = column(
+        "Response in place by",
+        Kind.DATE,
+        help="Where the response has tasks in the plan, their finish says it",
+        group="Response",
+    )
     owner_id: str | None = reference("resource", "Owner", group="Response")
     status: RiskStatus = column(
         "Status", Kind.STATUS, choices=RiskStatus, default=RiskStatus.OPEN, required=True, group="Response"
     )
     review_due: date | None = column("Review due", Kind.DATE, group="Response")
     notes: str | None = column("Notes", Kind.NOTE)
+
+
+class AssumptionStatus(Choice):
+    """Whether what was assumed has turned out to be so."""
+
+    OPEN = "open", "Open"
+    CONFIRMED = "confirmed", "Confirmed"
+    FALSE = "false", "False"
+
+
+class Assumption(Record, table=True):
+    """What the plan takes for granted without knowing it."""
+
+    code: str | None = code("AS")
+    title: str = column("Assumption", Kind.TITLE)
+    basis: str | None = column("Basis", Kind.NOTE, help="Why it is taken to be so")
+    consequence: str | None = column("If it is false", Kind.NOTE)
+    project_id: str | None = reference("project", "Component project")
+    task_id: str | None = reference("task", "Task", help="The task that rests on it")
+    owner_id: str | None = reference("resource", "Owner")
+    valid_until: date | None = column("To be confirmed by", Kind.DATE)
+    status: AssumptionStatus = column(
+        "Status", Kind.STATUS, choices=AssumptionStatus, default=AssumptionStatus.OPEN, required=True
+    )
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
+class IssuePriority(Choice):
+    """In which order issues are taken up."""
+
+    LOW = "low", "Low"
+    NORMAL = "normal", "Normal"
+    HIGH = "high", "High"
+    URGENT = "urgent", "Urgent"
 
 
 class IssueStatus(Choice):
@@ -122,7 +185,12 @@ class Issue(Record, table=True):
     test_id: str | None = reference(
         "integration_test", "Found by test", help="The integration test that it makes fail"
     )
+    risk_id: str | None = reference("risk", "From risk", help="The risk that has occurred")
+    assumption_id: str | None = reference(
+        "assumption", "From assumption", help="The assumption that was false"
+    )
     severity: int | None = column("Severity", Kind.SCORE, choices=SEVERITY)
+    priority: IssuePriority | None = column("Priority", Kind.CHOICE, choices=IssuePriority)
     owner_id: str | None = reference("resource", "Owner")
     raised: date | None = column("Raised", Kind.DATE)
     due: date | None = column("Due", Kind.DATE)

@@ -11,7 +11,8 @@ from tpm_desktop.model.change import ChangeState
 from tpm_desktop.model.fields import Choice
 from tpm_desktop.model.governance import ActionState, DecisionState
 from tpm_desktop.model.integration import CommitmentStatus
-from tpm_desktop.model.registers import IssueStatus, RiskStatus
+from tpm_desktop.model.registers import AssumptionStatus, IssueStatus, RiskStatus
+from tpm_desktop.model.stakeholders import CommunicationState, ReviewResult
 
 from .plan import instant
 from .state import State
@@ -44,6 +45,15 @@ DUE: dict[str, DueBy] = {
     ),
     "commitment": DueBy(
         "promised", "status", frozenset({CommitmentStatus.DELIVERED, CommitmentStatus.ACCEPTED})
+    ),
+    "assumption": DueBy(
+        "valid_until", "status", frozenset({AssumptionStatus.CONFIRMED, AssumptionStatus.FALSE})
+    ),
+    "expectation": DueBy(
+        "review_due", "result", frozenset({ReviewResult.MET, ReviewResult.NOT_MET, ReviewResult.DROPPED})
+    ),
+    "communication": DueBy(
+        "next_due", "state", frozenset({CommunicationState.PAUSED, CommunicationState.ENDED})
     ),
     "action": DueBy(
         "due", "state", frozenset({ActionState.DONE, ActionState.VERIFIED, ActionState.CANCELLED})

@@ -50,6 +50,7 @@ TABLES = (
     "requirement", "deliverable", "requirement_coverage", "review", "acceptance",
     "stage", "gate", "gate_criterion",
     "resource_availability", "staffing_request",
+    "risk_level", "risk_task",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",

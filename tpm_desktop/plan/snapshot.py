@@ -14,11 +14,12 @@ from tpm_desktop.model.periods import Light
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.planning.columns import NONE, WHOLE
 
+from .due import day_of_status
 from .earned_value import EarnedValue, earned_value
 from .health import Health, health
 from .lights import Rating
 from .plan import instant
-from .risks import open_risks, residual_score
+from .risk_exposure import weighed
 from .state import State
 
 Row = dict[str, Any]
@@ -51,9 +52,15 @@ def snapshot(state: State, risks: Sequence[Risk], formats: Formats) -> Snapshot:
         _milestones(state),
         _accounts(state),
         [
-            {"risk_id": risk.id, "name": risk.title, "score": weight}
-            for risk in open_risks(risks)
-            if (weight := residual_score(risk)) is not None
+            {
+                "risk_id": one.id,
+                "name": one.title,
+                "score": one.residual,
+                "before": one.score,
+                "exposure": one.exposure,
+            }
+            for one in weighed(state, day_of_status(state))
+            if one.residual is not None
         ],
     )
 

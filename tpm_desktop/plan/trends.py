@@ -34,6 +34,7 @@ class Closed:
     projects: Mapping[str, PeriodFigure]
     milestones: Mapping[str, PeriodMilestone]
     scores: Mapping[str, int]
+    risks: tuple[PeriodRisk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def closed_periods(file: ProgramFile) -> list[Closed]:
                 {one.project_id: one for one in mine if one.project_id},
                 {one.task_id: one for one in milestones if one.period_id == row.id and one.task_id},
                 {one.risk_id: one.score for one in risks if one.period_id == row.id and one.risk_id},
+                tuple(one for one in risks if one.period_id == row.id),
             )
         )
     return found

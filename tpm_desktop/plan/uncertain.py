@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tpm_desktop.model.registers import RiskKind, RiskStatus
 from tpm_desktop.model.resources import ResourceKind
+from tpm_desktop.model.risk_parts import RiskTaskRole
 from tpm_desktop.model.simulation import Distribution
 from tpm_desktop.planning.columns import NONE, WHOLE
 from tpm_desktop.planning.errors import PlanError
@@ -18,13 +19,14 @@ from tpm_desktop.planning.simulation.subject import Subject
 from tpm_desktop.planning.simulation.uncertain import Costs, Driver, Group, Uncertain
 
 from .columns import Columns, first
+from .risk_scales import Scales, scales
 from .state import State
 
 __all__ = ["Read", "read_uncertain"]
 
-MIDDLES = {1: 0.05, 2: 0.2, 3: 0.4, 4: 0.6, 5: 0.85}
-"""The middle of each band of probability of the risk register."""
 _OPEN = (RiskStatus.OPEN.value, RiskStatus.TREATING.value)
+_DAYS = ("days", "days_least", "days_most")
+Three = tuple[int | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +132,43 @@ def _drivers(
     state: State, subject: Subject, responses: bool, problems: list[str]
 ) -> tuple[tuple[Driver, ...], tuple[int, ...]]:
     table, found, rows = state.inputs.tables["risk"], [], []
+    known, own = scales(state), _own_effects(state)
     for at in range(len(table)):
         if table.texts["status"][at] not in _OPEN:
             continue
         try:
-            driver = _driver(state, subject, table, at, responses)
+            drivers = _driver(state, subject, table, at, responses, known, own.get(table.ids[at], ()))
         except PlanError as error:
             problems.append(f"Risk “{table.texts['title'][at]}” is left out: {error}")
             continue
-        if driver is not None:
-            found.append(driver)
-            rows.append(at)
+        found += drivers
+        rows += [at] * len(drivers)
     return tuple(found), tuple(rows)
 
 
-def _driver(state: State, subject: Subject, table: Columns, at: int, responses: bool) -> Driver | None:
-    """A risk as it acts; None of one that has no chance or no effect that could be counted."""
+def _own_effects(state: State) -> dict[str, list[int]]:
+    """By risk the rows that name a task which it would hit besides its own."""
+    table = state.inputs.tables["risk_task"]
+    found: dict[str, list[int]] = {}
+    for at, (risk_id, role) in enumerate(zip(table.texts["risk_id"], table.texts["role"], strict=True)):
+        if role == RiskTaskRole.HIT:
+            found.setdefault(risk_id or "", []).append(at)
+    return found
+
+
+def _driver(
+    state: State,
+    subject: Subject,
+    table: Columns,
+    at: int,
+    responses: bool,
+    known: Scales,
+    others: Sequence[int],
+) -> list[Driver]:
+    """A risk as it acts, in parts for tasks with an effect of their own; none where nothing can be counted.
+
+    Args: others: rows of the table of its tasks.
+    """
     numbers = {name: _number(table, name, at) for name in _NUMBERS}
     chance = numbers["chance"]
     scale = numbers["probability"]
@@ -156,20 +179,51 @@ def _driver(state: State, subject: Subject, table: Columns, at: int, responses: 
             scale, chance = numbers["residual_probability"], None
         days = _again(days, numbers["residual_days"])
         cost = _again(cost, numbers["residual_cost"])
-    probability = MIDDLES.get(scale or 0) if chance is None else chance / WHOLE
-    hit = _rows_hit(state, subject, table, at)
-    delay = _range(days, sign * first(state.inputs.tables["program"], "minutes_per_day")) if hit else None
-    price = _range(cost, sign)
-    if not probability or (delay is None and price is None):
-        return None
-    return Driver(f"risk {table.ids[at]}", probability, hit, delay=delay, cost=price)
+    probability = known.middle(scale) if chance is None else chance / WHOLE
+    unit = sign * first(state.inputs.tables["program"], "minutes_per_day")
+    price, event = _range(cost, sign), f"risk {table.ids[at]}"
+    effects = _effects(state, subject, others, days, numbers, responses)
+    hit = [row for row in _rows_hit(state, subject, table, at) if row not in effects]
+    hit += [row for row, three in effects.items() if three == days and row not in hit]
+    delay = _range(days, unit) if hit else None
+    if not probability:
+        return []
+    found = [Driver(event, probability, tuple(hit), delay=delay, cost=price)] if delay or price else []
+    for row, three in effects.items():
+        if three != days and (own := _range(three, unit)) is not None:
+            name = f"{event} on {state.outline.ids[row]}"
+            found.append(Driver(name, probability, (row,), delay=own, event=event))
+    return found
+
+
+def _effects(
+    state: State,
+    subject: Subject,
+    others: Sequence[int],
+    days: Three,
+    numbers: dict[str, int | None],
+    responses: bool,
+) -> dict[int, Three]:
+    """The delay of each further task that is hit, in proportion to what the response leaves of the risk's."""
+    table = state.inputs.tables["risk_task"]
+    found: dict[int, Three] = {}
+    whole, left = numbers["days"], numbers["residual_days"]
+    for at in others:
+        own = _three({name: _number(table, name, at) for name in _DAYS}, "days")
+        if not any(value is not None for value in own):
+            own = days
+        elif responses and left is not None:
+            share = left / whole if whole else float(left > 0)
+            own = tuple(None if value is None else round(value * share) for value in own)  # type: ignore[assignment]
+        for row in _rows_of_task(state, subject, table.texts["task_id"][at] or ""):
+            found[row] = own
+    return found
 
 
 _NUMBERS = (
     "chance", "probability", "residual_probability", "days", "days_least", "days_most", "cost", "cost_least",
     "cost_most", "residual_days", "residual_cost",
 )  # fmt: skip
-Three = tuple[int | None, int | None, int | None]
 
 
 def _number(table: Columns, name: str, at: int) -> int | None:
@@ -202,9 +256,15 @@ def _range(three: Three, unit: int) -> Range | None:
 
 
 def _rows_hit(state: State, subject: Subject, table: Columns, at: int) -> tuple[int, ...]:
-    """The task that a risk hits; of a summary or project the task under it that is over last."""
+    """The task that a risk hits; where it names none, the last one of its project."""
     row_of = state.outline.row
-    row = row_of.get(table.texts["task_id"][at] or "", row_of.get(table.texts["project_id"][at] or "", -1))
+    named = table.texts["task_id"][at] or ""
+    return _rows_of_task(state, subject, named if named in row_of else table.texts["project_id"][at] or "")
+
+
+def _rows_of_task(state: State, subject: Subject, row_id: str) -> tuple[int, ...]:
+    """A task that is hit; of a summary or project the task under it that is over last."""
+    row = state.outline.row.get(row_id, -1)
     if row < 0:
         return ()
     if state.summary[row]:

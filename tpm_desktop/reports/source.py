@@ -17,6 +17,7 @@ from tpm_desktop.plan import OpenProgram, State, instant
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.health import ProgramHealth, health_of
 from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
+from tpm_desktop.plan.risk_scales import scaled
 
 from .errors import ReportProblem
 
@@ -32,7 +33,7 @@ class Source:
         self.file = program.file
         self.state: State = program.plan.state
         self.about: Program = program.file.program
-        self.formats = formats or Formats.of(self.about)
+        self.formats = scaled(formats or Formats.of(self.about), self.state)
         self.health: ProgramHealth = health_of(program, self.formats)
         self.chosen: frozenset[str] = frozenset()
 

@@ -61,7 +61,8 @@ class ListEditor(QComboBox, FieldEditor):
         if isinstance(choices, type):
             pairs: list[tuple[Any, str]] = [(member.value, member.label) for member in choices]
         else:
-            pairs = [(number, f"{number}  {word}") for number, word in (choices or {}).items()]
+            words = self.session.formats.levels(self.column)
+            pairs = [(number, f"{number}  {word}") for number, word in words.items()]
         return pairs if self.column.required else [(None, ""), *pairs]
 
     def show_row(self, row: Any) -> None:

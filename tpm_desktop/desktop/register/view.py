@@ -143,8 +143,8 @@ class RegisterView(View):
             yield 0.0
 
     def follow(self, changes: Changes, delta: Delta) -> None:
-        if changes.of("program"):
-            self.load()
+        if changes.of("program") or (self.key == "risk" and changes.of("risk_level")):
+            self.load()  # amounts and scores are shown otherwise
             return
         if changes.of("attachment"):
             self.table.viewport().update()

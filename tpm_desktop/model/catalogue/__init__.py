@@ -16,6 +16,7 @@ from .people import PEOPLE
 from .periods import PERIODS
 from .requirements import REQUIREMENTS
 from .schedule import SCHEDULE
+from .stakeholders import STAKEHOLDERS
 from .working import SENT_COPIES, WORKING
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
 
 CATALOGUE: tuple[TableEntry, ...] = (
     *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *PERIODS, *DELIVERY, *GOVERNANCE,
-    *PEOPLE, *REQUIREMENTS, *WORKING,
+    *PEOPLE, *REQUIREMENTS, *STAKEHOLDERS, *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""

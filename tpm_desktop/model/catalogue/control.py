@@ -1,4 +1,4 @@
-"""Risks, issues, change requests, what is agreed of the checks of the schedule, and the policy."""
+"""Risks, assumptions, issues, change requests, what is agreed of the schedule checks, and the policy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from tpm_desktop.model.change import CHANGE_STEPS, ChangeOption, ChangeRequest
 from tpm_desktop.model.entry import Area, TableEntry, Travels, part
 from tpm_desktop.model.policy import PolicyPart, PolicyWaiver
 from tpm_desktop.model.quality import CheckLimit, Waiver
-from tpm_desktop.model.registers import Issue, Risk
+from tpm_desktop.model.registers import Assumption, Issue, Risk
+from tpm_desktop.model.risk_parts import RiskLevel, RiskTask
 from tpm_desktop.model.simulation import Simulation
 
 CONTROL: tuple[TableEntry, ...] = (
@@ -30,6 +31,40 @@ CONTROL: tuple[TableEntry, ...] = (
         ),
         belongs_here="What could still go wrong, or unexpectedly well, and what is done about it",
     ),
+    part(
+        RiskTask,
+        "Task of a risk",
+        "Tasks of risks",
+        Area.CONTROL,
+        "link",
+        "risk_id",
+        "task_id",
+        "role",
+        "days",
+        only_one=("risk_id", "task_id", "role"),
+    ),
+    TableEntry(
+        RiskLevel,
+        "Level of a risk scale",
+        "Risk scales",
+        Area.CONTROL,
+        "constraint",
+        ("title", "scale", "level", "chance", "cost", "days", "quality"),
+        belongs_here="What the levels of probability and impact are called in this program, and up to where"
+        " they reach; without any the usual ones hold",
+        only_one=("scale", "level"),
+        travels=Travels.ALWAYS,
+        asked=("title", "scale", "level", "chance", "cost", "days", "quality"),
+    ),
+    TableEntry(
+        Assumption,
+        "Assumption",
+        "Assumptions",
+        Area.CONTROL,
+        "note",
+        ("code", "title", "project_id", "owner_id", "valid_until", "status"),
+        belongs_here="What the plan takes for granted; what turns out to be false becomes an issue",
+    ),
     TableEntry(
         Simulation,
         "Simulation",
@@ -46,7 +81,7 @@ CONTROL: tuple[TableEntry, ...] = (
         "Issues",
         Area.CONTROL,
         "issue",
-        ("code", "title", "project_id", "severity", "owner_id", "raised", "due", "status"),
+        ("code", "title", "project_id", "severity", "priority", "owner_id", "raised", "due", "status"),
         belongs_here="What has gone wrong and waits to be resolved",
     ),
     TableEntry(

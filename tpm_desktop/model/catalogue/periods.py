@@ -74,5 +74,5 @@ PERIODS: tuple[TableEntry, ...] = (
         PeriodAccount, "Closed account", "Closed accounts", "account", "account_id", "budget", "committed",
         "actual", "outlook", amounts=True,
     ),
-    _kept(PeriodRisk, "Closed risk", "Closed risks", "risk", "risk_id", "score"),
+    _kept(PeriodRisk, "Closed risk", "Closed risks", "risk", "risk_id", "score", "before", "exposure"),
 )  # fmt: skip

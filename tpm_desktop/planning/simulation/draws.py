@@ -116,7 +116,8 @@ class Draws:
     def _acting(self, driver: Driver) -> tuple[Flags, Floats | None, Floats | None]:
         """In which runs a driver acts, the factor in each (one where it does not) and the delay (none)."""
         if driver.name not in self._acts:
-            happens = strata(self._stream(driver.name, HAPPENS), self.runs) < driver.probability
+            event = driver.event or driver.name
+            happens = strata(self._stream(event, HAPPENS), self.runs) < driver.probability
             factor = delay = None
             if driver.factor is not None:
                 drawn = driver.factor.at(strata(self._stream(driver.name, FACTOR), self.runs))

@@ -18,7 +18,8 @@ class Driver:
     """A risk or opportunity that comes about in a share of the runs, and then acts on all its tasks alike.
 
     name: stable. probability: 0 to 1. factor: what it multiplies the minutes of its tasks by, below one for
-    an opportunity. delay: working minutes that it adds to each. cost: what it costs once.
+    an opportunity. delay: working minutes that it adds to each. cost: what it costs once. event: stable; of
+    drivers with the same one all come about in the same runs, as effects of one risk on several tasks do.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Driver:
     factor: Range | None = None
     delay: Range | None = None
     cost: Range | None = None
+    event: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.probability <= 1:
