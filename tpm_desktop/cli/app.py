@@ -36,6 +36,7 @@ from . import (
     safety,
     schedule,
     simulate,
+    touches,
     why,
 )
 
@@ -61,6 +62,7 @@ for command in (
     documents.attachments,
     documents.detach,
     documents.extract,
+    touches.touches,
     calendars.holidays,
     schedule.schedule,
     baseline.baseline,

@@ -37,7 +37,7 @@ def attach(
 ) -> None:
     """Attach a document to a row, and print the attachment's id."""
     with OpenProgram.open(file) as program:
-        table, row_id = _row(program, row)
+        table, row_id = any_row(program, row)
         read = gestures.read_document(document, note)
         typer.echo(gestures.attach(program, table, row_id, [read])[0])
 
@@ -50,7 +50,7 @@ def attachments(
     """List the documents of a row, or all."""
     with OpenProgram.open(file, read_only=True) as program:
         found = (
-            gestures.attachments_of(program.file, *_row(program, row))
+            gestures.attachments_of(program.file, *any_row(program, row))
             if row
             else program.file.rows(Attachment)
         )
@@ -76,7 +76,7 @@ def extract(file: File, attachment: Said, output: Output) -> None:
         raise CommandError(str(problem)) from None
 
 
-def _row(program: OpenProgram, said: str) -> tuple[str, str]:
+def any_row(program: OpenProgram, said: str) -> tuple[str, str]:
     found = find_anywhere(program, said)
     if found is None:
         raise CommandError(f"no row is called {said!r}; “list FILE.tpm TABLE --json” shows the ids")

@@ -85,7 +85,9 @@ def remove(file: File, table: Table, row: Row) -> None:
     if table == "program":
         raise CommandError("the program row stays; to remove the program delete its file")
     with OpenProgram.open(file) as program:
-        remove_rows(program, table, [_row(program.file, table, row)])
+        told = remove_rows(program, table, [_row(program.file, table, row)])
+        if told:
+            typer.echo(f"Removed {told}")
 
 
 def _row(file: ProgramFile, table: str, said: str) -> str:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout
 
-from tpm_desktop.model.catalogue import CATALOGUE, entry
+from tpm_desktop.model.catalogue import entry
 
 from .finding import Found, best
 from .found_list import FOUND, FoundModel, FoundPainter
 from .help import keys, plain_text
 from .icons import icon
+from .rows_to_find import rows_to_find
 from .style import mark
 from .views import view_of_table, views
 
@@ -89,13 +90,7 @@ class Palette(QDialog):
         session = self._window.session
         if session is None:
             return
-        for about in CATALOGUE:
-            if about.fields[about.title_field].target or view_of_table(about.name) is None:
-                continue
-            codes, table = session.names.codes(about.name), about.name
-            for row_id, name in session.names.all(about.name).items():
-                detail = f"{codes[row_id]}  {about.label}" if codes.get(row_id) else about.label
-                yield Found(name, detail, table, row_id, about.icon)
+        yield from rows_to_find(session)
 
     def _search_again(self) -> None:
         """The texts were read meanwhile: what is found in them comes below what is called so."""

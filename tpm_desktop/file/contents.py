@@ -15,7 +15,7 @@ from tpm_desktop.model.document_names import document_name
 
 from .changes import Changes
 from .errors import EditError, ProgramFileError
-from .hanging import ROW_IS_THERE
+from .hanging import ANCHORS, row_is_there
 
 Read = Callable[[str], bytes | None]
 """Gives the content of a hash, None where there is none."""
@@ -28,7 +28,7 @@ _MEGABYTE = 1024**2
 _DANGLING = f"""
     SELECT c.sha256 IS NULL OR length(c.bytes) <> a.size FROM attachment a
     LEFT JOIN content c ON c.sha256 = a.content
-    WHERE c.sha256 IS NULL OR length(c.bytes) <> a.size OR NOT CASE a.row_table {ROW_IS_THERE} ELSE 0 END
+    WHERE c.sha256 IS NULL OR length(c.bytes) <> a.size OR NOT {row_is_there(ANCHORS["attachment"][0])}
     LIMIT 1
 """
 _MISSING = """

@@ -15,7 +15,7 @@ from .amounts import amounts, empty
 from .changes import Stored, Values
 from .conflicts import RowKey
 from .ends import ends, is_part
-from .hanging import HANGING
+from .hanging import HANGING, anchored
 from .merged import references
 from .rows import Rows
 
@@ -64,7 +64,7 @@ def _without_amounts(rows: Rows) -> Rows:
         return {
             row_id: {**row, **none}
             for row_id, row in stay.items()
-            if table not in HANGING or not entry(str(row["row_table"])).amounts
+            if table not in HANGING or not any(entry(on).amounts for on, _ in anchored(table, row))
         }
 
     return Rows(read)
@@ -85,6 +85,7 @@ class _Gathering:
         self._promise_ends()
         self._keep_needed(self._neighbours())
         self._promise_named()
+        self._leave_half_hung()
         neighbours = self._neighbours()
         kept = {table: dict(self._made(table, neighbours)) for table in self.kept}
         return Excerpt(Rows(lambda table: kept[table]), neighbours)
@@ -124,6 +125,15 @@ class _Gathering:
                 row = self.rows.get(table, row_id) or {}
                 told = {str(row[name]) for name in names if row[name] and self._tells(table, row_id, name)}
                 self.promised.update(told - self.kept["task"])
+
+    def _leave_half_hung(self) -> None:
+        """A cross-reference tells of both its rows, so it comes along only where both do."""
+        for table in HANGING:
+            self.kept[table] = {
+                row_id
+                for row_id in self.kept[table]
+                if all(end in self.kept[on] for on, end in anchored(table, self.rows.table(table)[row_id]))
+            }
 
     def _neighbours(self) -> frozenset[str]:
         """The projects of the tasks that are shown by their dates."""

@@ -14,7 +14,7 @@ from tpm_desktop.model.record import new_id
 
 from .changes import Stored, Values
 from .ends import End, ends
-from .hanging import HANGING
+from .hanging import HANGING, anchored
 from .row_defence import LONGEST_ID, fits
 from .salvage import Rows, Salvage
 
@@ -109,7 +109,8 @@ class Mending:
         """Where it can't be told what a document or comment hung on."""
         for table in HANGING:
             for row_id, row in list(self.rows[table].items()):
-                if row["row_table"] in HANGING or not list(ends(table, row)):
+                hung = anchored(table, row)
+                if any(on in HANGING for on, _ in hung) or len(list(ends(table, row))) < len(hung):
                     del self.rows[table][row_id]
                     self._dropped[table].add(row_id)
 

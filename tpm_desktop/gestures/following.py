@@ -35,6 +35,7 @@ from .staffing_rules import STAFFING, staffing_edits
 from .stakeholder_rules import TOLD, told_edits
 from .steps import refuse_steps
 from .task_rules import followed, task_edits
+from .touches import touch_edits
 from .wbs import refuse_unreadable
 
 Values = Mapping[str, Any]
@@ -162,6 +163,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(RISKS, risk_edits),
     **dict.fromkeys(TOLD, told_edits),
     "exchange_rate": rate_edits,
+    "touch": touch_edits,
 }
 """Tables with rules for all of an edit: what is set, added and removed."""
 

@@ -10,6 +10,7 @@ from tpm_desktop.model.record import Record
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
+from .removing import gone_along
 from .words import quoted
 
 
@@ -34,8 +35,12 @@ def set_fields(program: OpenProgram, table: str, row_id: str, values: Mapping[st
         apply(edit, edits)
 
 
-def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> None:
-    """Remove rows with what is part of them. Raises: `EditError`, `ProgramFileError`."""
+def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> str:
+    """Remove rows with what is part of them; tells what else went or was cleared, "" for nothing.
+
+    Raises: `EditError`, `ProgramFileError`.
+    """
+    before = program.file.journal.head()
     about, ids = entry(table), list(row_ids)
     edits, _ = following(program, table, {}, removed=ids)
     what = name_of(program, table, ids[0]) if len(ids) == 1 else f"{len(ids)} {about.plural.lower()}"
@@ -44,6 +49,7 @@ def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> Non
     ) as edit:
         edit.remove(table, ids)
         apply(edit, edits)
+    return gone_along(program.file.journal.net(str(before), str(program.file.journal.head())), table, ids)
 
 
 def name_of(program: OpenProgram, table: str, row_id: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from tpm_desktop.file.changes import Changes, Values
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
 from .words import quoted
@@ -44,3 +47,31 @@ def hanging(program: OpenProgram, row_ids: Iterable[str]) -> list[Hanging]:
         project = state.names[int(outline.project[stays])]
         found.append(Hanging(state.names[removed], state.names[stays], project, waits=stays == other))
     return found
+
+
+def gone_along(changes: Changes, table: str, row_ids: Collection[str]) -> str:
+    """What else a removal of rows took along, and in what it cleared their name; "" for nothing."""
+    removed, cleared = Counter[str](), Counter[str]()
+    for of, row_id, change in changes:
+        if change.removed and not (of == table and row_id in row_ids):
+            removed[of] += 1
+        elif change.old and change.new and _names_less(of, change.old, change.new):
+            cleared[of] += 1
+    parts = [f"with {_counted(removed)}"] if removed else []
+    parts += [f"no longer named in {_counted(cleared)}"] if cleared else []
+    return "; ".join(parts)
+
+
+def _names_less(table: str, old: Values, new: Values) -> bool:
+    fields = entry(table).fields
+    return any(
+        name in fields and fields[name].target and old.get(name) and value is None
+        for name, value in new.items()
+    )
+
+
+def _counted(found: Counter[str]) -> str:
+    return ", ".join(
+        f"{count:,} {(entry(table).label if count == 1 else entry(table).plural).lower()}"
+        for table, count in sorted(found.items(), key=lambda one: -one[1])
+    )

@@ -116,7 +116,7 @@ class TextIndex:
 
 def _fields(about: TableEntry) -> list[str]:
     shown = [n for n, c in about.fields.items() if c.kind in _TEXTS and c.shown and not c.target]
-    owner = [n for c in about.fields.values() if c.table_in for n in (c.table_in, _naming(about))]
+    owner = [n for name, c in about.fields.items() if c.table_in for n in (c.table_in, name)]
     own = [about.title_field, *([about.code_field] if about.code_field else [])]
     return list(dict.fromkeys([*own, *shown, *owner]))
 
@@ -136,7 +136,8 @@ def _texts(about: TableEntry, row: dict[str, object]) -> Texts:
     row_id = str(row[_naming(about)]) if named else str(row["id"])
     title = "" if about.fields[about.title_field].target else str(row[about.title_field] or "")
     code = str(row[about.code_field] or "") if about.code_field else ""
-    apart = {"id", about.title_field, about.code_field, named, _naming(about) if named else ""}
+    hung = {n for name, c in about.fields.items() if c.table_in for n in (name, c.table_in)}
+    apart = {"id", about.title_field, about.code_field, *hung}
     body = "\n".join(str(value) for name, value in row.items() if value and name not in apart)
     return Texts(
         (about.name, str(row["id"])), table, row_id, title, code, f"{title}\n{body}" if named else body

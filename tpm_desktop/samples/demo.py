@@ -110,6 +110,8 @@ class _Narrator:
                 continue
             if "row_table" in row:
                 row = {**row, "row_id": self.keys.id(row["row_table"], row["row"])}
+            if "other_table" in row:
+                row = {**row, "other_id": self.keys.id(row["other_table"], row["other"])}
             row_id = edit.add(table, **fields(table, row, self.keys))
             if "key" in row:
                 self.keys.learn(table, row["key"], row_id)

@@ -15,7 +15,8 @@ from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.schedule import Task
 
 TASK_TABS = [
-    "General", "Links", "People", "Money", "Notes", "Risks and issues", "Comments", "History", "Documents",
+    "General", "Links", "People", "Money", "Notes", "Risks and issues", "Touches", "Comments", "History",
+    "Documents",
 ]  # fmt: skip
 
 TIP, SAID = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole

@@ -29,6 +29,7 @@ from .page import Page
 from .slip_page import SlipPage
 from .task_page import TaskPage
 from .task_parts import AssignmentsPage, LinksPage
+from .touches_page import TouchesPage
 from .touching_page import TouchingPage
 from .uses_page import UsesPage, referring
 
@@ -73,6 +74,7 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("Risks and issues")] = touching
     elif referring(name):
         pages[tr("Used by")] = partial(UsesPage, session, name, went)
+    pages[tr("Touches")] = partial(TouchesPage, session, name, went)
     pages[tr("Comments")] = partial(CommentsPage, session, name)
     pages[tr("History")] = partial(HistoryPage, session, name, recalled)
     pages[documents_tab()] = partial(DocumentsPage, session, name)

@@ -275,7 +275,9 @@ class RegisterView(View):
         if not ids:
             self.session.said.emit(self.tr("Select a row to remove it"))
             return
-        self.session.do(lambda: remove_rows(self.session.program, self.key, ids))
+        told = self.session.do(lambda: remove_rows(self.session.program, self.key, ids))
+        if told:
+            self.session.said.emit(self.tr("Removed {}").format(told))
 
     def choose_columns(self, at: QPoint | None = None) -> ColumnMenu:
         """A list of all columns; ticked ones are shown."""

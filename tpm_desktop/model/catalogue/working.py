@@ -1,4 +1,4 @@
-"""What people keep beside the program: attachments, filters and views."""
+"""What people keep beside the program: attachments, comments, cross-references, filters and views."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tpm_desktop.model.entry import Area, TableEntry, part
 from tpm_desktop.model.saved_views import SavedView
 from tpm_desktop.model.sent import SentCopy
 from tpm_desktop.model.sieves import Sieve
+from tpm_desktop.model.touches import Touch
 
 WORKING: tuple[TableEntry, ...] = (
     part(
@@ -23,6 +24,15 @@ WORKING: tuple[TableEntry, ...] = (
         only_one=("row_table", "row_id", "content", "name"),
     ),
     part(Comment, "Comment", "Comments", Area.OVERVIEW, "note", "text", "written", "written_by"),
+    part(
+        Touch,
+        "Cross-reference",
+        "Cross-references",
+        Area.OVERVIEW,
+        "link",
+        "note",
+        only_one=("row_table", "row_id", "other_table", "other_id"),
+    ),
     part(
         Sieve,
         "Saved filter",
