@@ -82,6 +82,7 @@ def _request(
         **asdict(amounts_of(book, starts_in)),
         "received": book.received,
         "retained": book.retained,
+        "advance_left": book.advance_left,
         "case": None if case is None else {
             "flows": list(case.flows),
             "rate": case.rate,

@@ -27,7 +27,8 @@ class Ordered:
 
     advance: the share that may be invoiced before receipt; retention: the share of each invoice that is kept
     back until final acceptance; price_share, price_sum: by how much an invoice may be dearer than ordered,
-    the lesser of the two.
+    the lesser of the two; staged: the share that falls due by stages that were reached; released: of what is
+    retained the share that is paid all the same.
     """
 
     quantity: int
@@ -36,6 +37,8 @@ class Ordered:
     retention: int = 0
     price_share: int = 0
     price_sum: int = 0
+    staged: int = 0
+    released: int = 0
 
     @property
     def amount(self) -> int:
@@ -46,8 +49,9 @@ class Ordered:
         return quantity * self.unit_price
 
     def may_be_invoiced(self, quantity: int) -> int:
-        """Up to what sum, at the order's price, once a quantity is received."""
-        return min(self.received(quantity) + share_of(self.amount, self.advance), self.amount)
+        """Up to what sum, at the order's price, once a quantity is received or stages are reached."""
+        reached = max(self.received(quantity), share_of(self.amount, self.staged))
+        return min(reached + share_of(self.amount, self.advance), self.amount)
 
     def matched(self, quantity: int, amount: int) -> int:
         """An invoice at the order's price; one of no quantity is for an advance or a part: its amount."""
@@ -60,8 +64,9 @@ class Ordered:
         return amount - matched if amount - matched > allowed else 0
 
     def retained(self, amount: int) -> int:
-        """What is kept back of an invoice."""
-        return share_of(amount, self.retention)
+        """What is kept back of an invoice, without what was released since."""
+        kept = share_of(amount, self.retention)
+        return kept - share_of(kept, self.released)
 
 
 def over_share(approved: int, committed: int) -> Fraction:

@@ -12,12 +12,12 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.policy import Role
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.book import Book
-from tpm_desktop.plan.policy_capital import accepted_share, figures_of, over_approved
+from tpm_desktop.plan.policy_capital import accepted_share, advance_share, figures_of, over_approved
 from tpm_desktop.plan.policy_findings import blocking
 from tpm_desktop.plan.policy_people import holders
 from tpm_desktop.plan.policy_words import mend, said
 
-ORDERING = frozenset({"committed_over_approved", "committed_before_approval"})
+ORDERING = frozenset({"committed_over_approved", "committed_before_approval", "advance_share"})
 SERVING = frozenset({"accepted_share"})
 _KINDS = {True: Spending.BUDGETED, False: Spending.UNBUDGETED}
 
@@ -81,7 +81,8 @@ def refuse_breaches(
 
 def refuse_order(program: OpenProgram, after: Book) -> None:
     """Of a request as an order would leave it. Raises: `EditError`."""
-    refuse_breaches(program, after, {"committed_over_approved": over_approved(after)}, ORDERING)
+    changed = {"committed_over_approved": over_approved(after), "advance_share": advance_share(after)}
+    refuse_breaches(program, after, changed, ORDERING)
 
 
 def refuse_service(program: OpenProgram, after: Book) -> None:

@@ -23,6 +23,7 @@ from .capital_policy import order_defaults, refuse_order, refuse_service, reques
 from .capital_steps import step_taken
 from .document_rules import refuse_closed_documents
 from .money_rules import refuse_closed_months
+from .order_terms import with_recovered
 
 Values = Mapping[str, Any]
 Edits = dict[tuple[str, str], dict[str, Any]]
@@ -52,7 +53,8 @@ _REVIEWED_FIELDS = {"treatment", "reason"}
 _BY_POLICY = {"purchase_order": refuse_order, "asset": refuse_service}
 _PURCHASES = ("purchase_order", "receipt", "invoice", "payment", "asset")
 _DEFAULTS = {"purchase_order": order_defaults, "capital_request": request_defaults}
-CAPITAL = ("capital_request", *_PARTS, "capital_step", *_PURCHASES, "asset_change")
+_OF_PURCHASES = ("payment_stage", "asset_change")
+CAPITAL = ("capital_request", *_PARTS, "capital_step", *_PURCHASES, *_OF_PURCHASES)
 
 
 def capital_edits(
@@ -74,9 +76,7 @@ def capital_edits(
     elif table in _PARTS:
         _refuse_parts(rows, table, edits, added, gone)
     found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
-    if table in _DEFAULTS and added:
-        defaults = _DEFAULTS[table](program)
-        added = [{**defaults, **values} for values in added]
+    added = _filled(program, table, added)
     if table == "capital_cost":
         costs = rows.all(CapitalCost)
         for row_id, values in edits.items():
@@ -85,10 +85,21 @@ def capital_edits(
         added = [with_treatment(program, values) for values in added]
     if table in _PURCHASES:
         _refuse_purchases(program, table, edits, added, gone)
-    if table == "asset_change":
-        _refuse_restating(program, edits, added, gone)
+    if table in _OF_PURCHASES:
+        if table == "asset_change":
+            _refuse_restating(program, edits, added, gone)
         _refuse_broken(program, table, edits, added, gone)
     return found, list(added)
+
+
+def _filled(program: OpenProgram, table: str, added: Sequence[Values]) -> Sequence[Values]:
+    """New rows with what the policy, or the order that they are of, has for what they leave open."""
+    if table == "invoice":
+        return [with_recovered(program.plan.state.capital, values) for values in added]
+    if table not in _DEFAULTS or not added:
+        return added
+    defaults = _DEFAULTS[table](program)
+    return [{**defaults, **values} for values in added]
 
 
 def _refuse_restating(

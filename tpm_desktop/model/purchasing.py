@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from .capital import MOST_YEARS, AssetClass, Convention, DepreciationMethod
-from .fields import Kind, code, column, reference
+from .fields import Choice, Kind, code, column, reference
 from .record import Record
 
 MOST_SHARE = 10_000
 _TERMS, _DEPRECIATION, _RETIRED = "Terms", "Depreciation", "Retirement"
+
+
+class StageKind(Choice):
+    """What falls due with a payment stage."""
+
+    STAGE = "stage", "Stage payment"
+    RELEASE = "release", "Release of retention"
 
 
 class PurchaseOrder(Record, table=True):
@@ -59,6 +66,32 @@ class PurchaseOrder(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
+class PaymentStage(Record, table=True):
+    """A part of an order that falls due with an event: of its price, or of what is retained."""
+
+    __tablename__ = "payment_stage"
+
+    title: str = column("Payment stage", Kind.TITLE)
+    order_id: str = reference("purchase_order", "Purchase order", required=True)
+    kind: StageKind = column("Kind", Kind.CHOICE, choices=StageKind, default=StageKind.STAGE, required=True)
+    share: int = column(
+        "Share",
+        Kind.SHARE,
+        required=True,
+        default=MOST_SHARE,
+        minimum=1,
+        maximum=MOST_SHARE,
+        help="Of the order; of a release: of what is retained",
+    )
+    task_id: str | None = reference("task", "When this is finished")
+    due: date | None = column("Or on", Kind.DATE, help="A day that goes before the task’s finish")
+    days: int | None = column("And later by", Kind.NUMBER, unit="days", minimum=0, maximum=3650)
+    met: date | None = column(
+        "Happened on", Kind.DATE, help="From then on the stage can be invoiced, or what is released be paid"
+    )
+    notes: str | None = column("Notes", Kind.NOTE)
+
+
 class Receipt(Record, table=True):
     """What came of an order on a day."""
 
@@ -83,6 +116,19 @@ class Invoice(Record, table=True):
         "Quantity", Kind.NUMBER, minimum=0, maximum=10**9, help="Empty for an advance or a part of the price"
     )
     amount: int = column("Amount", Kind.MONEY, required=True, minimum=1)
+    for_advance: bool = column(
+        "For an advance",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="Nothing is retained of it; later invoices set it off",
+    )
+    recovered: int | None = column(
+        "Advance set off",
+        Kind.MONEY,
+        minimum=0,
+        help="By how much the amount is less, since that was paid in advance",
+    )
     booked_by_id: str | None = reference("resource", "Booked by")
     price_agreed_by_id: str | None = reference(
         "resource", "Price agreed by", help="Who has agreed to a price above the order's"

@@ -9,16 +9,21 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tpm_desktop.finance.amounts import NONE, WHOLE
+from tpm_desktop.finance.amounts import NONE
 from tpm_desktop.finance.budget import Budget, Places, per_line, placed
 from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.finance.cash import Payments, Terms, by_terms, due_month, paid
+from tpm_desktop.finance.purchasing import share_of
+from tpm_desktop.finance.staged_cash import released
+from tpm_desktop.planning.columns import Schedule
 
 from .budget_lines import Parts, joint, status_month
 from .capital.counting import ACTUAL, KINDS
 from .columns import Columns, first
 from .fiscal import fiscal_calendar
 from .money import Money
+from .order_payments import OrderPayments
+from .outline import Outline
 
 Tables = Mapping[str, Columns]
 _NO_TERMS = Terms()
@@ -36,14 +41,15 @@ class Cash:
     row: NDArray[np.int64]
 
 
-def read_cash(tables: Tables, money: Money) -> Cash:
+def read_cash(tables: Tables, money: Money, outline: Outline, schedule: Schedule) -> Cash:
     """What of every part of the budget is paid when.
 
     A cost planned for a month is taken as invoiced on its last day. What is paid of an invoice counts in the
-    month of its payment; what isn't paid yet can't be paid before the month after the status month.
+    month of its payment; what isn't paid yet can't be paid before the month after the status month. Stages of
+    orders move with the tasks that they wait for.
     """
     status, lines = status_month(tables), joint(money.parts)
-    terms = _Terms(tables, money, status)
+    terms = _Terms(tables, money, status, OrderPayments(tables, fiscal_calendar(tables), outline, schedule))
     found = [each for part in money.parts for each in terms.of(part)]
     counts = [len(each) for each in found]
     payments = Payments(
@@ -67,8 +73,9 @@ def read_cash(tables: Tables, money: Money) -> Cash:
 class _Terms:
     """The terms of all that a program pays, in months and weights."""
 
-    def __init__(self, tables: Tables, money: Money, status: int | None) -> None:
+    def __init__(self, tables: Tables, money: Money, status: int | None, agreed: OrderPayments) -> None:
         self._tables, self._status, self._fiscal = tables, status, fiscal_calendar(tables)
+        self._agreed = agreed
         account = tables["account"]
         of_row = [_account_terms(account, account.row[account_id]) for account_id in money.accounts]
         self._accounts = [*of_row, _NO_TERMS]
@@ -111,6 +118,10 @@ class _Terms:
         terms = self._ordered(row, terms)
         due = due_month(month, None, terms, self._fiscal)
         kept = int(self._accepted[row])
+        if self._agreed.is_agreed(row):
+            final = kept if kept != NONE else due + terms.held
+            found = self._agreed.still_to_pay(row, due, terms.days, terms.retention, final)
+            return [(self._not_before(at), weight) for at, weight in found] or [(due, 1)]
         if kept != NONE and terms.retention:
             terms = replace(terms, held=max(kept - due, 0))
         return _schedule(month, None, terms, self._fiscal)
@@ -137,11 +148,15 @@ class _Terms:
         terms = self._ordered(order, terms) if order >= 0 else terms
         found = list(self._paid.get(row, ()))
         left = max(amount - sum(weight for _, weight in found), 0)
-        kept = min(amount * min(terms.retention, WHOLE) // WHOLE, left)
+        set_off = max(int(numbers["recovered"][row]), 0)
+        kept = 0 if numbers["for_advance"][row] == 1 else share_of(amount + set_off, terms.retention)
+        kept = min(kept, left)
         due = self._not_before(due_month(0, dated, terms, self._fiscal))
         accepted = int(self._accepted[order]) if order >= 0 else NONE
-        later = self._not_before(accepted if accepted != NONE else due + terms.held)
-        return [*found, *((m, w) for m, w in ((due, left - kept), (later, kept)) if w)] or [(due, 1)]
+        final = accepted if accepted != NONE else due + terms.held
+        releases = self._agreed.releases(order, final) if order >= 0 and accepted == NONE else ()
+        later = [(self._not_before(month), part) for month, part in released(kept, releases, final)]
+        return [*found, *((m, w) for m, w in ((due, left - kept), *later) if w)] or [(due, 1)]
 
     def _not_before(self, month: int) -> int:
         return month if self._status is None else max(month, self._status + 1)

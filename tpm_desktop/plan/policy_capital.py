@@ -67,6 +67,7 @@ def figures_of(book: Book, state: State) -> Figures:
         "sole_source_approved": bool(request.sole_source and approval),
         "unit_cost": min(units) if units else None,
         "useful_life": Decimal(request.life) / 12 if request.life and capital else None,
+        "advance_share": advance_share(book) if book.orders else None,
         "accepted_share": accepted_share(book) if book.assets else None,
     }
 
@@ -74,6 +75,11 @@ def figures_of(book: Book, state: State) -> Figures:
 def accepted_share(book: Book) -> int:
     """What of the received was accepted, hundredths of a per cent; all of it while nothing is received."""
     return book.accepted * WHOLE // book.received if book.received else WHOLE
+
+
+def advance_share(book: Book) -> int:
+    """The largest share that any of its orders lets be invoiced in advance."""
+    return max((order.row.advance or 0 for order in book.orders), default=0)
 
 
 def joined_sum(book: Book, books: Sequence[Book]) -> int | None:

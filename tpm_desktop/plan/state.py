@@ -217,7 +217,7 @@ class State:
     @cached_property
     def cash(self) -> Cash:
         """The budget by the months in which it is paid."""
-        return read_cash(self.inputs.tables, self.money)
+        return read_cash(self.inputs.tables, self.money, self.outline, self.schedule)
 
     @cached_property
     def capital(self) -> CapitalRows:

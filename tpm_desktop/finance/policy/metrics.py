@@ -129,6 +129,13 @@ METRICS: dict[str, Metric] = {
         Metric(
             "useful_life", "useful life", Measure.YEARS, _REQUEST, "Treat it as operating, it is used up soon"
         ),
+        Metric(
+            "advance_share",
+            "largest advance of its orders",
+            Measure.SHARE,
+            _BUYING,
+            "Agree on a smaller advance, or on payment stages",
+        ),
         Metric("accepted_share", "accepted", Measure.SHARE, _REQUEST, "Accept all that was received first"),
         Metric("eac_over_budget", "forecast above budget", Measure.SHARE, _SPENT, _FORECAST),
         Metric("budget_total", "budget", Measure.MONEY, _SPENT, "Split it, or ask for approval"),

@@ -12,7 +12,15 @@ from tpm_desktop.model.capital import (
 )
 from tpm_desktop.model.capital_life import DECISIONS
 from tpm_desktop.model.entry import Area, TableEntry, part
-from tpm_desktop.model.purchasing import Asset, AssetChange, Invoice, Payment, PurchaseOrder, Receipt
+from tpm_desktop.model.purchasing import (
+    Asset,
+    AssetChange,
+    Invoice,
+    Payment,
+    PaymentStage,
+    PurchaseOrder,
+    Receipt,
+)
 
 _MONEY = Area.MONEY
 
@@ -63,6 +71,16 @@ CAPITAL: tuple[TableEntry, ...] = (
         ),
     ),
     TableEntry(
+        PaymentStage,
+        "Payment stage",
+        "Payment stages",
+        _MONEY,
+        "milestone",
+        ("title", "order_id", "kind", "share", "task_id", "due", "met"),
+        belongs_here="What of orders falls due with which event, and when what is retained is released",
+        asked=("title", "order_id", "kind", "share", "task_id", "due", "days", "met"),
+    ),
+    TableEntry(
         Receipt,
         "Receipt",
         "Receipts",
@@ -80,7 +98,10 @@ CAPITAL: tuple[TableEntry, ...] = (
         "money",
         ("number", "order_id", "dated", "quantity", "amount", "booked_by_id", "price_agreed_by_id"),
         belongs_here="What suppliers ask for what was received",
-        asked=("number", "order_id", "dated", "month", "quantity", "amount", "booked_by_id"),
+        asked=(
+            "number", "order_id", "dated", "month", "quantity", "amount", "for_advance", "recovered",
+            "booked_by_id",
+        ),
         only_one=("order_id", "number"),
         amounts=True,
     ),

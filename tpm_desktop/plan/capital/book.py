@@ -27,7 +27,15 @@ from tpm_desktop.model.capital import (
 )
 from tpm_desktop.model.capital_life import Stage
 from tpm_desktop.model.finance import Treatment
-from tpm_desktop.model.purchasing import Asset, AssetChange, Invoice, Payment, PurchaseOrder, Receipt
+from tpm_desktop.model.purchasing import (
+    Asset,
+    AssetChange,
+    Invoice,
+    Payment,
+    PaymentStage,
+    PurchaseOrder,
+    Receipt,
+)
 from tpm_desktop.model.record import Record
 
 from .counting import Counted
@@ -134,6 +142,11 @@ class Book:
         return sum(one.retained for one in self.orders)
 
     @property
+    def advance_left(self) -> int:
+        """What was invoiced in advance and isn't set off yet."""
+        return sum(one.advanced - one.recovered for one in self.orders)
+
+    @property
     def capitalised(self) -> int:
         return sum(one.cost for one in self.assets)
 
@@ -196,6 +209,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
     paid = _by(rows.all(Payment).values(), lambda row: row.invoice_id, lambda row: (row.paid, row.id))
     received = _by(rows.all(Receipt).values(), lambda row: row.order_id, lambda row: (row.received, row.id))
     billed = _by(rows.all(Invoice).values(), lambda row: row.order_id, lambda row: (row.dated, row.id))
+    stages = _by(rows.all(PaymentStage).values(), lambda row: row.order_id, lambda row: (row.id,))
     orders = _by(rows.all(PurchaseOrder).values(), lambda row: row.request_id, lambda r: (r.ordered, r.id))
     costs = _by(rows.all(CapitalCost).values(), lambda row: row.request_id, lambda r: (r.order or "", r.id))
     others = _by(
@@ -214,7 +228,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
 
     def order(row: PurchaseOrder) -> Order:
         invoices = tuple(Billed(one, paid.get(one.id, ())) for one in billed.get(row.id, ()))
-        return Order(row, received.get(row.id, ()), invoices)
+        return Order(row, received.get(row.id, ()), invoices, stages.get(row.id, ()))
 
     return [
         Book(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from tpm_desktop.finance.depreciation import charges
@@ -15,25 +14,16 @@ from tpm_desktop.model.purchasing import Asset
 
 from .book import Book
 from .orders import Billed, Order
+from .terms_breaches import Breach, broken_terms
 
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """What doesn't hold. rule: its stable name; row_id: of the row to mend; over: by how much, to compare two
-    states; text: what is wrong and what to do, in one line.
-    """
-
-    rule: str
-    row_id: str
-    text: str
-    over: int = 1
+__all__ = ["Breach", "breaches"]
 
 
 def breaches(book: Book, formats: Formats, day: date) -> list[Breach]:
     """Of one request by a day. Limits are inclusive."""
     found = [*_orders(book, formats), *_assets(book, formats), *_dates(book, formats, day)]
     for order in book.orders:
-        found += _of_order(order, formats)
+        found += [*broken_terms(order, formats, day), *_of_order(order, formats)]
     return found
 
 
@@ -65,7 +55,8 @@ def _of_order(order: Order, formats: Formats) -> Iterator[Breach]:
     allowed = terms.may_be_invoiced(order.quantity_received)
     over = order.matched - allowed
     if over > 0:
-        what = "received, with the advance" if row.advance else "received"
+        came = "received or due by its stages" if order.stages else "received"
+        what = f"{came}, with the advance" if row.advance else came
         said, limit = _money(formats, order.matched), _money(formats, allowed)
         text = f"invoices on {code} would come to {said}, {limit} is {what}"
         yield Breach("invoiced", row.id, f"{text}; book the receipt first or the invoice for less", over)

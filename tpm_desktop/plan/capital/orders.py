@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tpm_desktop.finance.purchasing import Ordered
-from tpm_desktop.model.purchasing import Invoice, Payment, PurchaseOrder, Receipt
+from tpm_desktop.model.purchasing import Invoice, Payment, PaymentStage, PurchaseOrder, Receipt, StageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,16 @@ class Billed:
     def paid(self) -> int:
         return sum(one.amount for one in self.payments)
 
+    @property
+    def recovered(self) -> int:
+        """What of an advance is set off."""
+        return self.row.recovered or 0
+
+    @property
+    def gross(self) -> int:
+        """What it is for, before anything was set off."""
+        return self.row.amount + self.recovered
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -30,13 +40,19 @@ class Order:
     row: PurchaseOrder
     receipts: tuple[Receipt, ...]
     invoices: tuple[Billed, ...]
+    stages: tuple[PaymentStage, ...] = ()
 
     @property
     def terms(self) -> Ordered:
         """What its sums are held to."""
         one = self.row
         shares = (one.advance or 0, one.retention or 0, one.price_share or 0, one.price_sum or 0)
-        return Ordered(one.quantity, one.unit_price, *shares)
+        staged, released = (self.share(kind, met=True) for kind in StageKind)
+        return Ordered(one.quantity, one.unit_price, *shares, staged, released)
+
+    def share(self, kind: StageKind, *, met: bool = False) -> int:
+        """What its stages of a kind come to, hundredths of a per cent; only of those that were reached."""
+        return sum(one.share for one in self.stages if one.kind is kind and (one.met or not met))
 
     @property
     def quantity_received(self) -> int:
@@ -55,7 +71,19 @@ class Order:
     @property
     def matched(self) -> int:
         """What is invoiced, at the order's price."""
-        return sum(self.terms.matched(one.row.quantity or 0, one.row.amount) for one in self.invoices)
+        return sum(
+            self.terms.matched(one.row.quantity or 0, one.gross) - one.recovered for one in self.invoices
+        )
+
+    @property
+    def advanced(self) -> int:
+        """What was invoiced in advance."""
+        return sum(one.row.amount for one in self.invoices if one.row.for_advance)
+
+    @property
+    def recovered(self) -> int:
+        """What of the advance was set off against invoices."""
+        return sum(one.recovered for one in self.invoices)
 
     @property
     def invoiced(self) -> int:
@@ -72,7 +100,9 @@ class Order:
 
     def kept_back(self, invoice: Billed) -> int:
         """Of one invoice."""
-        return 0 if self.row.accepted else self.terms.retained(invoice.row.amount)
+        if self.row.accepted or invoice.row.for_advance:
+            return 0
+        return min(self.terms.retained(invoice.gross), invoice.row.amount)
 
     def payable(self, invoice: Billed) -> int:
         """What may be paid of an invoice in all."""
@@ -82,4 +112,4 @@ class Order:
         """By how much an invoice is dearer than ordered and nobody has agreed; 0 where it can be paid."""
         if invoice.row.price_agreed_by_id:
             return 0
-        return self.terms.too_dear(invoice.row.quantity or 0, invoice.row.amount)
+        return self.terms.too_dear(invoice.row.quantity or 0, invoice.gross)

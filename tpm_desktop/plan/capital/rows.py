@@ -21,9 +21,12 @@ from .counting import Counted, counted_by_request
 
 CAPITAL_TABLES = (
     "capital_request", "capital_cost", "capital_alternative", "capital_flow", "quote", "capital_step",
-    "purchase_order", "receipt", "invoice", "payment", "asset", "asset_change",
+    "purchase_order", "payment_stage", "receipt", "invoice", "payment", "asset", "asset_change",
 )  # fmt: skip
-_ABOVE = {"receipt": "order_id", "invoice": "order_id", "payment": "invoice_id", "asset_change": "asset_id"}
+_ABOVE = {
+    "payment_stage": "order_id", "receipt": "order_id", "invoice": "order_id", "payment": "invoice_id",
+    "asset_change": "asset_id",
+}  # fmt: skip
 _OWNERS = {
     "order_id": "purchase_order",
     "invoice_id": "invoice",

@@ -94,6 +94,7 @@ def amount_facts(book: Book, formats: Formats) -> list[tuple[str, str]]:
         ("Invoiced", book.invoiced),
         ("Spent by the postings", book.spent if book.spent != book.invoiced else 0),
         ("Open", book.open),
+        ("Advance to be set off", book.advance_left),
         ("Retained", book.retained),
         ("Paid", book.paid),
         ("In service", book.capitalised),
