@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from . import (
+    advise,
     baseline,
     budget,
     business_case,
@@ -71,6 +72,7 @@ for command in (
     why.impact,
     commitments.commitments_,
     level.level,
+    advise.advise,
     simulate.simulate,
     readiness.readiness_,
     requirements.requirements_,

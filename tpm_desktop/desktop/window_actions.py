@@ -31,13 +31,13 @@ _ICONS = {
     "export_pdf": "pdf", "export_picture": "chart", "close": "close", "quit": "exit", "undo": "undo",
     "redo": "redo", "filter": "filter", "find": "search", "go_to": "command", "navigation": "panel-left",
     "inspector": "panel-right", "history": "panel-bottom", "properties": "settings", "baselines": "baseline",
-    "level": "resource", "slip": "move-right", "documents": "attachment", "shortcuts": "help",
-    "person": "person", "about": "about",
+    "level": "resource", "adjust": "move-left", "slip": "move-right", "documents": "attachment",
+    "shortcuts": "help", "person": "person", "about": "about",
 }  # fmt: skip
 _NEED_PROGRAM = (
     "export", "export_pdf", "export_picture", "save_copy", "send", "compare", "merge", "reports", "close",
     "undo", "redo", "filter", "find", "go_to", "navigation", "fold", "inspector", "history", "documents",
-    "information", "next_pane", "properties", "baselines", "level", "clear_levelling", "slip",
+    "information", "next_pane", "properties", "baselines", "level", "clear_levelling", "adjust", "slip",
 )  # fmt: skip
 _ASK_FIRST = ("new", "open", "sample", "quit")  # modules can go on being imported while they ask for a file
 _EDIT_KEYS = (
@@ -98,6 +98,7 @@ class WindowActions(QObject):
             "baselines": dialogs.baselines,
             "level": dialogs.level,
             "clear_levelling": dialogs.clear_levelling,
+            "adjust": dialogs.adjust,
             "slip": self._slip,
             "information": self._look_at_details,
             "next_pane": lambda: go_on(self._window),

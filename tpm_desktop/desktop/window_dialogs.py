@@ -114,6 +114,14 @@ class WindowDialogs(QObject):
         if session is not None:
             session.do(lambda: clear_levelling(session.program))
 
+    def adjust(self) -> None:
+        """Offer what brings a finish forward."""
+        from .adjusting_dialog import AdjustingDialog
+
+        session = self._window.session
+        if session is not None:
+            AdjustingDialog(session, self._window).open()
+
     def shortcuts(self) -> None:
         """List all keys, also those of views that are not in front."""
         from .help import ShortcutList

@@ -239,6 +239,16 @@ class Program(Record, table=True):
         help="Of the durations of tasks that move together",
         group="Simulation",
     )
+    day_cost: int = column(
+        "Cost of a day",
+        Kind.MONEY,
+        default=0,
+        required=True,
+        minimum=0,
+        adds_up=False,
+        help="What each working day costs that the program lasts: what a day bought earlier saves",
+        group="Shortening",
+    )
     wbs_prefix: str | None = column("WBS prefix", help="Stands before every WBS code", group="WBS codes")
     wbs_mask: str | None = column(
         "WBS mask",

@@ -210,6 +210,21 @@ class Task(Record, table=True):
         help="Left empty, it is done for certain",
         group="Uncertainty",
     )
+    crash_duration: int | None = column(
+        "Shortest duration",
+        Kind.DURATION,
+        minimum=0,
+        maximum=LONGEST,
+        help="If money is spent on it; left empty, only overtime or more people can shorten it",
+        group="Shortening",
+    )
+    crash_cost: int | None = column(
+        "Cost of the shortest duration",
+        Kind.MONEY,
+        minimum=0,
+        help="What it costs more, in all, to take the shortest duration; a part of it costs its share",
+        group="Shortening",
+    )
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
 
@@ -262,6 +277,14 @@ class LagUnit(Choice):
     ELAPSED_PERCENT = "elapsed_percent", "Per cent of the predecessor, elapsed"
 
 
+class Dependency(Choice):
+    """Why one task waits for another (PMI), and so whether they could overlap."""
+
+    MANDATORY = "mandatory", "Mandatory: must not overlap"
+    DISCRETIONARY = "discretionary", "Discretionary: could overlap"
+    EXTERNAL = "external", "External: others decide"
+
+
 class Link(Record, table=True):
     """A dependency between two tasks."""
 
@@ -271,6 +294,9 @@ class Link(Record, table=True):
     lag: int = column("Lag", Kind.LAG, default=0, required=True, minimum=-LONGEST, maximum=LONGEST)
     lag_unit: LagUnit = column(
         "Lag counts", Kind.CHOICE, choices=LagUnit, default=LagUnit.WORKING, required=True
+    )
+    dependency: Dependency | None = column(
+        "Dependency", Kind.CHOICE, choices=Dependency, help="Left empty, the tasks could overlap"
     )
     notes: str | None = column("Notes", Kind.NOTE)
 

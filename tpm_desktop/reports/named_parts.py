@@ -97,6 +97,7 @@ _ALL = (
     _pages("capital-book", "Capital in full", "Requests, classes, assets and policy"),
     _pages("business-case-book", "Business case in full", "By version, with benefits"),
     _pages("simulation", "Confidence", "How sure finish and cost are"),
+    _pages("advice", "Earlier finish", "What days cost and what could overlap"),
     _pages("health", "Schedule health", "Whether the schedule can be trusted"),
     _pages("audit", "Audit extract", "Who changed what, when", Asks.EDITS),
     _pages("slip", "Impact of a slip", "What it means if something comes later", Asks.SLIP),

@@ -13,7 +13,7 @@ from .pack_text import read_pack
 _ORDER = (
     "status", "steering", "agenda", "minutes", "liaison", "changes", "progress", "commitments", "readiness",
     "gate", "requirements", "acceptance", "map", "matrix", "estimates", "budget", "evm", "capex",
-    "business-case", "simulation", "health", "audit",
+    "business-case", "simulation", "advice", "health", "audit",
 )  # fmt: skip
 
 

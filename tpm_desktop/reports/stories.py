@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from tpm_desktop.file.audit import Asked
 
 from . import (
+    advice,
     audit,
     budget,
     business_case,
@@ -126,6 +127,7 @@ STORIES: Mapping[str, Story] = {
     "capital-book": lambda t: capital.story(t.source, t.paper),
     "business-case-book": lambda t: business_case.story(t.source, t.paper),
     "simulation": lambda t: confidence.story(t.source, t.paper),
+    "advice": lambda t: advice.story(t.source, t.paper),
     "health": lambda t: schedule_health.story(t.source, t.paper),
     "audit": _audit,
     "slip": _slip,

@@ -1,0 +1,122 @@
+"""Advice on an earlier finish in words: for window, page and terminal alike."""
+
+from __future__ import annotations
+
+from tpm_desktop.formats import Formats
+
+from .adjusting import PROGRAM, Advice, Overlap, Step
+from .plan import instant
+from .shortening import Shortening, Way
+
+__all__ = [
+    "DAYS_HEADS",
+    "OVERLAP_HEADS",
+    "headline",
+    "overlap_cells",
+    "step_cells",
+    "target_name",
+    "together",
+]
+
+DAYS_HEADS = ("Finish", "Days earlier", "Cost", "Cost of the last day", "Shorten")
+OVERLAP_HEADS = ("Overlap", "By", "Finish", "Days earlier", "May be done again")
+_WAYS = {Way.MONEY: "bought", Way.PEOPLE: "more people", Way.OVERTIME: "overtime"}
+
+
+def target_name(advice: Advice) -> str:
+    """What is to finish earlier."""
+    return "The program" if advice.target == PROGRAM else advice.state.names[advice.target]
+
+
+def headline(advice: Advice, formats: Formats) -> str:
+    """The one sentence: how much earlier it could be, and for what."""
+    name, planned = target_name(advice), _day(advice.planned, formats)
+    if not advice.steps and not advice.overlaps:
+        why = (
+            "no task on the way to it can be shortened"
+            if advice.shortable
+            else "no task has a shortest duration"
+        )
+        return f"{name} finishes {planned}; {why} and no link on the way could overlap"
+    if not advice.steps:
+        return f"{name} finishes {planned}; nothing on the way can be bought shorter, but tasks could overlap"
+    last, best = advice.steps[-1], advice.best
+    said = (
+        f"{name} finishes {planned}; {days(last.gained, advice, formats)} can be bought for "
+        f"{formats.compact(last.cost, currency=True)}"
+    )
+    if best is None:
+        return said
+    saved = formats.compact(advice.saved(best), currency=True)
+    return f"{said}; most is saved by {_day(best.finish, formats)}, namely {saved}"
+
+
+def together(advice: Advice, step: Step | None, finish: int, gained: int, formats: Formats) -> str:
+    """What all that is chosen comes to."""
+    cost = formats.compact(step.cost if step else 0, currency=True)
+    when = f"finish {_day(advice.planned, formats)} → {_day(finish, formats)}"
+    return f"All that is chosen: {when}, {days(gained, advice, formats)} earlier, at a cost of {cost}"
+
+
+def days(minutes: int, advice: Advice, formats: Formats) -> str:
+    """Working days, with one decimal where they are not whole."""
+    said = number(minutes, advice, formats)
+    return f"{said} working day" if said == "1" else f"{said} working days"
+
+
+def number(minutes: int, advice: Advice, formats: Formats) -> str:
+    """How many working days."""
+    whole = minutes % advice.day == 0
+    return formats.decimal(minutes / advice.day, 0 if whole else 1)
+
+
+def step_cells(advice: Advice, formats: Formats) -> list[tuple[Step, tuple[str, ...]]]:
+    """Each finish with its cells, as `DAYS_HEADS`; the cost of the last day is what the step adds by day."""
+    found: list[tuple[Step, tuple[str, ...]]] = []
+    before_gained = before_cost = 0
+    for step in advice.steps:
+        a_day = (step.cost - before_cost) * advice.day / max(step.gained - before_gained, 1)
+        cells = (
+            _day(step.finish, formats),
+            number(step.gained, advice, formats),
+            formats.money(step.cost, dash=True),
+            formats.money(round(a_day), dash=True),
+            _shortened(advice, step, formats),
+        )
+        found.append((step, cells))
+        before_gained, before_cost = step.gained, step.cost
+    return found
+
+
+def _shortened(advice: Advice, step: Step, formats: Formats) -> str:
+    most_first = sorted(step.tasks, key=lambda one: (-one.minutes, one.row))
+    said = ", ".join(shortening(advice, one, formats) for one in most_first)
+    return said if len(most_first) == 1 else f"{len(most_first)} tasks: {said}"
+
+
+def shortening(advice: Advice, one: Shortening, formats: Formats) -> str:
+    """A task with by how much and what makes it shorter."""
+    return f"{advice.state.names[one.row]} by {formats.duration(one.minutes)} ({_WAYS[one.way]})"
+
+
+def overlap_cells(advice: Advice, formats: Formats) -> list[tuple[Overlap, tuple[str, ...]]]:
+    """Each overlap with its cells, as `OVERLAP_HEADS`."""
+    names = advice.state.names
+    return [
+        (
+            one,
+            (
+                f"{names[one.after]} before the end of {names[one.before]}",
+                formats.duration(one.minutes),
+                _day(one.finish, formats),
+                number(one.gained, advice, formats),
+                formats.money(one.at_risk, dash=True),
+            ),
+        )
+        for one in advice.overlaps
+    ]
+
+
+def _day(at: int, formats: Formats) -> str:
+    when = instant(at)
+    return formats.date(when.date()) if when else "–"

@@ -1,0 +1,78 @@
+"""The pack on an earlier finish: what days cost and how they are bought, what could overlap at what risk."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.plan.adjusting import Advice, Overlap, Step, advise
+from tpm_desktop.plan.adjusting_words import DAYS_HEADS, OVERLAP_HEADS, headline, overlap_cells, step_cells
+
+from .parts import Section, note, nothing, title_block
+from .source import Source
+from .tables import Align, TableColumn, TableRow, data_table
+from .theme import Paper
+from .time_cost_chart import TimeCostChart
+
+_MOST_STEPS, _MOST_OVERLAPS = 8, 12
+
+
+def story(source: Source, paper: Paper) -> list[Flowable]:
+    """Of the program's finish."""
+    try:
+        advice = advise(source.state)
+    except EditError as error:
+        return [
+            *title_block(source.about.name, "No advice"),
+            nothing(f"{str(error)[:1].upper()}{str(error)[1:]}."),
+        ]
+    saying = f"A day of the program costs {source.formats.compact(advice.cost_of_day, currency=True)}"
+    return [
+        *title_block(
+            source.about.name, headline(advice, source.formats) + ".", saying if advice.cost_of_day else ""
+        ),
+        *_bought(advice, source, paper.content),
+        *_overlapping(advice, source, paper.content),
+    ]
+
+
+def _bought(advice: Advice, source: Source, width: float) -> list[Flowable]:
+    if not advice.steps:
+        return [
+            Section("What days cost", 1),
+            nothing("Nothing on the way to the finish can be bought shorter."),
+        ]
+    columns = [
+        TableColumn(DAYS_HEADS[0], weight=2),
+        *(TableColumn(head, Align.RIGHT, weight=2) for head in DAYS_HEADS[1:4]),
+        TableColumn(DAYS_HEADS[4], weight=8),
+    ]
+    told: list[tuple[Step, tuple[str, ...]]] = step_cells(advice, source.formats)
+    step_by = -(-len(told) // _MOST_STEPS)
+    rows = [
+        TableRow(list(cells))
+        for at, (step, cells) in enumerate(told)
+        if step is advice.best or at % step_by == 0 or at == len(told) - 1
+    ]
+    return [
+        Section("What days cost", 1, "the least cost of each finish, as the plan computes it"),
+        TimeCostChart(advice, source.formats, 150),
+        data_table(columns, rows, width),
+        note(
+            "More people cost nothing more while they are free; what is bought is a fixed cost of its task."
+        ),
+    ]
+
+
+def _overlapping(advice: Advice, source: Source, width: float) -> list[Flowable]:
+    if not advice.overlaps:
+        return [Section("What could overlap", 2), nothing("No link on the way to the finish could overlap.")]
+    columns = [
+        TableColumn(OVERLAP_HEADS[0], weight=8),
+        *(TableColumn(head, Align.RIGHT, weight=2) for head in OVERLAP_HEADS[1:]),
+    ]
+    told: list[tuple[Overlap, tuple[str, ...]]] = overlap_cells(advice, source.formats)
+    return [
+        Section("What could overlap", 2, "each for itself; what is done too early may have to be done again"),
+        data_table(columns, [TableRow(list(cells)) for _, cells in told[:_MOST_OVERLAPS]], width),
+    ]
