@@ -12,7 +12,7 @@ import typer
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures.lookup import find_row
-from tpm_desktop.gestures.packs import issue_pack
+from tpm_desktop.gestures.packs import Issue, current_period, issue_pack
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
@@ -20,6 +20,7 @@ from tpm_desktop.plan.compared import Compared
 from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
 from .errors import CommandError
 from .moments import Until, moment_then
+from .papers import check_paper
 
 if TYPE_CHECKING:
     from tpm_desktop.reports import Pack
@@ -42,7 +43,24 @@ def report(
     issued: Annotated[
         bool, typer.Option("--issued", help="Note in the program that the pack is handed out now")
     ] = False,
-    list_kinds: Annotated[bool, typer.Option("--list", help="The kinds, one a line, the key first")] = False,
+    list_kinds: Annotated[
+        bool,
+        typer.Option("--list", help="The kinds, one a line, the key first; with a file its own ones too"),
+    ] = False,
+    check: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE.pdf|RECORD",
+            help="Tell whether a paper is one that was issued; by its PDF or by what it says",
+        ),
+    ] = "",
+    projects: Annotated[
+        list[str] | None,
+        typer.Option("--about", metavar="CODE", help="Only of that component project; again for more"),
+    ] = None,
+    size: Annotated[
+        str, typer.Option("--paper", metavar="A4|Letter", help="In place of what the pack says")
+    ] = "",
     person: ByPerson = "",
     project: OfProject = "",
     table: OfTable = "",
@@ -57,19 +75,21 @@ def report(
     ] = "",
 ) -> None:
     """Write a pack as PDF; of an audit extract, what is asked for by --person to --until and --since."""
-    from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack, write_pack
+    from tpm_desktop.reports import write_pack
 
-    if list_kinds:
-        for pack in (*CATALOGUE, REQUEST_FORM):
-            typer.echo(f"{pack.key}  {pack.label}: {pack.question}")
+    if list_kinds or check:
+        named = file or (Path(kind) if kind else None)
+        if list_kinds:
+            _list(named)
+        else:
+            check_paper(check, named)
         return
     if kind is None or file is None or output is None:
         raise typer.BadParameter("name a kind, a file and a target: report status PLAN.tpm -o STATUS.pdf")
-    chosen = find_pack(kind)
-    if chosen is None:
-        raise typer.BadParameter(
-            f"there is no report {kind!r}; there are {', '.join(p.key for p in (*CATALOGUE, REQUEST_FORM))}"
-        )
+    if size not in ("", "A4", "Letter"):
+        raise typer.BadParameter(f"there is no paper {size!r}; there are A4 and Letter")
+    chosen = _chosen(kind, file)
+    chosen = chosen.about(tuple(projects)) if projects else chosen
     _refuse_what_it_is_not_about(chosen, request, meeting)
     if chosen.compares and since is None:
         raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
@@ -83,16 +103,52 @@ def report(
         if chosen.audits:
             refuse_unknown(table, field)
             asked = asked_of(program.file, person, project, table, field, since, until)
-            write_pack(chosen, program, output, asked=asked)
+            pages = write_pack(chosen, program, output, size=size or None, asked=asked)
         else:
             request_id = _named(program, "capital_request", request)
             meeting_id = _named(program, "meeting", meeting)
             with _compared(program, since) as compared:
-                write_pack(
-                    chosen, program, output, compared=compared, request_id=request_id, meeting_id=meeting_id
-                )
+                pages = write_pack(
+                    chosen, program, output, size=size or None, compared=compared, request_id=request_id,
+                    meeting_id=meeting_id,
+                )  # fmt: skip
         if issued:
-            issue_pack(program, chosen.label, datetime.now())
+            at, content = datetime.now(), output.read_bytes()
+            period = current_period(program.file, at)
+            issue_pack(program, Issue(chosen.key, chosen.label, at, content, pages, period_id=period))
+
+
+def _list(file: Path | None) -> None:
+    """The kinds, and of a program its own ones too."""
+    from tpm_desktop.reports import CATALOGUE, REQUEST_FORM
+    from tpm_desktop.reports.own_packs import own_packs
+
+    found, wrong = [*CATALOGUE, REQUEST_FORM], list[str]()
+    if file is not None:
+        with ProgramFile.open(file, read_only=True) as program:
+            own, wrong = own_packs(program)
+            found += own
+    for pack in found:
+        typer.echo(
+            f"{pack.key}  {pack.label}: {pack.question}" if pack.question else f"{pack.key}  {pack.label}"
+        )
+    for problem in wrong:
+        typer.echo(problem, err=True)
+
+
+def _chosen(kind: str, file: Path) -> Pack:
+    """The pack of that key: one that comes with us, else the program's own."""
+    from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack
+    from tpm_desktop.reports.own_packs import pack_called
+
+    found = find_pack(kind)
+    if found is None and file.exists():
+        with ProgramFile.open(file, read_only=True) as program:
+            found = pack_called(program, kind)
+    if found is None:
+        keys = ", ".join(p.key for p in (*CATALOGUE, REQUEST_FORM))
+        raise typer.BadParameter(f"there is no report {kind!r}; there are {keys}")
+    return found
 
 
 def _refuse_what_it_is_not_about(chosen: Pack, request: str, meeting: str) -> None:

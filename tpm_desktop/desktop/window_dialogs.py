@@ -78,11 +78,11 @@ class WindowDialogs(QObject):
     def _note_issued(self, title: str) -> None:
         from datetime import datetime
 
-        from tpm_desktop.gestures.packs import issue_pack
+        from tpm_desktop.gestures.packs import Issue, issue_pack
 
         session = self._window.session
         if session is not None:
-            session.do(lambda: issue_pack(session.program, title, datetime.now()))
+            session.do(lambda: issue_pack(session.program, Issue("status", title, datetime.now())))
 
     def paper(self, view: View | None, *, sheet: bool = False) -> None:
         """Show the pages of a view."""

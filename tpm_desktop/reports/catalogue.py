@@ -47,7 +47,7 @@ def write_pack(
     program: OpenProgram,
     target: Path | BinaryIO,
     *,
-    size: str = "A4",
+    size: str | None = None,
     formats: Formats | None = None,
     progress: Progress | None = None,
     compared: Compared | None = None,
@@ -59,40 +59,48 @@ def write_pack(
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
-    Args: size: "A4" or "Letter"; compared: the program with an earlier moment, for packs that tell what
-    changed since; one that compares needs it; asked: what an audit tells, all of it unless given; slip: what
-    `IMPACT` is about; matrix: whose, in place of the component projects' in sequence; request_id: which
-    `REQUEST_FORM` is about, all unless given; meeting_id: the meeting that agenda or minutes are of, the next
-    and the last one unless given; progress: told of each
-    page that is begun, may raise to stop.
+    Args: size: "A4" or "Letter", that of the pack or the program's theme unless given; compared: the program
+    with an earlier moment, for packs that tell what changed; one that compares needs it; asked: what an audit
+    tells, all of it unless given; slip: what `IMPACT` is about; matrix: whose, in place of the projects' in
+    sequence; request_id: which `REQUEST_FORM` is about, all unless given; meeting_id: the meeting that agenda
+    or minutes are of, the next and the last one unless given; progress: told of each page that is begun, may
+    raise to stop.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
         _refuse_other_targets(target)
     from .compose import composed
+    from .look import look_of
     from .pages import Imprint, build
     from .source import Source
-    from .theme import Paper
+    from .theme import Paper, inked
     from .told import Subject
 
-    source, paper = Source(program, formats), Paper(size, landscape=pack.wide)
+    look, logo = look_of(program.file)
+    formats = formats or Formats.of(program.file.program, look.language or "system")
+    paper = Paper(size or pack.size or look.size or "A4", landscape=pack.wide)
     subject = Subject(compared, asked, slip, matrix, request_id, meeting_id)
-    story = composed(pack, source, paper, subject)
-    imprint = Imprint(
-        program=source.about.name,
-        kind=pack.label,
-        occasion=_occasion(pack, source, compared),
-        status_date=source.formats.date(source.day, year=True),
-        version=source.version,
-        classification=source.about.classification or "",
-        source=program.file.path.name,
-        record=source.record,
-    )
-    if not isinstance(target, Path):
-        return build(target, imprint, story, paper, progress=progress)
     made = BytesIO()
-    pages = build(made, imprint, story, paper, progress=progress)
-    keep(target, made.getvalue())
+    with inked(look.ink):
+        source = Source(program, formats)
+        imprint = Imprint(
+            program=source.about.name,
+            kind=pack.label,
+            occasion=_occasion(pack, source, compared),
+            status_date=source.formats.date(source.day, year=True),
+            version=source.version,
+            classification=look.classification or source.about.classification or "",
+            source=program.file.path.name,
+            record=source.record,
+            footer=look.footer,
+            logo=logo,
+        )
+        story = composed(pack, source, paper, subject)
+        pages = build(made, imprint, story, paper, progress=progress)
+    if isinstance(target, Path):
+        keep(target, made.getvalue())
+    else:
+        target.write(made.getvalue())
     return pages
 
 

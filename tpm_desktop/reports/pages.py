@@ -8,6 +8,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -31,6 +32,7 @@ from .theme import FIGURES, REGULAR, SEMIBOLD, Paper, colour, register_fonts, st
 _HEAD, _FOOT = 24.0, 20.0  # room for them between margin and content
 _UP = 10.0  # how far head and foot reach into the margin
 _BEGINNING = 80.0  # of a table or a text below its section
+_LOGO = 130.0, 30.0  # the most that one takes, wide and tall
 _FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
 
 
@@ -39,7 +41,8 @@ class Imprint:
     """What every page says about itself; all of it as shown to people.
 
     occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the
-    newest record of the journal that its figures come from; source: the file's name.
+    newest record of the journal that its figures come from; source: the file's name; footer: a line below all
+    others; logo: a picture for the first page.
     """
 
     program: str
@@ -50,6 +53,8 @@ class Imprint:
     classification: str
     source: str
     record: str
+    footer: str = ""
+    logo: bytes | None = None
 
 
 def build(
@@ -86,6 +91,7 @@ def _write(
         author=plain(imprint.program),
         subject=plain(imprint.occasion),
         creator="TPM Desktop",
+        keywords=[f"record {plain(imprint.record)}"],
         lang="en-GB",
         invariant=1,
         initialFontName=REGULAR,
@@ -147,7 +153,8 @@ def _templates(sheet: Paper, imprint: Imprint, progress: Callable[[int], None] |
 def _first_head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
     top = paper.height - paper.margin + _UP
     size = measures().paper.small + 0.5
-    right = _say_right(canvas, paper, top - 10, plain(imprint.classification), size)
+    left = _logo(canvas, paper, top, imprint.logo) if imprint.logo else 0.0
+    right = _say_right(canvas, paper, top - 10, plain(imprint.classification), size, left) + left
     _say(canvas, paper, top - 10, plain(imprint.occasion).upper(), right, SEMIBOLD, size)
     _rule(canvas, paper, top - 16, "text", 1.2)
 
@@ -172,6 +179,8 @@ def _foot(canvas: PackCanvas, imprint: Imprint, pages: int) -> None:
         f"version {plain(imprint.version)}",
     ]
     _say(canvas, paper, low + 2, " · ".join(fact for fact in facts if fact), right, REGULAR, size)
+    if imprint.footer:
+        _say(canvas, paper, low - 8, plain(imprint.footer), 0.0, REGULAR, size)
 
 
 def _say(canvas: PackCanvas, paper: Paper, y: float, text: str, taken: float, font: str, size: float) -> None:
@@ -181,12 +190,25 @@ def _say(canvas: PackCanvas, paper: Paper, y: float, text: str, taken: float, fo
     canvas.drawString(paper.margin, y, shortened(text, font, size, paper.content - taken - 16))
 
 
-def _say_right(canvas: PackCanvas, paper: Paper, y: float, text: str, size: float) -> float:
-    """At the right margin, at most half of the line; returns the width that it takes."""
+def _logo(canvas: PackCanvas, paper: Paper, top: float, logo: bytes) -> float:
+    """At the right margin, above the line; returns the room that it takes."""
+    picture = ImageReader(BytesIO(logo))
+    wide, tall = picture.getSize()
+    scale = min(_LOGO[0] / wide, _LOGO[1] / tall)
+    right = paper.width - paper.margin
+    place = right - wide * scale, top - 12, wide * scale, tall * scale
+    canvas.drawImage(picture, *place, mask="auto")
+    return wide * scale + 10
+
+
+def _say_right(
+    canvas: PackCanvas, paper: Paper, y: float, text: str, size: float, taken: float = 0.0
+) -> float:
+    """At the right margin or what is there, at most half of the line; returns the width that it takes."""
     shown = shortened(text, REGULAR, size, paper.content / 2)
     canvas.setFont(REGULAR, size)
     canvas.setFillColor(colour("muted"))
-    canvas.drawRightString(paper.width - paper.margin, y, shown)
+    canvas.drawRightString(paper.width - paper.margin - taken, y, shown)
     return float(pdfmetrics.stringWidth(shown, REGULAR, size))
 
 

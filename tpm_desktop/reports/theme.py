@@ -5,8 +5,11 @@ The light theme's colours, the bundled fonts and the measures as ReportLab wants
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
@@ -59,15 +62,32 @@ class Paper:
         return (self.content + gutter) * columns / paper.columns - gutter
 
 
+_INK: ContextVar[Theme | None] = ContextVar("ink", default=None)
+
+
 def ink() -> Theme:
     """The theme of paper."""
-    return theme("light")
+    return _INK.get() or theme("light")
+
+
+@contextmanager
+def inked(own: Theme) -> Iterator[None]:
+    """Whatever is told and drawn meanwhile, in this thread, has these colours."""
+    before = _INK.set(own)
+    try:
+        yield
+    finally:
+        _INK.reset(before)
+
+
+def colour(token: str) -> Color:
+    """A token of the theme, or "#RRGGBB", as a ReportLab colour."""
+    return _coloured(token if token.startswith("#") else getattr(ink(), token))
 
 
 @cache
-def colour(token: str) -> Color:
-    """A token of the theme, or "#RRGGBB", as a ReportLab colour."""
-    return HexColor(token if token.startswith("#") else getattr(ink(), token))
+def _coloured(value: str) -> Color:
+    return HexColor(value)
 
 
 @cache
@@ -103,10 +123,15 @@ class Styles:
     score: ParagraphStyle
 
 
-@cache
 def styles() -> Styles:
     """The styles of paper; registers the fonts."""
     register_fonts()
+    return _styles(ink())
+
+
+@lru_cache(maxsize=8)
+def _styles(_: Theme) -> Styles:
+    """Of the theme that is in use."""
     paper = measures().paper
 
     def style(

@@ -14,6 +14,7 @@ from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.changes import keep_option
+from tpm_desktop.gestures.packs import Issue, issue_pack
 from tpm_desktop.gestures.periods import close_period
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.progress import record_progress
@@ -72,6 +73,10 @@ class _Narrator:
             outcome = run_simulation(self.program.plan.state, asked["runs"], asked["seed"])
             assert outcome is not None  # nobody stops it
             keep_simulation(self.program, outcome, asked["title"])
+        elif step.issues:
+            told = step.issues
+            period = self.keys.id("reporting_period", told["period"])
+            issue_pack(self.program, Issue(told["kind"], told["title"], told["at"], period_id=period))
         else:
             changed = self._changed(self.program, step.change)
             with self.program.file.transaction(step.label) as edit:

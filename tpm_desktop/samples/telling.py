@@ -55,7 +55,7 @@ class Step:
     months after it is entered; approves: the budget, as a version with these fields; proposes: edits that
     are tried out and kept as an option of a change request; policy: the ready policy that is taken, and
     what in its text is agreed otherwise; closes: the reporting period of that key, on a day; simulates: the
-    plan as it stands then, kept under a title.
+    plan as it stands then, kept under a title; issues: a pack that was handed out then, as kept of it.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Step:
     policy: Row | None = None
     closes: Row | None = None
     simulates: Row | None = None
+    issues: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

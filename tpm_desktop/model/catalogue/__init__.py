@@ -12,6 +12,7 @@ from .estimates import ESTIMATES
 from .governance import GOVERNANCE
 from .money import MONEY
 from .overview import OVERVIEW
+from .packs import PACKS
 from .people import PEOPLE
 from .periods import PERIODS
 from .requirements import REQUIREMENTS
@@ -25,7 +26,7 @@ __all__ = [
 
 CATALOGUE: tuple[TableEntry, ...] = (
     *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *PERIODS, *DELIVERY, *GOVERNANCE,
-    *PEOPLE, *REQUIREMENTS, *STAKEHOLDERS, *WORKING,
+    *PEOPLE, *REQUIREMENTS, *STAKEHOLDERS, *PACKS, *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""

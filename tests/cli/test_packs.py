@@ -1,0 +1,159 @@
+"""Own packs, the theme of paper and papers in hand, from the command line."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+OWN = """[pack]
+key = "letter"
+title = "Letter"
+question = "What now?"
+
+[[section]]
+part = "callout"
+text = "Read this first."
+
+[[section]]
+part = "register"
+table = "task"
+columns = ["name", "finish"]
+"""
+
+
+@pytest.fixture
+def own(run, plan, tmp_path):
+    """A program with a pack of its own."""
+    file = tmp_path / "letter.toml"
+    file.write_text(OWN)
+    assert run("packs", plan, "--add", file).done().out == "letter  Letter, 2 sections\n"
+    return plan
+
+
+def test_a_pack_of_ones_own_needs_no_code(run, own, tmp_path):
+    assert run("report", "--list", own).done().out.splitlines()[-1] == "letter  Letter: What now?"
+    run("report", "letter", own, "-o", tmp_path / "letter.pdf").done()
+    text = PdfReader(tmp_path / "letter.pdf").pages[0].extract_text()
+    assert "Read this first." in text
+    assert "Install" in text
+    assert run("packs", own, "--show", "letter").done().out == OWN
+    run("undo", own).done()
+    assert "there is no report 'letter'" in run("report", "letter", own, "-o", tmp_path / "x.pdf").err
+
+
+def test_two_copies_that_each_compose_a_pack_are_merged_without_a_question(run, own, tmp_path):
+    other, both = tmp_path / "other.tpm", tmp_path / "both.tpm"
+    other.write_bytes(own.read_bytes())
+    for file, key in ((own, "mine"), (other, "theirs")):
+        (tmp_path / "p.toml").write_text(OWN.replace('"letter"', f'"{key}"'))
+        run("packs", file, "--add", tmp_path / "p.toml").done()
+    run("merge", own, other, "-o", both).done()
+    assert run("packs", both).done().out.count("2 sections") == 3
+
+
+def test_a_wrong_pack_is_one_line_and_nothing_is_kept(run, plan, tmp_path):
+    file = tmp_path / "wrong.toml"
+    file.write_text(OWN.replace("callout", "call-out"))
+    said = run("packs", plan, "--add", file).problem
+    assert said == ("error: wrong.toml, line 7: there is no part “call-out”; did you mean “callout”?")
+    file.write_text(OWN.replace("letter", "status"))
+    assert (
+        "“status” is the key of a pack that comes with the program"
+        in run("packs", plan, "--add", file).problem
+    )
+    assert "no packs of its own" in run("packs", plan).done().out
+
+
+def test_one_of_ours_is_a_start_for_ones_own(run, plan, tmp_path):
+    text = run("packs", plan, "--show", "status").done().out
+    (tmp_path / "mine.toml").write_text(text.replace('key = "status"', 'key = "ours"'))
+    assert run("packs", plan, "--add", tmp_path / "mine.toml").done().out.startswith("ours  Status report")
+    run("packs", plan, "--remove", "ours").done()
+    assert "no own pack has the key “ours”" in run("packs", plan, "--remove", "ours").problem
+
+
+def test_a_paper_in_hand_is_told_from_others(run, plan, tmp_path):
+    issued, again = tmp_path / "issued.pdf", tmp_path / "again.pdf"
+    run("report", "status", plan, "-o", issued, "--issued").done()
+    told = run("report", "--check", issued, plan).done().out
+    assert told.startswith("Issued: PK-1 Status report, on ")
+    assert "It is the newest one of its kind." in told
+    record = re.search(r"figures of record ([0-9a-f]{8})", told)[1]
+    assert record in PdfReader(issued).pages[0].extract_text()
+    assert run("report", "--check", record, plan).done().out.startswith("Issued: PK-1")
+    run("set", plan, "task", "Install", "duration=5d").done()
+    run("report", "status", plan, "-o", again, "--issued").done()
+    assert "A later one was issued: PK-2" in run("report", "--check", issued, plan).done().out
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(issued.read_bytes() + b"\n")
+    found = run("report", "--check", changed, plan)
+    assert found.code == 1
+    assert "This is no pack that was issued from this program." in found.out
+    assert "but it is not that very file" in found.out
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("zz", "is neither the code of an issued pack nor the beginning of a fingerprint"),
+        ("nothing.pdf", "nothing.pdf"),
+    ],
+)
+def test_what_is_no_paper_is_one_line(run, plan, tmp_path, said, problem):
+    assert problem in run("report", "--check", said, plan).problem
+
+
+def png(size=(40, 20)) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", size, "#004488").save(made, "PNG")
+    return made.getvalue()
+
+
+def test_paper_looks_as_the_company_wants_it(run, plan, tmp_path):
+    theme, logo, out = tmp_path / "theme.toml", tmp_path / "logo.png", tmp_path / "s.pdf"
+    theme.write_text(
+        '[theme]\nname = "Ours"\npaper = "Letter"\nlanguage = "de-DE"\n[colours]\naccent = "#004488"\n'
+        '[wording]\nclassification = "For us"\nfooter = "Program office"\n'
+    )
+    logo.write_bytes(png())
+    run("packs", plan, "--theme", theme, "--logo", logo).done()
+    run("report", "status", plan, "-o", out).done()
+    page = PdfReader(out).pages[0]
+    assert round(page.mediabox.width) == 612
+    assert "For us" in page.extract_text()
+    assert "Program office" in page.extract_text()
+    assert len(page.images) == 1
+    assert 'logo = "logo.png"' in run("packs", plan, "--show-theme").done().out
+    run("packs", plan, "--plain").done()
+    run("report", "status", plan, "-o", out).done()
+    assert "Program office" not in PdfReader(out).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[colours]\naccent = "#FFCC00"',
+            "line 2: accent #FFCC00 has a contrast of 1.5 with white paper; 4.5",
+        ),
+        ('[colours]\ntint = "#333333"', "line 2: text on tint #333333 has a contrast of 1."),
+        ('[colours]\naccent = "blue"', "line 2: “blue” is no colour; write one such as #1F5FBF"),
+        ('[theme]\nlanguage = "xx"', "line 2: “xx” is no language known here"),
+        ('[theme]\nlogo = "a.png"', "the logo “a.png” is not there yet; choose its picture too"),
+    ],
+)
+def test_a_wrong_theme_is_one_line_that_names_the_place_and_the_mend(run, plan, tmp_path, text, said):
+    (tmp_path / "t.toml").write_text(text)
+    assert said in run("packs", plan, "--theme", tmp_path / "t.toml").problem
+
+
+def test_a_logo_that_is_no_picture_is_refused(run, plan, tmp_path):
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(b"<svg/>")
+    assert "is no picture that can be read" in run("packs", plan, "--logo", logo).problem
+    logo.write_bytes(png((4100, 4)))
+    assert "4,000 pixels a side fit" in run("packs", plan, "--logo", logo).problem
