@@ -46,6 +46,16 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample program, made once: tests that edit it take a copy."""
+    from tpm_desktop.samples import create_demo
+
+    path = tmp_path_factory.mktemp("sample") / "sample.tpm"
+    create_demo(path)
+    return path
+
+
 @pytest.fixture(autouse=True)
 def garbage_of_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     """While a window is there no thread of its work may free parts of it; see `desktop/garbage.py`."""

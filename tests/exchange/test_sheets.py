@@ -20,16 +20,15 @@ from tpm_desktop.file.backups import Reason
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.check import clean
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.samples import create_demo
 
 __all__ = ["run"]
 REGISTERS = [about.name for about in CATALOGUE if about.register]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> Path:
+def sample(sample_file, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("sheets") / "sample.tpm"
-    create_demo(path)
+    shutil.copy(sample_file, path)
     return path
 
 

@@ -38,7 +38,7 @@ def path(request: pytest.FixtureRequest, run: Run, tmp_path_factory: pytest.Temp
     """The sample program; a real plan with a budget, a status date and a risk. No test edits it."""
     target = tmp_path_factory.mktemp("compared") / "plan.tpm"
     if request.param == "sample":
-        return Path(shutil.copy(request.getfixturevalue("_sample"), target))
+        return Path(shutil.copy(request.getfixturevalue("sample_file"), target))
     run("import", request.getfixturevalue("shared_data") / PLAN, "-o", target, "--projects").done()
     run("set", target, "program", "program", "status_date=2013-02-15", "fiscal_year_start=4").done()
     projects = run("list", target, "project", "--json").json

@@ -16,22 +16,14 @@ from tests.journeys.person import Person
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.application import prepare
 from tpm_desktop.desktop.main_window import MainWindow
-from tpm_desktop.samples import create_demo
 
 __all__ = ["run"]
 
 
-@pytest.fixture(scope="session")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.tpm"
-    create_demo(path)
-    return path
-
-
 @pytest.fixture
-def sample(_sample: Path, tmp_path: Path) -> Path:
+def sample(sample_file: Path, tmp_path: Path) -> Path:
     """A file of its own with the sample program."""
-    return Path(shutil.copy(_sample, tmp_path / "sample.tpm"))
+    return Path(shutil.copy(sample_file, tmp_path / "sample.tpm"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 
 import pytest
@@ -16,15 +17,14 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compare_words import figures, told_rows
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.reports import ReportProblem, find_pack, write_pack
-from tpm_desktop.samples import create_demo
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
+def files(sample_file, tmp_path_factory):
     """The sample, and a copy in which critical tasks are longer, one is gone, and a risk came."""
     folder = tmp_path_factory.mktemp("changes")
     before, after = folder / "before.tpm", folder / "after.tpm"
-    create_demo(before)
+    shutil.copy(sample_file, before)
     after.write_bytes(before.read_bytes())
     with OpenProgram.open(after) as program:
         state = program.plan.state

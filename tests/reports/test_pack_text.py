@@ -13,7 +13,6 @@ from tpm_desktop.reports.named_parts import PARTS
 from tpm_desktop.reports.pack_text import pack_text, read_pack
 from tpm_desktop.reports.ready import ready_packs
 from tpm_desktop.reports.stories import STORIES
-from tpm_desktop.samples import create_demo
 
 BOARD = """
 [pack]
@@ -72,10 +71,8 @@ people = ["sponsor", "Head of finance"]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("demo") / "sample.tpm"
-    create_demo(path)
-    with OpenProgram.open(path, read_only=True) as program:
+def sample(sample_file):
+    with OpenProgram.open(sample_file, read_only=True) as program:
         yield program
 
 

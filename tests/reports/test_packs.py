@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -18,14 +19,11 @@ from tpm_desktop.plan.health import health_of
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
 from tpm_desktop.reports.milestones import Standing, milestones
 from tpm_desktop.reports.source import Source
-from tpm_desktop.samples import create_demo
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("demo") / "sample.tpm"
-    create_demo(path)
-    with OpenProgram.open(path, read_only=True) as program:
+def sample(sample_file):
+    with OpenProgram.open(sample_file, read_only=True) as program:
         yield program
 
 
@@ -48,6 +46,12 @@ def formats(program: OpenProgram) -> Formats:
     return Formats.of(program.file.program, "en_GB")
 
 
+@pytest.fixture(scope="module")
+def told(sample):
+    """The pages of a pack about the sample, made once for all that is asked of them."""
+    return cache(lambda key: pages(key, sample))
+
+
 OF_THE_PLAN_ALONE = (
     "progress", "health", "commitments", "budget", "evm", "map", "matrix", "readiness", "capex",
     "business-case", "gate", "requirements", "acceptance",
@@ -60,8 +64,8 @@ TELLING_ISSUES = [p.key for p in CATALOGUE if not p.compares and p.key not in OF
 
 
 @pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE if not pack.compares])
-def test_every_page_says_what_it_is_of(sample, key):
-    found = pages(key, sample)
+def test_every_page_says_what_it_is_of(told, sample, key):
+    found = told(key)
     for number, text in enumerate(found, 1):
         assert f"{number} of {len(found)}" in text
         assert "status date 30 Oct 2026" in text
@@ -71,8 +75,8 @@ def test_every_page_says_what_it_is_of(sample, key):
 
 
 @pytest.mark.parametrize("key", ON_THE_PLAN)
-def test_dates_and_sums_are_those_of_the_plan(sample, key):
-    text, shown = " ".join(pages(key, sample)), formats(sample)
+def test_dates_and_sums_are_those_of_the_plan(told, sample, key):
+    text, shown = " ".join(told(key)), formats(sample)
     state = sample.plan.state
     for row in state.outline.children(-1):
         assert state.names[row] in text
@@ -82,14 +86,14 @@ def test_dates_and_sums_are_those_of_the_plan(sample, key):
         assert shown.thousands(int(amount)) in text
 
 
-def test_no_page_holds_the_rest_of_a_section_only(sample):
-    found = pages("steering", sample)
+def test_no_page_holds_the_rest_of_a_section_only(told):
+    found = told("steering")
     assert "Appendix: purpose and outcomes" in next(text for text in found if "Decisions taken" in text)
 
 
 @pytest.mark.parametrize("key", ON_THE_PLAN)
-def test_the_money_stands_on_one_page_and_only_there(sample, key):
-    found = pages(key, sample)
+def test_the_money_stands_on_one_page_and_only_there(told, key):
+    found = told(key)
     (page,) = [
         text for text in found if "The outlook is 0.5 % over the plan: EUR" in text and "Across" in text
     ]
@@ -117,8 +121,8 @@ def test_a_small_program_is_told_in_whole_units(empty):
     assert "thousand" not in text
 
 
-def test_a_recommendation_can_be_read_with_its_options(sample):
-    status, steering = (" ".join(pages(key, sample)) for key in ("status", "steering"))
+def test_a_recommendation_can_be_read_with_its_options(told, sample):
+    status, steering = (" ".join(told(key)) for key in ("status", "steering"))
     for decision in sample.file.rows(Decision):
         if decision.state == "asked":
             letter = decision.recommendation[0]
@@ -138,32 +142,32 @@ def test_a_recommendation_that_names_no_option_is_told_with_all(empty):
     assert "North South" in " ".join(pages("status", empty))
 
 
-def test_sentences_are_put_together_well(sample):
+def test_sentences_are_put_together_well(told):
     for key in ("status", "steering"):
-        text = " ".join(pages(key, sample))
+        text = " ".join(told(key))
         assert "; top risk R-1" in text
         assert "; Top risk" not in text
         assert ". ·" not in text
         assert "5 d or 5 % after the baseline (keeping either limit is enough)" in text
 
 
-def test_the_steering_pack_weighs_what_is_under_negotiation(sample):
-    text = " ".join(pages("steering", sample))
+def test_the_steering_pack_weighs_what_is_under_negotiation(told):
+    text = " ".join(told("steering"))
     assert "1 change under negotiation" in text
     assert "Two shifts for the network only" in text
     assert "\N{MINUS SIGN}9 +74,000" in text  # as the decision on it says
     assert "\N{MINUS SIGN}4" in text
 
 
-def test_the_steering_pack_asks_first(sample):
-    first = pages("steering", sample)[0]
+def test_the_steering_pack_asks_first(told, sample):
+    first = told("steering")[0]
     assert "Decisions asked for" in first
     for decision in sample.file.rows(Decision):
         assert (decision.title in first) == (decision.state == "asked")
 
 
-def test_lights_come_with_letter_and_reason(sample):
-    text = pages("status", sample)[0]
+def test_lights_come_with_letter_and_reason(told, sample):
+    text = told("status")[0]
     rated = health_of(sample, formats(sample))
     for project in rated.projects:
         for rating in (project.time, project.cost, project.risk):
@@ -171,19 +175,19 @@ def test_lights_come_with_letter_and_reason(sample):
                 assert " ".join(rating.reason.split(":")[0].split()).lower() in text.lower()
 
 
-def test_a_slipping_milestone_is_told_with_both_dates(sample):
-    text = " ".join(pages("steering", sample))
+def test_a_slipping_milestone_is_told_with_both_dates(told):
+    text = " ".join(told("steering"))
     assert "Data centre in service" in text
     assert "28 Jan 2027" in text
     assert "18 Feb 2027" in text
 
 
-def test_late_and_critical_milestones_are_never_left_out_for_others(sample):
+def test_late_and_critical_milestones_are_never_left_out_for_others(told, sample):
     source = Source(sample, formats(sample))
     found = [m for m in milestones(source) if m.standing is not Standing.MET]
     late = [m for m in found if m.standing in (Standing.LATE, Standing.OVERDUE)]
-    told = f"{len(late)} of {len(found)} milestones to come are late"
-    text = next(page for page in pages("status", sample) if told in page)
+    sentence = f"{len(late)} of {len(found)} milestones to come are late"
+    text = next(page for page in told("status") if sentence in page)
     assert f"9 of {len(found)} milestones to come, the late and critical ones first" in text
     table = text[text.index("Standing ") : text.index("the late and critical ones first")]
     listed = {m.id for m in found if f"{m.name} {source.state.names[source.project_row(m.project)]}" in table}

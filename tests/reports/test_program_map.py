@@ -13,7 +13,6 @@ from tpm_desktop.gestures.map_places import place_on_map
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import find_pack, write_pack
-from tpm_desktop.samples import create_demo
 
 
 def pages(program: OpenProgram) -> list[str]:
@@ -34,9 +33,8 @@ def pair(tmp_path):
         yield program, ids
 
 
-def test_the_sample_is_one_page_with_names_links_slack_and_commitments(tmp_path):
-    create_demo(tmp_path / "sample.tpm")
-    with OpenProgram.open(tmp_path / "sample.tpm", read_only=True) as program:
+def test_the_sample_is_one_page_with_names_links_slack_and_commitments(sample_file):
+    with OpenProgram.open(sample_file, read_only=True) as program:
         (page,) = pages(program)
     for said in (
         "Cloud Platform and",

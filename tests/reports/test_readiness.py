@@ -12,7 +12,6 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.integration_words import headline
 from tpm_desktop.plan.readiness import readiness
 from tpm_desktop.reports import find_pack, write_pack
-from tpm_desktop.samples import create_demo
 
 HOSTILE = "<b>Bold & “quoted”</b> <img src='file:///x'/>"
 
@@ -23,9 +22,8 @@ def pages(program: OpenProgram) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
 
 
-def test_every_release_of_the_sample_is_one_page_and_what_is_live_comes_last(tmp_path):
-    create_demo(tmp_path / "sample.tpm")
-    with OpenProgram.open(tmp_path / "sample.tpm", read_only=True) as program:
+def test_every_release_of_the_sample_is_one_page_and_what_is_live_comes_last(sample_file):
+    with OpenProgram.open(sample_file, read_only=True) as program:
         found = sorted(readiness(program.plan.state), key=lambda one: one.cut_over.done)
         told = pages(program)
         formats = Formats.of(program.file.program, "en_GB")

@@ -12,16 +12,13 @@ from tpm_desktop.plan.trends import chosen_slips, closed_periods, slips
 from tpm_desktop.reports.narrative import narrative
 from tpm_desktop.reports.source import Source
 from tpm_desktop.reports.trend_sections import exceptions, since_last, trend
-from tpm_desktop.samples import create_demo
 
 WIDTH = 490
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    path = tmp_path_factory.mktemp("trend") / "sample.tpm"
-    create_demo(path)
-    with OpenProgram.open(path, read_only=True) as program:
+def source(sample_file):
+    with OpenProgram.open(sample_file, read_only=True) as program:
         yield Source(program)
 
 

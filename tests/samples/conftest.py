@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,6 @@ from tpm_desktop.model.finance import Account
 from tpm_desktop.model.record import Record
 from tpm_desktop.model.schedule import Task
 from tpm_desktop.plan import OpenProgram, instant
-from tpm_desktop.samples import create_demo
 
 R = TypeVar("R", bound=Record)
 EUR, DAY = 100, 480
@@ -66,8 +66,8 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
-    create_demo(folder / "demo.tpm")
+    shutil.copy(sample_file, folder / "demo.tpm")
     with OpenProgram.open(folder / "demo.tpm") as program:
         yield Demo(program, folder)

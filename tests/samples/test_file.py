@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 
 import numpy as np
@@ -34,8 +35,8 @@ def test_the_history_tells_what_was_done(demo):
     } < set(labels)
 
 
-def test_all_of_it_undone_and_redone_gives_the_same(tmp_path):
-    create_demo(tmp_path / "demo.tpm")
+def test_all_of_it_undone_and_redone_gives_the_same(sample_file, tmp_path):
+    shutil.copy(sample_file, tmp_path / "demo.tpm")
     with OpenProgram.open(tmp_path / "demo.tpm") as program:
         before = contents(program)
         while program.file.undo():

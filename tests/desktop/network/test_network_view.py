@@ -20,7 +20,6 @@ from tpm_desktop.desktop.wording import tip
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.schedule import LagUnit, Link, LinkType
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.samples import create_demo
 
 Plan = Any  # the fixture's class is its conftest's
 
@@ -71,9 +70,10 @@ def test_what_is_under_the_mouse_is_told(view: NetworkView, plan: Plan) -> None:
     assert "Accept → Test" in edge.words
 
 
-def test_first_seen_closed_projects_can_be_read_and_labels_stand_apart(qtbot: QtBot, tmp_path: Path) -> None:
-    create_demo(tmp_path / "demo.tpm")
-    with OpenProgram.open(tmp_path / "demo.tpm") as program:
+def test_first_seen_closed_projects_can_be_read_and_labels_stand_apart(
+    qtbot: QtBot, sample_file: Path
+) -> None:
+    with OpenProgram.open(sample_file, read_only=True) as program:
         view = NetworkView(Session(program), Appearance.current())
         qtbot.addWidget(view)
         view.resize(860, 640)

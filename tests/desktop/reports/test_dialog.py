@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from datetime import date
 from io import BytesIO
@@ -17,14 +18,11 @@ from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
 from tpm_desktop.desktop.work import Work
 from tpm_desktop.reports import CATALOGUE
-from tpm_desktop.samples import create_demo
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "sample.tpm"
-    create_demo(path)
-    return path
+def demo(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("demo") / "sample.tpm"))
 
 
 @pytest.fixture

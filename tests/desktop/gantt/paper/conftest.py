@@ -17,7 +17,6 @@ from tpm_desktop.desktop.gantt import GanttView
 from tpm_desktop.desktop.gantt.paper.dialog import GanttPaperDialog
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.samples import create_demo
 
 
 class Printing:
@@ -101,10 +100,8 @@ def small(view: GanttView, printing: Opened) -> Printing:
 
 
 @pytest.fixture(scope="session")
-def sample_path(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.tpm"
-    create_demo(path)
-    return path
+def sample_path(sample_file) -> Path:
+    return sample_file
 
 
 @pytest.fixture
