@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QWidget
 
 from .appearance import Appearance
 
@@ -123,11 +124,23 @@ class View(QWidget):
         """
         return None
 
+    def kept(self) -> Mapping[str, QSplitter | QAction]:
+        """What is remembered of a view that says no more: how its parts are split, which switches are on."""
+        return {}
+
     def remember(self, settings: QSettings) -> None:
         """Write sizes and columns into the settings, on closing."""
+        for name, part in self.kept().items():
+            value = part.saveState() if isinstance(part, QSplitter) else part.isChecked()
+            settings.setValue(f"{self.key}/{name}", value)
 
     def recall(self, settings: QSettings) -> None:
-        """Take sizes and columns from the settings, on opening."""
+        """Take sizes and columns from the settings, on opening; what can't be read stays as it is."""
+        for name, part in self.kept().items():
+            if isinstance(part, QAction):
+                part.setChecked(bool(settings.value(f"{self.key}/{name}", part.isChecked(), type=bool)))
+            elif isinstance(value := settings.value(f"{self.key}/{name}"), QByteArray):
+                part.restoreState(value)
 
 
 def scale_actions(view: View) -> list[QAction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
@@ -359,3 +359,16 @@ def test_an_empty_budget_offers_the_first_step(view: BudgetView, opened: OpenPro
     view.empty.button.click()
     assert len(opened.file.rows(Account)) == 1
     assert not view.empty.isVisible()
+
+
+def test_cash_and_the_rest_of_the_arrangement_are_remembered(view, session, tmp_path, qtbot):
+    settings = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    for choice in ("cash", "quarter"):
+        arrange(view, choice)
+    view.remember(settings)
+    again = BudgetView(session, view.appearance)
+    qtbot.addWidget(again)
+    again.recall(settings)
+    again.load()
+    assert (again.model.locks.cash, again.model.by) == (True, Span.QUARTER)
+    assert again.controls.chosen() == ["quarter", "0", "project", "cash"]

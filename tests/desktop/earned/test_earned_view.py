@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSettings, Qt
 from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.earned import EarnedView
@@ -117,3 +117,16 @@ def test_the_bulls_eye_shows_lines_as_spots_and_a_click_goes_to_one(window, earn
 
 def test_the_curves_are_drawn(window, earned, qtbot):
     qtbot.waitUntil(lambda: earned.chart.is_drawn, timeout=10_000)
+
+
+def test_the_choice_of_a_chart_is_remembered(window, earned, tmp_path):
+    settings = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    (aim,) = (one for one in earned.commands() if one.isCheckable())
+    aim.trigger()
+    earned.remember(settings)
+    aim.trigger()
+    earned.recall(settings)
+    assert aim.isChecked()
+    settings.setValue("evm/splitter", "no state of a splitter")
+    earned.recall(settings)
+    assert earned.isVisible()

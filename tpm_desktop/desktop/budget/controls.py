@@ -147,6 +147,10 @@ class Controls(QWidget):
         chosen = [group.checkedAction().data() for group in (self.spans, self.calendars, self.groupings)]
         return str(chosen[0]), int(chosen[1]), str(chosen[2])
 
+    def chosen(self) -> list[str]:
+        """All that `arrange` takes: the arrangement, and whether costs or cash are shown."""
+        return [*map(str, self.arrangement()), str(self.bases.checkedAction().data())]
+
     def _name_arrangement(self) -> None:
         cash = self.bases.checkedAction().data() == "cash"
         span = self.spans.checkedAction().text()
@@ -160,7 +164,8 @@ class Controls(QWidget):
     def arrange(self, chosen: object) -> None:
         """Choose the arrangement that was chosen before; what no longer exists is left as it is."""
         values = list(chosen) if isinstance(chosen, list | tuple) else []
-        for group, value in zip((self.spans, self.calendars, self.groupings), values, strict=False):
+        groups = (self.spans, self.calendars, self.groupings, self.bases)
+        for group, value in zip(groups, values, strict=False):
             for action in group.actions():
                 if str(action.data()) == str(value):
                     action.setChecked(True)

@@ -171,7 +171,7 @@ class BudgetView(View):
     def remember(self, settings: QSettings) -> None:
         settings.setValue("budget/figures", [str(figure) for figure in self.model.figures])
         settings.setValue("budget/thousands", self.model.thousands)
-        settings.setValue("budget/arranged", [str(part) for part in self.controls.arrangement()])
+        settings.setValue("budget/arranged", self.controls.chosen())
         settings.setValue("budget/chart", not self.chart.isHidden())
         settings.setValue("budget/splitter", self.splitter.saveState())
 

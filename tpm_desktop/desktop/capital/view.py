@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -80,7 +81,7 @@ class CapitalView(View):
         return [add, step, form]
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.sums)
         splitter.addWidget(self.table)
@@ -91,6 +92,9 @@ class CapitalView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+
+    def kept(self) -> Mapping[str, QSplitter | QAction]:
+        return {"splitter": self._splitter}
 
     def commands(self) -> list[QAction]:
         return self._actions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -80,11 +81,11 @@ class BusinessCaseView(View):
         return [take, approve, add, read]
 
     def _lay_out(self) -> None:
-        below = QSplitter(Qt.Orientation.Horizontal)
+        self._below = below = QSplitter(Qt.Orientation.Horizontal)
         below.addWidget(self.benefits)
         below.addWidget(self.chart)
         below.setSizes([480, 360])
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         for part in (self.versions, self.years, below):
             splitter.addWidget(part)
         splitter.setSizes([130, 240, 240])
@@ -96,6 +97,9 @@ class BusinessCaseView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+
+    def kept(self) -> Mapping[str, QSplitter | QAction]:
+        return {"splitter": self._splitter, "below": self._below}
 
     def commands(self) -> list[QAction]:
         return self._actions

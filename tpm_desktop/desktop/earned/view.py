@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -81,6 +82,9 @@ class EarnedView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+
+    def kept(self) -> Mapping[str, QSplitter | QAction]:
+        return {"splitter": self._splitter, "bulls-eye": self._aim}
 
     def commands(self) -> list[QAction]:
         return [self._explain, self._aim]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -108,6 +108,9 @@ class PolicyView(View):
             self, "policy-go", tr("Go to what breaks it"), "search", "Ctrl+Return", self._go_current
         )
         self._agreeing = Agreeing(self, self.session, lambda: (self.table.current, self.panel.table.current))
+
+    def kept(self) -> Mapping[str, QSplitter | QAction]:
+        return {"splitter": self.splitter, "failing": self._failing}
 
     def commands(self) -> list[QAction]:
         return [self._failing, self._edits, self._goes, *self._agreeing.commands]
