@@ -39,6 +39,7 @@ from . import (
     safety,
     schedule,
     simulate,
+    told,
     touches,
     why,
 )
@@ -80,6 +81,7 @@ for command in (
     readiness.readiness_,
     requirements.requirements_,
     gates.gates_,
+    told.communications_,
     change.change,
     estimate.estimate,
     budget.budget,

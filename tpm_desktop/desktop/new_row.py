@@ -117,7 +117,7 @@ class NewRow(QDialog):
         self.form = Form(session, about, fields or _needed(about), self)
         usual = {name: about.model.model_fields[name].default for name in about.fields}
         self.form.show_rows([{**usual, **values}])
-        holder = QVBoxLayout(child(self, QWidget, "fields"))
+        self.body = holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(self.form)
         self.problem = QLabel()

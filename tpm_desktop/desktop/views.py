@@ -181,6 +181,24 @@ def _life_cycle(session: Session, appearance: Appearance) -> View:
     return LifeCycleView(session, appearance)
 
 
+def _heat_map(session: Session, appearance: Appearance) -> View:
+    from .heat_map.view import HeatMapView
+
+    return HeatMapView(session, appearance)
+
+
+def _stakeholder_grid(session: Session, appearance: Appearance) -> View:
+    from .stakeholders.view import StakeholderGridView
+
+    return StakeholderGridView(session, appearance)
+
+
+def _communications(session: Session, appearance: Appearance) -> View:
+    from .stakeholders.telling_view import TellingView
+
+    return TellingView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
@@ -198,6 +216,11 @@ _OWN: tuple[ViewEntry, ...] = (
     ),
     ViewEntry("budget", "Budget", Area.MONEY, "budget", _budget, ("budget_line",)),
     ViewEntry("evm", "Earned value", Area.MONEY, "chart", _earned, ()),
+    ViewEntry("heat-map", "Heat map", Area.CONTROL, "board", _heat_map, ("risk_task",)),
+    ViewEntry("stakeholder-grid", "Power and interest", Area.GOVERNANCE, "people", _stakeholder_grid, ()),
+    ViewEntry(
+        "telling", "Due communication", Area.GOVERNANCE, "send", _communications, ("communication_sent",)
+    ),
     ViewEntry("period", "Period close", Area.CONTROL, "check", _period, ()),
     ViewEntry("trend", "Trend", Area.CONTROL, "chart", _trend, ("period_figure",)),
     ViewEntry("simulation", "Simulation", Area.CONTROL, "chart", _simulation, ("simulation",)),

@@ -149,13 +149,17 @@ def field_history(
     file: ProgramFile, table: str, row_id: str, field: str
 ) -> list[tuple[JournalRecord, FieldDifference]]:
     """Every value that a field has had: who set it, when, from what to what, newest first."""
-    return [
-        (record, one)
-        for record, changes in _of_rows(file, table, [row_id])
-        for change in changes.values()
-        for one in fields_of(table, change)
-        if one.field == field
-    ]
+    return [(record, one) for record, one in fields_history(file, table, row_id) if one.field == field]
+
+
+def fields_history(
+    file: ProgramFile, table: str, row_id: str
+) -> Iterator[tuple[JournalRecord, FieldDifference]]:
+    """Every value of every field of a row, newest first; those that it began with too."""
+    for record, changes in _of_rows(file, table, [row_id]):
+        for change in changes.values():
+            for one in fields_of(table, change):
+                yield record, one
 
 
 def row_history(file: ProgramFile, table: str, row_ids: Collection[str]) -> Iterator[list[AuditLine]]:

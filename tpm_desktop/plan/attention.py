@@ -14,6 +14,7 @@ from tpm_desktop.model.change import ChangeState
 from tpm_desktop.model.exceptions import ExceptionState
 from tpm_desktop.planning.columns import NONE
 
+from .communications import week_end
 from .due import DUE, days_overdue, is_settled
 from .lights import open_period
 from .period_gaps import periods
@@ -68,13 +69,19 @@ def needs(
         *_few(_due(rows, "action", day, day), "action", "actions are late"),
         *_few(_due(rows, "issue", day, day), "issue", "issues are overdue"),
         *_few(_due(rows, "risk", day, day), "risk", "risks are to be reviewed"),
+        *_few(_due(rows, "assumption", day, day), "assumption", "assumptions are to be confirmed"),
+        *_few(_due(rows, "communication", week_end(day), day), "telling", "are to be told this week"),
+        *_few(_due(rows, "expectation", day, day), "expectation", "expectations are to be reviewed"),
         *_period(state, day),
         *_slipped(state, last),
         *_policy(breaches),
     ]
 
 
-TABLES = ("exception_report", "decision", "change_request", "action", "issue", "risk")
+TABLES = (
+    "exception_report", "decision", "change_request", "action", "issue", "risk", "assumption",
+    "communication", "expectation",
+)  # fmt: skip
 """The registers that are asked."""
 
 
@@ -108,7 +115,7 @@ def _due(rows: Mapping[str, Sequence[Row]], table: str, until: date, day: date) 
     return sorted(found, key=lambda need: (need.due or day, need.text))
 
 
-_KINDS = {"change_request": "Change", "risk": "Review"}
+_KINDS = {"change_request": "Change", "risk": "Review", "communication": "To tell", "expectation": "Review"}
 
 
 def _few(found: Iterable[Need], view: str, said: str) -> list[Need]:

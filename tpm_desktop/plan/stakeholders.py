@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tpm_desktop.model.stakeholders import Stakeholder, Stance
 
+from .labels import Box, Label, placed
+
+SIDE = 5
+_LONGEST = 34  # characters of a name beside its spot
 HIGH = 3
 """From this level on power and interest count as high."""
 
@@ -68,3 +74,74 @@ def headline(rows: Sequence[Stakeholder]) -> str:
     if placed:
         parts.append(f"{placed} without power or interest")
     return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a stakeholder stands in a grid of a width and height, y downwards, and its name beside it.
+
+    text: None where there is no room for a name.
+    """
+
+    id: str
+    x: float
+    y: float
+    text: str | None
+    label: Label | None
+
+
+def spots(
+    rows: Sequence[Stakeholder],
+    frame: Box,
+    size_of: Callable[[str], tuple[float, float]],
+    reach: float,
+    taken: Sequence[Box],
+) -> list[Spot]:
+    """Those with power and interest, apart from each other within their cells, with names that never overlap.
+
+    Args: size_of: width and height of a text; reach: half the size of a spot; taken: what names keep off.
+    """
+    cells: dict[tuple[int, int], list[Stakeholder]] = {}
+    for row in rows:
+        if row.power is not None and row.interest is not None:
+            cells.setdefault((row.interest, row.power), []).append(row)
+    found: list[tuple[Stakeholder, float, float]] = []
+    wide, high = frame.width / SIDE, frame.height / SIDE
+    for (interest, power), there in cells.items():
+        left, top = frame.x + (interest - 1) * wide, frame.y + (SIDE - power) * high
+        for row, (x, y) in zip(there, _apart(len(there), wide, high), strict=True):
+            found.append((row, left + x, top + y))
+    texts = [_texts(row) for row, _, _ in found]
+    sizes = [[size_of(text) for text in each] for each in texts]
+    labels = placed([(x, y) for _, x, y in found], sizes, frame, reach, taken)
+    return [
+        Spot(row.id, x, y, each[label.choice] if label else None, label)
+        for (row, x, y), each, label in zip(found, texts, labels, strict=True)
+    ]
+
+
+def _apart(count: int, wide: float, high: float) -> list[tuple[float, float]]:
+    """Places in a cell: as many lines as columns, or one more."""
+    columns = math.ceil(math.sqrt(count))
+    lines = math.ceil(count / columns)
+    return [
+        (wide * (n % columns + 1) / (columns + 1), high * (n // columns + 1) / (lines + 1))
+        for n in range(count)
+    ]
+
+
+def _texts(row: Stakeholder) -> tuple[str, ...]:
+    name = row.name if len(row.name) <= _LONGEST else f"{row.name[: _LONGEST - 1].rstrip()}…"
+    return (name, row.code) if row.code else (name,)
+
+
+def corners(frame: Box, size_of: Callable[[str], tuple[float, float]]) -> list[tuple[Quadrant, Box]]:
+    """Where the names of the quadrants stand: in the corners of the grid, y downwards."""
+    found = []
+    for one in Quadrant:
+        wide, high = size_of(one.value)
+        right, up = one.corner
+        x = frame.x + frame.width - wide - 6 if right > 0 else frame.x + 6
+        y = frame.y + 4 if up > 0 else frame.y + frame.height - high - 4
+        found.append((one, Box(x, y, wide, high)))
+    return found

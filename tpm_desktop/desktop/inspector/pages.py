@@ -26,6 +26,7 @@ from .money_page import MoneyPage
 from .notes_page import NotesPage
 from .options_page import OptionsPage
 from .page import Page
+from .risk_pages import RiskTasksPage, ScorePage
 from .slip_page import SlipPage
 from .task_page import TaskPage
 from .task_parts import AssignmentsPage, LinksPage
@@ -92,6 +93,10 @@ def _own_parts(session: Session, name: str, went: SignalInstance) -> Pages:
         },
         "business_case": {tr("Years"): partial(YearsPage, session)},
         "benefit": {tr("Measurements"): partial(MeasurementsPage, session)},
+        "risk": {
+            tr("Tasks"): partial(RiskTasksPage, session, went),
+            tr("Score"): partial(ScorePage, session),
+        },
     }
     return pages.get(name, {})
 

@@ -11,14 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
-from tpm_desktop.plan.risks import score
 
 from .columns import Column, Tone
 from .rows import Row
 
 translate = QCoreApplication.translate
-_TONES = {Rag.GREEN: Tone.GREEN, Rag.AMBER: Tone.AMBER, Rag.RED: Tone.RED}
 
 
 def derived(session: Session, table: str) -> list[tuple[str, Column]]:
@@ -39,7 +36,11 @@ def derived(session: Session, table: str) -> list[tuple[str, Column]]:
         from .estimate_columns import estimate_columns
 
         return estimate_columns(session)
-    makers = {"risk": _risk, "project": _project, "account": _account}
+    if table == "risk":
+        from .risk_columns import risk_columns
+
+        return risk_columns(session)
+    makers = {"project": _project, "account": _account}
     return makers[table](session) if table in makers else []
 
 
@@ -70,52 +71,6 @@ def follows(
         chip=chip,
         total=total,
     )
-
-
-def _risk(session: Session) -> list[tuple[str, Column]]:
-    def scored(probability: str, impact: str) -> Callable[[str, Row], int | None]:
-        return lambda row_id, row: score(_int(row[probability]), _int(row[impact]))
-
-    def show(value: int | None) -> str:
-        return "" if value is None else f"{value} {light(value).letter}"
-
-    def tone(value: int | None) -> Tone:
-        return Tone.PLAIN if value is None else _TONES[light(value)]
-
-    def light(value: int) -> Rag:
-        return light_of_score(value, Thresholds.of(session.program.plan.state))
-
-    hint = translate("Register", "Probability times impact; the program says from where amber and red")
-    return [
-        (
-            "impact",
-            follows(
-                "score",
-                translate("Register", "Score"),
-                hint,
-                scored("probability", "impact"),
-                show,
-                tone,
-                chip=True,
-            ),
-        ),
-        (
-            "residual_impact",
-            follows(
-                "residual_score",
-                translate("Register", "Residual score"),
-                translate("Register", "The score after the response"),
-                scored("residual_probability", "residual_impact"),
-                show,
-                tone,
-                chip=True,
-            ),
-        ),
-    ]
-
-
-def _int(value: Any) -> int | None:
-    return None if value is None else int(value)
 
 
 def _project(session: Session) -> list[tuple[str, Column]]:

@@ -11,7 +11,7 @@ STAKEHOLDERS: tuple[TableEntry, ...] = (
         "Stakeholder",
         "Stakeholders",
         Area.GOVERNANCE,
-        "resource",
+        "stakeholder",
         ("code", "name", "group", "power", "interest", "stance", "stance_wanted", "owner_id"),
         belongs_here="Whom the program concerns, what they can do about it, and how they stand to it",
         asked=("name", "group", "power", "interest", "stance", "stance_wanted", "owner_id"),
