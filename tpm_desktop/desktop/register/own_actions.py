@@ -62,13 +62,13 @@ def _risk_actions(view: RegisterView, make: Make) -> list[QAction]:
         offer.setPriority(QAction.Priority.HighPriority)
         return [offer]
     issue = make(
-        "issue", translate("RegisterView", "Make an issue of it"), "issue", "Ctrl+Shift+I",
+        "issue", translate("RegisterView", "Make an issue of it"), "issue", None,
         lambda: risk_gestures.make_issue(session, view.key, chosen()),
     )  # fmt: skip
     if view.key == "assumption":
         return [issue]
     task = make(
-        "task", translate("RegisterView", "Answer it in the plan"), "gantt", "Ctrl+Shift+T",
+        "task", translate("RegisterView", "Answer it in the plan"), "gantt", None,
         lambda: risk_gestures.make_task(session, chosen()),
     )  # fmt: skip
     score = make(
