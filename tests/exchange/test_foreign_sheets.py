@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from tests.gestures.test_spending import APRIL, MARCH, books
 from tpm_desktop.exchange.errors import ExchangeProblem
 from tpm_desktop.exchange.sheets import Fate, read_headings, read_table, take_rows
-from tpm_desktop.gestures.records import add_row
+from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.spending import CostEntry
 
 __all__ = ["books"]
@@ -115,3 +115,31 @@ def test_a_sheet_of_several_currencies_is_valued_by_the_rates_of_its_days(ledger
     assert take_rows(program, read_table(program.file, "cost_entry", sheet, MAPPING)) == 3
     assert ledger.total("actual") == 100 + 110 + 64
     assert sorted(row.own_amount or "" for row in program.file.rows(CostEntry)) == ["", "", "100.00", "10000"]
+
+
+def test_amounts_are_read_by_the_mark_that_their_column_writes(ledger, tmp_path):
+    """A thousand or a fraction: “1.234” says it where the other cells do; where they don't, it is refused."""
+    program = ledger.program
+    given = ("12,50", "1.234", "25,00-", "(1.000,00)", "1,234")
+    sheet = as_csv(tmp_path / "comma.csv", *(posting(str(n), text) for n, text in enumerate(given)))
+    incoming = read_table(program.file, "cost_entry", sheet, MAPPING)
+    amounts = [row.values["amount"] for row in incoming.of(Fate.ADDED)]
+    assert amounts == [12_50, 1_234_00, -25_00, -1_000_00]
+    (unclear,) = incoming.of(Fate.REFUSED)
+    assert (unclear.line, unclear.called) == (6, "Invoice 4")
+    assert unclear.told == (
+        "Amount: “1,234” could be a thousand or a fraction; write it without a separator",
+    )
+    mixed = as_csv(tmp_path / "mixed.csv", *(posting(t, t) for t in ("12,50", "12.50", "1,234", "1.234,5")))
+    incoming = read_table(program.file, "cost_entry", mixed, MAPPING)
+    assert [row.line for row in incoming.of(Fate.REFUSED)] == [4]
+
+
+def test_a_posting_counts_in_the_fiscal_month_of_its_date(ledger, tmp_path):
+    """29 January 2023 is the first day of February in the calendar of US retail."""
+    program = ledger.program
+    weeks = {"fiscal_year_start": 2, "fiscal_months": "4-5-4", "fiscal_year_end": "nearest"}
+    set_fields(program, "program", program.file.program.id, {"start": datetime(2023, 1, 2, 8), **weeks})
+    sheet = as_csv(tmp_path / "weeks.csv", posting("1", "10", "2023-01-28"), posting("2", "10", "2023-01-29"))
+    incoming = read_table(program.file, "cost_entry", sheet, MAPPING)
+    assert [row.values["month"] for row in incoming.of(Fate.ADDED)] == [date(2023, 1, 1), date(2023, 2, 1)]

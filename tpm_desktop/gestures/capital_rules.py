@@ -17,6 +17,7 @@ from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.breaches import breaches
 from tpm_desktop.plan.capital.life import last_day, offered, same_person
 from tpm_desktop.plan.capital.rows import CapitalRows
+from tpm_desktop.plan.fiscal import fiscal_calendar, month_named
 
 from .capital_costs import with_treatment
 from .capital_policy import order_defaults, refuse_order, refuse_service, request_defaults
@@ -109,7 +110,8 @@ def _refuse_restating(
     rows = program.plan.state.capital.all(AssetChange)
     days = [rows[row_id].changed for row_id in (*edits, *gone) if row_id in rows]
     days += [day for values in (*edits.values(), *added) if (day := rows_date(values.get("changed")))]
-    refuse_closed_months(program, [day.replace(day=1) for day in days])
+    fiscal = fiscal_calendar(program.plan.state.inputs.tables)
+    refuse_closed_months(program, [month_named(fiscal, day) for day in days])
 
 
 def _refuse_requests(

@@ -9,12 +9,11 @@ from typing import Any
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.finance.fiscal_calendar import FiscalCalendar
-from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalRequest
 from tpm_desktop.model.purchasing import Invoice, PurchaseOrder
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind
-from tpm_desktop.plan.fiscal import fiscal_calendar_of
+from tpm_desktop.plan.fiscal import fiscal_calendar_of, month_named
 
 Values = Mapping[str, Any]
 _FIGURES = {
@@ -36,7 +35,7 @@ def month_of(invoice: Values, fiscal: FiscalCalendar) -> date | None:
     said = date.fromisoformat(said) if isinstance(said, str) else said
     if said is None or invoice.get("month"):
         return said.replace(day=1) if said else None
-    return date(*year_and_month(fiscal.month_of(said)), 1)
+    return month_named(fiscal, said)
 
 
 class Documents:

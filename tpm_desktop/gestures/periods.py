@@ -14,7 +14,7 @@ from tpm_desktop.model.periods import PeriodState, ReportingPeriod
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
-from tpm_desktop.plan.fiscal import fiscal_calendar
+from tpm_desktop.plan.fiscal import fiscal_calendar, month_named
 from tpm_desktop.plan.lights import open_period
 from tpm_desktop.plan.period_gaps import Period, periods, steps
 from tpm_desktop.plan.snapshot import snapshot
@@ -35,7 +35,7 @@ def next_period(program: OpenProgram, today: date | None = None) -> tuple[str, d
     begun = known[-1].finish + _DAY if known else day_of_status(state, today)
     month = fiscal.month_of(begun)
     start = begun if known else fiscal.first_day(month)
-    title = Formats.of(program.file.program).month(date(*year_and_month(month), 1), full=True)
+    title = Formats.of(program.file.program).month(month_named(fiscal, begun), full=True)
     return title, start, fiscal.last_day(month)
 
 

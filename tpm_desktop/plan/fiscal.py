@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from tpm_desktop.finance.fiscal_calendar import FiscalCalendar, Pattern, YearEnd
+from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.program import FiscalWeekday, Program
 
 from .columns import Columns, first
@@ -28,6 +30,11 @@ def fiscal_calendar_of(program: Program) -> FiscalCalendar:
         str(program.fiscal_year_end),
         str(program.fiscal_weekday),
     )
+
+
+def month_named(fiscal: FiscalCalendar, day: date) -> date:
+    """The month of a day as columns of months hold it: the first day of the month that it is named by."""
+    return date(*year_and_month(fiscal.month_of(day)), 1)
 
 
 @cache

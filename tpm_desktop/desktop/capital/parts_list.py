@@ -21,6 +21,7 @@ from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan.due import day_of_status
+from tpm_desktop.plan.fiscal import fiscal_calendar, month_named
 
 _OWNER = "request_id"
 _SEEN = 8
@@ -106,12 +107,13 @@ class PartsList(QWidget):
     def add(self) -> None:
         """Ask for all fields of a new row, and add it."""
         program, table = self.session.program, self.about.name
+        state = program.plan.state
         values = {**new_values(self.session, self.about), self._owner: self._request}
         for name, column in self.about.fields.items():
             if column.kind is Kind.TITLE:
                 values.pop(name, None)  # the dialog asks for it
             elif column.kind is Kind.MONTH:
-                values[name] = day_of_status(program.plan.state).replace(day=1)
+                values[name] = month_named(fiscal_calendar(state.inputs.tables), day_of_status(state))
         if table == "capital_flow":
             values["year"] = self.rows.found.rowCount()  # the years begin with 0
         if table == "case_year":

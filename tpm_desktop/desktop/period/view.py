@@ -22,6 +22,7 @@ from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.periods import StatusReport
 from tpm_desktop.plan import Delta
+from tpm_desktop.plan.fiscal import fiscal_calendar, month_named
 from tpm_desktop.plan.health import ProgramHealth, health_of
 from tpm_desktop.plan.lights import open_period
 from tpm_desktop.plan.period_gaps import Period, Step, periods, steps
@@ -177,7 +178,8 @@ class PeriodView(View):
             return
         about = entry("variance_explanation")
         asked = ("cause", "impact", "action", "owner_id", "due", "in_forecast")
-        values = {"account_id": account_id, "month": self.period.finish.replace(day=1)}
+        fiscal = fiscal_calendar(self.session.program.plan.state.inputs.tables)
+        values = {"account_id": account_id, "month": month_named(fiscal, self.period.finish)}
         ask_for(
             self.session, about, values, self, fields=asked,
             title=self.tr("Explain the variance"), accept=self.tr("Explain"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.locales import echo
 from tpm_desktop.gestures.calling import Callings
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.check import ValueProblem, check
@@ -17,6 +18,13 @@ from tpm_desktop.model.fields import Column, Kind
 from .columns import is_plain_text
 
 Cell = str | int | float | bool | Decimal | date | datetime | time | None
+
+
+class Unclear(str):
+    """An amount of a sheet whose only mark could part thousands or fractions."""
+
+    __slots__ = ()
+
 
 _SCALES = {Kind.SHARE: 10_000, Kind.NUMBER: 1, Kind.SCORE: 1}
 
@@ -69,6 +77,9 @@ class Cells:
                 return {field: check(column, _whole(column, cell, scale))}
         if isinstance(cell, datetime) and column.kind is Kind.INSTANT:
             return {field: check(column, cell)}
+        if isinstance(cell, Unclear):
+            said = f"{echo(cell)} could be a thousand or a fraction; write it without a separator"
+            raise ValueProblem(f"{column.label}: {said}")
         text = cell_text(column, cell)
         if is_plain_text(column):
             return {field: check(column, text)}

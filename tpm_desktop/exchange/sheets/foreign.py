@@ -16,9 +16,11 @@ from typing import Any
 from tpm_desktop.exchange.errors import ImportProblem
 from tpm_desktop.exchange.source import read_source
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.finance.fiscal_calendar import FiscalCalendar
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.spending import CostEntry, SheetHeading
+from tpm_desktop.plan.fiscal import month_named
 
 from .cells import Cell
 from .columns import ID, field_of
@@ -118,11 +120,11 @@ def refuse_second_import(program: ProgramFile, source: Path, mark: str) -> None:
         )
 
 
-def completed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A posting with what follows: its month from the date, its text from the number."""
+def completed(values: Mapping[str, Any], fiscal: FiscalCalendar) -> dict[str, Any]:
+    """A posting with what follows: its fiscal month from the date, its text from the number."""
     made = dict(values)
     if made.get("month") is None and isinstance(made.get("day"), date):
-        made["month"] = made["day"].replace(day=1)
+        made["month"] = month_named(fiscal, made["day"])
     if not made.get("text") and made.get("number"):
         made["text"] = made["number"]
     return made

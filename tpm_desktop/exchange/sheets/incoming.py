@@ -24,6 +24,7 @@ from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.record import Record
 from tpm_desktop.model.spending import CostEntry
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .cells import Cell, Cells
 from .columns import ID, sheet_columns
@@ -35,6 +36,7 @@ from .foreign import (
     news,
     refuse_second_import,
 )
+from .marks import settled_marks
 from .read import Line, read_lines
 
 
@@ -155,14 +157,28 @@ class _Judge:
         self._program = program
         self._entries = EntryRules(program) if about.name in FOREIGN else None
         self._valuer = Valuer(program) if about.name in FOREIGN else None
+        self._fiscal = fiscal_calendar_of(program.program)
         self.mark = ""
         self.given: Mapping[str, Any] = {}
 
     def judge(self, lines: Sequence[Line]) -> tuple[IncomingRow, ...]:
+        lines = self._settled(lines) if self._entries is not None else lines
         filled = [
             (n, line) for n, line in enumerate(lines, start=2) if any(c not in (None, "") for c in line)
         ]
         return tuple(self._judged(number, line) for number, line in filled)
+
+    def _settled(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """With the amounts of each column read by one decimal mark."""
+        made = [list(line) for line in lines]
+        for place, name in enumerate(self._fields):
+            column = self._about.fields.get(name or "")
+            if column is None or column.kind is not Kind.MONEY:
+                continue
+            held = [line for line in made if len(line) > place]
+            for line, cell in zip(held, settled_marks([line[place] for line in held]), strict=True):
+                line[place] = cell
+        return made
 
     def _judged(self, number: int, line: Line) -> IncomingRow:
         padded = [*line, *[None] * len(self._fields)]
@@ -198,7 +214,8 @@ class _Judge:
     def _called(self, said: dict[str, Cell], row_id: str | None) -> str:
         if row_id is not None:
             return self._callings.say(self._about.name, row_id)
-        return str(said.get(self._about.title_field) or said.get(self._about.code_field or "") or "a new row")
+        names = (self._about.title_field, self._about.code_field or "", "number")
+        return next((str(said[name]) for name in names if said.get(name)), "a new row")
 
     def _read(self, said: dict[str, Cell], row_id: str | None) -> tuple[dict[str, Any], list[str]]:
         """What the line sets that is not so already, and why it can't be taken."""
@@ -223,7 +240,7 @@ class _Judge:
         if row is None:
             values = {**self.given, **values}
         if self._valuer is not None:
-            values = completed(values) if row is None else values
+            values = completed(values, self._fiscal) if row is None else values
             if not problems:
                 values = self._valued(self._valuer, values, row, problems)
         return values, problems or ([] if row is not None else self._missing(values))
