@@ -199,6 +199,18 @@ def _communications(session: Session, appearance: Appearance) -> View:
     return TellingView(session, appearance)
 
 
+def _raci(session: Session, appearance: Appearance) -> View:
+    from .raci.view import RaciView
+
+    return RaciView(session, appearance)
+
+
+def _liaison(session: Session, appearance: Appearance) -> View:
+    from .liaison.view import LiaisonView
+
+    return LiaisonView(session, appearance)
+
+
 _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("overview", "Overview", Area.OVERVIEW, "overview", _overview, ("program",)),
     ViewEntry("gantt", "Gantt", Area.PLAN, "gantt", _gantt, ("task",)),
@@ -232,5 +244,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),
     ViewEntry("business-case", "Business case", Area.MONEY, "target", _business_case, ("business_case",)),
     ViewEntry("meeting-room", "Meeting room", Area.GOVERNANCE, "meeting", _meeting_room, ()),
+    ViewEntry("liaison", "Gives and gets of bodies", Area.GOVERNANCE, "send", _liaison, ()),
+    ViewEntry("raci", "RACI matrix", Area.PEOPLE, "table", _raci, ("raci",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

@@ -29,6 +29,7 @@ from .link_rules import refuse_second
 from .money_rules import RULED, refuse_other_calendar, ruled
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
+from .raci import raci_edits
 from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
 from .risk_rules import RISKS, risk_edits
 from .staffing_rules import STAFFING, staffing_edits
@@ -164,6 +165,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(TOLD, told_edits),
     "exchange_rate": rate_edits,
     "touch": touch_edits,
+    "raci": raci_edits,
 }
 """Tables with rules for all of an edit: what is set, added and removed."""
 

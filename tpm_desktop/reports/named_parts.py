@@ -82,6 +82,7 @@ _ALL = (
     _pages("agenda", "Agenda", "Of the next meeting", Asks.MEETING),
     _pages("minutes", "Minutes", "Of the last meeting", Asks.MEETING),
     _pages("liaison", "Gives and gets of governance", "What is due between bodies"),
+    _pages("raci", "RACI matrix", "Who answers for what, and what breaks the rules of it"),
     _pages("differences", "What changed, in full", "Against an earlier moment", Asks.MOMENT),
     _pages("update-sheet", "Update sheet", "What was due, to be filled in by owners"),
     _pages("commitments", "Gives and gets", "What the projects owe each other"),

@@ -1,0 +1,1 @@
+"""What is due from the program office to the bodies, and back."""

@@ -1,0 +1,1 @@
+"""The RACI matrix: who answers for what, typed letter by letter."""
