@@ -20,6 +20,7 @@ from .words import quoted
 
 Values = Mapping[str, Any]
 GOVERNED = ("body", "membership", "meeting", "decision", "action")
+_UPWARDS = ("reports_to_id", "escalates_to_id")
 _ANSWERED = (DecisionState.DECIDED, DecisionState.SUPERSEDED)
 
 
@@ -129,12 +130,20 @@ def _refuse_replacing_in_rings(file: ProgramFile, edits: Mapping[str, Values]) -
 
 
 def _refuse_rings(file: ProgramFile, edits: Mapping[str, Values]) -> None:
-    if any(values.get("reports_to_id") for values in edits.values()):
-        bodies = {row.id: row for row in file.rows(Body)}
-        above = {row.id: row.reports_to_id for row in bodies.values()}
-        above.update({i: v["reports_to_id"] for i, v in edits.items() if "reports_to_id" in v})
-        if ring := _is_ring(above, edits):
-            raise EditError(f"{bodies[ring].name} would report to itself; choose another body above it")
+    """Neither by what bodies report to nor by where they escalate may one come back to itself."""
+    if not any(values.get(name) for values in edits.values() for name in _UPWARDS):
+        return
+    bodies = {row.id: row for row in file.rows(Body)}
+    up = {name: {row.id: getattr(row, name) for row in bodies.values()} for name in _UPWARDS}
+    for row_id, values in edits.items():
+        for name in _UPWARDS:
+            if name in values:
+                up[name][row_id] = values[name]
+    if ring := _is_ring(up["reports_to_id"], edits):
+        raise EditError(f"{bodies[ring].name} would report to itself; choose another body above it")
+    path = {row_id: up["escalates_to_id"][row_id] or up["reports_to_id"][row_id] for row_id in bodies}
+    if ring := _is_ring(path, edits):
+        raise EditError(f"{bodies[ring].name} would escalate to itself; choose another body")
 
 
 def _is_ring(above: Mapping[str, str | None], starts: Iterable[str]) -> str:

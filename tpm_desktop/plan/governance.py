@@ -101,12 +101,12 @@ def previous(meetings: Iterable[Meeting], meeting: Meeting) -> Meeting | None:
 
 
 def path(bodies: Mapping[str, Body], body_id: str) -> list[Body]:
-    """A body and those above it, upwards by what reports to what; a ring ends where it began."""
+    """A body and those above it, by where they escalate, else report; a ring ends where it began."""
     found: list[Body] = []
     at = bodies.get(body_id)
     while at is not None and at not in found:
         found.append(at)
-        at = bodies.get(at.reports_to_id or "")
+        at = bodies.get(at.escalates_to_id or at.reports_to_id or "")
     return found
 
 
