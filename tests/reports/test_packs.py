@@ -55,7 +55,8 @@ def told(sample):
 OF_THE_PLAN_ALONE = (
     "progress", "health", "commitments", "budget", "evm", "map", "matrix", "readiness", "capex",
     "business-case", "gate", "requirements", "acceptance",
-    "agenda", "minutes", "liaison", "simulation", "advice", "raci",
+    "agenda", "minutes", "liaison", "simulation", "advice",
+    "governance", "raci",
 )  # fmt: skip
 ON_THE_PLAN = [
     pack.key for pack in CATALOGUE if not (pack.compares or pack.wide or pack.key in OF_THE_PLAN_ALONE)

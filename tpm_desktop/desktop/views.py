@@ -199,6 +199,12 @@ def _communications(session: Session, appearance: Appearance) -> View:
     return TellingView(session, appearance)
 
 
+def _governance(session: Session, appearance: Appearance) -> View:
+    from .governance.view import GovernanceView
+
+    return GovernanceView(session, appearance)
+
+
 def _raci(session: Session, appearance: Appearance) -> View:
     from .raci.view import RaciView
 
@@ -244,6 +250,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),
     ViewEntry("business-case", "Business case", Area.MONEY, "target", _business_case, ("business_case",)),
     ViewEntry("meeting-room", "Meeting room", Area.GOVERNANCE, "meeting", _meeting_room, ()),
+    ViewEntry("governance", "Governance chart", Area.GOVERNANCE, "governance", _governance, ()),
     ViewEntry("liaison", "Gives and gets of bodies", Area.GOVERNANCE, "send", _liaison, ()),
     ViewEntry("raci", "RACI matrix", Area.PEOPLE, "table", _raci, ("raci",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),

@@ -39,7 +39,9 @@ def place_body(program: OpenProgram, body_id: str, left: float, top: float) -> N
 
 def arrange_chart(program: OpenProgram) -> None:
     """Leave the place of every body to its level. Raises: `EditError`, `ProgramFileError`."""
-    placed = [row_id for row_id, left in program.file.stored("body", ["id", "chart_left"]) if left is not None]
+    placed = [
+        row_id for row_id, left in program.file.stored("body", ["id", "chart_left"]) if left is not None
+    ]
     if not placed:
         raise EditError("no body was moved by hand; drag one to move it")
     with program.file.transaction("Arrange the governance chart anew") as edit:

@@ -1,4 +1,4 @@
-"""The governance chart as it is drawn in the window and on paper: bodies by level, and the lines between them.
+"""The governance chart as it is drawn in the window and on paper: bodies by level, and lines between them.
 
 Lengths are units, which are pixels at the usual size; heights run downwards.
 """
@@ -117,17 +117,13 @@ def governance_chart(file: ProgramFile, day: date, formats: Formats) -> Governan
     for seat in file.rows(Membership):
         if (seat.start is None or seat.start <= day) and (seat.finish is None or day <= seat.finish):
             seats.setdefault(seat.body_id, []).append(seat)
-    lines = {
-        body.id: tuple(_lines(body, seats.get(body.id, []), names, formats)) for body in bodies
-    }
+    lines = {body.id: tuple(_lines(body, seats.get(body.id, []), names, formats)) for body in bodies}
     at = _layout(bodies, {body_id: height_of(some) for body_id, some in lines.items()})
     boxes = []
     for body in bodies:
         placed = body.chart_left is not None and body.chart_top is not None
         left, top = (float(body.chart_left or 0), float(body.chart_top or 0)) if placed else at[body.id]
-        boxes.append(
-            BodyBox(body.id, body.name, body.type.label, lines[body.id], left, top, placed)
-        )
+        boxes.append(BodyBox(body.id, body.name, body.type.label, lines[body.id], left, top, placed))
     ties = tuple(_ties(bodies, {box.id: box for box in boxes}))
     if not boxes:
         return GovernanceChart((), ())
@@ -227,9 +223,10 @@ def _ties(bodies: Sequence[Body], boxes: Mapping[str, BodyBox]) -> Iterator[TieL
         here, days = boxes[body.id], body.escalates_within
         said = f"within {days:,} d" if days is not None else ""
         over = body.escalates_to_id if body.escalates_to_id in boxes else None
-        if body.reports_to_id in boxes and body.reports_to_id != body.id:
-            own = over is None or over == body.reports_to_id
-            there = boxes[body.reports_to_id]
+        above = body.reports_to_id
+        if above is not None and above in boxes and above != body.id:
+            own = over is None or over == above
+            there = boxes[above]
             yield TieLine(body.id, there.id, Tie.REPORTS, elbow(here, there), said if own else "")
         if over is not None and over not in (body.id, body.reports_to_id):
             points = _around(here, boxes[over])

@@ -82,6 +82,8 @@ _ALL = (
     _pages("agenda", "Agenda", "Of the next meeting", Asks.MEETING),
     _pages("minutes", "Minutes", "Of the last meeting", Asks.MEETING),
     _pages("liaison", "Gives and gets of governance", "What is due between bodies"),
+    _pages("governance-chart", "Governance chart", "Who decides what, and who reports and escalates to whom"),
+    NamedPart("decision-limits", "Decision limits", "How far each body decides, and who does beyond that"),
     _pages("raci", "RACI matrix", "Who answers for what, and what breaks the rules of it"),
     _pages("differences", "What changed, in full", "Against an earlier moment", Asks.MOMENT),
     _pages("update-sheet", "Update sheet", "What was due, to be filled in by owners"),

@@ -11,7 +11,8 @@ from .pack import Pack
 from .pack_text import read_pack
 
 _ORDER = (
-    "status", "steering", "agenda", "minutes", "liaison", "raci", "changes", "progress", "commitments", "readiness",
+    "status", "steering", "agenda", "minutes", "liaison", "changes", "progress", "commitments", "readiness",
+    "governance", "raci",
     "gate", "requirements", "acceptance", "map", "matrix", "estimates", "budget", "evm", "capex",
     "business-case", "simulation", "advice", "health", "audit",
 )  # fmt: skip

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from tpm_desktop.plan.governance_chart import HEAD, LINE, WIDE, BodyBox, BoxLine, GovernanceChart, Tie, TieLine
+from tpm_desktop.plan.governance_chart import (
+    HEAD,
+    LINE,
+    WIDE,
+    BodyBox,
+    BoxLine,
+    GovernanceChart,
+    Tie,
+    TieLine,
+)
 from tpm_desktop.theme import Theme, measures
 
 from ..style import font
@@ -103,7 +112,9 @@ class Painting:
         painter.drawRoundedRect(rect, 4, 4)
         head = QRectF(rect.left() + 1, rect.top() + 1, rect.width() - 2, HEAD - 2)
         painter.fillRect(head, QColor(theme.selection if chosen else theme.panel))
-        painter.fillRect(QRectF(rect.left() + 1, rect.top() + HEAD - 1, rect.width() - 2, 1), QColor(theme.line))
+        painter.fillRect(
+            QRectF(rect.left() + 1, rect.top() + HEAD - 1, rect.width() - 2, 1), QColor(theme.line)
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inside = rect.adjusted(_PAD, 0, -_PAD, 0)
         name = QRectF(inside.left(), rect.top() + 3, inside.width(), 20)
@@ -127,9 +138,7 @@ class Painting:
             self._write(aside, line.aside, self._small, self._theme.muted, _RIGHT)
         self._write(at.adjusted(0, 0, -taken - (6 if taken else 0), 0), line.text, self._small, token)
 
-    def _write(
-        self, at: QRectF, text: str, used: QFont, colour: str, side: Qt.AlignmentFlag = _LEFT
-    ) -> None:
+    def _write(self, at: QRectF, text: str, used: QFont, colour: str, side: Qt.AlignmentFlag = _LEFT) -> None:
         painter = self._painter
         painter.setFont(used)
         painter.setPen(QColor(colour))
