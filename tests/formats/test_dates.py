@@ -72,6 +72,9 @@ def test_months_quarters_and_fiscal_years(formats: Formats):
         "FY26/27",
     )
     assert made(fiscal_year_start=10).fiscal_year(date(1999, 12, 1)) == "FY99/00"
+    for name, shown in (("end", "FY00"), ("start", "FY99"), ("both", "FY99/00")):
+        named = made(fiscal_year_start=10, fiscal_year_name=name)
+        assert named.fiscal_quarter(date(1999, 12, 1)) == f"Q1 {shown}"
 
 
 def test_a_span_of_days(formats: Formats):

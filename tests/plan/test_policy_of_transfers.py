@@ -52,3 +52,21 @@ def test_a_month_closed_late_is_told(books):
     add_row(books.program, "closed_month", {"month": APRIL, "closed_on": date(2026, 5, 16)})
     (one,) = found(books, "SML-4")
     assert one.judged.figures == (16,)
+
+
+def test_money_stays_in_its_funding_source_and_the_management_reserve_is_the_sponsors(books):
+    program = books.program
+    set_policy(program, pack_text("corporate", "USD"))
+    plan, grant = (add_row(program, "funding_source", {"name": name}) for name in ("Plan", "Grant"))
+    books.account("A", APRIL, 1_000, funding_id=plan)
+    books.account("B", APRIL, 1_000, funding_id=grant)
+    books.account("Reserve", APRIL, 1_000, funding_id=plan, reserve="management")
+    change = add_row(program, "change_request", {"title": "Larger racks"})
+    books.move("A", "B", 10)
+    (one,) = found(books, "BUD-10")
+    assert one.judged.figures == (10_00,) and one.blocks
+    set_fields(program, "program", program.file.program.id, {"manager_id": books.ids["sponsor"]})
+    books.move("Reserve", "A", 20, change_id=change)
+    assert len(found(books, "BUD-11")) == 1
+    set_fields(program, "program", program.file.program.id, {"sponsor_id": books.ids["sponsor"]})
+    assert found(books, "BUD-11") == []

@@ -12,7 +12,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.breaches import breaches
-from tpm_desktop.plan.capital.case import book_value, case_of, depreciation_by_year, schedules
+from tpm_desktop.plan.capital.case import book_value, case_of, depreciation_by_year, gain, schedules
 from tpm_desktop.plan.capital.life import events, offered
 from tpm_desktop.plan.capital.sums import (
     CapitalLine,
@@ -110,6 +110,7 @@ def _request(
                 "cost": one.cost,
                 "years": [asdict(year) for year in one.years],
                 "problem": one.problem or None,
+                "gain_on_retirement": gain(one, starts_in),
                 "finding": schedule_finding(one, formats) or None,
             }
             for one in schedules(book, starts_in)

@@ -35,12 +35,14 @@ class DateFormats:
         year: int | None,
         today: Callable[[], dt.date],
         fiscal_year_start: int,
+        fiscal_year_name: str,
         day: tuple[dt.time, dt.time],
     ) -> None:
         self._locale = locale
         self.today = today
         self.year = year if year is not None else today().year
         self.fiscal_year_start = fiscal_year_start
+        self.fiscal_year_name = fiscal_year_name
         self.day_start, self.day_finish = day
         self._words = DateWords(locale, self.year, today)
         self._twelve_hours = "a" in locale.time_formats["short"].pattern
@@ -116,11 +118,15 @@ class DateFormats:
         return f"{quarter} {day.year}" if year else quarter
 
     def fiscal_year(self, day: dt.date) -> str:
-        """The fiscal year that a date falls into: "2026", or "FY26/27" where it isn't the calendar's."""
+        """The fiscal year that a date falls into: "2026", or where it isn't the calendar's "FY26/27".
+
+        By its choice just "FY27" or "FY26", the year that it ends or starts in.
+        """
         if self.fiscal_year_start == 1:
             return str(day.year)
         first = day.year if day.month >= self.fiscal_year_start else day.year - 1
-        return f"FY{first % 100:02}/{(first + 1) % 100:02}"
+        named = {"end": f"{(first + 1) % 100:02}", "start": f"{first % 100:02}"}
+        return f"FY{named.get(self.fiscal_year_name, f'{first % 100:02}/{(first + 1) % 100:02}')}"
 
     def fiscal_quarter(self, day: dt.date, *, year: bool = True) -> str:
         """The quarter of the fiscal year, such as "Q1 FY26/27"."""

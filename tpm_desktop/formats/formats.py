@@ -27,6 +27,7 @@ class Formats(CellFormats):
         minutes_per_week: int = 2400,
         days_per_month: int = 20,
         fiscal_year_start: int = 1,
+        fiscal_year_name: str = "both",
         year: int | None = None,
         day: tuple[time, time] = _WORKING_DAY,
         today: Callable[[], date] = date.today,
@@ -37,7 +38,7 @@ class Formats(CellFormats):
         working day.
         """
         found = find_locale(locale)
-        DateFormats.__init__(self, found, year, today, fiscal_year_start, day)
+        DateFormats.__init__(self, found, year, today, fiscal_year_start, fiscal_year_name, day)
         AmountFormats.__init__(self, found, currency)
         self.minutes_per_day = minutes_per_day
         self.minutes_per_week = minutes_per_week
@@ -55,6 +56,7 @@ class Formats(CellFormats):
             minutes_per_week=program.minutes_per_week,
             days_per_month=program.days_per_month,
             fiscal_year_start=program.fiscal_year_start,
+            fiscal_year_name=str(program.fiscal_year_name),
             year=program.status_date.year if program.status_date else None,
             day=day,
         )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.finance.purchasing import share_of
 from tpm_desktop.model.capital_life import LifeStep, Stage
+from tpm_desktop.model.purchasing import StageKind
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.orders import Order
@@ -72,13 +74,25 @@ def _still_to_come(book: Book) -> Values:
 
 
 def _still_to_be_invoiced(book: Book) -> Values:
-    left = {order.row.id: order.received - order.matched for order in book.orders}
+    ahead = next((order for order in book.orders if advance_due(order)), None)
+    if ahead is not None:
+        return {"order_id": ahead.row.id, "amount": advance_due(ahead), "for_advance": True}
+    left = {order.row.id: order.due_to_be_invoiced for order in book.orders}
     order = _open(book, left)
     if order is None:
         return {"order_id": book.orders[0].row.id} if book.orders else {}
     amount, price = left[order.row.id], order.row.unit_price
     whole = {"quantity": amount // price} if price and amount % price == 0 else {}
-    return {"order_id": order.row.id, "amount": amount, **whole}
+    off = min(share_of(amount, order.row.advance or 0), order.advanced - order.recovered)
+    set_off = {"recovered": off} if off else {}
+    return {"order_id": order.row.id, "amount": amount - off, **whole, **set_off}
+
+
+def advance_due(order: Order) -> int:
+    """What may be invoiced in advance, while nothing came of an order yet and nothing is invoiced."""
+    if order.received or order.invoices or order.share(StageKind.STAGE, met=True):
+        return 0
+    return share_of(order.terms.amount, order.row.advance or 0)
 
 
 def _still_to_be_paid(book: Book) -> Values:

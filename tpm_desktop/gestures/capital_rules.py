@@ -24,7 +24,7 @@ from .capital_policy import order_defaults, refuse_order, refuse_service, reques
 from .capital_steps import step_taken
 from .document_rules import refuse_closed_documents
 from .money_rules import refuse_closed_months
-from .order_terms import with_recovered
+from .order_terms import refuse_stale_quote, with_recovered
 
 Values = Mapping[str, Any]
 Edits = dict[tuple[str, str], dict[str, Any]]
@@ -219,6 +219,8 @@ def _refuse_row(program: OpenProgram, book: Book, step: LifeStep, values: Values
         if ordered is not None and ordered > request.approved_until:
             held = Formats.of(program.file.program).date(request.approved_until, year=True)
             raise EditError(f"the approval of {request.code} held until {held}; get it approved anew")
+    if step.to.value == "ordered":
+        refuse_stale_quote(book, values, Formats.of(program.file.program))
     _refuse_person(book, step, values)
 
 

@@ -19,6 +19,8 @@ from .capital_policy import approving
 
 Values = Mapping[str, Any]
 Edits = dict[tuple[str, str], dict[str, Any]]
+_FRESH = 90
+"""Days for which the figures of a deferred request hold."""
 _ABOUT_THE_SUM = (Stage.SUBMITTED, Stage.REVIEWED, Stage.APPROVED)
 
 
@@ -38,6 +40,8 @@ def step_taken(program: OpenProgram, added: Sequence[Values]) -> tuple[Edits, li
             raise EditError("that capital request is gone")
         made = _checked(program, book, values)
         until = {"approved_until": made.pop("until")} if "until" in made else {}
+        if made.get("look_again"):
+            until["look_again"] = made["look_again"]
         steps.append(made)
         found["capital_request", request_id] = {"state": CapitalState(made["state"]), **until}
     return found, steps
@@ -58,6 +62,7 @@ def _checked(program: OpenProgram, book: Book, values: Values) -> dict[str, Any]
     _refuse_date(book, values, formats, day)
     if missing := list(lacks(book, step.to)):
         raise EditError(f"{code} can’t be {step.to.label.lower()} yet: enter {missing[0]}")
+    _refuse_deferral(book, step, values, formats)
     if step.to is Stage.SUBMITTED and (short := room_on_account(state, book, formats)):
         raise EditError(short)
     made = _with_amount(book, step, values, formats)
@@ -86,6 +91,27 @@ def _refuse_date(book: Book, values: Values, formats: Formats, day: date) -> Non
         raise EditError(f"the step before was taken on {formats.date(last, year=True)}; enter a later date")
     if on > day:
         raise EditError(f"{formats.date(on, year=True)} lies ahead; enter the day on which it was decided")
+
+
+def _refuse_deferral(book: Book, step: LifeStep, values: Values, formats: Formats) -> None:
+    """What is deferred says until when; its figures are looked at again only while they are fresh."""
+    code, again, taken = book.request.code, _day(values.get("look_again")), _day(values.get("taken"))
+    if step.to is not Stage.DEFERRED:
+        if again is not None:
+            raise EditError(f"only what is deferred says when to look again; clear it for {code}")
+    elif again is None:
+        raise EditError(f"say on which day to look at {code} again")
+    elif taken is not None and again <= taken:
+        raise EditError(f"look at {code} again on a day after {formats.date(taken, year=True)}")
+    if step.to is Stage.REVIEWED and book.request.state is CapitalState.DEFERRED and taken is not None:
+        made = max((one.taken for one in book.steps if one.state is CapitalState.SUBMITTED), default=taken)
+        if (taken - made).days > _FRESH:
+            old = f"the figures of {code} are those of {formats.date(made, year=True)}"
+            raise EditError(f"{old}, more than {_FRESH} days old; return it to a draft and submit it anew")
+
+
+def _day(said: Any) -> date | None:
+    return date.fromisoformat(said) if isinstance(said, str) and said else said or None
 
 
 def _with_amount(book: Book, step: LifeStep, values: Values, formats: Formats) -> dict[str, Any]:

@@ -1,14 +1,33 @@
-"""What follows from an order's own terms when an invoice is entered."""
+"""What an order is held to when it is entered, and what follows from its terms for its invoices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.formats import Formats
 from tpm_desktop.model.purchasing import Invoice, PurchaseOrder
+from tpm_desktop.plan.capital.book import Book
 from tpm_desktop.plan.capital.rows import CapitalRows
 
 Values = Mapping[str, Any]
+
+
+def refuse_stale_quote(book: Book, values: Values, formats: Formats) -> None:
+    """A chosen quote holds on the day of the order. Raises: `EditError`."""
+    ordered, supplier = values.get("ordered"), str(values.get("supplier") or "").strip().casefold()
+    on = date.fromisoformat(ordered) if isinstance(ordered, str) and ordered else ordered
+    if not isinstance(on, date):
+        return  # the column says what is missing
+    for quote in book.quotes:
+        held = quote.chosen and supplier in ("", quote.supplier.strip().casefold())
+        if held and quote.valid_until is not None and quote.valid_until < on:
+            until = formats.date(quote.valid_until, year=True)
+            raise EditError(
+                f"the chosen quote of {quote.supplier} held until {until}; enter until when it holds now"
+            )
 
 
 def with_recovered(rows: CapitalRows, values: Values) -> dict[str, Any]:

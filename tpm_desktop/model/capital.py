@@ -252,4 +252,5 @@ class CapitalStep(Record, table=True):
     by_id: str | None = reference("resource", "Person")
     role: Role | None = column("Role", Kind.CHOICE, choices=Role, help="In which role the person decided")
     amount: int | None = column("Amount", Kind.MONEY, minimum=0, adds_up=False)
+    look_again: date | None = column("Look again on", Kind.DATE, help="Of what is deferred")
     note: str | None = column("Note", Kind.NOTE, tells_amounts=True)

@@ -35,6 +35,14 @@ class OutOfSequence(Choice):
     PROGRESS_OVERRIDE = "progress_override", "Progress override"
 
 
+class FiscalYearName(Choice):
+    """What a fiscal year that isn't the calendar's is called by."""
+
+    BOTH = "both", "Both years: FY26/27"
+    END = "end", "The year it ends in: FY27"
+    START = "start", "The year it starts in: FY26"
+
+
 class FiscalMonths(Choice):
     """What the months of a fiscal year are: those of the calendar, or so many weeks in each of a quarter."""
 
@@ -133,6 +141,14 @@ class Program(Record, table=True):
         required=True,
         minimum=1,
         maximum=12,
+        group="Money",
+    )
+    fiscal_year_name: FiscalYearName = column(
+        "Fiscal year is named by",
+        Kind.CHOICE,
+        choices=FiscalYearName,
+        default=FiscalYearName.BOTH,
+        required=True,
         group="Money",
     )
     fiscal_months: FiscalMonths = column(

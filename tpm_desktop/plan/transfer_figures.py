@@ -5,7 +5,7 @@ from __future__ import annotations
 from tpm_desktop.finance.amounts import WHOLE, given
 from tpm_desktop.finance.fiscal_year import FiscalYear, fiscal_year
 from tpm_desktop.finance.policy import Figure
-from tpm_desktop.model.finance import Treatment
+from tpm_desktop.model.finance import Reserve, Treatment
 
 from .columns import first
 from .policy_figures import is_reserve
@@ -19,12 +19,16 @@ def of_transfer(state: State, row: int) -> dict[str, Figure | None]:
     giver, getter = (table.texts[f"{end}_account_id"][row] or "" for end in ("from", "to"))
     kinds = [accounts.texts["treatment"][accounts.row[account]] for account in (giver, getter)]
     amount, approver = int(table.numbers["amount"][row]), table.texts["approved_by_id"][row]
+    funds = [accounts.texts["funding_id"][accounts.row[account]] for account in (giver, getter)]
+    kept = accounts.texts["reserve"][accounts.row[giver]]
     turned = kinds == [Treatment.CAPEX, Treatment.OPEX]
     project = accounts.texts["project_id"][accounts.row[giver]]
     return {
         "transfer_total": amount,
         "transferred_share": None if is_reserve(state, giver) else _share(state, row, giver),
         "capital_to_operating_sum": amount if turned else 0,
+        "across_funding_sum": amount if None not in funds and funds[0] != funds[1] else 0,
+        "management_reserve_sum": amount if kept == Reserve.MANAGEMENT else 0,
         "approver": approver,
         "approver_role": highest_role(state, approver, project),
         "approvers": int(approver is not None),

@@ -50,6 +50,7 @@ def kept_formats(formats: Formats) -> Formats:
         minutes_per_week=formats.minutes_per_week,
         days_per_month=formats.days_per_month,
         fiscal_year_start=formats.fiscal_year_start,
+        fiscal_year_name=formats.fiscal_year_name,
         year=formats.year,
         today=formats.today,
     )

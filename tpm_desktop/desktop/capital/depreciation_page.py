@@ -16,7 +16,7 @@ from tpm_desktop.desktop.style import dress_table, mark
 from tpm_desktop.model.purchasing import Asset, AssetChange
 from tpm_desktop.plan.capital.book import read_books
 from tpm_desktop.plan.capital.case import Schedule, schedules
-from tpm_desktop.plan.capital.words import schedule_finding, schedule_text, year_text
+from tpm_desktop.plan.capital.words import gain_text, schedule_finding, schedule_text, year_text
 
 from .parts_list import PartsList
 
@@ -71,7 +71,8 @@ class DepreciationPage(Page):
         title.setWordWrap(True)
         self._put(title)
         formats = self.session.formats
-        for said, role in ((schedule.problem, "problem"), (schedule_finding(schedule, formats), "muted")):
+        notes = (schedule_finding(schedule, formats), gain_text(schedule, formats, starts_in))
+        for said, role in ((schedule.problem, "problem"), *((note, "muted") for note in notes)):
             label = QLabel(said)
             mark(label, role=role)
             label.setWordWrap(True)

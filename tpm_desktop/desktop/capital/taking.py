@@ -42,4 +42,6 @@ def asked_fields(step: LifeStep) -> tuple[str, ...]:
         return tuple(name for name in entry(step.table).asked if name != "request_id")
     if step.to is Stage.APPROVED:
         return ("taken", "by_id", "role", "amount", "note")
+    if step.to is Stage.DEFERRED:
+        return ("taken", "by_id", "look_again", "note")
     return _DECIDING

@@ -169,6 +169,20 @@ METRICS: dict[str, Metric] = {
             "Transfer between lines of one treatment",
         ),
         Metric(
+            "across_funding_sum",
+            "moved to another funding source",
+            Measure.MONEY,
+            _TRANSFER,
+            "Transfer between lines of one funding source",
+        ),
+        Metric(
+            "management_reserve_sum",
+            "drawn from the management reserve",
+            Measure.MONEY,
+            _TRANSFER,
+            "Draw on the contingency, or have the sponsor approve it",
+        ),
+        Metric(
             "carry_share",
             "carried over of the budget",
             Measure.SHARE,

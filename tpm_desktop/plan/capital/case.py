@@ -25,6 +25,7 @@ from tpm_desktop.finance.depreciation import (
     YearCharge,
     by_fiscal_year,
     charged_through,
+    gain_on_retirement,
     written_off_through,
 )
 from tpm_desktop.finance.errors import FinanceError
@@ -134,6 +135,14 @@ def book_value(book: Book, asset: Asset, day: date, starts_in: int) -> int:
         return asset.cost - charged_through(terms, month, starts_in) - written_off_through(terms, month)
     except FinanceError:
         return asset.cost
+
+
+def gain(schedule: Schedule, starts_in: int) -> int | None:
+    """What a retired asset brought above its book value, below 0 a loss; None while it is in service."""
+    asset = schedule.asset
+    if asset is None or asset.retired is None or schedule.problem:
+        return None
+    return gain_on_retirement(schedule.terms, asset.proceeds or 0, starts_in)
 
 
 def expected_terms(book: Book) -> Terms | None:

@@ -55,7 +55,7 @@ def natural(book: Book, day: date) -> LifeStep | None:
     payable = sum(order.payable(one) for order in book.orders for one in order.invoices)
     wanted = (
         (Stage.RECEIVED, book.received < book.committed),
-        (Stage.INVOICED, book.invoiced < book.received),
+        (Stage.INVOICED, any(order.due_to_be_invoiced > 0 for order in book.orders)),
         (Stage.PAID, book.paid < payable),
         (Stage.IN_SERVICE, book.capitalised < book.accepted),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tpm_desktop.finance.purchasing import Ordered
+from tpm_desktop.finance.purchasing import Ordered, share_of
 from tpm_desktop.model.purchasing import Invoice, Payment, PaymentStage, PurchaseOrder, Receipt, StageKind
 
 
@@ -74,6 +74,16 @@ class Order:
         return sum(
             self.terms.matched(one.row.quantity or 0, one.gross) - one.recovered for one in self.invoices
         )
+
+    @property
+    def due_to_be_invoiced(self) -> int:
+        """What was received, or falls due by stages, and isn't invoiced yet, before an advance is set off."""
+        work = sum(
+            self.terms.matched(one.row.quantity or 0, one.gross)
+            for one in self.invoices
+            if not one.row.for_advance
+        )
+        return max(self.received, share_of(self.terms.amount, self.terms.staged)) - work
 
     @property
     def advanced(self) -> int:

@@ -10,7 +10,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import DepreciationMethod
 
 from .book import Book
-from .case import Case, Schedule
+from .case import Case, Schedule, gain
 from .sums import Amounts, CapitalLine
 
 NONE = "–"
@@ -116,6 +116,20 @@ def schedule_text(schedule: Schedule, formats: Formats) -> str:
         since = formats.month(date(*year_and_month(changed.month), 1))
         said += f", {formats.integer(changed.life or 0)} left from {since}"
     return said
+
+
+def gain_text(schedule: Schedule, formats: Formats, starts_in: int) -> str:
+    """What a retired asset brought beside its book value; empty while it is in service."""
+    found, asset = gain(schedule, starts_in), schedule.asset
+    if found is None or asset is None:
+        return ""
+    proceeds = formats.money(asset.proceeds or 0, currency=True)
+    worth = formats.money((asset.proceeds or 0) - found, currency=True)
+    amount = formats.money(abs(found), currency=True)
+    said = f"a gain of {amount}" if found > 0 else f"a loss of {amount}" if found else "neither gain nor loss"
+    return (
+        f"Retired {formats.date(asset.retired, year=True)} for {proceeds} at a book value of {worth}: {said}"
+    )
 
 
 def schedule_finding(schedule: Schedule, formats: Formats) -> str:
