@@ -172,11 +172,9 @@ def test_what_came_since_the_last_pack(person, qtbot, tmp_path):
     window.action("reports").trigger()
     dialog = window.findChild(ReportsDialog)
     qtbot.waitUntil(lambda: dialog.document is not None, timeout=30_000)
-    dialog.note.click()
     dialog.save(tmp_path / "draft.pdf")
     assert window.session.program.file.program.last_pack is None
-    dialog.note.click()
-    dialog.save(tmp_path / "status.pdf")
+    dialog.handing.issue(tmp_path / "status.pdf")
     dialog.reject()
     program = window.session.program
     assert program.file.journal.records()[0].label == "Issue “Status report”"

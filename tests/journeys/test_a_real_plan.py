@@ -20,6 +20,7 @@ from tests.journeys.at_the_gantt import AtTheGantt
 from tests.journeys.person import PATIENCE, Person, file_named, take_the_default
 from tpm_desktop.desktop.network.links_model import ID, LAG
 from tpm_desktop.desktop.reports import dialog as reports
+from tpm_desktop.desktop.reports import handing_out
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,7 @@ def check_saved(person: Person, dialog: reports.ReportsDialog, target: Path) -> 
 
 def check_printed(person, dialog, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A printer that writes a file gets every page."""
-    made = reports.new_printer
+    made = handing_out.new_printer
 
     def to_file(document) -> QPrinter:
         printer = made(document)
@@ -282,7 +283,7 @@ def check_printed(person, dialog, target: Path, monkeypatch: pytest.MonkeyPatch)
         return printer
 
     with monkeypatch.context() as patched:
-        patched.setattr(reports, "new_printer", to_file)
+        patched.setattr(handing_out, "new_printer", to_file)
         person.answer(lambda: person.click(dialog.print_button), take_the_default)
     pages = PdfReader(target).pages
     assert len(pages) == len(dialog.document)

@@ -66,23 +66,10 @@ class WindowDialogs(QObject):
 
         session = self._window.session
         if session is not None:
-            file = session.program.file
-            made_on = file.journal.records()[-1].at.astimezone().date()
-            last, writes = file.program.last_pack, not file.read_only
-            again = session.again()
-            day = last.date() if last else None
-            dialog = ReportsDialog(self._window, file.path, made_on, again, day, noting=writes)
-            dialog.issued.connect(self._note_issued)
+            dialog = ReportsDialog(session, self._window)
+            dialog.view_wanted.connect(self._window.show_view)
+            dialog.said.connect(self._window.status.say)
             dialog.open()
-
-    def _note_issued(self, title: str) -> None:
-        from datetime import datetime
-
-        from tpm_desktop.gestures.packs import Issue, issue_pack
-
-        session = self._window.session
-        if session is not None:
-            session.do(lambda: issue_pack(session.program, Issue("status", title, datetime.now())))
 
     def paper(self, view: View | None, *, sheet: bool = False) -> None:
         """Show the pages of a view."""

@@ -20,6 +20,7 @@ from .pack import Pack
 from .ready import listed, ready_pack, ready_packs
 
 if TYPE_CHECKING:
+    from .look import Look
     from .matrix import MatrixAsked
     from .slip import Slip
     from .source import Source
@@ -56,6 +57,7 @@ def write_pack(
     matrix: MatrixAsked | None = None,
     request_id: str | None = None,
     meeting_id: str | None = None,
+    look: tuple[Look, bytes | None] | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages it has.
 
@@ -64,7 +66,7 @@ def write_pack(
     tells, all of it unless given; slip: what `IMPACT` is about; matrix: whose, in place of the projects' in
     sequence; request_id: which `REQUEST_FORM` is about, all unless given; meeting_id: the meeting that agenda
     or minutes are of, the next and the last one unless given; progress: told of each page that is begun, may
-    raise to stop.
+    raise to stop; look: with its logo, the program's own unless given.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     if isinstance(target, Path):
@@ -76,12 +78,12 @@ def write_pack(
     from .theme import Paper, inked
     from .told import Subject
 
-    look, logo = look_of(program.file)
-    formats = formats or Formats.of(program.file.program, look.language or "system")
-    paper = Paper(size or pack.size or look.size or "A4", landscape=pack.wide)
+    paper_look, logo = look or look_of(program.file)
+    formats = formats or Formats.of(program.file.program, paper_look.language or "system")
+    paper = Paper(size or pack.size or paper_look.size or "A4", landscape=pack.wide)
     subject = Subject(compared, asked, slip, matrix, request_id, meeting_id)
     made = BytesIO()
-    with inked(look.ink):
+    with inked(paper_look.ink):
         source = Source(program, formats)
         imprint = Imprint(
             program=source.about.name,
@@ -89,10 +91,10 @@ def write_pack(
             occasion=_occasion(pack, source, compared),
             status_date=source.formats.date(source.day, year=True),
             version=source.version,
-            classification=look.classification or source.about.classification or "",
+            classification=paper_look.classification or source.about.classification or "",
             source=program.file.path.name,
             record=source.record,
-            footer=look.footer,
+            footer=paper_look.footer,
             logo=logo,
         )
         story = composed(pack, source, paper, subject)

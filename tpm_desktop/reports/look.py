@@ -189,6 +189,18 @@ def refuse_bad_logo(content: bytes, name: str) -> None:
         raise EditError(f"the logo “{name}” is no picture that can be read; take a PNG or JPEG") from None
 
 
+def previewed(file: ProgramFile, text: str, logo: Document | None) -> tuple[Look, bytes | None]:
+    """What paper would look like by a text that is not kept yet. Args: logo: in place of the kept one.
+
+    Raises: `ReportProblem` in one line; `EditError` for a wrong logo.
+    """
+    look = read_look(text)
+    if logo is not None and logo.name == look.logo:
+        return look, logo.content
+    row = theme_row(file)
+    return look, _logo_of(file, row.id, look.logo) if look.logo and row is not None else None
+
+
 def take_look(program: OpenProgram, text: str, logo: Document | None = None) -> Look:
     """Let the program's paper look as a text says; a logo that comes along is named in it.
 
@@ -197,7 +209,7 @@ def take_look(program: OpenProgram, text: str, logo: Document | None = None) -> 
     look = read_look(text)
     if logo is not None:
         refuse_bad_logo(logo.content, logo.name)
-        text = _with_logo(text, logo.name)
+        text = with_logo(text, logo.name)
         look = replace(look, logo=logo.name)
     elif look.logo:
         row = theme_row(program.file)
@@ -208,7 +220,7 @@ def take_look(program: OpenProgram, text: str, logo: Document | None = None) -> 
     return look
 
 
-def _with_logo(text: str, name: str) -> str:
+def with_logo(text: str, name: str) -> str:
     """The text with that logo in its first table."""
     line = f"logo = {quoted(name)}"
     if _LOGO.search(text):

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
+from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.work import Work
+from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import CATALOGUE
 
 
@@ -29,12 +31,14 @@ def demo(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dialog(qtbot, demo):
     parent = QWidget()
     qtbot.addWidget(parent)
-    made = ReportsDialog(parent, demo)
+    session = Session(OpenProgram.open(demo, read_only=True))
+    made = ReportsDialog(session, parent)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.show()
     qtbot.waitUntil(lambda: made.document is not None, timeout=30_000)
     yield made
     made.reject()
+    session.close()
 
 
 def test_the_first_pack_is_shown_and_its_pages_counted(dialog):

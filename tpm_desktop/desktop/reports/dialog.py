@@ -1,75 +1,62 @@
-"""Choose a pack, look at its pages as they will be printed, save or print them."""
+"""Compose a pack: choose it, say what it is about, look at its pages, hand it out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QDialog,
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QMenu, QPushButton, QToolButton, QWidget
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
-from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.compared import Compared
-from tpm_desktop.reports import CATALOGUE, Pack, ReportProblem, keep, write_pack
+from tpm_desktop.reports import Pack, ReportProblem, write_pack
+from tpm_desktop.reports.own_packs import own_packs, packs_of
 
-from .. import file_dialogs
 from ..forms import build, child
+from ..session import Session
 from ..style import mark
+from ..wording import sentence
 from ..work import Progress, Work
 from .document import Document
+from .doubts_page import DoubtsPage
+from .handing_out import HandingOut
+from .narrative_page import NarrativePage
+from .options_page import OptionsPage
+from .own import OwnPacks
 from .preview import PagePreview
-from .printing import new_printer, print_pages
+from .sections_page import SectionsPage
 
-_USUAL_DAYS = 30
-SIZES = {"A4": "A4", "Letter": "US Letter"}
+_PAUSE = 250  # milliseconds without another change after which pages are written
 
 
 class _StoppedError(Exception):
-    """The dialog was closed while the pack was written."""
+    """The dialog was closed, or the writing stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A pack as it was written. record: the newest edit that its figures are of."""
+
+    content: bytes
+    pages: int
+    record: str | None
 
 
 class ReportsDialog(QDialog):
-    """Packs of one program file; the pack is written in a thread of its own, from the file as it is.
+    """Packs of one program; each is written in a thread of its own, from the file as it is.
 
-    issued: a pack of that name was saved or printed, and the program is to remember it.
+    view_wanted: that view is to be shown, where something is mended; said: one line about what was done.
     """
 
-    issued = Signal(str)
+    view_wanted = Signal(str)
+    said = Signal(str)
 
-    def __init__(
-        self,
-        parent: QWidget,
-        file: Path,
-        made_on: date | None = None,
-        again: Callable[[], OpenProgram] | None = None,
-        last: date | None = None,
-        *,
-        noting: bool = False,
-    ) -> None:
-        """Args: made_on: the day on which the program was made, before which nothing is known of it.
-
-        again: opens the program for reading; as the file is now unless told otherwise; last: the day on which
-        a pack was issued last; noting: whether the program can remember that one is issued.
-        """
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._file = file
-        self._again = again or (lambda: OpenProgram.open(file, read_only=True))
-        self._first_day = QDate(made_on.year, made_on.month, made_on.day) if made_on else QDate.currentDate()
+        self.session = session
         build("reports", self, PagePreview)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark(child(self, QLabel, "title"), role="section")
@@ -81,148 +68,169 @@ class ReportsDialog(QDialog):
         mark(self._pages, role="muted")
         self.kinds: QListWidget = child(self, QListWidget, "kinds")
         self.preview: PagePreview = child(self, PagePreview, "preview")
-        self.size_choice: QComboBox = child(self, QComboBox, "size")
-        self.compares: QCheckBox = child(self, QCheckBox, "compares")
-        self.since: QDateEdit = child(self, QDateEdit, "since")
-        self.save_button: QPushButton = child(self, QPushButton, "save")
-        self.print_button: QPushButton = child(self, QPushButton, "print")
-        self.note: QCheckBox = child(self, QCheckBox, "note")
-        self.note.setVisible(noting)
-        self.note.setChecked(noting)
+        self._stop: QToolButton = child(self, QToolButton, "stop")
+        self.issue_button, self.save_button, self.print_button, self.mail_button = (
+            child(self, QPushButton, name) for name in ("issue", "save", "print", "mail")
+        )
+        self.options = OptionsPage(self, session)
+        self.sections = SectionsPage(self)
+        self.narrative = NarrativePage(self, session, self.say)
+        self.doubts = DoubtsPage(self, session.formats)
+        self.size_choice, self.compares, self.since = (
+            self.options.size, self.options.compares, self.options.since,
+        )  # fmt: skip
         self.document: Document | None = None
+        self.written: Written | None = None
+        self.packs: list[Pack] = []
         self._work = Work(self)
-        self._fill(last)
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._own = OwnPacks(self)
+        self.handing = HandingOut(self)
         self._connect()
-        self.kinds.setCurrentRow(0)
+        self.fill()
+        self.doubts.look(session.again())
+        self.kinds.setFocus()
 
     def _connect(self) -> None:
-        mark(self.save_button, role="primary")
-        self.save_button.clicked.connect(self._ask_save)
-        self.print_button.clicked.connect(self._ask_print)
+        mark(self.issue_button, role="primary")
+        self.issue_button.clicked.connect(self.handing.ask_issue)
+        self.save_button.clicked.connect(self.handing.ask_save)
+        self.print_button.clicked.connect(self.handing.ask_print)
+        self.mail_button.clicked.connect(self.handing.ask_mail)
+        menu = QMenu(self)
+        self._own.fill(menu)
+        child(self, QToolButton, "more").setMenu(menu)
         steps: dict[str, Callable[[], object]] = {
             "zoom_in": lambda: self.preview.zoom(1),
             "zoom_out": lambda: self.preview.zoom(-1),
             "fit": self.preview.fit,
+            "stop": self._give_up,
         }
         for name, step in steps.items():
             child(self, QToolButton, name).clicked.connect(step)
         self.kinds.currentRowChanged.connect(self._choose)
-        self.compares.toggled.connect(self.since.setEnabled)
-        self.compares.toggled.connect(self.write)
-        self.since.dateChanged.connect(self.write)
-        self.size_choice.currentIndexChanged.connect(self.write)
+        self.options.changed.connect(self.write)
+        self.sections.changed.connect(self._later.start)
+        self._later.timeout.connect(self.write)
+        self.narrative.kept.connect(self._look_again)
+        self.doubts.wanted.connect(self._go)
         self.preview.turned.connect(self._show_page)
         self._work.reached.connect(lambda _, doing: self._pages.setText(doing))
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
 
-    def _fill(self, last: date | None) -> None:
-        for key, name in SIZES.items():
-            self.size_choice.addItem(name, key)
-        for pack in CATALOGUE:
-            self.kinds.addItem(self.tr(pack.label))
-        today = QDate.currentDate()
-        self.since.setMaximumDate(today)
-        usual = QDate(last.year, last.month, last.day) if last else today.addDays(-_USUAL_DAYS)
-        self.since.setDate(max(usual, self._first_day))
-        self.since.setMinimumDate(self._first_day)
+    def fill(self, key: str = "") -> None:
+        """Offer the packs, and choose the one of that key."""
+        self.packs = packs_of(self.session.program.file)
+        self.kinds.blockSignals(True)
+        self.kinds.clear()
+        for pack in self.packs:
+            self.kinds.addItem(pack.label if pack.own else self.tr(pack.label))
+        self.kinds.setCurrentRow(next((n for n, pack in enumerate(self.packs) if pack.key == key), 0))
+        self.kinds.blockSignals(False)
+        self._choose()
+        for problem in own_packs(self.session.program.file)[1]:
+            self.say(self.tr("Left out: {}").format(problem))
 
     @property
     def pack(self) -> Pack:
-        """The kind that is chosen."""
-        return CATALOGUE[self.kinds.currentRow()]
+        """The pack as it is composed here, about the projects that are chosen."""
+        pack, projects = self.sections.pack, self.options.chosen_projects
+        return pack.about(projects) if projects else pack
+
+    @property
+    def title(self) -> str:
+        """What the chosen pack is called."""
+        pack = self.packs[self.kinds.currentRow()]
+        return pack.label if pack.own else self.tr(pack.label)
 
     def _choose(self) -> None:
-        """Another pack: whether it tells changes is asked where it may, and settled where it must."""
-        pack = self.pack
-        self.compares.blockSignals(True)
-        self.compares.setChecked(pack.compares)
-        self.compares.blockSignals(False)
-        self.compares.setEnabled(pack.tells_changes)
-        self.since.setEnabled(pack.compares)
+        pack = self.packs[self.kinds.currentRow()]
+        self._question.setText(pack.question if pack.own else self.tr(pack.question))
+        self.sections.show_pack(pack)
+        self.options.show_pack(pack)
         self.write()
 
     def write(self) -> None:
-        """Write the chosen pack; its pages are shown when they are done."""
-        self._question.setText(self.tr(self.pack.question))
-        self._say("")
+        """Write the pack; its pages are shown when they are done."""
+        self._later.stop()
+        self.say("")
         self._offer(False)
-        pack, again, size = self.pack, self._again, str(self.size_choice.currentData())
-        page = self.tr("Writing page {}…")
-        since = cast(date, self.since.date().toPython()) if self.compares.isChecked() else None
+        self._stop.show()
+        pack, size = self.pack, str(self.options.size.currentData())
+        again, comparing = self.options.again(), self.options.comparing()
+        begun, page = self.tr("Reading the program…"), self.tr("Writing page {}…")
 
-        def job(tell: Progress) -> bytes:
+        def job(tell: Progress) -> Written:
             def reached(number: int) -> None:
                 if not tell(0, page.format(number)):
                     raise _StoppedError
 
             made = BytesIO()
+            tell(0, begun)
             with again() as program:
-                compared = None if since is None else Compared.with_day(program, since)
-                write_pack(pack, program, made, size=size, progress=reached, compared=compared)
-            return made.getvalue()
+                pages = write_pack(
+                    pack, program, made, size=size, progress=reached, compared=comparing(program)
+                )
+                return Written(made.getvalue(), pages, program.file.journal.head())
 
         self._work.start(job)
 
-    def _show(self, content: bytes) -> None:
-        self.document = Document(content)
+    def _show(self, written: Written) -> None:
+        self.written = written
+        self.document = Document(written.content)
         self.preview.show_document(self.document)
+        self._stop.hide()
         self._offer(True)
 
     def _fail(self, problem: Any) -> None:
+        self._stop.hide()
+        self._pages.setText("")
         if isinstance(problem, _StoppedError):
+            self._pages.setText(self.tr("Stopped; change something, and it is written anew"))
             return
         if not isinstance(problem, ProgramFileError | EditError | ReportProblem):
             raise problem
-        self._pages.setText("")
-        self._say(str(problem))
+        self.say(sentence(str(problem)))
+
+    def _give_up(self) -> None:
+        self._work.cancel()
 
     def _offer(self, ready: bool) -> None:
-        self.save_button.setEnabled(ready)
-        self.print_button.setEnabled(ready)
+        for button in (self.save_button, self.print_button, self.mail_button):
+            button.setEnabled(ready)
+        self.issue_button.setEnabled(ready and not self.session.program.file.read_only)
 
-    def _say(self, problem: str) -> None:
+    def say(self, problem: str) -> None:
+        """Show what is wrong; nothing where nothing is."""
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+
+    def tell(self, done: str) -> None:
+        """Say what was done, where the pages are counted."""
+        self._pages.setText(done)
 
     def _show_page(self, number: int) -> None:
         if self.document is not None:
             self._pages.setText(self.tr("Page {} of {}").format(number, len(self.document)))
 
-    def _ask_save(self) -> None:
-        name = f"{self._file.stem} {self.pack.label.lower()}.pdf"
-        target = file_dialogs.ask_save(self, self.tr("Save the report"), name, self.tr("PDF (*.pdf)"))
-        if target is not None:
-            self.save(target)
+    def _look_again(self) -> None:
+        self.write()
+        self.doubts.look(self.session.again())
+
+    def _go(self, view: str) -> None:
+        self.reject()
+        self.view_wanted.emit(view)
 
     def save(self, target: Path) -> None:
         """Keep the very pages that are shown."""
-        assert self.document is not None
-        try:
-            keep(target, self.document.content)
-        except ReportProblem as problem:
-            self._say(str(problem))
-        else:
-            self._pages.setText(self.tr("Saved as {}").format(target.name))
-            self._tell_issued()
-
-    def _tell_issued(self) -> None:
-        if self.note.isChecked():
-            self.issued.emit(self.tr(self.pack.label))
-
-    def _ask_print(self) -> None:
-        assert self.document is not None
-        printer = new_printer(self.document)
-        printer.setDocName(f"{self._file.stem} {self.pack.label.lower()}")
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        if not print_pages(self.document, printer):
-            self._say(self.tr("The printer can't be reached; choose another one, or save the report as PDF."))
-            return
-        self._tell_issued()
+        self.handing.save(target)
 
     def done(self, result: int) -> None:
+        if self.narrative.is_changed and not self.narrative.keep():
+            return
+        self._later.stop()
         self._work.cancel()
+        self.doubts.stop()
         self.preview.show_document(None)
         super().done(result)

@@ -1,0 +1,152 @@
+"""What a pack is about: paper, period, since when changes are told, and which component projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import cast
+
+from PySide6.QtCore import QDate, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from tpm_desktop.file.issued import last_issue
+from tpm_desktop.file.past import PastFile
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.periods import PeriodState, ReportingPeriod
+from tpm_desktop.model.program import Project
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compared import Compared
+from tpm_desktop.reports import Pack
+
+from ..forms import child
+from ..session import Session
+
+SIZES = {"A4": "A4", "Letter": "US Letter"}
+_USUAL_DAYS = 30
+_ISSUED, _DAY = "issued", "day"
+_ID = Qt.ItemDataRole.UserRole
+
+
+class OptionsPage(QObject):
+    """changed: what is to be told is different now."""
+
+    changed = Signal()
+
+    def __init__(self, form: QWidget, session: Session) -> None:
+        super().__init__(form)
+        self._session = session
+        self.size: QComboBox = child(form, QComboBox, "size")
+        self.period: QComboBox = child(form, QComboBox, "period")
+        self.compares: QCheckBox = child(form, QCheckBox, "compares")
+        self.moment: QComboBox = child(form, QComboBox, "moment")
+        self.since: QDateEdit = child(form, QDateEdit, "since")
+        self.projects: QListWidget = child(form, QListWidget, "projects")
+        self.keep: QCheckBox = child(form, QCheckBox, "keep")
+        self._pack: Pack | None = None
+        self._fill()
+        child(form, QLabel, "projects_label").setVisible(self.projects.isVisibleTo(form))
+        self.size.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.period.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.compares.toggled.connect(self._tell)
+        self.moment.currentIndexChanged.connect(self._tell)
+        self.since.dateChanged.connect(lambda _: self.changed.emit())
+        self.projects.itemChanged.connect(lambda _: self.changed.emit())
+
+    def _fill(self) -> None:
+        file, formats = self._session.program.file, self._session.formats
+        for key, name in SIZES.items():
+            self.size.addItem(name, key)
+        self.period.addItem(self.tr("As it stands now"), None)
+        closed = [row for row in file.rows(ReportingPeriod) if row.state is PeriodState.CLOSED and row.record]
+        if self._session.past is None and not self._session.is_trial:
+            for row in sorted(closed, key=lambda row: (row.finish, row.id), reverse=True):
+                self.period.addItem(self.tr("{}, as it was closed").format(row.title), row.record)
+        last = file.program.last_pack
+        if last is not None:
+            said = self.tr("The last issued pack, {}").format(formats.date(last))
+            self.moment.addItem(said, _ISSUED)
+        self.moment.addItem(self.tr("The end of a day"), _DAY)
+        self._set_days(last)
+        for project in file.rows(Project):
+            item = QListWidgetItem(" ".join(filter(None, (project.code, project.name))))
+            item.setData(_ID, project.id)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.projects.addItem(item)
+        self.projects.setVisible(self.projects.count() > 1)
+
+    def _set_days(self, last: datetime | None) -> None:
+        made = self._session.program.file.journal.records()[-1].at.astimezone().date()
+        first, today = QDate(made.year, made.month, made.day), QDate.currentDate()
+        usual = QDate(last.year, last.month, last.day) if last else today.addDays(-_USUAL_DAYS)
+        self.since.setMaximumDate(today)
+        self.since.setDate(min(max(usual, first), today))
+        self.since.setMinimumDate(min(first, today))
+
+    def show_pack(self, pack: Pack) -> None:
+        """Another pack: whether it tells changes is asked where it may, and settled where it must."""
+        self._pack = pack
+        self.compares.blockSignals(True)
+        self.compares.setChecked(pack.compares)
+        self.compares.blockSignals(False)
+        self.compares.setEnabled(pack.tells_changes and not pack.compares)
+        if pack.size:
+            self.size.blockSignals(True)
+            self.size.setCurrentIndex(self.size.findData(pack.size))
+            self.size.blockSignals(False)
+        self._enable()
+
+    def _tell(self) -> None:
+        self._enable()
+        self.changed.emit()
+
+    def _enable(self) -> None:
+        self.moment.setEnabled(self.compares.isChecked())
+        self.since.setEnabled(self.compares.isChecked() and self.moment.currentData() == _DAY)
+
+    @property
+    def chosen_projects(self) -> tuple[str, ...]:
+        """The ids of those that are ticked; none where all or none are."""
+        items = [self.projects.item(row) for row in range(self.projects.count())]
+        ticked = tuple(str(i.data(_ID)) for i in items if i.checkState() is Qt.CheckState.Checked)
+        return () if len(ticked) == len(items) else ticked
+
+    @property
+    def record(self) -> str | None:
+        """The edit up to which the program is told, None for now."""
+        found = self.period.currentData()
+        return str(found) if found else None
+
+    def again(self) -> Callable[[], OpenProgram]:
+        """Opens the program as it is to be told, for reading in a thread of its own."""
+        record = self.record
+        if record is None:
+            return self._session.again()
+        path = self._session.program.file.path
+
+        def opened() -> OpenProgram:
+            with ProgramFile.open(path, read_only=True) as file:
+                return OpenProgram(PastFile(file, record))
+
+        return opened
+
+    def comparing(self) -> Callable[[OpenProgram], Compared | None]:
+        """Compares an open program with the moment that is chosen; None where nothing is compared."""
+        if not self.compares.isChecked():
+            return lambda program: None
+        if self.moment.currentData() == _ISSUED:
+            return _with_last_issue
+        day = cast(date, self.since.date().toPython())
+        return lambda program: Compared.with_day(program, day)
+
+
+def _with_last_issue(program: OpenProgram) -> Compared:
+    record = last_issue(program.file)
+    return Compared.with_record(program, record.id, f"“{record.label}”")
