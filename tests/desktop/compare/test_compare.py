@@ -20,7 +20,7 @@ from tpm_desktop.desktop.main_window import MainWindow
 from tpm_desktop.file.compare import How
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_task
-from tpm_desktop.gestures.packs import issue_pack
+from tpm_desktop.gestures.packs import Issue, issue_pack
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.planning.columns import NONE
@@ -267,7 +267,7 @@ def test_when_a_pack_was_last_issued_can_be_chosen(window, qtbot):
     chooser = Chooser(window.session, window)
     qtbot.addWidget(chooser)
     assert not chooser.by_pack.isEnabled()
-    issue_pack(program, "Status report", datetime(2026, 5, 4, 16))
+    issue_pack(program, Issue("status", "Status report", datetime(2026, 5, 4, 16)))
     add_row(program, "risk", {"title": "Late"})
     chooser = Chooser(window.session, window)
     qtbot.addWidget(chooser)

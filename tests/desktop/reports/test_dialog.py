@@ -114,13 +114,19 @@ def test_what_changed_since_a_day(dialog, qtbot):
     qtbot.waitUntil(lambda: dialog.document is not status, timeout=30_000)
     assert dialog.compares.isChecked()
     assert not dialog.compares.isEnabled()
-    changes = PdfReader(BytesIO(dialog.document.content)).pages[0].extract_text()
-    assert f"Since {date.today().day} " in changes
+    told = PdfReader(BytesIO(dialog.document.content)).pages[0].extract_text()
+    assert "STATUS REPORT OF 9 OCT" in told
+    issued = dialog.document
+    dialog.options.moment.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: dialog.document is not issued, timeout=30_000)
+    told = PdfReader(BytesIO(dialog.document.content)).pages[0].extract_text()
+    assert f"Since {date.today().day} " in told
 
 
 def test_the_status_report_tells_changes_where_it_is_asked(dialog, qtbot):
     plain = dialog.document
     assert not dialog.since.isEnabled()
+    dialog.options.moment.setCurrentIndex(1)
     qtbot.mouseClick(dialog.compares, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     qtbot.waitUntil(lambda: dialog.document is not plain, timeout=30_000)
     told = " ".join(page.extract_text() for page in PdfReader(BytesIO(dialog.document.content)).pages)
