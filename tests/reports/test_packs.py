@@ -55,7 +55,7 @@ def told(sample):
 OF_THE_PLAN_ALONE = (
     "progress", "health", "commitments", "budget", "evm", "map", "matrix", "readiness", "capex",
     "business-case", "gate", "requirements", "acceptance",
-    "agenda", "minutes", "liaison", "simulation", "advice",
+    "agenda", "minutes", "liaison", "simulation", "advice", "risks", "stakeholders", "communication",
     "governance", "raci",
 )  # fmt: skip
 ON_THE_PLAN = [

@@ -20,7 +20,7 @@ def burn_headline(found: BurnDown, formats: Formats) -> str:
         left = formats.money(last.exposure, whole=True, currency=True)
         end = formats.month(last.day)
         apart = last.exposure - now.exposure
-        moves = f", {left} once what is planned is done ({end})" if apart else f", as planned still in {end}"
+        moves = f", {left} once what is planned is done by {end}" if apart else f", as planned still in {end}"
         said += moves
     if found.undated:
         many = "1 response has no date" if found.undated == 1 else f"{found.undated} responses have no date"

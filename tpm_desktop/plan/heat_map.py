@@ -81,7 +81,7 @@ def headline(risks: Sequence[Weighed], limits: Thresholds, formats: Formats, *, 
     parts = [said]
     if not opportunities:
         red = sum((one.residual or 0) >= limits.score[1] for one in risks)
-        parts.append(f"{red} red after their response" if red else "none red after its response")
+        parts.append(f"{red} red after their response" if red else "none red after their response")
     money = sum(one.exposure for one in risks)
     if money:
         parts.append(f"{formats.money(money, whole=True, currency=True)} expected")

@@ -14,6 +14,7 @@ from .trends import Closed
 
 _DAY = timedelta(days=1)
 _MOST_AHEAD = 24
+_SOON = timedelta(days=7)  # a month end closer to today would say the same
 
 
 class Told(Enum):
@@ -89,7 +90,7 @@ def _month_ends(state: State, threats: Sequence[Weighed], day: date) -> list[dat
     at = _month_end(day)
     found: list[date] = []
     while len(found) < _MOST_AHEAD:
-        if at > day:
+        if at >= day + _SOON:
             found.append(at)
         if at > last:
             break

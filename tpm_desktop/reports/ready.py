@@ -13,7 +13,8 @@ from .pack_text import read_pack
 _ORDER = (
     "status", "steering", "agenda", "minutes", "liaison", "changes", "progress", "commitments", "readiness",
     "governance", "raci",
-    "gate", "requirements", "acceptance", "map", "matrix", "estimates", "budget", "evm", "capex",
+    "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
+    "map", "matrix", "estimates", "budget", "evm", "capex",
     "business-case", "simulation", "advice", "health", "audit",
 )  # fmt: skip
 

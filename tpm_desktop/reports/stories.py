@@ -41,8 +41,10 @@ from . import (
     register_section,
     request_form,
     requirements,
+    risks,
     schedule_health,
     slip,
+    stakeholders,
     trend_sections,
 )
 from .errors import ReportProblem
@@ -103,6 +105,7 @@ STORIES: Mapping[str, Story] = {
     "requirements": lambda t: requirements.section(t.source, t.width),
     "actions": lambda t: control_sections.actions(t.source, t.width),
     "risks": lambda t: control_sections.risks(t.source, t.width, everything=t.full),
+    "risk-map": lambda t: risks.section(t.source, t.width),
     "issues": lambda t: control_sections.issues(t.source, t.width, everything=t.full),
     "risks-and-issues": lambda t: control_sections.risks_beside_issues(t.source, t.paper),
     "decisions": lambda t: control_sections.decisions(t.source, t.width, brief=not t.full),
@@ -123,6 +126,9 @@ STORIES: Mapping[str, Story] = {
     "readiness": lambda t: readiness.story(t.source, t.paper),
     "gates": lambda t: gates.story(t.source, t.paper),
     "requirements-book": lambda t: requirements.story(t.source, t.paper),
+    "risks-book": lambda t: risks.story(t.source, t.paper),
+    "stakeholders": lambda t: stakeholders.story(t.source, t.paper),
+    "communication": lambda t: stakeholders.plan_story(t.source, t.paper),
     "certificates": lambda t: requirements.certificates(t.source, t.paper),
     "map": lambda t: program_map.story(t.source, t.paper),
     "matrix": _matrix,
