@@ -40,6 +40,7 @@ def lines(*rows: Line) -> BudgetLines:
         np.array(forecast, np.int64),
         committed=np.zeros(len(rows), np.int64),
         accrued=np.zeros(len(rows), np.int64),
+        exchange=np.zeros(len(rows), np.int64),
     )
 
 

@@ -24,7 +24,8 @@ class BudgetLines:
 
     account: row of the account; month: months since January 1970; treatment: OPEX or CAPEX;
     planned, actual, forecast: minor units, NONE where not given; committed, accrued: minor units, what is
-    ordered and not invoiced yet, and what was received and not invoiced yet.
+    ordered and not invoiced yet, and what was received and not invoiced yet; exchange: what of the actual and
+    accrued another rate than the budget's has brought, negative where it cost.
     """
 
     account: Rows
@@ -35,6 +36,7 @@ class BudgetLines:
     forecast: Money
     committed: Money
     accrued: Money
+    exchange: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def budget(
     status_month: months since January 1970, None while no status was taken; fiscal_year_start: month 1 to 12.
     Raises: `FinanceError` when the amounts are too large to be summed.
     """
-    entered = (lines.planned, lines.actual, lines.forecast, lines.committed, lines.accrued)
+    entered = (lines.planned, lines.actual, lines.forecast, lines.committed, lines.accrued, lines.exchange)
     refuse_overflow(*map(or_zero, entered))
     place = Places(lines.account, lines.month, lines.treatment)
     return placed(place, per_line(lines, status_month), projects, funds, status_month, fiscal_year_start)
@@ -249,7 +251,15 @@ def per_line(lines: BudgetLines, status_month: int | None) -> Amounts:
     to_come = np.where(given(lines.forecast), lines.forecast, planned)
     past = np.zeros(lines.month.shape, np.bool_) if status_month is None else lines.month <= status_month
     outlook = np.where(past, actual + lines.accrued, to_come)
-    parts = (planned, lines.committed, actual, lines.accrued, or_zero(lines.forecast), outlook)
+    parts = (
+        planned,
+        lines.committed,
+        actual,
+        lines.accrued,
+        or_zero(lines.forecast),
+        outlook,
+        lines.exchange,
+    )
     return Amounts(np.asarray(np.stack(parts), np.int64))
 
 

@@ -14,7 +14,7 @@ from .amounts import Money
 class Amounts:
     """What is planned, ordered, spent, forecast and expected in the same places, arrays of one shape.
 
-    parts: all of them, (6, ...): what is done to each is done to all at once.
+    parts: all of them, (7, ...): what is done to each is done to all at once.
     """
 
     parts: Money
@@ -48,6 +48,11 @@ class Amounts:
     def outlook(self) -> Money:
         """What it will have cost: spent up to the status month, then forecast or planned."""
         return np.asarray(self.parts[5])
+
+    @property
+    def exchange(self) -> Money:
+        """What other rates than the budget's have brought of what was spent: negative where they cost."""
+        return np.asarray(self.parts[6])
 
     @property
     def incurred(self) -> Money:

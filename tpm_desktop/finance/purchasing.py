@@ -28,7 +28,8 @@ class Ordered:
     advance: the share that may be invoiced before receipt; retention: the share of each invoice that is kept
     back until final acceptance; price_share, price_sum: by how much an invoice may be dearer than ordered,
     the lesser of the two; staged: the share that falls due by stages that were reached; released: of what is
-    retained the share that is paid all the same.
+    retained the share that is paid all the same; total: all of it where that was converted from another
+    currency as one sum, so that the price of each is only about a part of it.
     """
 
     quantity: int
@@ -39,14 +40,17 @@ class Ordered:
     price_sum: int = 0
     staged: int = 0
     released: int = 0
+    total: int | None = None
 
     @property
     def amount(self) -> int:
-        return self.quantity * self.unit_price
+        return self.received(self.quantity)
 
     def received(self, quantity: int) -> int:
         """What a received quantity comes to at the order's price."""
-        return quantity * self.unit_price
+        if self.total is None or not self.quantity:
+            return quantity * self.unit_price
+        return (2 * self.total * quantity + self.quantity) // (2 * self.quantity)
 
     def may_be_invoiced(self, quantity: int) -> int:
         """Up to what sum, at the order's price, once a quantity is received or stages are reached."""
@@ -55,7 +59,7 @@ class Ordered:
 
     def matched(self, quantity: int, amount: int) -> int:
         """An invoice at the order's price; one of no quantity is for an advance or a part: its amount."""
-        return quantity * self.unit_price if quantity else amount
+        return self.received(quantity) if quantity else amount
 
     def too_dear(self, quantity: int, amount: int) -> int:
         """By how much an invoice is dearer than ordered; 0 where that is within tolerance."""

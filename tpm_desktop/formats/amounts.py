@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Self
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
@@ -23,17 +25,28 @@ _LONGEST_NUMBER = 30
 _ROOMY = Context(prec=60)  # for whatever anybody types before it is found too large
 
 
+def minor_digits_of(currency: str) -> int:
+    """Decimals of a currency by ISO 4217: 0 of JPY, 2 of USD, 3 of KWD; 2 of one that is unknown."""
+    return int(get_currency_precision(currency))
+
+
 class AmountFormats:
     """Numbers, shares and money of one locale and currency."""
 
     def __init__(self, locale: Locale, currency: str) -> None:
         self.locale = locale
         self.currency = currency
-        self.minor_digits: int = get_currency_precision(currency)
+        self.minor_digits = minor_digits_of(currency)
         symbols = locale.number_symbols["latn"]
         self._whole_pattern: str = locale.decimal_formats[None].pattern.split(".")[0]
         self._point: str = symbols["decimal"]
         self._group: str = plain(symbols["group"]) or " "
+
+    def in_currency(self, currency: str) -> Self:
+        """The same for amounts of another currency."""
+        made = copy(self)
+        AmountFormats.__init__(made, self.locale, currency)
+        return made
 
     def integer(self, value: int | None, *, dash: bool = False, sign: bool = False) -> str:
         """A whole number, such as 1,200; with `dash` a zero is "–", with `sign` a plus is said."""
@@ -100,7 +113,7 @@ class AmountFormats:
             return stored or ""
         if not currency or not value.is_finite() or abs(value) > _LARGEST:
             return stored or ""
-        shown = self.decimal(value, get_currency_precision(currency))
+        shown = self.decimal(value, minor_digits_of(currency))
         lead = MINUS if value < 0 else ""
         return f"{lead}{currency}\N{NO-BREAK SPACE}{shown.removeprefix(MINUS)}"
 

@@ -23,14 +23,12 @@ _COUNTED_OTHERWISE = {Kind.SHARE, Kind.MONEY, Kind.DURATION}
 _RIGHT = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.INSTANT, Kind.DATE, Kind.MONTH}
 _TEXTS = {Kind.TITLE, Kind.TEXT, Kind.NOTE, Kind.CODE, Kind.ORDER}
 _LENGTHS = (("task", "duration"), ("task", "actual_duration"), ("task", "remaining_duration"))
-OWN_SUM = ("cost_entry", "own_amount")
-"""The field that is written with the currency beside it in its row."""
 _YES, _NO = ("yes", "y", "true", "1", "x", "✓", "on"), ("no", "n", "false", "0", "off", "–", "-")
 
 
 def is_right_aligned(column: Column) -> bool:
     """Whether values of the column line up at the right: numbers and dates do."""
-    return column.kind in _RIGHT
+    return column.kind in _RIGHT or bool(column.own_of)
 
 
 class CellFormats(DateFormats, DurationFormats):
@@ -116,7 +114,7 @@ class CellFormats(DateFormats, DurationFormats):
             others["elapsed"] = bool(read("elapsed"))
         elif (entry.name, field) == ("link", "lag"):
             others["lag_unit"] = read("lag_unit") or LagUnit.WORKING
-        elif (entry.name, field) == OWN_SUM:
+        elif entry.enterable[field].own_of:
             return self.own_sum(read(field), read("currency"))
         return self.show(entry.enterable[field], read(field), name_of=name_of, **others)
 

@@ -133,7 +133,8 @@ class _Copying:
         """What a copy takes over; money only into a program of the same currency."""
         found: dict[str, Any] = {}
         for name, column in entry(table).fields.items():
-            if name in _OWN or (column.kind is Kind.MONEY and not self._same_money):
+            of_money = column.kind is Kind.MONEY or column.own_of
+            if name in _OWN or (of_money and not self._same_money):
                 continue
             found[name] = self._met(column.target, row[name]) if column.target else row[name]
         return found

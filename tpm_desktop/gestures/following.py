@@ -19,7 +19,7 @@ from .capital_rules import CAPITAL, capital_edits
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits, stamped
 from .check_rules import refuse_unjudged
 from .commitment_rules import tied
-from .currencies import rate_edits, valued_rows
+from .currencies import valued_rows
 from .estimate_rules import ESTIMATES, estimate_edits
 from .gate_rules import GATES, gate_edits
 from .governance_rules import GOVERNED, governed_edits
@@ -30,6 +30,7 @@ from .money_rules import RULED, refuse_other_calendar, ruled
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .raci import raci_edits
+from .rate_rules import rate_edits
 from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
 from .risk_rules import RISKS, risk_edits
 from .staffing_rules import STAFFING, staffing_edits
@@ -56,10 +57,9 @@ def following(
     Args: people: of an edit of tasks that goes on; it then holds what follows for their assignments.
     Raises: `EditError`.
     """
+    edits, added = valued_rows(program, table, edits, added)
     if table in _OF_THEIR_OWN:
         return _OF_THEIR_OWN[table](program, table, edits, added, removed)
-    if table == "cost_entry":
-        edits, added = valued_rows(program, edits, added)
     added = _looked_at(program, table, edits, added, removed)
     found: Edits = {}
     if table == "change_request":

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -13,10 +15,13 @@ from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.finance.amounts import NONE
 from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import minor_digits_of
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.columns import Columns
 
+from .currencies import Valuer
 from .money_rules import refuse_closed_months
 from .words import quoted
 
@@ -31,12 +36,17 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the grid and its new amount in minor units; None empties it."""
+    """One cell of the grid and its new amount in minor units; None empties it.
+
+    currency: what the amount is in where that was said; a cell in another one than the program's is not
+    overwritten by an amount of which nothing is said.
+    """
 
     account_id: str
     month: date
     measure: Measure
     amount: int | None
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -46,6 +56,7 @@ class _Line:
     id: str
     amounts: dict[Measure, int | None]
     noted: bool = False
+    currency: str = ""
 
 
 def set_amounts(program: OpenProgram, cells: Sequence[Cell]) -> None:
@@ -67,13 +78,71 @@ def enter(edit: Edit, program: OpenProgram, cells: Sequence[Cell]) -> None:
         raise EditError("the cost account is gone; choose another one")
     refuse_closed_months(program, {cell.month for cell in cells})
     lines = _present(program, {(cell.account_id, _number(cell.month)) for cell in cells})
-    brought = _brought(program, cells)
+    brought, own = _brought(program, cells), program.file.program.currency
+    foreign = _InTheirOwn(program) if any(cell.currency not in ("", own) for cell in cells) else None
     for cell in cells:
+        there = lines.setdefault((cell.account_id, _number(cell.month)), [])
+        treatment = Treatment(accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX)
+        if foreign is not None and cell.currency not in ("", own) and cell.amount is not None:
+            foreign.enter(edit, cell, there, treatment, brought.get(_place(cell), 0))
+            continue
+        _refuse_unsaid(program, cell, there)
         if cell.amount is not None:
             cell = replace(cell, amount=cell.amount - brought.get(_place(cell), 0))
-        treatment = accounts.texts["treatment"][accounts.row[cell.account_id]] or Treatment.OPEX
-        there = lines.setdefault((cell.account_id, _number(cell.month)), [])
-        _enter(edit, cell, there, Treatment(treatment))
+        _enter(edit, cell, there, treatment)
+
+
+def _refuse_unsaid(program: OpenProgram, cell: Cell, lines: Sequence[_Line]) -> None:
+    """An amount without its currency where another one's stands. Raises: `EditError`."""
+    code = next((line.currency for line in lines if line.currency and line.amounts[cell.measure]), "")
+    if code and cell.amount is not None and not cell.currency:
+        formats, own = Formats.of(program.file.program), program.file.program.currency
+        month = formats.month(cell.month)
+        raise EditError(f"{month} is in {code}; type “{code} 1,000”, or “{own} 1,000” to change it to {own}")
+
+
+class _InTheirOwn:
+    """Enters amounts in other currencies than the program's: each has a line of its own in its cell."""
+
+    def __init__(self, program: OpenProgram) -> None:
+        self._program, self._valuer = program, Valuer(program.file)
+
+    def enter(self, edit: Edit, cell: Cell, lines: list[_Line], treatment: Treatment, brought: int) -> None:
+        """In place of what stands there. Raises: `EditError`."""
+        if brought:
+            own = self._program.file.program.currency
+            month = Formats.of(self._program.file.program).month(cell.month)
+            raise EditError(f"transfers or cost entries stand in {month} as well; enter its sum in {own}")
+        for line in [line for line in lines if line.currency != cell.currency]:
+            _empty(edit, line, cell.measure)
+            _remove_if_empty(edit, line, lines)
+        values, found = self._valued(cell), [line for line in lines if line.currency == cell.currency]
+        if found:
+            line = found[0]
+            edit.set("budget_line", line.id, **values)
+        else:
+            made = edit.add("budget_line", account_id=cell.account_id, treatment=treatment, **values)
+            line = _Line(made, dict.fromkeys(Measure), currency=cell.currency)
+            lines.append(line)
+        line.amounts[cell.measure] = int(values[cell.measure])
+
+    def _valued(self, cell: Cell) -> dict[str, Any]:
+        digits = minor_digits_of(cell.currency)
+        own = f"{Decimal(cell.amount or 0).scaleb(-digits):f}"
+        values = {"month": cell.month, "currency": cell.currency, f"own_{cell.measure}": own}
+        return self._valuer.valued("budget_line", values)
+
+
+def _empty(edit: Edit, line: _Line, measure: Measure) -> None:
+    own = {f"own_{measure}": None} if line.currency else {}
+    edit.set("budget_line", line.id, **{measure: None}, **own)
+    line.amounts[measure] = None
+
+
+def _remove_if_empty(edit: Edit, line: _Line, lines: list[_Line]) -> None:
+    if not line.noted and set(line.amounts.values()) == {None}:
+        edit.remove("budget_line", line.id)
+        lines.remove(line)
 
 
 def _place(cell: Cell) -> tuple[str, int, Measure]:
@@ -115,28 +184,32 @@ def _present(program: OpenProgram, wanted: set[tuple[str, int]]) -> dict[tuple[s
         if place in wanted:
             stored = {measure: int(table.numbers[measure][row]) for measure in Measure}
             amounts = {measure: None if amount == NONE else amount for measure, amount in stored.items()}
-            line = _Line(table.ids[row], amounts, bool(table.texts["notes"][row]))
+            code = table.texts["currency"][row] or ""
+            line = _Line(table.ids[row], amounts, bool(table.texts["notes"][row]), code)
             found.setdefault(place, []).append(line)
     return found
 
 
 def _enter(edit: Edit, cell: Cell, lines: list[_Line], treatment: Treatment) -> None:
-    if not lines:
+    """In the program's currency; what stands there in others goes, unless it was not said to."""
+    for line in list(lines):
+        if line.currency or (cell.amount is None and line is not lines[0]):
+            if line.amounts[cell.measure] is not None:
+                _empty(edit, line, cell.measure)
+            _remove_if_empty(edit, line, lines)
+    own = [line for line in lines if not line.currency]
+    if not own:
         if cell.amount is not None:
             values = {"account_id": cell.account_id, "month": cell.month, "treatment": treatment}
             made = edit.add("budget_line", **values, **{cell.measure: cell.amount})
             lines.append(_Line(made, {**dict.fromkeys(Measure), cell.measure: cell.amount}))
         return
-    for line in lines[1:] if cell.amount is None else ():
-        edit.set("budget_line", line.id, **{cell.measure: None})
-        line.amounts[cell.measure] = None
-    others = sum(line.amounts[cell.measure] or 0 for line in lines[1:])
+    others = sum(line.amounts[cell.measure] or 0 for line in own[1:])
     amount = None if cell.amount is None else cell.amount - others
-    edit.set("budget_line", lines[0].id, **{cell.measure: amount})
-    lines[0].amounts[cell.measure] = amount
-    for line in [line for line in lines if not line.noted and set(line.amounts.values()) == {None}]:
-        edit.remove("budget_line", line.id)
-        lines.remove(line)
+    edit.set("budget_line", own[0].id, **{cell.measure: amount})
+    own[0].amounts[cell.measure] = amount
+    for line in own:
+        _remove_if_empty(edit, line, lines)
 
 
 def _label(cells: Sequence[Cell], accounts: Columns) -> str:

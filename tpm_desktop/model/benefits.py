@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, reference
+from .fields import Choice, Kind, code, column, currency, own_sum, reference
 from .record import Record
 
 MOST_RATE = 3000
@@ -95,6 +95,10 @@ class Benefit(Record, table=True):
         Kind.MONEY,
         help="In proportion on the way from baseline to target",
         group="Measure",
+    )
+    currency: str | None = currency()
+    own_worth: str | None = own_sum(
+        "worth", "Worth in its currency", "target_on", "baseline_on", at_budget=True
     )
     notes: str | None = column("Notes", Kind.NOTE)
 

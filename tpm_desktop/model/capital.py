@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, order, reference
+from .fields import OWN, Choice, Kind, code, column, currency, order, own_sum, reference
 from .finance import Treatment
 from .policy import Role
 from .record import Record
@@ -200,6 +200,12 @@ class CapitalCost(Record, table=True):
     tax: int | None = column("Tax", Kind.MONEY, minimum=0)
     treatment: Treatment | None = column("Capital or operating", Kind.CHOICE, choices=Treatment)
     reason: str | None = column("Reason", Kind.TEXT, help="Why it is capital or operating")
+    currency: str | None = currency()
+    own_unit_price: str | None = own_sum("unit_price", "Unit price in its currency", "month", at_budget=True)
+    own_tax: str | None = own_sum("tax", "Tax in its currency", "month", at_budget=True)
+    total: int | None = column(
+        "Comes to", Kind.MONEY, shown=False, group=OWN, help="All of it, converted once; of its own currency"
+    )
     order: str | None = order()
 
 
@@ -239,6 +245,8 @@ class Quote(Record, table=True):
     quoted: date | None = column("Dated", Kind.DATE)
     valid_until: date | None = column("Valid until", Kind.DATE)
     chosen: bool = column("Chosen", Kind.FLAG, default=False, required=True)
+    currency: str | None = currency()
+    own_amount: str | None = own_sum("amount", "In its currency", "quoted", at_budget=True)
 
 
 class CapitalStep(Record, table=True):

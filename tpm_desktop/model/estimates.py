@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, reference
+from .fields import Choice, Kind, code, column, currency, own_sum, reference
 from .record import Record
 
 _MOST_QUANTITY = 10**9
@@ -86,6 +86,9 @@ CLASSES = {
 """Classes 5 to 1 of AACE International 18R-97 with the widest accuracy of each."""
 
 
+_DATED = ("first_month", "dated")
+
+
 class EstimateLine(Record, table=True):
     """One line of a round: what is estimated, how, and how sure that is."""
 
@@ -121,6 +124,15 @@ class EstimateLine(Record, table=True):
         maximum=_MOST_FACTOR,
         help="100 % is as large",
         group="Scaled from",
+    )
+    currency: str | None = currency()
+    own_optimistic: str | None = own_sum("optimistic", "Optimistic in its currency", *_DATED, at_budget=True)
+    own_likely: str | None = own_sum("likely", "Most likely in its currency", *_DATED, at_budget=True)
+    own_pessimistic: str | None = own_sum(
+        "pessimistic", "Pessimistic in its currency", *_DATED, at_budget=True
+    )
+    own_reference_cost: str | None = own_sum(
+        "reference_cost", "Reference cost in its currency", *_DATED, at_budget=True
     )
     basis: str | None = column(
         "Basis of estimate",

@@ -86,6 +86,9 @@ class Column:
     tells_amounts: bool = False  # a text in which rates and costs can be: a copy without them lacks it
     scale: str = ""  # of a score whose levels each program may name itself: the scale's key
     group: str = ""  # the heading in a form under which it stands with its like; empty is the first group
+    own_of: str = ""  # the amount of the row that follows from this sum in the row's own currency
+    rated_on: tuple[str, ...] = ()  # of such a sum the fields that say the day of its rate, the first filled
+    at_budget: bool = False  # and whether it counts at the budget rate, not at that of the day
 
 
 class _Stored(TypeDecorator[Any]):
@@ -156,6 +159,9 @@ class FlagInteger(TypeDecorator[bool]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else bool(value)
 
+
+OWN = "In its own currency"
+"""The heading over what a row says in another currency than the program's."""
 
 MOST_MONEY = 10**14
 """Minor units in one field: a budget of tens of thousands of such amounts can still be summed exactly."""
@@ -230,6 +236,29 @@ def reference(
 def order() -> Any:
     """The place among siblings: a fractional index, so that copies can insert without renumbering."""
     return column("Order", Kind.ORDER, shown=False)
+
+
+def currency(hint: str = "Of the sums in its currency, such as EUR; empty: the program's") -> Any:
+    """The currency that a row's own sums are in."""
+    return column("Currency", help=hint, group=OWN)
+
+
+def own_sum(amount: str, label: str, *rated_on: str, at_budget: bool = False) -> Any:
+    """An amount as it was agreed, in the row's own currency: exact text such as "48250.00".
+
+    Args: amount: the field that follows from it by the rate; rated_on: the fields that say which day's rate,
+    the first that is filled, the program's start where none can be.
+    """
+    rate = "budget rate" if at_budget else "rate of its date"
+    return column(
+        label,
+        help=f"The amount follows from it by the {rate}",
+        tells_amounts=True,
+        group=OWN,
+        own_of=amount,
+        rated_on=rated_on,
+        at_budget=at_budget,
+    )
 
 
 def source_uid() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, order, reference
+from .fields import Choice, Kind, code, column, currency, order, own_sum, reference
 from .record import Record
 
 MOST_PAYMENT_DAYS, MOST_MONTHS, MOST_SHARE = 365, 60, 10_000
@@ -132,6 +132,10 @@ class BudgetLine(Record, table=True):
     planned: int | None = column("Planned", Kind.MONEY)
     actual: int | None = column("Actual", Kind.MONEY)
     forecast: int | None = column("Forecast", Kind.MONEY)
+    currency: str | None = currency()
+    own_planned: str | None = own_sum("planned", "Planned in its currency", "month", at_budget=True)
+    own_actual: str | None = own_sum("actual", "Actual in its currency", "month")
+    own_forecast: str | None = own_sum("forecast", "Forecast in its currency", "month", at_budget=True)
     notes: str | None = column("Notes", Kind.NOTE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .capital import MOST_YEARS, AssetClass, Convention, DepreciationMethod
-from .fields import Choice, Kind, code, column, reference
+from .fields import OWN, Choice, Kind, code, column, currency, own_sum, reference
 from .record import Record
 
 MOST_SHARE = 10_000
@@ -59,6 +59,12 @@ class PurchaseOrder(Record, table=True):
     price_sum: int | None = column("And by at most", Kind.MONEY, minimum=0, adds_up=False, group=_TERMS)
     payment_days: int | None = column(
         "Payment within", Kind.NUMBER, unit="days", minimum=0, maximum=365, group=_TERMS
+    )
+    currency: str | None = currency("Of its prices, such as EUR; its invoices and payments are in it too")
+    own_unit_price: str | None = own_sum("unit_price", "Unit price in its currency", "ordered")
+    own_price_sum: str | None = own_sum("price_sum", "Dearer by at most, in its currency", "ordered")
+    total: int | None = column(
+        "Comes to", Kind.MONEY, shown=False, group=OWN, help="All of it, converted once; of its own currency"
     )
     accepted: date | None = column(
         "Final acceptance", Kind.DATE, group=_TERMS, help="Releases what is retained"
@@ -129,6 +135,9 @@ class Invoice(Record, table=True):
         minimum=0,
         help="By how much the amount is less, since that was paid in advance",
     )
+    currency: str | None = currency("That of its order")
+    own_amount: str | None = own_sum("amount", "In its currency", "dated")
+    own_recovered: str | None = own_sum("recovered", "Advance set off, in its currency", "dated")
     booked_by_id: str | None = reference("resource", "Booked by")
     price_agreed_by_id: str | None = reference(
         "resource", "Price agreed by", help="Who has agreed to a price above the order's"
@@ -142,6 +151,8 @@ class Payment(Record, table=True):
     invoice_id: str = reference("invoice", "Invoice", required=True)
     paid: date = column("Paid", Kind.DATE, required=True)
     amount: int = column("Amount", Kind.MONEY, required=True, minimum=1)
+    currency: str | None = currency("That of its order")
+    own_amount: str | None = own_sum("amount", "In its currency", "paid")
     payer_id: str | None = reference("resource", "Payer")
     notes: str | None = column("Notes", Kind.NOTE)
 

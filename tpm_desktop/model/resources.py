@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import LONGEST, MOST_WORK, Choice, Kind, code, column, reference, source_uid
+from .fields import LONGEST, MOST_WORK, Choice, Kind, code, column, currency, own_sum, reference, source_uid
 from .record import Record
 
 _MOST_UNITS = 1_000_000_000  # a hundred thousand people, or units of a material
@@ -88,6 +88,10 @@ class Resource(Record, table=True):
     accrual: Accrual = column(
         "Accrues", Kind.CHOICE, choices=Accrual, default=Accrual.PRORATED, required=True, group="Cost"
     )
+    currency: str | None = currency("Of its rates, such as EUR; empty: the program's")
+    own_rate: str | None = own_sum("rate", "Rate in its currency", at_budget=True)
+    own_overtime_rate: str | None = own_sum("overtime_rate", "Overtime rate in its currency", at_budget=True)
+    own_cost_per_use: str | None = own_sum("cost_per_use", "Cost per use in its currency", at_budget=True)
     calendar_id: str | None = reference("calendar", "Calendar", group="Availability")
     notes: str | None = column("Notes", Kind.NOTE)
     uid: int | None = source_uid()
@@ -113,6 +117,14 @@ class ResourceRate(Record, table=True):
         "Overtime rate", Kind.MONEY, default=0, required=True, unit="per hour", adds_up=False
     )
     cost_per_use: int = column("Cost per use", Kind.MONEY, default=0, required=True, adds_up=False)
+    currency: str | None = currency("Of the rates, such as EUR; empty: the program's")
+    own_rate: str | None = own_sum("rate", "Rate in its currency", "since", at_budget=True)
+    own_overtime_rate: str | None = own_sum(
+        "overtime_rate", "Overtime rate in its currency", "since", at_budget=True
+    )
+    own_cost_per_use: str | None = own_sum(
+        "cost_per_use", "Cost per use in its currency", "since", at_budget=True
+    )
 
 
 class ResourceAvailability(Record, table=True):

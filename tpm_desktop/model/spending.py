@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from .fields import Choice, Kind, code, column, reference
+from .fields import OWN, Choice, Kind, code, column, currency, own_sum, reference
 from .finance import MOST_PAYMENT_DAYS, Treatment
 from .record import Record
 
-_OTHER = "Currency and payment"
+_PAYMENT = "Payment"
 
 
 class EntryKind(Choice):
@@ -74,15 +74,9 @@ class CostEntry(Record, table=True):
     number: str | None = column("Reference", help="The number of the invoice, order or posting")
     supplier: str | None = column("Supplier")
     day: date | None = column("Date", Kind.DATE)
-    currency: str | None = column(
-        "Currency", help="Of the sum on the invoice or order, such as EUR; empty: the program's", group=_OTHER
-    )
-    own_amount: str | None = column(
-        "In its currency", help="The amount follows from it by the rate of its date", group=_OTHER
-    )
-    rate: str | None = column(
-        "Agreed rate", help="Empty: that of the exchange rates on its date", group=_OTHER
-    )
+    currency: str | None = currency("Of the sum on the invoice or order, such as EUR; empty: the program's")
+    own_amount: str | None = own_sum("amount", "In its currency", "day", "month")
+    rate: str | None = column("Agreed rate", help="Empty: that of the exchange rates on its date", group=OWN)
     payment_days: int | None = column(
         "Payment within",
         Kind.NUMBER,
@@ -90,7 +84,7 @@ class CostEntry(Record, table=True):
         minimum=0,
         maximum=MOST_PAYMENT_DAYS,
         help="Empty: as its order, else its account",
-        group=_OTHER,
+        group=_PAYMENT,
     )
     treatment: Treatment | None = column(
         "Capital or operating", Kind.CHOICE, choices=Treatment, help="Empty: as its account"

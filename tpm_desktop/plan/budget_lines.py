@@ -16,9 +16,10 @@ from tpm_desktop.finance.budget import CAPEX, OPEX, BudgetLines
 from tpm_desktop.finance.fiscal_year import MONTHS_OF_YEAR
 from tpm_desktop.model.finance import Treatment
 
-from .capital.counting import ACCRUAL, ACTUAL, KINDS, Purchases, read_purchases
+from .capital.counting import ACCRUAL, ACTUAL, COMMITMENT, KINDS, Purchases, read_purchases
 from .columns import Columns, first
 from .fiscal import fiscal_calendar
+from .in_own import exchange_of
 
 TREATMENTS = {Treatment.OPEX.value: OPEX, Treatment.CAPEX.value: CAPEX}
 _ASIDE = {**TREATMENTS, "": -1}
@@ -69,6 +70,9 @@ def read_parts(
         forecast=line.numbers["forecast"],
         committed=np.zeros(len(line), np.int64),
         accrued=np.zeros(len(line), np.int64),
+        exchange=exchange_of(
+            tables, "budget_line", "own_actual", line.numbers["actual"], line.numbers["month"]
+        ),
     )
     yield Parts("budget_line", np.arange(len(line)), entered)
     yield from _transfers(tables, account_row, entered)
@@ -144,6 +148,7 @@ def _entries(
     )
     every = np.arange(len(entry))
     accrued = np.where(kind == ACCRUAL, amount, 0)
+    spent = np.where(kind == COMMITMENT, 0, exchange_of(tables, "cost_entry", "own_amount", amount, month))
     lines = _lines(
         account,
         month,
@@ -151,12 +156,15 @@ def _entries(
         actual=np.where(kind == ACTUAL, amount, 0),
         committed=purchases.what.commitments,
         accrued=accrued,
+        exchange=spent,
     )
     yield Parts("cost_entry", every, lines)
     status = status_month(tables)
     back = every[(kind == ACCRUAL) & (month + 1 <= (NONE if status is None else status))]
     if back.size:
-        lines = _lines(account[back], month[back] + 1, treatment[back], accrued=-accrued[back])
+        lines = _lines(
+            account[back], month[back] + 1, treatment[back], accrued=-accrued[back], exchange=-spent[back]
+        )
         yield Parts("cost_entry", back, lines)
 
 
@@ -176,8 +184,10 @@ def _documents(
     for table, figure, request, month in documents:
         account, amount = accounts[request], amounts[figure]
         rows = np.flatnonzero((account >= 0) & (amount != 0))
-        account = account[rows]
-        yield Parts(table, rows, _lines(account, month[rows], treatment[account], **{figure: amount[rows]}))
+        account, figures = account[rows], {figure: amount[rows]}
+        if table == "invoice":
+            figures["exchange"] = exchange_of(tables, table, "own_amount", amount, month)[rows]
+        yield Parts(table, rows, _lines(account, month[rows], treatment[account], **figures))
 
 
 def _lines(
@@ -185,6 +195,7 @@ def _lines(
 ) -> BudgetLines:
     """Lines with these amounts and no others."""
     nothing, zero = np.full(len(month), NONE, np.int64), np.zeros(len(month), np.int64)
-    none = {"planned": nothing, "actual": nothing, "forecast": nothing, "committed": zero, "accrued": zero}
+    none = {"planned": nothing, "actual": nothing, "forecast": nothing}
+    none |= {"committed": zero, "accrued": zero, "exchange": zero}
     made = {name: array.copy() for name, array in {**none, **amounts}.items()}
     return BudgetLines(account, month, treatment, **made)

@@ -21,6 +21,7 @@ from .budget_lines import Parts, joint, status_month
 from .capital.counting import ACTUAL, KINDS
 from .columns import Columns, first
 from .fiscal import fiscal_calendar
+from .in_own import in_own_minor
 from .money import Money
 from .order_payments import OrderPayments
 from .outline import Outline
@@ -82,6 +83,7 @@ class _Terms:
         self._paid = self._payments()
         order, invoice = tables["purchase_order"], tables["invoice"]
         self._order_of_invoice = invoice.rows_of("order_id", order.row)
+        self._invoiced, self._set_off = (in_own_minor(invoice, name) for name in ("amount", "recovered"))
         self._accepted = self._fiscal.months_of_days(order.numbers["accepted"])
 
     def of(self, part: Parts) -> Iterator[list[tuple[int, int]]]:
@@ -138,17 +140,13 @@ class _Terms:
         )
 
     def _of_invoice(self, row: int, terms: Terms) -> list[tuple[int, int]]:
-        """What was paid, then what is due, then what is retained. Weights: minor units of the invoice."""
+        """What was paid, then what is due, then what is retained. Weights: minor units of its own."""
         numbers = self._tables["invoice"].numbers
-        amount, dated, order = (
-            int(numbers["amount"][row]),
-            int(numbers["dated"][row]),
-            int(self._order_of_invoice[row]),
-        )
+        dated, order = int(numbers["dated"][row]), int(self._order_of_invoice[row])
+        amount, set_off = self._invoiced[row], self._set_off[row]
         terms = self._ordered(order, terms) if order >= 0 else terms
         found = list(self._paid.get(row, ()))
         left = max(amount - sum(weight for _, weight in found), 0)
-        set_off = max(int(numbers["recovered"][row]), 0)
         kept = 0 if numbers["for_advance"][row] == 1 else share_of(amount + set_off, terms.retention)
         kept = min(kept, left)
         due = self._not_before(due_month(0, dated, terms, self._fiscal))
@@ -168,7 +166,7 @@ class _Terms:
             self._fiscal.months_of_days(payment.numbers["paid"]).tolist(),
             payment.rows_of("invoice_id", invoice.row).tolist(),
         )
-        for row, month, amount in zip(of, months, payment.numbers["amount"].tolist(), strict=True):
+        for row, month, amount in zip(of, months, in_own_minor(payment, "amount"), strict=True):
             found.setdefault(row, []).append((month, amount))
         return found
 

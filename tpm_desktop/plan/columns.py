@@ -163,9 +163,16 @@ class Columns:
             before = self.decoded[name] = (by, found)
         return before[1]
 
+    def filled(self, name: str) -> NDArray[np.bool_]:
+        """Where a text column says anything."""
+        return self._decode(name, _ANYTHING, bool, np.bool_)
+
     def flags(self, name: str) -> NDArray[np.bool_]:
         """A flag column."""
         return np.asarray(self.numbers[name] == 1)
+
+
+_ANYTHING: Mapping[str, int] = {}
 
 
 @cache

@@ -41,6 +41,7 @@ TABLES = (
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
     "funding_source", "transfer", "carry_over", "cost_entry", "closed_month",
+    "exchange_rate",
     "check_limit", "waiver", "commitment",
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",
@@ -54,9 +55,9 @@ TABLES = (
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",
-    *COUNTED_TABLES,
+    "exchange_rate", *COUNTED_TABLES,
 )  # fmt: skip
-_POSTED_TABLES = ("program", "account", *COUNTED_TABLES)
+_POSTED_TABLES = ("program", "account", "exchange_rate", *COUNTED_TABLES)
 MONEY_TABLES = (*_BUDGET_TABLES, "task", "resource", "resource_rate", "assignment")
 _CALENDAR_TABLES = ("calendar", "work_week", "calendar_exception")
 _PLACE = {"parent_id", "project_id", "order"}

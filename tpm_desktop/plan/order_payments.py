@@ -13,8 +13,8 @@ from tpm_desktop.finance.staged_cash import Agreed, still_to_pay
 from tpm_desktop.model.purchasing import StageKind
 from tpm_desktop.planning.columns import Schedule
 
-from .capital.counting import Numbers
 from .columns import Columns
+from .in_own import in_own_minor
 from .outline import Outline
 
 _DAY = 1440
@@ -31,7 +31,7 @@ class _Stages:
 
 @dataclass(frozen=True, slots=True)
 class _Billed:
-    """Of one order, minor units: invoiced in advance, and of its work before anything is set off."""
+    """Of one order in its currency: invoiced in advance, and of its work before anything is set off."""
 
     advanced: int = 0
     work: int = 0
@@ -45,6 +45,7 @@ class OrderPayments:
     ) -> None:
         self._order, self._fiscal = tables["purchase_order"], fiscal
         self._outline, self._finish = outline, schedule.finish
+        self._price = in_own_minor(self._order, "unit_price")
         self._stages = self._read_stages(tables["payment_stage"])
         self._billed = self._read_billed(tables["invoice"])
 
@@ -64,7 +65,7 @@ class OrderPayments:
         ordered = int(self._order.numbers["ordered"][order])
         return still_to_pay(
             Agreed(
-                amount=self._number("quantity", order) * self._number("unit_price", order),
+                amount=self._number("quantity", order) * self._price[order],
                 delivery=due,
                 stages=tuple((self._later(month, days, due), share) for month, share in stages.works),
                 advance=self._number("advance", order),
@@ -118,12 +119,12 @@ class OrderPayments:
 
     def _read_billed(self, table: Columns) -> dict[int, _Billed]:
         found: dict[int, _Billed] = {}
-        orders, numbers = table.rows_of("order_id", self._order.row).tolist(), table.numbers
-        recovered: Numbers = np.maximum(numbers["recovered"], 0)
+        orders = table.rows_of("order_id", self._order.row).tolist()
+        amounts, recovered = (in_own_minor(table, name) for name in ("amount", "recovered"))
         for row, order in enumerate(orders):
-            was, amount = found.get(order, _Billed()), int(numbers["amount"][row])
-            if numbers["for_advance"][row] == 1:
+            was, amount = found.get(order, _Billed()), amounts[row]
+            if table.numbers["for_advance"][row] == 1:
                 found[order] = _Billed(was.advanced + amount, was.work)
             else:
-                found[order] = _Billed(was.advanced, was.work + amount + int(recovered[row]))
+                found[order] = _Billed(was.advanced, was.work + amount + recovered[row])
         return found

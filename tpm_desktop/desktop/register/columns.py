@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.formats import is_right_aligned
-from tpm_desktop.formats.cells import OWN_SUM
 from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan.due import DUE, day_of_status, days_overdue, is_settled
@@ -139,7 +138,7 @@ def _text(session: Session, about: TableEntry, name: str) -> Callable[[str, Row]
             shown[value] = whole(row_id, row)
         return shown[value]
 
-    if kind in _TEXTS and (about.name, name) != OWN_SUM:
+    if kind in _TEXTS and not about.fields[name].own_of:
         return plain
     return of_few if kind in _FEW else whole
 

@@ -22,9 +22,9 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.record import Record
-from tpm_desktop.model.spending import CostEntry
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.fiscal import fiscal_calendar_of
+from tpm_desktop.plan.rates import IN_OWN
 
 from .cells import Cell, Cells
 from .columns import ID, sheet_columns
@@ -156,7 +156,7 @@ class _Judge:
         self._met: dict[str, int] = {}
         self._program = program
         self._entries = EntryRules(program) if about.name in FOREIGN else None
-        self._valuer = Valuer(program) if about.name in FOREIGN else None
+        self._valuer = Valuer(program) if about.name in IN_OWN else None
         self._fiscal = fiscal_calendar_of(program.program)
         self.mark = ""
         self.given: Mapping[str, Any] = {}
@@ -250,7 +250,7 @@ class _Judge:
     ) -> dict[str, Any]:
         """A posting in the program's currency; why it can't be is added to the problems."""
         try:
-            made = valuer.valued(values, row if isinstance(row, CostEntry) else None)
+            made = valuer.valued(self._about.name, values, row.model_dump() if row else None)
         except EditError as problem:
             problems.append(str(problem))
             return values

@@ -47,7 +47,7 @@ MONEY: tuple[TableEntry, ...] = (
         "planned",
         "actual",
         "forecast",
-        only_one=("account_id", "month", "treatment"),
+        only_one=("account_id", "month", "treatment", "currency"),
         amounts=True,
     ),
     TableEntry(
@@ -106,9 +106,9 @@ MONEY: tuple[TableEntry, ...] = (
         "Exchange rates",
         Area.MONEY,
         "refresh",
-        ("currency", "valid_from", "rate", "source"),
-        belongs_here="What other currencies are worth from a day on; cost entries in them are valued so",
-        only_one=("currency", "valid_from"),
+        ("currency", "valid_from", "rate", "kind", "source"),
+        belongs_here="What other currencies are worth from a day on; whatever is in them is valued so",
+        only_one=("currency", "valid_from", "kind"),
         travels=Travels.ALWAYS,
     ),
     TableEntry(

@@ -173,12 +173,17 @@ class Book:
 
     def is_partly(self, stage: Stage) -> bool:
         """Whether a stage of the purchase is reached by a part of what was ordered only."""
-        amounts = {Stage.RECEIVED: self.received, Stage.INVOICED: self.invoiced, Stage.PAID: self.paid}
-        return 0 < amounts.get(stage, 0) < self.committed
+        read = {Stage.RECEIVED: "received", Stage.INVOICED: "invoiced", Stage.PAID: "paid"}.get(stage)
+        if read is None or not getattr(self, read):
+            return False
+        own = [order.in_its_currency() for order in self.orders]  # whatever the rates have made of them
+        return any(getattr(order, read) < order.terms.amount for order in own)
 
 
 def cost_of(line: CapitalCost) -> int:
     """What a cost line comes to, tax included."""
+    if line.total is not None:
+        return line.total
     return line.quantity * line.unit_price + (line.tax or 0)
 
 

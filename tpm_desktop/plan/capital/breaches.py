@@ -23,7 +23,9 @@ def breaches(book: Book, formats: Formats, day: date) -> list[Breach]:
     """Of one request by a day. Limits are inclusive."""
     found = [*_orders(book, formats), *_assets(book, formats), *_dates(book, formats, day)]
     for order in book.orders:
-        found += [*broken_terms(order, formats, day), *_of_order(order, formats)]
+        own = order.in_its_currency()
+        told = formats if own is order else formats.in_currency(str(order.row.currency))
+        found += [*broken_terms(own, told, day), *_of_order(own, told)]
     return found
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.finance.amounts import Flags, given, scaled
-from tpm_desktop.finance.settling import Documents, Settled, settled
+from tpm_desktop.finance.settling import Documents, Settled, orders_of_postings, settled
 from tpm_desktop.model.spending import EntryKind
 from tpm_desktop.plan.columns import Columns
 from tpm_desktop.plan.fiscal import fiscal_calendar
+from tpm_desktop.plan.in_own import Settling, settled_parts, targets_of
 
 KINDS = {kind.value: n for n, kind in enumerate(EntryKind)}
 ACTUAL, ACCRUAL, COMMITMENT = (KINDS[kind] for kind in EntryKind)
@@ -58,25 +59,44 @@ def read_purchases(tables: Mapping[str, Columns]) -> Purchases:
     due, ordered = order.numbers["due"], order.numbers["ordered"]
     fiscal = fiscal_calendar(tables)
     said, dated = invoice.numbers["month"], invoice.numbers["dated"]
-    what = settled(
-        Documents(
-            ordered=scaled(order.numbers["quantity"], order.numbers["unit_price"], 1),
-            invoiced=invoice.numbers["amount"],
-            order_of_invoice=order_of_invoice,
-            amount=entry.numbers["amount"],
-            actual=kind == ACTUAL,
-            commitment=kind == COMMITMENT,
-            order=entry.rows_of("order_id", order.row),
-            invoice=entry.rows_of("invoice_id", invoice.row),
-            settles=entry.rows_of("settles_id", entry.row),
-        )
+    priced = scaled(order.numbers["quantity"], order.numbers["unit_price"], 1)
+    ordered_sums = np.where(given(order.numbers["total"]), order.numbers["total"], priced)
+    documents = Documents(
+        ordered=ordered_sums,
+        invoiced=invoice.numbers["amount"],
+        order_of_invoice=order_of_invoice,
+        amount=entry.numbers["amount"],
+        actual=kind == ACTUAL,
+        commitment=kind == COMMITMENT,
+        order=entry.rows_of("order_id", order.row),
+        invoice=entry.rows_of("invoice_id", invoice.row),
+        settles=entry.rows_of("settles_id", entry.row),
     )
+    what = settled(_at_rates_of_orders(tables, documents))
     return Purchases(
         what=what,
         request=order.rows_of("request_id", tables["capital_request"].row),
         order_of_invoice=order_of_invoice,
         month_of_order=fiscal.months_of_days(np.where(given(due), due, ordered)),
         month_of_invoice=np.where(given(said), said, fiscal.months_of_days(dated)),
+    )
+
+
+def _at_rates_of_orders(tables: Mapping[str, Columns], documents: Documents) -> Documents:
+    """With what each invoice and posting takes off its order or commitment where rates have moved since."""
+    order, invoice, entry = tables["purchase_order"], tables["invoice"], tables["cost_entry"]
+    if not (order.filled("currency").any() or entry.filled("currency").any()):
+        return documents
+    by, orders = Settling(), targets_of(order, "own_unit_price", documents.ordered)
+    commitments = targets_of(entry, "own_amount", documents.amount)
+    about = orders_of_postings(documents)
+    settles = np.where(documents.actual & (about < 0), documents.settles, -1)
+    of_orders = settled_parts(entry, np.where(documents.actual, about, -1), orders, "order", by)
+    of_commitments = settled_parts(entry, settles, commitments, "commitment", by)
+    return replace(
+        documents,
+        invoice_takes=settled_parts(invoice, documents.order_of_invoice, orders, "order", by),
+        takes=np.where(about >= 0, of_orders, of_commitments),
     )
 
 

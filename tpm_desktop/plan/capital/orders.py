@@ -5,10 +5,11 @@ Amounts are whole minor units of the program's currency.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tpm_desktop.finance.purchasing import Ordered, share_of
 from tpm_desktop.model.purchasing import Invoice, Payment, PaymentStage, PurchaseOrder, Receipt, StageKind
+from tpm_desktop.plan.in_own import in_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ class Billed:
         return self.row.amount + self.recovered
 
 
+def _in_own(billed: Billed, code: str) -> Billed | None:
+    """An invoice in minor units of its own currency; None where it can't be read."""
+    row, paid = billed.row, [in_minor(one.own_amount, code) for one in billed.payments]
+    own = {"amount": in_minor(row.own_amount, code), "recovered": in_minor(row.own_recovered, code)}
+    if None in paid or own["amount"] is None:
+        return None
+    payments = zip(billed.payments, paid, strict=True)
+    return Billed(
+        Invoice(**{**row.model_dump(), **own}),
+        tuple(Payment(**{**one.model_dump(), "amount": sum_}) for one, sum_ in payments),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """A purchase order with its receipts and invoices."""
@@ -48,11 +62,27 @@ class Order:
         one = self.row
         shares = (one.advance or 0, one.retention or 0, one.price_share or 0, one.price_sum or 0)
         staged, released = (self.share(kind, met=True) for kind in StageKind)
-        return Ordered(one.quantity, one.unit_price, *shares, staged, released)
+        return Ordered(one.quantity, one.unit_price, *shares, staged, released, one.total)
 
     def share(self, kind: StageKind, *, met: bool = False) -> int:
         """What its stages of a kind come to, hundredths of a per cent; only of those that were reached."""
         return sum(one.share for one in self.stages if one.kind is kind and (one.met or not met))
+
+    def in_its_currency(self) -> Order:
+        """The same in minor units of the currency that it was placed in, in which its limits hold.
+
+        Itself where that is the program's, or where what a file of elsewhere says in it can't be read.
+        """
+        code, row = self.row.currency, self.row
+        if not code:
+            return self
+        price = in_minor(row.own_unit_price, code)
+        invoices = [_in_own(one, code) for one in self.invoices]
+        known = [one for one in invoices if one is not None]
+        if price is None or len(known) < len(invoices):
+            return self
+        own = {"unit_price": price, "price_sum": in_minor(row.own_price_sum, code), "total": None}
+        return replace(self, row=PurchaseOrder(**{**row.model_dump(), **own}), invoices=tuple(known))
 
     @property
     def quantity_received(self) -> int:
