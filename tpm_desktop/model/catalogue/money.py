@@ -47,7 +47,7 @@ MONEY: tuple[TableEntry, ...] = (
         "planned",
         "actual",
         "forecast",
-        only_one=("account_id", "month", "treatment", "currency"),
+        only_one=("account_id", "month", "treatment"),
         amounts=True,
     ),
     TableEntry(
