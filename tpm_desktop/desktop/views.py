@@ -175,6 +175,12 @@ def _coverage(session: Session, appearance: Appearance) -> View:
     return CoverageView(session, appearance)
 
 
+def _evaluation(session: Session, appearance: Appearance) -> View:
+    from .evaluation.view import EvaluationView
+
+    return EvaluationView(session, appearance)
+
+
 def _life_cycle(session: Session, appearance: Appearance) -> View:
     from .life_cycle.view import LifeCycleView
 
@@ -245,6 +251,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
     ViewEntry("coverage", "Coverage", Area.DELIVERY, "table", _coverage, ("requirement_coverage",)),
+    ViewEntry("evaluation", "Evaluation", Area.PROCUREMENT, "bid", _evaluation, ("bid_score",)),
     ViewEntry("life-cycle", "Life cycle", Area.GOVERNANCE, "milestone", _life_cycle, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),
     ViewEntry("capex", "Capital", Area.MONEY, "money", _capital, ()),

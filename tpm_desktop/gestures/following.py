@@ -29,6 +29,7 @@ from .link_rules import refuse_second
 from .money_rules import RULED, refuse_other_calendar, ruled
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
+from .procurement_rules import PROCURED, procured_edits
 from .raci import raci_edits
 from .rate_rules import rate_edits
 from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
@@ -160,6 +161,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(PERIODS, period_edits),
     **dict.fromkeys(REQUIREMENTS, requirement_edits),
     **dict.fromkeys(GATES, gate_edits),
+    **dict.fromkeys(PROCURED, procured_edits),
     **dict.fromkeys(STAFFING, staffing_edits),
     **dict.fromkeys(RISKS, risk_edits),
     **dict.fromkeys(TOLD, told_edits),

@@ -21,6 +21,7 @@ class Area(StrEnum):
     MONEY = "Money"
     CONTROL = "Control"
     DELIVERY = "Delivery"
+    PROCUREMENT = "Procurement"
     GOVERNANCE = "Governance"
     PEOPLE = "People"
 

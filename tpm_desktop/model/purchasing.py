@@ -28,6 +28,8 @@ class PurchaseOrder(Record, table=True):
     title: str = column("Purchase order", Kind.TITLE)
     request_id: str = reference("capital_request", "Capital request", required=True)
     supplier: str | None = column("Supplier", Kind.TEXT)
+    package_id: str | None = reference("procurement_package", "Procurement package")
+    contract_id: str | None = reference("contract", "Contract")
     ordered: date = column("Ordered", Kind.DATE, required=True)
     due: date | None = column(
         "Delivery expected",

@@ -84,7 +84,7 @@ def note_exceptions(edit: Edit, state: State) -> bool:
     new = [one for key, one in found.items() if key not in active]
     if not new and not over:
         return False
-    day = _day(state)
+    day = status_day(state)
     edit.set_all(
         "exception_report",
         [{"id": row_id, "state": ExceptionState.MENDED, "ended_on": day} for row_id in over],
@@ -104,7 +104,8 @@ def _row(one: Deviation, day: date) -> dict[str, object]:
     }
 
 
-def _day(state: State) -> date:
+def status_day(state: State) -> date:
+    """The day that an edit counts as made on: the status date, today while there is none."""
     at = int(state.inputs.options.status_date)
     return date.today() if at == NONE else _EPOCH + timedelta(minutes=at)
 

@@ -52,6 +52,8 @@ TABLES = (
     "stage", "gate", "gate_criterion",
     "resource_availability", "staffing_request",
     "risk_level", "risk_task",
+    "procurement_package", "package_date", "bid_criterion", "bid", "bid_score", "vendor", "contract",
+    "contract_milestone",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",

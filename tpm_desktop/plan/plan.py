@@ -14,6 +14,7 @@ from tpm_desktop.planning.columns import NONE
 from .delta import Delta
 from .exceptions import note_exceptions
 from .inputs import TABLES, Inputs
+from .package_dates import note_package_dates
 from .state import State
 
 Listener = Callable[[Changes, Delta], None]
@@ -38,6 +39,7 @@ class Plan:
         self.listeners: list[Listener] = []
         file.guards.append(self._consider)
         file.riders.append(self._note_exceptions)
+        file.riders.append(self._note_package_dates)
         file.listeners.append(self._adopt)
 
     def _consider(self, changes: Changes) -> None:
@@ -52,6 +54,10 @@ class Plan:
         if self._candidate is None or (self.file.sent and not in_all(self.file.sent).complete):
             return False
         return note_exceptions(edit, self._candidate)
+
+    def _note_package_dates(self, edit: Edit) -> bool:
+        """Enter when packages reach the states that an edit takes them to."""
+        return self._candidate is not None and note_package_dates(edit, self.state, self._candidate)
 
     def take_up(self, changes: Changes, *, is_newest: bool) -> None:
         """Tell all who listen of an edit that another connection kept; it was asked there whether it can be.

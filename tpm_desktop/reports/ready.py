@@ -14,8 +14,8 @@ _ORDER = (
     "status", "steering", "agenda", "minutes", "liaison", "changes", "progress", "commitments", "readiness",
     "governance", "raci",
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
-    "map", "matrix", "estimates", "budget", "evm", "capex",
-    "business-case", "simulation", "advice", "health", "audit",
+    "map", "matrix", "estimates", "budget", "evm", "capex", "procurement",
+    "installation", "business-case", "simulation", "advice", "health", "audit",
 )  # fmt: skip
 
 

@@ -28,6 +28,10 @@ def derived(session: Session, table: str) -> list[tuple[str, Column]]:
         from .integration_columns import release_columns, test_columns
 
         return (test_columns if table == "integration_test" else release_columns)(session)
+    if table == "procurement_package":
+        from .procurement_columns import package_columns
+
+        return package_columns(session)
     if table in ("capital_request", "purchase_order", "asset"):
         from .capital_columns import capital_columns
 

@@ -32,7 +32,7 @@ _GRAVITY = tuple(_TONES)
 _LIGHTS = {Rag.RED: Tone.RED, Rag.AMBER: Tone.AMBER, Rag.GREEN: Tone.GREEN}
 
 
-class _Kept:
+class Kept:
     """What is computed of a state, once for all cells, by the id of a row."""
 
     def __init__(self, session: Session, compute: Callable[[State], dict[str, Any]]) -> None:
@@ -58,7 +58,7 @@ class _Kept:
 
 def test_columns(session: Session) -> list[tuple[str, Column]]:
     """Of integration tests, with the names of the columns that they stand after."""
-    found = _Kept(session, lambda state: {run.id: run for run in runs(state)})
+    found = Kept(session, lambda state: {run.id: run for run in runs(state)})
     tr, day = translate, session.formats.date
 
     def date_of(value: Callable[[Run], int]) -> Callable[[str, Row], Any]:
@@ -90,7 +90,7 @@ def test_columns(session: Session) -> list[tuple[str, Column]]:
 
 def release_columns(session: Session) -> list[tuple[str, Column]]:
     """Of releases, with the names of the columns that they stand after."""
-    found = _Kept(session, lambda state: {one.cut_over.id: one for one in readiness(state)})
+    found = Kept(session, lambda state: {one.cut_over.id: one for one in readiness(state)})
     tr, formats = translate, session.formats
 
     def margin(one: Readiness) -> int | None:

@@ -15,6 +15,7 @@ from .overview import OVERVIEW
 from .packs import PACKS
 from .people import PEOPLE
 from .periods import PERIODS
+from .procurement import PROCUREMENT
 from .requirements import REQUIREMENTS
 from .schedule import SCHEDULE
 from .stakeholders import STAKEHOLDERS
@@ -26,7 +27,7 @@ __all__ = [
 
 CATALOGUE: tuple[TableEntry, ...] = (
     *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *PERIODS, *DELIVERY, *GOVERNANCE,
-    *PEOPLE, *REQUIREMENTS, *STAKEHOLDERS, *PACKS, *WORKING,
+    *PEOPLE, *REQUIREMENTS, *PROCUREMENT, *STAKEHOLDERS, *PACKS, *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""

@@ -1,0 +1,66 @@
+"""What runs out: notice and end of contracts, bids, and later warranties, licences and support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpm_desktop.model.contracts import ContractState, Renewal
+from tpm_desktop.model.procurement_life import PackageState
+from tpm_desktop.planning.columns import NONE
+
+from .state import State
+
+
+class Expiry(StrEnum):
+    """What runs out on a day, in words."""
+
+    NOTICE = "Notice"
+    CONTRACT = "Contract"
+    BID = "Bid"
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """Something that runs out. row: in its table; day: since 1970; days: until then."""
+
+    kind: Expiry
+    table: str
+    id: str
+    row: int
+    day: int
+    days: int
+
+
+def expiring(state: State, day: int, ahead: int) -> list[Expiring]:
+    """What is over, or runs out within so many days, the earliest first.
+
+    Args: day: from which it is counted, in days since 1970.
+    """
+    found = [one for one in (*_contracts(state, day), *_bids(state, day)) if one.days <= ahead]
+    return sorted(found, key=lambda one: (one.day, one.kind, one.row))
+
+
+def _contracts(state: State, day: int) -> Iterator[Expiring]:
+    """Of signed contracts the end, and the last day for notice where something hangs on it."""
+    table = state.inputs.tables["contract"]
+    for row, row_id in enumerate(table.ids):
+        end, notice = int(table.numbers["finish"][row]), int(table.numbers["notice_days"][row])
+        if table.texts["state"][row] != ContractState.SIGNED or end == NONE:
+            continue
+        yield Expiring(Expiry.CONTRACT, "contract", row_id, row, end, end - day)
+        if notice != NONE and table.texts["renewal"][row] != Renewal.ENDS and end - notice >= day:
+            yield Expiring(Expiry.NOTICE, "contract", row_id, row, end - notice, end - notice - day)
+
+
+def _bids(state: State, day: int) -> Iterator[Expiring]:
+    """Bids that somebody still chooses among."""
+    table, package = state.inputs.tables["bid"], state.inputs.tables["procurement_package"]
+    choosing = (PackageState.RFP, PackageState.EVALUATION)
+    owners = table.rows_of("package_id", package.row).tolist()
+    for row, row_id in enumerate(table.ids):
+        until = int(table.numbers["valid_until"][row])
+        open_ = package.texts["state"][owners[row]] in choosing and not table.texts["disqualified"][row]
+        if open_ and until != NONE:
+            yield Expiring(Expiry.BID, "bid", row_id, row, until, until - day)
