@@ -44,8 +44,16 @@ def request_edits(program: OpenProgram, edits: Mapping[str, Values]) -> dict[str
             if new is ChangeState.APPROVED:
                 _refuse_against_policy(program, request, body_id)
         if new in (ChangeState.APPROVED, ChangeState.REJECTED) and not values.get("decided_on"):
-            found[row_id]["decided_on"] = day_of_status(program.plan.state, date.today())
+            paper_id = values.get("decision_id", request.decision_id)
+            found[row_id]["decided_on"] = _day_decided(program, paper_id)
     return found
+
+
+def _day_decided(program: OpenProgram, paper_id: str | None) -> date:
+    """That of the decision paper where it was decided before, as in a meeting; else that of the status."""
+    paper = program.file.row(Decision, paper_id) if paper_id else None
+    known = paper.decided_on if paper is not None and paper.state not in _UNDECIDED else None
+    return known or day_of_status(program.plan.state, date.today())
 
 
 def stamped(program: OpenProgram, edits: Mapping[str, Values]) -> dict[tuple[str, str], dict[str, Any]]:
