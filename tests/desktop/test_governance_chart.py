@@ -142,7 +142,8 @@ def _members(window, view, ids) -> None:
             QTest.keyClick(line, Qt.Key.Key_Tab)
             QTest.mouseClick(dialog._add, LEFT)
         finally:
-            dialog.reject()
+            if dialog.isVisible():
+                dialog.reject()
 
     QTimer.singleShot(0, answer)
     action(view, "member").trigger()

@@ -205,6 +205,12 @@ def _communications(session: Session, appearance: Appearance) -> View:
     return TellingView(session, appearance)
 
 
+def _staffing_plan(session: Session, appearance: Appearance) -> View:
+    from .staffing_plan.view import StaffingPlanView
+
+    return StaffingPlanView(session, appearance)
+
+
 def _governance(session: Session, appearance: Appearance) -> View:
     from .governance.view import GovernanceView
 
@@ -259,6 +265,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("meeting-room", "Meeting room", Area.GOVERNANCE, "meeting", _meeting_room, ()),
     ViewEntry("governance", "Governance chart", Area.GOVERNANCE, "governance", _governance, ()),
     ViewEntry("liaison", "Gives and gets of bodies", Area.GOVERNANCE, "send", _liaison, ()),
+    ViewEntry("staffing-plan", "Staffing plan", Area.PEOPLE, "people", _staffing_plan, ()),
     ViewEntry("raci", "RACI matrix", Area.PEOPLE, "table", _raci, ("raci",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),
 )

@@ -27,6 +27,7 @@ from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
 from .money_rules import RULED, refuse_other_calendar, ruled
+from .people_rules import PEOPLE, people_edits
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .procurement_rules import PROCURED, procured_edits
@@ -163,6 +164,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(GATES, gate_edits),
     **dict.fromkeys(PROCURED, procured_edits),
     **dict.fromkeys(STAFFING, staffing_edits),
+    **dict.fromkeys(PEOPLE, people_edits),
     **dict.fromkeys(RISKS, risk_edits),
     **dict.fromkeys(TOLD, told_edits),
     "exchange_rate": rate_edits,

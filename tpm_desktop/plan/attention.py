@@ -67,6 +67,7 @@ def needs(
         *_few(_due(rows, "decision", day + AHEAD, day), "decision", "decisions are due"),
         *_few(_due(rows, "change_request", day + AHEAD, day), "change_request", "changes are to be decided"),
         *_few(_due(rows, "action", day, day), "action", "actions are late"),
+        *_few(_due(rows, "boarding_step", day, day), "boarding_step", "boarding steps are late"),
         *_few(_due(rows, "issue", day, day), "issue", "issues are overdue"),
         *_few(_due(rows, "risk", day, day), "risk", "risks are to be reviewed"),
         *_few(_due(rows, "assumption", day, day), "assumption", "assumptions are to be confirmed"),
@@ -80,7 +81,7 @@ def needs(
 
 TABLES = (
     "exception_report", "decision", "change_request", "action", "issue", "risk", "assumption",
-    "communication", "expectation",
+    "communication", "expectation", "boarding_step",
 )  # fmt: skip
 """The registers that are asked."""
 

@@ -11,6 +11,7 @@ from tpm_desktop.model.change import ChangeState
 from tpm_desktop.model.fields import Choice
 from tpm_desktop.model.governance import ActionState, DecisionState
 from tpm_desktop.model.integration import CommitmentStatus
+from tpm_desktop.model.pmo import BoardingState
 from tpm_desktop.model.registers import AssumptionStatus, IssueStatus, RiskStatus
 from tpm_desktop.model.stakeholders import CommunicationState, ReviewResult
 
@@ -55,6 +56,7 @@ DUE: dict[str, DueBy] = {
     "communication": DueBy(
         "next_due", "state", frozenset({CommunicationState.PAUSED, CommunicationState.ENDED})
     ),
+    "boarding_step": DueBy("due", "state", frozenset({BoardingState.DONE, BoardingState.NOT_NEEDED})),
     "action": DueBy(
         "due", "state", frozenset({ActionState.DONE, ActionState.VERIFIED, ActionState.CANCELLED})
     ),

@@ -12,7 +12,7 @@ from .pack_text import read_pack
 
 _ORDER = (
     "status", "steering", "agenda", "minutes", "liaison", "changes", "progress", "commitments", "readiness",
-    "governance", "raci",
+    "governance", "raci", "staffing-plan",
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
     "map", "matrix", "estimates", "budget", "evm", "capex", "procurement",
     "installation", "business-case", "simulation", "advice", "health", "audit",

@@ -45,6 +45,7 @@ from . import (
     risks,
     schedule_health,
     slip,
+    staffing_plan,
     stakeholders,
     trend_sections,
 )
@@ -120,6 +121,10 @@ STORIES: Mapping[str, Story] = {
     "liaison": lambda t: meetings.liaison_story(t.source, t.paper),
     "governance-chart": lambda t: governance.story(t.source, t.paper),
     "decision-limits": lambda t: governance.limits(t.source, t.width),
+    "staffing-plan": lambda t: staffing_plan.story(t.source, t.paper),
+    "vacancies": lambda t: staffing_plan.vacancies(t.source, t.width),
+    "skill-gaps": lambda t: staffing_plan.gaps(t.source, t.width),
+    "boarding": lambda t: staffing_plan.boarding(t.source, t.width),
     "raci": lambda t: raci.story(t.source, t.paper),
     "differences": _differences,
     "update-sheet": lambda t: progress.story(t.source, t.paper),

@@ -19,8 +19,8 @@ def member_heads() -> list[Head]:
     """The columns."""
     return [
         Head(_tr("Member"), right=False),
-        Head(_tr("As"), 86, right=False),
-        Head(_tr("Votes"), 56, right=False),
+        Head(_tr("As"), 82, right=False),
+        Head(_tr("Votes"), 56, right=False, needs=320),
         Head(_tr("Deputy"), 170, right=False, needs=560),
         Head(_tr("From"), 104, needs=700),
         Head(_tr("To"), 104, needs=640),

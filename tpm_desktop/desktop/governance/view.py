@@ -1,4 +1,4 @@
-"""The view of the governance chart: the chart above, who sits in the chosen body below."""
+"""The view of the governance chart, and beside it who sits in the chosen body."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tpm_desktop.gestures.records import remove_rows, set_fields
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import day_of_status
-from tpm_desktop.plan.governance_chart import GovernanceChart, Tie, governance_chart
+from tpm_desktop.plan.governance_chart import Tie, governance_chart
 from tpm_desktop.reports import find_pack
 
 from .canvas import ChartCanvas
@@ -77,7 +77,7 @@ class GovernanceView(View):
              partial(self.canvas.join, Tie.ESCALATES)),
             ("alone", tr("Report to nobody"), "unlink", None, partial(self._untie, Tie.REPORTS)),
             ("usual", tr("Escalate to whom it reports"), "unlink", None, partial(self._untie, Tie.ESCALATES)),
-            ("member", tr("Add a member…"), "person", "Ctrl+Shift+P", self.add_member),
+            ("member", tr("Add a member…"), "person", "Ctrl+I", self.add_member),
             ("remove", tr("Remove the body or member"), "delete", "Del", self.remove),
             ("arrange", tr("Arrange anew"), "refresh", None, self.arrange),
         )  # fmt: skip
@@ -105,24 +105,28 @@ class GovernanceView(View):
         add = QToolButton()
         add.setDefaultAction(self._actions["member"])
         add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        lower = QWidget()
-        mark(lower, role="canvas")
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
-        head.addWidget(self._whose)
-        head.addWidget(add)
-        head.addStretch(1)
-        head.addWidget(self._hint)
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.members, 1)
-        self.split = split = QSplitter(Qt.Orientation.Vertical)
+        beside = QWidget()
+        mark(beside, role="canvas")
+        self._whose.setWordWrap(True)
+        self._hint.setWordWrap(True)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 12, 0, 8)
+        column.setSpacing(8)
+        for part in (self._whose, add, self.members, self._hint):
+            if part is self.members:
+                column.addWidget(part, 1)
+                continue
+            row = QHBoxLayout()
+            row.setContentsMargins(16, 0, 16, 0)
+            row.addWidget(part, 0 if part is add else 1)
+            if part is add:
+                row.addStretch(1)
+            column.addLayout(row)
+        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.canvas)
-        split.addWidget(lower)
-        split.setSizes([470, 180])
+        split.addWidget(beside)
+        split.setSizes([560, 260])
         split.setStretchFactor(0, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(split)
@@ -154,17 +158,9 @@ class GovernanceView(View):
             table, ids = self.session.selected
             known = table == "body" and len(ids) == 1 and chart.box(ids[0]) is not None
             self.canvas.current = ids[0] if known else chart.boxes[0].id
-            self._part(chart)
         self._show_members()
         self._show_text()
         self.headline_changed.emit()
-
-    def _part(self, chart: GovernanceChart) -> None:
-        """Of a chart that is higher than wide the members stand beside it, so that it is shown larger."""
-        tall = chart.bottom - chart.top > chart.right - chart.left
-        self.split.setOrientation(Qt.Orientation.Horizontal if tall else Qt.Orientation.Vertical)
-        self.split.setSizes([540, 280] if tall else [470, 180])
-        self._hint.setVisible(not tall)
 
     def _show_members(self) -> None:
         box = self.canvas.chart.box(self.canvas.current)

@@ -81,7 +81,7 @@ class RaciView(View):
         tr = self.tr
         edits = (
             ("role", tr("Add a role…"), "plus", "Ctrl+Shift+N", self.add_role),
-            ("person", tr("Add a person as column…"), "person", "Ctrl+Shift+P", self.add_person),
+            ("person", tr("Add a person as column…"), "person", "Ctrl+I", self.add_person),
             ("clear", tr("Clear the cells"), "delete", None, partial(self.put, "")),
         )
         made = {
