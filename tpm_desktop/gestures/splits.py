@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.schedule import Task, TaskSplit
@@ -117,6 +118,13 @@ def split(program: OpenProgram, task_id: str, at: datetime, resume: datetime) ->
 
     Raises: `EditError` where it can't be split there; `ProgramFileError`.
     """
+    values = break_of(program, task_id, at, resume)
+    with program.file.transaction(f"Split {quoted(program.plan.name(task_id))}") as edit:
+        edit.add("task_split", **values)
+
+
+def break_of(program: OpenProgram, task_id: str, at: datetime, resume: datetime) -> dict[str, Any]:
+    """The break that `split` gives a task. Raises: `EditError` where it can't be split there."""
     if problem := why_whole(program, task_id):
         raise EditError(problem)
     task = _task(program, task_id)
@@ -129,8 +137,7 @@ def split(program: OpenProgram, task_id: str, at: datetime, resume: datetime) ->
     length = worked.clock.between(cut.spans[part][0], begin)
     if length <= 0:
         raise EditError(f"{quoted(task.name)} would go on at once; let the work go on later")
-    with program.file.transaction(f"Split {quoted(task.name)}") as edit:
-        edit.add("task_split", task_id=task_id, after=after, length=length)
+    return {"task_id": task_id, "after": after, "length": length}
 
 
 def part_moved_to(program: OpenProgram, task_id: str, part: int, start: datetime) -> Pieces:

@@ -28,6 +28,29 @@ def with_rows(state: State, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> 
     return State(state.inputs.after(changes), state)
 
 
+def with_changes(
+    state: State,
+    edits: Mapping[tuple[str, str], Mapping[str, Any]],
+    added: Mapping[str, Sequence[Mapping[str, Any]]],
+    removed: Mapping[str, Sequence[str]],
+) -> State:
+    """What the plan would say after edits of fields, by table and row, and rows that come and go.
+
+    Raises: `EditError` where it can't be scheduled.
+    """
+    tables: dict[str, dict[str, RowChange]] = {}
+    for (table, row_id), values in edits.items():
+        kinds = entry(table).fields
+        stored = {name: _stored(value, kinds[name].kind) for name, value in values.items()}
+        tables.setdefault(table, {})[row_id] = RowChange(dict.fromkeys(stored), stored)
+    for table, ids in removed.items():
+        tables.setdefault(table, {}).update({row_id: RowChange({}, None) for row_id in ids})
+    for table, rows in added.items():
+        made = {str(row["id"]): RowChange(None, _stored_row(table, row)) for row in rows}
+        tables.setdefault(table, {}).update(made)
+    return State(state.inputs.after(Changes(tables)), state)
+
+
 def _stored_row(table: str, row: Mapping[str, Any]) -> Values:
     about = entry(table)
     fields = about.model.model_fields
