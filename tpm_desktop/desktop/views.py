@@ -109,6 +109,12 @@ def _matrix(session: Session, appearance: Appearance) -> View:
     return MatrixView(session, appearance)
 
 
+def _staffing(session: Session, appearance: Appearance) -> View:
+    from .staffing.view import StaffingView
+
+    return StaffingView(session, appearance)
+
+
 def _health(session: Session, appearance: Appearance) -> View:
     from .health.view import HealthView
 
@@ -235,6 +241,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("network", "Dependencies", Area.PLAN, "network", _network, ("link",)),
     ViewEntry("matrix", "Matrix", Area.PLAN, "table", _matrix, ()),
     ViewEntry("progress", "Progress", Area.PLAN, "progress", _progress, ()),
+    ViewEntry("staffing", "Staffing", Area.PLAN, "assignment", _staffing, ()),
     ViewEntry("health", "Health", Area.PLAN, "health", _health, ()),
     ViewEntry(
         "estimate_line",

@@ -108,6 +108,7 @@ _ALL = (
     _pages("earned-value-book", "Earned value in full", "By control account, with explanations"),
     _pages("capital-book", "Capital in full", "Requests, classes, assets and policy"),
     _pages("business-case-book", "Business case in full", "By version, with benefits"),
+    _pages("staffing", "Staffing", "Who is needed for more than there is, what is vacant or asked for"),
     _pages("simulation", "Confidence", "How sure finish and cost are"),
     _pages("advice", "Earlier finish", "What days cost and what could overlap"),
     _pages("health", "Schedule health", "Whether the schedule can be trusted"),

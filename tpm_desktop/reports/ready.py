@@ -16,6 +16,9 @@ _ORDER = (
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
     "map", "matrix", "estimates", "budget", "evm", "capex", "procurement",
     "installation", "business-case", "simulation", "advice", "health", "audit",
+    "governance", "raci",
+    "gate", "requirements", "acceptance", "map", "matrix", "estimates", "budget", "evm", "capex",
+    "business-case", "staffing", "simulation", "advice", "health", "audit",
 )  # fmt: skip
 
 
