@@ -15,10 +15,7 @@ _ORDER = (
     "governance", "raci", "staffing-plan",
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
     "map", "matrix", "estimates", "budget", "evm", "capex", "procurement",
-    "installation", "business-case", "simulation", "advice", "health", "audit",
-    "governance", "raci",
-    "gate", "requirements", "acceptance", "map", "matrix", "estimates", "budget", "evm", "capex",
-    "business-case", "staffing", "simulation", "advice", "health", "audit",
+    "installation", "business-case", "staffing", "simulation", "advice", "health", "audit",
 )  # fmt: skip
 
 
