@@ -110,3 +110,80 @@ def test_an_empty_program(run, tmp_path):
 def test_wrong_usage(run, plan):
     assert run("simulate", plan, "--runs", "3").code == 2
     assert run("simulate", plan, "--seed", "-1").code == 2
+
+
+def test_what_each_risk_adds_and_what_responses_bring(run, plan):
+    """Two risks on one task: both act, or only the stronger one; each is weighed by its absence."""
+    run("set", plan, "program", "program", "optimistic_share=100%", "pessimistic_share=100%").done()
+    install = run("list", plan, "task", "--json").json[1]["id"]
+    for title, days, more in (
+        (
+            "Late delivery",
+            10,
+            ["cost=5000", "residual_probability=1", "residual_days=1", "response_cost=700"],
+        ),
+        ("No access", 5, []),
+    ):
+        run(
+            "add", plan, "risk", f"title={title}", f"task_id={install}", "chance=90%", f"days={days}", *more
+        ).done()
+    both = simulated(run, plan, "--weigh", "--compare", "--confidence", "95")
+    assert both["finishes"][0]["p80"][:10] == "2026-02-20"  # fifteen days later
+    assert {one["title"]: one["finish_p80"] // 1440 for one in both["risks"]} == {
+        "Late delivery": 14,
+        "No access": 7,
+    }
+    assert both["finishes"][0]["contingency_days"] == 15
+    assert both["after"]["finishes"][0]["p80"][:10] == "2026-02-06"
+    # 4,500 on average before; a twentieth of it after, and what the response costs
+    assert both["costs"][0]["mean"] == pytest.approx(4_500, abs=20)
+    assert both["after"]["costs"][0]["mean"] == pytest.approx(250 + 700, abs=20)
+    strongest = simulated(run, plan, "--strongest")
+    assert strongest["finishes"][0]["p80"][:10] == "2026-02-13"  # ten days later
+    assert "Late delivery" in run("simulate", plan, "--runs", "100", "--weigh").done().out
+
+
+def test_it_stops_when_it_is_steady(run, plan):
+    found = run("simulate", plan, "--runs", "20000", "--steady", "--json").json
+    assert (found["runs"], found["steady"]) == (5_000, True)
+    assert found["band_p80"][0] <= found["finishes"][0]["p80"] <= found["band_p80"][1]
+
+
+def test_costs_that_differ_besides(run, plan):
+    """A lognormal factor: P10 at 0.8 and P90 at 1.25 of the cost."""
+    run("set", plan, "program", "program", "optimistic_share=100%", "pessimistic_share=100%").done()
+    task = run("list", plan, "task", "--json").json[0]["id"]
+    run("set", plan, "task", task, "fixed_cost=100000", "optimistic_cost=80%", "pessimistic_cost=125%").done()
+    run("set", plan, "program", "program", "cost_distribution=lognormal").done()
+    (program, project) = simulated(run, plan)["costs"]
+    assert (program["p10"], program["p90"]) == (
+        pytest.approx(80_000, rel=0.01),
+        pytest.approx(125_000, rel=0.01),
+    )
+    assert program["contingency"] == program["p80"] - 100_000
+    assert project["both_at_p80"] == pytest.approx(0.8, abs=0.01)  # the finish is certain
+    run("set", plan, "task", task, "optimistic_cost=0%").done()
+    (problem,) = simulated(run, plan)["problems"]
+    assert problem.startswith(
+        "The costs of “Order” count as planned: a lognormal range must lie above nothing"
+    )
+
+
+def test_tasks_that_move_together_in_ways_that_can_not_be(run, plan):
+    tasks = [row["id"] for row in run("list", plan, "task", "--json").json]
+    project = run("list", plan, "project", "--json").json[0]["id"]
+    third = run("add", plan, "task", "name=Test", f"project_id={project}", "duration=10d").done().out.strip()
+    words = ("vendor 90 %", "Vendor 90%, site 90 %", "site 90 %")
+    for task, said in zip([*tasks, third], words, strict=True):
+        run("set", plan, "task", task, f"moves_with={said}").done()
+    (problem,) = simulated(run, plan)["problems"]
+    assert problem.startswith("The correlations of “Order” and “Install” and 1 more can't hold together; ")
+    run("set", plan, "task", third, "moves_with=nobody").done()
+    found = simulated(run, plan)
+    assert found["problems"] == []
+
+
+def test_a_risk_that_names_no_task_delays_nothing_and_says_so(run, plan):
+    run("add", plan, "risk", "title=Odd", "chance=50%", "days=5").done()
+    (problem,) = simulated(run, plan)["problems"]
+    assert problem == "Risk “Odd” delays nothing: name a task that it hits and is not done"

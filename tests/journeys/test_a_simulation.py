@@ -47,10 +47,21 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
         session.formats.date(datetime.fromisoformat(one["p80"]).date()) for one in found["finishes"]
     ]
 
-    for at in range(view.which.count()):  # each chart paints what it says
-        view.which.setCurrentIndex(at)
-        assert not view.chart.grab().isNull()
-        assert view.chart.accessibleName()
+    panel = view.panel
+    for at in range(panel.which.count()):  # each chart paints what it says
+        panel.which.setCurrentIndex(at)
+        assert not panel.chart.grab().isNull()
+        assert panel.chart.accessibleName()
+    assert "hold together in" in panel.told.text()
+    milestone = next(n for n, one in enumerate(found["finishes"]) if one["kind"] == "milestone")
+    panel.of.setCurrentIndex(milestone)
+    assert panel.told.text().startswith("A milestone has no cost")
+    panel.which.setCurrentIndex(0)
+    panel.sure.setValue(90)
+    at_90 = datetime.fromisoformat(found["finishes"][milestone]["p90"])
+    assert panel.told.text().startswith(
+        f"90 % sure: {session.formats.date(at_90.date())}, a contingency of +"
+    )
 
     def give(dialog):
         assert isinstance(dialog, QInputDialog)
@@ -66,6 +77,20 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     with session.program.file.transaction("Shorten a task") as edit:
         edit.set("task", found["tasks"][0]["id"], duration=480)
     assert "The plan has changed since" in view.told.text()
+
+    view.bar.risks.setCurrentIndex(2)  # before and after the responses
+    view.bar.weigh.setChecked(True)
+    view.bar.strongest.setChecked(True)
+    person.click(view.bar.start)
+    person.qtbot.waitUntil(lambda: not view._work.busy, timeout=PATIENCE)
+    told = run(
+        "simulate", sample, "--runs", "1000", "--seed", "7", "--compare", "--weigh", "--strongest", "--json"
+    ).json
+    assert "; dashed: after responses, " in panel.told.text()
+    assert "Responses move the P80 of the finish by" in view.assumed.text()
+    assert len(view.weights.shown.lines) == len(told["risks"]) > 5
+    assert told["after"]["finishes"][0]["p80"] < told["finishes"][0]["p80"]
+    assert [line.row_id for line in view.weights.shown.lines] == [one["id"] for one in told["risks"]]
 
     pack = sample.with_name("confidence.pdf")
     run("report", "simulation", sample, "-o", pack).done()

@@ -21,6 +21,7 @@ def keep_simulation(program: OpenProgram, outcome: Outcome, title: str) -> str:
             title=title,
             made=made,
             with_responses=outcome.responses,
+            strongest=outcome.strongest,
             finish_planned=instant(finish.planned),
             finish_p50=instant(finish.at(0.5)),
             finish_p80=instant(finish.at(0.8)),

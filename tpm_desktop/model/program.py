@@ -265,6 +265,34 @@ class Program(Record, table=True):
         help="What each working day costs that the program lasts: what a day bought earlier saves",
         group="Shortening",
     )
+    optimistic_cost: int = column(
+        "Optimistic cost",
+        Kind.SHARE,
+        default=10_000,
+        required=True,
+        minimum=0,
+        maximum=10_000,
+        help="Of what a task is still to cost, for tasks without a range of costs of their own",
+        group="Simulation",
+    )
+    pessimistic_cost: int = column(
+        "Pessimistic cost",
+        Kind.SHARE,
+        default=10_000,
+        required=True,
+        minimum=0,
+        maximum=MOST_SHARE,
+        help="Of what a task is still to cost, for tasks without a range of costs of their own",
+        group="Simulation",
+    )
+    cost_distribution: Distribution = column(
+        "Distribution of costs",
+        Kind.CHOICE,
+        choices=Distribution,
+        default=Distribution.TRIANGULAR,
+        required=True,
+        group="Simulation",
+    )
     wbs_prefix: str | None = column("WBS prefix", help="Stands before every WBS code", group="WBS codes")
     wbs_mask: str | None = column(
         "WBS mask",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from .fields import LONGEST, MOST_WORK, Choice, Kind, OnDelete, column, order, reference, source_uid
+from .fields import (
+    LONGEST,
+    MOST_WORK,
+    Choice,
+    Kind,
+    OnDelete,
+    column,
+    order,
+    reference,
+    source_uid,
+)
+from .limits import MOST_SHARE
 from .record import Record
 from .resources import Accrual
 from .simulation import Distribution
@@ -197,9 +208,26 @@ class Task(Record, table=True):
         help="Left empty, the program's",
         group="Uncertainty",
     )
+    optimistic_cost: int | None = column(
+        "Optimistic cost",
+        Kind.SHARE,
+        minimum=0,
+        maximum=10_000,
+        help="Of what it is still to cost; left empty, the program's",
+        group="Uncertainty",
+    )
+    pessimistic_cost: int | None = column(
+        "Pessimistic cost",
+        Kind.SHARE,
+        minimum=0,
+        maximum=MOST_SHARE,
+        help="Of what it is still to cost; left empty, the program's",
+        group="Uncertainty",
+    )
     moves_with: str | None = column(
         "Moves together with",
-        help="Tasks with the same word here take longer or shorter together",
+        help="Tasks with the same word here take longer or shorter together; several, each with how much if"
+        " it is not the program's correlation: vendor 80 %, site",
         group="Uncertainty",
     )
     chance: int | None = column(

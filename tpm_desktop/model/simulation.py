@@ -32,6 +32,13 @@ class Simulation(Record, table=True):
         required=True,
         help="Risks count as they will once their responses have been carried out",
     )
+    strongest: bool = column(
+        "Strongest risk only",
+        Kind.FLAG,
+        default=False,
+        required=True,
+        help="Of several risks that hit a task only the one that acts most counts",
+    )
     finish_planned: datetime | None = column("Finish planned", Kind.INSTANT, day_end=True, group="Finish")
     finish_p50: datetime | None = column("Finish P50", Kind.INSTANT, day_end=True, group="Finish")
     finish_p80: datetime | None = column("Finish P80", Kind.INSTANT, day_end=True, group="Finish")

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tpm_desktop.planning.columns import Minutes
+from tpm_desktop.planning.simulation.distributions import Floats
 from tpm_desktop.planning.simulation.percentiles import (
+    band,
     cruciality,
     frontier,
     joint_confidence,
     least,
     sensitivity,
 )
-from tpm_desktop.planning.simulation.simulate import PROGRAM, Asked, Simulated, simulate
+from tpm_desktop.planning.simulation.simulate import AIMED_AT, PROGRAM, Asked, Simulated, simulate
 from tpm_desktop.planning.simulation.subject import Subject
 
+from .crowd import since_status
 from .state import State
 from .uncertain import Read, read_uncertain
+from .weighing import Parts, Weighed, weigh_risks, weighing
 
 __all__ = ["Confidence", "Mattering", "Outcome", "run_simulation"]
 
 MOST_MILESTONES = 60
 """More targets than so many nobody reads; the last of them are left out."""
+_HALF_A_DAY = 720
 SHOWN_POINTS = 400
 JOINT = 0.7
 """Programs are funded to this confidence of cost and finish together (NASA)."""
@@ -74,7 +80,12 @@ class Mattering:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A simulation of a state of the plan. left: by row the minutes that are still to be worked."""
+    """A simulation of a state of the plan.
+
+    left: by row the minutes that are still to be worked. strongest: of several risks that hit a task only
+    the one that acts most counted. after: the same runs with risks as after their responses, where that was
+    asked. weighed: what each risk does, where that was asked.
+    """
 
     state: State
     asked: Asked
@@ -82,6 +93,9 @@ class Outcome:
     read: Read
     simulated: Simulated
     left: Numbers
+    strongest: bool = False
+    after: Outcome | None = None
+    weighed: tuple[Weighed, ...] = ()
 
     @cached_property
     def finishes(self) -> list[Confidence]:
@@ -99,6 +113,21 @@ class Outcome:
             base = int(spent.task[row]) - self._uncertain_cost(row)
             found.append(Confidence(row, int(spent.task[row]), np.sort(self.simulated.costs_by[row]) + base))
         return found
+
+    @cached_property
+    def band(self) -> tuple[int, int]:
+        """Between which instants the P80 of the program's finish lies with 95 % confidence."""
+        low, high = band(self.finishes[0].ordered, AIMED_AT)
+        return round(low), round(high)
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it stopped because more runs would hardly move the P80; or could have."""
+        return self.band[1] - self.band[0] < _steady(self.state)
+
+    def cost_of(self, row: int) -> Confidence | None:
+        """The cost of the program or of a project; None of what has no cost of its own, as a milestone."""
+        return next((one for one in self.costs if one.row == row), None)
 
     def _cost(self, row: int, costs: Numbers) -> Confidence:
         planned = self.state.money.cost_of_tasks
@@ -137,24 +166,29 @@ class Outcome:
             for row, durations in found.durations.items()
         ]
 
-    def both(self, share: float) -> float:
+    def pairs(self, row: int = PROGRAM) -> tuple[Minutes, Floats]:
+        """Finish and cost of the program or a project in each run."""
+        found = self.simulated
+        costs = found.costs if row == PROGRAM else found.costs_by[row]
+        one = self.cost_of(row)
+        planned = 0 if one is None else one.planned
+        return found.finishes[row], costs + (planned - self._uncertain_cost(row))
+
+    def both(self, share: float, row: int = PROGRAM) -> float:
         """The share of runs that hold both the finish and the cost which this share of runs holds alone."""
-        finish, cost = self.simulated.finishes[PROGRAM], self.simulated.costs
+        finish, cost = self.pairs(row)
         return joint_confidence(cost, finish, least(cost, share), least(finish, share))
 
-    @cached_property
-    def frontier(self) -> list[tuple[int, int]]:
+    def frontier(self, row: int = PROGRAM) -> list[tuple[int, int]]:
         """Finish and cost that 70 % of the runs hold together."""
-        base = self.costs[0].planned - self._uncertain_cost(PROGRAM)
-        pairs = frontier(self.simulated.costs, self.simulated.finishes[PROGRAM], JOINT)
-        return [(round(finish), round(cost) + base) for finish, cost in pairs]
+        finish, cost = self.pairs(row)
+        return [(round(at), round(most)) for at, most in frontier(cost, finish, JOINT)]
 
-    @cached_property
-    def points(self) -> tuple[Numbers, Numbers]:
+    def points(self, row: int = PROGRAM) -> tuple[Numbers, Numbers]:
         """Finish and cost of some runs, evenly chosen, to be shown as a cloud."""
         step = max(1, self.simulated.runs // SHOWN_POINTS)
-        base = self.costs[0].planned - self._uncertain_cost(PROGRAM)
-        return self.simulated.finishes[PROGRAM][::step], self.simulated.costs[::step] + base
+        finish, cost = self.pairs(row)
+        return finish[::step], cost[::step]
 
 
 def run_simulation(
@@ -163,17 +197,43 @@ def run_simulation(
     seed: int,
     *,
     responses: bool = False,
+    strongest: bool = False,
+    steady: bool = False,
+    beside: bool = False,
+    weigh: bool = False,
     progress: Callable[[float], bool] | None = None,
 ) -> Outcome | None:
     """Simulate a state of the plan; None where `progress` stopped it before anything came out.
 
-    May run in a thread of its own. Raises: `PlanError` where runs leave the years that can be planned.
+    Args: responses: risks as after their responses; strongest: of several risks that hit a task only the one
+    that acts most counts; steady: stop before all runs once more of them would hardly move the P80; beside:
+    run again with risks as after their responses; weigh: run again without each risk in turn, the same
+    numbers for all else. May run in a thread of its own.
+    Raises: `PlanError` where runs leave the years that can be planned.
     """
-    asked = Asked(runs, seed, targets=tuple(_targets(state)), by=tuple(_projects(state)))
+    asked = Asked(
+        runs, seed, tuple(_targets(state)), tuple(_projects(state)), _steady(state) if steady else None
+    )
     subject = Subject(state.scenario.apart(), state.schedule)
-    read = read_uncertain(state, subject, responses=responses)
-    found = simulate(subject, read.uncertain, asked, progress)
-    return None if found is None else Outcome(state, asked, responses, read, found, subject.minutes_left)
+    read = read_uncertain(state, subject, responses=responses, strongest=strongest)
+    parts = Parts(progress, 1 + beside + (weighing(read) if weigh else 0))
+    found = simulate(subject, read.uncertain, asked, parts.next())
+    if found is None:
+        return None
+    left, after = subject.minutes_left, None
+    same = replace(asked, runs=found.runs, converged=None)
+    if beside and not responses:
+        other = read_uncertain(state, subject, responses=True, strongest=strongest)
+        again = simulate(subject, other.uncertain, same, parts.next())
+        after = None if again is None else Outcome(state, same, True, other, again, left, strongest)
+    weighed = weigh_risks(subject, read, same, found, parts) if weigh else ()
+    return Outcome(state, asked, responses, read, found, left, strongest, after, weighed)
+
+
+def _steady(state: State) -> int:
+    """Minutes, half a day or half a per cent of the time left: so wide may the band of the P80 be."""
+    left = state.schedule.program_finish - since_status(state)
+    return max(_HALF_A_DAY, left // 200)
 
 
 def _projects(state: State) -> list[int]:

@@ -11,7 +11,10 @@ from tpm_desktop.planning.simulation.simulate import PROGRAM
 from .plan import instant
 from .simulation import JOINT, Confidence, Mattering, Outcome
 
-__all__ = ["Told", "day", "decides", "facts", "headline", "target_name", "targets"]
+__all__ = [
+    "Told", "assumptions", "compared", "day", "decides", "facts", "headline", "sure", "target_name",
+    "targets", "weighed",
+]  # fmt: skip
 
 _SURE = 0.8
 
@@ -57,6 +60,71 @@ def headline(outcome: Outcome, formats: Formats) -> str:
         f"The planned finish, {day(finish.planned, formats)}, has a chance of {likely}; "
         f"with 80 % confidence all is done by {day(finish.at(_SURE), formats)}"
     )
+
+
+def assumptions(outcome: Outcome, formats: Formats) -> str:
+    """What was drawn, and how well the P80 is known."""
+    uncertain, risks = outcome.read.uncertain, len(set(outcome.read.risks))
+    spread = sum(not one.is_certain for one in uncertain.ranges.values())
+    costs = sum(one.factor is not None for one in uncertain.costs.values())
+    counts = [
+        (spread, "task with a range", "tasks with ranges"),
+        (costs, "task whose cost differs besides", "tasks whose costs differ besides"),
+        (sum(len(one.rows) for one in uncertain.groups), "that moves with others", "that move together"),
+        (len(uncertain.exists), "that may not be needed", "that may not be needed"),
+        (risks, "risk", "risks"),
+    ]
+    said = [f"{formats.integer(count)} {one if count == 1 else many}" for count, one, many in counts if count]
+    low, high = (day(at, formats) for at in outcome.band)
+    how = "after responses" if outcome.responses else "before responses"
+    if outcome.strongest:
+        how += ", only the strongest risk of a task"
+    known = f"P80 lies {'on ' + low if low == high else f'between {low} and {high}'} with 95 % confidence"
+    drawn = ", ".join(said) if said else "nothing that differs"
+    return f"Drawn: {drawn} ({how}); the {known}"
+
+
+def sure(outcome: Outcome, one: Confidence, share: float, formats: Formats, *, cost: bool) -> str:
+    """What it takes to be so sure of a finish or cost: the value, and the contingency beyond the plan."""
+    value, name = one.at(share), f"{round(share * 100)} % sure"
+    if cost:
+        need = formats.compact(value - one.planned, currency=True, sign=True)
+        return f"{name}: {formats.compact(value, currency=True)}, a contingency of {need}"
+    days = outcome.working_days(one.planned, value)
+    return f"{name}: {day(value, formats)}, a contingency of {_reserve(days, formats)}"
+
+
+def compared(outcome: Outcome, formats: Formats) -> str:
+    """What the responses bring; nothing where they were not asked for."""
+    after = outcome.after
+    if after is None:
+        return ""
+    finish, cost = outcome.finishes[0], outcome.costs[0]
+    days = outcome.working_days(finish.at(_SURE), after.finishes[0].at(_SURE))
+    money = formats.compact(after.costs[0].at(_SURE) - cost.at(_SURE), currency=True, sign=True)
+    price = round(after.read.uncertain.sure_cost)
+    own = f", their own cost of {formats.compact(price, currency=True)} included" if price else ""
+    return (
+        f"Responses move the P80 of the finish by {_reserve(days, formats)} to "
+        f"{day(after.finishes[0].at(_SURE), formats)} and that of the cost by {money}{own}"
+    )
+
+
+def weighed(outcome: Outcome, formats: Formats) -> list[tuple[str, tuple[str, ...]]]:
+    """Each weighed risk by its id, with its cells: risk, working days and cost that it adds to the P80."""
+    table = outcome.state.inputs.tables["risk"]
+    finish = outcome.finishes[0].at(_SURE)
+    return [
+        (
+            table.ids[one.risk],
+            (
+                " ".join(filter(None, (table.texts["code"][one.risk], table.texts["title"][one.risk]))),
+                formats.integer(outcome.working_days(finish - one.finish, finish), sign=True, dash=True),
+                formats.compact(one.cost, sign=True) if one.cost else "–",
+            ),
+        )
+        for one in outcome.weighed
+    ]
 
 
 def facts(outcome: Outcome, formats: Formats) -> list[Told]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tpm_desktop.model.registers import RiskKind, RiskStatus
-from tpm_desktop.model.resources import ResourceKind
 from tpm_desktop.model.risk_parts import RiskTaskRole
 from tpm_desktop.model.simulation import Distribution
 from tpm_desktop.planning.columns import NONE, WHOLE
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.simulation.distributions import Range, Shape
 from tpm_desktop.planning.simulation.subject import Subject
-from tpm_desktop.planning.simulation.uncertain import Costs, Driver, Group, Uncertain
+from tpm_desktop.planning.simulation.uncertain import Driver, Uncertain
 
 from .columns import Columns, first
+from .moving_together import groups
 from .risk_scales import Scales, scales
 from .state import State
+from .uncertain_costs import open_rows, uncertain_costs
 
 __all__ = ["Read", "read_uncertain"]
 
@@ -39,10 +39,13 @@ class Read:
     problems: tuple[str, ...]
 
 
-def read_uncertain(state: State, subject: Subject, *, responses: bool = False) -> Read:
+def read_uncertain(
+    state: State, subject: Subject, *, responses: bool = False, strongest: bool = False
+) -> Read:
     """Ranges of tasks, risks as drivers, tasks that move together, and costs that hang on durations.
 
-    Args: responses: whether risks count as they will after their responses, which then cost.
+    Args: responses: whether risks count as they will after their responses, which then cost; strongest:
+    of several risks that hit a task only the one that acts most counts.
     """
     problems: list[str] = []
     ranges = _ranges(state, subject, problems)
@@ -51,18 +54,13 @@ def read_uncertain(state: State, subject: Subject, *, responses: bool = False) -
         names=tuple(state.outline.ids),
         ranges=ranges,
         drivers=drivers,
-        groups=_groups(state, ranges),
+        groups=groups(state, ranges, problems),
         exists=_chances(state, subject),
-        costs=_costs(state, subject),
+        costs=uncertain_costs(state, subject, problems),
+        at_once=strongest,
+        sure_cost=_responses(state) if responses else 0.0,
     )
     return Read(uncertain, risks, tuple(problems))
-
-
-def _open_rows(state: State, subject: Subject) -> NDArray[np.bool_]:
-    """Tasks that are still to be worked. Shape (n,)."""
-    tasks = state.inputs.tasks
-    found = ~state.summary & tasks.active & ~tasks.external & ~subject.inputs.is_done
-    return np.asarray(found & (subject.minutes_left > 0))
 
 
 def _ranges(state: State, subject: Subject, problems: list[str]) -> dict[int, Range]:
@@ -76,7 +74,7 @@ def _ranges(state: State, subject: Subject, problems: list[str]) -> dict[int, Ra
     usual = program.texts["distribution"][0] or Distribution.TRIANGULAR.value
     shapes, source = state.inputs.tables["task"].texts["distribution"], state.outline.source
     found = {}
-    for row in np.flatnonzero(_open_rows(state, subject)).tolist():
+    for row in np.flatnonzero(open_rows(state, subject)).tolist():
         whole, rest = int(duration[row]), float(left[row])
         share = rest / whole if whole else 1.0
         ends = (
@@ -91,41 +89,18 @@ def _ranges(state: State, subject: Subject, problems: list[str]) -> dict[int, Ra
 
 
 def _chances(state: State, subject: Subject) -> dict[int, float]:
-    chance, still = state.numbers("chance"), _open_rows(state, subject) & ~subject.inputs.is_begun
+    chance, still = state.numbers("chance"), open_rows(state, subject) & ~subject.inputs.is_begun
     rows = np.flatnonzero(still & (chance != NONE) & (chance < WHOLE))
     return {row: int(chance[row]) / WHOLE for row in rows.tolist()}
 
 
-def _groups(state: State, ranges: Iterable[int]) -> tuple[Group, ...]:
-    words, source = state.inputs.tables["task"].texts["moves_with"], state.outline.source
-    together: dict[str, list[int]] = {}
-    for row in ranges:
-        word = (words[source[row]] or "").strip().casefold()
-        if word:
-            together.setdefault(word, []).append(row)
-    share = first(state.inputs.tables["program"], "correlation") / WHOLE
-    return tuple(Group.alike(tuple(rows), share) for rows in together.values() if len(rows) > 1 and share)
-
-
-def _costs(state: State, subject: Subject) -> dict[int, Costs]:
-    """What is still to be spent on each task: work by the minute of its duration, all else once."""
-    spent, assignment = state.money.costs, state.inputs.tables["assignment"]
-    owner = assignment.rows_of("task_id", state.outline.row)
-    resource = state.inputs.tables["resource"]
-    kinds = resource.texts["kind"]
-    who = assignment.rows_of("resource_id", resource.row)
-    works = np.array([at >= 0 and kinds[at] == ResourceKind.WORK.value for at in who.tolist()], np.bool_)
-    by_work = np.zeros(len(state.outline), np.float64)
-    rest = (spent.assignment - spent.assignment_actual).astype(np.float64)
-    chosen = works & (owner >= 0)
-    np.add.at(by_work, owner[chosen], np.maximum(rest[chosen], 0.0))
-    left = (spent.own - spent.own_actual).astype(np.float64)
-    minutes = subject.minutes_left
-    found = {}
-    for row in np.flatnonzero(_open_rows(state, subject) & (left > 0)).tolist():
-        work = min(by_work[row], left[row])
-        found[row] = Costs(once=float(left[row] - work), a_minute=float(work) / float(minutes[row]))
-    return found
+def _responses(state: State) -> float:
+    """What the responses to open risks cost, in minor units, as far as the plan does not hold it."""
+    table = state.inputs.tables["risk"]
+    costs = (
+        _number(table, "response_cost", at) for at in range(len(table)) if table.texts["status"][at] in _OPEN
+    )
+    return float(sum(cost for cost in costs if cost))
 
 
 def _drivers(
@@ -141,9 +116,18 @@ def _drivers(
         except PlanError as error:
             problems.append(f"Risk “{table.texts['title'][at]}” is left out: {error}")
             continue
+        if _hits_nothing(state, subject, table, at) and table.ids[at] not in own:
+            problems.append(
+                f"Risk “{table.texts['title'][at]}” delays nothing: name a task that it hits and is not done"
+            )
         found += drivers
         rows += [at] * len(drivers)
     return tuple(found), tuple(rows)
+
+
+def _hits_nothing(state: State, subject: Subject, table: Columns, at: int) -> bool:
+    """Whether a risk is to delay something, but what is gone, done or was never named."""
+    return any(_number(table, name, at) for name in _DAYS) and not _rows_hit(state, subject, table, at)
 
 
 def _own_effects(state: State) -> dict[str, list[int]]:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QWidget
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.formats import Formats
 
 _RUNS = (1_000, 5_000, 10_000, 50_000)
+STEADY = -20_000
+"""Stands for as many runs as it takes, and that many at most."""
+AS_THEY_ARE, AFTER, COMPARED = range(3)
 
 
 class AskingBar(QWidget):
@@ -22,26 +36,56 @@ class AskingBar(QWidget):
         self.keep, self.progress = QPushButton(tr("Keep…")), QProgressBar()
         for count in _RUNS:
             self.runs.addItem(tr("{} runs").format(formats.integer(count)), count)
+        self.runs.addItem(tr("Until it is steady"), STEADY)
+        self.runs.setToolTip(
+            tr("Steady: more runs would hardly move the P80; {} at most").format(formats.integer(-STEADY))
+        )
         self.runs.setCurrentIndex(_RUNS.index(10_000))
         self.runs.setAccessibleName(tr("How many runs"))
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(1)
         self.seed.setPrefix(tr("Seed "))
         self.seed.setAccessibleName(tr("Seed: the same one gives the same figures"))
-        self.risks.addItem(tr("Risks as they are"), False)
-        self.risks.addItem(tr("Risks after their responses"), True)
+        self.risks.addItem(tr("Risks as they are"), AS_THEY_ARE)
+        self.risks.addItem(tr("Risks after their responses"), AFTER)
+        self.risks.addItem(tr("Both, compared"), COMPARED)
+        self.strongest = QCheckBox(tr("Only the strongest risk of a task"))
+        self.strongest.setToolTip(tr("Of several risks that hit a task only the one that acts most counts"))
+        self.weigh = QCheckBox(tr("Weigh each risk"))
+        self.weigh.setToolTip(tr("Runs again without each risk in turn: what it adds to finish and cost"))
         self.risks.setAccessibleName(tr("How risks count"))
         mark(self.start, role="primary")
         self.progress.setRange(0, 100)
         self.progress.setMaximumWidth(160)
         self.progress.setAccessibleName(tr("How far the simulation is"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        for widget in (self.runs, self.seed, self.risks, self.start, self.progress, self.stop):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.keep)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setSpacing(8)
+        for widgets in (
+            (self.runs, self.seed, self.risks, self.start, self.progress, self.stop),
+            (self.strongest, self.weigh),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+            if self.start in widgets:
+                row.addWidget(self.keep)
+            rows.addLayout(row)
+
+    def asked(self) -> dict[str, Any]:
+        """What is asked of a simulation, by its arguments."""
+        runs, risks = int(self.runs.currentData()), self.risks.currentData()
+        return {
+            "runs": abs(runs),
+            "seed": self.seed.value(),
+            "steady": runs == STEADY,
+            "responses": risks == AFTER,
+            "beside": risks == COMPARED,
+            "strongest": self.strongest.isChecked(),
+            "weigh": self.weigh.isChecked(),
+        }
 
     def show_busy(self, busy: bool, can_keep: bool) -> None:
         """Show that it runs, or that it can run again."""

@@ -26,11 +26,16 @@ _LABEL = 96.0
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """What is drawn: all runs sorted, as planned, and how a value is said."""
+    """What is drawn: all runs sorted, as planned, and how a value is said.
+
+    beside: the same after the responses, drawn dashed; sure: a share that is marked besides P50 and P80.
+    """
 
     confidence: Confidence
     said: Callable[[int], str]
     title: str
+    beside: Confidence | None = None
+    sure: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class ConfidenceChart(QWidget):
     def _curve(self, painter: QPainter, frame: QRectF, curve: Curve) -> None:
         one, theme = curve.confidence, self.appearance.theme
         values = one.ordered.astype(float)
-        low, high = _reach(values[0], values[-1], float(one.planned))
+        every = values if curve.beside is None else np.concatenate([values, curve.beside.ordered])
+        low, high = _reach(float(every.min()), float(every.max()), float(one.planned))
 
         def x(value: float) -> float:
             return frame.left() + (value - low) / (high - low) * frame.width()
@@ -94,14 +100,13 @@ class ConfidenceChart(QWidget):
 
         self._shares(painter, frame)
         self._frequency(painter, frame, values, (low, high))
-        step = max(1, len(values) // 400)
-        points = [
-            QPointF(x(value), y((at * step + 1) / len(values))) for at, value in enumerate(values[::step])
-        ]
-        points = [QPointF(x(values[0]), y(0)), *points, QPointF(x(values[-1]), y(1))]
+        if curve.beside is not None:
+            painter.setPen(QPen(QColor(theme.text), 1.8, Qt.PenStyle.DashLine))
+            painter.drawPolyline(_rising(curve.beside.ordered, x, y))
         painter.setPen(QPen(QColor(theme.forecast), 2.2))
-        painter.drawPolyline(QPolygonF(points))
-        marks = [(one.at(share), share, f"P{round(share * 100)}") for share in (0.5, 0.8)]
+        painter.drawPolyline(_rising(values, x, y))
+        shares = sorted({0.5, 0.8, curve.sure})
+        marks = [(one.at(share), share, f"P{round(share * 100)}") for share in shares]
         taken: list[QRectF] = []
         for value, share, _ in marks:
             painter.setPen(QPen(QColor(theme.text), 1, Qt.PenStyle.DotLine))
@@ -198,6 +203,13 @@ class ConfidenceChart(QWidget):
             y = at(low, cost).y()
             painter.drawText(QRectF(0, y - 9, frame.left() - 6, 18), _TO_RIGHT, cloud.said_cost(round(cost)))
         self._ends(painter, frame, cloud.said_finish(round(low)), cloud.said_finish(round(high)))
+
+
+def _rising(values: Numbers, x: Callable[[float], float], y: Callable[[float], float]) -> QPolygonF:
+    """The share of runs by value, of many as many as can be seen."""
+    step, ordered = max(1, len(values) // 400), values.astype(float)
+    points = [QPointF(x(value), y((at * step + 1) / len(values))) for at, value in enumerate(ordered[::step])]
+    return QPolygonF([QPointF(x(ordered[0]), y(0)), *points, QPointF(x(ordered[-1]), y(1))])
 
 
 def _reach(low: float, high: float, planned: float) -> tuple[float, float]:

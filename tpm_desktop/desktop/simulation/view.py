@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -30,15 +29,22 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.simulating import keep_simulation
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.simulation import Outcome, run_simulation
-from tpm_desktop.plan.simulation_words import day, decides, facts, headline, target_name, targets
+from tpm_desktop.plan.simulation_words import (
+    assumptions,
+    compared,
+    decides,
+    facts,
+    headline,
+    targets,
+    weighed,
+)
 from tpm_desktop.planning.errors import PlanError
 
 from .bar import AskingBar
-from .charts import Cloud, ConfidenceChart, Curve
+from .panel import ChartPanel
 
 _CARD = 116
 _CARD_VIEWS = ("gantt", "gantt", "gantt", "budget", "budget", "risk")
-FINISH, COST, BOTH = range(3)
 
 
 class SimulationView(View):
@@ -53,12 +59,16 @@ class SimulationView(View):
         self._text, self._stale = "", False
         self.bar, self.told = AskingBar(session.formats, self), QLabel()
         self.cards = [Card(self) for _ in _CARD_VIEWS]
-        self.which = QComboBox()
-        self.chart = ConfidenceChart(appearance, self)
+        self.assumed = QLabel()
+        self.panel = ChartPanel(appearance, session.formats, self)
         self.decides = LinesTable(
             "simulation-decides", tr("What decides the finish"),
             (tr("Task"), tr("On the path"), tr("Sensitivity"), tr("Cruciality")),
             {1: 92, 2: 84, 3: 78}, frozenset({1, 2, 3}), self,
+        )  # fmt: skip
+        self.weights = LinesTable(
+            "simulation-weights", tr("What each risk adds to the P80"),
+            (tr("Risk"), tr("Working days"), tr("Cost")), {1: 104, 2: 92}, frozenset({1, 2}), self,
         )  # fmt: skip
         self.targets = LinesTable(
             "simulation-targets", tr("How sure each finish is"),
@@ -90,7 +100,11 @@ class SimulationView(View):
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         mark(self.told, role="section")
+        self.assumed.setWordWrap(True)
+        self.assumed.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.assumed, role="muted")
         column.addWidget(self.told)
+        column.addWidget(self.assumed)
         cards = QHBoxLayout()
         cards.setSpacing(8)
         for card in self.cards:
@@ -98,6 +112,10 @@ class SimulationView(View):
             cards.addWidget(card)
         column.addLayout(cards)
         column.addLayout(self._middle())
+        self.weights_title = self._titled(self.tr("What each risk adds to the P80"))
+        self.weights_title.setToolTip(self.tr("It does not add up, since risks act together"))
+        column.addWidget(self.weights_title)
+        column.addWidget(self.weights)
         column.addWidget(self._titled(self.tr("How sure each finish is")))
         column.addWidget(self.targets)
         column.addStretch(1)
@@ -117,18 +135,13 @@ class SimulationView(View):
         whole.addWidget(self.pages, 1)
 
     def _middle(self) -> QHBoxLayout:
-        left = QVBoxLayout()
-        self.which.addItems([self.tr("Finish"), self.tr("Cost"), self.tr("Finish and cost together")])
-        self.which.setAccessibleName(self.tr("What the chart shows"))
-        left.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self.chart, 1)
         right = QVBoxLayout()
         right.addWidget(self._titled(self.tr("What decides the finish")))
         right.addWidget(self.decides)
         right.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(24)
-        middle.addLayout(left, 1)
+        middle.addWidget(self.panel, 1)
         middle.addLayout(right, 1)
         return middle
 
@@ -143,13 +156,12 @@ class SimulationView(View):
         self.bar.stop.clicked.connect(self._work.cancel)
         self.bar.keep.clicked.connect(self._keep)
         self.empty.started.connect(self.run)
-        self.which.currentIndexChanged.connect(lambda _: self._draw())
         self._work.reached.connect(lambda share, _: self.bar.progress.setValue(round(share * 100)))
         self._work.done.connect(self._came)
         self._work.failed.connect(self._failed)
         for card in self.cards:
             card.wanted.connect(self.opened)
-        for table in (self.decides, self.targets):
+        for table in self._tables():
             table.wanted.connect(self._go)
 
     # The view's side of the window
@@ -164,7 +176,7 @@ class SimulationView(View):
             self._say()
 
     def restyle(self) -> None:
-        for part in (*self.cards, self.chart, self.decides.viewport(), self.targets.viewport()):
+        for part in (*self.cards, self.panel.chart, *(t.viewport() for t in self._tables())):
             part.update()
 
     def commands(self) -> list[QAction]:
@@ -187,19 +199,10 @@ class SimulationView(View):
         """Simulate the plan as it is now, in a thread of its own."""
         if self._work.busy:
             return
-        state, runs, seed = (
-            self.session.program.plan.state,
-            self.bar.runs.currentData(),
-            self.bar.seed.value(),
-        )
-        responses = bool(self.bar.risks.currentData())
+        state, asked = self.session.program.plan.state, self.bar.asked()
         self.bar.progress.setValue(0)
         self._show_busy(True)
-        self._work.start(
-            lambda tell: run_simulation(
-                state, runs, seed, responses=responses, progress=lambda share: tell(share, "")
-            )
-        )
+        self._work.start(lambda tell: run_simulation(state, **asked, progress=lambda share: tell(share, "")))
 
     def _show_busy(self, busy: bool) -> None:
         can_keep = self.outcome is not None and not self.session.program.file.read_only
@@ -230,6 +233,9 @@ class SimulationView(View):
             said.append(self.tr("The plan has changed since; run again for figures of now."))
         said += [f"{problem}." for problem in self.outcome.read.problems[:3]]
         self.told.setText(" ".join(said))
+        formats = self.session.formats
+        said = [assumptions(self.outcome, formats), compared(self.outcome, formats)]
+        self.assumed.setText(" ".join(f"{text}." for text in said if text))
 
     def _fill(self, outcome: Outcome) -> None:
         formats, ids = self.session.formats, outcome.state.outline.ids
@@ -256,30 +262,16 @@ class SimulationView(View):
                 if self._text in cells[0].casefold()
             ]
         )
-        self._draw()
+        found = weighed(outcome, formats)
+        self.weights_title.setVisible(bool(found))
+        self.weights.setVisible(bool(found))
+        self.weights.show_lines(
+            [Line("risk", risk, cells) for risk, cells in found if self._text in cells[0].casefold()]
+        )
+        self.panel.show_outcome(outcome)
 
-    def _draw(self) -> None:
-        outcome, formats = self.outcome, self.session.formats
-        if outcome is None:
-            return
-        finish, cost = outcome.finishes[0], outcome.costs[0]
-        if self.which.currentIndex() == FINISH:
-            self.chart.show_curve(
-                Curve(
-                    finish,
-                    lambda at: day(at, formats),
-                    self.tr("Finish of {}").format(target_name(outcome, finish)),
-                )
-            )
-        elif self.which.currentIndex() == COST:
-            self.chart.show_curve(Curve(cost, formats.compact, self.tr("Cost")))
-        else:
-            finishes, costs = outcome.points
-            planned = (finish.planned, cost.planned)
-            cloud = Cloud(
-                finishes, costs, outcome.frontier, planned, lambda at: day(at, formats), formats.compact
-            )
-            self.chart.show_cloud(cloud, self.which.currentText())
+    def _tables(self) -> tuple[LinesTable, ...]:
+        return self.decides, self.weights, self.targets
 
     def _go(self, table: str, row_id: str) -> None:
         if row_id:

@@ -74,7 +74,7 @@ class Draws:
     @cached_property
     def risk_costs(self) -> Floats:
         """What the drivers cost in each run, in minor units. Shape (runs,)."""
-        total = np.zeros(self.runs)
+        total = np.full(self.runs, self._uncertain.sure_cost)
         for driver in self._uncertain.drivers:
             if driver.cost is not None:
                 stream = self._stream(driver.name, COST)
@@ -110,7 +110,8 @@ class Draws:
             elif by is not None:
                 factor *= by
             if delay is not None:
-                added = np.maximum(added, delay) if self._uncertain.at_once else added + delay
+                most = np.where(np.abs(delay) > np.abs(added), delay, added)
+                added = most if self._uncertain.at_once else added + delay
         return minutes * factor + added
 
     def _acting(self, driver: Driver) -> tuple[Flags, Floats | None, Floats | None]:

@@ -76,6 +76,7 @@ class Uncertain:
     names: a stable name of each row, by which its random numbers are drawn. ranges: working minutes of a
     task, or of a begun one what is left. exists: the probability that a task is to be done at all.
     at_once: of several drivers of a task only the one that acts most counts, since they share their time.
+    sure_cost: minor units that every run costs besides, as responses do.
     """
 
     names: tuple[str, ...]
@@ -85,3 +86,4 @@ class Uncertain:
     exists: dict[int, float] = field(default_factory=dict)
     costs: dict[int, Costs] = field(default_factory=dict)
     at_once: bool = False
+    sure_cost: float = 0.0
