@@ -59,9 +59,7 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     panel.which.setCurrentIndex(0)
     panel.sure.setValue(90)
     at_90 = datetime.fromisoformat(found["finishes"][milestone]["p90"])
-    assert panel.told.text().startswith(
-        f"90 % sure: {session.formats.date(at_90.date())}, a contingency of +"
-    )
+    assert panel.told.text().startswith(f"90 % sure: {session.formats.date(at_90.date())}, a contingency of ")
 
     def give(dialog):
         assert isinstance(dialog, QInputDialog)
@@ -90,7 +88,7 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     assert "Responses move the P80 of the finish by" in view.assumed.text()
     assert len(view.weights.shown.lines) == len(told["risks"]) > 5
     assert told["after"]["finishes"][0]["p80"] < told["finishes"][0]["p80"]
-    assert [line.row_id for line in view.weights.shown.lines] == [one["id"] for one in told["risks"]]
+    assert [line.id for line in view.weights.shown.lines] == [one["id"] for one in told["risks"]]
 
     pack = sample.with_name("confidence.pdf")
     run("report", "simulation", sample, "-o", pack).done()

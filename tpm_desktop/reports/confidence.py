@@ -6,7 +6,16 @@ from reportlab.platypus import Flowable, Table
 
 from tpm_desktop.model.simulation import Simulation
 from tpm_desktop.plan.simulation import Outcome, run_simulation
-from tpm_desktop.plan.simulation_words import day, decides, facts, headline, targets
+from tpm_desktop.plan.simulation_words import (
+    assumptions,
+    compared,
+    day,
+    decides,
+    facts,
+    headline,
+    targets,
+    weighed,
+)
 
 from .confidence_chart import ConfidenceChart
 from .parts import KeyFigure, Section, key_figures, note, nothing, title_block
@@ -24,7 +33,10 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     kept = max(source.file.rows(Simulation), key=lambda one: one.id, default=None)
     runs = kept.runs or _RUNS if kept else _RUNS
     seed = _SEED if kept is None or kept.seed is None else kept.seed
-    outcome = run_simulation(source.state, max(runs, 10), seed, responses=bool(kept and kept.with_responses))
+    after, strongest = bool(kept and kept.with_responses), bool(kept and kept.strongest)
+    outcome = run_simulation(
+        source.state, max(runs, 10), seed, responses=after, strongest=strongest, beside=not after, weigh=True
+    )
     assert outcome is not None  # nobody stops it here
     formats = source.formats
     said = [
@@ -38,6 +50,8 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     return [
         *title_block(source.about.name, headline(outcome, formats) + ".", " · ".join(said)),
         key_figures(figures, paper.content),
+        note(assumptions(outcome, formats) + "."),
+        *([note(compared(outcome, formats) + ".")] if outcome.after else []),
         *_charts(source, outcome, paper.content),
         *_targets(source, outcome, paper.content),
         *_tasks(source, outcome, paper.content),
@@ -48,10 +62,11 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
 
 def _charts(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     formats = source.formats
-    half = (width - 24) / 2
+    half, after = (width - 24) / 2, outcome.after
+    finish, cost = (after.finishes[0], after.costs[0]) if after else (None, None)
     charts = [
-        ConfidenceChart("Finish", outcome.finishes[0], lambda at: day(at, formats), _CHART),
-        ConfidenceChart("Cost", outcome.costs[0], formats.compact, _CHART),
+        ConfidenceChart("Finish", outcome.finishes[0], lambda at: day(at, formats), _CHART, finish),
+        ConfidenceChart("Cost", outcome.costs[0], formats.compact, _CHART, cost),
     ]
     row = Table([[charts[0], "", charts[1]]], [half, 24, half])
     row.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
@@ -98,8 +113,9 @@ def _risks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     columns = [
         TableColumn("Risk", weight=4),
         TableColumn("Hits", weight=3),
-        *(TableColumn(head, Align.RIGHT) for head in ("Chance", "Days", "Cost")),
+        *(TableColumn(head, Align.RIGHT) for head in ("Chance", "Days", "Cost", "P80 days", "P80 cost")),
     ]
+    adds = {risk: cells[1:] for risk, cells in weighed(outcome, formats)}
     rows = [
         TableRow(
             [
@@ -108,11 +124,16 @@ def _risks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
                 formats.share(round(driver.probability * 10_000)),
                 formats.decimal(driver.delay.mean / minutes, 1) if driver.delay else "–",
                 source.amount(round(driver.cost.mean)) if driver.cost else "–",
+                *adds.get(table.ids[at], ("–", "–")),
             ]
         )
         for driver, at in drivers
     ]
     return [
-        Section("Risks that weigh in", 4, f"days and cost if it happens, on average; {source.unit}"),
+        Section(
+            "Risks that weigh in",
+            4,
+            f"on average if it happens, and what it adds to the P80; {source.unit}",
+        ),
         data_table(columns, rows, width),
     ]

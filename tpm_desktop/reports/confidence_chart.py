@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
 
@@ -19,13 +20,22 @@ _POINTS = 200
 
 
 class ConfidenceChart(Flowable):
-    """The plan as a dashed upright line, P50 and P80 as spots with their values."""
+    """The plan as a dashed upright line, P50 and P80 as spots; dotted: the same after the responses."""
 
-    def __init__(self, title: str, one: Confidence, said: Callable[[int], str], height: float) -> None:
+    def __init__(
+        self,
+        title: str,
+        one: Confidence,
+        said: Callable[[int], str],
+        height: float,
+        beside: Confidence | None = None,
+    ) -> None:
         super().__init__()
+        self.beside = None if beside is None else beside.ordered.astype(float)
         self.title, self.one, self.said, self.height = title, one, said, height
         self.values = one.ordered.astype(float)
-        low, high = min(self.values[0], one.planned), max(self.values[-1], one.planned)
+        every = self.values if self.beside is None else np.concatenate([self.values, self.beside])
+        low, high = min(float(every.min()), one.planned), max(float(every.max()), one.planned)
         room = (high - low) * 0.03 or 1.0
         self.low, self.high = low - room, high + room
 
@@ -68,14 +78,24 @@ class ConfidenceChart(Flowable):
             self.canv.rect(_LEFT + at * wide + 0.4, self._y(0), wide - 0.8, tall, stroke=0, fill=1)
 
     def _curve(self) -> None:
-        size = len(self.values)
-        path = self.canv.beginPath()
-        path.moveTo(self._x(self.values[0]), self._y(0))
-        for at in range(0, size, max(1, size // _POINTS)):
-            path.lineTo(self._x(self.values[at]), self._y((at + 1) / size))
-        path.lineTo(self._x(self.values[-1]), self._y(1))
+        if self.beside is not None:
+            self.canv.setStrokeColor(colour("text"))
+            self.canv.setLineWidth(1.2)
+            self.canv.setDash(1, 2)
+            self._rising(self.beside)
+            self.canv.setDash()
+            self._say(self.width - _RIGHT, self.height - 8, "dotted: after responses", end=True)
         self.canv.setStrokeColor(colour("forecast"))
         self.canv.setLineWidth(1.6)
+        self._rising(self.values)
+
+    def _rising(self, values: NDArray[np.floating]) -> None:
+        size = len(values)
+        path = self.canv.beginPath()
+        path.moveTo(self._x(values[0]), self._y(0))
+        for at in range(0, size, max(1, size // _POINTS)):
+            path.lineTo(self._x(values[at]), self._y((at + 1) / size))
+        path.lineTo(self._x(values[-1]), self._y(1))
         self.canv.drawPath(path, stroke=1, fill=0)
 
     def _plan(self) -> None:

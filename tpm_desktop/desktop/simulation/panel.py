@@ -96,8 +96,7 @@ class ChartPanel(QWidget):
         self.chart.show_curve(Curve(one, said, title.format(target_name(outcome, one)), beside, share))
         told = sure(outcome, one, share, formats, cost=cost)
         if beside is not None:
-            after = said(beside.at(share))
-            told += self.tr("; dashed: after responses, {}").format(after)
+            told += self.tr("; dashed: after responses, {}").format(said(beside.at(share)))
         self.told.setText(told)
 
     def _cloud(self, outcome: Outcome, finish: Confidence, cost: Confidence, share: float) -> None:
