@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
             self.start.load(self.files.recent())
             self.pages.setCurrentWidget(self.start)
             self.status.show_saved("")
+            self.status.remind("")
             self.status.say("")
             self.setWindowTitle(self.tr("TPM Desktop"))
             self.tools.show_program("", "")

@@ -5,9 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
+from .icons import icon
 from .style import mark
 from .wording import tip
 
@@ -27,7 +38,14 @@ class StatusBar(QStatusBar):
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         mark(self._saved, role="muted")
         self._work = _Work(self)
+        self.reminder = QToolButton()
+        self.reminder.setObjectName("reminder")
+        self.reminder.setAutoRaise(True)
+        self.reminder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.reminder.setIcon(icon("clock", colour="muted"))
+        self.reminder.hide()
         self.addWidget(self._said, 1)
+        self.addPermanentWidget(self.reminder)
         self.addPermanentWidget(self._work)
         self.addPermanentWidget(self._saved)
 
@@ -41,6 +59,14 @@ class StatusBar(QStatusBar):
         self._said.setText(text)
         self._said.setToolTip(tip(text))
         announce(self, text)
+
+    def remind(self, text: str) -> None:
+        """What is late or due soon; nothing hides it. A click on `reminder` is to lead there."""
+        if text and text != self.reminder.text() and not self.reminder.text():
+            announce(self, text)
+        self.reminder.setText(text)
+        self.reminder.setAccessibleName(text)
+        self.reminder.setVisible(bool(text))
 
     def show_saved(self, text: str) -> None:
         """Whether and since when all is saved."""

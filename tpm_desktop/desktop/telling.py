@@ -14,6 +14,7 @@ from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import DUE, overdue_counts
 from tpm_desktop.plan.policy_findings import PolicyFinding, Report
 from tpm_desktop.plan.policy_words import mend, one_line
+from tpm_desktop.plan.reminders import reminders
 
 from .consequences import consequences
 from .history.model import when_in_words
@@ -33,6 +34,7 @@ class Telling(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        window.status.reminder.clicked.connect(lambda: window.show_view("overview"))
 
     def show_session(self, session: Session) -> None:
         """Say what there is to say of a program that is shown now."""
@@ -64,6 +66,7 @@ class Telling(QObject):
         """Show beside each view how much in it is overdue, and how much breaks the policy."""
         broken = sum(finding.borne is None for finding in session.policy.report.found)
         self._window.navigation.show_counts({**overdue_counts(session.program), _POLICY: broken})
+        self._window.status.remind(reminders(session.program).text())
 
     def say_judged(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
         """Say what an edit broke of the policy, and what to do about it."""

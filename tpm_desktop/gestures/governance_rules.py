@@ -9,7 +9,14 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.governance import ActionState, Body, Decision, DecisionState, Membership
+from tpm_desktop.model.governance import (
+    ActionState,
+    Body,
+    Decision,
+    DecisionOption,
+    DecisionState,
+    Membership,
+)
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.governance import decider
@@ -19,7 +26,7 @@ from .steps import refuse_steps
 from .words import quoted
 
 Values = Mapping[str, Any]
-GOVERNED = ("body", "membership", "meeting", "decision", "action")
+GOVERNED = ("body", "membership", "meeting", "decision", "decision_option", "action")
 _UPWARDS = ("reports_to_id", "escalates_to_id")
 _ANSWERED = (DecisionState.DECIDED, DecisionState.SUPERSEDED)
 
@@ -43,6 +50,8 @@ def governed_edits(
     rows: list[dict[str, Any]] = [dict(values) for values in added]
     if table == "body":
         _refuse_rings(program.file, edits)
+    elif table == "decision_option":
+        _refuse_late_options(program.file, edits, rows, removed)
     elif table == "membership":
         _refuse_seats(program.file, {i: {**there.get(i, {}), **v} for i, v in edits.items()}, rows)
     elif table == "action":
@@ -104,6 +113,25 @@ def _refuse_beyond(file: ProgramFile, bodies: Mapping[str, Body], whole: Values)
         f"{quoted(str(whole.get('title') or ''))} goes beyond what {body.name} decides "
         f"({' and '.join(limits)}); ask {by.name}"
     )
+
+
+def _refuse_late_options(
+    file: ProgramFile, edits: Mapping[str, Values], added: Sequence[Values], removed: Iterable[str]
+) -> None:
+    """What was decided on stays as it was; only the choice itself is made with the decision."""
+    touched = file.rows_of(DecisionOption, [*edits, *removed])
+    ids = {*(row.decision_id for row in touched), *(str(row["decision_id"]) for row in added)}
+    for decision in file.rows_of(Decision, list(ids)):
+        if decision.state in _ANSWERED:
+            raise EditError(
+                f"{quoted(decision.title)} is decided; a new decision that takes its place can have other"
+                " options"
+            )
+    known = file.rows(DecisionOption) if added else []
+    titles = {(row.decision_id, row.title.strip().casefold()) for row in known}
+    for row in added:
+        if (row["decision_id"], str(row["title"]).strip().casefold()) in titles:
+            raise EditError(f"there is an option {quoted(str(row['title']))} already; give it another name")
 
 
 def _superseded(

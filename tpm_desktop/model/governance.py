@@ -190,6 +190,22 @@ class Decision(Record, table=True):
     supersedes_id: str | None = reference("decision", "Takes the place of", group="Answer")
 
 
+class DecisionOption(Record, table=True):
+    """One of the answers that a decision may come to, with what follows from it."""
+
+    __tablename__ = "decision_option"
+
+    title: str = column("Option", Kind.TITLE)
+    decision_id: str = reference("decision", "Decision", required=True)
+    consequence: str | None = column("What follows", Kind.NOTE)
+    cost: int | None = column("Cost", Kind.MONEY)
+    days: int | None = column(
+        "Effect on the finish", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS
+    )
+    recommended: bool = column("Recommended", Kind.FLAG, default=False, required=True)
+    chosen: bool = column("Chosen", Kind.FLAG, default=False, required=True)
+
+
 class ActionState(Choice):
     """How far an action has come."""
 

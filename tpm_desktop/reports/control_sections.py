@@ -8,8 +8,9 @@ from datetime import date
 
 from reportlab.platypus import Flowable
 
-from tpm_desktop.model.governance import Decision
+from tpm_desktop.model.governance import Decision, DecisionOption
 from tpm_desktop.model.registers import SEVERITY, Issue, Risk
+from tpm_desktop.plan.decision_words import options_text
 from tpm_desktop.plan.lights import Rag
 
 from .cards import DecisionCard, Scored, decision_cards, scored_list
@@ -59,7 +60,12 @@ def decision_card(source: Source, decision: Decision, brief: bool = False) -> De
     if decision.needed_by:
         effects.append(f"needed by {formats.date(decision.needed_by)}")
     late = due_words(source, "decision", decision)
-    options = _recommended(decision) if brief else decision.options
+    own = source.file.rows(DecisionOption, decision_id=decision.id)
+    if own:
+        shown = [one for one in own if one.recommended] if brief else own
+        options: str | None = options_text(shown or own, formats)
+    else:
+        options = _recommended(decision) if brief else decision.options
     facts = [text for text in (decision.question, options) if text]
     facts.append(" · ".join([*effects, *([late] if late else [])]))
     recommended = f"Recommended: {decision.recommendation}" if decision.recommendation else ""

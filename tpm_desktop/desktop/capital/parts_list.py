@@ -100,6 +100,11 @@ class PartsList(QWidget):
             if one.key == before:
                 self.rows.setCurrentIndex(self.rows.found.index(place, 0))
 
+    @property
+    def current(self) -> str:
+        """The id of the row that the keyboard is in, empty for none."""
+        return self._current()
+
     def _current(self) -> str:
         found = self.rows.currentIndex().data(FOUND)
         return found.key if isinstance(found, Found) else ""

@@ -61,8 +61,8 @@ def _heads(owner: QWidget) -> tuple[Head, ...]:
     tr = owner.tr
     return (
         Head(tr("Risk"), right=False),
-        Head(tr("Score"), 68, right=False, tip=tr("Before and after the response")),
-        Head(tr("At stake"), 72, tip=tr("Chance times cost, as far as the response is in place")),
+        Head(tr("Score"), 82, right=False, tip=tr("Before and after the response")),
+        Head(tr("At stake"), 74, tip=tr("Chance times cost, as far as the response is in place")),
         Head(tr("Answered"), 84, needs=420, tip=tr("When the response is in place; ✓ where it is")),
-        Head(tr("Trend"), 64, right=False, needs=300, tip=tr("The score over the closed periods")),
+        Head(tr("Trend"), 56, right=False, needs=300, tip=tr("The score over the closed periods")),
     )

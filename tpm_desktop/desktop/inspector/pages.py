@@ -18,6 +18,7 @@ from tpm_desktop.model.catalogue import TableEntry
 from tpm_desktop.plan.slips import SLIPPING_TABLES
 
 from .comments_page import CommentsPage
+from .decision_page import DecisionPage
 from .documents_page import DocumentsPage
 from .general import GeneralPage
 from .gives_page import GivesPage
@@ -93,6 +94,7 @@ def _own_parts(session: Session, name: str, went: SignalInstance) -> Pages:
         },
         "business_case": {tr("Years"): partial(YearsPage, session)},
         "benefit": {tr("Measurements"): partial(MeasurementsPage, session)},
+        "decision": {tr("Options"): partial(DecisionPage, session, went)},
         "risk": {
             tr("Tasks"): partial(RiskTasksPage, session, went),
             tr("Score"): partial(ScorePage, session),

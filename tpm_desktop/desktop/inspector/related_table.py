@@ -22,7 +22,7 @@ from tpm_desktop.plan import Delta
 
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
-_WIDTHS = {"type": 60, "lag": 60, "units": 64, "work": 64}
+_WIDTHS = {"type": 60, "lag": 60, "units": 64, "work": 64, "role": 92, "days": 92}
 _BY_CODE = ("type",)  # of links: planners say FS
 
 

@@ -73,8 +73,8 @@ CONTROL: tuple[TableEntry, ...] = (
     ),
     TableEntry(
         RiskLevel,
-        "Level of a risk scale",
-        "Risk scales",
+        "Risk level",
+        "Risk levels",
         Area.CONTROL,
         "constraint",
         ("title", "scale", "level", "chance", "cost", "days", "quality"),

@@ -1,0 +1,78 @@
+"""Decisions by their options, the chain of those that took each other’s place, and reminders."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.decisions import decide_for
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.governance import Decision, DecisionOption, DecisionState
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.decision_words import chain, options_text
+from tpm_desktop.plan.reminders import reminders
+
+
+@pytest.fixture
+def program(tmp_path):
+    path, at = tmp_path / "p.tpm", datetime(2026, 6, 3, 17)
+    with OpenProgram.create(path, name="Renewal", status_date=at, currency="EUR") as opened:
+        yield opened
+
+
+def test_deciding_for_an_option_answers_with_its_words_cost_and_days(program):
+    file, formats = program.file, Formats.of(program.file.program, "en_GB")
+    asked = add_row(program, "decision", {"title": "Shifts", "state": "asked", "cost": 5_00, "days": 9})
+    one = add_row(program, "decision_option", {"decision_id": asked, "title": "One shift"})
+    two = add_row(program, "decision_option", {
+        "decision_id": asked, "title": "Two shifts", "consequence": "In service in time", "cost": 74_000_00,
+        "days": -9, "recommended": True,
+    })  # fmt: skip
+    with pytest.raises(EditError, match="there is an option “two shifts” already"):
+        add_row(program, "decision_option", {"decision_id": asked, "title": "two shifts"})
+    head = file.journal.head()
+    decide_for(program, two)
+    row = file.row(Decision, asked)
+    assert (row.state, row.outcome) == (DecisionState.DECIDED, "Two shifts: In service in time")
+    assert (row.cost, row.days, row.decided_on, row.record) == (74_000_00, -9, date(2026, 6, 3), head)
+    assert {one.id: one.chosen for one in file.rows(DecisionOption)} == {one: False, two: True}
+    told = options_text(file.rows(DecisionOption, decision_id=asked), formats).replace("\xa0", " ")
+    assert told.splitlines() == [
+        "A. One shift",
+        "B. Two shifts: In service in time (EUR 74,000 · −9 d · recommended · chosen)",
+    ]
+    with pytest.raises(EditError, match="is decided already"):
+        decide_for(program, one)
+    with pytest.raises(EditError, match="can have other options"):
+        set_fields(program, "decision_option", one, {"cost": 1})
+    with pytest.raises(EditError, match="can have other options"):
+        remove_rows(program, "decision_option", [two])
+    file.undo()
+    assert file.row(Decision, asked).state is DecisionState.ASKED
+    assert not any(one.chosen for one in file.rows(DecisionOption))
+
+
+def test_decisions_that_took_each_other_s_place_are_a_chain(program):
+    first = add_row(program, "decision", {"title": "Racks of vendor A", "state": "decided"})
+    second = add_row(program, "decision", {"title": "Of vendor B", "supersedes_id": first})
+    third = add_row(program, "decision", {"title": "None at all", "supersedes_id": second})
+    alone = add_row(program, "decision", {"title": "Something else"})
+    for asked in (first, second, third):
+        assert [row.id for row in chain(program.file, asked)] == [first, second, third]
+    assert [row.id for row in chain(program.file, alone)] == [alone]
+    set_fields(program, "decision", second, {"state": "decided"})
+    assert program.file.row(Decision, first).state is DecisionState.SUPERSEDED
+
+
+def test_one_is_reminded_of_what_is_late_and_due_this_week(program):
+    assert reminders(program).text() == ""
+    for due in (date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 7), date(2026, 6, 8)):
+        add_row(program, "action", {"title": "Tell the vendor", "due": due})
+    add_row(program, "action", {"title": "Was done", "due": date(2026, 5, 1), "state": "done"})
+    add_row(program, "decision", {"title": "Shifts", "state": "asked", "needed_by": date(2026, 6, 3)})
+    add_row(program, "communication", {"title": "Letter", "next_due": date(2026, 6, 5)})
+    told = "Late: 2 actions · This week: 1 action, 1 decision, 1 to tell"
+    assert reminders(program).text() == told
