@@ -125,6 +125,8 @@ def _few(found: Iterable[Need], view: str, said: str) -> list[Need]:
     if len(every) <= _EACH:
         return every
     late = max(need.late for need in every)
+    if not all(need.late for need in every):
+        said = said.replace("are late", "are late or due")
     return [Need(every[0].kind, f"{len(every)} {said}", late=late, view=view)]
 
 
