@@ -7,8 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.capital_desk import CapitalDesk
+from tpm_desktop.desktop.found_list import FOUND
+from tpm_desktop.desktop.inspector.pages import OrdersPage
+from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.policy import pack_text, set_policy
@@ -134,3 +138,29 @@ def test_an_advance_above_the_policy_is_refused(desk):
     with pytest.raises(EditError, match=r"CAP-9.*40 %"):
         desk.order(1, 1_000, advance=4_000)
     desk.order(1, 1_000, advance=3_000)
+
+
+def test_the_page_of_orders_tells_terms_sums_and_when_stages_fall_due(desk, qtbot):
+    task = desk.add("task", name="Racks & <b>rails</b>", project_id=desk.ids["project"], duration=480)
+    order = desk.order(40, 4_850, advance=1_000, retention=500)
+    desk.invoice(order, "A-1", 19_400, for_advance=True)
+    desk.receive(order, 25)
+    desk.invoice(order, "R-1", 109_125, 25)
+    stages = {"Taken over": {"met": date(2026, 3, 31)}, "Defects": {"task_id": task, "days": 10}}
+    for title, values in stages.items():
+        desk.add("payment_stage", title=title, order_id=order, kind="release", share=5_000, **values)
+    page = OrdersPage(Session(desk.program))
+    qtbot.addWidget(page)
+    page.show_ids((desk.request_id,))
+    said = [label.text().replace("\xa0", " ") for label in page.findChildren(QLabel)]
+    for label, figure in (
+        ("Advance agreed", "10 %"), ("Of it set off", "USD 12,125"), ("Retained", "USD 3,031.25"),
+        ("Released of what was retained", "USD 3,031.25"),
+    ):  # fmt: skip
+        assert said[said.index(label) + 1] == figure
+    rows = page.stages[order].rows.found
+    details = [rows.index(n, 0).data(FOUND).detail for n in range(rows.rowCount())]
+    assert details == [
+        "50 % of what is retained · happened 31 Mar 2026",
+        "50 % of what is retained · due 15 Jan 2026 with “Racks & <b>rails</b>”",
+    ]

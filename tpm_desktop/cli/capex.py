@@ -14,6 +14,7 @@ from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.breaches import breaches
 from tpm_desktop.plan.capital.case import book_value, case_of, depreciation_by_year, gain, schedules
 from tpm_desktop.plan.capital.life import events, offered
+from tpm_desktop.plan.capital.orders import Order
 from tpm_desktop.plan.capital.sums import (
     CapitalLine,
     amounts_of,
@@ -115,8 +116,30 @@ def _request(
             }
             for one in schedules(book, starts_in)
         ],
+        "orders": [_order(one) for one in book.orders],
         "findings": [asdict(one) for one in breaches(book, formats, day)],
     }  # fmt: skip
+
+
+def _order(order: Order) -> dict[str, Any]:
+    """Money in minor units, shares in hundredths of a per cent."""
+    sums = ("received", "invoiced", "advanced", "recovered", "retained", "paid")
+    return {
+        "code": order.row.code,
+        "amount": order.terms.amount,
+        "advance": order.row.advance,
+        "retention": order.row.retention,
+        **{name: getattr(order, name) for name in sums},
+        "stages": [
+            {
+                "title": one.title,
+                "kind": one.kind.value,
+                "share": one.share,
+                "met": one.met.isoformat() if one.met else None,
+            }
+            for one in order.stages
+        ],
+    }
 
 
 def _float(value: Any) -> float | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import State
 from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import first_day
@@ -43,14 +47,28 @@ class Summary(QWidget):
         spent = told.format(until) if until else self.tr("Spent (no status date yet)")
         titles = (self.tr("Budget"), spent, self.tr("Outlook"), self.tr("Variance"))
         whole = _figures(budget.program)
-        parts = [(label.label, _figures(budget.treatments, place)) for place, label in TREATMENTS]
+        parts = [(kind, _figures(budget.treatments, place)) for place, kind in TREATMENTS]
+        short = {Treatment.CAPEX: self.tr("Capex"), Treatment.OPEX: self.tr("Opex")}
         for n, (card, title) in enumerate(zip(self.cards, titles, strict=True)):
             signed = card.name == "variance"
             figure = formats.compact(whole[n], currency=True, sign=signed)
-            below = [f"{label} {formats.compact(amounts[n], sign=signed)}" for label, amounts in parts]
+            amounts = [(kind, formats.compact(each[n], sign=signed)) for kind, each in parts]
+            full = " · ".join(f"{kind.label} {amount}" for kind, amount in amounts)
+            below = (full, " · ".join(f"{short[kind]} {amount}" for kind, amount in amounts))
             over = signed and whole[n] < 0
             exact = formats.money(whole[n], currency=True, sign=signed)
-            card.show_figure(title, figure, " · ".join(below), f"{title}: {exact}", theme, over=over)
+            card.show_figure(title, figure, below, f"{title}: {exact}", theme, over=over)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say in full what the figures are made of where there is room for all of them."""
+        full = all(card.fits() for card in self.cards)
+        for card in self.cards:
+            card.say(full=full)
 
 
 def _figures(totals: Totals, place: int | tuple[()] = ()) -> list[int]:
@@ -71,6 +89,8 @@ class _Card(QWidget):
         super().__init__(parent)
         self.name = name
         self.title, self.figure, self.parts = QLabel(), QLabel(), QLabel()
+        self._said: tuple[str, ...] = ()
+        self.parts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.figure.setObjectName(f"budget-{name}")
         self.figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self)
@@ -82,13 +102,26 @@ class _Card(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_figure(
-        self, title: str, figure: str, parts: str, exact: str, theme: Theme, *, over: bool
+        self, title: str, figure: str, parts: Sequence[str], exact: str, theme: Theme, *, over: bool
     ) -> None:
-        """Show a figure; one over budget carries a marker beside its sign and colour."""
+        """Show a figure; one over budget carries a marker beside its sign and colour.
+
+        Args: parts: what it is made of, in a longer and a shorter way to say it.
+        """
         self.title.setText(title)
         self.figure.setText(f"▲ {figure}" if over else figure)
-        self.parts.setText(parts)
-        self.parts.setToolTip(tip(parts))
+        self._said = tuple(parts)
+        self.parts.setToolTip(tip(parts[0]))
         self.figure.setToolTip(tip(exact))
         self.figure.setAccessibleName(exact)
         self.figure.setStyleSheet(f"color: {theme.critical if over else theme.text}")
+
+    def fits(self) -> bool:
+        """Whether there is room for what it is made of in full."""
+        wide = self.parts.fontMetrics().horizontalAdvance
+        return not self._said or wide(self._said[0]) <= self.width()
+
+    def say(self, *, full: bool) -> None:
+        """Say what it is made of, in full or in short."""
+        if self._said:
+            self.parts.setText(self._said[0 if full else -1])

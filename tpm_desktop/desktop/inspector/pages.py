@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from tpm_desktop.desktop.capital.depreciation_page import DepreciationPage
+from tpm_desktop.desktop.capital.orders_page import OrdersPage
 from tpm_desktop.desktop.capital.parts_pages import CasePage, CostsPage
 from tpm_desktop.desktop.capital.steps_page import StepsPage
 from tpm_desktop.desktop.case.pages import MeasurementsPage, YearsPage
@@ -68,6 +69,7 @@ def pages_of(session: Session, about: TableEntry, went: SignalInstance, recalled
         pages[tr("Steps")] = partial(StepsPage, session, went)
         pages[tr("Costs")] = partial(CostsPage, session)
         pages[tr("Case")] = partial(CasePage, session)
+        pages[tr("Orders")] = partial(OrdersPage, session)
         pages[tr("Depreciation")] = partial(DepreciationPage, session)
     pages |= _own_parts(session, name, went)
     if name == "project":
