@@ -63,6 +63,9 @@ def _begun(section: PackSection) -> list[Flowable]:
 def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Iterator[Flowable]:
     """The section under the title that the pack gives it; what begins a pack is a heading further on."""
     title = section.title
+    if title and made and not any(isinstance(part, Section | Title) for part in made):
+        yield Section(title)
+        title = ""
     for part in made:
         if isinstance(part, Title) and not first:
             yield Section(title or section.kind.label)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from .errors import ReportProblem
 from .findings import headline
 from .headings import Chapter, Contents, Section
 from .parts import callout, nothing, paragraph, signatures, title_block
 from .source import Source
+from .theme import GRID
 from .told import Told
 
 
@@ -46,7 +47,7 @@ def chapter(told: Told) -> list[Flowable]:
 def text(told: Told) -> list[Flowable]:
     """Paragraphs, parted by empty lines."""
     parts = [part.strip() for part in told.section.text.split("\n\n")]
-    return [paragraph(part) for part in parts if part]
+    return [one for part in parts if part for one in (paragraph(part), Spacer(0, GRID))]
 
 
 def callout_part(told: Told) -> list[Flowable]:

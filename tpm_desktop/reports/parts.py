@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from .headings import LONGEST_ASIDE, LONGEST_TITLE, Section
 from .text import limited, markup, plain
-from .theme import GRID, REGULAR, Paper, colour, styles
+from .theme import GRID, REGULAR, Paper, colour, style_for, styles
 
 __all__ = [
     "KeyFigure", "Section", "SideBySide", "Title", "bullets", "callout", "headline_text", "key_figures",
@@ -40,7 +40,11 @@ class Title(Paragraph):
 def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
     """The program's name, the one sentence that its reader takes away, and a muted line of facts."""
     known = styles()
-    parts: list[Flowable] = [Title(markup(title), known.title), Spacer(0, GRID), headline_text(headline)]
+    parts: list[Flowable] = [
+        Title(markup(title), style_for(title, known.title)),
+        Spacer(0, GRID),
+        headline_text(headline),
+    ]
     if facts:
         parts += [Spacer(0, GRID), Paragraph(markup(facts), known.note)]
     return parts
@@ -48,12 +52,12 @@ def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
 
 def headline_text(text: str) -> Paragraph:
     """The conclusion of a page, as a sentence."""
-    return Paragraph(markup(text), styles().lead)
+    return Paragraph(markup(text), style_for(text, styles().lead))
 
 
 def paragraph(text: str) -> Paragraph:
     """A text of one or more lines."""
-    return Paragraph(markup(text), styles().text)
+    return Paragraph(markup(text), style_for(text, styles().text))
 
 
 def subheading(text: str) -> Paragraph:
@@ -149,8 +153,9 @@ def callout(text: str, width: float) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * GRID),
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ]
+    said = Paragraph(markup(text), style_for(text, styles().text))
     return Table(
-        [[Paragraph(markup(text), styles().text)]], colWidths=[width], style=style, hAlign="LEFT",
+        [[said]], colWidths=[width], style=style, hAlign="LEFT",
         splitInRow=1, spaceBefore=2 * GRID, spaceAfter=2 * GRID,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from tpm_desktop.theme import measures
 from .marks import HueEdge, RagMark
 from .table_widths import Ask, shares
 from .text import LONGEST, NBSP, beginning, limited, markup, plain
-from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, styles
+from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, style_for, styles
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
 _EDGE = 3 * GRID  # a project's hue and the room beside it
@@ -232,7 +232,8 @@ class _Layout:
         style.textColor = colour(cell.tone)
         style.fontName = FIGURES_SEMIBOLD if strong else style.fontName
         style.leftIndent = self._indent(row, column)
-        return Paragraph(markup(beginning(cell.text, self.columns[column].longest)), style)
+        said = beginning(cell.text, self.columns[column].longest)
+        return Paragraph(markup(said), style_for(said, style))
 
     def commands(self) -> list[tuple[Any, ...]]:
         above, below = (5.5, 5.5) if self.roomy else (2.75, 2.75)

@@ -13,6 +13,8 @@ from typing import cast
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from .fonts import is_foreign, script_font
+from .right_to_left import JOINER_BREAK
 from .theme import REGULAR, register_fonts
 
 MISSING = "□"
@@ -64,7 +66,7 @@ def printable(text: str) -> str:
     shown = []
     for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
         kept = _WHITE.get(character, character)
-        if kept == "\n" or kept in _glyphs():
+        if kept == "\n" or kept in _glyphs() or kept == JOINER_BREAK or _has_script(kept):
             shown.append(kept)
         elif unicodedata.category(kept) not in _UNSEEN:
             # A mark on a missing letter would stand alone on the box.
@@ -84,6 +86,10 @@ def shortened(text: str, font: str, size: float, width: float) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + ELLIPSIS if low else ""
+
+
+def _has_script(character: str) -> bool:
+    return is_foreign(character) and script_font(character) is not None
 
 
 def _is_mark(character: str) -> bool:

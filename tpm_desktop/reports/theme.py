@@ -13,15 +13,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from tpm_desktop import paths
 from tpm_desktop.theme import Theme, measures, theme
+
+from .fonts import PaperFont, is_foreign
+from .right_to_left import reads_right
 
 SIZES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 GRID = 4.0
@@ -94,7 +96,7 @@ def _coloured(value: str) -> Color:
 def register_fonts() -> None:
     """Make the bundled fonts known to ReportLab, which embeds what a document uses of them."""
     for path in sorted(paths.resource("fonts").glob("*.ttf")):
-        pdfmetrics.registerFont(TTFont(path.stem, str(path)))
+        pdfmetrics.registerFont(PaperFont(path.stem, path))
     for family, regular, bold in (("Inter", REGULAR, SEMIBOLD), ("InterTabular", FIGURES, FIGURES_SEMIBOLD)):
         italic = regular.replace("Regular", "Italic")
         pdfmetrics.registerFontFamily(family, normal=regular, bold=bold, italic=italic, boldItalic=bold)
@@ -127,6 +129,14 @@ def styles() -> Styles:
     """The styles of paper; registers the fonts."""
     register_fonts()
     return _styles(ink())
+
+
+def style_for(text: str, style: ParagraphStyle) -> ParagraphStyle:
+    """The style as a text needs it: other scripts are not shaped, what reads from the right stands there."""
+    if not is_foreign(text):
+        return style
+    right = style.alignment == TA_LEFT and reads_right(text)
+    return ParagraphStyle(style.name, style, shaping=0, alignment=TA_RIGHT if right else style.alignment)
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,96 @@
+"""The fonts of paper: Inter, and for what it lacks the fonts of other scripts, embedded as far as used.
+
+A text is drawn in one go whatever scripts it holds: the font parts it by who has the glyph, joins Arabic
+letters and puts right-to-left text into the order in which it is seen. So no page needs to know of scripts.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase.ttfonts import TTFont
+
+from tpm_desktop import paths
+
+from .right_to_left import JOINER_BREAK, as_seen, joined
+
+_FOREIGN = re.compile(f"[\u0590-\u08ff\u2e80-\ufaff\ufb1d-\ufefc\uff00-\uffef{JOINER_BREAK}]")
+_SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
+    ("NotoSansArabic", ((0x0600, 0x077F), (0xFB50, 0xFEFC))),
+    ("NotoSansHebrew", ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))),
+    ("NotoSansKR", ((0x3131, 0x318E), (0xAC00, 0xD7A3))),
+    ("NotoSansSC", ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))),
+)
+_LOADING = threading.Lock()
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text holds scripts that Inter lacks."""
+    return not text.isascii() and _FOREIGN.search(text) is not None
+
+
+@cache
+def _font_of_script(name: str) -> TTFont:
+    with _LOADING:
+        return TTFont(name, str(paths.resource("fonts", "scripts", f"{name}.ttf")), shapable=False)
+
+
+def script_font(character: str) -> TTFont | None:
+    """The font of another script that has a character; None where none has."""
+    code = ord(character)
+    for name, blocks in _SCRIPTS:
+        if any(first <= code <= last for first, last in blocks):
+            font = _font_of_script(name)
+            if code in font.face.charToGlyph:
+                return font
+    return None
+
+
+class PaperFont(TTFont):
+    """A font that lends glyphs from those of other scripts."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        super().__init__(name, str(path))
+
+    def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:  # noqa: N802
+        said = text.decode(encoding) if isinstance(text, bytes) else text
+        if not is_foreign(said):
+            return float(super().stringWidth(said, size, encoding))
+        return sum(float(TTFont.stringWidth(font, part, size)) for font, part in self._parts(joined(said)))
+
+    def splitString(self, text: str | bytes, doc: Any, encoding: str = "utf-8") -> list[tuple[Any, bytes]]:  # noqa: N802
+        """As fonts do; a subset of another font is named by that font too."""
+        said = text.decode(encoding) if isinstance(text, bytes) else text
+        if not is_foreign(said):
+            return list(super().splitString(said, doc, encoding))
+        found: list[tuple[Any, bytes]] = []
+        for font, part in self._parts(as_seen(joined(said))):
+            pieces = TTFont.splitString(font, part, doc, encoding)
+            found += pieces if font is self else [((font.fontName, subset), said) for subset, said in pieces]
+        return found
+
+    def getSubsetInternalName(self, subset: Any, doc: Any) -> str:  # noqa: N802
+        if isinstance(subset, tuple):
+            name, of_font = subset
+            return str(_font_of_script(name).getSubsetInternalName(of_font, doc))
+        return str(super().getSubsetInternalName(subset, doc))
+
+    def _parts(self, text: str) -> Iterator[tuple[TTFont, str]]:
+        """The text parted by the font that has its characters, in its order."""
+        part = ""
+        font: TTFont = self
+        own = self.face.charToGlyph
+        for character in text:
+            which = self if ord(character) in own else script_font(character) or self
+            if which is not font and part:
+                yield font, part
+                part = ""
+            font = which
+            part += character
+        if part:
+            yield font, part
