@@ -71,7 +71,10 @@ def demo(file: File) -> None:
 
 
 def import_(
-    source: Annotated[Path, typer.Argument(help="A Microsoft Project XML file; with --table the program")],
+    source: Annotated[
+        Path,
+        typer.Argument(help="A Microsoft Project XML file, or a PSPLIB problem; with --table the program"),
+    ],
     sheet: Annotated[
         Path | None, typer.Argument(metavar="SHEET", help="With --table: the .xlsx or .csv with its rows")
     ] = None,

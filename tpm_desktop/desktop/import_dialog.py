@@ -86,7 +86,7 @@ class ImportDialog(QDialog):
             self.new_file.line.setText(self._guessed)
 
     def _choose_source(self) -> None:
-        kinds = self.tr("Microsoft Project XML (*.xml);;All files (*)")
+        kinds = self.tr("Microsoft Project XML (*.xml);;Scheduling problems (*.sm *.mm *.rcp);;All files (*)")
         path = file_dialogs.ask_open(self, self.tr("Plan to import"), kinds)
         if path is not None:
             self._source.setText(str(path))

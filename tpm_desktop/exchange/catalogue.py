@@ -42,6 +42,7 @@ class Exporter:
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer("MS Project XML", sniff.is_xml, "tpm_desktop.exchange.mspdi.read"),
+    Importer("scheduling problem of PSPLIB", sniff.is_psplib, "tpm_desktop.exchange.psplib"),
 )
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("MS Project XML", ".xml", "tpm_desktop.exchange.mspdi.write"),

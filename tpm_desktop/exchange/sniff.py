@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _ASK_FOR_XML = "save the plan as XML in the program that it came from, and import that"
 _KNOWN: tuple[tuple[bytes, str], ...] = (
@@ -25,6 +26,18 @@ def is_xml(content: bytes) -> bool:
     for mark in _BYTE_ORDER_MARKS:
         start = start.removeprefix(mark)
     return start.replace(b"\x00", b"").lstrip()[:1] == b"<"
+
+
+_LOOKED_AT = 65_536
+_NUMBERS = re.compile(rb"\s*\d+(?:\s+-?\d+){5}[\s\d-]*")
+
+
+def is_psplib(content: bytes) -> bool:
+    """Whether it holds such a problem: nothing but numbers, or the headings of PSPLIB."""
+    start = content[:_LOOKED_AT]
+    if b"PRECEDENCE RELATIONS:" in start and b"RESOURCES" in start:
+        return True
+    return _NUMBERS.fullmatch(start) is not None
 
 
 def what_else(content: bytes) -> str:
