@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tpm_desktop.desktop.main_window import MainWindow
-from tpm_desktop.desktop.navigation import KEY
+from tpm_desktop.desktop.places import KEY
 from tpm_desktop.desktop.view import View
+from tpm_desktop.desktop.views import views
 from tpm_desktop.plan import Plan
 
 LEFT = Qt.MouseButton.LeftButton
@@ -142,6 +143,8 @@ class Person:
         places = self.window.navigation.list
         model = places.model()
         index = next(i for n in range(model.rowCount()) if (i := model.index(n, 0)).data(KEY) == key)
+        if places.isRowHidden(index.row()):  # listed once what it is part of is in front
+            self.go(next(view.beneath for view in views() if view.key == key))
         places.scrollTo(index)
         self.click(places.viewport(), places.visualRect(index).center())
         assert self.view.key == key

@@ -1,6 +1,7 @@
 """The navigation at the left: every view by area, with how much in it is overdue; foldable to icons.
 
-Areas close, by a click on their heading or by the left arrow; what was in front stays in sight.
+Areas close, by a click on their heading or by the left arrow; what was in front stays in sight. The parts of
+a view are listed while it, or one of them, is in front.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -32,70 +32,17 @@ from tpm_desktop.theme import measures
 
 from .appearance import Appearance
 from .icons import draw
+from .places import COUNT, ICON, INSET, KEY, Places
 from .style import font, mark
-from .views import ViewEntry, views
+from .views import ViewEntry
 
 Index = QModelIndex | QPersistentModelIndex
-KEY = Qt.ItemDataRole.UserRole
-ICON = Qt.ItemDataRole.UserRole + 1
-COUNT = Qt.ItemDataRole.UserRole + 2
-_NOWHERE = QModelIndex()
-_POLICY = "policy"  # counts what breaks it, where others count what is overdue
 _WIDE, _WIDEST, _NARROW = 208, 264, 52
 _BEFORE, _BEHIND, _COUNTED = 44, 12, 40  # room beside a name: icon, edge, edge with a number
 _ITEM, _HEADING = 28, 34
 _ICON, _CHEVRON = 16, 14
+_PART = 14  # by how much a part stands further in
 _CLOSED = "window/closed_areas"  # in the settings
-
-
-class _Places(QAbstractListModel):
-    """Headings and views, one a row; a heading is a string, a view its entry."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[str | ViewEntry] = []
-        for area in Area:
-            found = [view for view in views() if view.area is area]
-            if found and area is not Area.OVERVIEW:
-                self.rows.append(area.value)
-            self.rows += found
-        self.counts: dict[str, int] = {}
-        self.closed: set[str] = set()
-
-    def area(self, row: int) -> str:
-        """The area that a heading is of, or a view lies in."""
-        place = self.rows[row]
-        return place if isinstance(place, str) else place.area.value
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        if isinstance(row, str):
-            return self._heading(row, Qt.ItemDataRole(role))
-        count = self.counts.get(row.key, 0)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.label
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            said = self.tr("{}, {} findings") if row.key == _POLICY else self.tr("{}, {} overdue")
-            return said.format(row.label, count) if count else row.label
-        return {KEY: row.key, ICON: row.icon, COUNT: count}.get(role)
-
-    def _heading(self, area: str, role: Qt.ItemDataRole) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(area).upper()
-        closed = area in self.closed
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("Click to open") if closed else self.tr("Click to close")
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("{}, closed").format(self.tr(area)) if closed else self.tr(area)
-        return "chevron-right" if role == ICON and closed else "chevron-down" if role == ICON else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class _Painter(QStyledItemDelegate):
@@ -138,7 +85,8 @@ class _Painter(QStyledItemDelegate):
         if index.data(KEY) is None:
             return 0
         behind = _COUNTED if index.data(COUNT) else _BEHIND
-        return _BEFORE + QFontMetrics(font()).horizontalAdvance(str(index.data())) + behind
+        before = _BEFORE + (_PART if index.data(INSET) else 0)
+        return before + QFontMetrics(font()).horizontalAdvance(str(index.data())) + behind
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = Appearance.current().theme
@@ -157,7 +105,8 @@ class _Painter(QStyledItemDelegate):
 
     def _item(self, painter: QPainter, place: QRect, index: Index) -> None:
         theme = Appearance.current().theme
-        left = place.left() + 18
+        further = _PART if index.data(INSET) and not self.folded else 0
+        left = place.left() + 18 + further
         middle = place.center().y() - _ICON // 2 + 1
         draw(painter, index.data(ICON), theme.muted, QRect(left, middle, 0, 0).topLeft(), _ICON)
         if self.folded:
@@ -165,7 +114,7 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font())
         painter.setPen(QColor(theme.text))
         side = Qt.AlignmentFlag.AlignVCenter
-        room = place.adjusted(_BEFORE, 0, -(_COUNTED if index.data(COUNT) else _BEHIND), 0)
+        room = place.adjusted(_BEFORE + further, 0, -(_COUNTED if index.data(COUNT) else _BEHIND), 0)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignLeft, text)
         if index.data(COUNT):
@@ -181,7 +130,7 @@ class _Views(QListView):
 
     wanted = Signal(str, bool)
 
-    def __init__(self, places: _Places) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__()
         self._places = places
         self.setModel(places)
@@ -210,7 +159,7 @@ class Navigation(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._places = _Places(self)
+        self._places = Places(self)
         self._painter = _Painter(self)
         self.list = _Views(self._places)
         self.list.setObjectName("places")
@@ -254,7 +203,8 @@ class Navigation(QWidget):
         front = self.list.currentIndex().row()
         for row, place in enumerate(self._places.rows):
             closed = isinstance(place, ViewEntry) and self._places.area(row) in self._places.closed
-            self.list.setRowHidden(row, closed and row != front)
+            hidden = (closed and row != front) or not self._places.is_listed(row)
+            self.list.setRowHidden(row, hidden)
         self.list.viewport().update()
 
     def _fit(self) -> None:
@@ -272,6 +222,7 @@ class Navigation(QWidget):
         """Mark the view that is in front."""
         for row, place in enumerate(self._places.rows):
             if isinstance(place, ViewEntry) and place.key == key:
+                self._places.front = place.beneath or key
                 self.list.setCurrentIndex(self._places.index(row))
         self._hide_closed()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,7 @@ from tpm_desktop.model.catalogue import CATALOGUE, Area
 from .appearance import Appearance
 from .session import Session
 from .view import View
+from .view_parts import PARTS
 
 translate = QCoreApplication.translate
 Factory = Callable[[Session, Appearance], View]
@@ -20,7 +21,7 @@ Factory = Callable[[Session, Appearance], View]
 
 @dataclass(frozen=True, slots=True)
 class ViewEntry:
-    """One view. tables: those whose rows it shows, so that a row can be gone to."""
+    """One view. tables: those whose rows it shows, to go to one; beneath: the view it is part of."""
 
     key: str
     label: str
@@ -28,13 +29,25 @@ class ViewEntry:
     icon: str
     factory: Factory
     tables: tuple[str, ...]
+    beneath: str = ""
 
 
 @cache
 def views() -> tuple[ViewEntry, ...]:
-    """All views in the order of the navigation."""
+    """All views in the order of the navigation: by area, each with its parts behind it."""
     registers = [_register(entry.name) for entry in CATALOGUE if entry.register]
-    return tuple(view for area in Area for view in (*_OWN, *registers) if view.area is area)
+    known = {view.key: view for view in (*_OWN, *registers)}
+    parts = {key for keys in PARTS.values() for key in keys}
+    whole = [known[key] for key in known if key not in parts]
+    return tuple(
+        one for area in Area for view in whole if view.area is area for one in _with_parts(view, known)
+    )
+
+
+def _with_parts(view: ViewEntry, known: Mapping[str, ViewEntry]) -> list[ViewEntry]:
+    """A view, and what is part of it in the same area."""
+    parts = (known[key] for key in PARTS.get(view.key, ()))
+    return [view, *(replace(part, area=view.area, beneath=view.key) for part in parts)]
 
 
 def view_of_table(table: str) -> str | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.main_window import MainWindow
-from tpm_desktop.desktop.navigation import COUNT, KEY
+from tpm_desktop.desktop.places import COUNT, INSET, KEY
 from tpm_desktop.desktop.style import font
 from tpm_desktop.desktop.views import view_of_table, views
 from tpm_desktop.gestures.records import set_fields
@@ -153,12 +153,12 @@ def test_what_is_overdue_is_counted_in_the_navigation(window: MainWindow, ids):
 
 def test_every_name_in_the_navigation_is_whole(window: MainWindow):
     places = window.navigation.list
-    metrics = QFontMetrics(font())
+    metrics, room = QFontMetrics(font()), places.viewport().width()
     for row in range(places.model().rowCount()):
         index = places.model().index(row, 0)
         if index.data(KEY) is not None:
-            beside = 44 + (40 if index.data(COUNT) else 12)
-            assert metrics.horizontalAdvance(index.data()) <= places.visualRect(index).width() - beside
+            beside = 44 + (14 if index.data(INSET) else 0) + (40 if index.data(COUNT) else 12)
+            assert metrics.horizontalAdvance(index.data()) <= room - beside, index.data()
     wide = window.navigation.width()
     window.action("fold").trigger()
     assert window.navigation.width() < wide / 3
