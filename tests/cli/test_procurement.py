@@ -1,4 +1,4 @@
-"""The procurement command: what is late, how bids come off, and an award."""
+"""The commands on procurement and installation: what is late, how bids come off, what is still open."""
 
 from __future__ import annotations
 
@@ -36,3 +36,17 @@ def test_packages_bids_award_and_pack(run, demo, tmp_path):
     assert states["PP-3"] == "awarded"
     assert "no bid is called" in run("procurement", path, "--award", "B-99", "--reason", "x").problem
     run("report", "procurement", path, "-o", tmp_path / "p.pdf").done()
+
+
+def test_environments_services_checklists_and_pack(run, demo, tmp_path):
+    path = Path(shutil.copy(demo, tmp_path / "own.tpm"))
+    told = run("installation", path, "--json").json
+    shares = {one["code"]: (one["share"], one["days_late"]) for one in told["environments"]}
+    assert shares["ENV-1"] == (10_000, 0)
+    assert 0 < shares["ENV-5"][0] < 10_000
+    assert {one["finding"] for one in told["findings"]} >= {"step overdue", "booked twice", "no run book"}
+    assert run("installation", path, "--checklist", "CI-1").done().out == "6 steps added\n"
+    assert "are there already" in run("installation", path, "--checklist", "CI-1").problem
+    assert "no component or service" in run("installation", path, "--checklist", "CI-99").problem
+    assert "CI-1 Core switches" not in run("installation", path).done().out
+    run("report", "installation", path, "-o", tmp_path / "i.pdf").done()

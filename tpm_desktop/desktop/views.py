@@ -200,6 +200,12 @@ def _evaluation(session: Session, appearance: Appearance) -> View:
     return EvaluationView(session, appearance)
 
 
+def _installation(session: Session, appearance: Appearance) -> View:
+    from .installation.view import InstallationView
+
+    return InstallationView(session, appearance)
+
+
 def _life_cycle(session: Session, appearance: Appearance) -> View:
     from .life_cycle.view import LifeCycleView
 
@@ -277,6 +283,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("policy", "Policy", Area.CONTROL, "policy", _policy, ("policy_part",)),
     ViewEntry("readiness", "Readiness", Area.DELIVERY, "readiness", _readiness, ()),
     ViewEntry("coverage", "Coverage", Area.DELIVERY, "table", _coverage, ("requirement_coverage",)),
+    ViewEntry("installation", "Installation", Area.DELIVERY, "checklist", _installation, ()),
     ViewEntry("evaluation", "Evaluation", Area.PROCUREMENT, "bid", _evaluation, ("bid_score",)),
     ViewEntry("life-cycle", "Life cycle", Area.GOVERNANCE, "milestone", _life_cycle, ()),
     ViewEntry("integration", "Test matrix", Area.DELIVERY, "test", _integration, ()),

@@ -23,6 +23,7 @@ from .currencies import valued_rows
 from .estimate_rules import ESTIMATES, estimate_edits
 from .gate_rules import GATES, gate_edits
 from .governance_rules import GOVERNED, governed_edits
+from .installation_rules import INSTALLED, installed_edits
 from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
@@ -163,6 +164,7 @@ _OF_THEIR_OWN = {
     **dict.fromkeys(REQUIREMENTS, requirement_edits),
     **dict.fromkeys(GATES, gate_edits),
     **dict.fromkeys(PROCURED, procured_edits),
+    **dict.fromkeys(INSTALLED, installed_edits),
     **dict.fromkeys(STAFFING, staffing_edits),
     **dict.fromkeys(PEOPLE, people_edits),
     **dict.fromkeys(RISKS, risk_edits),

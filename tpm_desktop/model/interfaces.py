@@ -32,6 +32,19 @@ class System(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
+class EnvironmentKind(Choice):
+    """What an environment is for."""
+
+    DEVELOPMENT = "development", "Development"
+    TEST = "test", "Test"
+    STAGING = "staging", "Staging"
+    TRAINING = "training", "Training"
+    PRODUCTION = "production", "Production"
+    RECOVERY = "recovery", "Recovery"
+    SITE = "site", "Site"
+    TOOLS = "tools", "Tools"
+
+
 class EnvironmentState(Choice):
     """Whether something can be tested in an environment."""
 
@@ -46,6 +59,9 @@ class Environment(Record, table=True):
     code: str | None = code("ENV")
     name: str = column("Environment", Kind.TITLE)
     purpose: str | None = column("Purpose")
+    kind: EnvironmentKind = column(
+        "Kind", Kind.CHOICE, choices=EnvironmentKind, default=EnvironmentKind.TEST, required=True
+    )
     state: EnvironmentState = column(
         "State", Kind.STATUS, choices=EnvironmentState, default=EnvironmentState.PLANNED, required=True
     )
@@ -53,6 +69,11 @@ class Environment(Record, table=True):
     ready_task_id: str | None = reference(
         "task", "Ready with task", help="From its finish on it can be used", promises=True
     )
+    site_id: str | None = reference("site", "Site")
+    need_task_id: str | None = reference(
+        "task", "Needed by task", help="Its start is the need, unless a day is given", promises=True
+    )
+    needed_by: date | None = column("Needed by", Kind.DATE, help="Empty: when the task starts")
     owner_id: str | None = reference("resource", "Owner")
     notes: str | None = column("Notes", Kind.NOTE)
 

@@ -1,4 +1,4 @@
-"""What runs out: notice and end of contracts, bids, and later warranties, licences and support."""
+"""What runs out: notice and end of contracts, bids, warranties, licences and support of components."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tpm_desktop.model.contracts import ContractState, Renewal
+from tpm_desktop.model.installation import ComponentState
 from tpm_desktop.model.procurement_life import PackageState
 from tpm_desktop.planning.columns import NONE
 
@@ -19,6 +20,9 @@ class Expiry(StrEnum):
     NOTICE = "Notice"
     CONTRACT = "Contract"
     BID = "Bid"
+    WARRANTY = "Warranty"
+    LICENCE = "Licence"
+    SUPPORT = "Support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ def expiring(state: State, day: int, ahead: int) -> list[Expiring]:
 
     Args: day: from which it is counted, in days since 1970.
     """
-    found = [one for one in (*_contracts(state, day), *_bids(state, day)) if one.days <= ahead]
+    every = (*_contracts(state, day), *_bids(state, day), *_components(state, day))
+    found = [one for one in every if one.days <= ahead]
     return sorted(found, key=lambda one: (one.day, one.kind, one.row))
 
 
@@ -52,6 +57,18 @@ def _contracts(state: State, day: int) -> Iterator[Expiring]:
         yield Expiring(Expiry.CONTRACT, "contract", row_id, row, end, end - day)
         if notice != NONE and table.texts["renewal"][row] != Renewal.ENDS and end - notice >= day:
             yield Expiring(Expiry.NOTICE, "contract", row_id, row, end - notice, end - notice - day)
+
+
+def _components(state: State, day: int) -> Iterator[Expiring]:
+    """Of components that are not retired."""
+    table = state.inputs.tables["component"]
+    for row, row_id in enumerate(table.ids):
+        if table.texts["state"][row] == ComponentState.RETIRED:
+            continue
+        for kind in (Expiry.WARRANTY, Expiry.LICENCE, Expiry.SUPPORT):
+            until = int(table.numbers[f"{kind.value.lower()}_until"][row])
+            if until != NONE:
+                yield Expiring(kind, "component", row_id, row, until, until - day)
 
 
 def _bids(state: State, day: int) -> Iterator[Expiring]:

@@ -54,6 +54,8 @@ TABLES = (
     "risk_level", "risk_task",
     "procurement_package", "package_date", "bid_criterion", "bid", "bid_score", "vendor", "contract",
     "contract_milestone",
+    "site", "component", "component_version", "installation_step", "booking", "service_transition",
+    "known_error",
 )  # fmt: skip
 _BUDGET_TABLES = (
     "program", "project", "account", "budget_line", "funding_source", "transfer", "carry_over",

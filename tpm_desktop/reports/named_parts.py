@@ -100,6 +100,7 @@ _ALL = (
     _pages("stakeholders", "Stakeholders", "Power and interest, stances, objectives"),
     _pages("communication", "Communication plan", "What is due to be told, and what was told"),
     _pages("certificates", "Acceptance certificates", "A page for each acceptance"),
+    _pages("installation", "Installation status", "Environments, components and hand-over"),
     _pages("procurement", "Procurement", "Packages, bids, contracts and payments"),
     _pages("map", "Program map", "How the component projects hang together"),
     _pages("matrix", "Dependency matrix", "Who gives to whom"),

@@ -28,7 +28,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SWITCH = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Delegate(QStyledItemDelegate):
+class MarkDelegate(QStyledItemDelegate):
     """Draws what covers: filled where something has come of it, a ring where that is still planned."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -73,7 +73,7 @@ class CoverageTable(QTableView):
         self.setObjectName("coverage-table")
         self.setAccessibleName(self.tr("Coverage: requirements by deliverables and tests"))
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(MarkDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)

@@ -77,7 +77,7 @@ class EvaluationView(View):
             for name, text, picture, keys, done in (
                 ("award", self.tr("Award…"), "success", "Ctrl+Shift+A", self.award),
                 ("criterion", self.tr("Add criterion"), "target", "Ctrl+Shift+T", self.add_criterion),
-                ("bid", self.tr("Add bid"), "bid", "Ctrl+Shift+B", self.add_bid),
+                ("bid", self.tr("Add bid"), "bid", "Ctrl+Shift+N", self.add_bid),
             )
         ]
         for action in self._actions:
@@ -156,7 +156,7 @@ class EvaluationView(View):
             self.model.show_evaluation(state, one)
             there = bool(one.criteria or one.bids)
             self._matrix.setCurrentIndex(0 if there else 1)
-            self._said.setText(self._hint())
+            self._said.setText(self.tr("Digits score, Delete empties") if self._writable else "")
         self._show_findings()
         self.bar.setVisible(bool(self.found))
         self.pages.setCurrentIndex(0 if self.found else 1)
@@ -166,11 +166,6 @@ class EvaluationView(View):
     def package_id(self) -> str:
         """The package that is shown, "" for none."""
         return str(self.package.currentData() or "")
-
-    def _hint(self) -> str:
-        found = next(one for one in self.found if one.id == self.package_id)
-        digits = self.tr("Digits score, Delete empties") if self._writable else ""
-        return " · ".join(filter(None, (found.state.label, digits)))
 
     def _offer_packages(self) -> None:
         """Those that are judged just now come first; whichever was chosen stays."""

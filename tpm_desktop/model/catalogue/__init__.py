@@ -10,6 +10,7 @@ from .control import CONTROL
 from .delivery import DELIVERY
 from .estimates import ESTIMATES
 from .governance import GOVERNANCE
+from .installation import INSTALLATION
 from .money import MONEY
 from .overview import OVERVIEW
 from .packs import PACKS
@@ -27,7 +28,7 @@ __all__ = [
 
 CATALOGUE: tuple[TableEntry, ...] = (
     *OVERVIEW, *SCHEDULE, *MONEY, *ESTIMATES, *CAPITAL, *BENEFITS, *CONTROL, *PERIODS, *DELIVERY, *GOVERNANCE,
-    *PEOPLE, *REQUIREMENTS, *PROCUREMENT, *STAKEHOLDERS, *PACKS, *WORKING,
+    *PEOPLE, *REQUIREMENTS, *PROCUREMENT, *INSTALLATION, *STAKEHOLDERS, *PACKS, *WORKING,
 )  # fmt: skip
 STORED = (*CATALOGUE, SENT_COPIES)
 """Every table of a file but its journal."""

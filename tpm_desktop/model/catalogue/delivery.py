@@ -41,7 +41,7 @@ DELIVERY: tuple[TableEntry, ...] = (
         "Environments",
         Area.DELIVERY,
         "environment",
-        ("code", "name", "purpose", "state", "project_id", "ready_task_id", "owner_id"),
+        ("code", "name", "kind", "purpose", "state", "project_id", "ready_task_id", "needed_by", "owner_id"),
         belongs_here="The installations in which systems are tested together",
         travels=Travels.WHEN_NEEDED,
         known_by=("code", "name", "state", "ready_task_id"),

@@ -1,0 +1,108 @@
+"""Sites, components with versions and checklists, bookings, and the hand-over to service."""
+
+from __future__ import annotations
+
+from tpm_desktop.model.entry import Area, TableEntry, Travels
+from tpm_desktop.model.installation import (
+    COMPONENT_STEPS,
+    Booking,
+    ChecklistItem,
+    Component,
+    ComponentVersion,
+    InstallationStep,
+    Site,
+)
+from tpm_desktop.model.service import TRANSITION_STEPS, KnownError, ServiceTransition
+
+INSTALLATION: tuple[TableEntry, ...] = (
+    TableEntry(
+        Component,
+        "Component",
+        "Components",
+        Area.DELIVERY,
+        "component",
+        (
+            "code",
+            "name",
+            "kind",
+            "state",
+            "environment_id",
+            "site_id",
+            "quantity",
+            "task_id",
+            "warranty_until",
+        ),
+        belongs_here="What environments are made of: hardware, network, platforms, licences, tools",
+        steps=("state", COMPONENT_STEPS),
+        projects=("environment_id",),
+    ),
+    TableEntry(
+        InstallationStep,
+        "Installation step",
+        "Installation steps",
+        Area.DELIVERY,
+        "checklist",
+        ("title", "component_id", "transition_id", "state", "due", "by_id", "done_on"),
+        belongs_here="What is done and checked before a component is accepted, or a service handed over",
+        projects=("component_id", "transition_id"),
+    ),
+    TableEntry(
+        ComponentVersion,
+        "Installed version",
+        "Installed versions",
+        Area.DELIVERY,
+        "tag",
+        ("component_id", "version", "installed", "by_id", "change_id"),
+        belongs_here="Which version of which component was installed when",
+    ),
+    TableEntry(
+        ServiceTransition,
+        "Service transition",
+        "Service transitions",
+        Area.DELIVERY,
+        "support",
+        ("code", "title", "state", "project_id", "receiver_id", "support", "task_id", "early_life_until"),
+        belongs_here="What is handed over to those who run it, with support model, run book and go-live",
+        steps=("state", TRANSITION_STEPS),
+    ),
+    TableEntry(
+        KnownError,
+        "Known error",
+        "Known errors",
+        Area.DELIVERY,
+        "issue",
+        ("code", "title", "state", "transition_id", "component_id", "workaround", "mended_by", "owner_id"),
+        belongs_here="Defects that go live, with what users do until they are mended",
+        projects=("transition_id", "component_id"),
+    ),
+    TableEntry(
+        Booking,
+        "Booking",
+        "Bookings",
+        Area.DELIVERY,
+        "calendar",
+        ("title", "environment_id", "start", "finish", "by_id", "cycle_id", "shared"),
+        belongs_here="Who has which environment when",
+        asked=("environment_id", "title", "start", "finish", "by_id"),
+    ),
+    TableEntry(
+        Site,
+        "Site",
+        "Sites",
+        Area.DELIVERY,
+        "site",
+        ("code", "name", "address", "access", "owner_id"),
+        belongs_here="Where things are installed, and how to get in",
+        travels=Travels.WHEN_NEEDED,
+    ),
+    TableEntry(
+        ChecklistItem,
+        "Checklist item",
+        "Checklist items",
+        Area.DELIVERY,
+        "checklist",
+        ("title", "kind", "service"),
+        belongs_here="What is checked for every component of a kind, and for every service handed over",
+        travels=Travels.ALWAYS,
+    ),
+)
