@@ -8,11 +8,12 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
+from tests.journeys.new_rows import given
 from tests.journeys.person import PATIENCE
 from tpm_desktop.desktop.staffing import StaffingView
 from tpm_desktop.desktop.staffing.content import Show
 from tpm_desktop.desktop.staffing.replace_dialog import ReplaceDialog
-from tpm_desktop.model.resources import Assignment
+from tpm_desktop.model.resources import Assignment, StaffingRequest
 from tpm_desktop.plan.staffing_words import name_of
 
 HOUR = 60
@@ -48,13 +49,6 @@ def test_what_is_over_is_given_away_and_a_role_is_filled(sit_down, run, sample):
         "Mount and earth racks", "Run copper and fibre cabling",
     ]  # fmt: skip
 
-    # The same figures by command.
-    told = run("capacity", sample, "--json").json
-    for by_command, by_view in zip(told["rows"], range(len(content)), strict=True):
-        assert by_command["name"] == name_of(content.lines[by_view].row)
-        for measure in ("demand", "capacity", "over", "vacant", "requested", "committed"):
-            assert by_command[measure] == getattr(content.chart, measure)[by_view].tolist()
-
     # A drag to another line gives the work away; one step takes it back.
     view.bar.only_over.setChecked(True)
     source, target = (cell(view, name, date(2026, 12, 14)) for name in ("Network lead", "Key users"))
@@ -74,6 +68,14 @@ def test_what_is_over_is_given_away_and_a_role_is_filled(sit_down, run, sample):
     view.map.setFocus()
     person.press("Alt+Right")
     assert person.labels[0] == "Move work on 2 tasks"
+    person.choose("undo")
+
+    # What is needed there is asked of the line manager.
+    view.map.choose(start)
+    person.answer(view._actions["request"].trigger, given(title="Second test slot"))
+    assert person.labels[0] == "Add staffing request “Second test slot”"
+    asked = view.session.program.file.rows(StaffingRequest)[-1]
+    assert (asked.first, asked.last, asked.units) == (date(2027, 2, 15), date(2027, 2, 21), 14_000)
     person.choose("undo")
 
     # Half of it: what is typed into the cell.
@@ -104,8 +106,13 @@ def test_what_is_over_is_given_away_and_a_role_is_filled(sit_down, run, sample):
     assert view.session.program.plan.state.money.costs.program - cost == 96 * (8_200 - 6_000)
     assert "have nobody yet" not in view.headline()
 
-    # The pack says the same; the tasks lead to the Gantt.
+    # Command and pack say the same; the tasks lead to the Gantt.
     told = run("capacity", sample, "--json").json
+    content = view.map.content
+    for at, by_command in zip(range(len(content)), told["rows"], strict=True):
+        assert by_command["name"] == name_of(content.lines[at].row)
+        for measure in ("demand", "capacity", "over", "vacant", "requested", "committed"):
+            assert by_command[measure] == getattr(content.chart, measure)[at].tolist()
     pack = sample.with_name("staffing.pdf")
     run("report", "staffing", sample, "-o", pack).done()
     text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(pack).pages)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.model.resources import ResourceType
 
+from .columns import Columns
 from .staffing import Staffing
-from .staffing_rows import Load
+from .staffing_rows import Load, role_of
 from .state import State
 
 __all__ = ["Candidate", "Replacement", "candidates"]
@@ -20,12 +22,14 @@ __all__ = ["Candidate", "Replacement", "candidates"]
 class Candidate:
     """Somebody who could do it.
 
-    resource: row in the table; plays_role: that of those who do it now; lacks: how many of the needed skills;
+    resource: row in the table; plays_role: that of those who do it now; asked, lacks: how many skills are
+    needed, and how many of these are not there;
     covered: minutes of the work for which there is time in the periods in which it lies; needed: all of it.
     """
 
     resource: int
     plays_role: bool
+    asked: int
     lacks: int
     covered: int
     needed: int
@@ -69,18 +73,21 @@ def candidates(file: ProgramFile, staffing: Staffing, loads: Sequence[Load]) -> 
     free = np.maximum(staffing.capacity - staffing.demand, 0)
     covered = np.minimum(free, need[None, :]).sum(axis=1).astype(np.int64).tolist()
     now = {load.resource for load in loads}
-    roles = {_folded(table.texts["role"][row]) for row in now if row >= 0} - {""}
-    lacks = _lacking(file, staffing.state, roles, loads)
+    roles = {role_of(table, row).casefold() for row in now if row >= 0} - {""}
+    last = int(np.flatnonzero(need)[-1]) if need.any() else staffing.present
+    lacks = _lacking(file, staffing, roles, loads, staffing.last(last).isoformat())
+    of_things = {_is_thing(table, row) for row in now if row >= 0} or {False}
     found = [
         Candidate(
             row,
-            _folded(table.texts["role"][row]) in roles,
+            role_of(table, row).casefold() in roles,
+            lacks[""],
             lacks.get(table.ids[row], lacks[""]),
             covered[place],
             int(need.sum()),
         )
         for place, row in enumerate(staffing.resources)
-        if staffing.is_named[place] and now != {row}
+        if staffing.is_named[place] and now != {row} and _is_thing(table, row) in of_things
     ]
     names = table.texts["name"]
     return sorted(
@@ -91,31 +98,26 @@ def candidates(file: ProgramFile, staffing: Staffing, loads: Sequence[Load]) -> 
     )  # fmt: skip
 
 
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
+def _is_thing(resources: Columns, row: int) -> bool:
+    """Whether it is no person, role or team."""
+    return resources.texts["type"][row] in (ResourceType.EQUIPMENT.value, ResourceType.ENVIRONMENT.value)
 
 
-def _lacking(file: ProgramFile, state: State, roles: set[str], loads: Sequence[Load]) -> dict[str, int]:
-    """By resource how many needed skills it has not at their level; under "" all that are needed."""
-    tasks = {state.outline.ids[load.task] for load in loads}
-    role_ids, names = file.columns("role", ["id", "name"])
-    wanted = {row_id for row_id, name in zip(role_ids, names, strict=True) if _folded(str(name)) in roles}
+def _lacking(
+    file: ProgramFile, staffing: Staffing, roles: set[str], loads: Sequence[Load], by: str
+) -> dict[str, int]:
+    """By resource how many needed skills it has not at their level by a day; under "" all that are needed."""
+    tasks = {staffing.state.outline.ids[load.task] for load in loads}
+    named = file.stored("role", ["id", "name"])
+    wanted = {row_id for row_id, name in named if " ".join((name or "").split()).casefold() in roles}
     needed: dict[str, int] = {}
-    columns = file.columns("skill_need", ["skill_id", "level", "role_id", "task_id"])
-    for skill, level, role, task in zip(*columns, strict=True):
+    for skill, level, role, task in file.stored("skill_need", ["skill_id", "level", "role_id", "task_id"]):
         if role in wanted or task in tasks:
-            needed[str(skill)] = max(needed.get(str(skill), 0), _level(level))
+            needed[skill] = max(needed.get(skill, 0), level)
     has: dict[str, set[str]] = {}
-    for who, skill, level in zip(
-        *file.columns("resource_skill", ["resource_id", "skill_id", "level"]), strict=True
+    for who, skill, level, start in file.stored(
+        "resource_skill", ["resource_id", "skill_id", "level", "start"]
     ):
-        if _level(level) >= needed.get(str(skill), _ABOVE_ALL):
-            has.setdefault(str(who), set()).add(str(skill))
+        if skill in needed and level >= needed[skill] and (start is None or start <= by):
+            has.setdefault(who, set()).add(skill)
     return {"": len(needed), **{who: len(needed) - len(skills) for who, skills in has.items()}}
-
-
-_ABOVE_ALL = 1_000
-
-
-def _level(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -150,6 +150,11 @@ class Staffing:
         found[~self.is_named] = 0
         return found
 
+    def whole_of(self, place: int, first: int, last: int) -> int:
+        """Minutes in which one of a resource could work, from one period to another."""
+        calendar = self.state.inputs.calendars[int(self._calendar[place])]
+        return int(calendar.between(int(self.edges[first]), int(self.edges[last + 1])))
+
     @cached_property
     def over(self) -> Matrix:
         """Minutes that each is needed for beyond what they can work. Shape (r + 1, p)."""

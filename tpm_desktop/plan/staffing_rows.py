@@ -9,9 +9,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from tpm_desktop.model.resources import ResourceType
+
+from .columns import Columns
 from .staffing import Matrix, Staffing
 
-__all__ = ["By", "Chart", "Load", "Staffed", "chart", "grouped", "in_cells", "rows"]
+__all__ = ["By", "Chart", "Load", "Staffed", "chart", "grouped", "in_cells", "role_of", "rows"]
 
 _FIELDS = {"role": "role", "team": "group"}
 
@@ -95,17 +98,34 @@ def _people(staffing: Staffing) -> tuple[Staffed, ...]:
 def grouped(staffing: Staffing, field: str, by: By) -> tuple[Staffed, ...]:
     """A row for each value that resources have in a field, the empty one last; nobody belongs to that.
 
-    Rows of a reference are named by what it points to.
+    Texts are the same whatever their case; rows of a reference are named by what it points to.
     """
     table = staffing.state.inputs.tables["resource"]
     found: dict[str, list[int]] = {}
+    named = {"": ""}
     for place, row in enumerate(staffing.resources):
-        found.setdefault(" ".join((table.texts[field][row] or "").split()), []).append(place)
+        said = role_of(table, row) if field == "role" else " ".join((table.texts[field][row] or "").split())
+        found.setdefault(said.casefold(), []).append(place)
+        named.setdefault(said.casefold(), said)
     if staffing.demand[-1].any():
         found.setdefault("", []).append(len(staffing.resources))
-    named = {key: table.texts["name"][table.row[key]] or "" if key in table.row else key for key in found}
-    keys = sorted(found, key=lambda key: (not key, named[key].casefold(), key))
-    return tuple(Staffed(by, key, named[key], tuple(found[key])) for key in keys)
+    keys = {key: named[key] for key in found}
+    names = {key: _title(table, said) for key, said in keys.items()}
+    order = sorted(found, key=lambda key: (not key, names[key].casefold(), key))
+    return tuple(Staffed(by, keys[key], names[key], tuple(found[key])) for key in order)
+
+
+def role_of(resources: Columns, row: int) -> str:
+    """The role that a resource plays; one that is a role itself plays the one of its name."""
+    role = " ".join((resources.texts["role"][row] or "").split())
+    if not role and resources.texts["type"][row] == ResourceType.ROLE.value:
+        return " ".join((resources.texts["name"][row] or "").split())
+    return role
+
+
+def _title(resources: Columns, said: str) -> str:
+    """What a value is called: of a reference the row that it points to."""
+    return resources.texts["name"][resources.row[said]] or "" if said in resources.row else said
 
 
 def _projects(staffing: Staffing) -> tuple[Staffed, ...]:

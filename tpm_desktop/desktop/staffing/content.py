@@ -179,15 +179,17 @@ class Content:
             Show.FREE: translate("Staffing", "Hours free"),
             Show.REQUESTS: translate("Staffing", "Hours committed/requested"),
         }
+        if self.show is Show.REQUESTS:
+            return figures[self.show], translate("Staffing", "Dotted: not all committed")
         return figures[self.show], translate("Staffing", "◥ over · dotted: nobody named")
 
     def first_over(self) -> Place | None:
-        """The first cell from the status date on in which somebody is over, else one that is vacant."""
+        """The earliest cell from the status date on in which somebody is over, else one that is vacant."""
         since = self.staffing.present
         for found in (self.chart.over, self.chart.vacant):
-            places = np.argwhere(found[:, since:])
+            places = np.argwhere(found[:, since:].T)
             if len(places):
-                return int(places[0][0]), int(places[0][1]) + since
+                return int(places[0][1]), int(places[0][0]) + since
         return None
 
     def _hours(self, minutes: int) -> str:
@@ -240,7 +242,7 @@ class Content:
         first, last = self.staffing.first(period), self.staffing.last(period)
         if self.staffing.span is Span.MONTH:
             return self.formats.month(first, full=True)
-        return f"{self.formats.date(first, year=True)} – {self.formats.date(last, year=True)}"
+        return self.formats.span(first, last)
 
     def words(self, at: Place) -> str:
         """A cell in words, a line a figure."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tpm_desktop.gestures.workload import Planned, moved, reassigned, rescaled
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan.staffing_rows import By, Load
 
 from ..editors.problem import hide_problem, show_problem
+from ..new_row import ask_and_add
 from ..session import Session
 from .content import Content, Place, Show
 from .heat_map import HeatMap
@@ -62,7 +65,7 @@ class Editing(QObject):
             return tr("{} → {}").format(what, content.period_words(target[1])), True
         if line.row.by is not By.PERSON or not line.row.is_one:
             return tr("Drop it on a person"), False
-        return tr("Give {} to {}").format(what, line.name), line.row.key != content.lines[source[0]].row.key
+        return tr("To {}: {}").format(line.name, what), line.row.key != content.lines[source[0]].row.key
 
     def drop(self, source: Place, target: Place) -> None:
         """Give the work to whom it was dropped on; within its line, move it to that period."""
@@ -150,6 +153,27 @@ class Editing(QObject):
         title = self.tr("Fill the role in {}") if vacant else self.tr("Give {} to somebody else")
         verb = "Replace role in" if vacant else "Give"
         ReplaceDialog(self._session, staffing, loads, verb, title.format(what), over).open()
+
+    def request(self, over: QWidget) -> None:
+        """Ask the line manager for the chosen time of a line: as much as is needed of it there."""
+        content, (first, last) = self._content, self._map.chosen_periods
+        if self._session.program.file.read_only or not len(content):
+            return
+        line, staffing = content.lines[self._map.current[0]], content.staffing
+        values: dict[str, Any] = {"first": staffing.first(first), "last": staffing.last(last)}
+        loads = self._panel.chosen()
+        outline = staffing.state.outline
+        if loads:
+            values["project_id"] = outline.ids[int(outline.project[loads[0].task])]
+        if line.row.by is By.PROJECT:
+            values["project_id"] = line.row.key
+        elif line.row.is_one:
+            values["resource_id"] = line.row.key
+            needed = int(staffing.demand[line.row.members[0], first : last + 1].sum())
+            whole = staffing.whole_of(line.row.members[0], first, last)
+            if needed and whole:
+                values["units"] = max(-(-needed * 100 // whole), 1) * 100
+        ask_and_add(self._session, entry("staffing_request"), values, over)
 
 
 class CellLine(QLineEdit):

@@ -26,8 +26,8 @@ from tpm_desktop.theme import measures
 from ..appearance import Appearance
 from ..style import font
 from ..wording import tip
-from .content import Content, Place
-from .measures import HEAD, MONTH, NAMES, PAD, ROW, SHARE, WEEK, Measures
+from .content import Content, Place, Show
+from .measures import HEAD, MONTH, NAMES, PAD, ROW, SHARE, TWO_FIGURES, WEEK, Measures
 from .painting import Marked, Painting
 
 _STEPS = {
@@ -115,12 +115,13 @@ class HeatMap(QAbstractScrollArea):
     def lie(self) -> Measures:
         """Where everything lies now."""
         content = self.content
-        week = content is None or content.staffing.span is Span.WEEK
+        wide = WEEK if content is None or content.staffing.span is Span.WEEK else MONTH
+        wide = TWO_FIGURES if content is not None and content.show is Show.REQUESTS else wide
         size = self.viewport().size()
         names = min(max(self._wide, NAMES[0]), NAMES[1], max(round(size.width() * SHARE), NAMES[0]))
         scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         many, periods = (len(content), content.periods) if content else (0, 0)
-        return Measures(many, periods, WEEK if week else MONTH, size, names, scroll)
+        return Measures(many, periods, wide, size, names, scroll)
 
     def _widest(self) -> int:
         metrics = QFontMetrics(font(measures().window.secondary))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QSize
 
 ROW, HEAD, PAD = 24, 42, 8
-WEEK, MONTH = 44, 58
+WEEK, MONTH, TWO_FIGURES = 44, 58, 74
 NAMES = (150, 260)  # least and most width of the names
 SHARE = 0.3  # of the viewport that names take at most
 

@@ -57,7 +57,8 @@ class ReplaceDialog(LinesDialog):
 
     def _cells(self, one: Candidate) -> tuple[str, ...]:
         table, formats = self._staffing.state.inputs.tables["resource"], self._session.formats
-        skills = self.tr("all") if not one.lacks else self.tr("lacks {}").format(formats.integer(one.lacks))
+        skills = self.tr("lacks {}").format(formats.integer(one.lacks)) if one.lacks else self.tr("all")
+        skills = skills if one.asked else "–"
         covered, needed = (hours(minutes, formats) for minutes in (one.covered, one.needed))
         time = self.tr("{} of {} h").format(covered, needed)
         return table.texts["name"][one.resource] or "", table.texts["role"][one.resource] or "", skills, time
@@ -118,7 +119,11 @@ class ReplaceDialog(LinesDialog):
         said.append(words.format(told) if cost else tr("It costs the same."))
         before, after = (hours(minutes, formats) for minutes in found.over)
         if found.over[1] > found.over[0]:
-            said.append(tr("Over then by {} h, now {} h.").format(after, before))
+            one = self.key_of(self.rows.currentItem())
+            table = self._staffing.state.inputs.tables["resource"]
+            name = table.texts["name"][one.resource] or "" if isinstance(one, Candidate) else ""
+            more, first = tr("{} would be over by {} h instead of {} h."), tr("{} would be over by {} h.")
+            said.append((more if found.over[0] else first).format(name, after, before))
         return " ".join(said)
 
     def _failed(self, problem: Exception) -> None:

@@ -17,7 +17,7 @@ from ..readiness.tables import Line, LinesModel
 from ..session import Session
 from ..style import dress_lines, mark
 
-_WIDTHS = {1: 140, 2: 126, 3: 58, 4: 60, 5: 86, 6: 86}
+_WIDTHS = {1: 136, 2: 116, 3: 56, 4: 60, 5: 108, 6: 108}
 _MOST = 500
 
 
@@ -53,6 +53,7 @@ class TasksPanel(QWidget):
         self.table.customContextMenuRequested.connect(
             lambda at: self.asked.emit(self.table.viewport().mapToGlobal(at))
         )
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._select())
         self.table.activated.connect(lambda index: self.wanted.emit(self.model.lines[index.row()].id))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +85,14 @@ class TasksPanel(QWidget):
             )
             lines.append(Line("task", state.outline.ids[load.task], cells))
         self.model.show_lines(lines)
+
+    def _select(self) -> None:
+        """The selected tasks are what the inspector shows."""
+        if self.table.hasFocus():
+            rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+            ids = [self.model.lines[row].id for row in rows if row < len(self.model.lines)]
+            if ids:
+                self._session.select("task", list(dict.fromkeys(ids)))
 
     def chosen(self) -> list[Load]:
         """The selected ones, all where none is."""

@@ -82,6 +82,7 @@ class StaffingView(View):
     def _join(self) -> None:
         self.bar.changed.connect(self.load)
         self.map.moved.connect(self._show_chosen)
+        self.map.moved.connect(self._select)
         self.map.opened.connect(self.editing.open_line)
         self.map.entered.connect(self._enter)
         self.map.dropped.connect(self.editing.drop)
@@ -97,6 +98,7 @@ class StaffingView(View):
         tr, alone = self.tr, Qt.ShortcutContext.WidgetWithChildrenShortcut
         declared = (
             ("give", tr("Give to somebody…"), "person", "Ctrl+G", lambda: self.editing.give(self)),
+            ("request", tr("Ask the line manager…"), "send", None, lambda: self.editing.request(self)),
             ("units", tr("Change units…"), "edit", "F2", lambda: self.editing.open_line("")),
             ("later", tr("Move one period later"), "move-right", None, lambda: self.editing.nudge(1)),
             ("earlier", tr("Move one period earlier"), "move-left", None, lambda: self.editing.nudge(-1)),
@@ -108,7 +110,7 @@ class StaffingView(View):
             name: command(self, f"staffing-{name}", text, picture, keys, done, context=alone)
             for name, text, picture, keys, done in declared
         }
-        for name in ("give", "units", "later", "earlier"):
+        for name in ("give", "request", "units", "later", "earlier"):
             made[name].setEnabled(not self.session.program.file.read_only)
         made["give"].setPriority(QAction.Priority.HighPriority)
         return made
@@ -187,11 +189,29 @@ class StaffingView(View):
         name = content.lines[first].name if first == last else self.tr("Several lines")
         when = content.period_words(periods[0])
         if periods[0] != periods[1]:
-            when = self.tr("{} to {}").format(when, content.period_words(periods[1]))
+            whole = content.staffing.first(periods[0]), content.staffing.last(periods[1])
+            when = self.session.formats.span(*whole)
         work = hours(sum(load.work for load in loads), self.session.formats)
         words = self.tr("{}, {}: {} h") if loads else self.tr("{}, {}: nothing planned")
         said = words.format(name, when, work)
         self.tasks.show_loads(content.staffing, loads, said)
+
+    def _select(self) -> None:
+        """The person or project of the line is what the inspector shows."""
+        content = self.map.content
+        row = content.lines[self.map.current[0]].row if content is not None and len(content) else None
+        if row is not None and row.key and (row.is_one or row.by is By.PROJECT):
+            self.session.select("project" if row.by is By.PROJECT else "resource", [row.key])
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        content = self.map.content
+        if table not in ("resource", "project") or content is None or len(ids) != 1:
+            return
+        keys = [
+            line.row.key if line.row.is_one or line.row.by is By.PROJECT else "" for line in content.lines
+        ]
+        if ids[0] in keys and keys[self.map.current[0]] != ids[0]:
+            self.map.choose((keys.index(ids[0]), self.map.current[1]))
 
     def _fold(self, at: int) -> None:
         content = self.map.content
@@ -218,7 +238,7 @@ class StaffingView(View):
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("give", "units", "later", "earlier", "go"):
+        for name in ("give", "request", "units", "later", "earlier", "go"):
             if self._actions[name].isEnabled():
                 menu.addAction(self._actions[name])
         menu.popup(at)
