@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.governance.painting import ports_of, rect_of
 from tpm_desktop.desktop.new_row import NewRow
 from tpm_desktop.gestures.records import add_row, remove_rows
@@ -57,7 +58,7 @@ def body(window, name) -> Body:
     return next(one for one in window.session.program.file.rows(Body) if one.name.startswith(name))
 
 
-def test_a_chart_from_nothing_by_gestures(window, view, ids, qtbot):
+def test_a_chart_from_nothing_by_gestures(window, view, ids, tmp_path, monkeypatch):
     canvas, session, file = view.canvas, window.session, window.session.program.file
     assert view.empty.isVisible()
     assert view.headline() == "No bodies"
@@ -125,6 +126,11 @@ def test_a_chart_from_nothing_by_gestures(window, view, ids, qtbot):
     assert view.headline() == "3 bodies · 1 seat"
     assert all(line.target != "" for line in canvas.chart.ties)
     assert file.row(Body, steering.id) is not None
+    for ending, begins in (("pdf", b"%PDF"), ("png", b"\x89PNG")):
+        target = tmp_path / f"chart.{ending}"
+        monkeypatch.setattr(file_dialogs, "ask_save", lambda *_, target=target: target)
+        action(view, "picture").trigger()
+        assert target.read_bytes().startswith(begins)
 
 
 def _members(window, view, ids) -> None:

@@ -10,21 +10,17 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from tpm_desktop.plan.governance_chart import BodyBox, GovernanceChart, Tie
 
 from ..appearance import Appearance
 from ..wording import tip
-from .painting import Painting, Shown, ports_of, rect_of
+from .painting import Shown, ports_of, rect_of
+from .surface import ChartSurface
 
-_MARGIN, _STEP, _NUDGE = 40.0, 1.25, 20.0
-_LEAST, _MOST = 0.2, 2.0
+_NUDGE = 20.0
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -34,7 +30,7 @@ _STEPS = {
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
-class ChartCanvas(QAbstractScrollArea):
+class ChartCanvas(ChartSurface):
     """Shows a chart and says what is asked of it by ids.
 
     chosen: another body is chosen, empty for none. placed: a body was put somewhere. joined: a line is wanted
@@ -50,16 +46,13 @@ class ChartCanvas(QAbstractScrollArea):
     asked = Signal(QPoint)
 
     def __init__(self, appearance: Appearance, *, writable: bool) -> None:
-        super().__init__()
-        self._appearance, self._writable = appearance, writable
+        super().__init__(appearance)
+        self._writable = writable
         self.setObjectName("governance-canvas")
         self.setAccessibleName(self.tr("Governance chart"))
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.chart = GovernanceChart((), ())
-        self.current, self.aimed, self.zoom = "", "", 1.0
-        self._fits = True  # until somebody zooms
+        self.current, self.aimed = "", ""
         self._pressed: QPointF | None = None
         self._moved = QPointF()
         self._dragged = False
@@ -72,8 +65,6 @@ class ChartCanvas(QAbstractScrollArea):
         self.name.setAccessibleName(self.tr("Name of the body"))
         self.name.hide()
         self.name.editingFinished.connect(self._take_name)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(lambda _: self.viewport().update())
 
     # What is shown
 
@@ -89,77 +80,10 @@ class ChartCanvas(QAbstractScrollArea):
         self._tell()
         self.viewport().update()
 
-    def fit(self) -> None:
-        """Show all of it, no larger than it is."""
-        self._fits = True
-        size, chart = self.viewport().size(), self.chart
-        wide, tall = chart.right - chart.left + 2 * _MARGIN, chart.bottom - chart.top + 2 * _MARGIN
-        shares = (size.width() / max(wide, 1), size.height() / max(tall, 1), 1.0)
-        self.zoom = max(min(shares), _LEAST)
-        self._lay_out()
-
-    def zoom_by(self, steps: int) -> None:
-        """Larger above zero, smaller below; what is in the middle stays there."""
-        self._fits = False
-        before = self.to_chart(QPointF(self.viewport().rect().center()))
-        self.zoom = min(max(self.zoom * _STEP**steps, _LEAST), _MOST)
-        self._lay_out()
-        after = self.to_chart(QPointF(self.viewport().rect().center()))
-        for bar, moved in (
-            (self.horizontalScrollBar(), before.x() - after.x()),
-            (self.verticalScrollBar(), before.y() - after.y()),
-        ):
-            bar.setValue(bar.value() + round(moved * self.zoom))
-        self.viewport().update()
-
-    def _lay_out(self) -> None:
-        size, chart = self.viewport().size(), self.chart
-        for bar, room, length in (
-            (self.horizontalScrollBar(), size.width(), chart.right - chart.left),
-            (self.verticalScrollBar(), size.height(), chart.bottom - chart.top),
-        ):
-            bar.setRange(0, max(round((length + 2 * _MARGIN) * self.zoom) - room, 0))
-            bar.setPageStep(room)
-            bar.setSingleStep(40)
+    def laid_out(self) -> None:
         self._put_name()
-        self.viewport().update()
 
-    def _origin(self) -> QPointF:
-        """Where the chart's unit 0, 0 lies in the viewport: what fits stands in the middle."""
-        chart, size = self.chart, self.viewport().size()
-        wide = (chart.right - chart.left + 2 * _MARGIN) * self.zoom
-        x = max((size.width() - wide) / 2, 0) - self.horizontalScrollBar().value()
-        y = -self.verticalScrollBar().value()
-        return QPointF(x + (_MARGIN - chart.left) * self.zoom, y + (_MARGIN - chart.top) * self.zoom)
-
-    def to_chart(self, point: QPointF) -> QPointF:
-        """A point of the viewport in the chart's units."""
-        return (point - self._origin()) / self.zoom
-
-    def to_view(self, rect: QRectF) -> QRectF:
-        """A rectangle of the chart in the viewport."""
-        at = rect.topLeft() * self.zoom + self._origin()
-        return QRectF(at.x(), at.y(), rect.width() * self.zoom, rect.height() * self.zoom)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-        else:
-            self._lay_out()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        theme = self._appearance.theme
-        painter.fillRect(self.viewport().rect(), theme.canvas)
-        painter.translate(self._origin())
-        painter.scale(self.zoom, self.zoom)
-        seen = QRectF(
-            self.to_chart(QPointF(0, 0)), self.to_chart(QPointF(self.viewport().rect().bottomRight()))
-        )
-        Painting(painter, theme, self.zoom).paint(self._drawn(), self._shown(), seen)
-
-    def _drawn(self) -> GovernanceChart:
+    def drawn(self) -> GovernanceChart:
         """The chart with the box that is dragged where it is now, without its lines meanwhile."""
         if not self._dragged or self._joining:
             return self.chart
@@ -175,7 +99,7 @@ class ChartCanvas(QAbstractScrollArea):
             boxes, ties, *(getattr(self.chart, n) for n in ("left", "top", "right", "bottom"))
         )
 
-    def _shown(self) -> Shown:
+    def shown(self) -> Shown:
         drawing, box = None, self.chart.box(self.current)
         if self._joining is not None and box is not None:
             begin = ports_of(box)[self._joining].center()
@@ -208,25 +132,10 @@ class ChartCanvas(QAbstractScrollArea):
         self.current = body_id
         box = self.chart.box(body_id)
         if box is not None:
-            self._bring(self.to_view(rect_of(box)))
+            self.bring(self.to_view(rect_of(box)))
         self._tell()
         self.viewport().update()
         self.chosen.emit(body_id)
-
-    def _bring(self, at: QRectF) -> None:
-        size = self.viewport().size()
-        for bar, low, high, room in (
-            (self.horizontalScrollBar(), at.left(), at.right(), size.width()),
-            (self.verticalScrollBar(), at.top(), at.bottom(), size.height()),
-        ):
-            if low < 0:
-                bar.setValue(bar.value() + round(low) - 8)
-            elif high > room:
-                bar.setValue(bar.value() + round(high) - room + 8)
-
-    def _at(self, point: QPointF) -> BodyBox | None:
-        """The body at a point of the chart, the uppermost one."""
-        return next((box for box in reversed(self.chart.boxes) if rect_of(box).contains(point)), None)
 
     def _port_at(self, point: QPointF) -> Tie | None:
         box = self.chart.box(self.current)
@@ -248,7 +157,7 @@ class ChartCanvas(QAbstractScrollArea):
             self.join(port, by_keys=False)
             self._pointer = point
             return
-        box = self._at(point)
+        box = self.at(point)
         if self._joining is not None and self._by_keys and box is not None:
             self.aimed = box.id
             self._end_joining()
@@ -266,7 +175,7 @@ class ChartCanvas(QAbstractScrollArea):
             for bar, moved in ((self.horizontalScrollBar(), by.x()), (self.verticalScrollBar(), by.y())):
                 bar.setValue(bar.value() - moved)
         elif self._joining is not None and not self._by_keys:
-            self._pointer, box = point, self._at(point)
+            self._pointer, box = point, self.at(point)
             self.aimed = box.id if box is not None and box.id != self.current else ""
             self.viewport().update()
         elif self._pressed is not None:
@@ -289,18 +198,12 @@ class ChartCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._at(self.to_chart(event.position())) is not None:
+        if self.at(self.to_chart(event.position())) is not None:
             self.rename()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
-        else:
-            super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = event.globalPos()
-        box = self._at(self.to_chart(QPointF(event.pos())))
+        box = self.at(self.to_chart(QPointF(event.pos())))
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             self.choose(box.id if box else "")
         elif (chosen := self.chart.box(self.current)) is not None:
@@ -309,7 +212,7 @@ class ChartCanvas(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            box = self._at(self.to_chart(QPointF(event.pos())))
+            box = self.at(self.to_chart(QPointF(event.pos())))
             said = "\n".join(f"{one.text} {one.aside}".strip() for one in box.lines) if box else ""
             QToolTip.showText(event.globalPos(), tip(f"{box.name}\n{said}" if box else ""), self.viewport())
             return True

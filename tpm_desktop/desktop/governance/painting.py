@@ -17,14 +17,14 @@ from tpm_desktop.plan.governance_chart import (
     Tie,
     TieLine,
 )
-from tpm_desktop.theme import Theme, measures
+from tpm_desktop.theme import Theme, measures, theme
 
 from ..style import font
 
 PORT = 7.0
 """Half the side of the marks by which lines are drawn to other bodies."""
 
-_PAD, _EDGE = 10.0, 3.0
+_PAD, _EDGE, _MARGIN = 10.0, 3.0, 24.0
 _FAR = 0.4  # zoom below which only names are written
 _VERTICAL = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _VERTICAL, Qt.AlignmentFlag.AlignRight | _VERTICAL
@@ -51,6 +51,22 @@ def ports_of(box: BodyBox) -> dict[Tie, QRectF]:
     top = QRectF(rect.center().x() - PORT, rect.top() - PORT, side, side)
     right = QRectF(rect.right() - PORT, rect.center().y() - PORT, side, side)
     return {Tie.REPORTS: top, Tie.ESCALATES: right}
+
+
+def draw_chart(chart: GovernanceChart, painter: QPainter, onto: QRectF) -> None:
+    """Paint all of a chart in the light theme, nothing chosen, into a rectangle of its proportions."""
+    whole = whole_of(chart)
+    scale = onto.width() / whole.width()
+    painter.translate(onto.topLeft())
+    painter.scale(scale, scale)
+    painter.translate(-whole.topLeft())
+    Painting(painter, theme("light"), 1.0).paint(chart, Shown(ports=False), whole)
+
+
+def whole_of(chart: GovernanceChart) -> QRectF:
+    """All of a chart with a margin around it, in units."""
+    taken = QRectF(chart.left, chart.top, chart.right - chart.left, chart.bottom - chart.top)
+    return taken.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 
 class Painting:

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.case.lines_table import LinesTable
 from tpm_desktop.desktop.command import command
+from tpm_desktop.desktop.drawn_file import save_drawing
 from tpm_desktop.desktop.new_row import ask_and_add
 from tpm_desktop.desktop.pack_file import PackFile
 from tpm_desktop.desktop.session import Session
@@ -37,6 +39,7 @@ from tpm_desktop.reports import find_pack
 
 from .canvas import ChartCanvas
 from .members import member_heads, member_lines
+from .painting import draw_chart, whole_of
 
 _TABLES = ("body", "membership", "resource", "program")
 
@@ -89,6 +92,7 @@ class GovernanceView(View):
             ("zoom-in", tr("Zoom in"), "zoom-in", None, partial(self.canvas.zoom_by, 1)),
             ("zoom-out", tr("Zoom out"), "zoom-out", None, partial(self.canvas.zoom_by, -1)),
             ("fit", tr("Fit to the window"), "zoom-fit", None, self.canvas.fit),
+            ("picture", tr("Save as PDF or picture…"), "chart", None, self.save_picture),
             ("pdf", tr("Write the governance pack as PDF…"), "pdf", None, self.write_paper),
         )
         for name, text, picture, keys, done in reads:
@@ -99,7 +103,10 @@ class GovernanceView(View):
 
     def _lay_out(self) -> None:
         self._hint = QLabel(
-            self.tr("Drag a box to move it · drag its dots to join · Enter renames · ● votes")
+            self.tr(
+                "Drag a box to move it, its upper dot to whom it reports, its right dot to whom it escalates."
+                " Enter renames. ● votes"
+            )
         )
         mark(self._hint, role="muted")
         add = QToolButton()
@@ -167,7 +174,10 @@ class GovernanceView(View):
         name = " ".join(box.name.split()) if box else ""
         shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
         self._whose.setText(self.tr("Members of {}").format(shown) if box else self.tr("Choose a body"))
+        kept = self.members.key
         self.members.show_lines(member_lines(self.session, box.id) if box else [])
+        if not self.members.go_to(kept):
+            self.members.selectRow(0)
         for name in ("rename", "reports", "escalates", "alone", "usual", "member"):
             self._actions[name].setEnabled(self._writable and box is not None)
 
@@ -264,6 +274,22 @@ class GovernanceView(View):
         menu.addActions([self._actions[name] for name in names])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def save_picture(self) -> None:
+        """Ask where to, and write the whole chart as PDF or picture."""
+        name = f"{self.session.program.file.path.stem} {self.tr('governance')}"
+        target = file_dialogs.ask_save(
+            self, self.tr("Save as PDF or picture"), f"{name}.pdf", self.tr("PDF (*.pdf);;Picture (*.png)")
+        )
+        if target is None:
+            return
+        chart = self.canvas.chart
+        draw, size = partial(draw_chart, chart), whole_of(chart).size()
+        reason = self.session.attempt(lambda: save_drawing(draw, size, target, name))
+        if reason:
+            self.session.refused.emit(reason)
+        else:
+            self.session.said.emit(self.tr("Saved {}").format(target.name))
 
     def write_paper(self) -> None:
         """Write the governance pack, where people say."""
