@@ -22,7 +22,7 @@ from .policy_findings import policy_report
 from .state import State
 
 ASKED = (DecisionState.ASKED, DecisionState.DEFERRED)
-_TO_DECIDE = (ChangeState.SUBMITTED, ChangeState.ASSESSED)
+TO_DECIDE = (ChangeState.SUBMITTED, ChangeState.ASSESSED)
 _AHEAD = timedelta(days=60)
 _GATES = 8
 
@@ -94,7 +94,7 @@ def decisions_of(file: ProgramFile, body_id: str) -> list[Decision]:
 
 def changes_of(file: ProgramFile, body_id: str) -> list[ChangeRequest]:
     """Change requests that a body has to decide on, the most urgent first."""
-    found = [row for row in file.rows(ChangeRequest, body_id=body_id) if row.state in _TO_DECIDE]
+    found = [row for row in file.rows(ChangeRequest, body_id=body_id) if row.state in TO_DECIDE]
     return sorted(found, key=lambda row: (row.needed_by or date.max, row.id))
 
 

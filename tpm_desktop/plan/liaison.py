@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.governance import Action, Body, Decision, DecisionState, Meeting, MeetingState
+from tpm_desktop.model.change import ChangeRequest
+from tpm_desktop.model.governance import Body, Decision, DecisionState, Meeting, MeetingState
 from tpm_desktop.model.meetings import AgendaItem
 
-from .agenda import changes_of, decisions_of
+from .agenda import ASKED, TO_DECIDE
 from .due import is_settled
+from .governance import decider
 
 _AGENDA_BEFORE, _MINUTES_AFTER, _APPROVAL_AFTER = (timedelta(days=n) for n in (7, 5, 30))
 _COMING = (MeetingState.PLANNED, MeetingState.CALLED)
@@ -72,14 +74,19 @@ def _papers(file: ProgramFile, day: date, formats: Formats) -> Iterator[DueThing
 
 def _answers(file: ProgramFile, bodies: list[Body]) -> Iterator[DueThing]:
     """Decisions and changes that wait for a body; what lies beyond the one asked waits for the one above."""
-    for body in bodies:
-        for row in decisions_of(file, body.id):
-            above = "" if row.body_id == body.id else " (beyond the limits of the body that was asked)"
+    known = {body.id: body for body in bodies}
+    for row in file.rows(Decision):
+        if row.state not in ASKED or not row.body_id:
+            continue
+        by = decider(known, row.body_id, row.cost, row.days)
+        if by is not None:
+            above = "" if row.body_id == by.id else " (beyond the limits of the body that was asked)"
             said = f"Decision: {row.title}{above}"
-            yield DueThing(body.id, False, said, row.needed_by, "decision", row.id)
-        for change in changes_of(file, body.id):
+            yield DueThing(by.id, False, said, row.needed_by, "decision", row.id)
+    for change in file.rows(ChangeRequest):
+        if change.body_id and change.state in TO_DECIDE:
             said = f"Change request {change.code}: {change.title}"
-            yield DueThing(body.id, False, said, change.needed_by, "change_request", change.id)
+            yield DueThing(change.body_id, False, said, change.needed_by, "change_request", change.id)
 
 
 def _prepared(file: ProgramFile) -> Iterator[DueThing]:
@@ -92,8 +99,9 @@ def _prepared(file: ProgramFile) -> Iterator[DueThing]:
 
 def _actions(file: ProgramFile) -> Iterator[DueThing]:
     """What the meetings of a body gave somebody to do."""
-    of_meeting = {one.id: one.body_id for one in file.rows(Meeting)}
-    for row in file.rows(Action):
-        if row.meeting_id in of_meeting and not is_settled("action", row):
-            said = f"Action {row.code}: {row.title}"
-            yield DueThing(of_meeting[row.meeting_id], True, said, row.due, "action", row.id)
+    of_meeting = dict(file.stored("meeting", ["id", "body_id"]))
+    fields = ["id", "code", "title", "due", "meeting_id", "state"]
+    for row_id, code, title, due, meeting, state in file.stored("action", fields):
+        if meeting in of_meeting and not is_settled("action", {"state": state}):
+            day = date.fromisoformat(due) if due else None
+            yield DueThing(of_meeting[meeting], True, f"Action {code}: {title}", day, "action", row_id)

@@ -104,12 +104,16 @@ def raci_matrix(file: ProgramFile, state: State) -> RaciMatrix:
     letters: dict[Cell, str] = {}
     entries: dict[Cell, tuple[str, ...]] = {}
     named: set[tuple[str, str]] = set()
+    read: dict[str, str] = {}
     for row_id, given, *ends in file.stored("raci", _FIELDS):
         subject, party = _first(SUBJECTS, ends[:3]), _first(PARTIES, ends[3:])
         if subject is None or party is None:
             continue  # refused for every edit, but a mailed file may hold it
         cell = subject[1], party[1]
-        letters[cell] = in_order(letters.get(cell, "") + given)
+        whole = letters.get(cell, "") + given
+        if whole not in read:
+            read[whole] = in_order(whole)
+        letters[cell] = read[whole]
         entries[cell] = (*entries.get(cell, ()), row_id)
         named |= {subject, party}
     subjects = tuple(_subjects(file, state, named))
@@ -128,16 +132,18 @@ def _subjects(file: ProgramFile, state: State, named: set[tuple[str, str]]) -> I
     for row_id, code, name, project in file.stored("deliverable", ["id", "code", "name", "project_id"]):
         called = f"{code} {name}" if code else name
         handed.setdefault(project, []).append(Subject("deliverable_id", row_id, called, 1))
-    project = ""
-    for row in range(len(outline)):
-        row_id = outline.ids[row]
+    project, levels = "", outline.level.tolist()
+    shown = (outline.is_project | ((outline.level == 1) & summary)).tolist()
+    for row, row_id in enumerate(outline.ids):
+        if not shown[row] and ("task_id", row_id) not in named:
+            continue
         if outline.is_project[row]:
             yield from handed.pop(project, ())
             project = row_id
             yield Subject("project_id", row_id, state.names[row])
-        elif (int(outline.level[row]) == 1 and summary[row]) or ("task_id", row_id) in named:
+        else:
             called = f"{state.wbs[row]} {state.names[row]}"
-            yield Subject("task_id", row_id, called, max(int(outline.level[row]), 1))
+            yield Subject("task_id", row_id, called, max(levels[row], 1))
     yield from handed.pop(project, ())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from .staffing import Span, Staffing
 from .state import State
 
 Minutes = NDArray[np.int64]
-_WHOLE = 10_000
+_WHOLE, _DAY = 10_000, timedelta(days=1)
 _THINGS = (ResourceType.EQUIPMENT.value, ResourceType.ENVIRONMENT.value)
 _NOTICED = 8  # hours in a month: less is no shortage
 
@@ -107,12 +107,12 @@ def staffing_plan(file: ProgramFile, state: State, day: date) -> StaffingPlan:
     roles = tuple(_roles(file, staffing, positions, reached))
     months = tuple(staffing.first(n) for n in range(len(staffing)))
     named = {one.id: one for one in roles}
-    after = _Followers(state)
-    vacancies = [
-        _vacancy(staffing, named.get(one.role_id or ""), one, day, after)
+    vacant = [
+        one
         for one in positions
         if one.state is not PositionState.FILLED and (one.finish is None or one.finish >= day)
     ]
+    vacancies = list(_vacancies(staffing, named, vacant, day, reached))
     vacancies.sort(key=lambda one: (one.hit or date.max, -one.missing, one.since, one.position.id))
     return StaffingPlan(months, np.diff(reached), roles, tuple(vacancies), staffing.present)
 
@@ -143,51 +143,59 @@ def _roles(
     file: ProgramFile, staffing: Staffing, positions: Sequence[Position], reached: Minutes
 ) -> Iterator[RoleStaffing]:
     members, known = played(staffing.state, staffing), file.rows(Role)
-    of_role: dict[str, list[Position]] = {}
-    for one in positions:
-        of_role.setdefault(one.role_id or "", []).append(one)
+    place = {role.id: n for n, role in enumerate(known)}
+    of = np.array([place.get(one.role_id or "", len(known)) for one in positions], np.intp)
+    share = np.array([one.share for one in positions], np.int64)
+    is_filled = np.array([one.state is PositionState.FILLED for one in positions], np.bool_)
+    comes = [one.filled_from or (one.start if full else None)
+             for one, full in zip(positions, is_filled.tolist(), strict=True)]  # fmt: skip
+    known_day = np.array([day is not None for day in comes], np.bool_) | is_filled
+    finish = [one.finish for one in positions]
+    whole = _given(staffing, [one.start for one in positions], finish, share, reached)
+    there = _given(staffing, comes, finish, share, reached)
+
+    def summed(work: Minutes, which: NDArray[np.bool_]) -> Minutes:
+        found = np.zeros((len(known) + 1, len(staffing)), np.int64)
+        np.add.at(found, of[which], work[which])
+        return found
+
+    planned = summed(whole, np.ones(len(positions), np.bool_))
+    filled, expected = summed(there, is_filled), summed(there, known_day & ~is_filled)
     for role in known:
-        mine = of_role.get(role.id, [])
-        yield _role(staffing, role.id, role.name, members.pop(folded(role.name), []), mine, reached)
-    table = staffing.state.inputs.tables["resource"]
+        n, mine = place[role.id], tuple(members.pop(folded(role.name), ()))
+        need = _need(staffing, mine)
+        yield RoleStaffing(role.id, role.name, need, filled[n], expected[n], planned[n], mine)
+    table, none = staffing.state.inputs.tables["resource"], np.zeros(len(staffing), np.int64)
     for places in members.values():
         row = staffing.resources[places[0]]
-        name = table.texts["role"][row] or table.texts["name"][row] or ""
-        yield _role(staffing, "", " ".join(name.split()), places, [], reached)
+        name = " ".join((table.texts["role"][row] or table.texts["name"][row] or "").split())
+        yield RoleStaffing("", name, _need(staffing, places), none, none, none, tuple(places))
 
 
-def _role(
+def _need(staffing: Staffing, members: Sequence[int]) -> Minutes:
+    return np.asarray(staffing.demand[list(members)].sum(axis=0))
+
+
+def _given(
     staffing: Staffing,
-    role_id: str,
-    name: str,
-    members: list[int],
-    positions: Sequence[Position],
+    since: Sequence[date | None],
+    until: Sequence[date | None],
+    share: Minutes,
     reached: Minutes,
-) -> RoleStaffing:
-    filled, expected, planned = (np.zeros(len(staffing), np.int64) for _ in range(3))
-    for one in positions:
-        whole = _given(staffing, one, one.start, reached)
-        planned += whole
-        if one.state is PositionState.FILLED:
-            filled += _given(staffing, one, one.filled_from or one.start, reached)
-        elif one.filled_from is not None:
-            expected += _given(staffing, one, one.filled_from, reached)
-    need = staffing.demand[members].sum(axis=0) if members else np.zeros(len(staffing), np.int64)
-    return RoleStaffing(role_id, name, need, filled, expected, planned, tuple(members))
+) -> Minutes:
+    """Minutes by position and month that a share of somebody can work between two days. Shape (n, m).
 
-
-def _given(staffing: Staffing, position: Position, since: date | None, reached: Minutes) -> Minutes:
-    """Minutes by month that somebody in a position can work from a day on."""
-    inputs = staffing.state.inputs
+    Args: since, until: the first and the last day, None for the ends of the plan.
+    """
     low, high = (int(edge) for edge in staffing.edges[[0, -1]])
-    begin = low if since is None else _instant(since, low, high)
-    end = high if position.finish is None else _instant(position.finish, low, high, after=True)
-    if end <= begin:
-        return np.zeros(len(staffing), np.int64)
+    begin = [low if day is None else _instant(day, low, high) for day in since]
+    end = [high if day is None else _instant(day, low, high, after=True) for day in until]
+    inputs = staffing.state.inputs
     clock = inputs.calendars[inputs.options.calendar]
-    first, last = (int(at) for at in clock.to_work(np.array([begin, end], np.int64)))
-    within = np.clip(reached, first, last)
-    return np.asarray((within[1:] - within[:-1]) * position.share // _WHOLE)
+    first, last = (clock.to_work(np.array(side, np.int64)) for side in (begin, end))
+    last = np.maximum(first, last)
+    within = np.clip(reached[None, :], first[:, None], last[:, None])
+    return np.asarray((within[:, 1:] - within[:, :-1]) * share[:, None] // _WHOLE)
 
 
 def _instant(day: date, low: int, high: int, *, after: bool = False) -> int:
@@ -204,13 +212,19 @@ class _Followers:
     def __init__(self, state: State) -> None:
         self._state = state
         links = state.inputs.links
+        self._known: dict[tuple[int, ...], int] = {}
         self._next: dict[int, list[int]] = {}
         for before, after in zip(links.predecessor.tolist(), links.successor.tolist(), strict=True):
             if before >= 0 and after >= 0:
                 self._next.setdefault(before, []).append(after)
 
-    def milestone(self, rows: Sequence[int]) -> int:
+    def milestone(self, rows: tuple[int, ...]) -> int:
         """The earliest milestone to come that waits for some tasks, or lies among them; -1 for none."""
+        if rows not in self._known:
+            self._known[rows] = self._read(rows)
+        return self._known[rows]
+
+    def _read(self, rows: tuple[int, ...]) -> int:
         state, seen, ahead = self._state, set(rows), list(rows)
         while ahead:
             for after in self._next.get(ahead.pop(), ()):
@@ -226,34 +240,41 @@ class _Followers:
         return min(found)[1] if found else -1
 
 
-def _vacancy(
-    staffing: Staffing, role: RoleStaffing | None, position: Position, day: date, after: _Followers
-) -> Vacancy:
-    since = max(position.start or day, day)
-    until = position.filled_from or position.finish
-    days = max((day - position.start).days, 0) if position.start else 0
-    bare = Vacancy(position, since, until, days, 0)
-    if role is None or (until is not None and until <= since):
-        return bare
-    window = _window(staffing, since, until)
-    reached = np.zeros(len(staffing), np.int64)
-    shortage = np.maximum(role.need - role.filled, 0)
-    clock = staffing.state.inputs.calendars[staffing.state.inputs.options.calendar]
-    within = np.clip(clock.to_work(staffing.edges), *clock.to_work(np.array(window, np.int64)))
-    reached += np.diff(within) * position.share // _WHOLE
-    missing = np.minimum(shortage, reached)
-    missing = np.where(missing > _NOTICED * 60, missing, 0)
-    if not missing.any():
-        return bare
-    tasks = _leaning(staffing, role, missing, window)
-    if not tasks:
-        return bare
-    first = min(max(int(staffing.state.schedule.start[one.row]), window[0]) for one in tasks)
-    hit = instant(first)
-    milestone = after.milestone([one.row for one in tasks])
-    return Vacancy(
-        position, since, until, days, int(missing.sum()), tasks, hit.date() if hit else None, milestone
-    )
+def _vacancies(
+    staffing: Staffing,
+    roles: Mapping[str, RoleStaffing],
+    positions: Sequence[Position],
+    day: date,
+    reached: Minutes,
+) -> Iterator[Vacancy]:
+    """Each vacant position with what leans on it from the status day on."""
+    since = [max(one.start or day, day) for one in positions]
+    until = [one.filled_from or one.finish for one in positions]
+    last = [
+        one.filled_from - _DAY if one.filled_from and one.filled_from > date.min else one.finish
+        for one in positions
+    ]
+    share = np.array([one.share for one in positions], np.int64)
+    able = _given(staffing, since, last, share, reached)
+    leaning, after = _Leaning(staffing), _Followers(staffing.state)
+    for one, begin, end, work in zip(positions, since, until, able, strict=True):
+        days = max((day - one.start).days, 0) if one.start else 0
+        bare = Vacancy(one, begin, end, days, 0)
+        role = roles.get(one.role_id or "")
+        if role is None or (end is not None and end <= begin):
+            yield bare
+            continue
+        missing = np.minimum(np.maximum(role.need - role.filled, 0), work)
+        missing = np.where(missing > _NOTICED * 60, missing, 0)
+        window = _window(staffing, begin, end)
+        tasks = leaning.tasks(role, missing, window) if missing.any() else ()
+        if not tasks:
+            yield bare
+            continue
+        hit = instant(max(int(staffing.state.schedule.start[tasks[0].row]), window[0]))
+        milestone = after.milestone(tuple(task.row for task in tasks))
+        day_hit = hit.date() if hit else None
+        yield Vacancy(one, begin, end, days, int(missing.sum()), tasks, day_hit, milestone)
 
 
 def _window(staffing: Staffing, since: date, until: date | None) -> tuple[int, int]:
@@ -261,19 +282,38 @@ def _window(staffing: Staffing, since: date, until: date | None) -> tuple[int, i
     return _instant(since, low, high), high if until is None else _instant(until, low, high)
 
 
-def _leaning(
-    staffing: Staffing, role: RoleStaffing, missing: Minutes, window: tuple[int, int]
-) -> tuple[Leaning, ...]:
-    """The tasks on which the role works in the months in which it is short, within the time of need."""
-    state, loads, pieces = staffing.state, staffing.loads, staffing.pieces
-    mine = np.zeros(len(staffing.resources) + 1, np.bool_)
-    mine[list(role.members)] = True
-    task = pieces.task[loads.segment]
-    kept = mine[staffing.who] & (missing > 0)[loads.period]
-    kept &= (state.schedule.finish[task] > window[0]) & (state.schedule.start[task] < window[1])
-    kept &= state.done[task] < _WHOLE
-    work: dict[int, int] = {}
-    for row, minutes_ in zip(task[kept].tolist(), loads.work[kept].tolist(), strict=True):
-        work[row] = work.get(row, 0) + minutes_
-    start: Mapping[int, int] = {row: int(state.schedule.start[row]) for row in work}
-    return tuple(Leaning(row, work[row]) for row in sorted(work, key=lambda row: (start[row], row)))
+class _Leaning:
+    """The work of each role, read once."""
+
+    def __init__(self, staffing: Staffing) -> None:
+        self._staffing = staffing
+        self._of: dict[str, tuple[NDArray[np.intp], NDArray[np.intp], Minutes]] = {}
+        self._known: dict[tuple[str, bytes, tuple[int, int]], tuple[Leaning, ...]] = {}
+
+    def _work(self, role: RoleStaffing) -> tuple[NDArray[np.intp], NDArray[np.intp], Minutes]:
+        """Task, month and minutes of what is left to do in a role."""
+        if role.id not in self._of:
+            loads, pieces, state = self._staffing.loads, self._staffing.pieces, self._staffing.state
+            mine = np.zeros(len(self._staffing.resources) + 1, np.bool_)
+            mine[list(role.members)] = True
+            task = pieces.task[loads.segment]
+            kept = mine[self._staffing.who] & (state.done[task] < _WHOLE)
+            self._of[role.id] = task[kept], loads.period[kept], loads.work[kept]
+        return self._of[role.id]
+
+    def tasks(self, role: RoleStaffing, missing: Minutes, window: tuple[int, int]) -> tuple[Leaning, ...]:
+        """Those on which the role works in months in which it is short, within the time of need."""
+        asked = (role.id, (missing > 0).tobytes(), window)
+        if asked not in self._known:
+            self._known[asked] = self._read(role, missing, window)
+        return self._known[asked]
+
+    def _read(self, role: RoleStaffing, missing: Minutes, window: tuple[int, int]) -> tuple[Leaning, ...]:
+        task, period, work = self._work(role)
+        start, finish = self._staffing.state.schedule.start, self._staffing.state.schedule.finish
+        kept = (missing > 0)[period] & (finish[task] > window[0]) & (start[task] < window[1])
+        rows, place = np.unique(task[kept], return_inverse=True)
+        sums = np.bincount(place, work[kept], len(rows)).astype(np.int64)
+        order = np.lexsort((rows, start[rows]))
+        found = zip(rows[order].tolist(), sums[order].tolist(), strict=True)
+        return tuple(Leaning(row, done) for row, done in found)

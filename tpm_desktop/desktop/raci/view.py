@@ -30,7 +30,8 @@ from tpm_desktop.reports import find_pack
 from .model import RaciModel
 from .table import RaciTable
 
-_TABLES = ("raci", "role", "body", "resource", "deliverable", "project", "task")
+_TABLES = ("raci", "role", "body", "resource", "deliverable", "project")
+_NAMED = {"name", "wbs"}
 _MOST = 50
 
 
@@ -187,7 +188,8 @@ class RaciView(View):
         self._title.setText(many if told else kept)
 
     def follow(self, changes: Changes, delta: Delta) -> None:
-        if delta.reshaped or any(changes.of(table) for table in _TABLES):
+        named = changes.fields("task") & _NAMED
+        if delta.reshaped or named or any(changes.of(table) for table in _TABLES):
             self.load()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
