@@ -55,8 +55,8 @@ class FiscalMonths(Choice):
 class FiscalYearEnd(Choice):
     """Where a fiscal year of weeks ends."""
 
-    LAST = "last", "Last such day of its last month"
-    NEAREST = "nearest", "Such a day nearest to the end of its last month"
+    LAST = "last", "The last in the month"
+    NEAREST = "nearest", "Nearest to the month’s end"
 
 
 class FiscalWeekday(Choice):
@@ -160,21 +160,21 @@ class Program(Record, table=True):
         help="Weeks make years of 52 or 53 weeks; the week more is the last month’s",
         group="Money",
     )
+    fiscal_weekday: FiscalWeekday = column(
+        "Years of weeks end on a",
+        Kind.CHOICE,
+        choices=FiscalWeekday,
+        default=FiscalWeekday.SATURDAY,
+        required=True,
+        group="Money",
+    )
     fiscal_year_end: FiscalYearEnd = column(
-        "Fiscal year of weeks ends on",
+        "Which of these days",
         Kind.CHOICE,
         choices=FiscalYearEnd,
         default=FiscalYearEnd.LAST,
         required=True,
         help="The month before the one in which the fiscal year starts",
-        group="Money",
-    )
-    fiscal_weekday: FiscalWeekday = column(
-        "and on this weekday",
-        Kind.CHOICE,
-        choices=FiscalWeekday,
-        default=FiscalWeekday.SATURDAY,
-        required=True,
         group="Money",
     )
     explain_share: int = column(

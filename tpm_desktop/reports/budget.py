@@ -12,9 +12,11 @@ from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.model.spending import CarryOver, Transfer
 from tpm_desktop.plan.breakdown import Level, Row, by_period, name_of
 from tpm_desktop.plan.breakdown import rows as breakdown_rows
+from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Period, Span, first_day, read_periods
 from tpm_desktop.plan.budget_versions import Version, compared, versions
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.plan.reserves import Held, remaining_work, reserves, rounded_share
 
 from .estimates import section as estimates
@@ -67,6 +69,16 @@ class Told:
         return name_of(self.state, row) or _NAMELESS.get(row.level, "")
 
 
+def _fiscal_weeks(source: Source) -> list[str]:
+    """Which days the status month has, where months are weeks."""
+    fiscal, tables = fiscal_calendar(source.state.inputs.tables), source.state.inputs.tables
+    status = status_month(tables)
+    if not fiscal.by_weeks or status is None:
+        return []
+    days = source.formats.span(fiscal.first_day(status), fiscal.last_day(status))
+    return [f"fiscal weeks {fiscal.pattern.value}: {source.formats.month(first_day(status))} is {days}"]
+
+
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The whole pack."""
     told, width = Told(source), paper.content
@@ -74,6 +86,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     closed = closed_through(source.state)
     if closed is not None:
         facts.append(f"closed up to {source.formats.month(first_day(closed))}")
+    facts += _fiscal_weeks(source)
     title = title_block(source.about.name, f"{money_finding(source)}.", " · ".join(facts))
     if not source.state.money.budget.months.size:
         return [*title, nothing("Cost accounts and monthly amounts are entered in the budget view.")]

@@ -61,7 +61,7 @@ class Captions(QObject):
         if not fiscal.by_weeks:
             return said
         weeks = ((ends - begins).days + 1) // 7
-        return self.tr("{0}, %n week(s)", "", weeks).format(said)
+        return self.tr("{}, {} weeks").format(said, weeks)
 
     def quarter_name(self, period: Period) -> str:
         """What people call a quarter of a year that is known."""
