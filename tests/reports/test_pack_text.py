@@ -29,7 +29,8 @@ part = "contents"
 
 [[section]]
 part = "callout"
-text = "Approve the <b>second</b> site."
+text = "Approve the <b>second</b> site.[1] [7]"
+notes = ["Of two that were surveyed."]
 
 [[section]]
 part = "chapter"
@@ -94,7 +95,8 @@ def test_a_pack_is_told_as_its_text_says(sample):
     reader = written(BOARD, sample)
     pages = texts(reader)
     whole = " ".join(pages)
-    assert "Approve the <b>second</b> site." in pages[0]
+    assert "Approve the <b>second</b> site.1 [7]" in pages[0]
+    assert "1 Of two that were surveyed." in pages[0]
     assert "1 Where it stands" in pages[1]
     assert "1.1 Where the program stands" in pages[1]
     assert "Data Centre Renewal" in pages[1]
@@ -141,7 +143,9 @@ def test_a_pack_written_as_text_is_read_as_the_same(pack):
 
 
 def test_texts_come_back_with_all_their_signs():
-    said = BOARD.replace('"Approve the <b>second</b> site."', r'"A \"quote\", a \\ and\na second line\u0007"')
+    said = BOARD.replace(
+        '"Approve the <b>second</b> site.[1] [7]"', r'"A \"quote\", a \\ and\na second line\u0007"'
+    )
     pack = read_pack(said)
     assert read_pack(pack_text(pack)) == pack
 

@@ -15,6 +15,7 @@ from .theme import GRID, REGULAR, colour, styles
 
 _TONES = {"red": "critical_tint", "amber": "near_tint", "green": "success_surface", "muted": "pressed"}
 _CODE = 60.0
+_SHORT = 260.0  # a card up to so tall is not parted
 _LONGEST_CODE = 40
 
 
@@ -46,6 +47,14 @@ def decision_cards(cards: Sequence[DecisionCard], width: float) -> list[Flowable
     return [_decision(card, width) for card in cards]
 
 
+class _Card(Table):
+    """Stays on one page unless it is long."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        _, tall = self.wrap(availWidth, availHeight)
+        return [] if tall <= _SHORT else super().split(availWidth, availHeight)
+
+
 def _decision(card: DecisionCard, width: float) -> Table:
     known = styles()
     stack: list[Flowable] = [Paragraph(markup(beginning(card.title)), known.strong)]
@@ -65,7 +74,7 @@ def _decision(card: DecisionCard, width: float) -> Table:
     ]
     row = [Paragraph(markup(limited(card.code, _LONGEST_CODE)), code), stack]
     widths = [_CODE, width - _CODE]
-    return Table(
+    return _Card(
         [row],
         colWidths=widths,
         style=style,
@@ -100,6 +109,6 @@ def _scored(item: Scored, width: float) -> Table:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     widths = [SCORE + 2 * GRID, width - SCORE - 2 * GRID]
-    return Table(
+    return _Card(
         [[tile, stack]], colWidths=widths, style=style, hAlign="LEFT", splitInRow=1, spaceAfter=1.75 * GRID
     )

@@ -45,8 +45,8 @@ _ALL = (
     NamedPart("headline", "Title and headline", "The one sentence to take away", depths=True),
     NamedPart("contents", "Contents", "The headings with their pages"),
     NamedPart("chapter", "Chapter", "A heading whose sections are counted below it"),
-    NamedPart("text", "Text", "Paragraphs of the pack's own", takes=("text",)),
-    NamedPart("callout", "Callout", "A sentence of the pack's own that stands out", takes=("text",)),
+    NamedPart("text", "Text", "Paragraphs of the pack's own", takes=("text", "notes")),
+    NamedPart("callout", "Callout", "A sentence of the pack's own that stands out", takes=("text", "notes")),
     NamedPart(
         "register",
         "Register",

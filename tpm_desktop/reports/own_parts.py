@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 from .errors import ReportProblem
 from .findings import headline
 from .headings import Chapter, Contents, Section
-from .parts import callout, nothing, paragraph, signatures, title_block
+from .parts import callout, footnotes, nothing, paragraph, signatures, title_block
 from .source import Source
 from .theme import GRID
 from .told import Told
@@ -45,14 +45,20 @@ def chapter(told: Told) -> list[Flowable]:
 
 
 def text(told: Told) -> list[Flowable]:
-    """Paragraphs, parted by empty lines."""
+    """Paragraphs, parted by empty lines, with their footnotes."""
     parts = [part.strip() for part in told.section.text.split("\n\n")]
-    return [one for part in parts if part for one in (paragraph(part), Spacer(0, GRID))]
+    count = len(told.section.notes)
+    made = [one for part in parts if part for one in (paragraph(part, count), Spacer(0, GRID))]
+    return [*made, *_notes(told)]
 
 
 def callout_part(told: Told) -> list[Flowable]:
-    """A sentence that stands out."""
-    return [callout(told.section.text, told.width)] if told.section.text.strip() else []
+    """A sentence that stands out, with its footnotes."""
+    return [callout(told.section.text, told.width, len(told.section.notes)), *_notes(told)]
+
+
+def _notes(told: Told) -> list[Flowable]:
+    return [footnotes(told.section.notes, told.width)] if told.section.notes else []
 
 
 def signatures_part(told: Told) -> list[Flowable]:

@@ -24,8 +24,9 @@ class PackSection:
 
     title: in place of the part's own heading; projects: codes or names of component projects, all unless
     given; table, columns, where, sort, limit: what a register's table shows; text: of a part that says
-    something of the pack's own; page: it begins on a new page; room: so on one where less is left, in mm;
-    orientation: "portrait", "landscape" or as the pack.
+    something of the pack's own; notes: its footnotes, to which [1], [2] in the text lead; people: who signs;
+    page: it begins on a new page; room: so on one where less is left, in mm; orientation: "portrait",
+    "landscape" or as the pack.
     """
 
     part: str
@@ -38,6 +39,7 @@ class PackSection:
     sort: str = ""
     limit: int = 0
     text: str = ""
+    notes: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     page: bool = False
     room: int = 0

@@ -87,6 +87,7 @@ def _section(block: Block, projects: tuple[str, ...]) -> PackSection:
         sort=block.text("sort"),
         limit=block.whole("limit", 100_000),
         text=block.text("text", 20_000),
+        notes=block.texts("notes", longest=1000),
         people=block.texts("people"),
         page=block.flag("page"),
         room=block.whole("room", 250),

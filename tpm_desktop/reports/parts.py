@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +16,27 @@ from .text import limited, markup, plain
 from .theme import GRID, REGULAR, Paper, colour, style_for, styles
 
 __all__ = [
-    "KeyFigure", "Section", "SideBySide", "Title", "bullets", "callout", "headline_text", "key_figures",
-    "note", "nothing", "paragraph", "signatures", "subheading", "title_block",
+    "KeyFigure",
+    "Section",
+    "SideBySide",
+    "Title",
+    "bullets",
+    "callout",
+    "footnotes",
+    "headline_text",
+    "key_figures",
+    "note",
+    "nothing",
+    "paragraph",
+    "signatures",
+    "subheading",
+    "title_block",
+    "with_marks",
 ]  # fmt: skip
 
 _LONGEST_FIGURE = 40
 _SIGN = 36.0  # room to sign in
+_MARK = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +71,9 @@ def headline_text(text: str) -> Paragraph:
     return Paragraph(markup(text), style_for(text, styles().lead))
 
 
-def paragraph(text: str) -> Paragraph:
-    """A text of one or more lines."""
-    return Paragraph(markup(text), style_for(text, styles().text))
+def paragraph(text: str, notes: int = 0) -> Paragraph:
+    """A text of one or more lines. Args: notes: how many footnotes it has."""
+    return Paragraph(with_marks(text, notes), style_for(text, styles().text))
 
 
 def subheading(text: str) -> Paragraph:
@@ -142,8 +158,8 @@ def nothing(text: str) -> Paragraph:
     return Paragraph(markup(text), styles().note)
 
 
-def callout(text: str, width: float) -> Table:
-    """A sentence that stands out, on a tinted ground behind an upright stroke."""
+def callout(text: str, width: float, notes: int = 0) -> Table:
+    """A sentence that stands out, tinted, behind an upright stroke. Args: notes: how many footnotes it has."""
     style: list[Any] = [
         ("BACKGROUND", (0, 0), (-1, -1), colour("selection")),
         ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour("accent"), "butt"),
@@ -153,11 +169,47 @@ def callout(text: str, width: float) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * GRID),
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ]
-    said = Paragraph(markup(text), style_for(text, styles().text))
+    said = Paragraph(with_marks(text, notes), style_for(text, styles().text))
     return Table(
         [[said]], colWidths=[width], style=style, hAlign="LEFT",
         splitInRow=1, spaceBefore=2 * GRID, spaceAfter=2 * GRID,
     )  # fmt: skip
+
+
+def footnotes(notes: Sequence[str], width: float) -> Table:
+    """Numbered notes in small type below a short line."""
+    known = styles()
+    rows = [
+        [Paragraph(str(number), known.note), Paragraph(markup(said), style_for(said, known.note))]
+        for number, said in enumerate(notes, 1)
+    ]
+    style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+        ("LINEABOVE", (0, 0), (0, 0), 0.6, colour("muted")),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    number = 5 * GRID
+    widths = [number, width - number]
+    return Table(
+        rows,
+        colWidths=widths,
+        style=style,
+        hAlign="LEFT",
+        splitInRow=1,
+        spaceBefore=GRID,
+        spaceAfter=2 * GRID,
+    )
+
+
+def with_marks(text: str, count: int) -> str:
+    """A text as markup in which [1] to [count] are raised numbers, those of its footnotes."""
+    return _MARK.sub(
+        lambda found: f"<super>{found[1]}</super>" if 1 <= int(found[1]) <= count else found[0], markup(text)
+    )
 
 
 def signatures(people: Sequence[tuple[str, str]], width: float) -> list[Flowable]:

@@ -78,14 +78,14 @@ class Block:
             raise self.wrong(key, f"“{key}” is a whole number from 0 to {most:,}")
         return value
 
-    def texts(self, key: str, most: int = 100) -> tuple[str, ...]:
+    def texts(self, key: str, most: int = 100, longest: int = 200) -> tuple[str, ...]:
         """A list of texts, or one text. Raises: `TextProblem`."""
         value = self.data.get(key, [])
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self.wrong(key, f'“{key}” is a list of texts, such as ["A", "B"]')
-        if len(value) > most or any(len(one) > 200 for one in value):
-            raise self.wrong(key, f"“{key}” holds too much; {most} texts of 200 characters fit")
+        if len(value) > most or any(len(one) > longest for one in value):
+            raise self.wrong(key, f"“{key}” holds too much; {most} texts of {longest:,} characters fit")
         return tuple(value)
 
 

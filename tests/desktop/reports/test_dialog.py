@@ -11,15 +11,32 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool
+from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.reports.dialog import ReportsDialog
+from tpm_desktop.desktop.reports.document import Document
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.work import Work
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import CATALOGUE
+from tpm_desktop.reports import CATALOGUE, write_pack
+from tpm_desktop.reports.pack_text import read_pack
+
+TURNED = """
+[pack]
+key = "turned"
+title = "Turned"
+[[section]]
+part = "headline"
+[[section]]
+part = "figures"
+page = true
+[[section]]
+part = "money"
+orientation = "landscape"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +116,21 @@ def test_printing_some_pages(dialog, tmp_path):
     pages = PdfReader(tmp_path / "printed.pdf").pages
     assert len(pages) == 2
     assert round(pages[0].mediabox.width) == 595
+
+
+def test_chosen_pages_lie_as_they_do_in_the_document(qtbot, demo, tmp_path):
+    made = BytesIO()
+    with OpenProgram.open(demo, read_only=True) as program:
+        write_pack(read_pack(TURNED), program, made)
+    document = Document(made.getvalue())
+    printer = new_printer(document)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(72)
+    printer.setPageRanges(QPageRanges.fromString("1,3"))
+    assert print_pages(document, printer)
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert [page.mediabox.width > page.mediabox.height for page in pages] == [False, True]
 
 
 def test_a_printer_that_does_not_begin_says_so(dialog, tmp_path):

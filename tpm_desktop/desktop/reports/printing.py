@@ -1,8 +1,10 @@
-"""Printing a document: each page as large as the sheet allows."""
+"""Printing a document: each page as large as the sheet allows, upright or across as it is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
@@ -15,9 +17,9 @@ def new_printer(document: Document) -> QPrinter:
     """A printer set to the document's paper."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     first = document.sizes[0]
-    printer.setPageSize(QPageSize(first, QPageSize.Unit.Point))
-    if first.width() > first.height():
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    upright = first.transposed() if first.width() > first.height() else first
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
+    _turn(printer, first)
     printer.setFullPage(True)
     printer.setFromTo(1, len(document))
     return printer
@@ -25,18 +27,39 @@ def new_printer(document: Document) -> QPrinter:
 
 def print_pages(document: Document, printer: QPrinter) -> bool:
     """Print the pages that the printer is set to; False when it can't be begun."""
+    wanted = list(_wanted(document, printer))
     painter = QPainter()
+    _turn(printer, document.sizes[wanted[0]])
     if not painter.begin(printer):
         return False
     try:
-        first, last = printer.fromPage() or 1, printer.toPage() or len(document)
-        for number in range(first - 1, min(last, len(document))):
-            if number > first - 1:
+        for place, number in enumerate(wanted):
+            if place:
+                _turn(printer, document.sizes[number])
                 printer.newPage()
             _print_page(document, number, painter)
     finally:
         painter.end()
     return True
+
+
+def _wanted(document: Document, printer: QPrinter) -> Iterator[int]:
+    """The pages that were asked for, from 0: ranges such as 1, 3-5, else from one to another."""
+    ranges = printer.pageRanges()
+    first, last = printer.fromPage() or 1, printer.toPage() or len(document)
+    found = [
+        number
+        for number in range(len(document))
+        if (first <= number + 1 <= last if ranges.isEmpty() else ranges.contains(number + 1))
+    ]
+    yield from found or range(len(document))
+
+
+def _turn(printer: QPrinter, size: QSizeF) -> None:
+    """Let the next sheet lie as the page does."""
+    across = size.width() > size.height()
+    way = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+    printer.setPageOrientation(way)
 
 
 def _print_page(document: Document, number: int, painter: QPainter) -> None:
