@@ -263,3 +263,11 @@ def test_progress_counts_the_pages(imprint: Imprint):
     seen: list[int] = []
     build(BytesIO(), imprint, [paragraph("x"), *turned(False), paragraph("y")], progress=seen.append)
     assert seen == [1, 2]
+
+
+def test_no_row_stands_alone_on_the_last_page(write):
+    columns = [TableColumn("Risk", weight=1)]
+    for count in range(40, 60):
+        table = data_table(columns, [TableRow([f"Row {n}"]) for n in range(count)], Paper().content)
+        *_, last = texts(write([table]))
+        assert last.count("Row ") > 1

@@ -145,7 +145,7 @@ class _PageOf(Flowable):
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        canvas.write_later(self.width, 1.5, lambda: str(self.heading.page or "–"))
+        canvas.write_later(self.width, 0.0, lambda: str(self.heading.page or "–"))
 
 
 def _contents(found: Sequence[Section], width: float) -> Flowable:

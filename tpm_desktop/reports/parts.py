@@ -72,7 +72,7 @@ def headline_text(text: str) -> Paragraph:
 
 
 def paragraph(text: str, notes: int = 0) -> Paragraph:
-    """A text of one or more lines. Args: notes: how many footnotes it has."""
+    """A text of one or more lines. Args: notes: how many it has."""
     return Paragraph(with_marks(text, notes), style_for(text, styles().text))
 
 
@@ -159,7 +159,7 @@ def nothing(text: str) -> Paragraph:
 
 
 def callout(text: str, width: float, notes: int = 0) -> Table:
-    """A sentence that stands out, tinted, behind an upright stroke. Args: notes: how many footnotes it has."""
+    """A sentence that stands out, tinted, behind an upright stroke. Args: notes: how many it has."""
     style: list[Any] = [
         ("BACKGROUND", (0, 0), (-1, -1), colour("selection")),
         ("LINEBEFORE", (0, 0), (0, -1), 2.5, colour("accent"), "butt"),

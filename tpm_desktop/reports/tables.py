@@ -26,6 +26,7 @@ _EDGE = 3 * GRID  # a project's hue and the room beside it
 _SHORT_HEADING = 12  # letters: up to so many are not broken
 _LONGEST_HEADING = 60
 _ROUNDING = 0.1
+_LAST = 3
 _SMALL = 12  # rows: up to so many stay on one page
 
 
@@ -253,6 +254,8 @@ class _Layout:
             ("LINEBELOW", (0, 1), (-1, -1), 0.4, colour("line")),
             ("NOSPLIT", (0, 0), (-1, min(2, len(self.rows)))),
         ]
+        if len(self.rows) > _LAST:  # no row stands alone on the last page
+            found.append(("NOSPLIT", (0, len(self.rows) - 1), (-1, len(self.rows))))
         for n, column in enumerate(self.columns, int(self.hued)):
             found.append(("ALIGN", (n, 0), (n, -1), column.align.value))
         if self.hued:
