@@ -113,3 +113,58 @@ def test_nothing_to_level(run, tmp_path):
     run("new", path).done()
     assert run("level", path).done().out.startswith("Nobody is needed more than there is")
     assert run("level", path, "--accept", "--clear").code == 2
+
+
+def test_others_of_the_same_role_and_skills_take_over(run, plan):
+    """Of two more engineers only one has the skill that the switches take."""
+    assert run("set", plan, "resource", "Engineer", "role=Network").code == 0
+    cheap = run("add", plan, "resource", "name=Trainee", "role=network", "rate=100").done().out.strip()
+    able = run("add", plan, "resource", "name=Specialist", "role=Network", "rate=900").done().out.strip()
+    run("add", plan, "resource", "name=Buyer", "role=Procurement").done()
+    skill = run("add", plan, "skill", "name=Switching").done().out.strip()
+    run("add", plan, "resource_skill", f"resource_id={able}", f"skill_id={skill}", "level=4").done()
+    switches = task(run, plan, "Switches")
+    run("add", plan, "skill_need", f"task_id={switches}", f"skill_id={skill}", "level=3").done()
+    firewalls = task(run, plan, "Firewalls")
+
+    assert level(run, plan)["people"] == []  # only if asked for
+    found = level(run, plan, "--choose-people", "--accept")
+    assert found["finish_levelled"] == found["finish"]
+    assert found["tasks"] == found["overloads_left"] == []
+    assert {one["task"]: one["resource_levelled"] for one in found["people"]} == {
+        switches: able,
+        firewalls: cheap,
+    }
+    label = "Level resources: 0 tasks moved, 2 assignments handed over"
+    assert run("log", plan, "--json").json[0]["label"] == label
+    who = {row["task_id"]: row["resource_id"] for row in run("list", plan, "assignment", "--json").json}
+    assert (who[switches], who[firewalls]) == (able, cheap)
+    run("undo", plan).done()
+    assert "Then by" in run("level", plan, "--choose-people", "--seconds", "0.1").done().out
+
+
+def test_links_between_summaries_hold_for_all_below(run, plan):
+    """Six tasks, three below each of two summaries that follow each other, by three people at a time."""
+    run("set", plan, "resource", "Engineer", "max_units=200%").done()
+    project = run("list", plan, "project", "--json").json[0]["id"]
+    engineer = run("list", plan, "resource", "--json").json[0]["id"]
+    summaries = []
+    for name in ("First", "Second"):
+        summary = run("add", plan, "task", f"name={name}", f"project_id={project}").done().out.strip()
+        summaries.append(summary)
+        for at in range(3):
+            below = run(
+                "add", plan, "task", f"name={name} {at}", f"project_id={project}", f"parent_id={summary}",
+                "duration=1d",
+            ).done().out.strip()  # fmt: skip
+            run("add", plan, "assignment", f"task_id={below}", f"resource_id={engineer}").done()
+    run("add", plan, "link", f"predecessor_id={summaries[0]}", f"successor_id={summaries[1]}").done()
+    for name in ("Routers", "Switches", "Firewalls"):
+        run("remove", plan, "task", task(run, plan, name)).done()
+    level(run, plan, "--accept")
+    rows = [row for row in run("schedule", plan, "--json").json if not row["summary"]]
+    first = [row["finish"] for row in rows if row["name"].startswith("First")]
+    second = [row["start"] for row in rows if row["name"].startswith("Second")]
+    assert max(first) < min(second)
+    assert max(row["finish"] for row in rows) == "2026-01-08T17:00"  # two days for each summary
+    assert level(run, plan)["overloads"] == []

@@ -10,7 +10,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.levelling import accept_levelling, clear_levelling
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.levelling import Mode, Proposal, propose
-from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines
+from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines, people_lines
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.levelling.usage import Overload
 
@@ -22,6 +22,10 @@ from .output import print_json, print_table
 How = Annotated[Mode, typer.Option(help="Leave the finish where it is, or find the earliest")]
 Seconds = Annotated[float, typer.Option(metavar="N", help="About how long to look", min=0.1, max=3600)]
 Seed = Annotated[int, typer.Option(metavar="S", help="The same seed gives the same plan", min=0)]
+Choose = Annotated[
+    bool,
+    typer.Option("--choose-people", help="Hand tasks to others of the same role and skills who are free"),
+]
 Accept = Annotated[bool, typer.Option("--accept", help="Take what is found; without it nothing is changed")]
 Clear = Annotated[bool, typer.Option("--clear", help="Take all levelling delays away")]
 
@@ -31,6 +35,7 @@ def level(
     mode: How = Mode.EARLIEST,
     seconds: Seconds = 10.0,
     seed: Seed = 1,
+    choose: Choose = False,
     accept: Accept = False,
     clear: Clear = False,
     json: Json = False,
@@ -44,12 +49,12 @@ def level(
             print_json({"cleared": count}) if json else typer.echo(f"{count} levelling delays cleared")
             return
         try:
-            proposal = propose(program.plan.state, mode, seconds, seed)
+            proposal = propose(program.plan.state, mode, seconds, seed, choose=choose)
         except PlanError as error:
             raise CommandError(str(error)) from error
         formats = Formats.of(program.file.program)
         print_json(_as_json(proposal)) if json else _print(proposal, formats)
-        if accept and proposal.delays:
+        if accept and not proposal.changes_nothing:
             accept_levelling(program, proposal)
 
 
@@ -71,6 +76,15 @@ def _as_json(proposal: Proposal) -> dict[str, Any]:
                 "delay": proposal.delays.get(row, int(proposal.state.inputs.tasks.levelling_delay[row])),
             }
             for row in proposal.moved
+        ],
+        "people": [
+            {
+                "assignment": row_id,
+                "task": ids[row],
+                "resource": proposal.crowd.ids[now],
+                "resource_levelled": proposal.crowd.ids[then],
+            }
+            for row_id, row, now, then in proposal.people
         ],
         "overloads": [_overload(proposal, one) for one in proposal.overloads_before],
         "overloads_left": [_overload(proposal, one) for one in proposal.overloads_after],
@@ -95,6 +109,10 @@ def _print(proposal: Proposal, formats: Formats) -> None:
     if moved:
         typer.echo("")
         print_table(["Task", "Start", "Levelled start", "Finish"], moved, [False, True, True, True])
+    people = [list(cells) for cells in people_lines(proposal)]
+    if people:
+        typer.echo("")
+        print_table(["Task", "Done by", "Then by"], people, [False, False, False])
     left = [list(cells) for cells in left_lines(proposal, formats)]
     if left:
         typer.echo("\nStill needed more than there is:\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QWidget
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.levelling import accept_levelling
+from tpm_desktop.plan import instant
 from tpm_desktop.plan.levelling import Mode, Proposal, propose
-from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines
+from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines, people_lines
 from tpm_desktop.planning.errors import PlanError
 
 from .lines_dialog import LinesDialog
@@ -32,12 +33,14 @@ class LevellingDialog(LinesDialog):
         self.seconds.setRange(1, 600)
         self.seconds.setValue(_SECONDS)
         self.seconds.setSuffix(self.tr(" s"))
+        self.choose = QCheckBox(self.tr("Others of the same role and skills may take over"))
         self.look, self.stop = QPushButton(self.tr("Look")), QPushButton(self.tr("Stop"))
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.progress.setAccessibleName(self.tr("How far the search is"))
         self.add_field(self.tr("Move tasks"), self.mode)
         self.add_field(self.tr("Look for about"), self.seconds)
+        self.fields.addRow(self.tr("People"), self.choose)
         self.fields.addRow("", self._row())
         self.head(
             (self.tr("Task"), self.tr("Start"), self.tr("Levelled start"), self.tr("Finish")),
@@ -69,12 +72,19 @@ class LevellingDialog(LinesDialog):
     def begin(self) -> None:
         """Look for a plan, in a thread of its own."""
         state, mode, seconds = self._session.program.plan.state, self.mode.currentData(), self.seconds.value()
+        choose = self.choose.isChecked()
         self.proposal = None
         self.rows.clear()
         self.refuse("")
         self._show_busy(True)
         self._work.start(
-            lambda tell: propose(state, Mode(mode), seconds, progress=lambda share, _: tell(share, ""))
+            lambda tell: propose(
+                state,
+                Mode(mode),
+                seconds,
+                progress=lambda share, finish: tell(share, self._said(finish)),
+                choose=choose,
+            )
         )
 
     def done_with(self) -> None:
@@ -100,13 +110,18 @@ class LevellingDialog(LinesDialog):
     def _show_busy(self, busy: bool) -> None:
         for widget in (self.progress, self.stop):
             widget.setVisible(busy)
-        for chooser in (self.look, self.mode, self.seconds):
+        for chooser in (self.look, self.mode, self.seconds, self.choose):
             chooser.setEnabled(not busy)
-        found = self.proposal is not None and bool(self.proposal.delays)
+        found = self.proposal is not None and not self.proposal.changes_nothing
         self.ok.setEnabled(found and not busy and not self._session.program.file.read_only)
 
-    def _show_progress(self, share: float, _: str) -> None:
+    def _said(self, finish: int) -> str:
+        """How early all could be over, as found so far."""
+        return self._session.formats.date(instant(finish))
+
+    def _show_progress(self, share: float, finish: str) -> None:
         self.progress.setValue(round(share * 100))
+        self.summary.setText(self.tr("Earliest finish so far: {}; Stop takes it").format(finish))
 
     def _came(self, proposal: Proposal) -> None:
         self.proposal = proposal
@@ -114,6 +129,11 @@ class LevellingDialog(LinesDialog):
         self.summary.setText(headline(proposal, formats) + ".")
         for row, cells in moved_lines(proposal, formats):
             self.line(cells, row)
+        people = people_lines(proposal)
+        if people:
+            self.line((self.tr("Done by somebody else"), "", "", ""), bold=True)
+        for task, now, then in people:
+            self.line((self.tr("{}: {} instead of {}").format(task, then, now), "", "", ""))
         left = left_lines(proposal, formats)
         if left:
             self.line((self.tr("Still needed more than there is"), "", "", ""), bold=True)

@@ -12,7 +12,7 @@ __all__ = ["accept_levelling", "clear_levelling"]
 
 
 def accept_levelling(program: OpenProgram, proposal: Proposal) -> int:
-    """Give tasks the proposed levelling delays; says how many.
+    """Give tasks the proposed levelling delays, and assignments their other people; says how many delays.
 
     Raises: `EditError` where the plan is no longer the one that was levelled; `ProgramFileError`.
     """
@@ -20,7 +20,15 @@ def accept_levelling(program: OpenProgram, proposal: Proposal) -> int:
         raise EditError("the plan has changed since it was levelled; level it again")
     ids = proposal.state.outline.ids
     moved = len(proposal.moved)
-    with program.file.transaction(f"Level resources: {moved} {_tasks(moved)} moved") as edit:
+    people = proposal.people
+    handed = (
+        f", {len(people)} {'assignment' if len(people) == 1 else 'assignments'} handed over" if people else ""
+    )
+    with program.file.transaction(f"Level resources: {moved} {_tasks(moved)} moved{handed}") as edit:
+        edit.set_all(
+            "assignment",
+            [{"id": row_id, "resource_id": proposal.crowd.ids[then]} for row_id, _, _, then in people],
+        )
         edit.set_all(
             "task",
             [{"id": ids[row], "levelling_delay": delay} for row, delay in proposal.delays.items()],

@@ -26,6 +26,7 @@ class Crowd:
     """Who works on what: the resources that are people or teams, by number.
 
     ids; available: how much there is of each over time; calendars: each one's working time.
+    assignments: the id of each use.
     """
 
     ids: tuple[str, ...]
@@ -33,6 +34,7 @@ class Crowd:
     available: tuple[Availability, ...]
     calendars: tuple[Calendar, ...]
     uses: Uses
+    assignments: tuple[str, ...]
 
     @classmethod
     def of(cls, state: State) -> Crowd:
@@ -54,6 +56,7 @@ class Crowd:
             available=availability(table, state.inputs.tables["resource_availability"], rows),
             calendars=tuple(state.inputs.calendars[at if at >= 0 else standard] for at in own),
             uses=Uses(task[chosen], who[chosen], assignment.numbers["units"][chosen]),
+            assignments=tuple(assignment.ids[at] for at in np.flatnonzero(chosen).tolist()),
         )
 
     def overloads(self, found: Schedule, since: int) -> list[Overload]:

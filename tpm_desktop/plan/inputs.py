@@ -50,7 +50,7 @@ TABLES = (
     "estimate_round", "estimate_line",
     "requirement", "deliverable", "requirement_coverage", "review", "acceptance",
     "stage", "gate", "gate_criterion",
-    "resource_availability", "staffing_request",
+    "resource_availability", "staffing_request", "role", "skill_need", "resource_skill",
     "risk_level", "risk_task",
     "procurement_package", "package_date", "bid_criterion", "bid", "bid_score", "vendor", "contract",
     "contract_milestone",

@@ -18,6 +18,7 @@ from tpm_desktop.planning.scenario import Scenario
 from .crowd import Crowd, since_status
 from .levelling_slots import Slots
 from .state import State
+from .substitutes import restaffed
 
 __all__ = ["Mode", "Proposal", "propose"]
 
@@ -36,6 +37,7 @@ class Proposal:
     """What levelling would make of a state of the plan.
 
     delays: by row the levelling delay, in elapsed minutes, of all tasks that have one now or then.
+    staffed: who would work on what then.
     """
 
     state: State
@@ -44,6 +46,21 @@ class Proposal:
     delays: dict[int, int]
     after: Schedule
     levelled: Levelled | None
+    staffed: Crowd
+
+    @cached_property
+    def people(self) -> list[tuple[str, int, int, int]]:
+        """Assignments that go to somebody else: id, the task's row, the resource now and then."""
+        now, then = self.crowd.uses, self.staffed.uses
+        return [
+            (self.crowd.assignments[at], int(now.task[at]), int(now.resource[at]), int(then.resource[at]))
+            for at in np.flatnonzero(now.resource != then.resource).tolist()
+        ]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether there is nothing to take."""
+        return not self.delays and not self.people
 
     @cached_property
     def moved(self) -> list[int]:
@@ -61,7 +78,7 @@ class Proposal:
     @cached_property
     def overloads_after(self) -> list[Overload]:
         """What would be left."""
-        return self.crowd.overloads(self.after, since_status(self.state))
+        return self.staffed.overloads(self.after, since_status(self.state))
 
 
 def propose(
@@ -70,35 +87,53 @@ def propose(
     seconds: float,
     seed: int = 1,
     progress: Callable[[float, int], bool] | None = None,
+    choose: bool = False,
 ) -> Proposal:
     """Level a plan as it would be without any levelling delay. May run in a thread of its own.
 
     Frozen are tasks that have begun, were put by hand, must start or finish on a date, support others or have
-    the priority 1000; they take what they need first.
+    the priority 1000; they take what they need first. Of plans that are as good the one that moves the fewest
+    tasks is taken, so a plan that is level stays.
+    Args: progress: told the share done and the instant of the earliest finish so far, says whether to go on;
+    choose: first hand tasks to others of the same role and skills who are free then.
     Raises: `PlanError` where a task needs more of somebody than there is.
     """
     crowd, scenario = Crowd.of(state), _cleared(state.scenario.apart())
     base = scenario.scheduled()
-    slots = Slots(state, crowd, scenario, base)
+    staffed = restaffed(state, crowd, base) if choose else crowd
+    slots = Slots(state, staffed, scenario, base)
     if not slots.rows:
-        return Proposal(state, mode, crowd, _changed(state, {}), base, None)
+        return Proposal(state, mode, crowd, _changed(state, {}), base, None, staffed)
     problem, found = slots.problem(), None
     if mode is Mode.EARLIEST:
-        found = level(problem, seconds, seed, progress)
+        told = None if progress is None else _told(progress, slots)
+        found = level(problem, seconds, seed, told, slots.now)
         plans = [found.starts, *slots.gentle(problem)]
     else:
         order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], slots.latest[at], at))
         plans = [Generator(problem).within(order, slots.latest)]
     made = [_as_delays(scenario, base, slots.targets(starts)) for starts in plans]
-    delays, after = min(made, key=lambda one: _cost(state, crowd, one))
-    return Proposal(state, mode, crowd, _changed(state, delays), after, found)
+    made.append((_delays_now(state), state.schedule))
+    delays, after = min(made, key=lambda one: _cost(state, staffed, one))
+    return Proposal(state, mode, crowd, _changed(state, delays), after, found, staffed)
+
+
+def _told(progress: Callable[[float, int], bool], slots: Slots) -> Callable[[float, int], bool]:
+    return lambda share, length: progress(share, slots.instant(length))
+
+
+def _delays_now(state: State) -> dict[int, int]:
+    delay = state.inputs.tasks.levelling_delay
+    return {row: int(delay[row]) for row in np.flatnonzero(delay).tolist()}
 
 
 def _cost(state: State, crowd: Crowd, made: tuple[dict[int, int], Schedule]) -> tuple[int, int, int]:
     """What decides between plans, once the engine has placed them on every task's own calendar."""
-    delays, after = made
+    _, after = made
     left = sum(one.work for one in crowd.overloads(after, since_status(state)))
-    return left, after.program_finish, len(delays)
+    now = state.schedule
+    moved = np.count_nonzero((after.start != now.start) & ~now.summary)
+    return left, after.program_finish, int(moved)
 
 
 def _cleared(scenario: Scenario) -> Scenario:

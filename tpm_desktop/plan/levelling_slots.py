@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +28,8 @@ Flags = NDArray[np.bool_]
 class Slots:
     """The open part of a plan in slots of working time: an hour each, a day each in long plans.
 
-    rows: of the tasks that may move, in the problem's order. latest: the last slot each may start in.
+    rows: of the tasks that may move, in the problem's order. latest: the last slot each may start in; now:
+    the one that each starts in as the plan is.
     """
 
     def __init__(self, state: State, crowd: Crowd, scenario: Scenario, base: Schedule) -> None:
@@ -43,6 +46,8 @@ class Slots:
         slack = np.maximum(base.total_slack, 0)
         first = [self._slot(int(base.start[row])) for row in self.rows]
         self.latest = [at + int(slack[row]) // self.unit for at, row in zip(first, self.rows, strict=True)]
+        self.now = [self._slot(int(state.schedule.start[row])) for row in self.rows]
+        self._below: dict[int, list[int]] = {}
 
     def _frozen(self) -> Flags:
         state, tasks = self._state, self._scenario.tasks
@@ -62,7 +67,10 @@ class Slots:
         return max(-(-minutes // self.unit), 1)
 
     def problem(self) -> Problem:
-        """What may move, between what may not."""
+        """What may move, between what may not; behind that a gate for each link of several to several tasks.
+
+        A gate takes no time: it comes after all that such a link holds from and before all that it holds.
+        """
         state, uses = self._state, self._crowd.uses
         kinds = sorted(
             {int(r) for r, t in zip(uses.resource, uses.task, strict=True) if int(t) in self._place}
@@ -76,13 +84,15 @@ class Slots:
             for at, resource in enumerate(kinds):  # who is over even alone stays so, and is told
                 needs[at] = min(needs[at], self._reachable(resource, needs[at], row))
         priority = state.numbers("priority", 500)
+        waits, gates = self._waits()
+        self.latest += [_MOST_SLOTS] * gates
         return Problem(
-            durations=[self._length(row) for row in self.rows],
-            demands=demands,
+            durations=[*(self._length(row) for row in self.rows), *([0] * gates)],
+            demands=demands + [[0] * len(kinds) for _ in range(gates)],
             capacities=[self._capacity(resource) for resource in kinds],
-            waits=self._waits(),
-            release=self._releases(),
-            priority=[int(priority[row]) for row in self.rows],
+            waits=waits,
+            release=self._releases() + [0] * gates,
+            priority=[*(int(priority[row]) for row in self.rows), *([0] * gates)],
         )
 
     def _reachable(self, resource: int, need: int, row: int) -> int:
@@ -124,28 +134,43 @@ class Slots:
                 taken[slot] = taken.get(slot, 0) + -(-int(uses.units[at]) // _PER_CENT)
         return taken
 
-    def _waits(self) -> list[Wait]:
-        """Links between tasks that may move, of their summaries too, as slots between both starts."""
-        links = self._scenario.links
-        return [
-            (self._place[before], self._place[after], self._apart(at, before, after))
-            for at in range(len(links))
-            for before in self._leaves(int(links.predecessor[at]))
-            for after in self._leaves(int(links.successor[at]))
-        ]
+    def _waits(self) -> tuple[list[Wait], int]:
+        """Links between tasks that may move, of their summaries too, as slots between both starts; how many
+        gates they need."""
+        links, found, gates = self._scenario.links, list[Wait](), 0
+        for at in range(len(links)):
+            ahead = self._leaves(int(links.predecessor[at]))
+            behind = self._leaves(int(links.successor[at]))
+            if len(ahead) < 2 or len(behind) < 2:
+                found += [
+                    (self._place[one], self._place[other], self._from(at, one) + self._to(at, other))
+                    for one in ahead
+                    for other in behind
+                ]
+                continue
+            gate, gates = len(self.rows) + gates, gates + 1
+            found += [(self._place[one], gate, self._from(at, one)) for one in ahead]
+            found += [(gate, self._place[other], self._to(at, other)) for other in behind]
+        return found, gates
 
     def _leaves(self, row: int) -> list[int]:
         if row in self._place:
             return [row]
-        return [each for each in self._state.outline.below(row) if each in self._place]
+        if row not in self._below:
+            below = self._state.outline.below(row) if self._base.summary[row] else ()
+            self._below[row] = [each for each in below if each in self._place]
+        return self._below[row]
 
-    def _apart(self, link: int, before: int, after: int) -> int:
-        """Slots between two starts: what the link says, its lag in the plan's working time."""
+    def _from(self, link: int, before: int) -> int:
+        """Slots from the start of what is ahead to where a link holds from."""
+        kind = int(self._scenario.links.kind[link])
+        return self._length(before) if kind in (LinkKind.FS, LinkKind.FF) else 0
+
+    def _to(self, link: int, after: int) -> int:
+        """Slots from there to the start of what is behind: the link's lag in the plan's working time."""
         links = self._scenario.links
-        kind, lag = int(links.kind[link]), self._lag(link) if links.lag[link] else 0
-        ends = self._length(before) if kind in (LinkKind.FS, LinkKind.FF) else 0
-        begins = self._length(after) if kind in (LinkKind.FF, LinkKind.SF) else 0
-        return ends + lag - begins
+        lag = self._lag(link) if links.lag[link] else 0
+        return lag - (self._length(after) if int(links.kind[link]) in (LinkKind.FF, LinkKind.SF) else 0)
 
     def _lag(self, link: int) -> int:
         """A lag in slots, elapsed and shared ones as long as they are where the plan has them now."""
@@ -196,14 +221,20 @@ class Slots:
         """Plans that keep the order of the plan as it is: calendars with few windows forgive them more."""
         generator, base = Generator(problem), self._base
         starts = [float(base.start[row]) for row in self.rows]
-        rank = [-priority * 1e10 + start for priority, start in zip(problem.priority, starts, strict=True)]
+        urgent = problem.priority[: len(starts)]
+        rank = [-priority * 1e10 + start for priority, start in zip(urgent, starts, strict=True)]
         late = [float(base.late_start[row]) for row in self.rows]
-        return [generator.serial(generator.by_rank(one)) for one in (rank, late)]
+        gates = [inf] * (len(problem) - len(starts))  # taken along by what is behind them
+        return [generator.serial(generator.by_rank(one + gates)) for one in (rank, late)]
+
+    def instant(self, slot: int) -> int:
+        """When a slot is over."""
+        return int(self._clock.from_work_finish(self._zero + slot * self.unit))
 
     def targets(self, starts: list[int]) -> dict[int, int]:
         """The instant before which each task is not to start."""
         found = {}
-        for row, slot in zip(self.rows, starts, strict=True):
+        for row, slot in zip(self.rows, starts, strict=False):  # the gates come last
             if slot > self._slot(int(self._base.start[row])):
                 found[row] = self._clock.from_work_start(self._zero + slot * self.unit)
         return found

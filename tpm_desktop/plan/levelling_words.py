@@ -8,22 +8,26 @@ from tpm_desktop.planning.levelling.usage import Overload
 from .levelling import Proposal
 from .plan import instant
 
-__all__ = ["headline", "left_lines", "moved_lines"]
+__all__ = ["headline", "left_lines", "moved_lines", "people_lines"]
 
 
 def headline(proposal: Proposal, formats: Formats) -> str:
     """What levelling does, in one sentence."""
     before, after = proposal.state.schedule, proposal.after
     moved = len(proposal.moved)
-    if not proposal.overloads_before and not proposal.delays:
+    if not proposal.overloads_before and proposal.changes_nothing:
         return "Nobody is needed more than there is of them; nothing has to move"
     options = proposal.state.inputs.options
     calendar = proposal.state.inputs.calendars[options.calendar]
     minutes = calendar.between(before.program_finish, after.program_finish)
     days = -(-abs(minutes) // options.minutes_per_day)
     how = "stays" if not minutes else f"moves {days} {_days(days)} {'later' if minutes > 0 else 'earlier'}"
+    handed = len(proposal.people)
+    people = (
+        f", {formats.integer(handed)} {'goes' if handed == 1 else 'go'} to other people" if handed else ""
+    )
     return (
-        f"{formats.integer(moved)} {'task moves' if moved == 1 else 'tasks move'}, the finish {how}; "
+        f"{formats.integer(moved)} {'task moves' if moved == 1 else 'tasks move'}{people}, the finish {how}; "
         f"work beyond what there is: {hours(proposal.overloads_before, formats)} before, "
         f"{hours(proposal.overloads_after, formats)} after"
     )
@@ -53,6 +57,12 @@ def moved_lines(proposal: Proposal, formats: Formats) -> list[tuple[int, tuple[s
         )
         for row in proposal.moved
     ]
+
+
+def people_lines(proposal: Proposal) -> list[tuple[str, str, str]]:
+    """Each task that somebody else would do: its name, who does it now, who then."""
+    names, who = proposal.state.names, proposal.crowd.names
+    return [(names[row], who[now], who[then]) for _, row, now, then in proposal.people]
 
 
 def left_lines(proposal: Proposal, formats: Formats) -> list[tuple[str, str, str, str]]:

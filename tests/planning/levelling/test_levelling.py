@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 from random import Random
 
 import pytest
@@ -125,6 +125,34 @@ def test_any_problem(seed):
     check(problem, found.starts)
     assert found.bound <= found.length == problem.length(found.starts)
     assert level(problem, 0.01, seed=seed) == found
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 10_000))
+def test_of_the_shortest_plans_the_one_that_moves_tasks_least(seed):
+    """Against all plans of that length of four tasks; it is as short as without."""
+    chance = Random(seed)
+    durations = [chance.randint(1, 3) for _ in range(4)]
+    problem = Problem(durations, [[chance.randint(0, 2)] for _ in range(4)], [2], [(0, 1, durations[0])])
+    now = [chance.randint(0, 5) for _ in range(4)]
+    short = level(problem, 0.05, seed=seed)
+    found = level(problem, 0.05, seed=seed, now=now)
+    check(problem, found.starts)
+    assert found.length == short.length
+    least = min(
+        sum(abs(start - at) for start, at in zip(starts, now, strict=True))
+        for starts in product(range(short.length), repeat=4)
+        if problem.length(list(starts)) <= short.length and _holds(problem, list(starts))
+    )
+    assert sum(abs(start - at) for start, at in zip(found.starts, now, strict=True)) == least
+
+
+def _holds(problem: Problem, starts: Starts) -> bool:
+    try:
+        check(problem, starts)
+    except AssertionError:
+        return False
+    return True
 
 
 def test_it_can_be_stopped():

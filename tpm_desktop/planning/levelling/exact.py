@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tpm_desktop.planning.levelling.problem import Problem, Starts
 
-__all__ = ["Exact", "solve"]
+__all__ = ["Exact", "least_change", "solve"]
 
 _ENDLESS = 2**62
 
@@ -32,10 +32,20 @@ def solve(
     Args: effort: about seconds, counted by the solver's own steps, so that the same effort gives the same
     plan. goes_on: asked whenever a better bound or plan was found.
     """
+    answer = _answer(_written(problem, known), effort, seed, goes_on)
+    if answer is None:
+        return Exact(None, problem.bound)
+    return Exact(answer[0][: len(problem)], round(answer[1]))
+
+
+def _answer(
+    model: str, effort: float, seed: int, goes_on: Callable[[], bool]
+) -> tuple[list[int], float] | None:
+    """The values of the best answer within the effort and the bound that was proven; None where none is."""
     from ortools.sat.python import cp_model_helper as solver
 
-    model = solver.CpModelProto()
-    model.parse_text_format(_written(problem, known))
+    read = solver.CpModelProto()
+    read.parse_text_format(model)
     parameters = solver.SatParameters()
     parameters.num_workers = 1
     parameters.random_seed = seed % 2**31
@@ -43,15 +53,34 @@ def solve(
     work = solver.SolveWrapper()
     work.set_parameters(parameters)
     work.add_best_bound_callback(lambda bound: None if goes_on() else work.stop_search())
-    answer = work.solve(model)  # type: ignore[no-untyped-call]
+    answer = work.solve(read)  # type: ignore[no-untyped-call]
     if answer.status not in (solver.OPTIMAL, solver.FEASIBLE):
-        return Exact(None, problem.bound)
-    starts = [int(answer.solution[task]) for task in range(len(problem))]
-    return Exact(starts, round(answer.best_objective_bound))
+        return None
+    return [int(value) for value in answer.solution], float(answer.best_objective_bound)
 
 
-def _written(problem: Problem, known: Starts) -> str:
-    """The model: a variable for each start and one for the end, which is to be as early as can be."""
+def least_change(
+    problem: Problem,
+    known: Starts,
+    now: Starts,
+    effort: float,
+    seed: int,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> Starts:
+    """Of all plans that are no longer than a known one, the one whose starts differ least from those of now.
+
+    As far as it is found within the effort; else the best so far, at the worst the known one.
+    Args: now: of the first tasks; what the others do does not count.
+    """
+    answer = _answer(_written(problem, known, now), effort, seed, goes_on)
+    return known if answer is None else answer[0][: len(problem)]
+
+
+def _written(problem: Problem, known: Starts, now: Starts | None = None) -> str:
+    """The model: a variable for each start and one for the end, which is to be as early as can be.
+
+    Args: now: if given, it is enough that the end is no later, and the starts are to be as near to these.
+    """
     length, end = problem.length(known), len(problem)
     windows = [(first, length - tail) for first, tail in zip(problem.earliest, problem.tails, strict=True)]
     variables = [*windows, (problem.bound, length)]
@@ -72,9 +101,27 @@ def _written(problem: Problem, known: Starts) -> str:
     lines += intervals + shares + groups
     lines += [_apart(one, other, slots) for one, other, slots in problem.waits]
     lines += [_apart(task, end, slots) for task, slots in enumerate(problem.durations)]
-    lines.append(f"objective {{ vars: {end} coeffs: 1 }}")
+    if now is None:
+        lines.append(f"objective {{ vars: {end} coeffs: 1 }}")
+    else:
+        lines += _moves(now, length, end + 1)
     lines.append(f"solution_hint {{ vars: {list(range(end))} values: {list(known)} }}")
     return "\n".join(lines)
+
+
+def _moves(now: Starts, length: int, first: int) -> list[str]:
+    """A variable for how far each start is from where it is now; their sum is to be small."""
+    reach = max(length, *now)
+    moves = list(range(first, first + len(now)))
+    lines = [f"variables {{ domain: [0, {reach}] }}" for _ in now]
+    for task, (move, at) in enumerate(zip(moves, now, strict=True)):
+        for sign in (-1, 1):  # move >= start - now and move >= now - start
+            domain = f"domain: [{sign * at}, {_ENDLESS}]"
+            lines.append(
+                f"constraints {{ linear {{ vars: [{move}, {task}] coeffs: [1, {sign}] {domain} }} }}"
+            )
+    lines.append(f"objective {{ vars: {moves} coeffs: {[1] * len(moves)} }}")
+    return lines
 
 
 def _interval(start: int | None, slots: int, first: int = 0) -> str:

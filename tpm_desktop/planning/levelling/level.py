@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tpm_desktop.planning.levelling.exact import Exact, solve
+from tpm_desktop.planning.levelling.exact import Exact, least_change, solve
 from tpm_desktop.planning.levelling.problem import Problem, Starts
 from tpm_desktop.planning.levelling.search import Search
 
@@ -42,10 +42,18 @@ class Levelled:
         return self.length <= self.bound
 
 
-def level(problem: Problem, seconds: float, seed: int = 1, progress: Progress | None = None) -> Levelled:
+def level(
+    problem: Problem,
+    seconds: float,
+    seed: int = 1,
+    progress: Progress | None = None,
+    now: Starts | None = None,
+) -> Levelled:
     """A plan within the capacities, as short as can be found; the same for the same seed and seconds.
 
     Args: seconds: about so long on one core; counted by steps, so that the plan is the same on any machine.
+    now: where the tasks start today; of the plans of that length the one is then looked for that moves them
+    least.
     Errors: PlanError where a task needs more than there is, or tasks wait for each other.
     """
     search, goes_on = Search(problem, seed), progress or (lambda share, length: True)
@@ -70,4 +78,9 @@ def level(problem: Problem, seconds: float, seed: int = 1, progress: Progress | 
         search.go_on(lambda: told(most))
     if exact.starts is not None and problem.length(exact.starts) < search.length:
         search.add(exact.starts)
-    return Levelled(search.best, search.length, max(problem.bound, exact.bound), search.made)
+    best = search.best
+    if now is not None and len(problem) <= EXACT_UP_TO and not stopped:
+        best = least_change(
+            problem, best, now, EXACT_SHARE * seconds, seed, lambda: goes_on(1.0, search.length)
+        )
+    return Levelled(best, search.length, max(problem.bound, exact.bound), search.made)
