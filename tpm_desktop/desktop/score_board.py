@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -24,12 +24,10 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from tpm_desktop.theme import measures
 
 from .appearance import Appearance
+from .score_painting import SIDE, Place, paint_axes, paint_dragged
 from .style import font
 from .wording import tip
 
-SIDE = 5
-Place = tuple[int, int]
-"""Levels to the right and upwards, 1 to 5."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
 }  # fmt: skip
@@ -37,13 +35,13 @@ _ARROWS = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What lies on the board. text: what stands on it; said: what its tooltip and a screen reader say;
-    goes_to: the place that an arrow leads to; token: the colour of its edge."""
+    """What lies on the board. text: what stands on it; say: what its tooltip and a screen reader say, asked
+    only when somebody wants to know; goes_to: where an arrow leads to; token: the colour of its edge."""
 
     id: str
     place: Place
     text: str
-    said: str
+    say: Callable[[], str]
     goes_to: Place | None = None
     token: str = "text"
 
@@ -72,6 +70,7 @@ class ScoreBoard(QWidget):
         self.writable = True
         self.pieces: dict[str, Piece] = {}
         self.picked: set[str] = set()
+        self._cells: dict[Place, list[str]] = {}
         self.cell: Place = (1, SIDE)
         self.small = font(measures().window.secondary)
         self._laid: dict[str, QRectF] | None = None
@@ -91,6 +90,9 @@ class ScoreBoard(QWidget):
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show others; what was picked stays so while it is there."""
         self.pieces = {piece.id: piece for piece in pieces}
+        self._cells = {}
+        for piece in pieces:
+            self._cells.setdefault(piece.place, []).append(piece.id)
         self.picked &= set(self.pieces)
         self._laid = None
         self._describe()
@@ -109,13 +111,13 @@ class ScoreBoard(QWidget):
 
     def in_cell(self, place: Place) -> list[str]:
         """The pieces of a cell, in their order."""
-        return [piece.id for piece in self.pieces.values() if piece.place == place]
+        return self._cells.get(place, [])
 
     def _describe(self) -> None:
         """The current cell in words, for who does not see it."""
         there = self.in_cell(self.cell)
         where = f"{self.columns[self.cell[0] - 1]} × {self.rows[self.cell[1] - 1]}"
-        told = "; ".join(self.pieces[one].said.replace("\n", ", ") for one in there[:5])
+        told = "; ".join(self.pieces[one].say().replace("\n", ", ") for one in there[:5])
         more = f" (+{len(there) - 5})" if len(there) > 5 else ""
         self.setAccessibleDescription(f"{where}: {told}{more}" if there else f"{where}: –")
 
@@ -177,7 +179,7 @@ class ScoreBoard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small)
         self.paint_ground(painter)
-        self._paint_axes(painter)
+        paint_axes(painter, self)
         for row_id, box in self.laid().items():
             self.paint_piece(painter, self.pieces[row_id], box)
         self.paint_above(painter)
@@ -187,46 +189,7 @@ class ScoreBoard(QWidget):
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.drawRect(self.cell_rect(self.cell).adjusted(1, 1, -1, -1))
         if self._dragged is not None:
-            self._paint_dragged(painter, self._dragged)
-
-    def _paint_axes(self, painter: QPainter) -> None:
-        theme, frame = self.appearance.theme, self.frame()
-        wide, high = frame.width() / SIDE, frame.height() / SIDE
-        painter.setPen(QColor(theme.text))
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        middle = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        metrics, cut = painter.fontMetrics(), Qt.TextElideMode.ElideRight
-        for n in range(SIDE):
-            side = QRectF(20, frame.bottom() - (n + 1) * high, self.left - 28, high)
-            painter.drawText(side, right, metrics.elidedText(f"{n + 1} {self.rows[n]}", cut, int(2 * side.width()) - 16))  # fmt: skip  # noqa: E501
-            under = QRectF(frame.left() + n * wide, frame.bottom() + 4, wide, 18)
-            said = metrics.elidedText(f"{n + 1} {self.columns[n]}", cut, int(wide) - 4)
-            painter.drawText(under, middle, said)
-        painter.setPen(QColor(theme.muted))
-        painter.drawText(QRectF(frame.left(), frame.bottom() + 22, frame.width(), 18), middle, self.axes[0])
-        painter.save()
-        painter.translate(12, frame.center().y())
-        painter.rotate(-90)
-        painter.drawText(QRectF(-frame.height() / 2, -9, frame.height(), 18), middle, self.axes[1])
-        painter.restore()
-
-    def _paint_dragged(self, painter: QPainter, at: QPointF) -> None:
-        theme, over = self.appearance.theme, self.cell_at(at)
-        if over is not None:
-            painter.setPen(QPen(QColor(theme.accent), 2, Qt.PenStyle.DashLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.cell_rect(over).adjusted(2, 2, -2, -2))
-        first = next((self.pieces[one] for one in self.pieces if one in self.picked), None)
-        if first is None:
-            return
-        many = f"{first.text} +{len(self.picked) - 1}" if len(self.picked) > 1 else first.text
-        wide = painter.fontMetrics().horizontalAdvance(many) + 14
-        box = QRectF(at.x() + 8, at.y() + 8, wide, 22)
-        painter.setPen(QPen(QColor(theme.accent), 1))
-        painter.setBrush(QColor(theme.raised))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), many)
+            paint_dragged(painter, self, self._dragged)
 
     # By mouse
 
@@ -342,7 +305,7 @@ class ScoreBoard(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             piece = self.piece_at(QPointF(event.pos()))
             if piece:
-                QToolTip.showText(event.globalPos(), tip(self.pieces[piece].said), self)
+                QToolTip.showText(event.globalPos(), tip(self.pieces[piece].say()), self)
             else:
                 QToolTip.hideText()
             return True

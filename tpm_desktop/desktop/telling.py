@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import DUE, overdue_counts
 from tpm_desktop.plan.policy_findings import PolicyFinding, Report
 from tpm_desktop.plan.policy_words import mend, one_line
-from tpm_desktop.plan.reminders import reminders
+from tpm_desktop.plan.reminders import REMINDING, reminders
 
 from .consequences import consequences
 from .history.model import when_in_words
@@ -34,6 +34,8 @@ class Telling(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._counted: Session | None = None
+        self._overdue: dict[str, int] = {}
         window.status.reminder.clicked.connect(lambda: window.show_view("overview"))
 
     def show_session(self, session: Session) -> None:
@@ -54,26 +56,41 @@ class Telling(QObject):
         if changes.of("program"):
             self._show_names(session)
         self._show_saved(session)
-        if set(DUE) & set(changes.tables) or changes.of("program"):
-            self.count_overdue(session)
+        touched = set(DUE) & set(changes.tables)
+        if touched or changes.of("program"):
+            self.count_overdue(session, () if changes.of("program") else touched)
         record = session.program.file.journal.records(1)[0]
         moved = consequences(delta, session.formats)
         said = (record.label, moved, session.program.file.backup_problem)
         window.status.say(" · ".join(filter(None, said)))
         window.actions_.show_undo()
 
-    def count_overdue(self, session: Session) -> None:
-        """Show beside each view how much in it is overdue, and how much breaks the policy."""
+    def count_overdue(self, session: Session, tables: Collection[str] = ()) -> None:
+        """Show beside each view how much in it is overdue, and what one is reminded of.
+
+        Args: tables: those that are counted anew, all unless given.
+        """
+        if not tables or self._counted is not session:
+            self._counted, self._overdue = session, overdue_counts(session.program)
+        else:
+            self._overdue = {**self._overdue, **overdue_counts(session.program, tables)}
+        if not tables or not REMINDING.isdisjoint(tables):
+            self._window.status.remind(reminders(session.program).text())
+        self._show_counts(session)
+
+    def _show_counts(self, session: Session) -> None:
         broken = sum(finding.borne is None for finding in session.policy.report.found)
-        self._window.navigation.show_counts({**overdue_counts(session.program), _POLICY: broken})
-        self._window.status.remind(reminders(session.program).text())
+        self._window.navigation.show_counts({**self._overdue, _POLICY: broken})
 
     def say_judged(self, report: Report, broken: Sequence[PolicyFinding]) -> None:
         """Say what an edit broke of the policy, and what to do about it."""
         session = self._window.session
         if session is None:
             return
-        self.count_overdue(session)
+        if self._counted is session:
+            self._show_counts(session)
+        else:
+            self.count_overdue(session)
         if not broken:
             return
         state, formats = session.program.plan.state, session.formats

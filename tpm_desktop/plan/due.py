@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -85,12 +85,13 @@ def days_overdue(table: str, row: Any, on: date) -> int:
     return max(0, (on - day).days)
 
 
-def overdue_counts(program: OpenProgram) -> dict[str, int]:
-    """How many rows of each table with dates to keep are overdue."""
+def overdue_counts(program: OpenProgram, tables: Collection[str] = DUE) -> dict[str, int]:
+    """How many rows of each table with dates to keep are overdue. Args: tables: of these only."""
     day = day_of_status(program.plan.state)
     return {
         table: overdue_among(table, program.file.stored(table, [rule.date, rule.state]), day)
         for table, rule in DUE.items()
+        if table in tables
     }
 
 

@@ -17,6 +17,9 @@ _TOLD = {
     "communication": ("to tell", "to tell"),
 }  # fmt: skip
 
+REMINDING = frozenset(_TOLD)
+"""The tables that one is reminded of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminders:

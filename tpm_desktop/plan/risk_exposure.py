@@ -12,14 +12,14 @@ from tpm_desktop.planning.columns import NONE, WHOLE
 
 from .columns import Columns
 from .plan import instant
-from .risk_scales import Scales, scales
+from .risk_scales import LEVELS, scales
 from .risks import score
 from .state import State
 
 COUNTING = (RiskStatus.OPEN, RiskStatus.TREATING)
 _NUMBERS = (
     "probability", "impact", "residual_probability", "residual_impact", "chance", "cost", "residual_cost",
-    "response_cost",
+    "response_cost", "respond_by", "expires",
 )  # fmt: skip
 
 
@@ -78,12 +78,13 @@ class Weighed:
 
 def weighed(state: State, day: date) -> list[Weighed]:
     """All open risks in the order of the register. Args: day: of the status."""
-    table, known = state.inputs.tables["risk"], scales(state)
-    tasks = tasks_of_risks(state)
+    table = state.inputs.tables["risk"]
+    read, tasks = _Register(state, table, day), tasks_of_risks(state)
+    statuses = table.texts["status"]
     return [
-        _weighed(state, table, row, known, tasks.get(table.ids[row], {}), day)
+        read.weighed(row, tasks.get(table.ids[row], {}))
         for row in range(len(table))
-        if table.texts["status"][row] in COUNTING
+        if statuses[row] in COUNTING
     ]
 
 
@@ -107,44 +108,50 @@ def tasks_of_risks(state: State) -> dict[str, dict[str, tuple[int, ...]]]:
     return {risk_id: {role: tuple(rows) for role, rows in roles.items()} for risk_id, roles in found.items()}
 
 
-def _weighed(
-    state: State,
-    table: Columns,
-    row: int,
-    known: Scales,
-    tasks: Mapping[str, tuple[int, ...]],
-    day: date,
-) -> Weighed:
-    numbers = {name: _number(table, name, row) for name in _NUMBERS}
-    chance = numbers["chance"]
-    before = known.middle(numbers["probability"]) if chance is None else chance / WHOLE
-    after = known.middle(numbers["residual_probability"])
-    after = before if after is None else after
-    cost = numbers["cost"] or 0
-    left = cost if numbers["residual_cost"] is None else numbers["residual_cost"]
-    answers = tasks.get(RiskTaskRole.RESPONSE, ())
-    in_place, on = _in_place(state, table, row, answers, day)
-    return Weighed(
-        row=row,
-        id=table.ids[row],
-        code=table.texts["code"][row] or "",
-        title=table.texts["title"][row] or "",
-        opportunity=table.texts["kind"][row] == RiskKind.OPPORTUNITY,
-        place=_pair(numbers["probability"], numbers["impact"]),
-        left=_pair(numbers["residual_probability"], numbers["residual_impact"]),
-        expected=round((before or 0.0) * cost),
-        expected_left=round((after or 0.0) * left),
-        in_place=in_place,
-        on=on,
-        expires=_day(table, "expires", row),
-        response_cost=(numbers["response_cost"] or 0) + _cost_of(state, answers),
-        tasks=answers,
-        hits=tasks.get(RiskTaskRole.HIT, ()),
-    )
+class _Register:
+    """The columns of the register as lists, which are read row by row faster than arrays."""
+
+    def __init__(self, state: State, table: Columns, day: date) -> None:
+        known = scales(state)
+        self._state, self._table, self._day = state, table, day
+        self._middles = {level: known.middle(level) for level in LEVELS}
+        self._numbers = {
+            name: [None if value == NONE else value for value in table.numbers[name].tolist()]
+            for name in _NUMBERS
+        }
+
+    def weighed(self, row: int, tasks: Mapping[str, tuple[int, ...]]) -> Weighed:
+        """What one open risk weighs. Args: tasks: outline rows by role."""
+        numbers, texts = self._numbers, self._table.texts
+        chance, probability = numbers["chance"][row], numbers["probability"][row]
+        left = numbers["residual_probability"][row]
+        before = self._middles.get(probability or 0) if chance is None else chance / WHOLE
+        after = before if left is None else self._middles.get(left)
+        cost = numbers["cost"][row] or 0
+        cost_left = cost if numbers["residual_cost"][row] is None else numbers["residual_cost"][row]
+        answers = tasks.get(RiskTaskRole.RESPONSE, ())
+        in_place, on = _in_place(self._state, numbers["respond_by"][row], answers, self._day)
+        return Weighed(
+            row=row,
+            id=self._table.ids[row],
+            code=texts["code"][row] or "",
+            title=texts["title"][row] or "",
+            opportunity=texts["kind"][row] == RiskKind.OPPORTUNITY,
+            place=_pair(probability, numbers["impact"][row]),
+            left=_pair(left, numbers["residual_impact"][row]),
+            expected=round((before or 0.0) * cost),
+            expected_left=round((after or 0.0) * (cost_left or 0)),
+            in_place=in_place,
+            on=on,
+            expires=_day(numbers["expires"][row]),
+            response_cost=(numbers["response_cost"][row] or 0) + _cost_of(self._state, answers),
+            tasks=answers,
+            hits=tasks.get(RiskTaskRole.HIT, ()),
+        )
 
 
 def _in_place(
-    state: State, table: Columns, row: int, answers: tuple[int, ...], day: date
+    state: State, respond_by: int | None, answers: tuple[int, ...], day: date
 ) -> tuple[bool, date | None]:
     """By the tasks of the response where it has any, else by the day that is set."""
     active = [at for at in answers if state.inputs.tasks.active[at]]
@@ -152,7 +159,7 @@ def _in_place(
         ends = [instant(int(state.schedule.finish[at])) for at in active]
         last = max((end.date() for end in ends if end is not None), default=None)
         return all(int(state.done[at]) >= WHOLE for at in active), last
-    by = _day(table, "respond_by", row)
+    by = _day(respond_by)
     return by is not None and by <= day, by
 
 
@@ -164,13 +171,7 @@ def _pair(one: int | None, other: int | None) -> tuple[int, int] | None:
     return None if one is None or other is None else (one, other)
 
 
-def _number(table: Columns, name: str, row: int) -> int | None:
-    value = int(table.numbers[name][row])
-    return None if value == NONE else value
-
-
-def _day(table: Columns, name: str, row: int) -> date | None:
-    days = _number(table, name, row)
+def _day(days: int | None) -> date | None:
     return None if days is None else date.fromordinal(_EPOCH + days)
 
 

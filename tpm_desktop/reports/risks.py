@@ -12,9 +12,10 @@ from tpm_desktop.plan.burn_words import burn_headline
 from tpm_desktop.plan.heat_map import Shown, headline, of_kind
 from tpm_desktop.plan.lights import Thresholds
 from tpm_desktop.plan.risk_burn import BurnDown, burn_down
-from tpm_desktop.plan.risk_contributions import contributions
 from tpm_desktop.plan.risk_exposure import Weighed, weighed
 from tpm_desktop.plan.risk_scales import scales
+from tpm_desktop.plan.simulation import run_simulation
+from tpm_desktop.plan.simulation_words import weighed as weighed_words
 from tpm_desktop.plan.trends import closed_periods, risk_moves
 from tpm_desktop.planning.errors import PlanError
 
@@ -179,27 +180,20 @@ def _simulated(source: Source, width: float) -> list[Flowable]:
     kept = max(source.file.rows(Simulation), key=lambda one: one.id, default=None)
     if kept is None:
         return []
-    formats, table = source.formats, source.state.inputs.tables["risk"]
-    runs = min(kept.runs or _MOST_RUNS, _MOST_RUNS)
+    runs, seed = min(max(kept.runs or _MOST_RUNS, 10), _MOST_RUNS), kept.seed or 0
     try:
-        found = contributions(source.state, runs, kept.seed or 1, responses=kept.with_responses)
+        outcome = run_simulation(
+            source.state, runs, seed, responses=kept.with_responses, strongest=kept.strongest, weigh=True
+        )
     except PlanError:
         return []
-    shown = [one for one in found if one.minutes or one.cost]
-    if not shown:
+    told = weighed_words(outcome, source.formats) if outcome is not None else []
+    if not told:
         return []
     columns = [TableColumn("Risk", weight=6), TableColumn("Finish, days", Align.RIGHT),
-               TableColumn(f"Cost, {source.unit}", Align.RIGHT)]  # fmt: skip
-    day = max(source.state.inputs.options.minutes_per_day, 1)
-    rows = [
-        TableRow([
-            " ".join(filter(None, (table.texts["code"][one.row], table.texts["title"][one.row]))),
-            formats.decimal(one.minutes / day, 1, dash=True, sign=True),
-            source.amount(one.cost, sign=True),
-        ])
-        for one in shown
-    ]  # fmt: skip
-    said = f"at the P80, {formats.integer(runs)} runs with seed {kept.seed or 1}"
+               TableColumn(f"Cost, {source.formats.currency}", Align.RIGHT)]  # fmt: skip
+    rows = [TableRow(list(cells)) for _, cells in told[:_MOST_MOVES]]
+    said = f"at the P80, {source.formats.integer(runs)} runs with seed {seed}"
     return [
         CondPageBreak(_ROOM),
         Section("What each risk adds to finish and cost", 5, said),

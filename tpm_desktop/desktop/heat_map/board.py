@@ -9,13 +9,16 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.score_board import SIDE, Piece, Place, ScoreBoard
+from tpm_desktop.desktop.score_board import Piece, ScoreBoard
+from tpm_desktop.desktop.score_painting import SIDE, Place
 from tpm_desktop.plan.heat_map import cell, flow
 from tpm_desktop.plan.lights import Thresholds
 
 _CHIP, _GAP, _INSIDE = 20.0, 4.0, 6.0
 _CORNER = 20.0  # of a cell, for its score and letter
 _MOST_ARROWS = 60
+MOST_CHIPS = 60
+"""More have no room in any cell; how many they are stands in it."""
 _HEAD = 6.0
 
 
@@ -26,6 +29,7 @@ class HeatBoard(ScoreBoard):
         super().__init__(appearance, "heat-map-board", "", parent)
         self.setAccessibleName(self.tr("Heat map: probability by impact"))
         self.limits, self.opportunities = Thresholds(), False
+        self.more: dict[Place, int] = {}
         self._left_out: dict[Place, int] = {}
 
     def weigh(self, limits: Thresholds, *, opportunities: bool) -> None:
@@ -40,7 +44,8 @@ class HeatBoard(ScoreBoard):
             there, room = self.in_cell(place), self.cell_rect(place)
             sizes = [(metrics.horizontalAdvance(self.pieces[one].text) + 12, _CHIP) for one in there]
             wide, high = room.width() - 2 * _INSIDE, room.height() - _CORNER - _INSIDE
-            places, left = flow(sizes, wide, high, _GAP)
+            places, _ = flow(sizes, wide, high, _GAP)
+            left = len(there) - len(places) + self.more.get(place, 0)
             for one, (x, y), (chip, tall) in zip(there, places, sizes, strict=False):
                 found[one] = QRectF(room.left() + _INSIDE + x, room.top() + _CORNER + y, chip, tall)
             if left:

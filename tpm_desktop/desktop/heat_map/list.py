@@ -13,7 +13,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.plan.lights import Thresholds
 from tpm_desktop.plan.risk_exposure import Weighed
 
-MOST = 500
+MOST = 200
 _TREND = 4
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +27,7 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.risks import move_risks
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import day_of_status
-from tpm_desktop.plan.heat_map import Shown, goes_to, headline, of_kind, place_of
+from tpm_desktop.plan.heat_map import Place, Shown, goes_to, headline, of_kind, place_of
 from tpm_desktop.plan.lights import Thresholds
 from tpm_desktop.plan.risk_burn import burn_down
 from tpm_desktop.plan.risk_exposure import Weighed, weighed
@@ -37,12 +35,13 @@ from tpm_desktop.plan.risk_scales import scales
 from tpm_desktop.plan.score_history import score_lines
 from tpm_desktop.plan.trends import Closed, closed_periods
 
-from .board import HeatBoard
+from .bar import HeatBar
+from .board import MOST_CHIPS, HeatBoard
 from .burn_chart import BurnChart
 from .list import RiskList
 
 _TABLES = ("risk", "risk_level", "risk_task", "project", "program")
-_LONGEST = 50
+_SOON = 120  # milliseconds
 
 
 class HeatMapView(View):
@@ -66,6 +65,10 @@ class HeatMapView(View):
             self.tr("Threats and opportunities lie here by probability and impact; drag one to score it."),
             self.tr("Go to the risks"),
         )
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._catch_up)
         self._actions = self._made_actions()
         self._lay_out()
         self._join()
@@ -96,28 +99,7 @@ class HeatMapView(View):
         return made
 
     def _lay_out(self) -> None:
-        self.kind.addItem(self.tr("Threats"), False)
-        self.kind.addItem(self.tr("Opportunities"), True)
-        self.kind.setObjectName("heat-map-kind")
-        self.kind.setAccessibleName(self.tr("Threats or opportunities"))
-        self.projects.setObjectName("heat-map-project")
-        self.projects.setAccessibleName(self.tr("Component project"))
-        self.projects.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.bar = QWidget()
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(16, 4, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(self.kind)
-        row.addWidget(self.projects)
-        row.addStretch(1)
-        for name, icons in (("before", False), ("after", False), ("moves", False), ("task", True),
-                            ("issue", True), ("scales", True)):  # fmt: skip
-            button = QToolButton()
-            button.setDefaultAction(self._actions[name])
-            style = Qt.ToolButtonStyle
-            button.setToolButtonStyle(style.ToolButtonIconOnly if icons else style.ToolButtonTextOnly)
-            button.setText(self._short(name))
-            row.addWidget(button)
+        self.bar = HeatBar(self.kind, self.projects, self._actions, self)
         right = QWidget()
         mark(right, role="canvas")
         column = QVBoxLayout(right)
@@ -147,11 +129,6 @@ class HeatMapView(View):
         layout.addWidget(self.bar)
         layout.addWidget(self.pages, 1)
 
-    def _short(self, name: str) -> str:
-        """What a button has room for."""
-        said = {"before": self.tr("Before"), "after": self.tr("After"), "moves": self.tr("Movement")}
-        return said.get(name, self._actions[name].text())
-
     def _join(self) -> None:
         self.kind.activated.connect(lambda _: self.load())
         self.projects.activated.connect(lambda _: self.load())
@@ -170,7 +147,7 @@ class HeatMapView(View):
             self._closed = closed_periods(self.session.program.file)
         day = day_of_status(state)
         every = weighed(state, day)
-        self._offer_projects()
+        self.bar.offer_projects(state)
         known, limits = scales(state), Thresholds.of(state)
         opportunities = bool(self.kind.currentData())
         mine = self._of_project([risk for risk in every if self._fits(risk)])
@@ -181,7 +158,7 @@ class HeatMapView(View):
             [known.impact[n] for n in sorted(known.impact)],
             [known.probability[n] for n in sorted(known.probability)],
         )  # fmt: skip
-        self.board.show_pieces([piece for risk in self.risks if (piece := self._piece(risk))])
+        self._show_pieces(self.shown)
         self._show_list()
         found = burn_down(state, mine, self._closed, day)
         self.burn.show_burn(found, formats)
@@ -194,9 +171,16 @@ class HeatMapView(View):
     def follow(self, changes: Changes, delta: Delta) -> None:
         if changes.of("reporting_period") or changes.of("period_risk"):
             self._closed = None
-        elif not (delta.moved or delta.reshaped or any(changes.of(table) for table in (*_TABLES, "task"))):
+        elif not any(changes.of(table) for table in _TABLES):
+            tied = bool(len(self.session.program.plan.state.inputs.tables["risk_task"]))
+            if tied and (delta.moved or delta.reshaped or changes.of("task")):
+                self._soon.start()  # a task that moved changes little here; the edit need not wait for it
             return
         self.load()
+
+    def _catch_up(self) -> None:
+        if self.session.is_open:
+            self.load()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
         if table == "risk":
@@ -240,27 +224,31 @@ class HeatMapView(View):
         )
         return [risk for risk in risks if texts[risk.row] == project] if project else risks
 
-    def _offer_projects(self) -> None:
-        state, kept = self.session.program.plan.state, self.projects.currentData()
-        self.projects.clear()
-        self.projects.addItem(self.tr("All component projects"), "")
-        for row in state.outline.children(-1):
-            name = state.names[row]
-            named = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
-            self.projects.addItem(named, state.outline.ids[row])
-        self.projects.setCurrentIndex(max(self.projects.findData(kept), 0))
+    def _show_pieces(self, shown: Shown) -> None:
+        """A chip for the weightiest of each cell; of those that never have room only how many they are."""
+        cells: dict[Place, list[Weighed]] = {}
+        for risk in self.risks:
+            if (place := place_of(risk, shown)) is not None:
+                cells.setdefault(place, []).append(risk)
+        self.board.more = {place: max(0, len(there) - MOST_CHIPS) for place, there in cells.items()}
+        self.board.show_pieces(
+            [
+                Piece(
+                    risk.id, place, risk.code or "?", partial(self._say, risk),
+                    goes_to(risk) if shown is Shown.MOVES else None,
+                )
+                for place, there in cells.items()
+                for risk in there[:MOST_CHIPS]
+            ]
+        )  # fmt: skip
 
-    def _piece(self, risk: Weighed) -> Piece | None:
-        place = place_of(risk, self.shown)
-        if place is None:
-            return None
+    def _say(self, risk: Weighed) -> str:
+        """A risk in two lines, for tooltip and screen reader."""
         formats = self.session.formats
         money = formats.money(risk.exposure, whole=True, currency=True) if risk.exposure else ""
         score = f"{risk.score} → {risk.residual}" if risk.residual != risk.score else f"{risk.score}"
         facts = [self.tr("Score {}").format(score), self.tr("at stake {}").format(money) if money else ""]
-        said = f"{risk.code} {risk.title}\n" + " · ".join(filter(None, facts))
-        goes = goes_to(risk) if self.shown is Shown.MOVES else None
-        return Piece(risk.id, place, risk.code or "?", said, goes)
+        return f"{risk.code} {risk.title}\n" + " · ".join(filter(None, facts))
 
     def _show_list(self) -> None:
         state, formats = self.session.program.plan.state, self.session.formats

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
-from tpm_desktop.desktop.score_board import SIDE, Piece, ScoreBoard
+from tpm_desktop.desktop.score_board import Piece, ScoreBoard
+from tpm_desktop.desktop.score_painting import SIDE
 from tpm_desktop.model.stakeholders import Stakeholder
 from tpm_desktop.plan.labels import Box, end_of_leader
 from tpm_desktop.plan.stakeholders import HIGH, Spot, corners, spots

@@ -169,7 +169,7 @@ class StakeholderGridView(View):
         said = f"{row.name}\n" + " · ".join(filter(None, facts))
         letter = row.stance.label[0] if row.stance else "?"
         return Piece(
-            row.id, (row.interest, row.power), letter, said, token="critical" if apart > 0 else "text"
+            row.id, (row.interest, row.power), letter, lambda: said, token="critical" if apart > 0 else "text"
         )
 
     def _show_stances(self) -> None:
