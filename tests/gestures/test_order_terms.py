@@ -164,3 +164,26 @@ def test_the_page_of_orders_tells_terms_sums_and_when_stages_fall_due(desk, qtbo
         "50 % of what is retained · happened 31 Mar 2026",
         "50 % of what is retained · due 15 Jan 2026 with “Racks & <b>rails</b>”",
     ]
+
+
+def test_a_commitment_of_the_books_is_paid_as_the_order_agrees_that_it_speaks_for(desk):
+    order = desk.order(1, 100_000, due=date(2026, 12, 15), advance=3_000, payment_days=30)
+    before = paid_in(desk, "committed")
+    (account,) = desk.program.plan.state.money.accounts
+    row = {"text": "Ledger", "account_id": account, "month": date(2026, 12, 1), "kind": "commitment"}
+    desk.add("cost_entry", order_id=order, amount=100_000_00, **row)
+    assert paid_in(desk, "committed") == before == {(2026, 7): 30_000, (2027, 1): 70_000}
+
+
+def test_two_copies_that_release_apart_never_pay_more_than_all(desk):
+    """A merge can bring releases of 120 %; that is told as a breach, and no invoice is paid above its sum."""
+    order = desk.order(1, 1_000, retention=1_000)
+    desk.receive(order, 1)
+    desk.invoice(order, "R-1", 1_000, 1)
+    with desk.program.file.transaction("As a merge would leave it") as edit:
+        for title in ("Here", "There"):
+            edit.add("payment_stage", title=title, order_id=order, kind="release", share=6_000,
+                     met=date(2026, 3, 1))  # fmt: skip
+    assert payable(desk, "R-1") == 1_000
+    told = breaches(desk.book, Formats.of(desk.program.file.program), date(2026, 6, 30))
+    assert [one.rule for one in told] == ["shares of release"]

@@ -6,6 +6,7 @@ February 2023 is 29 January to 25 February there, January 2024 has the week more
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -108,3 +109,24 @@ def test_closed_months_keep_the_calendar_that_they_were_closed_by(weeks):
     assert status_month(program.plan.state.inputs.tables) == JANUARY
     program.file.undo()
     assert np.all(earned_value(program.plan.state).pv >= 0)
+
+
+@pytest.mark.parametrize("months", ["months", "4-4-5", "4-5-4", "5-4-4"])
+@pytest.mark.parametrize(("ends", "weekday"), [("last", "friday"), ("nearest", "sunday")])
+def test_sums_agree_by_any_calendar(weeks, months, ends, weekday):
+    program, account, _ = weeks
+    values = {"fiscal_months": months, "fiscal_year_end": ends, "fiscal_weekday": weekday}
+    set_fields(program, "program", program.file.program.id, values)
+    set_amounts(program, [Cell(account, date(2023, 1, 1), Measure.ACTUAL, 30_000)])
+    state = program.plan.state
+    _, parts = months_of(state, CostParts.of(state))
+    earned, budget = earned_value(state), state.money.budget
+    assert parts.sum() == earned.pv.sum() == state.money.cost_of_tasks == 100_000
+    assert earned.ac.sum() == budget.program.spent_to_date == 30_000
+    assert state.cash.budget.program.whole.planned == budget.program.whole.planned == 120_000
+    by = [one for one in read_periods(state, Span.QUARTER) if one.span is Span.QUARTER]
+    fiscal = fiscal_calendar(state.inputs.tables)
+    ends_of = [(fiscal.last_day(one.last), fiscal.first_day(after.first)) for one, after in pairwise(by)]
+    assert all((begins - end).days == 1 for end, begins in ends_of)
+    program.file.undo()
+    program.file.undo()

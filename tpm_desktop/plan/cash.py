@@ -18,7 +18,7 @@ from tpm_desktop.finance.staged_cash import released
 from tpm_desktop.planning.columns import Schedule
 
 from .budget_lines import Parts, joint, status_month
-from .capital.counting import ACTUAL, KINDS
+from .capital.counting import ACTUAL, COMMITMENT, KINDS
 from .columns import Columns, first
 from .fiscal import fiscal_calendar
 from .in_own import in_own_minor
@@ -108,12 +108,14 @@ class _Terms:
         if invoice >= 0:
             return self._of_invoice(invoice, terms)
         order = orders.row.get(entry.texts["order_id"][row] or "", -1)
+        kind = KINDS.get(entry.texts["kind"][row] or "")
+        if order >= 0 and kind == COMMITMENT and self._agreed.is_agreed(order):
+            return self._of_order(order, month, terms)
         terms = self._ordered(order, terms) if order >= 0 else terms
         days, day = int(entry.numbers["payment_days"][row]), int(entry.numbers["day"][row])
         if days != NONE:
             terms = replace(terms, days=days)
-        actual = KINDS.get(entry.texts["kind"][row] or "") == ACTUAL
-        return _schedule(month, day if actual and day != NONE else None, terms, self._fiscal)
+        return _schedule(month, day if kind == ACTUAL and day != NONE else None, terms, self._fiscal)
 
     def _of_order(self, row: int, month: int, terms: Terms) -> list[tuple[int, int]]:
         """What is open of it; what is retained waits for final acceptance where that day is known."""

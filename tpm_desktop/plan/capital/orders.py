@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tpm_desktop.finance.amounts import WHOLE
 from tpm_desktop.finance.purchasing import Ordered, share_of
 from tpm_desktop.model.purchasing import Invoice, Payment, PaymentStage, PurchaseOrder, Receipt, StageKind
 from tpm_desktop.plan.in_own import in_minor
@@ -61,7 +62,7 @@ class Order:
         """What its sums are held to."""
         one = self.row
         shares = (one.advance or 0, one.retention or 0, one.price_share or 0, one.price_sum or 0)
-        staged, released = (self.share(kind, met=True) for kind in StageKind)
+        staged, released = (min(self.share(kind, met=True), WHOLE) for kind in StageKind)
         return Ordered(one.quantity, one.unit_price, *shares, staged, released, one.total)
 
     def share(self, kind: StageKind, *, met: bool = False) -> int:
