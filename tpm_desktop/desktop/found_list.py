@@ -85,10 +85,13 @@ class FoundPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_beside(self, painter: QPainter, found: Found, room: QRect) -> None:
+        _use(painter, small=False)
+        left_over = room.width() - painter.fontMetrics().horizontalAdvance(found.text) - 16
         _use(painter, small=True)
-        width = min(painter.fontMetrics().horizontalAdvance(found.detail), room.width() // 2)
+        needed = painter.fontMetrics().horizontalAdvance(found.detail) + 1
+        width = min(needed, max(room.width() // 2, left_over))
         right = QRect(room.right() - width, room.top(), width, room.height())
-        painter.drawText(right, _MIDDLE | Qt.AlignmentFlag.AlignRight, found.detail)
+        _write(painter, found.detail, right)
         _use(painter, small=False)
         _write(painter, found.text, room.adjusted(0, 0, -width - 16, 0))
 

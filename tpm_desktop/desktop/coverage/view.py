@@ -22,7 +22,7 @@ from tpm_desktop.desktop.found_list import FoundView
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.view import View
-from tpm_desktop.desktop.widgets import EmptyState
+from tpm_desktop.desktop.widgets import EmptyState, hint
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.requirements import CoverageCell, toggle_coverage
 from tpm_desktop.plan import Delta
@@ -82,17 +82,15 @@ class CoverageView(View):
         only = QToolButton()
         only.setDefaultAction(self._only)
         only.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        hint = QLabel(self.tr("Space covers, or no longer · filled: something has come of it · ▲ a gap"))
-        mark(hint, role="muted")
-        hint.setMinimumWidth(1)
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QWidget()
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(16, 4, 16, 8)
         row.setSpacing(8)
         row.addWidget(self.projects)
         row.addWidget(only)
-        row.addWidget(hint, 1)
+        row.addWidget(
+            hint(self.tr("Space covers, or no longer · filled: something has come of it · ▲ a gap")), 1
+        )
         lower = QWidget()
         mark(lower, role="canvas")
         column = QVBoxLayout(lower)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from tpm_desktop.desktop.style import mark
+from tpm_desktop.desktop.widgets import hint
 from tpm_desktop.plan import State
 from tpm_desktop.plan.integration_words import title_of
 
@@ -60,10 +60,7 @@ class MatrixBar(QWidget):
         self.choice.chosen.connect(lambda _: self.changed.emit())
         self.whole = QToolButton()
         self.whole.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.hint = QLabel(self.tr("P passed · F failed · B blocked · N not run · Enter chooses"))
-        mark(self.hint, role="muted")
-        self.hint.setMinimumWidth(1)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.hint = hint(self.tr("P passed · F failed · B blocked · N not run · Enter chooses"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 8)
         row.setSpacing(8)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
+from tpm_desktop.desktop.widgets import hint
 from tpm_desktop.plan import State
-
-from ..style import mark
 
 _MOST = 60  # characters of an entry
 
@@ -40,13 +39,10 @@ class ScopeBar(QWidget):
         self.sequence.setToolTip(
             self.tr("Put givers before receivers; what needs each other is framed as a loop")
         )
-        self.hint = QLabel(self.tr("Rows give, columns get · c: commitment · red: late, no slack"))
-        mark(self.hint, role="muted")
+        self.hint = hint(self.tr("Rows give, columns get · c: commitment · red: late, no slack"))
         self.hint.setToolTip(
             self.tr("What lies below the diagonal is feedback: it is got before it is given")
         )
-        self.hint.setMinimumWidth(1)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 8)
         row.setSpacing(8)

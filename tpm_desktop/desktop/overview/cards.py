@@ -28,8 +28,8 @@ from .figures import Figure, Item
 
 _CARD = QSize(128, 98)
 _ROW = 28
-_LEAD = 84
-_LATE = 64
+_LEAD = 92
+_LATE = 72
 _VALUE_SIZES = (15.0, 13.5, 12.0, 10.5)
 _DETAIL = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _TOKENS = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}

@@ -17,7 +17,7 @@ from tpm_desktop.desktop.pack_file import PackFile
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.view import View
-from tpm_desktop.desktop.widgets import EmptyState
+from tpm_desktop.desktop.widgets import EmptyState, hint
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.raci import RaciCell, read_letters, set_letters
@@ -94,17 +94,13 @@ class RaciView(View):
         return made
 
     def _lay_out(self) -> None:
-        hint = QLabel(self.tr("Type R, A, C, I · Del clears · ▲ breaks a rule"))
-        mark(hint, role="muted")
-        hint.setMinimumWidth(1)
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QWidget()
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(16, 4, 16, 8)
         row.setSpacing(8)
         row.addWidget(self.shown)
         row.addWidget(self.projects)
-        row.addWidget(hint, 1)
+        row.addWidget(hint(self.tr("Type R, A, C, I · Del clears · ▲ breaks a rule")), 1)
         lower = QWidget()
         mark(lower, role="canvas")
         column = QVBoxLayout(lower)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .banner import Banner, Tone
 from .empty_state import EmptyState
 from .filter_edit import FilterEdit
+from .hint import hint
 from .rag_badge import RagBadge, paint_rag
 from .toast import Toast
 from .view_header import ElidedLine, ViewHeader
@@ -18,5 +19,6 @@ __all__ = [
     "Toast",
     "Tone",
     "ViewHeader",
+    "hint",
     "paint_rag",
 ]
