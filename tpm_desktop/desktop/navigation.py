@@ -219,12 +219,19 @@ class Navigation(QWidget):
         self.list.viewport().update()
 
     def show_place(self, key: str) -> None:
-        """Mark the view that is in front."""
-        for row, place in enumerate(self._places.rows):
-            if isinstance(place, ViewEntry) and place.key == key:
-                self._places.front = place.beneath or key
-                self.list.setCurrentIndex(self._places.index(row))
+        """Mark the view that is in front, its parts in sight."""
+        places = self._places
+        front = next(row for row, at in enumerate(places.rows) if isinstance(at, ViewEntry) and at.key == key)
+        view = places.rows[front]
+        assert isinstance(view, ViewEntry)
+        places.front = view.beneath or key
+        self.list.setCurrentIndex(places.index(front))
         self._hide_closed()
+        family = (
+            n for n, at in enumerate(places.rows) if isinstance(at, ViewEntry) and at.beneath == places.front
+        )
+        for row in (*family, front):
+            self.list.scrollTo(places.index(row))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show beside each view how much in it is overdue, or breaks the policy."""
