@@ -138,6 +138,17 @@ def test_every_hour_is_in_some_cell_whatever_it_is_asked_by(team):
                 assert sum(load.work for load in loads) == int(told.demand[at].sum())
 
 
+def test_a_year_typed_wrong_leaves_the_weeks_of_the_plan(team):
+    team.task("Routers", 5, "Data centre", "Engineer")
+    values = {"title": "Cabling", "project_id": team.ids["Ledger"], "resource_id": team.ids["Engineer"]}
+    for first, last in ((date(1926, 1, 5), date(2026, 1, 9)), (date(2026, 1, 5), date(2162, 1, 9))):
+        add_row(team.program, "staffing_request", {**values, "first": first, "last": last})
+    found = team.staffing()
+    week = found.period_of(int(found.pieces.segments.start[0]))
+    assert found.first(week) == date(2026, 1, 5)
+    assert team.hours(By.PERSON)["Engineer"][week] == 40
+
+
 def test_a_program_without_work_or_people_has_one_period(tmp_path):
     with OpenProgram.create(tmp_path / "empty.tpm", start=datetime(2026, 1, 5, 8)) as program:
         found = Staffing(program.plan.state)

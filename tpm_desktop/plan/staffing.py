@@ -24,6 +24,7 @@ _DAY = 1440
 _EPOCH = date(1970, 1, 1)
 _THURSDAY = 3  # the first of January 1970, Monday is 0
 _MOST = {"week": 1043, "month": 240}  # twenty years; what comes later falls into the last period
+_LONGEST = 20 * 365
 Matrix = NDArray[np.int64]
 
 
@@ -60,7 +61,9 @@ class Staffing:
         first, last = requests.numbers["first"], requests.numbers["last"]
         known = [self.state.inputs.options.start // _DAY] if not begins.size else []
         every = np.concatenate([np.array(known, np.int64), begins, ends, first, last])
-        low, high = np.clip([every.min(), every.max()], FIRST_DAY + 7, LAST_DAY - 2).tolist()
+        low, high = np.clip([every.min(), every.max()], FIRST_DAY + 31, LAST_DAY - 2).tolist()
+        if high - low > _LONGEST:  # a slip of the pen somewhere: what matters is around the program's start
+            low = min(max(low, self.state.inputs.options.start // _DAY - 366), high)
         return self._begin(low, high)
 
     def _begin(self, low: int, high: int) -> NDArray[np.int64]:

@@ -261,7 +261,7 @@ class Content:
         ]
         said = [f"{self.lines[at[0]].name}, {self.period_words(at[1])}"]
         said += [
-            words.format(hours(int(matrix[at]), self.formats)) for words, matrix, always in named
+            words.format(hours(int(matrix[at]), self.formats).replace("–", "0")) for words, matrix, always in named
             if always or matrix[at]
         ]  # fmt: skip
         if told.strained[at] and not told.over[at]:

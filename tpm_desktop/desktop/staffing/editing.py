@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tpm_desktop.gestures.words import quoted
 from tpm_desktop.gestures.workload import Planned, moved, reassigned, rescaled
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
@@ -59,7 +60,7 @@ class Editing(QObject):
             return tr("Nothing is planned here"), False
         names = content.staffing.state.names
         several = len({load.task for load in loads})
-        what = names[loads[0].task] if several == 1 else tr("{} tasks").format(several)
+        what = quoted(names[loads[0].task]) if several == 1 else tr("{} tasks").format(several)
         line = content.lines[target[0]]
         if target[0] == source[0]:
             return tr("{} → {}").format(what, content.period_words(target[1])), True
@@ -149,7 +150,7 @@ class Editing(QObject):
         vacant = all(not staffing.is_named[staffing.place[load.resource]] for load in loads)
         names = staffing.state.names
         several = len({load.task for load in loads})
-        what = f"“{names[loads[0].task]}”" if several == 1 else self.tr("work on {} tasks").format(several)
+        what = quoted(names[loads[0].task]) if several == 1 else self.tr("work on {} tasks").format(several)
         title = self.tr("Fill the role in {}") if vacant else self.tr("Give {} to somebody else")
         verb = "Replace role in" if vacant else "Give"
         ReplaceDialog(self._session, staffing, loads, verb, title.format(what), over).open()

@@ -104,7 +104,8 @@ class HeatMap(QAbstractScrollArea):
     def _begin(self) -> None:
         """The status date near the names, the current cell in sight with what lies below it."""
         self.show_present()
-        self._bring((min(self.current[0] + 3, len(self.content or ()) - 1), self.current[1]))
+        if self.content is not None and len(self.content):
+            self._bring((min(self.current[0] + 3, len(self.content) - 1), self.current[1]))
 
     def show_present(self) -> None:
         """Scroll so that the status date stands a little right of the names."""

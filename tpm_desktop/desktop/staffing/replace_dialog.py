@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.gestures.words import quoted
 from tpm_desktop.gestures.workload import Planned, reassigned
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.candidates import Candidate, Replacement, candidates
@@ -108,7 +109,7 @@ class ReplaceDialog(LinesDialog):
                 formats.moment(instant(int(at[moved[0]])), finish=side)
                 for side, at in ((False, found.after.schedule.start), (True, found.after.schedule.finish))
             )
-            said.append(tr("{} moves to {} – {}.").format(found.before.names[moved[0]], begins, ends))
+            said.append(tr("{} moves to {} – {}.").format(quoted(found.before.names[moved[0]]), begins, ends))
         elif moved:
             said.append(tr("{} tasks move.").format(formats.integer(len(moved))))
         else:
@@ -123,7 +124,7 @@ class ReplaceDialog(LinesDialog):
             table = self._staffing.state.inputs.tables["resource"]
             name = table.texts["name"][one.resource] or "" if isinstance(one, Candidate) else ""
             more, first = tr("{} would be over by {} h instead of {} h."), tr("{} would be over by {} h.")
-            said.append((more if found.over[0] else first).format(name, after, before))
+            said.append((more if found.over[0] else first).format(quoted(name), after, before))
         return " ".join(said)
 
     def _failed(self, problem: Exception) -> None:

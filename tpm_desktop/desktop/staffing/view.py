@@ -9,17 +9,21 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.file.errors import TargetError
 from tpm_desktop.plan import Delta, OpenProgram
 from tpm_desktop.plan.staffing import Staffing
 from tpm_desktop.plan.staffing_rows import By, in_cells
 from tpm_desktop.plan.staffing_words import headline, hours
 
+from .. import file_dialogs
 from ..appearance import Appearance
 from ..command import command
 from ..saved_page import SavedPage
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
+from ..wording import shortened
+from ..work import Work
 from .bar import StaffingBar
 from .content import Arranged, Content, lines
 from .editing import Editing
@@ -29,7 +33,7 @@ from .tasks_panel import TasksPanel
 
 _TABLES = (
     "assignment", "resource", "resource_availability", "staffing_request", "calendar", "calendar_exception",
-    "work_week", "task", "task_split", "project",
+    "work_week", "task", "task_split", "project", "program",
 )  # fmt: skip
 
 
@@ -46,6 +50,7 @@ class StaffingView(View):
         self.tasks = TasksPanel(session)
         self.editing = Editing(session, self.map, self.tasks, self)
         self.page = SavedPage(session, self)
+        self._writing = Work(self)
         self.empty = EmptyState(
             "assignment",
             self.tr("Nobody works on anything yet"),
@@ -92,6 +97,8 @@ class StaffingView(View):
             part.asked.connect(self._show_menu)
         self.tasks.wanted.connect(lambda row_id: self.went.emit("task", row_id))
         self.tasks.left.connect(self.map.setFocus)
+        self._writing.done.connect(lambda name: self.session.said.emit(self.tr("Saved {}").format(name)))
+        self._writing.failed.connect(self._not_written)
         self.empty.started.connect(lambda: self.opened.emit("gantt"))
 
     def _made_actions(self) -> dict[str, QAction]:
@@ -105,6 +112,7 @@ class StaffingView(View):
             ("go", tr("Go to the task in the Gantt"), "gantt", None, self._go),
             ("today", tr("Go to the status date"), "today", None, self._go_present),
             ("page", tr("Save as a page…"), "pdf", None, self.save_page),
+            ("sheet", tr("Save as a sheet…"), "export", None, self.save_sheet),
         )
         made = {
             name: command(self, f"staffing-{name}", text, picture, keys, done, context=alone)
@@ -186,7 +194,7 @@ class StaffingView(View):
             ]
         else:
             loads = in_cells(content.staffing, content.union(first, last), span)
-        name = content.lines[first].name if first == last else self.tr("Several lines")
+        name = shortened(content.lines[first].name) if first == last else self.tr("Several lines")
         when = content.period_words(periods[0])
         if periods[0] != periods[1]:
             whole = content.staffing.first(periods[0]), content.staffing.last(periods[1])
@@ -256,3 +264,26 @@ class StaffingView(View):
 
         name = self.tr("Staffing of {}").format(self.session.program.file.path.stem)
         self.page.save(self.tr("Save as a page"), name, write)
+
+    def save_sheet(self) -> None:
+        """Write the figures of all lines that are shown as .xlsx, in a thread."""
+        content = self.map.content
+        name = self.tr("Staffing of {}").format(self.session.program.file.path.stem)
+        target = file_dialogs.ask_save(
+            self, self.tr("Save as a sheet"), f"{name}.xlsx", self.tr("Excel (*.xlsx)")
+        )
+        if target is None or content is None or self._writing.busy:
+            return
+
+        def write(_: object) -> str:
+            from tpm_desktop.exchange.sheets.staffing import write_staffing
+
+            write_staffing(content.staffing, content.chart, content.formats, target)
+            return target.name
+
+        self._writing.start(write)
+
+    def _not_written(self, problem: Exception) -> None:
+        if not isinstance(problem, TargetError):
+            raise problem
+        self.session.refused.emit(str(problem))
