@@ -56,12 +56,14 @@ def _add_one(file: ProgramFile, edit, table: str) -> None:
     values = {}
     for name, column in about.fields.items():
         if column.required and about.model.model_fields[name].default is None:
-            values[name] = _value(file, column)
+            values[name] = _value(file, edit, column)
     edit.add(table, **values)
 
 
-def _value(file: ProgramFile, column: Column) -> object:
+def _value(file: ProgramFile, edit, column: Column) -> object:
     if column.target:
+        if not file.columns(column.target, ["id"])[0]:
+            _add_one(file, edit, column.target)
         return file.columns(column.target, ["id"])[0][0]
     if column.choices:
         return next(iter(column.choices))

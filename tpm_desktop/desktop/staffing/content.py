@@ -260,10 +260,10 @@ class Content:
             (translate("Staffing", "Committed {} h"), told.committed, bool(told.requested[at])),
         ]
         said = [f"{self.lines[at[0]].name}, {self.period_words(at[1])}"]
-        said += [
-            words.format(hours(int(matrix[at]), self.formats).replace("–", "0")) for words, matrix, always in named
-            if always or matrix[at]
-        ]  # fmt: skip
+        for words, matrix, always in named:
+            if always or matrix[at]:
+                figure = hours(int(matrix[at]), self.formats) if matrix[at] else "0"
+                said.append(words.format(figure))
         if told.strained[at] and not told.over[at]:
             said.append(translate("Staffing", "Somebody in it is over"))
         return "\n".join(said)
