@@ -10,13 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpm_desktop.finance.amounts import NONE
-from tpm_desktop.finance.fiscal_calendar import CALENDAR_YEARS, FiscalCalendar, Pattern, YearEnd, year_end
+from tpm_desktop.finance.fiscal_calendar import (
+    CALENDAR_YEARS,
+    ExtraWeek,
+    FiscalCalendar,
+    Pattern,
+    YearEnd,
+    year_end,
+)
 from tpm_desktop.finance.fiscal_year import month_number
 
 RETAIL = FiscalCalendar(2, Pattern.W454, YearEnd.NEAREST, 5)
 """The calendar of the US National Retail Federation: 4-5-4, the Saturday nearest to the end of January."""
 calendars = st.builds(
-    FiscalCalendar, st.integers(1, 12), st.sampled_from(Pattern), st.sampled_from(YearEnd), st.integers(0, 6)
+    FiscalCalendar,
+    st.integers(1, 12),
+    st.sampled_from(Pattern),
+    st.sampled_from(YearEnd),
+    st.integers(0, 6),
+    st.sampled_from(ExtraWeek),
 )
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -56,6 +68,13 @@ def test_years_that_end_on_the_last_saturday_of_a_month(starts_in, year, ends):
     assert year_end(FiscalCalendar(starts_in, Pattern.W445, YearEnd.LAST, 5), year) == ends
 
 
+def test_the_week_more_in_the_first_quarter():
+    """A maker of computers: fourteen weeks from 25 September to 31 December 2022, else thirteen."""
+    calendar = FiscalCalendar(10, Pattern.W445, YearEnd.LAST, 5, ExtraWeek.QUARTER)
+    ends = [calendar.last_day(month_number(year, 12)) for year in (2021, 2022, 2023)]
+    assert ends == [date(2021, 12, 25), date(2022, 12, 31), date(2023, 12, 30)]
+
+
 @given(calendars, days)
 def test_a_day_lies_within_the_month_that_it_falls_in(calendar, day):
     month = calendar.month_of(day)
@@ -72,9 +91,12 @@ def test_a_year_is_whole_weeks_in_the_pattern(calendar, year):
     weeks = [calendar.weeks_of(first + n) for n in range(12)]
     assert ends.weekday() == calendar.weekday
     assert ends == year_end(calendar, year)
-    quarter = [int(count) for count in calendar.pattern.split("-")]
-    assert weeks[:11] == (quarter * 4)[:11]
-    assert weeks[11] - quarter[2] == ((ends - begins).days + 1) // 7 - 52 in (0, 1)
+    usual = [int(count) for count in calendar.pattern.split("-")] * 4
+    longer = 2 if calendar.extra is ExtraWeek.QUARTER else 11
+    more = ((ends - begins).days + 1) // 7 - 52
+    assert more in (0, 1)
+    usual[longer] += more
+    assert weeks == usual
 
 
 @given(calendars, st.lists(days, min_size=1, max_size=8))

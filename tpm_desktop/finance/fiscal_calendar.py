@@ -39,6 +39,13 @@ class YearEnd(StrEnum):
     NEAREST = "nearest"
 
 
+class ExtraWeek(StrEnum):
+    """Which month of a year of 53 weeks has one more: the last of the year, or of its first quarter."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+
+
 @dataclass(frozen=True, slots=True)
 class FiscalCalendar:
     """starts_in: first month of the year, 1 to 12; weekday: on which a year of weeks ends, 0 for Monday."""
@@ -47,6 +54,7 @@ class FiscalCalendar:
     pattern: Pattern = Pattern.MONTHS
     ends: YearEnd = YearEnd.LAST
     weekday: int = 5
+    extra: ExtraWeek = ExtraWeek.YEAR
 
     @property
     def by_weeks(self) -> bool:
@@ -122,7 +130,8 @@ def year_end(calendar: FiscalCalendar, year: int) -> date:
 
 @cache
 def _starts(calendar: FiscalCalendar) -> Months:
-    """The first days of all months, since 1970; the week that a year of 53 has more is its last month's."""
+    """The first days of all months, since 1970."""
+    longer = 2 if calendar.extra is ExtraWeek.QUARTER else 11
     quarter = [int(weeks) for weeks in calendar.pattern.value.split("-")]
     found: list[int] = []
     day = (year_end(calendar, _FIRST_YEAR - 1) - _EPOCH).days + 1
@@ -130,7 +139,7 @@ def _starts(calendar: FiscalCalendar) -> Months:
         weeks = quarter * 4
         after = (year_end(calendar, year) - _EPOCH).days + 1
         if after - day == _LONG_YEAR * _WEEK:
-            weeks[-1] += 1
+            weeks[longer] += 1
         for count in weeks:
             found.append(day)
             day += count * _WEEK

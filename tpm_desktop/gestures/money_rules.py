@@ -25,7 +25,7 @@ from .entry_rules import EntryRules
 Values = Mapping[str, Any]
 RULED = ("account", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
 _ENDS = (("from_account_id", "from_month"), ("to_account_id", "to_month"))
-_CALENDAR = {"fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday"}
+_CALENDAR = {"fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday", "fiscal_extra_week"}
 _NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id", "asked_by_id"}
 
 

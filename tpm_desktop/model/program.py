@@ -59,6 +59,13 @@ class FiscalYearEnd(Choice):
     NEAREST = "nearest", "Nearest to the month’s end"
 
 
+class FiscalExtraWeek(Choice):
+    """Which month of a fiscal year of 53 weeks has one more."""
+
+    YEAR = "year", "Last month of the year"
+    QUARTER = "quarter", "Last month of the first quarter"
+
+
 class FiscalWeekday(Choice):
     """The weekday on which a fiscal year of weeks ends, in the order of the week."""
 
@@ -157,7 +164,7 @@ class Program(Record, table=True):
         choices=FiscalMonths,
         default=FiscalMonths.MONTHS,
         required=True,
-        help="Weeks make years of 52 or 53 weeks; the week more is the last month’s",
+        help="Weeks make years of 52 or 53 weeks",
         group="Money",
     )
     fiscal_weekday: FiscalWeekday = column(
@@ -175,6 +182,14 @@ class Program(Record, table=True):
         default=FiscalYearEnd.LAST,
         required=True,
         help="The month before the one in which the fiscal year starts",
+        group="Money",
+    )
+    fiscal_extra_week: FiscalExtraWeek = column(
+        "The 53rd week is in the",
+        Kind.CHOICE,
+        choices=FiscalExtraWeek,
+        default=FiscalExtraWeek.YEAR,
+        required=True,
         group="Money",
     )
     explain_share: int = column(

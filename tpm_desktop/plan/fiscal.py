@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from tpm_desktop.finance.fiscal_calendar import FiscalCalendar, Pattern, YearEnd
+from tpm_desktop.finance.fiscal_calendar import ExtraWeek, FiscalCalendar, Pattern, YearEnd
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.program import FiscalWeekday, Program
 
@@ -18,7 +18,7 @@ _WEEKDAYS = {key.value: n for n, key in enumerate(FiscalWeekday)}
 def fiscal_calendar(tables: Mapping[str, Columns]) -> FiscalCalendar:
     """By the plan's columns."""
     program = tables["program"]
-    names = ("fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday")
+    names = ("fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday", "fiscal_extra_week")
     return _calendar(*(first(program, name) for name in names))
 
 
@@ -29,6 +29,7 @@ def fiscal_calendar_of(program: Program) -> FiscalCalendar:
         str(program.fiscal_months),
         str(program.fiscal_year_end),
         str(program.fiscal_weekday),
+        str(program.fiscal_extra_week),
     )
 
 
@@ -38,5 +39,7 @@ def month_named(fiscal: FiscalCalendar, day: date) -> date:
 
 
 @cache
-def _calendar(starts_in: int, months: str, ends: str, weekday: str) -> FiscalCalendar:
-    return FiscalCalendar(int(starts_in), Pattern(months), YearEnd(ends), _WEEKDAYS[weekday])
+def _calendar(starts_in: int, months: str, ends: str, weekday: str, extra: str) -> FiscalCalendar:
+    return FiscalCalendar(
+        int(starts_in), Pattern(months), YearEnd(ends), _WEEKDAYS[weekday], ExtraWeek(extra)
+    )
