@@ -125,7 +125,7 @@ def test_the_command_line_writes_it_from_a_file_or_a_moment(run, files, tmp_path
     record = run("log", after, "--json").json[2]["id"]
     run("report", "changes", after, "--since", record[:12], "-o", target).done()
     assert run("report", "changes", after, "-o", target).code == 2
-    assert run("report", "steering", after, "--since", "2026-05-04", "-o", target).code == 2
+    assert run("report", "health", after, "--since", "2026-05-04", "-o", target).code == 2
     assert "is no date" in run("report", "changes", after, "--since", "2026-31-31", "-o", target).problem
 
 

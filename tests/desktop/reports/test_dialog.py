@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QThreadPool
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.reports.document import Document
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
+from tpm_desktop.desktop.sending.mail import Mail
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.work import Work
 from tpm_desktop.plan import OpenProgram
@@ -44,18 +47,32 @@ def demo(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("demo") / "sample.tpm"))
 
 
-@pytest.fixture
-def dialog(qtbot, demo):
+def opened(demo: Path) -> Iterator[ReportsDialog]:
+    """The composer with its first pack on the screen."""
     parent = QWidget()
-    qtbot.addWidget(parent)
     session = Session(OpenProgram.open(demo, read_only=True))
     made = ReportsDialog(session, parent)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.show()
-    qtbot.waitUntil(lambda: made.document is not None, timeout=30_000)
+    waiting = QEventLoop()
+    made.preview.turned.connect(waiting.quit)
+    waiting.exec()
     yield made
     made.reject()
     session.close()
+    parent.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def dialog(qapp, demo):
+    """One for all tests that only look at its pages."""
+    yield from opened(demo)
+
+
+@pytest.fixture
+def own_dialog(qapp, demo):
+    """One for a test that has other pages written."""
+    yield from opened(demo)
 
 
 def test_the_first_pack_is_shown_and_its_pages_counted(dialog):
@@ -64,14 +81,14 @@ def test_the_first_pack_is_shown_and_its_pages_counted(dialog):
     assert dialog._pages.text() == f"Page 1 of {len(dialog.document)}"
 
 
-def test_another_pack_and_another_paper(dialog, qtbot):
-    shown = dialog.document
-    dialog.kinds.setCurrentRow(1)
-    qtbot.waitUntil(lambda: dialog.document is not shown, timeout=30_000)
-    letter = dialog.document
-    dialog.size_choice.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: dialog.document is not letter, timeout=30_000)
-    assert (dialog.document.sizes[0].width(), dialog.document.sizes[0].height()) == (612, 792)
+def test_another_pack_and_another_paper(own_dialog, qtbot):
+    shown = own_dialog.document
+    own_dialog.kinds.setCurrentRow(1)
+    qtbot.waitUntil(lambda: own_dialog.document is not shown, timeout=30_000)
+    letter = own_dialog.document
+    own_dialog.size_choice.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: own_dialog.document is not letter, timeout=30_000)
+    assert (own_dialog.document.sizes[0].width(), own_dialog.document.sizes[0].height()) == (612, 792)
 
 
 def test_what_is_saved_is_what_is_shown(dialog, tmp_path):
@@ -140,29 +157,59 @@ def test_a_printer_that_does_not_begin_says_so(dialog, tmp_path):
     assert not print_pages(dialog.document, printer)
 
 
-def test_what_changed_since_a_day(dialog, qtbot):
-    status = dialog.document
-    dialog.kinds.setCurrentRow([pack.key for pack in CATALOGUE].index("changes"))
-    qtbot.waitUntil(lambda: dialog.document is not status, timeout=30_000)
-    assert dialog.compares.isChecked()
-    assert not dialog.compares.isEnabled()
-    told = PdfReader(BytesIO(dialog.document.content)).pages[0].extract_text()
+def test_what_changed_since_a_day(own_dialog, qtbot):
+    status = own_dialog.document
+    own_dialog.kinds.setCurrentRow([pack.key for pack in CATALOGUE].index("changes"))
+    qtbot.waitUntil(lambda: own_dialog.document is not status, timeout=30_000)
+    assert own_dialog.compares.isChecked()
+    assert not own_dialog.compares.isEnabled()
+    told = PdfReader(BytesIO(own_dialog.document.content)).pages[0].extract_text()
     assert "STATUS REPORT OF 9 OCT" in told
-    issued = dialog.document
-    dialog.options.moment.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: dialog.document is not issued, timeout=30_000)
-    told = PdfReader(BytesIO(dialog.document.content)).pages[0].extract_text()
+    issued = own_dialog.document
+    own_dialog.options.moment.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: own_dialog.document is not issued, timeout=30_000)
+    told = PdfReader(BytesIO(own_dialog.document.content)).pages[0].extract_text()
     assert f"Since {date.today().day} " in told
 
 
-def test_the_status_report_tells_changes_where_it_is_asked(dialog, qtbot):
-    plain = dialog.document
-    assert not dialog.since.isEnabled()
-    dialog.options.moment.setCurrentIndex(1)
-    qtbot.mouseClick(dialog.compares, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-    qtbot.waitUntil(lambda: dialog.document is not plain, timeout=30_000)
-    told = " ".join(page.extract_text() for page in PdfReader(BytesIO(dialog.document.content)).pages)
-    assert "nothing differs" in told
+def test_the_status_report_tells_what_changed_since_the_last_pack_unless_it_is_not_wanted(own_dialog, qtbot):
+    def told() -> str:
+        pages = PdfReader(BytesIO(own_dialog.document.content)).pages
+        return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+    assert own_dialog.compares.isChecked()
+    assert "Against Status report of 9 Oct" in told()
+    before = own_dialog.document
+    qtbot.mouseClick(own_dialog.compares, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    qtbot.waitUntil(lambda: own_dialog.document is not before, timeout=30_000)
+    assert not own_dialog.since.isEnabled()
+    assert "Against Status report" not in told()
+
+
+def test_a_closed_period_is_told_as_it_stood_then(own_dialog, qtbot):
+    before = own_dialog.document
+    own_dialog.options.period.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: own_dialog.document is not before, timeout=30_000)
+    told = PdfReader(BytesIO(own_dialog.document.content)).pages[0].extract_text()
+    assert own_dialog.options.period.currentText() == "September 2026, as it was closed"
+    assert "status date 30 Sep 2026" in told
+    assert own_dialog.written.record[:8] in told
+
+
+def test_writing_is_stopped(own_dialog, qtbot):
+    own_dialog.write()
+    own_dialog.findChild(QToolButton, "stop").click()
+    qtbot.waitUntil(lambda: own_dialog._pages.text().startswith("Stopped"), timeout=30_000)
+    assert not own_dialog.save_button.isEnabled()
+
+
+def test_the_pack_goes_into_a_mail(dialog, tmp_path, monkeypatch):
+    target, mailed = tmp_path / "status.pdf", []
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
+    monkeypatch.setattr(Mail, "open", lambda _, file, subject: mailed.append((file, subject)))
+    dialog.mail_button.click()
+    assert mailed == [(target, "Core Systems Renewal: Status report")]
+    assert target.read_bytes() == dialog.document.content
 
 
 def test_a_job_that_another_one_replaced_is_silent(qtbot):

@@ -16,9 +16,10 @@ from ..background import Background
 from ..forms import child
 from ..icons import icon
 from ..style import mark
-from ..wording import tip
+from ..wording import shortened, tip
 
 _VIEW = Qt.ItemDataRole.UserRole
+_LONGEST = 115  # characters on three lines; the tool tip says all
 
 
 class DoubtsPage(QObject):
@@ -60,7 +61,9 @@ class DoubtsPage(QObject):
         self.found = found
         self.list.clear()
         for doubt in found:
-            item = QListWidgetItem(icon("warning" if doubt.grave else "info"), doubt.said)
+            item = QListWidgetItem(
+                icon("warning" if doubt.grave else "info"), shortened(doubt.said, _LONGEST)
+            )
             item.setData(_VIEW, doubt.view)
             item.setToolTip(tip(doubt.said))
             self.list.addItem(item)

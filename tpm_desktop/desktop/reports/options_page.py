@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
@@ -93,10 +94,14 @@ class OptionsPage(QObject):
         self.since.setMinimumDate(min(first, today))
 
     def show_pack(self, pack: Pack) -> None:
-        """Another pack: whether it tells changes is asked where it may, and settled where it must."""
+        """Another pack: whether it tells changes is settled where it must, else asked.
+
+        What may be told is what changed since the last issued pack, if there was one.
+        """
         self._pack = pack
+        issued = self._session.program.file.program.last_pack is not None
         self.compares.blockSignals(True)
-        self.compares.setChecked(pack.compares)
+        self.compares.setChecked(pack.compares or (pack.tells_changes and issued))
         self.compares.blockSignals(False)
         self.compares.setEnabled(pack.tells_changes and not pack.compares)
         if pack.size:
@@ -144,13 +149,20 @@ class OptionsPage(QObject):
         if not self.compares.isChecked():
             return lambda program: None
         if self.moment.currentData() == _ISSUED:
-            return _with_last_issue
+            needed = self._pack is not None and self._pack.compares
+            return lambda program: _with_last_issue(program, needed=needed)
         day = cast(date, self.since.date().toPython())
         return lambda program: Compared.with_day(program, day)
 
 
-def _with_last_issue(program: OpenProgram) -> Compared:
-    record = last_issue(program.file)
+def _with_last_issue(program: OpenProgram, *, needed: bool) -> Compared | None:
+    """With the last issued pack; None where there is none that can be gone back to, unless it is needed."""
+    try:
+        record = last_issue(program.file)
+    except EditError:
+        if needed:
+            raise
+        return None
     newest = next(iter(issued_packs(program.file)), None)
     title = newest.title if newest else record.label
     day = Formats.of(program.file.program).date(program.file.program.last_pack)
