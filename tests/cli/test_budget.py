@@ -51,6 +51,7 @@ def test_every_kind_by_every_path_adds_up(run, budgeted):
             "accrued": 8_00,
             "forecast": 70_00,
             "outlook": 143_00,
+            "exchange": 0,
             "variance": 17_01,
         }
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpm_desktop.finance.apportioning import apportioned, nearest
+from tpm_desktop.finance.apportioning import added_up, apportioned, nearest
 
 
 def shown(parts, unit=1_000):
@@ -48,3 +48,21 @@ def test_accounts_make_up_groups_and_groups_the_program_in_every_column(rows, un
     assert (summed == groups).all() and (groups.sum(axis=0) == whole[0]).all()
     for rounded, true in ((found, parts), (groups, exact)):
         assert (np.abs(rounded - true) < unit).all() and not (rounded % unit).any()
+
+
+@given(
+    st.lists(st.lists(st.integers(-(10**7), 10**7), min_size=1, max_size=5), min_size=1, max_size=5),
+    st.sampled_from([1, 100, 100_000]),
+)
+def test_a_table_of_two_levels_adds_up_as_it_is_shown(groups, unit):
+    rows, known = [], []
+    for parts in groups:
+        known.append((len(rows), list(range(len(rows) + 1, len(rows) + 1 + len(parts)))))
+        rows += [sum(parts), *parts]
+    top = len(rows)
+    exact = np.array([*rows, sum(map(sum, groups))], np.int64)[:, None]
+    shown = added_up(exact, [(top, [whole for whole, _ in known]), *known], unit)
+    assert shown[top] == sum(shown[whole] for whole, _ in known)
+    for whole, parts in known:
+        assert shown[whole] == shown[parts].sum()
+    assert (np.abs(shown - exact) < 2 * unit).all() and not (shown % unit).any()

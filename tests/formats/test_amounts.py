@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.model.check import ValueProblem
 
 from .conftest import made, outcome
@@ -68,10 +69,23 @@ def test_compact_money_has_three_figures(formats: Formats, minor, shown):
     assert formats.compact(minor) == shown
 
 
-def test_thousands_are_rounded_half_up(formats: Formats):
-    assert formats.thousands(123450000) == "1,235"
-    assert formats.thousands(0, dash=True) == "–"
-    assert formats.thousands(-50000, sign=True) == "−1"
+def test_thousands_and_millions_are_rounded_half_up(formats: Formats):
+    assert formats.scaled(123450000, Scale.THOUSANDS) == "1,235"
+    assert formats.scaled(0, Scale.THOUSANDS, dash=True) == "–"
+    assert formats.scaled(-50000, Scale.THOUSANDS, sign=True) == "−1"
+    assert formats.scaled(123450000, Scale.MILLIONS) == "1.2"
+    assert formats.scaled(123450000, Scale.FULL) == "1,234,500"
+    assert [formats.counted_in(scale) for scale in Scale] == ["USD", "USD thousand", "USD million"]
+
+
+@pytest.mark.parametrize(("currency", "digits"), [("JPY", 0), ("USD", 2), ("KWD", 3)])
+def test_a_scale_counts_in_the_minor_units_of_its_currency(formats: Formats, currency, digits):
+    own = formats.in_currency(currency)
+    assert own.step(Scale.THOUSANDS) == 10 ** (digits + 3)
+    assert own.scaled(1_234_500 * 10**digits, Scale.THOUSANDS) == "1,235"
+    assert own.scale_of(999_999 * 10**digits) is Scale.FULL
+    assert own.scale_of(1_000_000 * 10**digits) is Scale.THOUSANDS
+    assert own.parse_money("1234") == 1_234 * 10**digits
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.journeys.person import Person
 from tests.journeys.told import Told
 from tpm_desktop.desktop.overview.projects_table import RATING
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.model.finance import Account
 from tpm_desktop.plan import OpenProgram
 
@@ -107,10 +108,10 @@ def in_packs(told: Told, formats: Formats) -> Callable[..., str]:
     sums = told.budget()
     large = max(abs(sums["planned"]), abs(sums["outlook"])) >= 1_000_000 * 10**formats.minor_digits
 
+    scale = Scale.THOUSANDS if large else Scale.FULL
+
     def shown(amount: int, *, sign: bool = False) -> str:
-        if large:
-            return formats.thousands(amount, dash=True, sign=sign)
-        return formats.money(amount, whole=True, dash=True, sign=sign)
+        return formats.scaled(amount, scale, dash=True, sign=sign)
 
     return shown
 

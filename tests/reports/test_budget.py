@@ -8,10 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.breakdown import Level, by_period, name_of, rows
+from tpm_desktop.plan.breakdown import Level, name_of, rows
 from tpm_desktop.plan.budget_periods import Span, read_periods
 from tpm_desktop.plan.reserves import reserves
+from tpm_desktop.plan.shown_figures import shown_figures
 from tpm_desktop.reports.budget import _FIGURES
 from tpm_desktop.reports.catalogue import find_pack, write_pack
 from tpm_desktop.samples import create_demo
@@ -33,13 +35,13 @@ def sample(tmp_path_factory):
 
 def test_every_line_of_the_breakdown_is_on_paper_with_its_figures(sample):
     state, formats, told = sample.plan.state, Formats.of(sample.file.program), text(sample)
-    whole = {level: by_period(state.money.budget, level, read_periods(state, Span.WHOLE)) for level in Level}
+    periods, unit = read_periods(state, Span.WHOLE), formats.step(Scale.THOUSANDS)
     for row in rows(state):
-        shown = []
+        shown, by = [], Level.FUND if row.level is Level.FUND else Level.PROJECT
         for figure in _FIGURES:
-            part = getattr(whole[row.level], figure)
-            amount = int(part[0] if row.level is Level.PROGRAM else part[row.place][0])
-            shown.append(formats.thousands(amount, dash=True, sign=figure == "variance"))
+            part = shown_figures(state.money.budget, figure, periods, unit, by)
+            amount = int(part[row.level][row.place][0])
+            shown.append(formats.scaled(amount, Scale.THOUSANDS, dash=True, sign=figure == "variance"))
         name = name_of(state, row) or "Across projects"
         assert " ".join([name, *shown]) in told, name
 

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.gestures import outline
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.governance import Decision
@@ -84,7 +85,7 @@ def test_dates_and_sums_are_those_of_the_plan(told, sample, key):
         assert shown.date(sample.plan.finish(state.outline.ids[row])) in text
     total = state.money.budget.program
     for amount in (total.at_completion, total.spent_to_date, total.outlook_at_completion):
-        assert shown.thousands(int(amount)) in text
+        assert shown.scaled(int(amount), Scale.THOUSANDS) in text
 
 
 def test_no_page_holds_the_rest_of_a_section_only(told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from tpm_desktop.plan.breakdown import KINDS, Level, Row, by_period, name_of, ro
 from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Period, Span, first_day, read_periods
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.exchange_findings import exchange_findings
 from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.plan.reserves import Held, reserves
 
@@ -24,29 +26,30 @@ Starts = Annotated[
     int | None,
     typer.Option(min=1, max=12, help="First month of a year; the program's fiscal year unless given."),
 ]
-_HEADS = ("", "Planned", "Committed", "Actual", "Accrued", "Outlook", "Variance")
+_HEADS = ("", "Planned", "Committed", "Actual", "Accrued", "Outlook", "Variance", "Exchange")
 _NAMELESS = {Level.PROJECT: "Across projects", Level.FUND: "No funding source"}
-_SHOWN = ("planned", "committed", "actual", "accrued", "outlook", "variance")
+_SHOWN = ("planned", "committed", "actual", "accrued", "outlook", "variance", "exchange")
 
 
 def budget(file: File, by: By = Span.MONTH, year_starts: Starts = None, json: Json = False) -> None:
-    """Tell the budget with every sum: planned, committed, actual, accrued, forecast, outlook, variance."""
+    """Tell the budget with every sum: planned, committed, actual, accrued, outlook, variance, exchange."""
     with OpenProgram.open(file, read_only=True) as program:
-        state = program.plan.state
+        state, about = program.plan.state, program.file.program
         periods = read_periods(state, by, year_starts)
         if not json:
-            _print(state, periods, Formats.of(program.file.program))
+            _print(state, periods, Formats.of(about))
             return
         status, closed = status_month(state.inputs.tables), closed_through(state)
         print_json(
             {
-                "currency": program.file.program.currency,
+                "currency": about.currency,
                 "status_month": None if status is None else _month(status),
                 "closed_through": None if closed is None else _month(closed),
                 "periods": [_period(state, period) for period in periods],
                 "rows": _rows(state, state.money.budget, periods),
                 "cash": _cash(state, by, year_starts),
                 "reserves": [_reserve(one) for one in reserves(state)],
+                "findings": [asdict(one) for one in exchange_findings(state, Formats.of(about))],
             }
         )
 
@@ -118,5 +121,7 @@ def _print(state: State, periods: list[Period], formats: Formats) -> None:
             indent = "  " if row.level is Level.ACCOUNT else ""
             lines.append([indent + said, *(formats.money(amount, whole=True) for amount in each)])
     print_table(_HEADS, lines, [False, *[True] * len(_SHOWN)])
+    for one in exchange_findings(state, formats):
+        typer.echo(f"\n{one.about}: {one.what}. {one.mend}.")
     if not state.money.accounts:
         typer.echo("\nNothing is planned yet: add an account, then enter its amounts.")

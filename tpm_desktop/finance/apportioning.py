@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,24 @@ def nearest(amounts: Money, unit: int) -> Money:
     """The amounts rounded to whole multiples of a unit, half away from zero."""
     found = (2 * np.abs(amounts) + unit) // (2 * unit) * unit
     return np.asarray(np.where(amounts < 0, -found, found))
+
+
+def added_up(amounts: Money, groups: Sequence[tuple[int, Sequence[int]]], unit: int) -> Money:
+    """The rows of a table as whole multiples of a unit, so that the shown parts make up the shown sums.
+
+    Rows that are part of no other are rounded; then each group's parts make up its sum, in every column in
+    which they do so exactly.
+    Args: amounts: minor units, shape (k, m); groups: the row of a sum with those of its parts, sums of sums
+    before the sums below them.
+    """
+    shown = nearest(amounts, unit)
+    for whole, parts in groups:
+        rows = np.asarray(parts, np.intp)
+        columns = np.flatnonzero(amounts[rows].sum(0) == amounts[whole])
+        if rows.size and columns.size:
+            cells, sums = np.ix_(rows, columns), shown[whole, columns][None, :]
+            shown[cells] = apportioned(amounts[cells], np.zeros(len(rows), np.int64), sums, unit)
+    return shown
 
 
 def apportioned(parts: Money, group: Groups, sums: Money, unit: int) -> Money:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from copy import copy
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from enum import IntEnum
 from typing import Self
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.program import AmountsIn
 
 from .locales import DASH, MINUS, MINUSES, echo, plain
 
@@ -23,6 +25,29 @@ _MONEY = re.compile(r"(?P<number>[\d.,'’ ]*\d[\d.,'’ ]*?) ?(?P<scale>[a-z]*)
 _LARGEST = 2**63 - 1
 _LONGEST_NUMBER = 30
 _ROOMY = Context(prec=60)  # for whatever anybody types before it is found too large
+
+
+class Scale(IntEnum):
+    """What a page counts amounts in, by its power of ten."""
+
+    FULL = 0
+    THOUSANDS = 3
+    MILLIONS = 6
+
+    @property
+    def word(self) -> str:
+        """What stands behind the currency; nothing for amounts in full."""
+        return {Scale.THOUSANDS: "thousand", Scale.MILLIONS: "million"}.get(self, "")
+
+
+def scale_said(amounts_in: AmountsIn | str | None) -> Scale | None:
+    """What a program says that its amounts are counted in; None where that goes by its size."""
+    return Scale[AmountsIn(amounts_in).name] if amounts_in else None
+
+
+_SCALE_DIGITS = {Scale.FULL: 0, Scale.THOUSANDS: 0, Scale.MILLIONS: 1}
+_SCALES_FROM = ((Scale.MILLIONS, 1_000_000_000), (Scale.THOUSANDS, 1_000_000), (Scale.FULL, 0))
+"""Units of currency from which on a page counts so: below, too little would be said of most rows."""
 
 
 def minor_digits_of(currency: str) -> int:
@@ -117,11 +142,26 @@ class AmountFormats:
         lead = MINUS if value < 0 else ""
         return f"{lead}{currency}\N{NO-BREAK SPACE}{shown.removeprefix(MINUS)}"
 
-    def thousands(self, minor: int | None, *, dash: bool = False, sign: bool = False) -> str:
-        """An amount in whole thousands, such as "1,235", for a page that says so once."""
+    def scaled(self, minor: int | None, scale: Scale, *, dash: bool = False, sign: bool = False) -> str:
+        """An amount for a page that says once what it counts: 1,235 thousand, or 1.2 million."""
         if minor is None:
             return ""
-        return self.decimal(Decimal(minor).scaleb(-self.minor_digits - 3), 0, dash=dash, sign=sign)
+        if scale is Scale.FULL:
+            return self.money(minor, whole=True, dash=dash, sign=sign)
+        value = Decimal(minor).scaleb(-self.minor_digits - scale)
+        return self.decimal(value, _SCALE_DIGITS[scale], dash=dash, sign=sign)
+
+    def step(self, scale: Scale) -> int:
+        """Minor units of the smallest amount that is shown at a scale."""
+        return int(10 ** (self.minor_digits + scale - _SCALE_DIGITS[scale]))
+
+    def scale_of(self, largest: int) -> Scale:
+        """What a page counts in whose largest amount is this, minor units."""
+        return next(scale for scale, from_ in _SCALES_FROM if abs(largest) >= from_ * 10**self.minor_digits)
+
+    def counted_in(self, scale: Scale) -> str:
+        """What amounts are counted in: "USD", "USD thousand"."""
+        return " ".join(filter(None, (self.currency, scale.word)))
 
     def compact(self, minor: int | None, *, currency: bool = False, sign: bool = False) -> str:
         """An amount in at most three figures, such as "24 k" or "1.25 m"."""

@@ -78,6 +78,14 @@ class FiscalWeekday(Choice):
     SUNDAY = "sunday", "Sunday"
 
 
+class AmountsIn(Choice):
+    """What amounts are counted in where they stand in tables."""
+
+    FULL = "full", "In full"
+    THOUSANDS = "thousands", "In thousands"
+    MILLIONS = "millions", "In millions"
+
+
 class Program(Record, table=True):
     """The program that the file holds: exactly one row."""
 
@@ -137,6 +145,13 @@ class Program(Record, table=True):
         help="Of a task begun before its predecessors allowed it the rest waits for them (retained logic) "
         "or goes on (progress override)",
         group="Progress",
+    )
+    amounts_in: AmountsIn | None = column(
+        "Amounts shown",
+        Kind.CHOICE,
+        choices=AmountsIn,
+        help="In packs, earned value and capital; empty: by the size of the program",
+        group="Money",
     )
     currency: str = column(
         "Currency", default="USD", required=True, help="ISO 4217 code, such as USD or EUR", group="Money"

@@ -24,7 +24,7 @@ class Level(StrEnum):
     PROGRAM = "program"
 
 
-KINDS = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance")
+KINDS = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance", "exchange")
 """The figures of each place, by their names in `Amounts`."""
 
 

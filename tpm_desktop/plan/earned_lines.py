@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.finance.amounts import WHOLE
+from tpm_desktop.finance.apportioning import added_up
 from tpm_desktop.finance.earned_schedule import EarnedSchedule
 from tpm_desktop.finance.earned_value import Performance, to_explain
 from tpm_desktop.model.schedule import Earning
@@ -123,6 +124,26 @@ def _line(earned: EarnedValue, level: Level, row_id: str, name: str, rows: NDArr
         schedule=earned.schedule(rows),
         forecast=earned.forecast(rows),
     )
+
+
+FIGURES = ("bac", "pv", "ev", "ac", "sv", "cv", "forecast", "variance")
+"""The amounts of a line, by name."""
+
+
+def shown_amounts(found: Sequence[Line], unit: int) -> list[dict[str, int]]:
+    """The amounts of lines as multiples of a unit: those of accounts make up their project's, and so on."""
+    exact = [[int(getattr(one.found, name, getattr(one, name, 0))) for name in FIGURES] for one in found]
+    groups: list[tuple[int, list[int]]] = []
+    for n, one in enumerate(found):
+        if one.level is Level.PROJECT:
+            groups.append((n, []))
+        elif one.level is Level.ACCOUNT and groups:
+            groups[-1][1].append(n)
+    top = [
+        (n, [project for project, _ in groups]) for n, one in enumerate(found) if one.level is Level.PROGRAM
+    ]
+    shown = added_up(np.array(exact, np.int64).reshape(len(found), len(FIGURES)), [*top, *groups], unit)
+    return [dict(zip(FIGURES, row, strict=True)) for row in shown.tolist()]
 
 
 def explained_accounts(state: State, earned: EarnedValue) -> set[str]:

@@ -49,6 +49,12 @@ class Rates:
         kind = RateKind.BUDGET if at_budget else RateKind.DAY
         return rate_on(self._by_kind.get((code, kind.value), ()), day)
 
+    def first(self, code: str, *, at_budget: bool) -> date | None:
+        """The first day that a currency has a rate of a kind for; None while it has none."""
+        kind = RateKind.BUDGET if at_budget else RateKind.DAY
+        rates = self._by_kind.get((code, kind.value))
+        return rates[0][0] if rates else None
+
     def differing(self, other: Rates) -> set[str]:
         """The currencies that have another rate there on any day."""
         mine, theirs = self._by_kind, other._by_kind

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import numpy as np
 from reportlab.platypus import CondPageBreak, Flowable
 
+from tpm_desktop.finance.amounts import Money
 from tpm_desktop.finance.budget import Budget
-from tpm_desktop.finance.budget_amounts import Amounts
 from tpm_desktop.model.spending import CarryOver, Transfer
 from tpm_desktop.plan.breakdown import Level, Row, by_period, name_of
 from tpm_desktop.plan.breakdown import rows as breakdown_rows
@@ -16,8 +17,11 @@ from tpm_desktop.plan.budget_lines import status_month
 from tpm_desktop.plan.budget_periods import Period, Span, first_day, read_periods
 from tpm_desktop.plan.budget_versions import Version, compared, versions
 from tpm_desktop.plan.closing import closed_through
+from tpm_desktop.plan.exchange_findings import exchange_findings
+from tpm_desktop.plan.exchange_lines import ExchangeLine, exchange_lines
 from tpm_desktop.plan.fiscal import fiscal_calendar
 from tpm_desktop.plan.reserves import Held, remaining_work, reserves, rounded_share
+from tpm_desktop.plan.shown_figures import shown_figures
 
 from .estimates import section as estimates
 from .findings import money_finding
@@ -45,16 +49,19 @@ class Told:
         return [row for row in self.rows if row.level is level]
 
     @cached_property
-    def whole(self) -> dict[Level, Amounts]:
-        """All years together, by level."""
-        periods = read_periods(self.state, Span.WHOLE)
-        return {level: by_period(self.state.money.budget, level, periods) for level in Level}
+    def whole(self) -> dict[Level, dict[str, dict[Level, Money]]]:
+        """All years together as they are shown, by what accounts stand under, figure and level."""
+        periods, unit = read_periods(self.state, Span.WHOLE), self.source.formats.step(self.source.scale)
+        held = self.state.money.budget
+        return {
+            by: {figure: shown_figures(held, figure, periods, unit, by) for figure in _FIGURES}
+            for by in (Level.PROJECT, Level.FUND)
+        }
 
     def line(self, row: Row, rank: Rank = Rank.NORMAL, level: int = 0) -> TableRow:
         """A row of the breakdown with all its figures."""
-        amounts = self.whole[row.level]
-        each = (getattr(amounts, figure) for figure in _FIGURES)
-        sums = [int(part[0] if row.level is Level.PROGRAM else part[row.place][0]) for part in each]
+        by = Level.FUND if row.level is Level.FUND else Level.PROJECT
+        sums = [int(shown[row.level][row.place][0]) for shown in self.whole[by].values()]
         return TableRow([self.name(row), *self.figures(sums)], rank, level=level)
 
     def figures(self, sums: Sequence[int]) -> list[Content]:
@@ -98,6 +105,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         CondPageBreak(_ROOM),
         Section("By funding source, capital and operating", 2, source.unit),
         _table("", _by_source(told), width),
+        *_exchange(told, width),
         CondPageBreak(_ROOM),
         Section("By fiscal quarter", 3, source.unit),
         _table("", _by_quarter(told, source.state.money.budget), width),
@@ -145,17 +153,55 @@ def _by_source(told: Told) -> list[TableRow]:
     return [*funds, *treatments, *(told.line(row, Rank.TOTAL) for row in told.of(Level.PROGRAM))]
 
 
+def _exchange(told: Told, width: float) -> list[Flowable]:
+    """What was spent in other currencies, and what other rates than the budget's made of it."""
+    source, lines = told.source, exchange_lines(told.state)
+    missing = exchange_findings(told.state, source.formats)
+    found: list[Flowable] = []
+    if lines:
+        heads = ("Spent in its currency", "At budget rates", "Came to", "Exchange variance")
+        columns = [TableColumn("Cost account", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
+        table = data_table(columns, _exchange_rows(told, lines), width)
+        found = [CondPageBreak(_ROOM), Section("Exchange variance", None, source.unit), table]
+    return [*found, *(note(f"{one.about}: {one.what}. {one.mend}.") for one in missing)]
+
+
+def _exchange_rows(told: Told, lines: Sequence[ExchangeLine]) -> list[TableRow]:
+    source, names = told.source, told.state.inputs.tables["account"]
+    exact = np.array([(one.at_budget, one.spent, one.variance) for one in lines], np.int64)
+    shown = source.added_up(np.vstack([exact, exact.sum(0)]), [(len(lines), range(len(lines)))]).tolist()
+    rows = [
+        TableRow([names.texts["name"][names.row[one.account_id]] or "", _own(source, one), *amounts])
+        for one, amounts in zip(lines, (_exchanged(source, sums) for sums in shown), strict=False)
+    ]
+    return [*rows, TableRow(["All accounts", "", *_exchanged(source, shown[-1])], Rank.TOTAL)]
+
+
+def _own(source: Source, line: ExchangeLine) -> str:
+    return source.formats.own_sum(f"{line.own:f}", line.currency)
+
+
+def _exchanged(source: Source, amounts: Sequence[int]) -> list[Content]:
+    return [*map(source.amount, amounts[:2]), _signed(source, amounts[2])]
+
+
 def _by_quarter(told: Told, budget: Budget) -> list[TableRow]:
     """The quarters in which anything stands, each year's total below them."""
     periods = read_periods(told.state, Span.QUARTER, None, budget)
     amounts = by_period(budget, Level.PROGRAM, periods)
-    found = []
+    exact = np.stack([np.asarray(getattr(amounts, figure)) for figure in _FIGURES], axis=1)
+    whole_years = ((n, one) for n, one in enumerate(periods) if one.span is Span.YEAR)
+    years = {one.year.first: n for n, one in whole_years if one.year}
+    quarters: dict[int, list[int]] = {n: [] for n in years.values()}
     for n, period in enumerate(periods):
-        sums = [int(getattr(amounts, figure)[n]) for figure in _FIGURES]
-        if any(sums):
-            ranks = {Span.YEAR: Rank.GROUP, Span.WHOLE: Rank.TOTAL}
-            cells = [_period_name(told.source, period), *told.figures(sums)]
-            found.append(TableRow(cells, ranks.get(period.span, Rank.NORMAL)))
+        if period.year and period.span is Span.QUARTER:
+            quarters[years[period.year.first]].append(n)
+    whole = [(n, list(quarters)) for n, period in enumerate(periods) if period.year is None]
+    shown = told.source.added_up(exact, [*whole, *quarters.items()])
+    ranks, found = {Span.YEAR: Rank.GROUP, Span.WHOLE: Rank.TOTAL}, []
+    for n in np.flatnonzero(exact.any(axis=1)).tolist():
+        cells = [_period_name(told.source, periods[n]), *told.figures(shown[n].tolist())]
+        found.append(TableRow(cells, ranks.get(periods[n].span, Rank.NORMAL)))
     return found
 
 
@@ -278,21 +324,18 @@ def _compared(told: Told, before: Version, now: Version, width: float) -> Flowab
     found = compared(told.state, before, now)
     columns = [TableColumn("Cost account", weight=1)]
     columns += [TableColumn(head, Align.RIGHT) for head in ("Approved", "Now", "Difference")]
+    exact = np.array([(one.before, one.after, one.difference) for one in found], np.int64).reshape(-1, 3)
+    shown = source.added_up(np.vstack([exact, exact.sum(0)]), [(len(found), range(len(found)))]).tolist()
+
+    def cells(amounts: Sequence[int]) -> list[Content]:
+        return [*map(source.amount, amounts[:2]), source.amount(amounts[2], sign=True)]
+
     made = [
-        TableRow(
-            [
-                table.texts["name"][table.row[one.account_id]] or "",
-                source.amount(one.before),
-                source.amount(one.after),
-                source.amount(one.difference, sign=True),
-            ]
-        )
-        for one in found
+        TableRow([table.texts["name"][table.row[one.account_id]] or "", *cells(amounts)])
+        for one, amounts in zip(found, shown, strict=False)
         if one.difference
     ]
-    sums = [sum(one.before for one in found), sum(one.after for one in found)]
-    total = [*map(source.amount, sums), source.amount(sums[1] - sums[0], sign=True)]
-    return data_table(columns, [*made, TableRow(["All accounts", *total], Rank.TOTAL)], width)
+    return data_table(columns, [*made, TableRow(["All accounts", *cells(shown[-1])], Rank.TOTAL)], width)
 
 
 def _signed(source: Source, amount: int) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from reportlab.platypus import CondPageBreak, Flowable
@@ -11,7 +11,7 @@ from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.breaches import breaches
 from tpm_desktop.plan.capital.case import book_value, depreciation_by_year
 from tpm_desktop.plan.capital.life import last_day
-from tpm_desktop.plan.capital.sums import GONE, Amounts, CapitalLine, capital_lines
+from tpm_desktop.plan.capital.sums import FIGURES, GONE, Amounts, CapitalLine, capital_lines, shown_amounts
 from tpm_desktop.plan.capital.words import headline, stage_text, year_text
 
 from .parts import Section, note, nothing, title_block
@@ -101,17 +101,20 @@ def _sums(told: Capital, width: float, *, brief: bool = False) -> Flowable:
     lines = told.lines
     if brief:
         lines = [one for one in lines if one.asset_class is None or one.year is None]
-    return data_table(columns, [_sum_row(source, one, told.starts_in, brief) for one in lines], width)
+    shown = zip(told.lines, shown_amounts(told.lines, source.formats.step(source.scale)), strict=True)
+    rows = [_sum_row(source, one, amounts, told.starts_in, brief) for one, amounts in shown if one in lines]
+    return data_table(columns, rows, width)
 
 
-def _sum_row(source: Source, line: CapitalLine, starts_in: int, brief: bool) -> TableRow:
-    one = line.amounts
+def _sum_row(
+    source: Source, line: CapitalLine, amounts: Mapping[str, int], starts_in: int, brief: bool
+) -> TableRow:
     cells: list[Content] = [
         line.asset_class.label if line.asset_class else year_text(line.year, source.formats, starts_in)
     ]
-    cells += [source.amount(amount) for amount in (one.planned, one.approved, one.committed)]
-    cells.append(Cell(source.amount(one.left), "critical" if one.left < 0 else "text"))
-    cells += [source.amount(amount) for amount in (one.open, one.spent, one.paid, one.capitalised)]
+    for name in FIGURES:
+        over = name == "left" and line.amounts.left < 0
+        cells.append(Cell(source.amount(amounts[name]), "critical" if over else "text"))
     if line.asset_class is not None:
         return TableRow(cells)
     return TableRow(cells, Rank.TOTAL if line.year is None else Rank.NORMAL if brief else Rank.GROUP)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.model.finance import Account, VarianceExplanation
 from tpm_desktop.plan.bulls_eye import bulls_eye, finding
-from tpm_desktop.plan.earned_lines import Finding, Level, Line, findings, lines
+from tpm_desktop.plan.earned_lines import Finding, Level, Line, findings, lines, shown_amounts
 from tpm_desktop.plan.earned_value import EarnedValue, earned_value
 from tpm_desktop.plan.earned_words import headline
 
@@ -113,17 +113,19 @@ def _table(told: Told, some: Sequence[Line], width: float, *, brief: bool = Fals
     heads = ["Budget", "Planned", "Earned", "Spent", *([] if brief else ["SV", "CV"])]
     heads += ["SPI", "CPI", "SPI(t)", "Forecast", *([] if brief else ["Variance"])]
     columns = [TableColumn("", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
-    return data_table(columns, [_row(told, line, brief) for line in some], width)
+    shown = shown_amounts(some, told.source.formats.step(told.source.scale))
+    rows = [_row(told, line, amounts, brief) for line, amounts in zip(some, shown, strict=True)]
+    return data_table(columns, rows, width)
 
 
-def _row(told: Told, line: Line, brief: bool) -> TableRow:
+def _row(told: Told, line: Line, amounts: Mapping[str, int], brief: bool) -> TableRow:
     source, one = told.source, line.found
     cells: list[Content] = [line.name]
-    cells += [source.amount(int(amount)) for amount in (one.bac, one.pv, one.ev, one.ac)]
-    cells += [] if brief else [_signed(source, int(one.sv)), _signed(source, int(one.cv))]
+    cells += [source.amount(amounts[name]) for name in ("bac", "pv", "ev", "ac")]
+    cells += [] if brief else [_signed(source, amounts["sv"]), _signed(source, amounts["cv"])]
     cells += [_index(source, float(index)) for index in (one.spi, one.cpi, line.schedule.spi)]
-    cells.append(source.amount(line.forecast))
-    cells += [] if brief else [_signed(source, line.variance)]
+    cells.append(source.amount(amounts["forecast"]))
+    cells += [] if brief else [_signed(source, amounts["variance"])]
     return TableRow(cells, _RANKS.get(line.level, Rank.NORMAL))
 
 

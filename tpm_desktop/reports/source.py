@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
 from functools import cached_property
 
 from tpm_desktop.file.journal import JournalRecord
+from tpm_desktop.finance.amounts import Money
+from tpm_desktop.finance.apportioning import added_up
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import Scale, scale_said
 from tpm_desktop.gestures.lookup import row_names
 from tpm_desktop.model.governance import Action, Body, Decision, Meeting
 from tpm_desktop.model.program import Program, Project
@@ -22,7 +25,6 @@ from tpm_desktop.plan.risk_scales import scaled
 from .errors import ReportProblem
 
 _SHORT_ID = 8
-_THOUSANDS_FROM = 1_000_000  # units of currency that a program costs; below it thousands would say too little
 
 
 class Source:
@@ -95,21 +97,27 @@ class Source:
         return instant(int(self.state.schedule.program_finish)) if len(self.state.outline) else None
 
     @cached_property
-    def _in_thousands(self) -> bool:
-        sums, digits = self.state.money.budget.program, self.formats.minor_digits
+    def scale(self) -> Scale:
+        """What the amounts of all tables are counted in: as the program says, else by its size."""
+        sums = self.state.money.budget.program
         largest = max(abs(int(sums.at_completion)), abs(int(sums.outlook_at_completion)))
-        return largest >= int(_THOUSANDS_FROM * 10**digits)
+        return scale_said(self.about.amounts_in) or self.formats.scale_of(largest)
 
     @property
     def unit(self) -> str:
         """What the amounts of all tables count: "EUR thousand", or "EUR" in a small program."""
-        return f"{self.formats.currency} thousand" if self._in_thousands else self.formats.currency
+        return self.formats.counted_in(self.scale)
 
     def amount(self, minor: int, *, sign: bool = False) -> str:
         """An amount in that unit; a zero is a dash."""
-        if self._in_thousands:
-            return self.formats.thousands(minor, dash=True, sign=sign)
-        return self.formats.money(minor, whole=True, dash=True, sign=sign)
+        return self.formats.scaled(minor, self.scale, dash=True, sign=sign)
+
+    def added_up(self, amounts: Money, groups: Sequence[tuple[int, Sequence[int]]]) -> Money:
+        """Rows of a table, (k, m), so that what is shown of parts makes up what is shown of their sums.
+
+        Args: groups: the row of each sum with those of its parts, sums of sums first.
+        """
+        return added_up(amounts, groups, self.formats.step(self.scale))
 
     def person(self, resource_id: str | None) -> str:
         """A resource by name, empty for none."""

@@ -93,4 +93,5 @@ class Captions(QObject):
             Figure.FORECAST: self.tr("Forecast"),
             Figure.OUTLOOK: self.tr("Outlook"),
             Figure.VARIANCE: self.tr("Variance"),
+            Figure.EXCHANGE: self.tr("Exchange"),
         }[figure]

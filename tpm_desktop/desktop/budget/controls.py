@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_periods import Span
 
@@ -16,6 +17,7 @@ from ..wording import tip
 from .lines import Figure
 
 _ALL = tuple(Figure)
+_EXCHANGE = _ALL.index(Figure.EXCHANGE)
 _JANUARY = 1
 
 
@@ -23,13 +25,13 @@ class Controls(QWidget):
     """Segmented buttons: one is always chosen.
 
     cash_chosen: by month of payment.
-    figures_chosen: the figures to show. thousands_chosen: amounts in thousands. chart_shown: with the chart.
+    figures_chosen: the figures to show. scale_chosen: what amounts are counted in. chart_shown: with it.
     arranged: by month, quarter or year, the first month of a year (0: the program's), and what the accounts
     stand under.
     """
 
     figures_chosen = Signal(tuple)
-    thousands_chosen = Signal(bool)
+    scale_chosen = Signal(object)
     arranged = Signal(str, int, str)
     cash_chosen = Signal(bool)
     chart_shown = Signal(bool)
@@ -42,7 +44,9 @@ class Controls(QWidget):
         self._layout.setContentsMargins(16, 4, 16, 8)
         self._layout.setSpacing(0)
         choices = [(name, figure.value) for figure, name in figures.items()]
+        self._abroad = False
         self._figures = self._segments([*choices, (self.tr("All"), "all")])
+        self._figures.button(_EXCHANGE).hide()
         for figure, said in self._explained().items():
             self._figures.button(_ALL.index(figure)).setToolTip(tip(said))
         self._layout.addSpacing(16)
@@ -65,6 +69,10 @@ class Controls(QWidget):
             Figure.COMMITTED: self.tr(
                 "Purchase orders and commitments that are not invoiced, in the month of expected delivery."
                 " A commitment that names an order counts in place of it."
+            ),
+            Figure.EXCHANGE: self.tr(
+                "What is spent in other currencies at their budget rates, less what it came to by the rates"
+                " of its days: part of the variance"
             ),
             Figure.ACTUAL: self.tr(
                 "Amounts entered here, cost entries, and invoices of capital requests with a cost account."
@@ -115,7 +123,12 @@ class Controls(QWidget):
             menu, ((self.tr("Costs as they arise"), "cost"), (self.tr("Cash as it is paid"), "cash"))
         )
         self.units = self._alternatives(
-            menu, ((self.tr("Amounts in full"), "full"), (self.tr("Amounts in thousands"), "thousands"))
+            menu,
+            (
+                (self.tr("Amounts in full"), "full"),
+                (self.tr("Amounts in thousands"), "thousands"),
+                (self.tr("Amounts in millions"), "millions"),
+            ),
         )
         button.setMenu(menu)
         self._arrange = button
@@ -139,7 +152,7 @@ class Controls(QWidget):
     def _rearranged(self) -> None:
         self._name_arrangement()
         self.arranged.emit(*self.arrangement())
-        self.thousands_chosen.emit(self.units.checkedAction().data() == "thousands")
+        self.scale_chosen.emit(Scale[str(self.units.checkedAction().data()).upper()])
         self.cash_chosen.emit(self.bases.checkedAction().data() == "cash")
 
     def arrangement(self) -> tuple[str, int, str]:
@@ -173,9 +186,24 @@ class Controls(QWidget):
 
     def _figure_toggled(self, number: int, on: bool) -> None:
         if on:
-            self.figures_chosen.emit(_ALL if number == len(_ALL) else (_ALL[number],))
+            self.figures_chosen.emit(self._every() if number == len(_ALL) else (_ALL[number],))
 
-    def choose(self, figures: object, *, thousands: bool, chart: bool) -> None:
+    def _every(self) -> tuple[Figure, ...]:
+        return _ALL if self._abroad else tuple(one for one in _ALL if one is not Figure.EXCHANGE)
+
+    def offer_exchange(self, abroad: bool) -> None:
+        """Offer the exchange variance where there are other currencies; without them it is left out."""
+        if abroad == self._abroad:
+            return
+        self._abroad = abroad
+        self._figures.button(_EXCHANGE).setVisible(abroad)
+        chosen = self._figures.checkedId()
+        if chosen == _EXCHANGE and not abroad:
+            self._figures.button(0).setChecked(True)
+        elif chosen == len(_ALL):
+            self._figure_toggled(chosen, True)
+
+    def choose(self, figures: object, *, scale: Scale, chart: bool) -> None:
         """Choose what was chosen before; what no longer exists is left as it is."""
         wanted = [str(figure) for figure in figures] if isinstance(figures, list | tuple) else [str(figures)]
         number = (
@@ -185,6 +213,6 @@ class Controls(QWidget):
         )
         if number is not None:
             self._figures.button(number).setChecked(True)
-        self.units.actions()[int(thousands)].setChecked(True)
-        self.thousands_chosen.emit(thousands)
+        self.units.actions()[tuple(Scale).index(scale)].setChecked(True)
+        self.scale_chosen.emit(scale)
         self.chart.setChecked(chart)

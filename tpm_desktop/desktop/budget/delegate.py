@@ -159,7 +159,7 @@ class CellDelegate(QStyledItemDelegate):
         if not self.model.holds(line, period, amount):
             colour = theme.disabled
         painter.setPen(_colour(colour))
-        shown = self.model.rounded(amount, sign=line.figure is Figure.VARIANCE)
+        shown = self.model.rounded(self.model.shown_at(*place), sign=line.figure.signed)
         painter.drawText(rect.adjusted(PAD, 0, -PAD, 0), _RIGHT, shown)
         if over:
             paint_over(painter, QPointF(rect.left() + PAD, rect.center().y() + 0.5), theme.critical)

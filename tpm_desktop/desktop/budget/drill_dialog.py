@@ -10,6 +10,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.plan.budget_drill import Drilled, drilled, drilled_cash
 from tpm_desktop.plan.budget_periods import Period, first_day
 
+from ..own_sums import own_text
 from .captions import Captions
 from .lines import Line
 
@@ -62,6 +63,8 @@ class DrillDialog(LinesDialog):
         what = self.tr("Entered by month")
         if one.table != "budget_line":
             what = f"{names.code(one.table, one.row_id)} {names.name(one.table, one.row_id)}"
+        if own := own_text(self._session.program.plan.state, formats, one.table, one.row_id):
+            what = f"{what} · {own}"
         account = names.name("account", one.account_id)
         return [what, account, formats.month(first_day(one.month)), formats.money(one.amount, whole=None)]
 

@@ -92,8 +92,7 @@ class Entering:
         if not problem:
             try:
                 assert period is not None  # what has none is locked
-                thousands = self.model.thousands
-                found = typed_cells(self.session, line, period, text, thousands=thousands)
+                found = typed_cells(self.session, line, period, text, scale=self.model.scale)
             except (EditError, ValueProblem) as error:
                 problem = str(error)
         return PastedCell(captions.title(line), column, text, problem), found

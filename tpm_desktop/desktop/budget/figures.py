@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tpm_desktop.finance.amounts import Money, given
+from tpm_desktop.finance.amounts import NONE, Money, given
 from tpm_desktop.finance.budget import Budget
+from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.money import Measure
 from tpm_desktop.plan import State
 from tpm_desktop.plan.breakdown import Level, totals_of
@@ -55,6 +56,28 @@ def entered(state: State) -> dict[Measure, NDArray[np.bool_]]:
             there = given(getattr(part.lines, measure))
             found[measure][part.lines.account[there], part.lines.month[there] - begins] = True
     return found
+
+
+def own_sums_of(state: State, formats: Formats) -> dict[tuple[int, int, Measure], str]:
+    """What cells hold in another currency than the program's, by account, month and measure: "EUR 1,200.00".
+
+    Only where that is all there is in the cell.
+    """
+    table, found = state.inputs.tables["budget_line"], dict[tuple[int, int, Measure], str]()
+    if not table.filled("currency").any():
+        return found
+    accounts = table.rows_of("account_id", state.money.account_row)
+    several: set[tuple[int, int, Measure]] = set()
+    for row in range(len(table)):
+        for measure in Measure:
+            place = (int(accounts[row]), int(table.numbers["month"][row]), measure)
+            if table.numbers[measure][row] == NONE:
+                continue
+            if place in found:
+                several.add(place)
+            own = formats.own_sum(table.texts[f"own_{measure}"][row], table.texts["currency"][row])
+            found[place] = own.replace("\N{NO-BREAK SPACE}", " ")
+    return {place: own for place, own in found.items() if own and place not in several}
 
 
 def mixed_accounts(budget: Budget) -> NDArray[np.bool_]:

@@ -80,7 +80,7 @@ class ForecastDialog(LinesDialog):
         manual = by is ForecastBy.MANUAL
         self.own.setEnabled(manual)
         try:
-            typed = read_amount(self._session.formats, self.own.text(), thousands=False) if manual else None
+            typed = read_amount(self._session.formats, self.own.text()) if manual else None
         except ValueProblem as problem:
             self.refuse(str(problem))
             return

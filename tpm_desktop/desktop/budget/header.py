@@ -65,8 +65,7 @@ class BudgetHeader(QHeaderView):
 
     def unit(self) -> str:
         """What all amounts are counted in."""
-        currency = self.grid.session.formats.currency
-        return self.tr("{} thousand").format(currency) if self.grid.thousands else currency
+        return self.grid.session.formats.counted_in(self.grid.scale)
 
     def _years(self) -> list[list[int]]:
         """The shown sections of each fiscal year, and of the grand total."""

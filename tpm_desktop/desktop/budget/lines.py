@@ -25,11 +25,17 @@ class Figure(StrEnum):
     FORECAST = "forecast"
     OUTLOOK = "outlook"
     VARIANCE = "variance"
+    EXCHANGE = "exchange"
 
     @property
     def measure(self) -> Measure | None:
         """The measure that is entered, None for a figure that follows from the others."""
         return _MEASURES.get(self.value)
+
+    @property
+    def signed(self) -> bool:
+        """Whether a plus is said as well as a minus."""
+        return self in (Figure.VARIANCE, Figure.EXCHANGE)
 
 
 TREATMENTS = ((CAPEX, Treatment.CAPEX), (OPEX, Treatment.OPEX))

@@ -41,6 +41,10 @@ class Locks(QObject):
             Figure.OUTLOOK: self.tr(
                 "The outlook follows: actual up to the status month, then forecast, or else plan"
             ),
+            Figure.EXCHANGE: self.tr(
+                "The exchange variance follows: what is spent at budget rates, less what it came to;"
+                " part of the variance"
+            ),
             Figure.VARIANCE: self.tr("The variance follows: planned less outlook; below zero is over budget"),
         }.get(figure, "")
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.finance.budget import Budget
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.gestures import money as gestures
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.check import ValueProblem
@@ -24,7 +25,7 @@ from ..policy_marks import broken_tip
 from ..session import Session
 from .captions import Captions
 from .entry import typed_cells, written
-from .figures import amounts, entered, mixed_accounts, rounded_amounts
+from .figures import amounts, entered, mixed_accounts, own_sums_of, rounded_amounts
 from .lines import Figure, Group, Line, read_groups, rows_of
 from .locks import Locks
 
@@ -32,7 +33,6 @@ Index = QModelIndex | QPersistentModelIndex
 NAME, TREATMENT, FIGURE = range(3)
 FIXED = 3  # columns before the amounts
 _MOST_SHOWN = 20_000  # words of amounts that are kept for the next painting
-_THOUSAND = 3  # digits
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _READ = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _WRITE = _READ | Qt.ItemFlag.ItemIsEditable
@@ -53,7 +53,7 @@ class BudgetModel(QAbstractTableModel):
         self.session = session
         self.captions, self.locks = Captions(session, self), Locks(self)
         self.figures: Sequence[Figure] = (Figure.PLANNED,)
-        self.thousands = False
+        self.scale = Scale.FULL
         self.wanted = ""
         self.by, self.starts_in = Span.MONTH, 0
         self.grouping = Level.PROJECT
@@ -65,8 +65,9 @@ class BudgetModel(QAbstractTableModel):
         self._rounded: NDArray[np.int64] | None = None
         self._known = ShownFigures()
         self._entered: dict[gestures.Measure, NDArray[np.bool_]] = {}
+        self._own: dict[tuple[int, int, gestures.Measure], str] = {}
         self._mixed = np.zeros(0, bool)
-        self._shown: dict[tuple[int, bool, bool], str] = {}
+        self._shown: dict[tuple[int, bool, Scale], str] = {}
         self._shown_by = session.formats
 
     @property
@@ -102,6 +103,7 @@ class BudgetModel(QAbstractTableModel):
             self._shown_by = self.session.formats
         self.locks.closed = closed_through(self.state)
         self._entered = entered(self.state)
+        self._own = own_sums_of(self.state, self.session.formats)
         self._rounded = None
         self._mixed = mixed_accounts(self.state.money.budget)
 
@@ -119,11 +121,11 @@ class BudgetModel(QAbstractTableModel):
         self.figures = tuple(figures)
         self.load()
 
-    def show_thousands(self, thousands: bool) -> None:
-        """Show and enter amounts in thousands, or in full."""
-        if thousands == self.thousands:
+    def show_scale(self, scale: Scale) -> None:
+        """Show and enter amounts in full, in thousands or in millions."""
+        if scale is self.scale:
             return
-        self.thousands = thousands
+        self.scale = scale
         self.load()
         self.reshaped.emit()  # every cell takes another room
 
@@ -188,7 +190,7 @@ class BudgetModel(QAbstractTableModel):
 
     def is_over(self, line: Line, amount: int) -> bool:
         """Whether an amount of a line says that the budget does not suffice."""
-        return line.figure is Figure.VARIANCE and amount < 0
+        return line.figure.signed and amount < 0
 
     def row_of(self, kind: Level, row_id: str) -> int | None:
         """The first row of an account or component project that is shown."""
@@ -252,16 +254,16 @@ class BudgetModel(QAbstractTableModel):
             return self._treatment(line)
         if column == FIGURE:
             return self.captions.figure_name(line.figure)
-        return self.rounded(self._shown_amount(index), sign=line.figure is Figure.VARIANCE)
+        return self.rounded(self.shown_at(index.row(), column), sign=line.figure.signed)
 
-    def _shown_amount(self, index: Index) -> int:
+    def shown_at(self, row: int, column: int) -> int:
         """What a cell shows, in minor units: down each column the rows make up the sums."""
         if self._rounded is None:
-            unit = 10 ** (self.session.formats.minor_digits + (_THOUSAND if self.thousands else 0))
+            unit = self.session.formats.step(self.scale)
             self._rounded = rounded_amounts(
                 self._known, self.budget, self.lines, self.periods, unit, self.grouping
             )
-        return int(self._rounded[index.row(), index.column() - FIXED])
+        return int(self._rounded[row, column - FIXED])
 
     def place_name(self, index: Index) -> str:
         """What people call a cell: the account and the month."""
@@ -273,15 +275,11 @@ class BudgetModel(QAbstractTableModel):
         return self.captions.treatment(line, both=bool(self._mixed[line.place]))
 
     def rounded(self, amount: int, *, sign: bool = False) -> str:
-        """An amount as the grid shows it, in full or in thousands."""
-        shown = self._shown.get((amount, sign, self.thousands))
+        """An amount as the grid shows it."""
+        shown = self._shown.get((amount, sign, self.scale))
         if shown is None:
-            formats = self.session.formats
-            if self.thousands:
-                shown = formats.thousands(amount, dash=True, sign=sign)
-            else:
-                shown = formats.money(amount, whole=True, dash=True, sign=sign)
-            self._shown[amount, sign, self.thousands] = shown
+            shown = self.session.formats.scaled(amount, self.scale, dash=True, sign=sign)
+            self._shown[amount, sign, self.scale] = shown
         return shown
 
     def _editable(self, index: Index) -> str:
@@ -290,8 +288,19 @@ class BudgetModel(QAbstractTableModel):
         return self.exact(index) if self.is_entered(index) else ""
 
     def exact(self, index: Index) -> str:
-        """The amount of a cell for an editor or a spreadsheet."""
-        return written(self.session.formats, self.amount(index), thousands=self.thousands)
+        """The amount of a cell for an editor or a spreadsheet, in the currency that it was entered in."""
+        if (own := self._own_of(index)) is not None:
+            return own
+        return written(self.session.formats, self.amount(index), scale=self.scale)
+
+    def _own_of(self, index: Index) -> str | None:
+        """What was entered in a month's cell in another currency than the program's."""
+        line, period = self.line(index), self.period(index)
+        if line.kind is not Level.ACCOUNT or period is None or period.span is not Span.MONTH:
+            return None
+        if line.figure.measure is None or self.locks.cash:
+            return None
+        return self._own.get((line.place, period.first, line.figure.measure))
 
     def _tip(self, index: Index) -> str:
         reason = self.locked(index)
@@ -300,6 +309,8 @@ class BudgetModel(QAbstractTableModel):
             return "\n".join(part for part in (self.shown(index), against) if part) or reason
         exact = self.session.formats.money(self.amount(index), currency=True, whole=None)
         said = exact if self.is_entered(index) else self.tr("nothing entered")
+        if (own := self._own_of(index)) is not None:
+            said = self.tr("{} ({} by the exchange rates)").format(own, exact)
         return "\n".join(part for part in (f"{self.place_name(index)}: {said}", reason) if part)
 
     def against(self, line: Line) -> str:
@@ -348,6 +359,6 @@ class BudgetModel(QAbstractTableModel):
         line, period = self.line(index), self.period(index)
         assert period is not None
         try:
-            return typed_cells(self.session, line, period, text, thousands=self.thousands)
+            return typed_cells(self.session, line, period, text, scale=self.scale)
         except ValueProblem as problem:
             raise ValueProblem(f"{self.place_name(index)}: {problem}") from None

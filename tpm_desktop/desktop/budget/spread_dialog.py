@@ -60,7 +60,7 @@ class SpreadDialog(LinesDialog):
             (1, 2),
             self.tr("The parts of the sum by month"),
         )
-        self.amount.setText(written(session.formats, sum(self._there(self._months())), thousands=False))
+        self.amount.setText(written(session.formats, sum(self._there(self._months()))))
         self.amount.textChanged.connect(self._show)
         for box in (self.begin, self.end, self.shape, self.task):
             box.currentIndexChanged.connect(self._show)
@@ -138,7 +138,7 @@ class SpreadDialog(LinesDialog):
         program, months = self._session.program, self._months()
         if not months:
             raise EditError("the last month is before the first; choose a later one")
-        total = read_amount(self._session.formats, self.amount.text(), thousands=False)
+        total = read_amount(self._session.formats, self.amount.text())
         if total is None:
             raise EditError("enter the sum to spread")
         chosen = str(self.shape.currentData())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.breakdown import Level
@@ -26,11 +27,13 @@ from .grid import BudgetGrid
 from .lines import Figure, Line
 from .model import NAME, BudgetModel
 from .money_actions import MoneyActions
+from .rates_notice import RatesNotice
 from .summary import Summary
 
 _TABLES = (
     "account", "budget_line", "program", "project", "task", "funding_source", "transfer", "carry_over",
     "cost_entry", "closed_month", "capital_request", "purchase_order", "invoice", "payment",
+    "exchange_rate",
 )  # fmt: skip
 _WIDE = 1180  # from here on the chart stands beside the grid, below this width under it
 
@@ -43,6 +46,7 @@ class BudgetView(View):
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
         self._seen = False
+        self.rates_notice = RatesNotice(self)
         self.model = BudgetModel(session)
         self.summary = Summary(appearance, self)
         names = {figure: self.model.captions.figure_name(figure) for figure in Figure}
@@ -66,8 +70,9 @@ class BudgetView(View):
         self.empty.started.connect(self.add_account)
         self._lay_out()
         self.setFocusProxy(self.grid.body)
+        self.rates_notice.went.connect(self.went)
         self.controls.figures_chosen.connect(self.model.show_figures)
-        self.controls.thousands_chosen.connect(self.model.show_thousands)
+        self.controls.scale_chosen.connect(self.model.show_scale)
         self.controls.cash_chosen.connect(self._cash_chosen)
         self.controls.chart_shown.connect(self.chart.setVisible)
         self.session.judged.connect(lambda *_: self.grid.names.viewport().update())
@@ -86,7 +91,7 @@ class BudgetView(View):
         inner = QVBoxLayout(filled)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        for widget in (self.summary, self.controls, self.splitter):
+        for widget in (self.rates_notice, self.summary, self.controls, self.splitter):
             inner.addWidget(widget, 1 if widget is self.splitter else 0)
         self.pages = QStackedWidget()
         self.pages.addWidget(filled)
@@ -122,11 +127,13 @@ class BudgetView(View):
     # The view's side of the window
 
     def load(self) -> None:
+        state = self.session.program.plan.state
+        self.controls.offer_exchange(len(state.inputs.tables["exchange_rate"]) > 0)
         self.model.load()
+        self.rates_notice.show_state(state, self.session.formats)
         if not self._seen and self.model.lines:
             self._seen = True
             self.grid.begin()
-        state = self.session.program.plan.state
         self._sum_up()
         self.pages.setCurrentIndex(0 if state.money.accounts else 1)
         self._show_chart()
@@ -170,7 +177,7 @@ class BudgetView(View):
 
     def remember(self, settings: QSettings) -> None:
         settings.setValue("budget/figures", [str(figure) for figure in self.model.figures])
-        settings.setValue("budget/thousands", self.model.thousands)
+        settings.setValue("budget/scale", int(self.model.scale))
         settings.setValue("budget/arranged", self.controls.chosen())
         settings.setValue("budget/chart", not self.chart.isHidden())
         settings.setValue("budget/splitter", self.splitter.saveState())
@@ -178,7 +185,7 @@ class BudgetView(View):
     def recall(self, settings: QSettings) -> None:
         self.controls.choose(
             settings.value("budget/figures", []),
-            thousands=bool(settings.value("budget/thousands", False, type=bool)),
+            scale=_scale(settings.value("budget/scale", 0)),
             chart=bool(settings.value("budget/chart", True, type=bool)),
         )
         self.controls.arrange(settings.value("budget/arranged", []))
@@ -275,3 +282,9 @@ class BudgetView(View):
         status = status_month(state.inputs.tables)
         said = finding(totals, place, formats)
         self.chart.show_chart(read_chart(budget, totals, place, said, subject, status), formats)
+
+
+def _scale(kept: object) -> Scale:
+    """What was remembered; amounts in full where that is none."""
+    known = {str(int(scale)): scale for scale in Scale}
+    return known.get(str(kept), Scale.FULL)

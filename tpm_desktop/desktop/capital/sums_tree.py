@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from PySide6.QtCore import QObject, Qt
@@ -14,21 +15,22 @@ from tpm_desktop.desktop.lines import Branch, Index, LinesModel, LinesTree
 from tpm_desktop.desktop.style import font
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
-from tpm_desktop.plan.capital.sums import CapitalLine
+from tpm_desktop.formats.amounts import Scale
+from tpm_desktop.plan.capital.sums import FIGURES, CapitalLine, shown_amounts
 from tpm_desktop.plan.capital.words import line_text
 
-_SUMS = ("planned", "approved", "committed", "left", "open", "spent", "paid", "capitalised")
-_LEFT = _SUMS.index("left") + 1
+_LEFT = FIGURES.index("left") + 1
 _WIDTH = 104
-_OPEN, _SPENT = _SUMS.index("open") + 1, _SUMS.index("spent") + 1
-_NEEDS = {_SUMS.index("paid") + 1: 1000, _LEFT: 900, _OPEN: 800, _SUMS.index("capitalised") + 1: 700}
+_OPEN, _SPENT = FIGURES.index("open") + 1, FIGURES.index("spent") + 1
+_NEEDS = {FIGURES.index("paid") + 1: 1000, _LEFT: 900, _OPEN: 800, FIGURES.index("capitalised") + 1: 700}
 
 
 @dataclass(slots=True, kw_only=True)
 class SumLine(Branch):
-    """A line of the sums; the root has none."""
+    """A line of the sums with its amounts as they are shown; the root has none."""
 
     line: CapitalLine | None = None
+    shown: Mapping[str, int] = field(default_factory=dict)
     parent: Self | None = None
 
 
@@ -39,23 +41,33 @@ class SumsModel(LinesModel):
         super().__init__(parent)
         self.root: SumLine = SumLine()
         self._formats: Formats | None = None
-        self._starts_in = 1
+        self._starts_in, self._scale = 1, Scale.FULL
         self.headings = (
             "", self.tr("Planned"), self.tr("Approved"), self.tr("Ordered"), self.tr("Left"),
             self.tr("Open"), self.tr("Spent"), self.tr("Paid"), self.tr("In service"),
         )  # fmt: skip
         self.right = tuple(range(1, len(self.headings)))
 
-    def show_lines(self, lines: list[CapitalLine], formats: Formats, starts_in: int) -> None:
-        """Show other sums: the years in order, then all of them, which stand first here."""
+    def show_lines(
+        self, lines: list[CapitalLine], formats: Formats, starts_in: int, scale: Scale | None
+    ) -> None:
+        """Show other sums: the years in order, then all of them, which stand first here.
+
+        Args: scale: what amounts are counted in, None by their size.
+        """
         self.beginResetModel()
         self._formats, self._starts_in = formats, starts_in
-        self.headings = (self.tr("Amounts in {}").format(formats.currency), *self.headings[1:])
+        largest = max((abs(getattr(line.amounts, name)) for line in lines for name in FIGURES), default=0)
+        self._scale = formats.scale_of(largest) if scale is None else scale
+        self.headings = (
+            self.tr("Amounts in {}").format(formats.counted_in(self._scale)),
+            *self.headings[1:],
+        )
         self.root = SumLine()
-        all_years = [line for line in lines if line.year is None]
-        for line in [*all_years, *(line for line in lines if line.year is not None)]:
+        shown = zip(lines, shown_amounts(lines, formats.step(self._scale)), strict=True)
+        for line, amounts in sorted(shown, key=lambda one: one[0].year is not None):  # all years first
             above = self.root if line.asset_class is None else self.root.children[-1]
-            above.add(SumLine(line=line))
+            above.add(SumLine(line=line, shown=amounts))
         self.endResetModel()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -64,7 +76,7 @@ class SumsModel(LinesModel):
             return None
         line, column = branch.line, index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
+            return self._text(branch, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and line.asset_class is None:
@@ -92,17 +104,15 @@ class SumsModel(LinesModel):
             _SPENT: self.tr(
                 "Invoices by month; a cost entry that names an invoice or its order counts in place of it"
             ),
-            _SUMS.index("capitalised") + 1: self.tr("Assets, by the day on which they entered service"),
+            FIGURES.index("capitalised") + 1: self.tr("Assets, by the day on which they entered service"),
         }
 
-    def _text(self, line: CapitalLine, column: int) -> str:
+    def _text(self, branch: SumLine, column: int) -> str:
         assert self._formats is not None  # there are lines
+        assert branch.line is not None
         if not column:
-            return line_text(line, self._formats, self._starts_in)
-        amount, sign = int(getattr(line.amounts, _SUMS[column - 1])), column == _LEFT
-        if sign and not (line.amounts.approved or line.amounts.committed):
-            amount = 0
-        return self._formats.money(amount, whole=True, dash=True)
+            return line_text(branch.line, self._formats, self._starts_in)
+        return self._formats.scaled(branch.shown[FIGURES[column - 1]], self._scale, dash=True)
 
 
 class SumsTree(LinesTree):
@@ -120,10 +130,12 @@ class SumsTree(LinesTree):
         for column, needed in _NEEDS.items():
             self.setColumnHidden(column, self.viewport().width() < needed)
 
-    def show_lines(self, lines: list[CapitalLine], formats: Formats, starts_in: int) -> None:
+    def show_lines(
+        self, lines: list[CapitalLine], formats: Formats, starts_in: int, scale: Scale | None = None
+    ) -> None:
         """Show other sums; the current line stays where it is still there."""
         before = self.line()
-        self.sums.show_lines(lines, formats, starts_in)
+        self.sums.show_lines(lines, formats, starts_in, scale)
         self.expandAll()
         found = [one for one in self.sums.root.walk() if isinstance(one, SumLine)]
         same = [

@@ -17,6 +17,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
+from tpm_desktop.formats.amounts import scale_said
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
@@ -106,7 +107,8 @@ class CapitalView(View):
         self._books = read_books(self.session.program.plan.state.capital)
         self._lines = capital_lines(self._books, starts_in)
         self._pages.setCurrentIndex(0 if self._books else 1)
-        self.sums.show_lines(self._lines, self.session.formats, starts_in)
+        scale = scale_said(self.session.program.file.program.amounts_in)
+        self.sums.show_lines(self._lines, self.session.formats, starts_in, scale)
         self._sieve()
         self.headline_changed.emit()
 

@@ -11,16 +11,16 @@ from tpm_desktop.desktop.style import dress_lines, font
 from tpm_desktop.desktop.things_model import Index, ThingsModel
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.formats import Formats
-from tpm_desktop.plan.earned_lines import Level, Line
+from tpm_desktop.formats.amounts import Scale
+from tpm_desktop.plan.earned_lines import Level, Line, shown_amounts
 
 NAME, EXPLANATION = 0, 12
-_MONEY = {1: "bac", 2: "pv", 3: "ev", 4: "ac", 5: "sv", 6: "cv"}
+_MONEY = {1: "bac", 2: "pv", 3: "ev", 4: "ac", 5: "sv", 6: "cv", 10: "forecast", 11: "variance"}
 _SIGNED = (5, 6, 11)
 _SPI, _CPI, _TIME, _FORECAST, _VARIANCE = range(7, 12)
 _RED = 0.90
 _WIDTHS = {**dict.fromkeys((_SPI, _CPI, _TIME), 60), EXPLANATION: 96}
 _WIDTH = 68
-_THOUSANDS_FROM = 1_000_000  # units of currency that the program costs
 _NEEDS = {5: 1060, 6: 1060, _VARIANCE: 920, _TIME: 900, 1: 700}  # columns that narrow windows do without
 
 
@@ -33,14 +33,15 @@ class EarnedModel(ThingsModel):
         super().__init__(parent)
         self.lines: list[Line] = []
         self._formats: Formats | None = None
-        self._in_thousands = False
+        self._scale, self._shown = Scale.FULL, list[dict[str, int]]()
 
-    def show_lines(self, lines: list[Line], formats: Formats) -> None:
-        """Show other values."""
+    def show_lines(self, lines: list[Line], formats: Formats, scale: Scale | None) -> None:
+        """Show other values. scale: what amounts are counted in, None by their size."""
         self.beginResetModel()
         self.lines, self._formats = lines, formats
         largest = max((int(line.found.bac) for line in lines), default=0)
-        self._in_thousands = largest >= int(_THOUSANDS_FROM * 10**formats.minor_digits)
+        self._scale = formats.scale_of(largest) if scale is None else scale
+        self._shown = shown_amounts(lines, formats.step(self._scale))
         self.endResetModel()
 
     def things(self) -> list[Line]:
@@ -72,7 +73,7 @@ class EarnedModel(ThingsModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
+            return self._text(index.row(), column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and line.level is not Level.ACCOUNT:
@@ -83,30 +84,27 @@ class EarnedModel(ThingsModel):
             return tip(line.name)
         return None
 
-    def _text(self, line: Line, column: int) -> str:
+    def _text(self, row: int, column: int) -> str:
         assert self._formats is not None  # there are lines
+        line = self.lines[row]
         if column == NAME:
             return f"    {line.name}" if line.level is Level.ACCOUNT else line.name
         if column == EXPLANATION:
             return self._explanation(line)
         if column in (_SPI, _CPI, _TIME):
             return self._formats.decimal(self._index(line, column), 3)
-        amount, sign = self._amount(line, column), column in _SIGNED
-        if self._in_thousands:
-            return self._formats.thousands(amount, dash=True, sign=sign)
-        return self._formats.money(amount, whole=True, dash=True, sign=sign)
+        amount = self._shown[row][_MONEY[column]]
+        return self._formats.scaled(amount, self._scale, dash=True, sign=column in _SIGNED)
 
     def _first_heading(self) -> str:
         """What the lines are, and what their amounts count."""
         if self._formats is None:
             return self.tr("Control account")
-        unit = self.tr("Accounts in {} thousand") if self._in_thousands else self.tr("Accounts in {}")
-        return unit.format(self._formats.currency)
+        return self.tr("Accounts in {}").format(self._formats.counted_in(self._scale))
 
     def _amount(self, line: Line, column: int) -> int:
-        if column in _MONEY:
-            return int(getattr(line.found, _MONEY[column]))
-        return line.forecast if column == _FORECAST else line.variance
+        name = _MONEY[column]
+        return int(getattr(line if column in (_FORECAST, _VARIANCE) else line.found, name))
 
     def _index(self, line: Line, column: int) -> float:
         return {
@@ -152,10 +150,10 @@ class EarnedTable(QTableView):
         row = self.currentIndex().row()
         return self.earned.lines[row] if 0 <= row < len(self.earned.lines) else None
 
-    def show_lines(self, lines: list[Line], formats: Formats) -> None:
+    def show_lines(self, lines: list[Line], formats: Formats, scale: Scale | None = None) -> None:
         """Show other values; the keyboard stays in the line of the same account or project."""
         before = self.line()
-        self.earned.show_lines(lines, formats)
+        self.earned.show_lines(lines, formats, scale)
         if lines:
             same = [
                 n

@@ -16,6 +16,7 @@ from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.finance.fiscal_year import year_and_month
+from tpm_desktop.formats.amounts import scale_said
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.finance import VarianceExplanation
 from tpm_desktop.plan import Delta
@@ -124,7 +125,8 @@ class EarnedView(View):
 
     def _sieve(self) -> None:
         shown = [line for line in self._lines if self._text in line.name.casefold()]
-        self.table.show_lines(shown, self.session.formats)
+        scale = scale_said(self.session.program.file.program.amounts_in)
+        self.table.show_lines(shown, self.session.formats, scale)
         self._draw()
 
     # The current line

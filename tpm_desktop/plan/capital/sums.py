@@ -8,12 +8,13 @@ Whole requests count, with what of them is operating.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 
 import numpy as np
 
+from tpm_desktop.finance.apportioning import added_up
 from tpm_desktop.finance.earning import shared_out
 from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.model.capital import AssetClass, CapitalState
@@ -70,6 +71,25 @@ def capital_lines(books: Iterable[Book], starts_in: int) -> list[CapitalLine]:
         found.append(CapitalLine(year, None, _sum(of_year.values())))
         found += [CapitalLine(year, one, sums) for one, sums in of_year.items() if any(astuple(sums))]
     return found
+
+
+FIGURES = ("planned", "approved", "committed", "left", "open", "spent", "paid", "capitalised")
+"""The amounts of a line, by name."""
+
+
+def shown_amounts(found: Sequence[CapitalLine], unit: int) -> list[dict[str, int]]:
+    """The amounts of lines as multiples of a unit: those of classes make up their year's, years all years."""
+    exact = [[getattr(one.amounts, name) for name in FIGURES] for one in found]
+    groups: list[tuple[int, list[int]]] = []
+    for n, one in enumerate(found):
+        if one.asset_class is None:
+            groups.append((n, []))
+        elif groups:
+            groups[-1][1].append(n)
+    years = [n for n, _ in groups if found[n].year is not None]
+    top = [(n, years) for n, _ in groups if found[n].year is None]
+    shown = added_up(np.array(exact, np.int64).reshape(len(found), len(FIGURES)), [*top, *groups], unit)
+    return [dict(zip(FIGURES, row, strict=True)) for row in shown.tolist()]
 
 
 def amounts_of(book: Book, starts_in: int) -> Amounts:
