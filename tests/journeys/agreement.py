@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 
@@ -15,6 +17,7 @@ from tests.command_line import Run
 from tests.journeys.person import Person
 from tests.journeys.told import Told
 from tpm_desktop.desktop.overview.projects_table import RATING
+from tpm_desktop.finance.apportioning import added_up
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.model.finance import Account
@@ -103,17 +106,27 @@ def pages(run: Run, path: Path) -> Callable[[str], list[str]]:
     return read
 
 
-def in_packs(told: Told, formats: Formats) -> Callable[..., str]:
+@dataclass(frozen=True)
+class InPacks:
     """How packs show amounts: in thousands from a million on, in whole units below."""
+
+    formats: Formats
+    scale: Scale
+
+    def __call__(self, amount: int, *, sign: bool = False) -> str:
+        return self.formats.scaled(amount, self.scale, dash=True, sign=sign)
+
+    def parts_of(self, whole: list[int], parts: list[list[int]]) -> list[list[int]]:
+        """Rows of amounts as they are shown, so that they make up the shown row of their sums."""
+        table = np.array([*parts, whole], np.int64)
+        shown = added_up(table, [(len(parts), range(len(parts)))], self.formats.step(self.scale))
+        return shown[:-1].tolist()
+
+
+def in_packs(told: Told, formats: Formats) -> InPacks:
     sums = told.budget()
     large = max(abs(sums["planned"]), abs(sums["outlook"])) >= 1_000_000 * 10**formats.minor_digits
-
-    scale = Scale.THOUSANDS if large else Scale.FULL
-
-    def shown(amount: int, *, sign: bool = False) -> str:
-        return formats.scaled(amount, scale, dash=True, sign=sign)
-
-    return shown
+    return InPacks(formats, Scale.THOUSANDS if large else Scale.FULL)
 
 
 def packed(text: str) -> str:

@@ -38,7 +38,7 @@ def test_every_cell_of_the_budget_is_the_sum_of_its_lines(reader, formats, told)
             assert abs(shown - expected) < 10**formats.minor_digits
             assert line.kind is not Level.PROGRAM or shown == whole(expected, formats)
             seen.add((line.kind, period.span, line.figure))
-    assert len(seen) == (len(Level) - 1) * (len(Span) - 1) * len(FIGURES)
+    assert len(seen) == (len(Level) - 1) * (len(Span) - 1) * len(model.figures)  # exchange where there is any
 
 
 def in_line(told: Told, line, entered) -> bool:
@@ -148,15 +148,20 @@ def shown_total(model: BudgetModel, wanted: PackRow, figure: str) -> int:
 def test_budget_tables_of_the_packs_are_the_totals_of_the_grid(reader, formats, told, pages, kind):
     text, view = "".join(pages(kind)), reader.go("budget")
     reader.click(view.findChild(object, "budget-show-all"))
-    amount_shown = in_packs(told, formats)
+    amount_shown, tables = in_packs(told, formats), dict[object, list[tuple[PackRow, list[int]]]]()
     for wanted in pack_rows(told, formats, view.model):
         sums = told.budget(wanted.wanted)
-        totals = {figure: shown_total(view.model, wanted, figure) for figure in FIGURES}
-        amounts = [totals["planned"], *([sums["to_date"]] if wanted.to_date else [])]
-        amounts += [sums["spent"], totals["outlook"]]
-        shown = [*map(amount_shown, amounts)]
-        variance = amount_shown(totals["variance"], sign=True)
-        assert packed("".join([wanted.name, *shown, variance])) in text
+        totals = {figure: shown_total(view.model, wanted, figure) for figure in view.model.figures}
+        assert all(total == sums[figure] for figure, total in totals.items())
+        amounts = [totals["planned"], sums["to_date"], sums["spent"], totals["outlook"], totals["variance"]]
+        tables.setdefault((wanted.kind, wanted.year is None), []).append((wanted, amounts))
+    ((_, whole),) = tables[Level.PROGRAM, True]
+    for rows in tables.values():
+        parts = [amounts for _, amounts in rows]
+        for (row, _), amounts in zip(rows, amount_shown.parts_of(whole, parts), strict=True):
+            said = [amounts[0], *([amounts[1]] if row.to_date else []), *amounts[2:4]]
+            shown = [*map(amount_shown, said), amount_shown(amounts[4], sign=True)]
+            assert packed("".join([row.name, *shown])) in text
 
 
 @pytest.mark.parametrize("kind", ["status", "steering"])

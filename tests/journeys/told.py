@@ -10,7 +10,7 @@ from typing import Any
 from tests.command_line import Run
 from tests.journeys.bought import Bought
 
-FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance")
+FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance", "exchange")
 Line = dict[str, Any]
 
 
@@ -121,7 +121,8 @@ class Told:
     def budget(self, wanted: Callable[[Line], bool] = lambda line: True) -> dict[str, int]:
         """Minor units of the lines that are wanted: each figure, and what of it is up to the status month.
 
-        What was spent counts up to the status month; after it the forecast counts, or else the plan.
+        What was spent counts up to the status month; after it the forecast counts, or else the plan. Nothing
+        was spent in another currency, so that the exchange brought nothing.
         """
         sums = dict.fromkeys((*FIGURES, "to_date", "spent"), 0)
         for line in filter(wanted, self.money):
