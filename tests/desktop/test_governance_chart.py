@@ -35,6 +35,7 @@ def typed(view, name):
     line.selectAll()
     QTest.keyClicks(line, name)
     QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not line.isVisible()
 
 
 def on_screen(view, point: QPointF) -> QPoint:
@@ -117,6 +118,11 @@ def test_a_chart_from_nothing_by_gestures(window, view, ids, tmp_path, monkeypat
     _members(window, view, ids)
     canvas.choose(steering.id)
     canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_F2)
+    QTest.keyClicks(canvas.name, "never mind")
+    QTest.keyClick(canvas.name, Qt.Key.Key_Escape)
+    assert not canvas.name.isVisible()
+    assert canvas.hasFocus()
     QTest.keyClick(canvas, Qt.Key.Key_F2)
     typed(view, "Steering board")
     assert body(window, "Steering").name == "Steering board"

@@ -97,6 +97,18 @@ def test_one_is_accountable_and_at_least_one_responsible(program, ids):
     assert len(program.file.rows(Raci)) == edits
 
 
+def test_two_rows_of_one_cell_as_a_merge_leaves_them_are_one(program, ids):
+    ends = {"project_id": ids["project"], "role_id": ids["Engineer"]}
+    with program.file.transaction("Both copies filled it") as edit:
+        edit.add_all("raci", [{"letters": Letters.R, **ends}, {"letters": Letters.A, **ends}])
+    assert matrix(program).letters[ids["project"], ids["Engineer"]] == "RA"
+    put(program, ("project_id", ids["project"]), ("role_id", ids["Engineer"]), "RC")
+    (row,) = program.file.rows(Raci, **ends)
+    assert row.letters is Letters.RC
+    put(program, ("project_id", ids["project"]), ("role_id", ids["Engineer"]), "")
+    assert not program.file.rows(Raci, **ends)
+
+
 def test_nobody_answers_for_too_many(program, ids):
     cells = {}
     for n in range(TOO_MANY + 1):

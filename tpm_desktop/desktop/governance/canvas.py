@@ -11,12 +11,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from tpm_desktop.plan.governance_chart import BodyBox, GovernanceChart, Tie
 
 from ..appearance import Appearance
 from ..wording import tip
+from .name_edit import NameEdit
 from .painting import Shown, ports_of, rect_of
 from .surface import ChartSurface
 
@@ -60,11 +61,11 @@ class ChartCanvas(ChartSurface):
         self._by_keys = False
         self._pointer = QPointF()
         self._panned: QPoint | None = None
-        self.name = QLineEdit(self.viewport())
+        self.name = NameEdit(self.viewport())
         self.name.setObjectName("governance-name")
         self.name.setAccessibleName(self.tr("Name of the body"))
-        self.name.hide()
-        self.name.editingFinished.connect(self._take_name)
+        self.name.taken.connect(self.renamed)
+        self.name.left.connect(self.setFocus)
 
     # What is shown
 
@@ -247,12 +248,8 @@ class ChartCanvas(ChartSurface):
         box = self.chart.box(self.current)
         if box is None or not self._writable:
             return
-        self.name.setText(box.name)
-        self.name.setProperty("body", box.id)
         self._put_name()
-        self.name.show()
-        self.name.selectAll()
-        self.name.setFocus()
+        self.name.begin(box.id, box.name)
 
     def _put_name(self) -> None:
         box = self.chart.box(self.current)
@@ -261,15 +258,6 @@ class ChartCanvas(ChartSurface):
             room = QRectF(at.left(), at.top(), max(at.width(), 160), 28)
             self.name.setGeometry(room.toRect())
 
-    def _take_name(self) -> None:
-        if self.name.isHidden():
-            return
-        self.name.hide()
-        body_id, typed = str(self.name.property("body")), self.name.text().strip()
-        box = self.chart.box(body_id)
-        if box is not None and typed and typed != box.name:
-            self.renamed.emit(body_id, typed)
-
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -277,7 +265,7 @@ class ChartCanvas(ChartSurface):
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _STEPS:
             self._step(_STEPS[Qt.Key(key)], move=control)
-        elif key == Qt.Key.Key_Escape and (self._joining or not self.name.isHidden()):
+        elif key == Qt.Key.Key_Escape and self._joining is not None:
             self.stop_joining()
         elif key in _ENTER and not control:
             if self._joining is not None:

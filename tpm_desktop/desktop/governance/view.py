@@ -237,7 +237,6 @@ class GovernanceView(View):
 
     def _rename(self, body_id: str, name: str) -> None:
         self.session.do(partial(set_fields, self.session.program, "body", body_id, {"name": name}))
-        self.canvas.setFocus()
 
     def add_below(self) -> None:
         """Add a body below the chosen one, and let its name be typed."""
