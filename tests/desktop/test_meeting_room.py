@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tpm_desktop.desktop.meeting_room.view import MeetingRoomView
 from tpm_desktop.gestures.records import add_row
-from tpm_desktop.model.governance import Action, Decision, DecisionState, Meeting
+from tpm_desktop.model.governance import Action, ActionState, Decision, DecisionState, Meeting
 from tpm_desktop.model.meetings import MinuteLine
 from tpm_desktop.reports import find_pack
 
@@ -62,6 +62,15 @@ def test_a_meeting_from_agenda_to_minutes_by_keys(window, qtbot, tmp_path, monke
     QTest.keyClick(view.meetings, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert view.meeting.held == datetime(2026, 5, 19, 9)
     assert len(file.rows(Meeting)) == 2
+    given = {"title": "Tell the vendor", "meeting_id": meeting, "due": date(2026, 5, 14)}
+    action_id = add_row(program, "action", given)
+    view.load()
+    (carried,) = view.carried.told.lines  # what the first meeting gave somebody to do
+    assert carried.cells[1:] == ("–", "14 May · 5 d late")
+    assert view.carried.go_to(action_id)
+    QTest.keyClick(view.carried, Qt.Key.Key_4, CTRL)
+    assert file.row(Action, action_id).state is ActionState.DONE
+    assert view.carried.told.lines == []
     target = tmp_path / "minutes.pdf"
     with qtbot.waitSignal(window.session.said, timeout=20_000):
         view.papers.write(find_pack("minutes"), target, meeting_id=meeting)

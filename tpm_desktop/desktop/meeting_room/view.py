@@ -32,6 +32,7 @@ from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.governance import Quorum, quorum, seats
 from tpm_desktop.reports import find_pack
 
+from .carried import CarriedActions
 from .commands import RoomCommands
 from .lines import (
     became,
@@ -61,6 +62,7 @@ class MeetingRoomView(View):
         self.meetings = LinesTable("room-meetings", self.tr("Meetings"), meeting_heads(), self)
         self.items = LinesTable("room-agenda", self.tr("Agenda"), item_heads(), self)
         self.seats = LinesTable("room-attendance", self.tr("Who came"), seat_heads(), self)
+        self.carried = CarriedActions(session, self)
         self.minutes = LinesTable("room-minutes", self.tr("Minutes"), minute_heads(), self)
         self.new_item = self._typed("room-new-item", self.tr("New agenda item, then Enter"))
         self.new_line = self._typed("room-new-line", self.tr("What was said, then Enter"))
@@ -86,7 +88,10 @@ class MeetingRoomView(View):
 
     def _lay_out(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)
-        for parts in ((self.items, self.new_item), (self.seats,), (self.minutes, self.new_line)):
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(self.seats)
+        beside.addWidget(self.carried)
+        for parts in ((self.items, self.new_item), (beside,), (self.minutes, self.new_line)):
             right.addWidget(self._stacked(*parts))
         right.setSizes([240, 190, 240])
         right.setChildrenCollapsible(False)
@@ -118,6 +123,7 @@ class MeetingRoomView(View):
         self.meetings.activated.connect(lambda _: self._go("meeting", self.meetings.key))
         self.items.selectionModel().currentRowChanged.connect(lambda *_: self._say_about())
         self.seats.activated.connect(lambda _: self.mark())
+        self.carried.activated.connect(lambda _: self._go("action", self.carried.key))
         self.minutes.activated.connect(lambda _: self.go_to_row())
         self.new_item.returnPressed.connect(self.add_item)
         self.new_line.returnPressed.connect(self.write)
@@ -132,7 +138,7 @@ class MeetingRoomView(View):
     # The view's side of the window
 
     def commands(self) -> list[QAction]:
-        return self.actions_.all
+        return [*self.actions_.all, self.carried.finish]
 
     def load(self) -> None:
         file = self.session.program.file
@@ -155,7 +161,7 @@ class MeetingRoomView(View):
             self.meetings.go_to(ids[0])
 
     def restyle(self) -> None:
-        for table in (self.meetings, self.items, self.seats, self.minutes):
+        for table in (self.meetings, self.items, self.seats, self.carried, self.minutes):
             table.viewport().update()
 
     def headline(self) -> str:
@@ -190,10 +196,12 @@ class MeetingRoomView(View):
             came = {one.member_id: one.presence for one in file.rows(Attendance, meeting_id=meeting.id)}
             known = seats(file, meeting.body_id, meeting.held.date())
             self.seats.show_lines(seat_lines(known, came, self.session.names.all("resource")))
+            self.carried.show_meeting(meeting)
             self.minutes.show_lines(minute_lines(file, file.rows(MinuteLine, meeting_id=meeting.id)))
             self.quorum = quorum(file, meeting)
         writable = meeting is not None and not file.read_only
         self.actions_.enable(writable)
+        self.carried.finish.setEnabled(writable)
         self._say_about()
         over = meeting is not None and meeting.state in (MeetingState.APPROVED, MeetingState.CANCELLED)
         for line in (self.new_item, self.new_line):
