@@ -224,6 +224,10 @@ def test_what_was_sent_moves_on_to_its_next_date(desk):
     assert desk.file.row(Communication, letter).next_due == date(2026, 6, 23)  # the fourth Tuesday again
     leave_out(program, letter)
     assert desk.file.row(Communication, letter).next_due == date(2026, 7, 28)
+    late = {"title": "Long forgotten", "cadence": "weekly", "next_due": date(2001, 1, 2)}
+    forgotten = add_row(program, "communication", late)
+    record_sent(program, forgotten, {})
+    assert desk.file.row(Communication, forgotten).next_due == date(2026, 6, 2)  # the Tuesday after
     add_row(program, "communication_sent", {"title": "N", "communication_id": once, "sent_on": STATUS})
     notice = desk.file.row(Communication, once)
     assert (notice.next_due, notice.state) == (None, CommunicationState.ENDED)

@@ -25,6 +25,8 @@ from .assignment_rules import Edits
 Values = Mapping[str, Any]
 TOLD = ("communication", "communication_sent", "expectation")
 _WORKDAY = time(8)
+_LONGEST = {Rhythm.WEEKLY: 7, Rhythm.FORTNIGHTLY: 14, Rhythm.MONTHLY: 36, Rhythm.QUARTERLY: 99}
+"""Days of the longest step of each rhythm."""
 
 
 def told_edits(
@@ -86,10 +88,10 @@ def _following(state: State, about: Communication, sent: date) -> dict[str, Any]
 
 def next_due(state: State, cadence: Cadence, due: date, after: date) -> date:
     """The next date of a cadence behind both days; one without work moves to the next working day."""
-    rhythm, number = Rhythm(cadence.value), 1
-    start = datetime.combine(due, _WORKDAY)
+    rhythm, start = Rhythm(cadence.value), datetime.combine(due, _WORKDAY)
+    number = max(1, (after - due).days // _LONGEST[rhythm])  # never too many: a step is no longer than that
     while True:
         found = next_dates(state, rhythm, start, number)[-1].date()
         if found > after and found > due:
             return found
-        number += max(1, (after - found).days // 100)
+        number += 1
