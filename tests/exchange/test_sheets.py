@@ -52,10 +52,10 @@ def edited(sheet: Path, line: int, heading: str, text: str) -> None:
         csv.writer(file).writerows(rows)
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
 @pytest.mark.parametrize("table", REGISTERS)
-def test_every_register_comes_back_as_it_went_out(opened, tmp_path, table, ending):
-    sheet = tmp_path / f"{table}.{ending}"
+def test_every_register_comes_back_as_it_went_out(opened, tmp_path, table):
+    """As .xlsx; as .csv, with rows that were just added, in `test_every_register`."""
+    sheet = tmp_path / f"{table}.xlsx"
     count = export_table(opened.file, table, sheet)
     incoming = read_table(opened.file, table, sheet)
     assert len(incoming.rows) == count
