@@ -1,4 +1,4 @@
-"""Saved views of the plan: what the Gantt shows and how, under a name."""
+"""Saved views of the plan and of registers: what is shown and how, under a name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ LONGEST_SCALE = 1_000_000_000
 
 
 class SavedView(Record, table=True):
-    """How the Gantt is looked at for one purpose; everybody who opens the file can choose it."""
+    """How the Gantt, or a register, is looked at for one purpose, for all who open the file."""
 
     __tablename__ = "saved_view"
 
     name: str = column("View", Kind.TITLE)
+    of_table: str = column(
+        "Of",
+        required=True,
+        default="task",
+        fixed=True,
+        help="The table whose rows it shows; task for the Gantt",
+    )
     layout: str | None = column(
         "Columns", help="From left to right, each with its width in pixels: name 240, start 102"
     )

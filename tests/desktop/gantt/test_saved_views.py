@@ -13,7 +13,7 @@ from tpm_desktop.desktop.gantt import GanttView
 from tpm_desktop.desktop.gantt.column_layout import layout_of
 from tpm_desktop.desktop.gantt.columns import INDEX
 from tpm_desktop.desktop.gantt.ready_views import READY_VIEWS
-from tpm_desktop.desktop.gantt.view_name import ViewName
+from tpm_desktop.desktop.saved_looks.name import ViewName
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.gestures.saved_views import saved_views
 from tpm_desktop.plan import OpenProgram

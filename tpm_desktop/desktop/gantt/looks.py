@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.desktop.sifting.sifting import Sifting
 from tpm_desktop.model.saved_views import LONGEST_SCALE, SavedView
@@ -14,7 +18,7 @@ from .bar_texts import BarTextChoice
 from .column_layout import lay_out, layout_of
 from .freezing import USUAL_FROZEN
 from .panes import Panes
-from .ready_views import ReadyView
+from .ready_views import READY_VIEWS, ReadyView
 
 _PER_MINUTE = 6000  # seconds for 100 pixels, where a pixel shows a minute
 
@@ -56,6 +60,18 @@ class Looking:
 
     def __init__(self, panes: Panes, texts: BarTextChoice, sifting: Sifting) -> None:
         self._panes, self._texts, self.sifting = panes, texts, sifting
+        tr = partial(QCoreApplication.translate, "ReadyViews")
+        self.kept = tr("Columns, filter, order, groups, zoom and texts beside bars are kept in the file.")
+        self.ready: Mapping[str, str] = {ready.key: tr(ready.name) for ready in READY_VIEWS}
+
+    def show_saved(self, saved: SavedView) -> None:
+        """Show the plan as a saved view has it. Raises: `ValueProblem`."""
+        self.show(kept_look(saved, self.sifting), saved.name)
+
+    def show_ready(self, key: str) -> None:
+        """Show the plan as a ready-made view has it."""
+        ready = next(ready for ready in READY_VIEWS if ready.key == key)
+        self.show(ready_look(ready, self.sifting), self.ready[key])
 
     def stored(self) -> dict[str, Any]:
         """The present look as the fields of a row."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
+from tpm_desktop.desktop.saved_looks import ViewChoice
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting.nothing_found import NothingFound
 from tpm_desktop.desktop.sifting.sifting import Sifting
@@ -26,7 +27,6 @@ from .overview_strip import OverviewStrip
 from .panes import Panes
 from .row_commands import RowCommands
 from .structure import Structure
-from .view_choice import ViewChoice
 
 _FOLLOWED = {
     "program", "project", "calendar", "work_week", "calendar_exception", "resource", "task", "task_split",
@@ -49,7 +49,8 @@ class GanttView(View):
         self.structure = Structure(session, self.panes, self.rows)
         self.actions_of_view = Actions(self, self.panes, self.strip, self.rows, self.structure, session)
         self.sifting = Sifting(session, "task", self.panes.model.rows, self)
-        self.looks = ViewChoice(self, session, Looking(self.panes, self.actions_of_view.texts, self.sifting))
+        looking = Looking(self.panes, self.actions_of_view.texts, self.sifting)
+        self.looks = ViewChoice(self, session, looking, "task", "gantt")
         self._loaded = self._selecting = False
         self._settings: QSettings | None = None  # from which the last view is taken once there are rows
         self._flash = QTimer(self, singleShot=True)

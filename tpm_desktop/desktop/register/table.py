@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -258,6 +260,18 @@ class RegisterTable(QTableView):
                     closed=self._model.groups.is_closed(group.key), selected=row in chosen,
                 )  # fmt: skip
         painter.end()
+
+    def layout_of_columns(self) -> dict[str, int]:
+        """The shown columns from left to right, each with its width in pixels."""
+        header, names = self.horizontalHeader(), self.visual_names()
+        return {name: header.sectionSize(header.logicalIndex(n)) for n, name in enumerate(names)}
+
+    def lay_out(self, widths: Mapping[str, int]) -> None:
+        """Show these columns in this order. Args: widths: in pixels, 0 for the usual one."""
+        self._shares_room = False
+        self._model.show_columns(list(widths))
+        for place, (name, width) in enumerate(widths.items()):
+            self.setColumnWidth(place, width or self.usual_width(name))
 
     def remember(self, settings: QSettings) -> None:
         """Write order and widths of the columns, and the sorting, into the settings."""

@@ -15,6 +15,7 @@ from tpm_desktop.desktop.command import Keys, command
 from tpm_desktop.desktop.impact import offer_slip
 from tpm_desktop.desktop.new_row import ask_and_add, missing, new_values
 from tpm_desktop.desktop.replacing import FindBar
+from tpm_desktop.desktop.saved_looks import ViewChoice
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.sifting.nothing_found import NothingFound
 from tpm_desktop.desktop.slices import Slices, Steps
@@ -33,6 +34,7 @@ from .board import Board
 from .cells import RegisterCells
 from .column_menu import ColumnMenu
 from .columns import status_day
+from .looks import RegisterLooking
 from .model import RegisterModel
 from .searching import RegisterSearched
 from .sheets import RegisterSheets
@@ -88,6 +90,9 @@ class RegisterView(View):
         self.cells = RegisterCells(session, self.model, self.table, self.begun)
         self.sheets = RegisterSheets(session, self.about, self, self.given)
         self._actions = self.made_actions()
+        self.looks = ViewChoice(
+            self, session, RegisterLooking(self.table, self.model, self.sifting), table, table
+        )
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self.table.horizontalHeader().customContextMenuRequested.connect(self.choose_columns)
@@ -146,6 +151,8 @@ class RegisterView(View):
         if changes.of("program") or (self.key == "risk" and changes.of("risk_level")):
             self.load()  # amounts and scores are shown otherwise
             return
+        if changes.of("saved_view"):
+            self.looks.follow()
         if changes.of("attachment"):
             self.table.viewport().update()
         moved = bool(delta.moved) or delta.reshaped
@@ -180,7 +187,7 @@ class RegisterView(View):
         self.table.viewport().update()
 
     def commands(self) -> list[QAction]:
-        return self._actions
+        return [*self._actions, self.looks.menu.menuAction()]
 
     def headline(self) -> str:
         day, rows = status_day(self.session), self.model.rows
@@ -210,11 +217,13 @@ class RegisterView(View):
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
+        self.looks.remember(settings)
         if self.board is not None:
             settings.setValue(f"register/{self.key}/cards", int(self.cards_action.isChecked()))
 
     def recall(self, settings: QSettings) -> None:
         self.table.recall(settings)
+        self.looks.recall(settings)
         if self.board is not None and str(settings.value(f"register/{self.key}/cards", 0)) == "1":
             self.cards_action.setChecked(True)
             self.show_cards()

@@ -53,11 +53,12 @@ WORKING: tuple[TableEntry, ...] = (
         Area.PLAN,
         "columns",
         "name",
+        "of_table",
         "layout",
         "condition",
         "sort_by",
         "group_by",
-        only_one=("name",),
+        only_one=("of_table", "name"),
     ),
 )
 

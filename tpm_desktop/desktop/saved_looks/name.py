@@ -18,12 +18,23 @@ class ViewName(QDialog):
     """done: takes the name, and gives the line that says why it can't be used, "" where it is."""
 
     def __init__(
-        self, program: OpenProgram, name: str, renamed: str, done: Callable[[str], str], parent: QWidget
+        self,
+        program: OpenProgram,
+        table: str,
+        name: str,
+        renamed: str,
+        done: Callable[[str], str],
+        kept: str,
+        parent: QWidget,
     ) -> None:
-        """Args: name: to begin with; renamed: id of the view that gets another name, "" for one to save."""
+        """Args: table: whose rows the view shows; name: to begin with; kept: what is saved, in words.
+
+        renamed: id of the view that gets another name, "" for one to save.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._program, self._done, self._renamed = program, done, renamed
+        self._program, self._table, self._kept = program, table, kept
+        self._done, self._renamed = done, renamed
         build("view_name", self)
         if renamed:
             self.setWindowTitle(self.tr("Rename view"))
@@ -40,12 +51,12 @@ class ViewName(QDialog):
         self._tell(name)
 
     def _tell(self, name: str) -> None:
-        same, said = view_named(self._program, name), ""
+        same, said = view_named(self._program, name, self._table), ""
         if self._renamed:
             taken = same is not None and same.id != self._renamed
             said = self.tr("Another view is called so.") if taken else ""
         elif same is None:
-            said = self.tr("Columns, filter, order, groups, zoom and texts beside bars are kept in the file.")
+            said = self._kept
         else:
             said = self.tr("It takes the place of the view that is called so.")
         self.said.setText(said)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
@@ -16,30 +17,51 @@ from tpm_desktop.gestures.saved_views import rename_view, save_view, saved_views
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.saved_views import SavedView
 
-from .looks import Look, Looking, kept_look, ready_look
-from .ready_views import READY_VIEWS, ReadyView
-
 _READY = "ready "
+
+
+class Looking(Protocol):
+    """Reads and sets the look of one view. kept: what of it is saved; ready: those that come with it."""
+
+    kept: str
+    ready: Mapping[str, str]
+
+    def stored(self) -> dict[str, Any]:
+        """The present look as the fields of a row."""
+        ...
+
+    def show_saved(self, saved: SavedView) -> None:
+        """Show a saved look. Raises: `ValueProblem` where its condition can't be read any more."""
+        ...
+
+    def show_ready(self, key: str) -> None:
+        """Show a look that comes with the program."""
+        ...
 
 
 class ViewChoice(QObject):
     """menu: all there is to choose and do; current: what was chosen last, "" for nothing."""
 
-    def __init__(self, owner: QWidget, session: Session, looking: Looking) -> None:
+    def __init__(self, owner: QWidget, session: Session, looking: Looking, table: str, name: str) -> None:
+        """Args: table: whose rows the view shows; name: with which those of its actions begin."""
         super().__init__(owner)
         self._owner, self._session, self._looking = owner, session, looking
+        self._table, self._name = table, name
         self.current = ""
         self.menu = QMenu(self.tr("Saved &views"), owner)
-        self.menu.setObjectName("gantt-views-menu")
+        self.menu.setObjectName(f"{name}-views-menu")
         self.menu.setIcon(icon("columns"))
-        self.menu.menuAction().setObjectName("gantt-views")
+        self.menu.menuAction().setObjectName(f"{name}-views")
         self._fill()
 
     # What there is
 
+    def _saved(self) -> list[SavedView]:
+        return saved_views(self._session.program, self._table)
+
     def follow(self) -> None:
         """The file holds others now; one that is gone is no longer the current one."""
-        known = {saved.id for saved in saved_views(self._session.program)}
+        known = {saved.id for saved in self._saved()}
         if not self.current.startswith(_READY) and self.current not in known:
             self.current = ""
         self._fill()
@@ -50,19 +72,17 @@ class ViewChoice(QObject):
             action.deleteLater()
         for below in self.menu.findChildren(QMenu):
             below.deleteLater()
-        for ready in READY_VIEWS:
-            name = self.tr(ready.name)
-            chosen = partial(self.choose_ready, ready)
-            self._offer(name, _READY + ready.key, f"ready-{ready.key}", chosen)
+        for key, name in self._looking.ready.items():
+            self._offer(name, _READY + key, f"ready-{key}", partial(self.choose_ready, key))
         self.menu.addSeparator()
-        found = saved_views(self._session.program)
+        found = self._saved()
         for saved in found:
             self._offer(saved.name, saved.id, f"saved-{saved.id}", partial(self.choose, saved))
         if self._session.program.file.read_only:
             return
         self.menu.addSeparator()
         save = self.menu.addAction(icon("save"), self.tr("Save this view…"))
-        save.setObjectName("gantt-view-save")
+        save.setObjectName(f"{self._name}-view-save")
         save.triggered.connect(lambda: self.ask_to_save())
         if found:
             self._below(
@@ -72,51 +92,51 @@ class ViewChoice(QObject):
 
     def _offer(self, name: str, key: str, object_name: str, chosen: Callable[[], object]) -> None:
         action = self.menu.addAction(self.tr("View: {}").format(name.replace("&", "&&")))
-        action.setObjectName(f"gantt-view-{object_name}")
+        action.setObjectName(f"{self._name}-view-{object_name}")
         action.setCheckable(True)
         action.setChecked(key == self.current)
         action.triggered.connect(lambda _=False: chosen())
 
     def _below(self, key: str, title: str, said: str, done: Callable[[SavedView], object]) -> None:
         menu = QMenu(title, self.menu)
-        menu.setObjectName(f"gantt-views-{key}")
+        menu.setObjectName(f"{self._name}-views-{key}")
         menu.setIcon(icon("edit" if key == "rename" else "delete"))
-        for saved in saved_views(self._session.program):
+        for saved in self._saved():
             action: QAction = menu.addAction(said.format(saved.name.replace("&", "&&")))
-            action.setObjectName(f"gantt-view-{key}-{saved.id}")
+            action.setObjectName(f"{self._name}-view-{key}-{saved.id}")
             action.triggered.connect(lambda _=False, saved=saved: done(saved))
         self.menu.addMenu(menu)
 
     # What can be done
 
     def choose(self, saved: SavedView) -> None:
-        """Show the plan as a saved view has it; where its condition can't be read any more, say why."""
+        """Look as a saved view does; where its condition can't be read any more, say why."""
         try:
-            look = kept_look(saved, self._looking.sifting)
+            self._looking.show_saved(saved)
         except ValueProblem as problem:
             self._session.refused.emit(self.tr("“{}” can't be used: {}").format(saved.name, problem))
             self._fill()
             return
-        self._show(look, saved.name, saved.id)
+        self._shown(saved.name, saved.id)
 
-    def choose_ready(self, ready: ReadyView) -> None:
-        """Show the plan as a ready-made view has it."""
-        self._show(ready_look(ready, self._looking.sifting), self.tr(ready.name), _READY + ready.key)
+    def choose_ready(self, key: str) -> None:
+        """Look as one that comes with the program does."""
+        self._looking.show_ready(key)
+        self._shown(self._looking.ready[key], _READY + key)
 
-    def _show(self, look: Look, name: str, key: str) -> None:
+    def _shown(self, name: str, key: str) -> None:
         self.current = key
-        self._looking.show(look, name)
         self._fill()
         self._session.said.emit(self.tr("View “{}” is shown").format(name))
 
     def ask_to_save(self) -> None:
         """Ask for a name; that of the current view is offered, and takes its place."""
-        name = next((s.name for s in saved_views(self._session.program) if s.id == self.current), "")
+        name = next((s.name for s in self._saved() if s.id == self.current), "")
         self._ask(name, "", self._save)
 
     def _save(self, name: str) -> str:
         def save() -> None:
-            self.current = save_view(self._session.program, name, self._looking.stored())
+            self.current = save_view(self._session.program, name, self._looking.stored(), self._table)
 
         problem = self._session.attempt(save)
         self._fill()
@@ -132,9 +152,10 @@ class ViewChoice(QObject):
         )
 
     def _ask(self, name: str, renamed: str, done: Callable[[str], str]) -> None:
-        from .view_name import ViewName
+        from .name import ViewName
 
-        ViewName(self._session.program, name, renamed, done, self._owner).open()
+        said = self._looking.kept
+        ViewName(self._session.program, self._table, name, renamed, done, said, self._owner).open()
 
     def delete(self, saved: SavedView) -> None:
         """Forget a saved view; what is shown stays."""
@@ -149,13 +170,13 @@ class ViewChoice(QObject):
     def recall(self, settings: QSettings) -> None:
         """Show that view again, where there still is one."""
         key = str(settings.value(self._setting) or "")
-        ready = next((ready for ready in READY_VIEWS if _READY + ready.key == key), None)
-        saved = next((saved for saved in saved_views(self._session.program) if saved.id == key), None)
-        if ready is not None:
+        ready = key.removeprefix(_READY) if key.startswith(_READY) else ""
+        saved = next((saved for saved in self._saved() if saved.id == key), None)
+        if ready in self._looking.ready:
             self.choose_ready(ready)
         elif saved is not None:
             self.choose(saved)
 
     @property
     def _setting(self) -> str:
-        return f"gantt/view-of/{self._session.program.file.program.id}"
+        return f"{self._name}/view-of/{self._session.program.file.program.id}"
