@@ -349,6 +349,7 @@ def assert_takes_a_row(window, table, ids) -> None:
         asked = (
             "calendar_id", "body_id", "check_key", "account_id", "rule", "approver_id", "interface_id",
             "from_account_id", "to_account_id", "project_id", "deliverable_id", "gate_id", "rate",
+            "package_id", "contract_id", "component_id", "kind",
         )  # fmt: skip
         assert name in asked or about.fields[name].kind in ("instant", "month", "money"), f"{table}.{name}"
     if not missing(about, values):

@@ -45,6 +45,7 @@ INSTALLATION: tuple[TableEntry, ...] = (
         ("title", "component_id", "transition_id", "state", "due", "by_id", "done_on"),
         belongs_here="What is done and checked before a component is accepted, or a service handed over",
         projects=("component_id", "transition_id"),
+        asked=("title", "component_id", "transition_id", "due"),
     ),
     TableEntry(
         ComponentVersion,

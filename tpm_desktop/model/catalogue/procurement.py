@@ -16,6 +16,16 @@ from tpm_desktop.model.procurement_life import PACKAGE_STEPS, PackageState
 
 PROCUREMENT: tuple[TableEntry, ...] = (
     TableEntry(
+        Vendor,
+        "Vendor",
+        "Vendors",
+        Area.PROCUREMENT,
+        "vendor",
+        ("code", "name", "offers", "rating", "contact"),
+        belongs_here="Who sells to the program, or may",
+        travels=Travels.WHEN_NEEDED,
+    ),
+    TableEntry(
         ProcurementPackage,
         "Procurement package",
         "Procurement packages",
@@ -81,15 +91,5 @@ PROCUREMENT: tuple[TableEntry, ...] = (
         ("code", "title", "contract_id", "state", "due", "task_id", "accepted_on", "amount", "invoice_id"),
         belongs_here="What vendors deliver by when, and what is paid for it",
         steps=("state", MILESTONE_STEPS),
-    ),
-    TableEntry(
-        Vendor,
-        "Vendor",
-        "Vendors",
-        Area.PROCUREMENT,
-        "vendor",
-        ("code", "name", "offers", "rating", "contact"),
-        belongs_here="Who sells to the program, or may",
-        travels=Travels.WHEN_NEEDED,
     ),
 )  # fmt: skip
