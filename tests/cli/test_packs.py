@@ -157,3 +157,13 @@ def test_a_logo_that_is_no_picture_is_refused(run, plan, tmp_path):
     assert "is no picture that can be read" in run("packs", plan, "--logo", logo).problem
     logo.write_bytes(png((4100, 4)))
     assert "4,000 pixels a side fit" in run("packs", plan, "--logo", logo).problem
+
+
+def test_a_kept_pack_that_can_no_longer_be_read_is_named_and_the_others_stay(run, own, tmp_path):
+    run("set", own, "own_pack", "Letter", "text=[pack]").done()
+    said = run("report", "letter", own, "-o", tmp_path / "x.pdf").problem
+    assert said.startswith("error: pack “Letter”, line 1: ")
+    listed = run("report", "--list", own)
+    assert listed.err.startswith("pack “Letter”, line 1: ")
+    assert "status  Status report" in listed.out
+    run("report", "status", own, "-o", tmp_path / "x.pdf").done()

@@ -17,11 +17,17 @@ from .pack_text import pack_text, read_pack
 from .ready import listed, ready_packs
 from .toml_text import LONGEST_TEXT, TextProblem
 
+MOST_OWN = 100
+"""Own packs of a program that are read."""
+
 
 def own_packs(file: ProgramFile) -> tuple[list[Pack], list[str]]:
     """A program's own packs as they are called, and what is wrong with those that can't be read."""
     found, wrong = [], []
-    for row in sorted(file.rows(OwnPack), key=lambda row: (row.title.casefold(), row.id)):
+    rows = sorted(file.rows(OwnPack), key=lambda row: (row.title.casefold(), row.id))
+    if len(rows) > MOST_OWN:
+        wrong.append(f"{len(rows)} own packs; the first {MOST_OWN} are offered, remove some")
+    for row in rows[:MOST_OWN]:
         try:
             found.append(read_pack(row.text))
         except TextProblem as problem:
@@ -37,11 +43,16 @@ def packs_of(file: ProgramFile) -> list[Pack]:
 def pack_called(file: ProgramFile, key: str) -> Pack | None:
     """The pack of that key, the program's own or one of ours.
 
-    Raises: `TextProblem` where it is one of the program's own that can't be read.
+    Raises: `ReportProblem` where it is one of the program's own that can't be read.
     """
     ours = next((pack for pack in ready_packs() if pack.key == key), None)
     row = next((row for row in file.rows(OwnPack) if row.key == key), None)
-    return ours or (read_pack(row.text) if row is not None else None)
+    if ours is not None or row is None:
+        return ours
+    try:
+        return read_pack(row.text)
+    except TextProblem as problem:
+        raise ReportProblem(f"pack “{row.title}”, {problem}") from problem
 
 
 def take_pack(program: OpenProgram, text: str) -> Pack:

@@ -82,6 +82,7 @@ class ReportsDialog(QDialog):
         self.document: Document | None = None
         self.written: Written | None = None
         self.packs: list[Pack] = []
+        self._asked_twice = False
         self._work = Work(self)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._own = OwnPacks(self)
@@ -155,6 +156,7 @@ class ReportsDialog(QDialog):
         """Write the pack; its pages are shown when they are done."""
         self._later.stop()
         self.say("")
+        self.written = None
         self._offer(False)
         self._stop.show()
         pack, size = self.pack, str(self.options.size.currentData())
@@ -199,7 +201,12 @@ class ReportsDialog(QDialog):
     def _offer(self, ready: bool) -> None:
         for button in (self.save_button, self.print_button, self.mail_button):
             button.setEnabled(ready)
-        self.issue_button.setEnabled(ready and not self.session.program.file.read_only)
+        self.issue_button.setEnabled(ready and self.writable)
+
+    @property
+    def writable(self) -> bool:
+        """Whether the program can remember anything: not one that is only read, nor a what-if copy."""
+        return not self.session.program.file.read_only and not self.session.is_trial
 
     def say(self, problem: str) -> None:
         """Show what is wrong; nothing where nothing is."""
@@ -227,7 +234,8 @@ class ReportsDialog(QDialog):
         self.handing.save(target)
 
     def done(self, result: int) -> None:
-        if self.narrative.is_changed and not self.narrative.keep():
+        if self.narrative.is_changed and not self._asked_twice and not self.narrative.keep():
+            self._asked_twice = True  # what can't be kept is said once, and let go of then
             return
         self._later.stop()
         self._work.cancel()

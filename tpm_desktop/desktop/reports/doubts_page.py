@@ -44,7 +44,7 @@ class DoubtsPage(QObject):
 
     def look(self, again: Callable[[], OpenProgram]) -> None:
         """Look once more."""
-        formats = self._formats
+        formats, self.found = self._formats, None
         self._said.setText(self.tr("Looking…"))
 
         def work() -> list[Doubt]:
@@ -79,4 +79,5 @@ class DoubtsPage(QObject):
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, ProgramFileError | EditError):
             raise problem
+        self.found = []
         self._said.setText(str(problem))

@@ -86,9 +86,12 @@ class HandingOut(QObject):
 
     def ask_issue(self) -> None:
         """Name what should be looked at first, ask where to, and issue."""
-        if self._dialog.narrative.is_changed and not self._dialog.narrative.keep():
+        dialog = self._dialog
+        if dialog.narrative.is_changed:
+            if dialog.narrative.keep():
+                dialog.say(self.tr("What you wrote is kept; look at the pages, then issue them."))
             return
-        if self._dialog.written is None or not self._may_be_issued():
+        if dialog.written is None or not self._may_be_issued():
             return
         target = self._ask_where(self.tr("Issue the report"))
         if target is not None:
@@ -96,6 +99,9 @@ class HandingOut(QObject):
 
     def _may_be_issued(self) -> bool:
         found = self._dialog.doubts.found
+        if found is None:
+            self._dialog.say(self.tr("What is missing is still being looked for; issue it in a moment."))
+            return False
         if not found:
             return True
         asking = QMessageBox(self._dialog)
@@ -106,7 +112,9 @@ class HandingOut(QObject):
         lines += [self.tr("and {} more").format(len(found) - _NAMED)] if len(found) > _NAMED else []
         asking.setInformativeText("\n".join(lines))
         anyway = asking.addButton(self.tr("Issue it all the same"), QMessageBox.ButtonRole.AcceptRole)
-        asking.addButton(self.tr("Look first"), QMessageBox.ButtonRole.RejectRole)
+        first = asking.addButton(self.tr("Look first"), QMessageBox.ButtonRole.RejectRole)
+        asking.setDefaultButton(first)
+        asking.setEscapeButton(first)
         asking.exec()
         return asking.clickedButton() is anyway
 

@@ -61,7 +61,8 @@ class NarrativePage(QObject):
     @property
     def writable(self) -> bool:
         """Whether anything can be said."""
-        return self.period_id is not None and not self._session.program.file.read_only
+        session = self._session
+        return self.period_id is not None and not session.program.file.read_only and not session.is_trial
 
     def load(self) -> None:
         """Show what is said of whom is chosen."""

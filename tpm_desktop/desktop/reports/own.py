@@ -48,7 +48,7 @@ class OwnPacks(QObject):
         menu.addAction(self.tr("&Check a paper…"), self.check)
 
         def offer() -> None:
-            writable = not self._dialog.session.program.file.read_only
+            writable = self._dialog.writable
             for action in writes:
                 action.setEnabled(writable)
             remove.setEnabled(writable and self._dialog.sections.pack.own)
