@@ -97,6 +97,10 @@ class Staffing:
         found = int(np.searchsorted(self.days, instant // _DAY, "right")) - 1
         return min(max(found, 0), len(self) - 1)
 
+    def period_on(self, day: date) -> int:
+        """The period in which a day lies."""
+        return self.period_of((day - _EPOCH).days * _DAY)
+
     @property
     def present(self) -> int:
         """The period of the status date, else the first one."""

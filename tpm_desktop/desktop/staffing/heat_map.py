@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip
-
-from tpm_desktop.plan.staffing import Span
-from tpm_desktop.theme import measures
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ..appearance import Appearance
-from ..style import font
 from ..wording import tip
-from .content import Content, Place, Show
-from .measures import HEAD, MONTH, NAMES, PAD, ROW, SHARE, TWO_FIGURES, WEEK, Measures
+from .cell_area import CellArea
+from .content import Content, Place
+from .measures import HEAD
 from .painting import Marked, Painting
 
 _STEPS = {
@@ -40,7 +35,7 @@ Said = Callable[[Place, Place], tuple[str, bool]]
 """What a drag from a cell to another one would do, and whether it can be done."""
 
 
-class HeatMap(QAbstractScrollArea):
+class HeatMap(CellArea):
     """Shows a content and says what is asked of it.
 
     moved: other cells are chosen. opened: the current one is to be edited, with what was typed already.
@@ -62,36 +57,27 @@ class HeatMap(QAbstractScrollArea):
         self._appearance, self._says = appearance, says
         self.setObjectName("staffing-heat-map")
         self.setAccessibleName(self.tr("Demand against capacity: a line each, periods from left to right"))
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.content: Content | None = None
-        self.current: Place = (0, 0)
         self._anchor: Place = (0, 0)
-        self._wide = 0
-        self._fresh = True
         self._pressed: QPoint | None = None
         self._target: Place | None = None
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self.viewport().update)
 
     # What is shown
 
     def show_content(self, content: Content, *, at_present: bool = False) -> None:
         """Show other figures; the keyboard stays with its line and day, or begins at the status date."""
         before, self.content = self.content, content
-        self._wide = self._widest()
         self._pressed = self._target = None
-        self._fit_bars()
+        self.fit()
         if before is None or not len(before) or not before.periods or at_present:
             self.current = self._anchor = self._within(content.first_over() or (0, content.staffing.present))
-            self._fresh = True
-            self._begin()
+            self.begin()
         else:
             day = before.staffing.first(min(self.current[1], before.periods - 1))
             row = before.lines[min(self.current[0], len(before) - 1)].row
             keys = [(line.row.by, line.row.key) for line in content.lines]
             line = keys.index((row.by, row.key)) if (row.by, row.key) in keys else self.current[0]
-            place = content.staffing.period_of((day.toordinal() - 719163) * 1440)
+            place = content.staffing.period_on(day)
             self.current = self._anchor = self._within((line, place))
         self._tell()
         self.viewport().update()
@@ -101,59 +87,17 @@ class HeatMap(QAbstractScrollArea):
         many, periods = max(len(self.content), 1), max(self.content.periods, 1)
         return min(max(at[0], 0), many - 1), min(max(at[1], 0), periods - 1)
 
-    def _begin(self) -> None:
-        """The status date near the names, the current cell in sight with what lies below it."""
-        self.show_present()
-        if self.content is not None and len(self.content):
-            self._bring((min(self.current[0] + 3, len(self.content) - 1), self.current[1]))
-
-    def show_present(self) -> None:
-        """Scroll so that the status date stands a little right of the names."""
-        if self.content is not None:
-            lie = self.lie()
-            self.horizontalScrollBar().setValue((self.content.staffing.present - 1) * lie.wide)
-
-    def lie(self) -> Measures:
-        """Where everything lies now."""
-        content = self.content
-        wide = WEEK if content is None or content.staffing.span is Span.WEEK else MONTH
-        wide = TWO_FIGURES if content is not None and content.show is Show.REQUESTS else wide
-        size = self.viewport().size()
-        names = min(max(self._wide, NAMES[0]), NAMES[1], max(round(size.width() * SHARE), NAMES[0]))
-        scroll = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        many, periods = (len(content), content.periods) if content else (0, 0)
-        return Measures(many, periods, wide, size, names, scroll)
-
-    def _widest(self) -> int:
-        metrics = QFontMetrics(font(measures().window.secondary))
-        names = sorted((line.name for line in self.content.lines), key=len) if self.content else []
-        return max((metrics.horizontalAdvance(name) for name in names[-20:]), default=0) + 6 * PAD
-
-    def _fit_bars(self) -> None:
-        lie = self.lie()
-        sides = (
-            (self.horizontalScrollBar(), lie.rest.width(), lie.cells.width(), lie.wide),
-            (self.verticalScrollBar(), lie.rest.height(), lie.cells.height(), ROW),
-        )
-        for bar, rest, page, step in sides:
-            bar.setRange(0, rest)
-            bar.setPageStep(page)
-            bar.setSingleStep(step)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_bars()
-        if self._fresh and self.content is not None and len(self.content):
-            self._begin()
-
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
         if self.content is None or not len(self.content):
+            painter.setPen(QColor(self._appearance.theme.muted))
+            said = self.tr("No line is called so, or nobody in it is over or vacant")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, said)
             return
         says = self._says(self.current, self._target) if self._target else ("", True)
         marked = Marked(
             self.chosen_lines, self.chosen_periods, self.current, self.hasFocus(), self._target, *says
         )
-        painter = QPainter(self.viewport())
         Painting(painter, self.content, self.lie(), self._appearance.theme, marked).paint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -180,32 +124,17 @@ class HeatMap(QAbstractScrollArea):
         """Make a cell the current one, in sight. extend: choose all up to it."""
         if self.content is None or not len(self.content):
             return
-        self.current, self._fresh = self._within(at), False
+        self.current, self.is_fresh = self._within(at), False
         self._anchor = self._anchor if extend else self.current
-        self._bring(self.current)
+        self.bring(self.current)
         self._tell()
         self.viewport().update()
         self.moved.emit()
-
-    def _bring(self, at: Place) -> None:
-        seen, room = self.lie().cells, self.lie().cell(at)
-        for bar, low, high, first, last in (
-            (self.horizontalScrollBar(), room.left(), room.right(), seen.left(), seen.right()),
-            (self.verticalScrollBar(), room.top(), room.bottom(), seen.top(), seen.bottom()),
-        ):
-            if low < first:
-                bar.setValue(bar.value() + low - first)
-            elif high > last:
-                bar.setValue(bar.value() + high - last)
 
     def _tell(self) -> None:
         """Say to screen readers where one is."""
         if self.content is not None and len(self.content):
             self.setAccessibleDescription(self.content.words(self.current))
-
-    def room_of(self, at: Place) -> QRect:
-        """Where a cell lies in the viewport."""
-        return self.lie().cell(at)
 
     # The mouse
 
@@ -231,23 +160,11 @@ class HeatMap(QAbstractScrollArea):
         far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         if self._target is None and not far:
             return
-        self._scroll_towards(point)
+        self.scroll_towards(point)
         at = self.lie().at(point)
         if min(at) >= 0 and at != self._target:
             self._target = at
             self.viewport().update()
-
-    def _scroll_towards(self, point: QPoint) -> None:
-        """A step further where the edge of the cells is reached."""
-        seen = self.lie().cells
-        for bar, at, first, last in (
-            (self.horizontalScrollBar(), point.x(), seen.left(), seen.right()),
-            (self.verticalScrollBar(), point.y(), seen.top(), seen.bottom()),
-        ):
-            if at < first + 4:
-                bar.setValue(bar.value() - bar.singleStep())
-            elif at > last - 4:
-                bar.setValue(bar.value() + bar.singleStep())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         target, self._pressed, self._target = self._target, None, None
@@ -260,10 +177,6 @@ class HeatMap(QAbstractScrollArea):
         if min(self.lie().at(event.position().toPoint())) >= 0:
             self._pressed = None
             self.entered.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._fresh = False
-        super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = event.globalPos()
