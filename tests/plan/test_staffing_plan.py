@@ -65,9 +65,8 @@ def test_need_and_staffing_by_month_in_full_time_equivalents(desk):
     (role,) = found.roles
     february = found.months.index(date(2026, 2, 1))
     assert found.whole[february] == 20 * DAY
-    assert found.equivalents(role.need)[february] == 2
-    assert found.equivalents(role.filled)[february] == 1
-    assert found.equivalents(role.planned)[february] == 2
+    assert role.need[february] == role.planned[february] == 2 * 20 * DAY
+    assert role.filled[february] == 20 * DAY
     assert role.short[february] == 20 * DAY
     assert (
         staffing_headline(found, formats(desk)) == "1 vacant, 160 h of work wait for them · short of Network"
@@ -104,6 +103,8 @@ def test_filling_and_leaving_a_position_go_with_its_state(desk):
     set_fields(desk.program, "position", desk.vacant, {"holder_id": None})
     row = desk.file.row(Position, desk.vacant)
     assert (row.state, row.filled_from) == (PositionState.OPEN, None)
+    with pytest.raises(EditError, match="nobody is named; say who fills it"):
+        fill_position(desk.program, desk.vacant, "")
     with pytest.raises(EditError, match="can’t be filled by nobody"):
         set_fields(desk.program, "position", desk.vacant, {"state": PositionState.FILLED})
     with pytest.raises(EditError, match="would end before it begins"):

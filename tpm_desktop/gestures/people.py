@@ -15,6 +15,8 @@ _STEPS = "Standard steps"
 
 def fill_position(program: OpenProgram, position_id: str, holder_id: str, since: date | None = None) -> None:
     """Let somebody fill a position, from a day on. Raises: `EditError`, `ProgramFileError`."""
+    if not holder_id:
+        raise EditError("nobody is named; say who fills it")
     values = {"holder_id": holder_id, **({"filled_from": since} if since else {})}
     set_fields(program, "position", position_id, values)
 
@@ -27,6 +29,8 @@ def make_checklist(
     Args: day: the first one of somebody who comes, the last one of somebody who goes. Raises: `EditError`,
     `ProgramFileError`.
     """
+    if not person_id:
+        raise EditError("nobody is named; say whose checklist it is")
     steps = program.file.rows(StandardStep, kind=kind)
     if not steps:
         raise EditError(f"there are no standard steps of {kind.label.lower()}; add some to “{_STEPS}” first")

@@ -93,10 +93,6 @@ class StaffingPlan:
     vacancies: tuple[Vacancy, ...]
     present: int = 0
 
-    def equivalents(self, work: Minutes) -> list[float]:
-        """Full-time equivalents by month."""
-        return [float(w) / max(int(whole), 1) for w, whole in zip(work, self.whole, strict=True)]
-
 
 def staffing_plan(file: ProgramFile, state: State, day: date) -> StaffingPlan:
     """Of all roles that have positions or work. Args: day: of the status; vacancies count from it on."""

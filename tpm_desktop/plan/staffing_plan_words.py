@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.pmo import PositionState
+from tpm_desktop.model.pmo import BoardingState, PositionState
 
 from .plan import instant
 from .staffing_plan import RoleStaffing, StaffingPlan, Vacancy
@@ -88,6 +88,6 @@ def boarding_progress(
     found: dict[str, tuple[int, int, int]] = {}
     for person, state, due in rows:
         done, all_, late = found.get(person, (0, 0, 0))
-        is_open = state == "open"
+        is_open = state == BoardingState.OPEN
         found[person] = (done + (not is_open), all_ + 1, late + bool(is_open and due and due < day))
     return found

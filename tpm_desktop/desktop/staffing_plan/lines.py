@@ -20,6 +20,7 @@ def _tr(text: str) -> str:
 
 
 def vacancy_heads() -> list[Head]:
+    """The columns of vacant positions."""
     return [
         Head(_tr("Position"), 200, right=False),
         Head(_tr("From"), 96),
@@ -47,6 +48,7 @@ def vacancy_lines(session: Session, found: StaffingPlan) -> list[Line]:
 
 
 def roster_heads() -> list[Head]:
+    """The columns of the people."""
     return [
         Head(_tr("Person"), 220, right=False),
         Head(_tr("Role"), 150, right=False),
@@ -85,6 +87,7 @@ def roster_lines(session: Session, day: date) -> list[Line]:
 
 
 def gap_heads() -> list[Head]:
+    """The columns of missing skills."""
     return [
         Head(_tr("Role or task"), 240, right=False),
         Head(_tr("Missing skill"), right=False),
@@ -106,6 +109,7 @@ def gap_lines(session: Session, gaps: list[SkillGap]) -> list[Line]:
 
 
 def boarding_heads() -> list[Head]:
+    """The columns of boarding steps."""
     return [
         Head(_tr("Person"), 200, right=False),
         Head(_tr("Step"), right=False),
