@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
-from .headings import Section, numbered
+from .headings import Section, numbered, sections
 from .pack import Pack, PackSection
 from .pages import turned
 from .parts import Title, nothing
@@ -34,7 +34,10 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
             section,
             subject,
         )
-        made = [*opening, *_titled(section, STORIES[section.part](told), first=not parts)]
+        made = list(_titled(section, STORIES[section.part](told), first=not parts))
+        if opening and made and isinstance(made[0], PageBreak):
+            made.pop(0)  # it stands below its chapter
+        made = [*opening, *made]
         if section.part == "chapter":
             opening, begun = made, _begun(section)
             continue
@@ -61,17 +64,22 @@ def _begun(section: PackSection) -> list[Flowable]:
 
 
 def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Iterator[Flowable]:
-    """The section under the title that the pack gives it; what begins a pack is a heading further on."""
-    title = section.title
+    """The section under the title that the pack gives it; what begins a pack is a heading further on.
+
+    The headings of pages of their own are counted below that one; of several titles the first stands for all.
+    """
+    title, begun = section.title, False
     if title and made and not any(isinstance(part, Section | Title) for part in made):
         yield Section(title)
         title = ""
     for part in made:
         if isinstance(part, Title) and not first:
-            yield Section(title or section.kind.label)
-            title = ""
-        elif isinstance(part, Section) and title:
+            if not begun:
+                yield Section(title or section.kind.label)
+            title, begun = "", True
+            continue
+        if isinstance(part, Section) and title:
             part.title, title = title, ""
-            yield part
-        else:
-            yield part
+        for heading in sections([part]) if begun else ():
+            heading.within = True
+        yield part

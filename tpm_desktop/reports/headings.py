@@ -19,12 +19,13 @@ _NUMBER, _PAGE = 34.0, 30.0
 class Section(Flowable):
     """A heading that says the finding, numbered, with a muted aside at the right; stays with what follows.
 
-    level: 0 unless it stands in a chapter; listed: among the contents, and counted; page: on which it was
-    drawn, 0 before.
+    level: 0 unless it stands in a chapter or in a section; listed: it is counted; within: it is part of the
+    section before, and not among the contents; page: on which it was drawn, 0 before.
     """
 
     level = 0
     listed = True
+    within = False
 
     def __init__(self, title: str, number: int | str | None = None, aside: str = "") -> None:
         super().__init__()
@@ -99,19 +100,16 @@ class Contents(Flowable):
 
 def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Flowable]:
     """The story with its headings linked and, if they count, numbered; the contents in their place."""
-    found = [heading for heading in _sections(story) if heading.listed]
+    found = [heading for heading in sections(story) if heading.listed]
     chaptered = any(isinstance(one, Chapter) for one in found)
-    chapter = section = 0
+    counted: list[int] = []  # of the chapter, the section and the part of it
     for place, heading in enumerate(found, 1):
         heading.key = f"heading-{place}"
-        if isinstance(heading, Chapter):
-            chapter, section = chapter + 1, 0
-        else:
-            section += 1
-            heading.level = int(chaptered and chapter > 0)
+        rank = _rank(heading, chaptered and bool(counted))
+        counted = [*counted[:rank], counted[rank] + 1 if rank < len(counted) else 1]
+        heading.level = rank
         if count:
-            own = f"{chapter}.{section}" if heading.level else str(section)
-            heading.number = str(chapter) if isinstance(heading, Chapter) else own
+            heading.number = ".".join(map(str, counted))
     if count and chaptered:  # what stands before the first chapter is no part of the count
         for heading in found:
             if isinstance(heading, Chapter):
@@ -120,16 +118,21 @@ def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Fl
     return [_contents(found, width) if isinstance(part, Contents) else part for part in story]
 
 
-def _sections(parts: Sequence[Any]) -> Iterator[Section]:
+def _rank(heading: Section, in_chapter: bool) -> int:
+    """How many headings a heading stands in."""
+    return 0 if isinstance(heading, Chapter) else int(in_chapter) + int(heading.within)
+
+
+def sections(parts: Sequence[Any]) -> Iterator[Section]:
     """All headings in their order, those too that stand beside each other or are kept together."""
     for part in parts:
         if isinstance(part, Section):
             yield part
         elif hasattr(part, "columns"):
             for _, column in part.columns:
-                yield from _sections(column)
+                yield from sections(column)
         elif hasattr(part, "_content"):
-            yield from _sections(part._content)
+            yield from sections(part._content)
 
 
 class _PageOf(Flowable):
@@ -151,7 +154,7 @@ class _PageOf(Flowable):
 def _contents(found: Sequence[Section], width: float) -> Flowable:
     known = styles()
     rows: list[list[Any]] = []
-    for heading in found:
+    for heading in (one for one in found if not one.within):
         strong = isinstance(heading, Chapter)
         style = ParagraphStyle("entry", known.strong if strong else known.text, leftIndent=0)
         ink = style.textColor.hexval().replace("0x", "#")

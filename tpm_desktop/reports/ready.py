@@ -11,11 +11,11 @@ from .pack import Pack
 from .pack_text import read_pack
 
 _ORDER = (
-    "status", "steering", "agenda", "minutes", "liaison", "changes", "progress", "commitments", "readiness",
-    "governance", "raci", "staffing-plan",
+    "status", "steering", "plan", "projects", "agenda", "minutes", "liaison", "changes", "progress",
+    "commitments", "readiness", "governance", "raci", "staffing-plan",
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
-    "map", "matrix", "estimates", "budget", "evm", "capex", "procurement",
-    "installation", "business-case", "staffing", "simulation", "advice", "health", "audit",
+    "map", "matrix", "estimates", "budget", "evm", "capex", "finance", "procurement",
+    "installation", "business-case", "staffing", "simulation", "advice", "health", "compliance", "audit",
 )  # fmt: skip
 
 
