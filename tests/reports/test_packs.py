@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.amounts import Scale
@@ -38,7 +39,8 @@ def pages(key: str, program: OpenProgram, **options: object) -> list[str]:
     """The text of each page, on one line."""
     made = BytesIO()
     count = write_pack(find_pack(key), program, made, formats=formats(program), **options)
-    found = [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
+    read = PdfDocument(made.getvalue())
+    found = [" ".join(page.get_textpage().get_text_range().split()) for page in read]
     assert len(found) == count
     return found
 
@@ -57,7 +59,8 @@ OF_THE_PLAN_ALONE = (
     "progress", "health", "commitments", "budget", "evm", "map", "matrix", "readiness", "capex",
     "business-case", "gate", "requirements", "acceptance",
     "agenda", "minutes", "liaison", "simulation", "advice", "risks", "stakeholders", "communication",
-    "governance", "raci", "staffing-plan", "procurement", "installation", "staffing",
+    "plan", "projects", "finance", "compliance", "governance", "raci", "staffing-plan", "procurement",
+    "installation", "staffing",
 )  # fmt: skip
 ON_THE_PLAN = [
     pack.key for pack in CATALOGUE if not (pack.compares or pack.wide or pack.key in OF_THE_PLAN_ALONE)
@@ -259,6 +262,16 @@ def test_of_a_very_long_decision_the_beginning_is_printed(key, empty):
     found = pages(key, empty)
     assert " ".join(found).count("more characters in the program)") == 3
     assert len(found) < 8
+
+
+def test_the_master_plan_has_all_chapters_and_short_contents(told):
+    found = told("plan")
+    contents = " ".join(found[:2])
+    for number, part in enumerate((p for p in find_pack("plan").sections if p.part == "chapter"), 1):
+        assert f"{number} {part.title} {number}.1 " in contents
+        assert sum(f"{number} {part.title} {number}.1 " in page for page in found[2:]) == 1
+    assert "2.3.1 What breaks the rules" in " ".join(found)
+    assert "2.3.1" not in contents, "what stands within a section is not listed"
 
 
 def test_letter_paper(sample):
