@@ -169,7 +169,7 @@ def test_costs_that_differ_besides(run, plan):
     )
 
 
-def test_tasks_that_move_together_in_ways_that_can_not_be(run, plan):
+def test_tasks_that_move_together_in_ways_that_can_not_be(run, plan, monkeypatch):
     tasks = [row["id"] for row in run("list", plan, "task", "--json").json]
     project = run("list", plan, "project", "--json").json[0]["id"]
     third = run("add", plan, "task", "name=Test", f"project_id={project}", "duration=10d").done().out.strip()
@@ -178,9 +178,14 @@ def test_tasks_that_move_together_in_ways_that_can_not_be(run, plan):
         run("set", plan, "task", task, f"moves_with={said}").done()
     (problem,) = simulated(run, plan)["problems"]
     assert problem.startswith("The correlations of “Order” and “Install” and 1 more can't hold together; ")
+    monkeypatch.setattr("tpm_desktop.plan.moving_together._MOST_ROWS", 2)
+    (problem,) = simulated(run, plan)["problems"]
+    assert problem.startswith("3 tasks move together by several words or against each other, more than 2")
+    for task in (*tasks, third):  # one word for all always holds together
+        run("set", plan, "task", task, "moves_with=vendor").done()
+    assert simulated(run, plan)["problems"] == []
     run("set", plan, "task", third, "moves_with=nobody").done()
-    found = simulated(run, plan)
-    assert found["problems"] == []
+    assert simulated(run, plan)["problems"] == []
 
 
 def test_a_risk_that_names_no_task_delays_nothing_and_says_so(run, plan):

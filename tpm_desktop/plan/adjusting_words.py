@@ -53,9 +53,10 @@ def headline(advice: Advice, formats: Formats) -> str:
 
 def together(advice: Advice, step: Step | None, finish: int, gained: int, formats: Formats) -> str:
     """What all that is chosen comes to."""
-    cost = formats.compact(step.cost if step else 0, currency=True)
+    spent = step.cost if step else 0
+    cost = f"at a cost of {formats.compact(spent, currency=True)}" if spent else "at no cost"
     when = f"finish {_day(advice.planned, formats)} → {_day(finish, formats)}"
-    return f"All that is chosen: {when}, {days(gained, advice, formats)} earlier, at a cost of {cost}"
+    return f"All that is chosen: {when}, {days(gained, advice, formats)} earlier, {cost}"
 
 
 def days(minutes: int, advice: Advice, formats: Formats) -> str:

@@ -18,7 +18,8 @@ __all__ = ["groups"]
 
 TOLD = 0.02
 """A correlation that had to move by less is not worth a word."""
-_MOST_ROWS = 400
+_MOST_ROWS = 200
+"""Correlations of more tasks are not repaired, which would take longer than anybody waits."""
 _PART = re.compile(r"(?P<word>.*?)\s*(?:(?P<share>-?\d{1,3}(?:[.,]\d+)?)\s*%)?\s*")
 
 
@@ -36,9 +37,10 @@ def groups(state: State, ranges: Iterable[int], problems: list[str]) -> tuple[Gr
             shares.setdefault(word, {})[row] = share
     found = []
     for rows in _joined([list(members) for members in shares.values() if len(members) > 1]):
-        if len(rows) > _MOST_ROWS:
+        if len(rows) > _MOST_ROWS and not _is_simple(rows, shares):
             problems.append(
-                f"{len(rows)} tasks move together, more than {_MOST_ROWS}; they count as independent"
+                f"{len(rows)} tasks move together by several words or against each other, more than "
+                f"{_MOST_ROWS}; they count as independent"
             )
             continue
         found += _group(state, rows, shares, problems)
@@ -67,6 +69,13 @@ def _joined(sets: list[list[int]]) -> list[list[int]]:
         home.update(dict.fromkeys(union, len(parts)))
         parts.append(union)
     return [sorted(part) for part in parts if part]
+
+
+def _is_simple(rows: list[int], shares: dict[str, dict[int, float]]) -> bool:
+    """Whether one word joins them all, and none moves against another: that always holds together."""
+    members = next((each for each in shares.values() if rows[0] in each and len(each) == len(rows)), None)
+    others = sum(len(each) > 1 and not each.keys().isdisjoint(rows) for each in shares.values())
+    return members is not None and others == 1 and len({*members.values()}) == 1 and members[rows[0]] >= 0
 
 
 def _group(
