@@ -13,6 +13,7 @@ from tests.capital_desk import CapitalDesk
 from tpm_desktop.desktop.found_list import FOUND
 from tpm_desktop.desktop.inspector.pages import OrdersPage
 from tpm_desktop.desktop.session import Session
+from tpm_desktop.exchange.sheets import Fate, read_table, take_rows, with_rules
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.policy import pack_text, set_policy
@@ -187,3 +188,24 @@ def test_two_copies_that_release_apart_never_pay_more_than_all(desk):
     assert payable(desk, "R-1") == 1_000
     told = breaches(desk.book, Formats.of(desk.program.file.program), date(2026, 6, 30))
     assert [one.rule for one in told] == ["shares of release"]
+
+
+def test_receipts_of_a_sheet_are_told_line_by_line_and_taken_or_refused_as_a_whole(desk, tmp_path):
+    """Forty are ordered: a negative, a text, a day ahead and one too many are each said of their own line."""
+    program, order = desk.program, desk.order(40, 4_850)
+    heads = "Purchase order,Received,Quantity,Receiver"
+    lines = ("25,", "-2,", "two,", "10,", "6,", "5,")
+    text = [f"PO-1,2026-02-{n + 2:02},{line}Receiver" for n, line in enumerate(lines)]
+    sheet = tmp_path / "receipts.csv"
+    sheet.write_text("\n".join((heads, *text, "PO-1,2150-01-01,1,Receiver")), encoding="utf-8")
+    incoming = with_rules(program, read_table(program.file, "receipt", sheet))
+    assert [row.line for row in incoming.of(Fate.ADDED)] == [2, 5, 7]
+    told = {row.line: row.told[0] for row in incoming.of(Fate.REFUSED)}
+    for line, said in {
+        3: "-2 is out of range", 4: "“two” is not a whole number", 6: "41 of 40 would be received on PO-1",
+        8: "lies ahead",
+    }.items():  # fmt: skip
+        assert said in told[line]
+    assert take_rows(program, incoming, backed_up=False) == 3
+    assert order_of(desk).quantity_received == 40
+    assert order

@@ -43,10 +43,10 @@ def import_sheet(
 
     Args: columns: what headings mean, as HEADING=FIELD.
     """
-    from tpm_desktop.exchange.sheets import Fate, read_table, take_rows
+    from tpm_desktop.exchange.sheets import Fate, read_table, take_rows, with_rules
 
     with OpenProgram.open(file, read_only=preview) as program:
-        incoming = read_table(program.file, table, sheet, _mapping(table, columns))
+        incoming = with_rules(program, read_table(program.file, table, sheet, _mapping(table, columns)))
         refused = incoming.of(Fate.REFUSED)
         takes = not preview and (partly or not refused)
         if takes:

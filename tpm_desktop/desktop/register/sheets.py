@@ -82,14 +82,15 @@ class RegisterSheets(QObject):
         again, table, given = self._session.again(), self._about.name, self._given()
 
         def work() -> tuple[Path, Incoming | Headings]:
-            from tpm_desktop.exchange.sheets import FOREIGN, read_headings, read_table
+            from tpm_desktop.exchange.sheets import FOREIGN, read_headings, read_table, with_rules
 
             with again() as program:
                 if table in FOREIGN and mapping is None:
                     headings = read_headings(program.file, table, source)
                     if headings.lacks:
                         return source, headings
-                return source, read_table(program.file, table, source, mapping, given)
+                read = read_table(program.file, table, source, mapping, given)
+                return source, with_rules(program, read)
 
         self._session.said.emit(self.tr("Reading {}…").format(source.name))
         self._reading.start(work)
