@@ -127,7 +127,12 @@ def test_what_is_over_is_given_away_and_a_role_is_filled(sit_down, run, sample):
             assert f"{over['resource']} {week} {said}" in text
     view.bar.choose(view.bar.show_, Show.REQUESTS)
     assert view.map.content.text(cell(view, "Testers", date(2027, 2, 1))) == "160/240"
-    view.map.setFocus()
     view.map.choose(cell(view, "Testers", date(2027, 2, 15)))
+    view.map.setFocus()
+    person.press("Return")
+    assert person.view.key == "staffing_request"
+    person.go("staffing")
+    view.bar.choose(view.bar.show_, Show.WORK)
+    view.map.setFocus()
     person.press("Return", "Return")
     assert person.view.key == "gantt"

@@ -15,7 +15,7 @@ from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.gestures.splits import split
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.staffing import Span, Staffing
-from tpm_desktop.plan.staffing_rows import By, chart, in_cells, rows
+from tpm_desktop.plan.staffing_rows import By, chart, in_cells, requests_in, rows
 from tpm_desktop.plan.staffing_words import headline, name_of, open_requests, overs, vacancies
 
 HOUR, DAY = 60, 480
@@ -117,7 +117,11 @@ def test_what_was_asked_for_and_what_was_promised(team):
     set_fields(team.program, "staffing_request", request, {"state": "committed", "committed_units": 5_000})
     assert team.hours(By.PERSON, "committed")["Engineer"] == [20, 12]
     assert team.hours(By.PROJECT, "committed")["Data centre"] == [20, 12]
-    assert [one.missing for one in open_requests(team.staffing())] == [32 * HOUR]
+    found = team.staffing()
+    assert [one.missing for one in open_requests(found)] == [32 * HOUR]
+    row = next(row for row in rows(found, By.PERSON) if row.name == "Engineer")
+    assert [requests_in(found, row, [at]) for at in range(len(found))] == [[0], [0]]
+    assert requests_in(found, rows(found, By.PROJECT)[1], [0]) == []
     set_fields(team.program, "staffing_request", request, {"state": "withdrawn"})
     assert not any(team.hours(By.PERSON, "requested")["Engineer"])
     assert open_requests(team.staffing()) == []

@@ -10,7 +10,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "gantt": ("baseline",),
     "health": ("check_limit", "waiver"),
     "calendar": ("calendar_exception",),
-    "resource": ("assignment", "staffing_request"),
+    "staffing": ("staffing_request",),
+    "resource": ("assignment",),
     # Money
     "budget": (
         "account", "funding_source", "transfer", "carry_over", "budget_version", "exchange_rate",

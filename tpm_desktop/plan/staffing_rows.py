@@ -14,7 +14,7 @@ from tpm_desktop.model.resources import ResourceType
 from .columns import Columns
 from .staffing import Matrix, Staffing
 
-__all__ = ["By", "Chart", "Load", "Staffed", "chart", "grouped", "in_cells", "role_of", "rows"]
+__all__ = ["By", "Chart", "Load", "Staffed", "chart", "grouped", "in_cells", "requests_in", "role_of", "rows"]
 
 _FIELDS = {"role": "role", "team": "group"}
 
@@ -220,3 +220,15 @@ def in_cells(staffing: Staffing, row: Staffed, periods: Iterable[int]) -> list[L
         for assignment, piece in zip(assignments.tolist(), at[first].tolist(), strict=True)
     ]
     return sorted(found, key=lambda load: (-load.work, load.task, load.assignment))
+
+
+def requests_in(staffing: Staffing, row: Staffed, periods: Sequence[int]) -> list[int]:
+    """The requests of a row that ask for something in some periods, by their rows in the table."""
+    tables, outline = staffing.state.inputs.tables, staffing.state.outline
+    table, asked = tables["staffing_request"], staffing.asked[0][:, list(periods)].any(axis=1)
+    if row.by is By.PROJECT:
+        mine = table.rows_of("project_id", outline.row) == outline.row[row.key]
+    else:
+        mine = np.isin(staffing.place[table.rows_of("resource_id", tables["resource"].row)], row.members)
+    found: list[int] = np.flatnonzero(asked & mine).tolist()
+    return found

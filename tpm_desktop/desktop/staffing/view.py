@@ -12,7 +12,7 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import TargetError
 from tpm_desktop.plan import Delta, OpenProgram
 from tpm_desktop.plan.staffing import Staffing
-from tpm_desktop.plan.staffing_rows import By, in_cells
+from tpm_desktop.plan.staffing_rows import By, in_cells, requests_in
 from tpm_desktop.plan.staffing_words import headline, hours
 
 from .. import file_dialogs
@@ -25,7 +25,7 @@ from ..widgets import EmptyState
 from ..wording import shortened
 from ..work import Work
 from .bar import StaffingBar
-from .content import Arranged, Content, lines
+from .content import Arranged, Content, Show, lines
 from .editing import Editing
 from .heat_map import HeatMap
 from .histogram import Histogram
@@ -228,7 +228,15 @@ class StaffingView(View):
             self.load()
 
     def _enter(self) -> None:
-        """On to the tasks behind the cell."""
+        """On to the tasks behind the cell; where requests are shown, to the first of them."""
+        content = self.map.content
+        if content is not None and self.bar.figure is Show.REQUESTS:
+            at = self.map.current
+            requests = requests_in(content.staffing, content.lines[at[0]].row, [at[1]])
+            if requests:
+                table = content.staffing.state.inputs.tables["staffing_request"]
+                self.went.emit("staffing_request", table.ids[requests[0]])
+                return
         if self.tasks.loads:
             self.tasks.table.setFocus()
             self.tasks.table.selectRow(0)
