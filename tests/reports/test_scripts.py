@@ -100,3 +100,11 @@ def test_a_width_is_what_is_drawn_whatever_the_order():
     one = pdfmetrics.stringWidth(f"Vendor {ARABIC} {CHINESE}", FIGURES, 10)
     parts = (pdfmetrics.stringWidth(text, FIGURES, 10) for text in ("Vendor ", ARABIC, " ", CHINESE))
     assert one == pytest.approx(sum(parts))
+
+
+def test_escaped_signs_do_not_part_a_line(write):
+    typed = "<img> 0 אבג & W"
+    (piece,) = paragraph(typed).frags
+    assert piece.text == typed
+    table = data_table([TableColumn("A")], [TableRow([typed])], 200)
+    assert "<img> 0 " in " ".join(write([table]).pages[0].extract_text().split())

@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from .text import limited, markup, plain
-from .theme import GRID, REGULAR, colour, style_for, styles
+from .theme import GRID, REGULAR, colour, style_for, styles, whole
 
 LONGEST_TITLE, LONGEST_ASIDE = 300, 80
 _NUMBER, _PAGE = 34.0, 30.0
@@ -51,7 +51,7 @@ class Section(Flowable):
         )
         beside = taken < width / 2
         self._indent, self._beside = indent, beside
-        self._text = Paragraph(markup(self.title), style_for(self.title, style))
+        self._text = whole(Paragraph(markup(self.title), style_for(self.title, style)))
         _, tall = self._text.wrap(width - indent - (taken if beside else 0), height)
         self._tall, self.width = tall, width
         self.height = tall + (0 if beside else note.leading)
@@ -159,7 +159,7 @@ def _contents(found: Sequence[Section], width: float) -> Flowable:
         style = ParagraphStyle("entry", known.strong if strong else known.text, leftIndent=0)
         ink = style.textColor.hexval().replace("0x", "#")
         link = f'<a href="#{heading.key}" color="{ink}">{markup(heading.title)}</a>'
-        title = Paragraph(link, style_for(heading.title, style))
+        title = whole(Paragraph(link, style_for(heading.title, style)))
         rows.append([Paragraph(heading.number, style), title, _PageOf(heading)])
     if not rows:
         return Paragraph("This pack has no sections.", known.note)

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from .headings import LONGEST_ASIDE, LONGEST_TITLE, Section
 from .text import limited, markup, plain
-from .theme import GRID, REGULAR, Paper, colour, style_for, styles
+from .theme import GRID, REGULAR, Paper, colour, style_for, styles, whole
 
 __all__ = [
     "KeyFigure",
@@ -57,7 +57,7 @@ def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
     """The program's name, the one sentence that its reader takes away, and a muted line of facts."""
     known = styles()
     parts: list[Flowable] = [
-        Title(markup(title), style_for(title, known.title)),
+        whole(Title(markup(title), style_for(title, known.title))),
         Spacer(0, GRID),
         headline_text(headline),
     ]
@@ -68,12 +68,12 @@ def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
 
 def headline_text(text: str) -> Paragraph:
     """The conclusion of a page, as a sentence."""
-    return Paragraph(markup(text), style_for(text, styles().lead))
+    return whole(Paragraph(markup(text), style_for(text, styles().lead)))
 
 
 def paragraph(text: str, notes: int = 0) -> Paragraph:
     """A text of one or more lines. Args: notes: how many it has."""
-    return Paragraph(with_marks(text, notes), style_for(text, styles().text))
+    return whole(Paragraph(with_marks(text, notes), style_for(text, styles().text)))
 
 
 def subheading(text: str) -> Paragraph:
@@ -169,7 +169,7 @@ def callout(text: str, width: float, notes: int = 0) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * GRID),
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ]
-    said = Paragraph(with_marks(text, notes), style_for(text, styles().text))
+    said = whole(Paragraph(with_marks(text, notes), style_for(text, styles().text)))
     return Table(
         [[said]], colWidths=[width], style=style, hAlign="LEFT",
         splitInRow=1, spaceBefore=2 * GRID, spaceAfter=2 * GRID,
@@ -180,7 +180,7 @@ def footnotes(notes: Sequence[str], width: float) -> Table:
     """Numbered notes in small type below a short line."""
     known = styles()
     rows = [
-        [Paragraph(str(number), known.note), Paragraph(markup(said), style_for(said, known.note))]
+        [Paragraph(str(number), known.note), whole(Paragraph(markup(said), style_for(said, known.note)))]
         for number, said in enumerate(notes, 1)
     ]
     style: list[Any] = [

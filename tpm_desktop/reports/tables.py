@@ -16,10 +16,11 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from tpm_desktop.theme import measures
 
+from .fonts import is_foreign
 from .marks import HueEdge, RagMark
 from .table_widths import Ask, shares
 from .text import LONGEST, NBSP, beginning, limited, markup, plain
-from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, style_for, styles
+from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, style_for, styles, whole
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
 _EDGE = 3 * GRID  # a project's hue and the room beside it
@@ -234,7 +235,8 @@ class _Layout:
         style.fontName = FIGURES_SEMIBOLD if strong else style.fontName
         style.leftIndent = self._indent(row, column)
         said = beginning(cell.text, self.columns[column].longest)
-        return Paragraph(markup(said), style_for(said, style))
+        made = Paragraph(markup(said), style_for(said, style))
+        return whole(made) if is_foreign(said) else made
 
     def commands(self) -> list[tuple[Any, ...]]:
         above, below = (5.5, 5.5) if self.roomy else (2.75, 2.75)

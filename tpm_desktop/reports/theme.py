@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -18,12 +18,15 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import Paragraph
 
 from tpm_desktop import paths
 from tpm_desktop.theme import Theme, measures, theme
 
 from .fonts import PaperFont, is_foreign
 from .right_to_left import reads_right
+
+P = TypeVar("P", bound=Paragraph)
 
 SIZES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 GRID = 4.0
@@ -137,6 +140,28 @@ def style_for(text: str, style: ParagraphStyle) -> ParagraphStyle:
         return style
     right = style.alignment == TA_LEFT and reads_right(text)
     return ParagraphStyle(style.name, style, shaping=0, alignment=TA_RIGHT if right else style.alignment)
+
+
+def whole(paragraph: P) -> P:
+    """The paragraph with neighbouring pieces of one look put together.
+
+    Escaped signs come as pieces of their own, but what reads from the right is ordered a piece at a time.
+    """
+    pieces: list[Any] = []
+    for piece in paragraph.frags:
+        last = pieces[-1] if pieces else None
+        if last is not None and _look(last) == _look(piece):
+            last.text += piece.text
+        else:
+            pieces.append(piece)
+    paragraph.frags = pieces
+    return paragraph
+
+
+def _look(piece: Any) -> dict[str, Any]:
+    """All of a piece but its text; a line break is like no other."""
+    about = {name: value for name, value in vars(piece).items() if name != "text"}
+    return about | {"apart": id(piece)} if about.get("lineBreak") or "cbDefn" in about else about
 
 
 @lru_cache(maxsize=8)
