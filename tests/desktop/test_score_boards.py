@@ -162,7 +162,8 @@ def test_stakeholders_are_placed_by_mouse_and_keys(window, ids):
     board.pick([several[1]])
     view.stances.go_to(several[1])
     (line,) = view.objectives.told.lines
-    assert line.cells == ("No cut-over at month end", "Not reviewed (7 d late)", "5 Jun")
+    assert line.cells == ("No cut-over at month end", "Not reviewed", "7 d late")
+    assert view.stances.told.lines[0].cells[1] == "+1  Neutral → Supportive"
     assert view.stances.go_to(aside)
     assert view.stances.told.lines[-1].cells[2] == "not placed"
 

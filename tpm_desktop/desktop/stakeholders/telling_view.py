@@ -223,7 +223,7 @@ def _due_heads(owner: QWidget) -> tuple[Head, ...]:
     tr = owner.tr
     return (
         Head(tr("When"), 84, right=False),
-        Head(tr("Due"), 88),
+        Head(tr("Due"), 104),
         Head(tr("What"), right=False),
         Head(tr("To"), right=False),
         Head(tr("By"), 132, right=False, needs=640),

@@ -180,10 +180,11 @@ class StakeholderGridView(View):
         lines = []
         for row in ordered:
             where = quadrant(row.power, row.interest)
-            away = (gap(row.stance, row.stance_wanted) or 0) > 0
+            apart = gap(row.stance, row.stance_wanted) or 0
+            away, said = apart > 0, gap_text(row.stance, row.stance_wanted)
             cells = (
                 row.name,
-                gap_text(row.stance, row.stance_wanted) or "–",
+                f"{apart:+d}  {said.rpartition(' (')[0]}" if apart else said or "–",
                 self.tr(where.value) if where else self.tr("not placed"),
             )
             lines.append(Line(row.id, cells, bad=frozenset({1} if away else ())))
@@ -204,10 +205,10 @@ class StakeholderGridView(View):
         lines = []
         for row in found:
             late = days_overdue("expectation", row, day)
-            due = formats.date(row.review_due) or "–"
+            due = self.tr("{} d late").format(late) if late else formats.date(row.review_due) or "–"
             who = "" if len(chosen) == 1 else f" · {names.get(row.stakeholder_id, '')}"
-            said = f"{row.result.label} ({self.tr('{} d late').format(late)})" if late else row.result.label
-            lines.append(Line(row.id, (f"{row.title}{who}", said, due), bad=frozenset({1} if late else ())))
+            bad = frozenset({2} if late else ())
+            lines.append(Line(row.id, (f"{row.title}{who}", self.tr(row.result.label), due), bad=bad))
         before = self.objectives.key
         self.objectives.told.show_lines(lines)
         self.objectives.go_to(before)
@@ -280,6 +281,6 @@ def _objective_heads(owner: QWidget) -> tuple[Head, ...]:
     tr = owner.tr
     return (
         Head(tr("Expectation"), right=False),
-        Head(tr("Result"), 128, right=False),
-        Head(tr("Review"), 72, needs=320),
+        Head(tr("Result"), 112, right=False),
+        Head(tr("Review"), 76, needs=320),
     )
