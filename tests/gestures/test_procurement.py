@@ -12,6 +12,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.outline import insert_project, insert_task
 from tpm_desktop.gestures.procurement import award, set_scores
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.contracts import ContractMilestone
 from tpm_desktop.model.governance import Decision
 from tpm_desktop.model.procurement import Bid, BidScore, PackageDate, ProcurementPackage
@@ -70,6 +71,12 @@ def test_every_state_but_the_last_leads_on_and_the_life_is_the_only_way():
     for _ in PackageState:
         reached |= {step.to for step in PACKAGE_LIFE if reached & set(step.after)}
     assert reached == set(PackageState)
+
+
+def test_cards_offer_only_what_can_be_chosen():
+    about = entry("procurement_package")
+    assert about.next_states("evaluation") == ("cancelled", "planned"), "an award is made by a decision"
+    assert "mended" not in entry("exception_report").next_states("open")
 
 
 def test_steps_say_what_they_need(program, package):

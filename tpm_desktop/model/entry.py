@@ -118,7 +118,7 @@ class TableEntry:
         if column is None or column.recorded:
             return ()
         if self.steps is not None and self.steps[0] == self.status_field:
-            return self.steps[1].get(state, ())
+            return tuple(one for one in self.steps[1].get(state, ()) if one not in self.not_chosen)
         return tuple(str(key) for key in column.choices or () if str(key) != state)
 
     @cached_property

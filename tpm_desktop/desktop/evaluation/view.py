@@ -33,7 +33,7 @@ from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import day_of_status
-from tpm_desktop.plan.procurement import evaluation, packages
+from tpm_desktop.plan.procurement import Package, evaluation, packages
 from tpm_desktop.plan.procurement_troubles import troubles
 from tpm_desktop.plan.procurement_words import day_number, headline, row_name, trouble_words
 
@@ -55,7 +55,7 @@ class EvaluationView(View):
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
-        self._text = ""
+        self._text, self.found = "", list[Package]()
         self._writable = not session.program.file.read_only
         self.model = EvaluationModel(session, self)
         self.table = EvaluationTable(self.model, self)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tpm_desktop.desktop.finding import Found, best
 from tpm_desktop.desktop.found_list import FoundView
@@ -23,7 +32,7 @@ from .page import Page
 
 _MOST = 100  # ties that are listed
 _FOUND = 8  # rows that are offered for what is typed
-_NAME = 60  # letters of a name
+_WIDE = 216  # pixels of a name in the narrowest inspector
 _KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -105,7 +114,10 @@ class TouchesPage(Page):
         """Its name to go there, its code, register and why below, and a button that unties."""
         about, names, block = entry(one.table), self.session.names, QWidget()
         name = names.name(one.table, one.row_id) or self.tr("Unnamed")
-        go = QPushButton(icon(about.icon, colour="muted"), shortened(name, _NAME).replace("&", "&&"))
+        go = QPushButton(icon(about.icon, colour="muted"), "")
+        shown = go.fontMetrics().elidedText(name.partition("\n")[0], Qt.TextElideMode.ElideRight, _WIDE)
+        go.setText(shown.replace("&", "&&"))
+        go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         go.setObjectName("touch-go")
         mark(go, role="link")
         go.setToolTip(tip(name))
