@@ -96,6 +96,7 @@ def test_a_chart_from_nothing_by_gestures(window, view, ids, tmp_path, monkeypat
         design.id,
         steering.id,
     )
+    assert _crossed(canvas.chart) == []
     refused = []
     session.refused.connect(refused.append)
     canvas.choose(design.id)
@@ -137,6 +138,20 @@ def test_a_chart_from_nothing_by_gestures(window, view, ids, tmp_path, monkeypat
         monkeypatch.setattr(file_dialogs, "ask_save", lambda *_, target=target: target)
         action(view, "picture").trigger()
         assert target.read_bytes().startswith(begins)
+
+
+def _crossed(chart) -> list[str]:
+    """The bodies through which upright parts of escalation paths of others run."""
+    return [
+        one.name
+        for tie in chart.ties
+        if tie.tie is Tie.ESCALATES
+        for one in chart.boxes
+        if one.id not in (tie.source, tie.target)
+        and one.left < tie.points[1][0] < one.right
+        and one.bottom > min(y for _, y in tie.points)
+        and one.top < max(y for _, y in tie.points)
+    ]
 
 
 def _members(window, view, ids) -> None:

@@ -5,7 +5,7 @@ Lengths are units, which are pixels at the usual size; heights run downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -20,7 +20,7 @@ WIDE = 250
 HEAD, LINE, FOOT = 42, 16, 8
 """Heights of a box's name with its type, of each line below, and what is left free under the last one."""
 
-_GAP_ACROSS, _GAP_DOWN = 36, 64
+_GAP_ACROSS, _GAP_DOWN, _PAST = 36, 64, 8
 _MOST_SEATS, _MANDATE = 8, 44  # lines of members; letters of the mandate in one of its two lines
 Point = tuple[float, float]
 
@@ -229,7 +229,7 @@ def _ties(bodies: Sequence[Body], boxes: Mapping[str, BodyBox]) -> Iterator[TieL
             there = boxes[above]
             yield TieLine(body.id, there.id, Tie.REPORTS, elbow(here, there), said if own else "")
         if over is not None and over not in (body.id, body.reports_to_id):
-            points = _around(here, boxes[over])
+            points = _around(here, boxes[over], boxes.values())
             yield TieLine(body.id, over, Tie.ESCALATES, points, said)
 
 
@@ -245,8 +245,12 @@ def elbow(here: BodyBox, there: BodyBox) -> tuple[Point, ...]:
     return (x, here.middle[1]), (half, here.middle[1]), (half, there.middle[1]), (goal, there.middle[1])
 
 
-def _around(here: BodyBox, there: BodyBox) -> tuple[Point, ...]:
-    """An escalation path: out at the right side of one box and into the right side of the other."""
+def _around(here: BodyBox, there: BodyBox, others: Iterable[BodyBox]) -> tuple[Point, ...]:
+    """An escalation path: out at the right side of one box, past those between, and into the other one."""
     out = max(here.right, there.right) + _GAP_ACROSS / 2
     y, end = here.middle[1] - 10, there.middle[1] + 10
+    for box in sorted(others, key=lambda one: one.left):
+        between = box.bottom > min(y, end) and box.top < max(y, end)
+        if between and box.left - _PAST <= out <= box.right + _PAST:
+            out = box.right + _GAP_ACROSS / 2
     return (here.right, y), (out, y), (out, end), (there.right, end)
