@@ -8,11 +8,12 @@ import pytest
 
 from tests.capital_desk import CapitalDesk
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.gestures.capital import proposed
 from tpm_desktop.gestures.money import Cell, Measure, set_amounts
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.benefits import Benefit
 from tpm_desktop.model.capital import CapitalCost
-from tpm_desktop.model.capital_life import Stage
+from tpm_desktop.model.capital_life import Stage, purchase_step
 from tpm_desktop.model.finance import BudgetLine
 from tpm_desktop.model.purchasing import Invoice, PurchaseOrder
 from tpm_desktop.model.resources import Resource
@@ -154,3 +155,13 @@ def test_an_order_is_converted_once_and_leaves_nothing_open_when_rates_fall(prog
         set_fields(program, "invoice", half, {"currency": "GBP"})
     with pytest.raises(EditError, match="stays in its currency"):
         set_fields(program, "purchase_order", row, {"currency": None})
+
+
+def test_steps_propose_what_is_left_in_the_currency_of_the_order(program, desk):
+    row = order(desk, 10, "4825")
+    desk.receive(row, 4)
+    said = proposed(program, desk.request_id, purchase_step("invoice"))
+    assert (said["currency"], said["amount"], said["quantity"]) == ("EUR", 1_930_000, 4)
+    invoice = desk.invoice(row, "1", 19_300, 4)
+    said = proposed(program, desk.request_id, purchase_step("payment"))
+    assert (said["invoice_id"], said["currency"], said["amount"]) == (invoice, "EUR", 1_930_000)

@@ -154,7 +154,7 @@ def test_view_packs_and_command_tell_the_same_sums(desk, person, sample, run):
     shown = [sums.index(0, column).data() for column in (1, 2, 3, 5, 6, 7, 8)]
     names = ("planned", "approved", "committed", "open", "spent", "paid", "capitalised")
     assert shown == [f"{round(whole[name] / 100_000):,}" for name in names]
-    assert sums.headings[0] == "Amounts in USD thousand"
+    assert sums.headings[0] == "Amounts in EUR thousand"
     assert sums.rowCount(top) == len([one for one in told["lines"] if one["year"] is None]) - 1
     with person.window.session.again()() as program:
         for pack, width in ((find_pack("capex"), 1), (find_pack("steering"), 1), (REQUEST_FORM, 0)):

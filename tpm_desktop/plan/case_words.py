@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 from tpm_desktop.finance.amounts import WHOLE
+from tpm_desktop.finance.apportioning import added_up
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.benefits import CaseState
 
 from .benefits import Realisation, missing
-from .business_case import Standing, Version
+from .business_case import Standing, Version, Year
 
 NOW = "As things stand"
 
@@ -75,3 +78,18 @@ def standing_text(one: Realisation, formats: Formats) -> str:
     if not one.due and not one.reached:
         return "As before, nothing due yet"
     return f"{formats.share(round(one.reached * WHOLE), digits=0)} reached of {due} due"
+
+
+def shown_years(pairs: Sequence[tuple[Year, Year]], whole: tuple[Year, Year], unit: int) -> list[list[int]]:
+    """Years as a version has them against how things stand, as multiples of a unit that make up the last row.
+
+    Each row: cost then, spent, cost now, benefit then, realised, benefit now, net now.
+    """
+    exact = np.array([_of_year(*pair) for pair in (*pairs, whole)], np.int64)
+    found: list[list[int]] = added_up(exact, [(len(pairs), range(len(pairs)))], unit).tolist()
+    return found
+
+
+def _of_year(then: Year, now: Year) -> list[int]:
+    costs = [then.cost + then.running, now.spent, now.cost + now.running]
+    return [*costs, then.benefit, now.realised, now.benefit, now.net]

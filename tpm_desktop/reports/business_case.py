@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from reportlab.platypus import CondPageBreak, Flowable
 
 from tpm_desktop.plan.benefits import Realisation, realisations
-from tpm_desktop.plan.business_case import Standing, Version, Year, benefits_of, standings
+from tpm_desktop.plan.business_case import Standing, Version, benefits_of, standings
 from tpm_desktop.plan.capital.words import rate_text, years_text
-from tpm_desktop.plan.case_words import headline, standing_text, value_text, version_name, year_name
+from tpm_desktop.plan.case_words import (
+    headline,
+    shown_years,
+    standing_text,
+    value_text,
+    version_name,
+    year_name,
+)
 
 from .parts import Section, SideBySide, note, nothing, title_block
 from .realisation_chart import RealisationChart
@@ -116,18 +123,15 @@ def _years(told: Told, held: Version, now: Version, width: float) -> Flowable:
     source = told.source
     heads = ("Cost as held", "Spent", "Cost now", "Benefit as held", "Realised", "Benefit now", "Net now")
     columns = [TableColumn("Year", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
-    rows = []
-    for one in now.years:
-        name = year_name(one.year, source.formats)
-        rows.append(TableRow([name, *_amounts(source, held.year(one.year), one)]))
-    whole = _amounts(source, held.total, now.total)
-    return data_table(columns, [*rows, TableRow(["All years", *whole], Rank.TOTAL)], width)
-
-
-def _amounts(source: Source, held: Year, now: Year) -> list[Content]:
-    costs = [held.cost + held.running, now.spent, now.cost + now.running]
-    amounts = [*costs, held.benefit, now.realised, now.benefit]
-    return [*map(source.amount, amounts), _signed(source, now.net)]
+    pairs = [(held.year(one.year), one) for one in now.years]
+    shown = shown_years(pairs, (held.total, now.total), source.formats.step(source.scale))
+    names = [*(year_name(one.year, source.formats) for one in now.years), "All years"]
+    ranks = [*[Rank.NORMAL] * len(pairs), Rank.TOTAL]
+    rows = [
+        TableRow([name, *map(source.amount, amounts[:-1]), _signed(source, amounts[-1])], rank)
+        for name, amounts, rank in zip(names, shown, ranks, strict=True)
+    ]
+    return data_table(columns, rows, width)
 
 
 def _signed(source: Source, amount: int) -> Content:

@@ -41,7 +41,7 @@ class Controls(QWidget):
         super().__init__(parent)
         self.setObjectName("budget-controls")
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(16, 4, 16, 8)
+        self._layout.setContentsMargins(12, 4, 8, 8)
         self._layout.setSpacing(0)
         choices = [(name, figure.value) for figure, name in figures.items()]
         self._abroad = False
@@ -49,15 +49,15 @@ class Controls(QWidget):
         self._figures.button(_EXCHANGE).hide()
         for figure, said in self._explained().items():
             self._figures.button(_ALL.index(figure)).setToolTip(tip(said))
-        self._layout.addSpacing(16)
+        self._layout.addSpacing(8)
         self._layout.addWidget(self._arranging())
         self._layout.addStretch(1)
         self._figures.idToggled.connect(self._figure_toggled)
         self.chart = QToolButton()
         self.chart.setObjectName("budget-show-chart")
-        self.chart.setText(self.tr("Chart"))
         self.chart.setIcon(icon("chart"))
-        self.chart.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.chart.setToolTip(self.tr("Chart"))
+        self.chart.setAccessibleName(self.tr("Chart"))
         self.chart.setCheckable(True)
         self.chart.setChecked(True)
         self.chart.toggled.connect(self.chart_shown)

@@ -48,10 +48,14 @@ class RequestsModel(ThingsModel):
 
     def headings(self) -> tuple[str, ...]:
         return (
-            self.tr("Code"), self.tr("Capital request"), self.tr("Asset class"), self.tr("Stage"),
+            self.tr("Code"), self._first_heading(), self.tr("Asset class"), self.tr("Stage"),
             self.tr("Requested"), self.tr("Approved"), self.tr("Ordered"), self.tr("Spent"),
             self.tr("Paid"),
         )  # fmt: skip
+
+    def _first_heading(self) -> str:
+        """Here amounts stand in full, whatever the sums above are counted in."""
+        return self.tr("Capital request, amounts in {}").format(self._session.formats.currency)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         book, column = self.books[index.row()], index.column()

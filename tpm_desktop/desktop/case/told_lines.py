@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.plan.benefits import Realisation
 from tpm_desktop.plan.business_case import Standing, Version, Year
 from tpm_desktop.plan.capital.words import rate_text, years_text
-from tpm_desktop.plan.case_words import standing_text, value_text, version_name, year_name
+from tpm_desktop.plan.case_words import shown_years, standing_text, value_text, version_name, year_name
 
 from .lines_table import Head, Line
 
@@ -20,10 +23,10 @@ def _tr(text: str) -> str:
     return translate("BusinessCase", text)
 
 
-def version_heads() -> tuple[Head, ...]:
+def version_heads(currency: str) -> tuple[Head, ...]:
     """Of the table of versions."""
     return (
-        Head(_tr("Version"), right=False),
+        Head(_tr("Version, amounts in {}").format(currency), right=False),
         Head(_tr("Of"), 150, right=False, needs=1000),
         Head(_tr("Date"), 104),
         Head(_tr("State"), 84, right=False),
@@ -80,20 +83,23 @@ def year_heads() -> tuple[Head, ...]:
 def year_lines(then: Version, now: Version, formats: Formats) -> list[Line]:
     """A version against how things stand, year by year, then all of them."""
     years = sorted({one.year for one in (*then.years, *now.years)})
-    lines = [
-        _year(year_name(year, formats), then.year(year), now.year(year), formats, strong=False)
-        for year in years
-    ]
-    return [*lines, _year(_tr("All years"), then.total, now.total, formats, strong=True)]
+    pairs, whole = [(then.year(year), now.year(year)) for year in years], (then.total, now.total)
+    shown = shown_years(pairs, whole, formats.step(Scale.FULL))
+    names = [*(year_name(year, formats) for year in years), _tr("All years")]
+    lines = [_year(name, amounts, formats) for name, amounts in zip(names, shown, strict=True)]
+    return [*lines[:-1], replace(lines[-1], strong=True, bad=_over(*whole))]
 
 
-def _year(name: str, then: Year, now: Year, formats: Formats, *, strong: bool) -> Line:
-    costs = [then.cost + then.running, now.spent, now.cost + now.running]
-    amounts = [*costs, then.benefit, now.realised, now.benefit]
-    cells = [formats.money(amount, whole=True, dash=True) for amount in amounts]
-    net = formats.money(now.net, whole=True, dash=True, sign=True)
-    bad = {n for n, off in ((3, costs[2] > costs[0]), (6, now.benefit < then.benefit)) if off}
-    return Line(name, (name, *cells, net), strong, frozenset(bad if strong else ()))
+def _year(name: str, amounts: list[int], formats: Formats) -> Line:
+    cells = [formats.money(amount, whole=True, dash=True) for amount in amounts[:-1]]
+    net = formats.money(amounts[-1], whole=True, dash=True, sign=True)
+    return Line(name, (name, *cells, net), strong=False, bad=frozenset())
+
+
+def _over(then: Year, now: Year) -> frozenset[int]:
+    """The columns of the total that are worse than they were."""
+    dearer = now.cost + now.running > then.cost + then.running
+    return frozenset(n for n, off in ((3, dearer), (6, now.benefit < then.benefit)) if off)
 
 
 def benefit_heads() -> tuple[Head, ...]:

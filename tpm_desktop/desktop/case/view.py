@@ -51,7 +51,8 @@ class BusinessCaseView(View):
         self._cases: list[Standing] = []
         self._benefits: list[Realisation] = []
         self._text, self._loading = "", False
-        self.versions = LinesTable("case-versions", self.tr("Versions"), version_heads(), self)
+        heads = version_heads(session.formats.currency)
+        self.versions = LinesTable("case-versions", self.tr("Versions"), heads, self)
         self.years = LinesTable("case-years", self.tr("Years"), year_heads(), self)
         self.benefits = LinesTable("case-benefits", self.tr("Benefits"), benefit_heads(), self)
         self.chart = RealisationChart(appearance, self)

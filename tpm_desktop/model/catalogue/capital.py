@@ -66,8 +66,8 @@ CAPITAL: tuple[TableEntry, ...] = (
         ("code", "title", "request_id", "supplier", "ordered", "due"),
         belongs_here="What was ordered on approved capital requests, and on which terms",
         asked=(
-            "title", "request_id", "supplier", "ordered", "due", "buyer_id", "quantity", "unit_price",
-            "advance", "retention",
+            "title", "request_id", "supplier", "ordered", "due", "buyer_id", "quantity", "currency",
+            "unit_price", "advance", "retention",
         ),
     ),
     TableEntry(
@@ -99,8 +99,8 @@ CAPITAL: tuple[TableEntry, ...] = (
         ("number", "order_id", "dated", "quantity", "amount", "booked_by_id", "price_agreed_by_id"),
         belongs_here="What suppliers ask for what was received",
         asked=(
-            "number", "order_id", "dated", "month", "quantity", "amount", "for_advance", "recovered",
-            "booked_by_id",
+            "number", "order_id", "dated", "month", "quantity", "currency", "amount", "for_advance",
+            "recovered", "booked_by_id",
         ),
         only_one=("order_id", "number"),
         amounts=True,
@@ -113,7 +113,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         "success",
         ("invoice_id", "paid", "amount", "payer_id"),
         belongs_here="What was paid of the invoices",
-        asked=("invoice_id", "paid", "amount", "payer_id"),
+        asked=("invoice_id", "paid", "currency", "amount", "payer_id"),
         amounts=True,
     ),
     TableEntry(
