@@ -52,6 +52,25 @@ def test_what_is_due_or_late_is_named_and_leads_to_its_row(program):
     ]
 
 
+def test_a_delivery_after_its_need_and_a_notice_that_falls_due_are_named(program):
+    dates = {"needed_by": date(2026, 3, 2), "expected": date(2026, 3, 9)}
+    package = add_row(program, "procurement_package", {"title": "Racks", **dates})
+    vendor = add_row(program, "vendor", {"name": "Cloud"})
+    ends = {"finish": date(2026, 3, 9), "renewal": "renews", "notice_days": 30}
+    contract = add_row(
+        program, "contract", {"title": "Cloud", "vendor_id": vendor, "state": "signed", **ends}
+    )
+    assert told(program) == [
+        Need(
+            "Delivery",
+            "PP-1 Racks is expected 7 days after the need",
+            table="procurement_package",
+            id=package,
+        ),
+        Need("Notice", "CT-1 Cloud", date(2026, 2, 7), table="contract", id=contract),
+    ]
+
+
 def test_many_of_a_kind_are_one_line_that_leads_to_their_view(program):
     for day in (10, 20, 30):
         add_row(program, "action", {"title": f"By the {day}th", "due": date(2026, 1, day)})

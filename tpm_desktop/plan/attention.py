@@ -19,6 +19,8 @@ from .due import DUE, days_overdue, is_settled
 from .lights import open_period
 from .period_gaps import periods
 from .plan import minutes
+from .procurement_troubles import TroubleKind, troubles
+from .procurement_words import day_number, days_text, row_name
 from .state import State
 
 AHEAD = timedelta(days=14)
@@ -76,6 +78,7 @@ def needs(
         *_period(state, day),
         *_slipped(state, last),
         *_policy(breaches),
+        *_few(_supply(state, day), "procurement_package", "deliveries come late or notices fall due"),
     ]
 
 
@@ -114,6 +117,17 @@ def _due(rows: Mapping[str, Sequence[Row]], table: str, until: date, day: date) 
             title = row[about.title_field] or ""
             found.append(Need(_KINDS.get(table, about.label), title, due, late, table, row["id"]))
     return sorted(found, key=lambda need: (need.due or day, need.text))
+
+
+def _supply(state: State, day: date) -> Iterator[Need]:
+    """Packages that come later than they are needed, and notices of contracts that fall due."""
+    for one in troubles(state, day_number(day), AHEAD.days):
+        name = row_name(state, one.table, one.row)
+        if one.kind is TroubleKind.LATE:
+            said = f"{name} is expected {days_text(one.number)} after the need"
+            yield Need("Delivery", said, table=one.table, id=one.id)
+        elif one.kind is TroubleKind.NOTICE:
+            yield Need("Notice", name, day + timedelta(days=one.number), table=one.table, id=one.id)
 
 
 _KINDS = {"change_request": "Change", "risk": "Review", "communication": "To tell", "expectation": "Review"}
