@@ -16,6 +16,7 @@ from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.gestures import outline
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.governance import Decision
+from tpm_desktop.model.program import Project
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.health import health_of
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
@@ -272,6 +273,13 @@ def test_the_master_plan_has_all_chapters_and_short_contents(told):
         assert sum(f"{number} {part.title} {number}.1 " in page for page in found[2:]) == 1
     assert "2.3.1 What breaks the rules" in " ".join(found)
     assert "2.3.1" not in contents, "what stands within a section is not listed"
+
+
+def test_each_component_project_has_one_page(told, sample):
+    found = told("projects")
+    names = [project.name for project in sample.file.rows(Project)]
+    assert len(found) == 1 + len(names)
+    assert all(name in page for name, page in zip(names, found[1:], strict=True))
 
 
 def test_letter_paper(sample):

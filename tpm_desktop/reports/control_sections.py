@@ -34,7 +34,6 @@ _TONES = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 _SEVERE = {4: "red", 3: "amber", 2: "muted", 1: "muted"}
 _INK = {"red": "critical", "amber": "near", "green": "text", "muted": "text"}
 _MOST = 5
-_FEW = 3
 
 
 def decisions(source: Source, width: float, *, brief: bool = False) -> list[Flowable]:
@@ -199,16 +198,16 @@ def _taken(source: Source, taken: Sequence[Decision], width: float) -> Flowable:
     return data_table(columns, rows, width)
 
 
-def worries(source: Source, width: float, project: str) -> list[Flowable]:
-    """The top risks and issues of one component project in a few lines."""
+def worries(source: Source, width: float, project: str, few: int) -> list[Flowable]:
+    """The top risks and issues of one component project in a few lines, so many of each."""
     lines = [
         (f"Risk {score}", _TONES[source.light(score)], risk.code, risk.title, risk.owner_id)
-        for score, risk in top_risks(source, project)[:_FEW]
+        for score, risk in top_risks(source, project)[:few]
     ]
     lines += [
         (f"Issue {issue.severity or '–'}", _SEVERE.get(issue.severity or 0, "muted"), issue.code, issue.title,
          issue.owner_id)
-        for issue in open_issues(source, project)[:_FEW]
+        for issue in open_issues(source, project)[:few]
     ]  # fmt: skip
     if not lines:
         return [nothing("No open risk is scored and no issue is open.")]

@@ -130,6 +130,11 @@ def _flow(story: Sequence[Flowable], sheet: Paper) -> Iterator[Flowable]:
         part = following
 
 
+def room_on(paper: Paper) -> float:
+    """Points between head and foot of a page."""
+    return paper.height - 2 * paper.margin + 2 * _UP - _HEAD - _FOOT
+
+
 def _templates(sheet: Paper, imprint: Imprint, progress: Callable[[int], None] | None) -> list[PageTemplate]:
     def template(name: str, paper: Paper, head: Callable[[PackCanvas, Paper, Imprint], None]) -> PageTemplate:
         def begin(canvas: Any, document: Any) -> None:
@@ -139,8 +144,7 @@ def _templates(sheet: Paper, imprint: Imprint, progress: Callable[[int], None] |
                 progress(canvas.getPageNumber())
 
         low = paper.margin - _UP + _FOOT
-        tall = paper.height - paper.margin + _UP - _HEAD - low
-        frame = Frame(paper.margin, low, paper.content, tall, 0, 0, 0, 0, id=name)
+        frame = Frame(paper.margin, low, paper.content, room_on(paper), 0, 0, 0, 0, id=name)
         return PageTemplate(name, [frame], onPage=begin, pagesize=(paper.width, paper.height))
 
     return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable, PageBreak
 
 from tpm_desktop.plan import instant
@@ -11,11 +13,16 @@ from .control_sections import worries
 from .gantt_drawing import GanttSummary
 from .marks import RagMark
 from .narrative import narrative
+from .pages import room_on
 from .parts import Section, headline_text, note
 from .plan_on_a_page import project_on_a_page
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper
+
+_SHORTER = ((6, 3), (5, 3), (4, 3), (3, 3), (3, 2), (2, 2), (2, 1))  # tasks; risks, and as many issues
+_CHAPTER = 48  # points of a heading above the first project's
+_ENDLESS = 1e6
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
@@ -31,15 +38,34 @@ def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:
     manager = source.person(project.manager_id)
     facts = [project.kind.label, project.status.label.lower(), f"{share} done"]
     facts += [f"led by {manager}"] if manager else []
-    parts: list[Flowable] = [PageBreak(), Section(f"{project.code or ''} {project.name}".strip())]
+    parts: list[Flowable] = [Section(f"{project.code or ''} {project.name}".strip())]
     parts.append(note(" · ".join(facts)))
     if project.outcome:
         parts.append(headline_text(project.outcome))
     parts += narrative(source, paper.content, project.id)
     parts.append(_ratings(source, place, paper.content))
     parts.append(GanttSummary(project_on_a_page(source, place), source.formats))
-    parts.append(_coming(source, row, paper.content))
-    return [*parts, *worries(source, paper.content, project.id)]
+    room = room_on(paper) - _CHAPTER - _tall(parts, paper.content)
+    return [PageBreak(), *parts, *_below(source, paper.content, place, room)]
+
+
+def _below(source: Source, width: float, place: int, room: float) -> list[Flowable]:
+    """What is finished next, the risks and the issues: as many of each as the page has room for."""
+    row = source.project_row(place)
+    made: list[Flowable] = []
+    for count, few in _SHORTER:
+        made = [
+            _coming(source, row, width, count),
+            *worries(source, width, source.state.outline.ids[row], few),
+        ]
+        if _tall(made, width) <= room:
+            break
+    return made
+
+
+def _tall(parts: Sequence[Flowable], width: float) -> float:
+    """Points that parts take of a page."""
+    return sum(part.wrap(width, _ENDLESS)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in parts)
 
 
 def _ratings(source: Source, place: int, width: float) -> Flowable:
@@ -52,7 +78,7 @@ def _ratings(source: Source, place: int, width: float) -> Flowable:
     return data_table(columns, rows, width)
 
 
-def _coming(source: Source, top: int, width: float) -> Flowable:
+def _coming(source: Source, top: int, width: float, count: int) -> Flowable:
     """What is finished next."""
     state = source.state
     open_ones = [
@@ -60,7 +86,7 @@ def _coming(source: Source, top: int, width: float) -> Flowable:
         for row in state.outline.below(top)
         if not state.summary[row] and state.done[row] < WHOLE and state.inputs.tasks.active[row]
     ]
-    soonest = sorted(open_ones, key=lambda row: (int(state.schedule.finish[row]), row))[:6]
+    soonest = sorted(open_ones, key=lambda row: (int(state.schedule.finish[row]), row))[:count]
     formats = source.formats
     columns = [
         TableColumn("Next to be finished", weight=1),
