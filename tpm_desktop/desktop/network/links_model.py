@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.schedule import LagUnit, LinkType
+from tpm_desktop.model.schedule import Dependency, LagUnit, LinkType
 from tpm_desktop.plan import State
 from tpm_desktop.plan.columns import Columns
 
@@ -24,14 +24,14 @@ from ..session import Session
 from .graph import Kept, critical_links, crossing_links
 
 Index = QModelIndex | QPersistentModelIndex
-PREDECESSOR, PREDECESSOR_PROJECT, SUCCESSOR, SUCCESSOR_PROJECT, TYPE, LAG, DRIVES = range(7)
-_FIELDS = {TYPE: "type", LAG: "lag"}
+PREDECESSOR, PREDECESSOR_PROJECT, SUCCESSOR, SUCCESSOR_PROJECT, TYPE, LAG, DEPENDENCY, DRIVES = range(8)
+_FIELDS = {TYPE: "type", LAG: "lag", DEPENDENCY: "dependency"}
 ID = Qt.ItemDataRole.UserRole + 1
 CROSSING = Qt.ItemDataRole.UserRole + 2
 
 
 class LinksModel(QAbstractTableModel):
-    """One row a link, in the order of the file; type and lag are edited in place."""
+    """One row a link, in the order of the file; type, lag and dependency are edited in place."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class LinksModel(QAbstractTableModel):
         marked = np.array_equal(drives, self._drives) and np.array_equal(critical, self._critical)
         spans = [
             (PREDECESSOR, SUCCESSOR_PROJECT, ends == self._ends),
-            (TYPE, LAG, table is self._read),
+            (TYPE, DEPENDENCY, table is self._read),
             (DRIVES, DRIVES, marked),
         ]
         reset, self._ids, self._read, self._ends = table.ids != self._ids, table.ids, table, ends
@@ -74,11 +74,12 @@ class LinksModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, first), self.index(len(self._ids) - 1, last))
 
     def cell(self, index: Index) -> Cell | None:
-        """What is edited in a cell: type or lag."""
+        """What is edited in a cell: type, lag or dependency."""
         field = _FIELDS.get(index.column())
         if field is None:
             return None
         row = {"type": self._text("type", index.row()), "lag": self._lag(index.row())}
+        row["dependency"] = self._text("dependency", index.row()) or None
         row["lag_unit"] = self._text("lag_unit", index.row())
         return Cell(entry("link"), self._ids[index.row()], field, row)
 
@@ -124,6 +125,7 @@ class LinksModel(QAbstractTableModel):
             self.tr("In project"),
             self.tr("Type"),
             self.tr("Lag"),
+            self.tr("Dependency"),
             self.tr("Decides"),
         )[section]
 
@@ -156,6 +158,9 @@ class LinksModel(QAbstractTableModel):
         if column == LAG:
             unit = LagUnit(self._text("lag_unit", row) or LagUnit.WORKING)
             return self._session.formats.lag(self._lag(row), unit) if self._lag(row) else "–"
+        if column == DEPENDENCY:
+            why = self._text("dependency", row)
+            return Dependency(why).label if why else ""
         if not self._drives[row]:
             return ""
         return self.tr("Critical dates") if self._critical[row] else self.tr("The successor's start")

@@ -22,11 +22,11 @@ from ..session import Session
 from ..style import dress_table, mark
 from ..widgets import FilterEdit
 from .chosen_links import ChosenLinks
-from .links_model import DRIVES, ID, LAG, PREDECESSOR, SUCCESSOR, TYPE, LinksModel
+from .links_model import DEPENDENCY, DRIVES, ID, LAG, PREDECESSOR, SUCCESSOR, TYPE, LinksModel
 
 _SHARES = (0.29, 0.21, 0.29, 0.21)  # of what type, lag and the last column leave
 _BAR, _LEAST = 16, 480
-_WIDTHS = {TYPE: 120, LAG: 72, DRIVES: 160}
+_WIDTHS = {TYPE: 120, LAG: 72, DEPENDENCY: 150, DRIVES: 160}
 
 
 class LinksPanel(QWidget):
@@ -87,7 +87,7 @@ class LinksPanel(QWidget):
         self._delegate = CellDelegate(
             session, lambda index: self.model.cell(self.shown.mapToSource(index)), table
         )
-        for column in (TYPE, LAG):
+        for column in (TYPE, LAG, DEPENDENCY):
             table.setItemDelegateForColumn(column, self._delegate)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
