@@ -132,12 +132,19 @@ class _Views(QListView):
 
     def __init__(self, places: Places) -> None:
         super().__init__()
-        self._places = places
+        self._places, self._pressed = places, -1
         self.setModel(places)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self.indexAt(event.position().toPoint()).row()
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A heading opens or closes where it was pressed too: rows may move below the pointer meanwhile."""
         super().mouseReleaseEvent(event)
         at = self.indexAt(event.position().toPoint())
+        if at.row() != self._pressed:
+            return
         if at.isValid() and at.data(KEY) is None and event.button() is Qt.MouseButton.LeftButton:
             area = self._places.area(at.row())
             self.wanted.emit(area, area in self._places.closed)
