@@ -96,7 +96,7 @@ MONEY: tuple[TableEntry, ...] = (
         "Cost entries",
         Area.MONEY,
         "money",
-        ("code", "text", "kind", "account_id", "month", "amount", "own_amount", "number", "supplier"),
+        ("code", "text", "amount", "own_amount", "account_id", "month", "kind", "number", "supplier"),
         belongs_here="What was ordered, received and booked, entry by entry",
         amounts=True,
     ),
