@@ -76,6 +76,7 @@ class AtTheGraph:
 @pytest.fixture
 def graph(person: Person, sample: Path) -> AtTheGraph:
     person.open(sample)
+    person.choose("inspector")  # puts it away: there is more room for the graph
     return AtTheGraph(person)
 
 

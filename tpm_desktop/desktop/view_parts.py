@@ -31,6 +31,10 @@ PARTS: dict[str, tuple[str, ...]] = {
     # Delivery
     "integration": ("interface", "integration_test", "test_cycle", "system"),
     "readiness": ("release", "environment"),
+    "installation": (
+        "component", "installation_step", "component_version", "booking", "service_transition", "known_error",
+        "site", "checklist_item",
+    ),
     "coverage": ("requirement", "deliverable", "review", "acceptance"),
     # Procurement
     "evaluation": ("bid", "bid_criterion"),

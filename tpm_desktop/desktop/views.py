@@ -291,7 +291,7 @@ _OWN: tuple[ViewEntry, ...] = (
     ViewEntry("business-case", "Business case", Area.MONEY, "target", _business_case, ("business_case",)),
     ViewEntry("meeting-room", "Meeting room", Area.GOVERNANCE, "meeting", _meeting_room, ()),
     ViewEntry("governance", "Governance chart", Area.GOVERNANCE, "governance", _governance, ()),
-    ViewEntry("liaison", "Gives and gets of bodies", Area.GOVERNANCE, "send", _liaison, ()),
+    ViewEntry("liaison", "Liaison", Area.GOVERNANCE, "send", _liaison, ()),
     ViewEntry("staffing-plan", "Staffing plan", Area.PEOPLE, "people", _staffing_plan, ()),
     ViewEntry("raci", "RACI matrix", Area.PEOPLE, "table", _raci, ("raci",)),
     ViewEntry("audit", "Audit", Area.GOVERNANCE, "history", _audit, ()),

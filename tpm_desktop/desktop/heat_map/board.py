@@ -64,6 +64,8 @@ class HeatBoard(ScoreBoard):
             upper = room.adjusted(_INSIDE, 2, -_INSIDE, 0)
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignLeft), str(weighs.score))
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight), weighs.letter)
+        for piece in self._moving():  # below the pieces, whose names stay readable
+            self._arrow(painter, piece)
 
     def paint_piece(self, painter: QPainter, piece: Piece, box: QRectF) -> None:
         theme, picked = self.appearance.theme, piece.id in self.picked
@@ -80,8 +82,6 @@ class HeatBoard(ScoreBoard):
             wide = metrics.horizontalAdvance(said)
             painter.setPen(QColor(theme.text))
             painter.drawText(QPointF(room.center().x() - wide / 2, room.top() + 14), said)
-        for piece in self._moving():
-            self._arrow(painter, piece)
 
     def _moving(self) -> list[Piece]:
         """All that move while they are few, else those that are picked."""
