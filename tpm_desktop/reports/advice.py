@@ -19,6 +19,8 @@ _MOST_STEPS, _MOST_OVERLAPS = 8, 12
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """Of the program's finish."""
+    if not len(source.state.outline.ids):
+        return [*title_block(source.about.name, "No advice"), nothing("There are no tasks yet.")]
     try:
         advice = advise(source.state)
     except EditError as error:

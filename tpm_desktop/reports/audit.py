@@ -74,10 +74,9 @@ def _proof(source: Source, extract: Extract) -> list[Flowable]:
     if extract.broken:
         said = f"The history can't be trusted: {extract.broken}. What follows from that record is unproved."
     else:
-        said = (
-            f"All {len(extract.trail.records):,} records hold: the id of each is the SHA-256 of what it says"
-            " and of the records before it, recomputed for this extract."
-        )
+        kept = len(extract.trail.records)
+        holds = f"All {kept:,} records hold: the id of each" if kept > 1 else "The one record holds: its id"
+        said = f"{holds} is the SHA-256 of what it says and of what was recorded before, recomputed here."
     return [
         Section("Whether the history can be trusted", 1),
         paragraph(said),

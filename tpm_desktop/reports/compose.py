@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer
 
 from .headings import Section, numbered, sections
 from .pack import Pack, PackSection
@@ -18,6 +18,17 @@ from .theme import Paper
 from .told import Subject, Told
 
 _CHAPTER = 70  # mm: a chapter begins on a new page where less is left
+_FEW = 8  # headings and texts of a section that needs no page of its own
+
+
+@dataclass(slots=True)
+class _Told:
+    """A section and what is told of it; bare: nothing but a few texts, such as that there is nothing yet."""
+
+    section: PackSection
+    made: list[Flowable]
+    across: bool
+    bare: bool
 
 
 def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list[Flowable]:
@@ -26,6 +37,31 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
     opening: list[Flowable] = []  # a chapter, that begins where its first section does
     begun: list[Flowable] = []
     wide = pack.wide
+    for told in _with_bare_chapters(_told(pack, source, paper, subject)):
+        section, across = told.section, wide if told.bare else told.across
+        if opening and isinstance(told.made[0], PageBreak):
+            told.made.pop(0)  # it stands below its chapter
+        made = [*opening, *told.made]
+        if section.part == "chapter":
+            opening, begun = made, _begun(told)
+            continue
+        if across != wide:
+            parts += turned(across)
+            wide = across
+        elif parts:
+            parts += begun if opening else _begun(told)
+        # A few lines in place of pages of their own stay together where they find room.
+        parts += [KeepTogether(made)] if told.bare and section.kind.whole else made
+        opening = []
+    parts += opening
+    return numbered(
+        parts or [nothing("There is nothing to tell in this pack yet.")], paper.content, count=pack.numbered
+    )
+
+
+def _told(pack: Pack, source: Source, paper: Paper, subject: Subject) -> Iterator[_Told]:
+    """The sections that have something to tell."""
+    first = True
     for section in pack.sections:
         across = section.orientation == "landscape" if section.orientation else pack.wide
         told = Told(
@@ -34,32 +70,33 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
             section,
             subject,
         )
-        made = list(_titled(section, STORIES[section.part](told), first=not parts))
-        if opening and made and isinstance(made[0], PageBreak):
-            made.pop(0)  # it stands below its chapter
-        made = [*opening, *made]
-        if section.part == "chapter":
-            opening, begun = made, _begun(section)
-            continue
-        if len(made) == len(opening):
-            continue
-        if across != wide:
-            parts += turned(across)
-            wide = across
-        elif parts:
-            parts += begun if opening else _begun(section)
-        parts += made
-        opening = []
-    parts += opening
-    return numbered(
-        parts or [nothing("There is nothing to tell in this pack yet.")], paper.content, count=pack.numbered
-    )
+        made = list(_titled(section, STORIES[section.part](told), first=first))
+        if made:
+            texts = made[1:] if isinstance(made[0], PageBreak) else made
+            bare = len(texts) <= _FEW and all(isinstance(p, Section | Paragraph | Spacer) for p in texts)
+            yield _Told(section, texts if bare and texts else made, across, bare and bool(texts))
+            first = False
 
 
-def _begun(section: PackSection) -> list[Flowable]:
-    if section.page or section.kind.whole:
+def _with_bare_chapters(told: Iterator[_Told]) -> list[_Told]:
+    """The sections; a chapter is bare if all that stand in it are."""
+    found = list(told)
+    chapter: _Told | None = None
+    for one in found:
+        if one.section.part == "chapter":
+            chapter = one
+        elif chapter is not None:
+            chapter.bare = chapter.bare and one.bare
+    return found
+
+
+def _begun(told: _Told) -> list[Flowable]:
+    """What stands before a section: texts alone need no page of their own, nor room for more."""
+    section, chapter = told.section, told.section.part == "chapter"
+    if not told.bare and (section.page or section.kind.whole):
         return [PageBreak()]
-    room = section.room or (_CHAPTER if section.part == "chapter" else 0)
+    room = _CHAPTER if chapter else 0
+    room = room if told.bare else section.room or room
     return [CondPageBreak(room * mm)] if room else []
 
 

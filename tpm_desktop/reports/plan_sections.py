@@ -176,7 +176,12 @@ def milestone_table(source: Source, width: float, *, everything: bool = False) -
     shown = milestones(source) if everything else around(source, _AHEAD)
     parts: list[Flowable] = [Section("All milestones" if everything else milestone_finding(source))]
     if not shown:
-        return [*parts, nothing("No milestones are due in the next three months.")]
+        said = (
+            "No milestones have been set yet"
+            if everything
+            else "No milestone is due in the next three months"
+        )
+        return [*parts, nothing(f"{said}.")]
     ranked = sorted(shown, key=_weight)
     chosen = sorted(ranked if everything else ranked[:_MOST], key=lambda m: (m.forecast, m.name))
     columns = [
@@ -225,7 +230,10 @@ def plan(source: Source) -> list[Flowable]:
     """The plan on a page."""
     title = "The plan on a page"
     legend = "Outlined heavily: critical. Dark line in a bar: done. Grey line or diamond: baseline. ✓: met."
-    return [Section(title), GanttSummary(plan_on_a_page(source), source.formats), note(legend)]
+    drawn = plan_on_a_page(source)
+    if drawn.days() is None:
+        return [Section(title), nothing("There are no dates to draw yet.")]
+    return [Section(title), GanttSummary(drawn, source.formats), note(legend)]
 
 
 def crossing_links(source: Source, width: float) -> list[Flowable]:

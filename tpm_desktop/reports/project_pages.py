@@ -27,6 +27,8 @@ _ENDLESS = 1e6
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The component projects that are told of, each on a page of its own."""
+    if not source.places:
+        return [note("Each component project will have a page of its own here.")]
     return [part for place in source.places for part in _project(source, paper, place)]
 
 

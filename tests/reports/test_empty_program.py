@@ -1,0 +1,65 @@
+"""Every pack of a program in which nothing stands yet: it says so in words, on as few pages as that takes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from tpm_desktop.formats import Formats
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.compared import Compared
+from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack, write_pack
+
+FEW_WORDS = 12  # besides those of head and foot: fewer are no page
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The text of each page of each pack."""
+    path = tmp_path_factory.mktemp("empty") / "empty.tpm"
+    with OpenProgram.create(path, name="Nothing yet") as program:
+        formats = Formats.of(program.file.program, "en_GB")
+        begun = Compared.with_record(program, program.file.journal.records(1)[0].id, "the beginning")
+        found = {}
+        for pack in (*CATALOGUE, REQUEST_FORM):
+            made = BytesIO()
+            write_pack(pack, program, made, formats=formats, compared=begun if pack.compares else None)
+            read = PdfDocument(made.getvalue())
+            found[pack.key] = [page.get_textpage().get_text_range() for page in read]
+        return found
+
+
+@pytest.mark.parametrize("key", [pack.key for pack in (*CATALOGUE, REQUEST_FORM)])
+def test_every_pack_of_an_empty_program_says_what_is_missing(told, key):
+    text = "\n".join(told[key])
+    assert "Nothing yet" in text
+    assert "None\n" not in text
+    assert "nan" not in text.split()
+    said = text.casefold()
+    assert any(word in said for word in ("no ", "nothing ", "nobody ", "changes by 1 person"))
+
+
+def test_sections_without_content_share_pages(told):
+    assert len(told["governance"]) == 1
+    assert len(told["plan"]) <= 6
+    for page in told["plan"]:
+        assert len(page.split()) > FEW_WORDS
+
+
+def test_headings_of_an_empty_plan_are_all_there(told):
+    text = " ".join("\n".join(told["plan"]).split())
+    for section in find_pack("plan").sections:
+        assert section.title in text
+    assert "There are no dates to draw yet" in text
+    assert "Outlined heavily" not in text, "nothing is drawn that needs explaining"
+    assert "No milestones have been set yet" in text
+
+
+def test_a_history_of_one_record_is_told_as_one(told):
+    assert "The one record holds" in " ".join(told["audit"][0].split())
+
+
+def test_advice_needs_tasks(told):
+    assert "There are no tasks yet" in told["advice"][0]
