@@ -56,9 +56,10 @@ def _bought(advice: Advice, source: Source, width: float) -> list[Flowable]:
         for at, (step, cells) in enumerate(told)
         if step is advice.best or at % step_by == 0 or at == len(told) - 1
     ]
+    chart = TimeCostChart(advice, source.formats, 150)
     return [
         Section("What days cost", 1, "the least cost of each finish, as the plan computes it"),
-        TimeCostChart(advice, source.formats, 150),
+        *([chart] if chart.tells else []),
         data_table(columns, rows, width),
         note(
             "More people cost nothing more while they are free; what is bought is a fixed cost of its task."

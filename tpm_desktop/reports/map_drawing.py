@@ -190,10 +190,11 @@ class MapDrawing(Flowable):
         canvas.setFont(REGULAR, _SMALL)
         fits = max(int((top - low - 4) // _LEADING), 0)
         for n, line in enumerate(node.lines[:fits], 1):
-            free = room - (12 if n == fits or n == len(node.lines) else 0)
+            free = room - (17 if n == fits or n == len(node.lines) else 0)
             canvas.drawString(left + 6, top - _LEADING * n, shortened(plain(line), REGULAR, _SMALL, free))
         if not node.outside:
-            draw_rating(canvas, left + wide - 13, low + 3, 10, node.light)
+            star = 5 if node.light.endswith("*") else 0  # stands at the right of the mark
+            draw_rating(canvas, left + wide - 13 - star, low + 3, 10, node.light)
 
 
 def _in_two(name: str, room: float) -> list[str]:

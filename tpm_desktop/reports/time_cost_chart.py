@@ -25,6 +25,11 @@ class TimeCostChart(Flowable):
         self.saves = [round(days * advice.cost_of_day) for days in self.days]
         self.most = max(*self.costs, *self.saves, 1)
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to draw: that days cost or save something."""
+        return any(self.costs) or any(self.saves)
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         return width, self.height
@@ -52,11 +57,15 @@ class TimeCostChart(Flowable):
 
     def _grid(self) -> None:
         self.canv.setLineWidth(0.5)
+        said = set[str]()
         for part in range(5):
             cost = self.most * part // 4
             self.canv.setStrokeColor(colour("line"))
             self.canv.line(_LEFT, self._y(cost), self.width - _RIGHT, self._y(cost))
-            self._say(_LEFT - 4, self._y(cost) - 2.5, self.formats.compact(cost), end=True)
+            named = self.formats.compact(cost)
+            if named not in said:
+                self._say(_LEFT - 4, self._y(cost) - 2.5, named, end=True)
+            said.add(named)
         self._say(_LEFT, 10, "0")
         last = self.formats.decimal(self.days[-1], 0)
         self._say(self.width - _RIGHT, 10, f"{last} working days earlier", end=True)
