@@ -60,8 +60,8 @@ OF_THE_PLAN_ALONE = (
     "progress", "health", "commitments", "budget", "evm", "map", "matrix", "readiness", "capex",
     "business-case", "gate", "requirements", "acceptance",
     "agenda", "minutes", "liaison", "simulation", "advice", "risks", "stakeholders", "communication",
-    "plan", "projects", "finance", "compliance", "governance", "raci", "staffing-plan", "procurement",
-    "installation", "staffing",
+    "plan", "projects", "roadmap", "finance", "compliance", "governance", "raci", "staffing-plan",
+    "procurement", "installation", "staffing",
 )  # fmt: skip
 ON_THE_PLAN = [
     pack.key for pack in CATALOGUE if not (pack.compares or pack.wide or pack.key in OF_THE_PLAN_ALONE)

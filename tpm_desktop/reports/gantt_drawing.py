@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from tpm_desktop.formats import Formats
-from tpm_desktop.theme import measures
 
 from .gantt_rows import BAR, Placed, Row, place
+from .gantt_scale import ScaleDrawing, clear, scaled
 from .gantt_shapes import GanttBar, GanttData, GanttMilestone, GanttRow
 from .marks import draw_diamond
 from .text import limited, markup, plain
-from .theme import GRID, MEDIUM, REGULAR, SEMIBOLD, colour, styles
+from .theme import GRID, MEDIUM, REGULAR, colour, styles
 from .time_scale import TimeScale
 
 __all__ = ["GanttBar", "GanttData", "GanttMilestone", "GanttRow", "GanttSummary"]
 
 _NAMES = 0.25  # share of the width that the rows' names take, at most
-_TIER = 13.0
-_FLAG = 11.0
 _REACH = 4.5  # of a diamond
 _SMALL = 7.0
 _LONGEST_NAME = 160
@@ -59,14 +56,8 @@ class GanttSummary(Flowable):
             for row in self.data.rows
         )
         self._names = min(widest + 5 * GRID, width * _NAMES)
-        size = measures().paper.small + 0.5
-        self._scale = TimeScale(
-            *self._days,
-            width - self._names,
-            self.formats,
-            lambda text: pdfmetrics.stringWidth(text, REGULAR, size),
-        )
-        self._head = _TIER * (2 if self._scale.upper() else 1) + _FLAG
+        self._scale = scaled(*self._days, width - self._names, self.formats)
+        self._head = ScaleDrawing.height(self._scale)
         self._rows = [self._row(row) for row in self.data.rows]
 
     def _row(self, row: GanttRow) -> Row:
@@ -103,46 +94,18 @@ class GanttSummary(Flowable):
             self.canv.drawString(0, 2, "There are no dates to draw yet")
             return
         top = self.height - self._head
-        self._draw_scale(top)
+        scale = ScaleDrawing(self.canv, self._scale, self._names, self.width)
+        scale.lines(top)
         lows = []
         for row in self._rows:
             top -= row.height
             lows.append(top)
             self._draw_row(row, top)
-        self._draw_status()
-        self._name_scale(self.height - self._head)
+        status = self.data.status_date
+        scale.day(status, self.formats.date(status), self.height)
+        scale.names(self.height - self._head)
         for row, low in zip(self._rows, lows, strict=True):
             self._within(row, low, _draw_labels)
-
-    def _draw_scale(self, top: float) -> None:
-        canvas = self.canv
-        canvas.setLineWidth(0.5)
-        for tick in self._scale.ticks():
-            x = self._names + tick.x
-            canvas.setStrokeColor(colour("border" if tick.strong else "line"))
-            canvas.line(x, 0, x, top + _TIER)
-        for tick in self._scale.upper():
-            x = self._names + tick.x
-            canvas.setStrokeColor(colour("border"))
-            canvas.line(x, top, x, top + 2 * _TIER)
-        canvas.setStrokeColor(colour("line"))
-        canvas.line(self.width, 0, self.width, top + _TIER)
-        canvas.setStrokeColor(colour("muted"))
-        canvas.line(0, top, self.width, top)
-
-    def _name_scale(self, top: float) -> None:
-        size = measures().paper.small + 0.5
-        for tick in self._scale.ticks():
-            self._say(self._names + tick.x + 3, top + 4, tick.name, REGULAR, size)
-        for tick in self._scale.upper():
-            self._say(self._names + tick.x + 3, top + _TIER + 4, tick.name, SEMIBOLD, size)
-
-    def _say(self, x: float, y: float, text: str, font: str, size: float, token: str = "muted") -> None:
-        if token == "muted":
-            _clear(self.canv, x, y, text, font, size)
-        self.canv.setFont(font, size)
-        self.canv.setFillColor(colour(token))
-        self.canv.drawString(x, y, text)
 
     def _draw_row(self, row: Row, low: float) -> None:
         canvas = self.canv
@@ -166,26 +129,6 @@ class GanttSummary(Flowable):
         self.canv.translate(self._names, low + row.height)
         draw(self.canv, row.placed, self._scale)
         self.canv.restoreState()
-
-    def _draw_status(self) -> None:
-        status = self.data.status_date
-        assert self._days is not None
-        if status is None or not self._scale.first <= status < self._scale.last:
-            return
-        end = datetime(status.year, status.month, status.day) + timedelta(days=1)
-        x = self._names + min(self._scale.x(end), self._scale.width)
-        text = self.formats.date(status)
-        wide = pdfmetrics.stringWidth(text, SEMIBOLD, _SMALL) + 8
-        left = min(max(x - wide / 2, 0), self.width - wide)
-        top = self.height - _FLAG
-        self.canv.setStrokeColor(colour("status_date"))
-        self.canv.setLineWidth(1)
-        self.canv.setDash(3, 2)
-        self.canv.line(x, 0, x, top)
-        self.canv.setDash()
-        self.canv.setFillColor(colour("status_date"))
-        self.canv.roundRect(left, top, wide, _FLAG, 2, stroke=0, fill=1)
-        self._say(left + 4, top + 3, text, SEMIBOLD, _SMALL, "on_accent")
 
 
 def _draw_bars(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
@@ -226,23 +169,13 @@ def _draw_labels(canvas: Canvas, placed: Placed, scale: TimeScale) -> None:
         low = -bar.top - BAR / 2 - 2.2
         inside = bar.label_x < bar.right
         ground = ("critical_tint" if bar.of.critical else "bar_tint") if inside else "canvas"
-        _clear(canvas, bar.label_x, low, bar.label, REGULAR, _SMALL, ground)
+        clear(canvas, bar.label_x, low, bar.label, REGULAR, _SMALL, ground)
         canvas.setFont(REGULAR, _SMALL)
         canvas.setFillColor(colour("text"))
         canvas.drawString(bar.label_x, low, bar.label)
     for mark in placed.marks:
         low = -mark.label_y
-        _clear(canvas, mark.label_x, low, mark.label, MEDIUM, _SMALL)
+        clear(canvas, mark.label_x, low, mark.label, MEDIUM, _SMALL)
         canvas.setFont(MEDIUM, _SMALL)
         canvas.setFillColor(colour("critical" if mark.of.critical else "muted"))
         canvas.drawString(mark.label_x, low, mark.label)
-
-
-def _clear(
-    canvas: Canvas, x: float, y: float, text: str, font: str, size: float, ground: str = "canvas"
-) -> None:
-    """Take lines away from where a text will stand."""
-    if text:
-        canvas.setFillColor(colour(ground))
-        wide = pdfmetrics.stringWidth(text, font, size)
-        canvas.rect(x - 1, y - 0.5, wide + 2, size * 0.85, stroke=0, fill=1)

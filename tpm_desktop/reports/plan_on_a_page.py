@@ -42,7 +42,7 @@ def _project_row(source: Source, place: int, top: int, found: list[Milestone]) -
     mine = [milestone for milestone in found if milestone.project == place]
     return GanttRow(
         name=source.state.names[top],
-        bars=[_bar(source, row) for row in _phases(source, top, _MOST_BARS)],
+        bars=[phase_bar(source, row) for row in _phases(source, top, _MOST_BARS)],
         milestones=[_diamond(milestone) for milestone in _weightiest(mine)],
         hue=ink().project_hue(place),
     )
@@ -53,7 +53,7 @@ def _phase_row(source: Source, row: int, found: list[Milestone]) -> GanttRow:
     below = {state.outline.ids[part] for part in [row, *state.outline.below(row)]}
     return GanttRow(
         name=state.names[row],
-        bars=[replace(_bar(source, row), label="")],
+        bars=[replace(phase_bar(source, row), label="")],
         milestones=[_diamond(milestone) for milestone in _weightiest([m for m in found if m.id in below])],
     )
 
@@ -88,7 +88,8 @@ def _diamond(milestone: Milestone) -> GanttMilestone:
     )
 
 
-def _bar(source: Source, row: int) -> GanttBar:
+def phase_bar(source: Source, row: int) -> GanttBar:
+    """The bar of a row that has dates."""
     state = source.state
     start, finish = (_known(int(side[row])) for side in (state.schedule.start, state.schedule.finish))
     agreed = int(state.baseline.start[row]), int(state.baseline.finish[row])

@@ -11,8 +11,8 @@ from .pack import Pack
 from .pack_text import read_pack
 
 _ORDER = (
-    "status", "steering", "plan", "projects", "agenda", "minutes", "liaison", "changes", "progress",
-    "commitments", "readiness", "governance", "raci", "staffing-plan",
+    "status", "steering", "plan", "projects", "roadmap", "agenda", "minutes", "liaison", "changes",
+    "progress", "commitments", "readiness", "governance", "raci", "staffing-plan",
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
     "map", "matrix", "estimates", "budget", "evm", "capex", "finance", "procurement",
     "installation", "business-case", "staffing", "simulation", "advice", "health", "compliance", "audit",
