@@ -45,7 +45,7 @@ def risk_columns(session: Session) -> list[tuple[str, Column]]:
     hint = translate("Register", "Probability times impact; the program says from where amber and red")
     return [
         (
-            "impact",
+            "quality",
             follows(
                 "impact_by_scale",
                 translate("Register", "Impact by the scale"),
