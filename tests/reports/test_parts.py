@@ -271,3 +271,18 @@ def test_no_row_stands_alone_on_the_last_page(write):
         table = data_table(columns, [TableRow([f"Row {n}"]) for n in range(count)], Paper().content)
         *_, last = texts(write([table]))
         assert last.count("Row ") > 1
+
+
+@pytest.mark.parametrize("last", [["short"], []], ids=["a short row last", "a tall row last"])
+def test_a_table_with_rows_taller_than_a_page_ends(imprint, last):
+    paper, tall = Paper(landscape=True), "W" * 1000
+    ranks = [("two lines of text here", Rank.GROUP), *((text, Rank.NORMAL) for text in (tall, *last))]
+    rows = [
+        TableRow(["1", text], rank) for text, rank in [("short", Rank.NORMAL), ("short", Rank.NORMAL), *ranks]
+    ]
+
+    def stop(page: int) -> None:
+        assert page < 30, "an empty piece of a row is cut off for ever"
+
+    story = [data_table([TableColumn("No."), TableColumn("Task", weight=1)], rows, paper.content / 6)]
+    build(BytesIO(), imprint, story, paper, progress=stop)
