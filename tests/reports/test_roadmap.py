@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from pypdf import PdfReader
@@ -102,3 +102,75 @@ def test_it_is_one_page_that_names_every_lane(request, which):
     data = roadmap_data(Source(program))
     for lane in data.lanes:
         assert lane.name[:12] in page
+
+
+def test_sixty_projects_all_have_a_lane_with_what_presses_beside_it(sixty):
+    made = drawing(sixty)
+    assert len(made.lanes.placed) == 60
+    beside = [text for text in made.texts() if text.x > made.scale.width + 100 and "Gate" in text.said]
+    assert len(beside) == 60
+    slipped = [text for text in beside if " d" in text.said[-5:]]
+    assert len(slipped) == 20  # fifteen of their own, five that wait for one of those
+    assert all(text.token == "critical" for text in slipped)
+
+
+def test_what_finds_no_room_is_counted_below(sixty, sample):
+    page = pages(sixty)[0]
+    made = drawing(sixty)
+    shown = sum(len(lane.marks) for lane in made.lanes.placed)
+    assert f"{240 - shown} of 240 milestones" in page
+    assert f"{20 - len(made.routes)} of 20 links between lanes" in page
+    assert "component projects" not in made.left_out()
+
+
+def test_a_milestone_stands_beside_where_it_was_agreed_with_how_far_it_moved(sample):
+    made = drawing(sample)
+    moved = [mark for lane in made.lanes.placed for mark in lane.marks if mark.moved_from is not None]
+    assert moved
+    said = " ".join(text.said for text in made.texts())
+    formats = made.formats
+    for mark in moved:
+        assert (mark.moved_from < mark.x) == (mark.of.late > 0)
+        assert formats.duration(mark.of.late, sign=True, unit="d") in said
+
+
+def test_links_leave_and_reach_the_lanes_of_their_tasks(sample):
+    made = drawing(sample)
+    lanes = dict(zip(made.lanes.places, made.lanes.placed, strict=True))
+    slacks = [route.of.slack for route in made.routes]
+    assert slacks == sorted(slacks) and slacks
+    for route in made.routes:
+        ends = route.corners[0], route.corners[-1]
+        for (_, y), end in zip(ends, (route.of.giver, route.of.receiver), strict=True):
+            lane = lanes[end.lane]
+            assert lane.top <= y <= lane.top + lane.height
+        for (x1, y1), (x2, y2) in pairwise(route.corners):
+            assert x1 == x2 or y1 == y2
+
+
+@pytest.mark.parametrize("count", [0, 1, 14, 22, 300])
+def test_a_flat_plan_has_a_lane_a_task_as_far_as_there_is_room(tmp_path, count):
+    with OpenProgram.create(tmp_path / "flat.tpm", name="Flat", start=BEGUN) as program:
+        with program.file.transaction("Fill") as edit:
+            top = edit.add("project", name="All of it")
+            for n in range(count):
+                edit.add("task", project_id=top, name=f"Task {n}", duration=DAY * (n + 1))
+                edit.add("task", project_id=top, name=f"Step {n} reached", duration=0)
+        (page,) = pages(program)
+        if not count:
+            assert "There are no dates to draw yet" in page
+            return
+        made = drawing(program)
+        texts = made.texts()
+        for one, other in combinations(texts, 2):
+            assert not one.box.touches(other.box), (one.said, other.said)
+        shown = [text.said for text in texts if text.said.startswith("Task ")]
+        assert f"Task {count - 1}" in shown  # the longest
+        assert "Milestones" in page
+        left = count + 1 - len(made.lanes.placed)
+        assert (f" of {count + 1} parts" in page) == (left > 0)
+
+
+def test_an_empty_program_says_so(tmp_path):
+    with OpenProgram.create(tmp_path / "none.tpm", name="Nothing yet") as program:
+        assert "There are no component projects yet" in pages(program)[0]

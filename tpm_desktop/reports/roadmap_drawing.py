@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
@@ -13,12 +14,8 @@ from .gantt_scale import ScaleDrawing, clear, scaled
 from .marks import draw_diamond, draw_rating
 from .milestones import Standing
 from .roadmap_lanes import RoadmapData
-from .roadmap_layout import (
-    LEAST_LANE,
-    PlacedLane,
-    density_names,
-    placed_lanes,
-)
+from .roadmap_layout import LEAST_LANE, low_lanes, named_lanes
+from .roadmap_placing import PlacedLane
 from .roadmap_texts import LONGEST_NAME, Text, milestone_said, name_texts
 from .roadmap_ties import Route, routes
 from .text import limited, shortened
@@ -28,6 +25,7 @@ _NAMES, _BESIDE = 0.22, 0.22  # shares of the width, at most, for names and for 
 _LEAST = 160.0  # of the height; the drawing goes to the next page where less is left
 _KEY, _KEY_SIZE = 13.0, 7.0
 _HEAD = 37.0  # of a scale on two tiers with its flag
+_LEAST_NAMED = 14.0  # of a lane that names its milestones
 _LATE = (Standing.LATE, Standing.OVERDUE)
 
 
@@ -47,19 +45,24 @@ class RoadmapDrawing(Flowable):
             self.height = styles().note.leading
             return width, self.height
         room = max(height, _LEAST) - _HEAD - 2 * _KEY - 2
-        inline = not density_names(len(self.data.lanes), room)
         size = min(8.0, max(room / len(self.data.lanes), LEAST_LANE) - 0.25)
-        self._size = size
-        self._indent = 16.0 if self.data.whole else 4.0  # beside hue and light
+        self._size, self._indent = size, 19.0 if self.data.whole else 4.0  # beside hue and light
         self._names = min(self._widest(size) + self._indent + 6, width * _NAMES)
-        beside = width * _BESIDE if inline else 0.0
-        self._right = width - beside
-        self.scale = scaled(*days, self._right - self._names, self.formats)
-        self._head = ScaleDrawing.height(self.scale)
-        self.lanes = placed_lanes(self.data, self.scale, self.formats, room + _HEAD - self._head)
+        named = None
+        if len(self.data.lanes) * _LEAST_NAMED <= room:
+            self._set_scale(days, width)
+            named = named_lanes(self.data.lanes, self.scale, self.formats, room + _HEAD - self._head)
+        if named is None:
+            self._set_scale(days, width * (1 - _BESIDE))
+        self.lanes = named or low_lanes(self.data.lanes, self.scale, self.formats, room + _HEAD - self._head)
         self.routes = routes(self.data, self.lanes, self.scale)
         self.height = self._head + self.lanes.height + 2 * _KEY + 1
         return width, self.height
+
+    def _set_scale(self, days: tuple[date, date], right: float) -> None:
+        self._right = right
+        self.scale = scaled(*days, right - self._names, self.formats)
+        self._head = ScaleDrawing.height(self.scale)
 
     def _widest(self, size: float) -> float:
         names = (limited(lane.name, LONGEST_NAME) for lane in self.data.lanes)
@@ -100,7 +103,7 @@ class RoadmapDrawing(Flowable):
         all_ties = len(data.ties)
         counted = [
             ("component project" if data.whole else "part", len(data.lanes), len(shown)),
-            ("phase", sum(len(one.phases) for one in data.lanes), sum(len(one.bars) for one in shown)),
+            ("phase", sum(len(one.of.phases) for one in shown), sum(len(one.bars) for one in shown)),
             (
                 "milestone",
                 sum(len(one.milestones) for one in data.lanes),
@@ -127,18 +130,24 @@ class RoadmapDrawing(Flowable):
         if any(mark.moved_from is not None for lane in self.lanes.placed for mark in lane.marks):
             keys.append(("moved", "where the baseline had it, and by how much it moved"))
         keys += [("tie", "waits for it, the tightest links")] if self.routes else []
+        keys += [("", "* light set by hand")] if any("*" in lane.light for lane in self.data.lanes) else []
         return keys
 
     def _key_places(self) -> list[tuple[float, str, str]]:
         x, found = 0.0, []
         for sign, said in self._keys():
-            found.append((x, sign, said))
-            x += 24 + pdfmetrics.stringWidth(said, REGULAR, _KEY_SIZE) + 14
+            wide = (24 if sign else 0) + pdfmetrics.stringWidth(said, REGULAR, _KEY_SIZE)
+            if x + wide <= self.width:
+                found.append((x, sign, said))
+                x += wide + 14
         return found
 
     def _key_texts(self) -> list[Text]:
         y = self.height - _KEY - 3
-        return [Text(x + 24, y, said, REGULAR, _KEY_SIZE, "muted") for x, _, said in self._key_places()]
+        return [
+            Text(x + (24 if sign else 0), y, said, REGULAR, _KEY_SIZE, "muted")
+            for x, sign, said in self._key_places()
+        ]
 
     def draw(self) -> None:
         canvas = self.canv

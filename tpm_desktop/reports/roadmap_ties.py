@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tpm_desktop.plan.labels import Box
 
 from .roadmap_lanes import End, RoadmapData, Tie
-from .roadmap_layout import Lanes, PlacedLane
+from .roadmap_layout import Lanes
+from .roadmap_placing import PlacedLane
 from .time_scale import TimeScale
 
 _MOST = 8
