@@ -21,6 +21,7 @@ from .time_scale import TimeScale
 
 _APART, _SIDE = 4.0, 2.5
 _LEAST_LABEL = 22.0
+_TRIED = 4  # milestones for each that may be shown: where those find no room the lane is full
 _SHORTER = (1.0, 0.55, 0.3)  # of a milestone's name, where the whole one finds no room
 
 
@@ -178,7 +179,7 @@ class _Placing:
         """Diamonds with their labels on lines of their own; those that find no room are left out."""
         step = self._density.size + 3
         lines: list[list[tuple[float, float]]] = [[] for _ in range(self._density.lines)]
-        for one in self._of.milestones:
+        for one in self._of.milestones[: _TRIED * self._density.marks]:
             if len(self._found.marks) == self._density.marks:
                 break
             x, agreed = self._scale.x(one.forecast), moved_from(one)
