@@ -123,6 +123,14 @@ def test_no_name_makes_texts_run_over_each_other(hostile, key):
     check(pages(key, hostile))
 
 
+def test_names_on_a_map_of_60_projects_leave_room_for_their_lights(tmp_path):
+    with OpenProgram.create(tmp_path / "many.tpm", name="Sixty") as program:
+        for number in range(60):
+            project = outline.insert_project(program, f"Component project {number} of a great many")
+            add_row(program, "risk", {"title": "Late", "probability": 5, "impact": 4, "project_id": project})
+        check(pages("map", program))
+
+
 def test_amounts_beside_a_chart_are_written_once(hostile):
     from reportlab.pdfgen.canvas import Canvas
 

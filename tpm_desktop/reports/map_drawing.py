@@ -184,7 +184,9 @@ class MapDrawing(Flowable):
         canvas.setFont(SEMIBOLD, _NAME)
         names = _in_two(plain(node.name), room) if tall > _TALL else [plain(node.name)]
         for n, line in enumerate(names):
-            canvas.drawString(left + 6, top - n * _NAME_LEADING, shortened(line, SEMIBOLD, _NAME, room))
+            at = top - n * _NAME_LEADING
+            free = room - (17 if at < low + 13 and not node.outside else 0)  # beside the light
+            canvas.drawString(left + 6, at, shortened(line, SEMIBOLD, _NAME, free))
         top -= (len(names) - 1) * _NAME_LEADING
         canvas.setFillColor(colour("muted"))
         canvas.setFont(REGULAR, _SMALL)
