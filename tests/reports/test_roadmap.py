@@ -174,3 +174,12 @@ def test_a_flat_plan_has_a_lane_a_task_as_far_as_there_is_room(tmp_path, count):
 def test_an_empty_program_says_so(tmp_path):
     with OpenProgram.create(tmp_path / "none.tpm", name="Nothing yet") as program:
         assert "There are no component projects yet" in pages(program)[0]
+
+
+@pytest.mark.parametrize("room", [(493, 660), (700, 165), (300, 300)])
+def test_it_keeps_to_any_sheet(sample, room):
+    source = Source(sample)
+    made = RoadmapDrawing(roadmap_data(source), source.formats, "Status date 12 Jun")
+    assert made.wrap(*room)[1] <= room[1]
+    assert all(text.box.x >= 0 and text.box.x + text.box.width <= room[0] for text in made.texts())
+    assert not any(one.box.touches(other.box) for one, other in combinations(made.texts(), 2))
