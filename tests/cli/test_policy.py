@@ -33,7 +33,10 @@ def test_a_waiver_lets_it_pass(run, plan):
     given = ("rule=SML-5", "reason=Late", "role=owner", "until=2099-01-01", "asked_by_id=Builder")
     refused = run("add", plan, "policy_waiver", *given, f"account_id={account}", "approver_id=Builder")
     assert "who breaks SML-5 can't waive it" in refused.problem
-    run("add", plan, "policy_waiver", *given, f"account_id={account}", "approver_id=Owner").done()
+    waiver = ("add", plan, "policy_waiver", *given, f"account_id={account}", "approver_id=Owner")
+    assert "the program names nobody as owner; say in the program's details" in run(*waiver).problem
+    run("set", plan, "program", "Core renewal", "sponsor_id=Owner").done()
+    run(*waiver).done()
     told = run("policy", plan, "--json").json
     assert told["blocking"] == 0
     (finding,) = told["findings"]

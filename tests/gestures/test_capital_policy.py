@@ -16,6 +16,7 @@ from tpm_desktop.model.capital import CapitalCost, CapitalRequest, CapitalStep
 from tpm_desktop.model.purchasing import PurchaseOrder
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.policy_findings import policy_report
+from tpm_desktop.plan.policy_people import highest_role
 
 
 @pytest.fixture
@@ -24,6 +25,26 @@ def desk(tmp_path: Path) -> Iterator[CapitalDesk]:
     with OpenProgram.create(tmp_path / "plan.tpm", currency="USD", **days) as program:
         set_policy(program, pack_text("corporate", "USD"))
         yield CapitalDesk(program)
+
+
+def name_roles(desk: CapitalDesk, **people: str) -> None:
+    """Say who holds which role: the fields of the program and the project, or a body's chair."""
+    for role, person in people.items():
+        who = desk.ids[person]
+        if role in ("sponsor", "program_manager"):
+            field = {"sponsor": "sponsor_id", "program_manager": "manager_id"}[role]
+            desk.set("program", desk.program.file.program.id, **{field: who})
+        elif role == "project_manager":
+            desk.set("project", desk.ids["project"], manager_id=who)
+        else:
+            desk.add("body", name=role, type=role, chair_id=who)
+
+
+def name_all(desk: CapitalDesk) -> None:
+    """One person in every role that approves here."""
+    name_roles(
+        desk, project_manager="Owner", program_manager="Owner", sponsor="Owner", steering="Owner",
+    )  # fmt: skip
 
 
 def asked(desk: CapitalDesk, amount: int, **values: object) -> None:
@@ -43,9 +64,10 @@ def asked(desk: CapitalDesk, amount: int, **values: object) -> None:
     ],
 )
 def test_the_level_that_an_amount_takes(desk, amount, in_plan, role):
+    name_all(desk)
     asked(desk, amount, in_plan=in_plan)
     with pytest.raises(EditError, match=f"takes the {role}; say in which role"):
-        desk.step("approved", "Owner")
+        desk.step("approved", "Sponsor")
     lower = {
         "steering committee": "sponsor",
         "sponsor": "program_manager",
@@ -73,6 +95,10 @@ def test_the_role_is_known_of_who_holds_it(desk):
     asked(desk, 60_000)
     with pytest.raises(EditError, match=r"names somebody else as sponsor"):
         desk.step("approved", "Owner", role="sponsor")
+    with pytest.raises(EditError, match=r"names nobody as board; say in a governance body"):
+        desk.step("approved", "Owner", role="board")
+    with pytest.raises(EditError, match=r"names nobody as steering committee"):
+        desk.step("approved", "Owner", role="steering_committee")
     step = desk.step("approved", "Sponsor")
     assert desk.program.file.row(CapitalStep, step).role == "sponsor"
     request = desk.program.file.row(CapitalRequest, desk.request_id)
@@ -81,6 +107,7 @@ def test_the_role_is_known_of_who_holds_it(desk):
 
 
 def test_quotes_by_amount(desk):
+    name_all(desk)
     desk.request(4_900)
     desk.step("submitted", "Requester")
     desk.step("reviewed", "Controller")
@@ -96,6 +123,7 @@ def test_quotes_by_amount(desk):
 
 
 def test_without_tolerance_the_second_order_is_refused(desk):
+    name_all(desk)
     asked(desk, 250_000, tolerance=500)
     desk.step("approved", "Owner", role="sponsor")
     order = desk.order(1, 180_000)
@@ -106,12 +134,13 @@ def test_without_tolerance_the_second_order_is_refused(desk):
 
 
 def test_a_waiver_lets_an_order_go_up_to_its_tolerance(desk):
+    name_all(desk)
     asked(desk, 250_000, tolerance=500)
     desk.step("approved", "Owner", role="sponsor")
     desk.order(1, 180_000)
     desk.add(
         "policy_waiver", rule="CAP-2", role="sponsor", reason="The price rose", until=date(2027, 6, 30),
-        approver_id=desk.ids["Sponsor"], capital_request_id=desk.request_id,
+        approver_id=desk.ids["Owner"], capital_request_id=desk.request_id,
     )  # fmt: skip
     desk.order(1, 75_000)
     with pytest.raises(EditError, match=r"that may be ordered"):
@@ -127,6 +156,7 @@ def test_what_is_small_is_operating(desk):
 
 
 def test_all_that_came_is_accepted_before_it_serves(desk):
+    name_all(desk)
     asked(desk, 194_000)
     desk.step("approved", "Owner", role="sponsor")
     order = desk.order(40, 4_850)
@@ -137,6 +167,7 @@ def test_all_that_came_is_accepted_before_it_serves(desk):
 
 
 def test_splitting_below_a_limit_is_found(desk):
+    name_all(desk)
     days = [(48_000, (3, 3)), (46_000, (3, 17)), (20_000, (4, 20))]
     for amount, day in days:
         desk.request(amount, tendered=True)
@@ -150,3 +181,27 @@ def test_splitting_below_a_limit_is_found(desk):
             desk.step("approved", "Owner", day, role="program_manager")
     found = policy_report(desk.program.plan.state).of_rule("CAP-7")
     assert [one.judged.figures[0] for one in found] == [94_000_00]
+
+
+def waive(desk: CapitalDesk, rule: str, role: str, by: str) -> str:
+    return desk.add(
+        "policy_waiver", rule=rule, role=role, reason="Agreed", until=date(2027, 6, 30),
+        approver_id=desk.ids[by], capital_request_id=desk.request_id,
+    )  # fmt: skip
+
+
+def test_a_role_that_nobody_holds_waives_nothing(desk):
+    asked(desk, 194_000)
+    for rule, role in (("CAP-2", "sponsor"), ("CAP-2", "board"), ("CAP-8", "finance")):
+        with pytest.raises(EditError, match=f"names nobody as {role}; say in"):
+            waive(desk, rule, role, "Controller")
+    name_roles(desk, sponsor="Sponsor", board="Owner", finance="Controller")
+    with pytest.raises(EditError, match=r"names somebody else as board"):
+        waive(desk, "CAP-2", "board", "Controller")
+    waive(desk, "CAP-2", "board", "Owner")
+    waive(desk, "CAP-8", "finance", "Controller")
+    set_policy(desk.program, pack_text("small", "USD"))
+    with pytest.raises(EditError, match=r"names somebody else as owner"):
+        waive(desk, "SML-3", "owner", "Owner")
+    waive(desk, "SML-3", "owner", "Sponsor")  # whose company it is sponsors its programs
+    assert highest_role(desk.program.plan.state, desk.ids["Sponsor"]) == "owner"

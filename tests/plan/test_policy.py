@@ -170,12 +170,13 @@ def test_a_waiver_of_another_one_bears_a_breach_until_its_date(desk: Desk) -> No
     [
         ({"approver_id": None}, "a waiver needs its approver"),
         ({"approver_id": "Project manager"}, "who breaks BUD-9 can't waive it"),
-        ({"approver_id": "Program manager"}, "the approver is not the sponsor of this program"),
+        ({"approver_id": "Program manager"}, "the program names somebody else as sponsor"),
         ({"approver_id": "Sponsor", "role": Role.PROJECT_MANAGER}, "waived by the sponsor or a higher role"),
         ({"approver_id": "Sponsor", "rule": "SEG-1"}, "nobody may waive SEG-1"),
         ({"approver_id": "Sponsor", "rule": "BUD-99"}, "the policy has no rule “BUD-99”"),
         ({"approver_id": "Project manager", "asked_by_id": "Engineer", "role": Role.BOARD},
          "the approver answers for what breaks BUD-9"),
+        ({"approver_id": "Engineer", "role": Role.BOARD}, "the program names nobody as board"),
     ],
 )  # fmt: skip
 def test_a_waiver_that_may_not_be_is_refused(desk: Desk, values: dict[str, object], said: str) -> None:

@@ -17,6 +17,8 @@ from tpm_desktop.plan.policy_findings import blocking
 from tpm_desktop.plan.policy_people import holders
 from tpm_desktop.plan.policy_words import mend, said
 
+from .role_rules import refuse_not_holding
+
 ORDERING = frozenset({"committed_over_approved", "committed_before_approval", "advance_share"})
 SERVING = frozenset({"accepted_share"})
 _KINDS = {True: Spending.BUDGETED, False: Spending.UNBUDGETED}
@@ -54,11 +56,7 @@ def _role(program: OpenProgram, book: Book, person: str, role: Role | None) -> R
         return Role(needed.replace(" ", "_"))
     if not state.policy.may_approve(_words(role), kind, total):
         raise EditError(f"{sum_} is above the limit of the {_words(role)}; send it to the {needed}")
-    known = holders(state, _words(role), book.request.project_id)
-    if known and person not in known:
-        raise EditError(
-            f"the program names somebody else as {_words(role)}; choose that person or another role"
-        )
+    refuse_not_holding(state, _words(role), person, book.request.project_id)
     return role
 
 

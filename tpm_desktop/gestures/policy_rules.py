@@ -12,8 +12,9 @@ from tpm_desktop.model.policy import PolicyWaiver, Role
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.policy import minor_digits
 from tpm_desktop.plan.policy_findings import role_words
-from tpm_desktop.plan.policy_people import holders
 from tpm_desktop.plan.policy_subjects import subjects
+
+from .role_rules import refuse_not_holding
 
 Values = Mapping[str, Any]
 _PEOPLE = ("approver_id", "asked_by_id")
@@ -60,11 +61,9 @@ def _refuse_waiver(program: OpenProgram, row: Values) -> None:
         raise EditError(f"say who waives {rule.id}: a waiver needs its approver")
     if approver == asked:
         raise EditError(f"who breaks {rule.id} can't waive it; name another approver")
-    held = holders(state, role, row.get("project_id"))
-    if held and approver not in held:
-        raise EditError(f"the approver is not the {role} of this program; name who is, or the role")
     if approver in _answers(program, row):
         raise EditError(f"the approver answers for what breaks {rule.id}; name somebody else")
+    refuse_not_holding(state, role, str(approver), row.get("project_id"))
 
 
 def _answers(program: OpenProgram, row: Values) -> frozenset[str]:

@@ -23,6 +23,7 @@ class BodyType(Choice):
     SPONSOR = "sponsor", "Sponsor"
     STEERING = "steering", "Steering committee"
     BOARD = "board", "Program board"
+    FINANCE = "finance", "Finance"
     DESIGN = "design", "Design authority"
     CHANGE = "change", "Change board"
     PMO = "pmo", "PMO"
