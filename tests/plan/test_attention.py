@@ -52,6 +52,16 @@ def test_what_is_due_or_late_is_named_and_leads_to_its_row(program):
     ]
 
 
+def test_a_gate_whose_day_has_come_is_named_until_it_is_decided(program):
+    project = outline.insert_project(program, "Sites")
+    milestone = outline.insert_task(program, parent=project, name="Accepted", duration=0)
+    gate = add_row(program, "gate", {"title": "Hall", "project_id": project, "milestone_id": milestone})
+    assert told(program) == [Need("Gate", "G-1 Hall", date(2026, 1, 5), 28, "gate", gate)]
+    sponsor = add_row(program, "resource", {"name": "Sponsor"})
+    set_fields(program, "gate", gate, {"verdict": "go", "decided_by_id": sponsor})
+    assert told(program) == []
+
+
 def test_a_delivery_after_its_need_and_a_notice_that_falls_due_are_named(program):
     dates = {"needed_by": date(2026, 3, 2), "expected": date(2026, 3, 9)}
     package = add_row(program, "procurement_package", {"title": "Racks", **dates})

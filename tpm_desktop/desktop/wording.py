@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
 
 def capitalised(line: str) -> str:
@@ -27,3 +30,8 @@ def shortened(text: str, longest: int = 60) -> str:
     """A text as one line that leaves room for others."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def breakable(text: str) -> str:
+    """A text whose words can be broken where they are longer than a line, which would widen what holds it."""
+    return _LONG_WORD.sub(lambda found: f"{found[0]}\u200b", text)

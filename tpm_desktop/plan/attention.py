@@ -12,13 +12,14 @@ import numpy as np
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.change import ChangeState
 from tpm_desktop.model.exceptions import ExceptionState
+from tpm_desktop.model.gates import GateVerdict
 from tpm_desktop.planning.columns import NONE
 
 from .communications import week_end
 from .due import DUE, days_overdue, is_settled
 from .lights import open_period
 from .period_gaps import periods
-from .plan import minutes
+from .plan import instant, minutes
 from .procurement_troubles import TroubleKind, troubles
 from .procurement_words import day_number, days_text, row_name
 from .state import State
@@ -68,6 +69,7 @@ def needs(
         *_few(_exceptions(rows["exception_report"]), "exception_report", "exceptions wait for a decision"),
         *_few(_due(rows, "decision", day + AHEAD, day), "decision", "decisions are due"),
         *_few(_due(rows, "change_request", day + AHEAD, day), "change_request", "changes are to be decided"),
+        *_few(_gates(state, day), "life-cycle", "gates are to be decided"),
         *_few(_due(rows, "action", day, day), "action", "actions are late"),
         *_few(_due(rows, "boarding_step", day, day), "boarding_step", "boarding steps are late"),
         *_few(_due(rows, "issue", day, day), "issue", "issues are overdue"),
@@ -130,6 +132,22 @@ def _supply(state: State, day: date) -> Iterator[Need]:
             yield Need("Notice", name, day + timedelta(days=one.number), table=one.table, id=one.id)
 
 
+def _gates(state: State, day: date) -> list[Need]:
+    """Gates whose milestone is planned by then, and which nobody has let pass or stopped."""
+    table, found = state.inputs.tables["gate"], []
+    for row, milestone in enumerate(table.rows_of("milestone_id", state.outline.row).tolist()):
+        finish = int(state.schedule.finish[milestone]) if milestone >= 0 else NONE
+        if finish == NONE or table.texts["verdict"][row] not in _UNDECIDED_GATE:
+            continue
+        at = instant(finish)
+        if at is not None and (due := at.date()) <= day + AHEAD:
+            name = f"{table.texts['code'][row] or ''} {table.texts['title'][row] or ''}".strip()
+            late = max(0, (day - due).days)
+            found.append(Need("Gate", name, due, late, "gate", table.ids[row]))
+    return sorted(found, key=lambda need: (need.due or day, need.text))
+
+
+_UNDECIDED_GATE = (GateVerdict.OPEN, GateVerdict.RECYCLE)
 _KINDS = {"change_request": "Change", "risk": "Review", "communication": "To tell", "expectation": "Review"}
 
 

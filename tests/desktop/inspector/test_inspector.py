@@ -88,6 +88,15 @@ def test_its_head_names_the_row_its_code_and_where_it_belongs(window: MainWindow
     assert window.inspector.subtitle == "1.2 · Task · Data centre and sites"
 
 
+def test_a_word_that_is_longer_than_a_line_does_not_widen_it(window: MainWindow, ids, qtbot):
+    before = window.inspector.width()
+    set_fields(window.session.program, "task", ids.install, {"name": "W" * 300})
+    select(window, "task", ids.install)
+    qtbot.wait(1)
+    assert window.inspector.width() == before
+    assert window.inspector.minimumSizeHint().width() <= before
+
+
 def test_after_nothing_it_shows_the_row_that_is_selected_next(window: MainWindow, ids, qtbot):
     project = window.session.program.file.columns("project", ["id"])[0][0]
     for table, row in (("project", project), ("risk", ids.late_racks)):

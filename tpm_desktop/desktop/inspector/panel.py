@@ -20,7 +20,7 @@ from tpm_desktop.desktop.panes import put_in_order
 from tpm_desktop.desktop.policy_marks import broken, broken_tip
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
-from tpm_desktop.desktop.wording import tip
+from tpm_desktop.desktop.wording import breakable, tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.plan import Delta
@@ -76,6 +76,7 @@ class Inspector(QWidget):
         self._broken.setWordWrap(True)
         for label in (self._title, self._subtitle, self._broken, self._nothing):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(1)  # else its longest word widens everything
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(4)
@@ -99,7 +100,7 @@ class Inspector(QWidget):
 
     @property
     def title(self) -> str:
-        return self._title.text()
+        return self._title.text().replace("\u200b", "")
 
     @property
     def subtitle(self) -> str:
@@ -260,9 +261,9 @@ class Inspector(QWidget):
         title = (
             f"{len(self._ids)} {about.plural.lower()}" if several else names.name(self._table, self._ids[0])
         )
-        self._title.setText(title or self.tr("Unnamed"))
+        self._title.setText(breakable(title) or self.tr("Unnamed"))
         subtitle = self.tr("What you enter holds for all of them") if several else self._what(about)
-        self._subtitle.setText(subtitle)
+        self._subtitle.setText(breakable(subtitle))
         self._subtitle.setVisible(bool(subtitle))
         self._say_broken()
 
