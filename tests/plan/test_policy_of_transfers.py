@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from tests.gestures.test_spending import APRIL, MARCH, books
+from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.policy import pack_text, set_policy, waive
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.plan.policy_findings import policy_report
+from tpm_desktop.plan.policy_words import said
 
 __all__ = ["books"]
 
@@ -70,3 +72,31 @@ def test_money_stays_in_its_funding_source_and_the_management_reserve_is_the_spo
     assert len(found(books, "BUD-11")) == 1
     set_fields(program, "program", program.file.program.id, {"sponsor_id": books.ids["sponsor"]})
     assert found(books, "BUD-11") == []
+
+
+def test_a_transfer_keeps_to_the_limit_and_the_reach_of_who_approves_it(books):
+    program = books.program
+    set_policy(program, pack_text("corporate", "USD"))
+    hall, ledger = (add_row(program, "project", {"name": name}) for name in ("Hall", "Ledger"))
+    books.account("A", APRIL, 500_000, project_id=hall)
+    books.account("B", APRIL, 1_000, project_id=hall)
+    books.account("C", APRIL, 1_000, project_id=ledger)
+    formats = Formats.of(program.file.program)
+
+    def told() -> list[str]:
+        return [said(one, program.plan.state, formats) for one in found(books, "BUD-12") if one.blocks]
+
+    books.move("A", "B", 2_500)
+    assert told() == ["sum transferred 2,500, at most 0 for who holds no role"]
+    set_fields(program, "project", hall, {"manager_id": books.ids["sponsor"]})
+    assert told() == []
+    books.move("A", "C", 100)  # to another project
+    assert told() == ["sum transferred 100, at most 0 for the project manager"]
+    set_fields(program, "program", program.file.program.id, {"manager_id": books.ids["sponsor"]})
+    assert told() == []
+    books.move("A", "C", 25_001)
+    assert told() == ["sum transferred 25,001, at most 25,000 for the program manager"]
+    set_fields(program, "program", program.file.program.id, {"sponsor_id": books.ids["sponsor"]})
+    assert told() == []
+    set_policy(program, pack_text("small", "USD"))
+    assert found(books, "SML-6") == []  # the owner's have no limit

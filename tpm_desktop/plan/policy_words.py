@@ -52,7 +52,8 @@ def said(finding: PolicyFinding, state: State, formats: Formats) -> str:
 def _pair(judged: Judged, metric: Metric, figure: Figure, limit: Figure, formats: Formats) -> str:
     asked = _WORDS[judged.rule.operator].format(figure_text(metric, limit, formats))
     if judged.rule.by_role:
-        asked = f"{asked} for the {judged.subject.figures['approver_role']}"
+        role = judged.subject.figures.get("approver_role")
+        asked = f"{asked} for {f'the {role}' if role else 'who holds no role'}"
     return f"{metric.words} {figure_text(metric, figure, formats)}, {asked}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tpm_desktop.finance.amounts import WHOLE, given
 from tpm_desktop.finance.fiscal_year import FiscalYear, fiscal_year
-from tpm_desktop.finance.policy import Figure
+from tpm_desktop.finance.policy import REACH, Figure
 from tpm_desktop.model.finance import Reserve, Treatment
 
 from .columns import first
@@ -22,9 +22,10 @@ def of_transfer(state: State, row: int) -> dict[str, Figure | None]:
     funds = [accounts.texts["funding_id"][accounts.row[account]] for account in (giver, getter)]
     kept = accounts.texts["reserve"][accounts.row[giver]]
     turned = kinds == [Treatment.CAPEX, Treatment.OPEX]
-    project = accounts.texts["project_id"][accounts.row[giver]]
+    project, other = (accounts.texts["project_id"][accounts.row[account]] for account in (giver, getter))
     return {
         "transfer_total": amount,
+        REACH: "project" if project and project == other else "program",
         "transferred_share": None if is_reserve(state, giver) else _share(state, row, giver),
         "capital_to_operating_sum": amount if turned else 0,
         "across_funding_sum": amount if None not in funds and funds[0] != funds[1] else 0,

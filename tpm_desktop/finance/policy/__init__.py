@@ -5,7 +5,7 @@ No rule is code: a rule names a figure of the catalogue, an operator and a thres
 
 from .blocks import PolicyError
 from .carrying import CarriedOver, carry_over
-from .checking import Judged, Subject, Verdict, judge
+from .checking import REACH, Judged, Subject, Verdict, judge
 from .metrics import METRICS, SCOPE_WORDS, TENDER, Measure, Metric, Scope
 from .reading import checked, read_parts, read_policy
 from .roles import NOBODY, ROLES, Level, Spending
@@ -14,6 +14,7 @@ from .rules import Condition, Figure, Operator, Policy, Problem, Rule, Severity
 __all__ = [
     "METRICS",
     "NOBODY",
+    "REACH",
     "ROLES",
     "SCOPE_WORDS",
     "TENDER",

@@ -11,7 +11,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from .metrics import Metric, Scope
-from .roles import Spending
+from .roles import Level, Spending
 from .rules import Figure, Operator, Policy, Rule, amount_metric
 
 _TESTS: dict[Operator, Callable[[Any, Any], bool]] = {
@@ -131,6 +131,8 @@ def _limits(policy: Policy, rule: Rule, subject: Subject) -> tuple[Figure, ...] 
     return rule.thresholds
 
 
+REACH = "transfer_reach"
+"""A figure of transfers that no rule asks for: how far apart the two lines are, see `Level.reaches`."""
 _UNLIMITED = 10**18
 """More minor units than any sum: what a role without limit may approve."""
 
@@ -138,12 +140,20 @@ _UNLIMITED = 10**18
 def _role_limit(policy: Policy, subject: Subject) -> int | None:
     role = subject.figures.get("approver_role")
     level = policy.level(role) if isinstance(role, str) else None
-    kind = Spending.TRANSFER if subject.scope is Scope.TRANSFER else Spending.BUDGETED
-    if kind is Spending.BUDGETED and subject.figures.get("in_plan") is False:
-        kind = Spending.UNBUDGETED
+    if subject.scope is Scope.TRANSFER:
+        return _transfer_limit(level, str(subject.figures.get(REACH) or ""))
+    kind = Spending.UNBUDGETED if subject.figures.get("in_plan") is False else Spending.BUDGETED
     if level is None or kind not in level.limits:
         return None
     limit = level.limits[kind]
+    return _UNLIMITED if limit is None else limit
+
+
+def _transfer_limit(level: Level | None, within: str) -> int:
+    """Who approved a transfer is known: somebody without a role in the table may transfer nothing."""
+    if level is None or not level.reaches(within):
+        return 0
+    limit = level.limits.get(Spending.TRANSFER, 0)
     return _UNLIMITED if limit is None else limit
 
 

@@ -54,6 +54,10 @@ class Level:
         limit = self.limits[kind]
         return limit is None or amount <= limit
 
+    def reaches(self, within: str) -> bool:
+        """Whether its transfers go as far: within a "project", the "program", or further (empty)."""
+        return _WITHIN.index(self.transfer_within) >= _WITHIN.index(within)
+
     def may_waive(self, rule_id: str) -> bool:
         """Whether the delegation table lets this role bear a breach of the rule."""
         prefix = rule_id.split("-")[0]
@@ -67,11 +71,7 @@ def required_level(levels: Sequence[Level], kind: Spending, amount: int, within:
     transfer how far apart its lines are: "project", "program", empty for further.
     """
     for level in levels:
-        reaches = kind is not Spending.TRANSFER or _reaches(level.transfer_within, within)
+        reaches = kind is not Spending.TRANSFER or level.reaches(within)
         if reaches and level.covers(kind, amount):
             return level
     return None
-
-
-def _reaches(limit: str, asked: str) -> bool:
-    return _WITHIN.index(limit) >= _WITHIN.index(asked)
