@@ -205,3 +205,24 @@ def test_a_role_that_nobody_holds_waives_nothing(desk):
         waive(desk, "SML-3", "owner", "Owner")
     waive(desk, "SML-3", "owner", "Sponsor")  # whose company it is sponsors its programs
     assert highest_role(desk.program.plan.state, desk.ids["Sponsor"]) == "owner"
+
+
+def test_only_an_approval_says_how_long_it_holds(desk):
+    name_all(desk)
+    with pytest.raises(EditError, match=r"“Approval holds until” out; the approval says it"):
+        desk.request(60_000, approved_until=date(2099, 1, 1))
+    asked(desk, 60_000)
+    desk.step("approved", "Owner", role="sponsor")
+    with pytest.raises(EditError, match=r"CAP-1 gets another date by a new approval"):
+        desk.set("capital_request", desk.request_id, approved_until=date(2099, 1, 1))
+    text = pack_text("corporate", "USD").replace('approval_days = "365"', 'approval_days = "30"')
+    set_policy(desk.program, text)
+    desk.step("draft", "Requester", (1, 12), note="Prices rose")
+    desk.step("submitted", "Requester", (2, 1))
+    desk.step("reviewed", "Controller", (2, 1))
+    desk.step("approved", "Owner", (2, 1), role="sponsor")
+    request = desk.program.file.row(CapitalRequest, desk.request_id)
+    assert request.approved_until == date(2026, 3, 3)  # of the new approval
+    with pytest.raises(EditError, match=r"held until"):
+        desk.order(1, 1, (3, 4))
+    desk.order(1, 1, (3, 3))

@@ -37,8 +37,7 @@ def approving(program: OpenProgram, book: Book, values: Mapping[str, Any]) -> di
     changed = {"approver": person, "approver_role": _words(role) if role else None}
     refuse_breaches(program, book, changed)
     days = state.policy.settings.get("approval_days")
-    if isinstance(days, int) and book.request.approved_until is None:
-        made["until"] = _day(values["taken"]) + timedelta(days=days)
+    made["until"] = _day(values["taken"]) + timedelta(days=days) if isinstance(days, int) else None
     return made
 
 

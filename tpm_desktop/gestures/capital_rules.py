@@ -126,6 +126,8 @@ def _refuse_requests(
             raise EditError(
                 f"{request.code} goes on by steps, each with date and person; take the step on its page"
             )
+        if rows_date(values.get("approved_until", request.approved_until)) != request.approved_until:
+            raise EditError(f"{request.code} gets another date by a new approval; return it to a draft")
         for name, value in values.items():
             there = getattr(request, name, None)
             if there is None and name in _WHILE_EMPTY:
@@ -135,6 +137,8 @@ def _refuse_requests(
                 raise EditError(f"{request.code} is {_word(request)}; its {label} stays as it was decided on")
     if any(values.get("state", CapitalState.DRAFT) != CapitalState.DRAFT for values in added):
         raise EditError("a new capital request begins as a draft; leave its state out")
+    if any(values.get("approved_until") for values in added):
+        raise EditError("leave “Approval holds until” out; the approval says it")
     for row_id in gone:
         if row_id in requests and requests[row_id].state is not CapitalState.DRAFT:
             request = requests[row_id]

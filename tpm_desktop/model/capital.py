@@ -178,7 +178,7 @@ class CapitalRequest(Record, table=True):
     tolerance: int | None = column(
         "Orders may exceed it by", Kind.SHARE, minimum=0, maximum=MOST_RATE, group=_DECISION
     )
-    approved_until: date | None = column("Approval holds until", Kind.DATE, group=_DECISION)
+    approved_until: date | None = column("Approval holds until", Kind.DATE, recorded=True, group=_DECISION)
     look_again: date | None = column("Look again on", Kind.DATE, group=_DECISION)
     notes: str | None = column("Notes", Kind.NOTE)
 
