@@ -315,6 +315,23 @@ def test_a_request_in_the_plan_fits_its_account(desk):
     desk.step("submitted", "Requester")
 
 
+def test_what_is_spent_or_ordered_elsewhere_leaves_less_room_on_the_account(desk):
+    account = desk.add("account", name="Servers", project_id=desk.ids["project"])
+    month = {"account_id": account, "month": date(2026, 3, 1)}
+    desk.add("budget_line", **month, planned=300_000_00, actual=20_000_00)
+    desk.add("cost_entry", **month, text="Rails", kind="actual", amount=10_000_00)
+    desk.add("cost_entry", **month, text="Cables", kind="commitment", amount=30_000_00)
+    desk.approved(100_000, account_id=account)
+    desk.order(1, 100_000)  # of a request: counts once, as what it asked for
+    desk.request(140_001, account_id=account)
+    with pytest.raises(EditError, match=r"its account has .*140,000.* left in the plan"):
+        desk.step("submitted", "Requester")
+    desk.set("capital_request", desk.request_id, in_plan=False)
+    desk.step("submitted", "Requester")
+    desk.request(140_000, account_id=account)
+    desk.step("submitted", "Requester")
+
+
 def test_a_decided_request_stays_as_it_was_decided_on(desk):
     desk.approved()
     for field, value in (("title", "Others"), ("in_plan", False), ("life", 12)):
