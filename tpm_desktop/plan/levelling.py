@@ -16,13 +16,12 @@ from tpm_desktop.planning.levelling.usage import Overload
 from tpm_desktop.planning.scenario import Scenario
 
 from .crowd import Crowd, since_status
+from .levelling_delays import as_delays
 from .levelling_slots import Slots
 from .state import State
 from .substitutes import restaffed
 
 __all__ = ["Mode", "Proposal", "propose"]
-
-_ROUNDS = 200
 
 
 class Mode(StrEnum):
@@ -112,7 +111,7 @@ def propose(
     else:
         order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], slots.latest[at], at))
         plans = [Generator(problem).within(order, slots.latest)]
-    made = [_as_delays(scenario, base, slots.targets(starts)) for starts in plans]
+    made = [as_delays(scenario, base, slots.targets(starts)) for starts in plans]
     made.append((_delays_now(state), state.schedule))
     delays, after = min(made, key=lambda one: _cost(state, staffed, one))
     return Proposal(state, mode, crowd, _changed(state, delays), after, found, staffed)
@@ -147,28 +146,3 @@ def _changed(state: State, delays: dict[int, int]) -> dict[int, int]:
     now = state.inputs.tasks.levelling_delay
     rows = {*np.flatnonzero(now).tolist(), *delays}
     return {row: delays.get(row, 0) for row in sorted(rows) if delays.get(row, 0) != int(now[row])}
-
-
-def _as_delays(
-    scenario: Scenario, base: Schedule, targets: dict[int, int]
-) -> tuple[dict[int, int], Schedule]:
-    """Delays with which the engine puts tasks no earlier than their targets.
-
-    Those who wait for others move with them, so it takes a round for each step of the longest chain; a delay
-    that is no longer needed shrinks again, but for one that then proves too short: on calendars of few
-    windows it would go to and fro.
-    """
-    rows = np.array(list(targets), np.int64)
-    wanted = np.array(list(targets.values()), np.int64)
-    delay, found = np.zeros_like(base.start), base
-    shrank, stays = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
-    for _ in range(_ROUNDS):
-        short = wanted - found.start[rows]
-        stays |= shrank & (short > 0)
-        change = np.where(short > 0, short, np.where(stays, 0, np.maximum(short, -delay[rows])))
-        shrank |= change < 0
-        if not change.any():
-            break
-        delay[rows] += change
-        found = replace(scenario, tasks=replace(scenario.tasks, levelling_delay=delay)).scheduled()
-    return {row: int(delay[row]) for row in rows.tolist() if delay[row]}, found
