@@ -52,7 +52,7 @@ def test_headings_of_an_empty_plan_are_all_there(told):
     text = " ".join("\n".join(told["plan"]).split())
     for section in find_pack("plan").sections:
         assert section.title in text
-    assert "There are no dates to draw yet" in text
+    assert "There are no component projects yet" in text
     assert "Outlined heavily" not in text, "nothing is drawn that needs explaining"
     assert "No milestones have been set yet" in text
 

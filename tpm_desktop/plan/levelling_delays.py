@@ -50,9 +50,11 @@ def _waits(scenario: Scenario, base: Schedule) -> tuple[Rows, Rows]:
     """
     links, parent, count = scenario.links, scenario.tasks.parent, len(base.start)
     leaves, below = np.flatnonzero(~base.summary), np.flatnonzero(parent >= 0)
-    ahead: list[Rows] = [leaves, links.predecessor + count, parent[below], below + count]
-    behind: list[Rows] = [leaves + count, links.successor, below, parent[below] + count]
-    return np.concatenate(ahead).astype(np.int64), np.concatenate(behind).astype(np.int64)
+    above = parent[below].astype(np.int64)
+    givers, takers = links.predecessor.astype(np.int64), links.successor.astype(np.int64)
+    ahead = np.concatenate([leaves, givers + count, above, below + count])
+    behind = np.concatenate([leaves + count, takers, below, above + count])
+    return ahead, behind
 
 
 def _after(rows: Rows, ahead: Rows, behind: Rows, count: int) -> Flags:
