@@ -34,8 +34,11 @@ def test_from_the_plan_to_the_budget(run, costed):
     run("estimate", costed, "approve", "--by", "Sponsor").done()
     shown = run("estimate", costed, "preview", "--json").json
     assert (shown["was"], shown["becomes"], len(shown["accounts"])) == (0, 2_000_00, 2)
+    assert (shown["total"], shown["others"]) == (2_000_00, [])
     assert "New: Data centre" in run("estimate", costed, "preview").done().out
     version = run("estimate", costed, "budget", "--by", "Sponsor", "--reason", "Gate 2").done().out.strip()
+    assert "made into the budget B-1" in run("estimate", costed, "budget", "--by", "Sponsor").problem
+    assert "made into the budget B-1" in run("estimate", costed, "preview").done().out
     (one,) = run("estimate", costed, "--json").json["rounds"]
     assert (one["id"], one["state"], one["budget_versions"]) == (begun, "approved", [version])
     told = run("budget", costed, "--json").json

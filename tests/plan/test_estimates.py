@@ -272,8 +272,32 @@ def test_the_budget_is_made_from_an_approved_round_in_one_step(desk):
         ]
         == "Ledger"
     )
+    with pytest.raises(EditError, match="ER-1 was made into the budget B-1, From ER-1 First, already"):
+        make_budget(desk.program, one, approved_by_id=desk.people["Sponsor"])
     desk.program.file.undo()
     assert desk.planned() == {"Labour": 7_000} and not desk.program.file.rows(BudgetVersion)
+
+
+def test_what_the_projects_have_on_other_accounts_is_shown_and_approved_with_the_round(desk):
+    from tpm_desktop.gestures.policy import pack_text, set_policy
+
+    set_policy(desk.program, pack_text("corporate", "EUR"))  # a program manager approves up to 50,000
+    leads = {"manager_id": desk.people["Checker"], "sponsor_id": desk.people["Sponsor"]}
+    set_fields(desk.program, "program", desk.program.file.program.id, leads)
+    for account, planned in ((desk.labour, 45_000), (desk.racks, 3_000)):
+        desk.add("budget_line", account_id=account, month=JUNE, planned=planned * EUR)
+    one = desk.round()
+    desk.line(one, "Whole data centre", 4_000, project_id=desk.dc)
+    desk.line(one, "Racks", 2_000, account_id=desk.racks)
+    desk.approve(one)
+    shown = proposed_budget(desk.program, one)
+    assert (shown.was, shown.becomes) == (3_000 * EUR, 6_000 * EUR)
+    assert [(rest.project_id, rest.planned) for rest in shown.others] == [(desk.dc, 45_000 * EUR)]
+    assert shown.total == 51_000 * EUR
+    with pytest.raises(EditError, match=r"a budget of EUR.51,000 takes the sponsor"):
+        make_budget(desk.program, one, approved_by_id=desk.people["Checker"])
+    make_budget(desk.program, one, approved_by_id=desk.people["Sponsor"])
+    assert sum(desk.planned().values()) * EUR == shown.total
 
 
 def test_what_the_version_holds_is_what_approving_the_budget_would_hold(desk):

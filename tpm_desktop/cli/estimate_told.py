@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.estimate_budget import made_already
 from tpm_desktop.gestures.lookup import row_names
 from tpm_desktop.model.spending import BudgetVersion
 from tpm_desktop.plan import OpenProgram
@@ -183,7 +184,13 @@ def print_proposal(program: OpenProgram, found: Proposal, *, json: bool) -> None
             }
             for share in found.shares
         ]
-        print_json({"was": found.was, "becomes": found.becomes, "accounts": rows})
+        others = [{"project_id": one.project_id, "planned": one.planned} for one in found.others]
+        print_json(
+            {
+                "was": found.was, "becomes": found.becomes, "total": found.total, "others": others,
+                "accounts": rows,
+            }
+        )  # fmt: skip
         return
     formats = Formats.of(program.file.program)
     lines = []
@@ -191,5 +198,10 @@ def print_proposal(program: OpenProgram, found: Proposal, *, json: bool) -> None
         new = f"New: {projects.get(share.place.project_id or '', 'Program')}"
         name = accounts.get(share.place.account_id or "", new)
         lines.append([name, *_three((share.was, share.becomes), formats)])
-    lines.append(["Total", *_three((found.was, found.becomes), formats)])
+    for rest in found.others:
+        name = f"Other accounts: {projects.get(rest.project_id or '', 'Program')}"
+        lines.append([name, *_three((rest.planned, rest.planned), formats)])
+    lines.append(["Total", *_three((found.was + found.stays, found.total), formats)])
     print_table(["Account", "Before", "After", "Difference"], lines, [False, True, True, True])
+    if told := made_already(program, found):
+        typer.echo(f"{told}.")

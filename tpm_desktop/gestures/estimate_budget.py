@@ -15,6 +15,7 @@ from tpm_desktop.finance.policy import Spending
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.estimates import RoundState
 from tpm_desktop.model.finance import Treatment
+from tpm_desktop.model.spending import BudgetVersion
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.budget_lines import TREATMENTS
 from tpm_desktop.plan.due import day_of_status
@@ -36,6 +37,16 @@ def proposed_budget(program: OpenProgram, round_id: str) -> Proposal:
     if one.row.state is not RoundState.APPROVED:
         raise EditError(f"{one.row.code} is not approved yet; a budget is made from an approved round")
     return proposal(state, one)
+
+
+def made_already(program: OpenProgram, found: Proposal) -> str:
+    """Which budget was made from the round before, as a sentence; empty where none was."""
+    row = found.round.row
+    earlier = min(program.file.rows(BudgetVersion, round_id=row.id), key=lambda one: one.id, default=None)
+    if earlier is None:
+        return ""
+    named = f"{earlier.code or 'version'}, {earlier.name}"
+    return f"{row.code} was made into the budget {named}, already; begin a new round for what differs"
 
 
 def needed_approver(program: OpenProgram, amount: int) -> str | None:
@@ -64,11 +75,15 @@ def make_budget(
 ) -> str:
     """Plan what an approved round says, in place of what its accounts had; returns the budget version's id.
 
-    Makes accounts for lines without one, which then control the tasks of their project that no account did.
+    Makes accounts for lines without one, beside those that their project has; they then control the tasks of
+    the project that no account did. Who approves it approves all that these projects have planned then.
     Args: approved_on: the status date unless given.
-    Raises: `EditError` where the round isn't approved, or the policy asks for somebody else.
+    Raises: `EditError` where the round isn't approved, or was made into a budget, or the policy asks for
+    somebody else.
     """
     found = proposed_budget(program, round_id)
+    if told := made_already(program, found):
+        raise EditError(told)
     _refuse_approver(program, found, approved_by_id)
     state, one = program.plan.state, found.round
     with program.file.transaction(f"Make the budget from {one.row.code} {quoted(one.row.title)}") as edit:
@@ -95,12 +110,12 @@ def _refuse_approver(program: OpenProgram, found: Proposal, person: str | None) 
         raise EditError("a budget needs who approved it; choose a person or role")
     if person == row.prepared_by_id:
         raise EditError(f"who prepared {row.code} can't approve the budget from it; choose another person")
-    needed = needed_approver(program, max(found.becomes, 0))
+    needed = needed_approver(program, max(found.total, 0))
     if needed is None:
         return
     role = highest_role(state, person, row.project_id)
-    if role is None or not state.policy.may_approve(role, Spending.BUDGETED, max(found.becomes, 0)):
-        said = Formats.of(program.file.program).money(found.becomes, currency=True)
+    if role is None or not state.policy.may_approve(role, Spending.BUDGETED, max(found.total, 0)):
+        said = Formats.of(program.file.program).money(found.total, currency=True)
         names = program.plan.state.inputs.tables["resource"]
         who = [names.texts["name"][names.row[one]] for one in holders(state, needed, row.project_id)]
         if not who:

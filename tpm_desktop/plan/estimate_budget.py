@@ -6,7 +6,7 @@ component project. Closed months keep their figures, which count towards the sum
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,11 +62,23 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What a project (None: the program) has planned on accounts that the round leaves alone, minor units."""
+
+    project_id: str | None
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """All that making the budget from a round would do. lost: accounts whose closed months can't take it."""
+    """All that making the budget from a round would do.
+
+    others: what stays planned beside it in the projects that the round is about, those with something only.
+    """
 
     round: Round
     shares: tuple[Share, ...]
+    others: tuple[Rest, ...]
 
     @property
     def was(self) -> int:
@@ -77,6 +89,16 @@ class Proposal:
     def becomes(self) -> int:
         """Minor units that the round plans."""
         return sum(one.becomes for one in self.shares)
+
+    @property
+    def stays(self) -> int:
+        """Minor units planned on the other accounts of the projects, which the round leaves as they are."""
+        return sum(one.planned for one in self.others)
+
+    @property
+    def total(self) -> int:
+        """Minor units that the projects of the round have planned once it is made: what is approved."""
+        return self.becomes + self.stays
 
     @property
     def new_accounts(self) -> int:
@@ -99,7 +121,21 @@ def proposal(state: State, one: Round) -> Proposal:
     for place in places:
         before = _planned(state, place.account_id)
         shares.append(Share(place, before, _kept(state, before, wanted[place])))
-    return Proposal(one, tuple(shares))
+    return Proposal(one, tuple(shares), _others(state, places))
+
+
+def _others(state: State, places: Sequence[Place]) -> tuple[Rest, ...]:
+    """By project, in the order of their accounts."""
+    of_account = state.inputs.tables["account"].texts["project_id"]
+    projects = dict(zip(state.inputs.tables["account"].ids, of_account, strict=True))
+    about = {one.project_id if one.account_id is None else projects[one.account_id] for one in places}
+    named = {one.account_id for one in places}
+    sums: dict[str | None, int] = {}
+    planned = state.money.budget.accounts.whole.planned.tolist()
+    for account, amount in zip(state.money.accounts, planned, strict=True):
+        if account not in named and projects[account] in about and amount:
+            sums[projects[account]] = sums.get(projects[account], 0) + amount
+    return tuple(Rest(project, amount) for project, amount in sums.items())
 
 
 def _place(state: State, line: Line) -> Place:

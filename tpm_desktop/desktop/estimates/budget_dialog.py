@@ -8,7 +8,7 @@ from tpm_desktop.desktop.editors import editor_for
 from tpm_desktop.desktop.lines_dialog import LinesDialog
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.gestures.estimate_budget import make_budget, needed_approver, proposed_budget
+from tpm_desktop.gestures.estimate_budget import made_already, make_budget, needed_approver, proposed_budget
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan.budget_periods import first_day
 from tpm_desktop.plan.due import day_of_status
@@ -43,13 +43,20 @@ class BudgetDialog(LinesDialog):
         self.rows.setRootIsDecorated(True)
         for share in self.found.shares:
             self._tell(share)
-        self.line([self.tr("All accounts"), *self._amounts(self.found.was, self.found.becomes)], bold=True)
+        for rest in self.found.others:
+            name = self.tr("Other accounts: {}").format(self._project(rest.project_id))
+            self.line([name, *self._amounts(rest.planned, rest.planned)])
+        stays = self.found.stays
+        whole = self._amounts(self.found.was + stays, self.found.total)
+        self.line([self.tr("All accounts"), *whole], bold=True)
         self.summary.setText(self._summed_up())
+        if told := made_already(session.program, self.found):
+            self.refuse(told)
 
     def _usual(self) -> str | None:
         """Who holds the role that the policy asks for, where that is one person."""
         try:
-            role = needed_approver(self._session.program, max(self.found.becomes, 0))
+            role = needed_approver(self._session.program, max(self.found.total, 0))
         except EditError as error:
             self.refuse(str(error))
             return None
@@ -63,6 +70,10 @@ class BudgetDialog(LinesDialog):
         parts = [said.format(formats.money(self.found.becomes, currency=True), formats.money(self.found.was))]
         if count := self.found.new_accounts:
             parts.append(self.tr("%n account(s) will be made.", "", count))
+        if stays := self.found.stays:
+            also = self.tr("Other accounts of the same projects keep {}, so {} are approved.")
+            whole = formats.money(self.found.total, currency=True)
+            parts.append(also.format(formats.money(stays), whole))
         parts.append(self.tr("The budget is kept as an approved version; undo takes all of it back."))
         return " ".join(parts)
 
@@ -70,8 +81,7 @@ class BudgetDialog(LinesDialog):
         names = self._session.names
         name = names.name("account", share.place.account_id or "")
         if share.place.account_id is None:
-            project = names.name("project", share.place.project_id or "") or self.tr("Program")
-            name = self.tr("New account: {}").format(project)
+            name = self.tr("New account: {}").format(self._project(share.place.project_id))
         item = self.line([name, *self._amounts(share.was, share.becomes)])
         for month in share.changed:
             amounts = share.before.get(month, 0), share.after.get(month, 0)
@@ -80,6 +90,9 @@ class BudgetDialog(LinesDialog):
             for column in (1, 2, 3):
                 part.setTextAlignment(column, item.textAlignment(column))
             item.addChild(part)
+
+    def _project(self, project_id: str | None) -> str:
+        return self._session.names.name("project", project_id or "") or self.tr("Program")
 
     def _amounts(self, before: int, after: int) -> list[str]:
         formats = self._session.formats
