@@ -10,6 +10,7 @@ import pytest
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.finance.fiscal_year import month_number
+from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.plan import OpenProgram
@@ -47,7 +48,7 @@ class Ledger:
         order = {"text": "Cables", "kind": "commitment", "amount": 18_500_00, "month": date(2027, 2, 1)}
         add_row(program, "cost_entry", {**order, "account_id": self.account})
 
-    def carry(self, amount: int, lapsed: int = 0, **values: object) -> str:
+    def row(self, amount: int, lapsed: int = 0, **values: object) -> dict[str, object]:
         row = {
             "reason": "Delivery slips into April",
             "account_id": self.account,
@@ -58,7 +59,10 @@ class Ledger:
             "asked_on": date(2027, 3, 1),
             "approved_by_id": self.sponsor,
         }
-        return add_row(self.program, "carry_over", {**row, **values})
+        return {**row, **values}
+
+    def carry(self, amount: int, lapsed: int = 0, **values: object) -> str:
+        return add_row(self.program, "carry_over", self.row(amount, lapsed, **values))
 
     def planned(self) -> dict[int, int]:
         """By the year in which each fiscal year starts, whole currency units."""
@@ -153,3 +157,15 @@ def test_refused(ledger):
         ledger.carry(1)
     with pytest.raises(EditError, match="is closed"):
         remove_rows(ledger.program, "carry_over", [carried])
+
+
+def test_the_carry_overs_of_one_batch_share_what_is_unspent(ledger):
+    def take(*rows: tuple[int, int], **edits: dict[str, object]) -> list[str]:
+        return set_rows(ledger.program, "carry_over", edits, [ledger.row(*row) for row in rows], "Paste")
+
+    with pytest.raises(EditError, match=r"has USD.48,000 unspent in FY26/27, not USD.50,000 in all"):
+        take((30_000, 0), (15_000, 5_000))
+    first, last = take((30_000, 0), (15_000, 3_000))
+    with pytest.raises(EditError, match=r"has USD.48,000 unspent in FY26/27, not USD.49,000 in all"):
+        take(**{first: {"amount": 31_000_00}, last: {"notes": "Late", "amount": 15_000_00}})
+    take(**{first: {"amount": 31_000_00}, last: {"amount": 14_000_00}})

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tpm_desktop.exchange.sheets import Fate, read_table, take_rows, with_rules
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.money import Cell, Measure, set_amounts
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.finance import BudgetLine
@@ -111,6 +113,48 @@ def test_c17_what_is_left_of_a_contingency(books):
     books.move("Work", "Contingency", 500, (MAY, MAY))
     (held,) = reserves(books.program.plan.state)
     assert (held.opening, held.released, held.left) == (80_000_00, 500_00, 27_000_00)
+
+
+def test_the_transfers_of_one_batch_give_no_more_than_there_is(books, tmp_path):
+    for name, planned in (("A", 100), ("B", 0), ("C", 0)):
+        books.account(name, APRIL, planned)
+
+    def row(giver: str, getter: str, amount: int) -> dict[str, object]:
+        ends = {"from_account_id": books.ids[giver], "to_account_id": books.ids[getter]}
+        when = {"from_month": APRIL, "to_month": APRIL, "approved_by_id": books.ids["sponsor"]}
+        return {"reason": "Racks", "amount": amount * 100, **ends, **when}
+
+    too_much = r"“A” can't give .*120 in all: .*100 are neither ordered nor spent"
+    with pytest.raises(EditError, match=too_much):
+        set_rows(books.program, "transfer", {}, [row("A", "B", 60), row("A", "C", 60)], "Paste")
+    sheet = tmp_path / "transfers.csv"
+    heads = "Reason,From account,From month,To account,To month,Amount,Approved by"
+    lines = [f"Racks,A,2026-04,B,2026-04,{amount},Sponsor" for amount in (60, 60, 40)]
+    sheet.write_text("\n".join([heads, *lines]))
+    incoming = with_rules(books.program, read_table(books.program.file, "transfer", sheet))
+    assert [one.fate for one in incoming.rows] == [Fate.ADDED, Fate.REFUSED, Fate.ADDED]
+    take_rows(books.program, incoming, backed_up=False)
+    assert [books.whole(name, "planned") for name in "ABC"] == [0, 100, 0]
+    first, last = sorted(books.program.file.rows(Transfer), key=lambda one: -one.amount)
+    with pytest.raises(EditError, match=r"“A” can't give .*110 in all: .*100"):
+        set_rows(books.program, "transfer", {first.id: {"amount": 70_00}, last.id: {"amount": 40_00}})
+    set_rows(books.program, "transfer", {first.id: {"amount": 70_00}, last.id: {"amount": 30_00}})
+    around = [{**row("B", "C", 900), "to_month": MAY}, row("C", "B", 900)]  # what neither had
+    with pytest.raises(EditError, match="“B” can't give"):
+        set_rows(books.program, "transfer", {}, around, "Paste")
+    # what is got in the batch can be given on in it
+    set_rows(books.program, "transfer", {}, [row("B", "C", 100), row("C", "A", 100)], "Paste")
+    assert [books.whole(name, "planned") for name in "ABC"] == [100, 0, 0]
+
+
+def test_a_transfer_of_an_account_that_has_spent_too_much_can_still_be_explained(books):
+    books.account("A", APRIL, 100)
+    books.account("B")
+    moved = books.move("A", "B", 60)
+    books.book("A", APRIL, 50)
+    set_fields(books.program, "transfer", moved, {"reason": "Rails before racks", "amount": 55_00})
+    with pytest.raises(EditError, match="can't give"):
+        set_fields(books.program, "transfer", moved, {"amount": 56_00})
 
 
 def test_what_a_transfer_needs_is_asked_for_in_words(books):

@@ -7,24 +7,23 @@ from datetime import date
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem, check
-from tpm_desktop.model.finance import Account, BudgetLine, Reserve
+from tpm_desktop.model.finance import Account, BudgetLine
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, Transfer
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
-from .carry_rules import months_of, refuse_carry_over
+from .carry_rules import months_of, refuse_carry_overs
 from .document_rules import closed_through, invoices_of_account
 from .entry_rules import EntryRules
+from .transfer_rules import refuse_transfers
 
 Values = Mapping[str, Any]
 RULED = ("account", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
-_ENDS = (("from_account_id", "from_month"), ("to_account_id", "to_month"))
 _CALENDAR = {"fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday", "fiscal_extra_week"}
 _NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id", "asked_by_id"}
 
@@ -51,11 +50,9 @@ def ruled(
     if table in ("transfer", "budget_line", "carry_over"):
         _refuse_closed(program, table, rows, gone)
     if table == "transfer":
-        for before, values in rows:
-            _refuse_transfer(program, before, values)
+        refuse_transfers(program, rows)
     if table == "carry_over":
-        for before, values in rows:
-            refuse_carry_over(program, before, values)
+        refuse_carry_overs(program, rows)
     return list(added)
 
 
@@ -170,37 +167,3 @@ def _refuse_accounts(
                 f"“{account.name}” has figures in closed months, which stay as they are; use another account"
                 " from now on"
             )
-
-
-def _refuse_transfer(program: OpenProgram, before: Record | None, values: Values) -> None:
-    row = {**(before.model_dump() if before else {}), **values}
-    if any(row.get(name) is None for end in _ENDS for name in end) or not row.get("amount"):
-        return  # what is missing is said when the row is checked
-    giver, getter = (program.file.row(Account, str(row[account])) for account, _ in _ENDS)
-    if giver is None or getter is None:
-        raise EditError("a transfer needs the account that gives and the one that gets; choose both")
-    if giver.id == getter.id and row["from_month"] == row["to_month"]:
-        raise EditError("a transfer goes to another account, or to another month")
-    starts_in = program.file.program.fiscal_year_start
-    years = {fiscal_year(month_number(row[m].year, row[m].month), starts_in) for _, m in _ENDS}
-    if len(years) > 1 and giver.reserve is Reserve.NO:
-        raise EditError("a transfer stays within one fiscal year; into the next one budget is carried over")
-    if row.get("approved_by_id") is None:
-        raise EditError("a transfer needs who approved it; choose a person or role")
-    if giver.reserve is not Reserve.NO and row.get("change_id") is None:
-        raise EditError(f"“{giver.name}” is a reserve: say which change request it is drawn for")
-    _refuse_more_than_there_is(program, giver, int(row["amount"]), before)
-
-
-def _refuse_more_than_there_is(
-    program: OpenProgram, giver: Account, amount: int, before: Record | None
-) -> None:
-    """The giver keeps what it has ordered and spent."""
-    money = program.plan.state.money
-    place = money.account_row[giver.id]
-    known = isinstance(before, Transfer) and before.from_account_id == giver.id
-    available = int(money.budget.accounts.whole.available[place]) + (before.amount if known else 0)  # type: ignore[union-attr]
-    if amount > available:
-        formats = Formats.of(program.file.program)
-        asked, left = (formats.money(x, currency=True) for x in (amount, max(available, 0)))
-        raise EditError(f"“{giver.name}” can't give {asked}: {left} are neither ordered nor spent")
