@@ -193,7 +193,13 @@ def test_what_was_reported_stays(reported):
 def test_a_closed_month_changes_by_a_correcting_entry_only(reported):
     entry = {"text": "Forgotten invoice", "account_id": reported.labour, "month": date(2026, 2, 1)}
     add_row(reported.program, "cost_entry", {**entry, "amount": 50_00, "concerns": date(2026, 1, 1)})
-    assert [row.month for row in reported.file.rows(ClosedMonth)] == [date(2026, 1, 1)]
+    (month,) = reported.file.rows(ClosedMonth)
+    assert month.month == date(2026, 1, 1)
+    with pytest.raises(EditError, match=r"Jan 2026 was reported with “January 2026”.* book a cost entry"):
+        remove_rows(reported.program, "closed_month", [month.id])
+    later = add_row(reported.program, "closed_month", {"month": date(2026, 2, 1)})
+    remove_rows(reported.program, "closed_month", [later])  # of no period that is closed yet
+    assert [row.id for row in reported.file.rows(ClosedMonth)] == [month.id]
 
 
 def test_periods_follow_each_other(office):

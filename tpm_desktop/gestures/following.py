@@ -18,6 +18,7 @@ from .business_case_rules import CASE, case_edits
 from .capital_rules import CAPITAL, capital_edits
 from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits, stamped
 from .check_rules import refuse_unjudged
+from .closing_rules import refuse_other_calendar
 from .commitment_rules import tied
 from .currencies import valued_rows
 from .estimate_rules import ESTIMATES, estimate_edits
@@ -27,7 +28,7 @@ from .installation_rules import INSTALLED, installed_edits
 from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
-from .money_rules import RULED, refuse_other_calendar, ruled
+from .money_rules import RULED, ruled
 from .people_rules import PEOPLE, people_edits
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers

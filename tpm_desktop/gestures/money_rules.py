@@ -9,22 +9,19 @@ from typing import Any
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.finance import Account, BudgetLine
-from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
-from tpm_desktop.model.spending import ClosedMonth, CostEntry, Transfer
+from tpm_desktop.model.spending import CostEntry, Transfer
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .carry_rules import months_of, refuse_carry_overs
+from .closing_rules import refuse_reopening
 from .document_rules import closed_through, invoices_of_account
 from .entry_rules import EntryRules
 from .transfer_rules import refuse_transfers
 
 Values = Mapping[str, Any]
 RULED = ("account", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
-_CALENDAR = {"fiscal_year_start", "fiscal_months", "fiscal_year_end", "fiscal_weekday", "fiscal_extra_week"}
 _NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id", "asked_by_id"}
 
 
@@ -44,7 +41,7 @@ def ruled(
     if table == "cost_entry":
         return _entries(program, edits, added, gone)
     if table == "closed_month":
-        _refuse_reopening(program, rows, gone)
+        refuse_reopening(program, rows, gone)
     if table == "account":
         _refuse_accounts(program, rows, gone)
     if table in ("transfer", "budget_line", "carry_over"):
@@ -63,25 +60,6 @@ def refuse_closed_months(program: OpenProgram, months: Iterable[date]) -> None:
         shown = Formats.of(program.file.program).month(min(late))
         raise EditError(
             f"{shown} is closed, so its figures stay; book a cost entry in an open month that corrects it"
-        )
-
-
-def refuse_other_calendar(program: OpenProgram, values: Values) -> None:
-    """Raises: `EditError` where days of closed months would come to lie in other months."""
-    closed, now = closed_through(program.file), program.file.program
-    if closed is None or not _CALENDAR & set(values):
-        return
-    fields = entry("program").fields
-    try:
-        said = {name: check(fields[name], value) for name, value in values.items() if name in _CALENDAR}
-    except ValueProblem:
-        return  # said when the row is checked
-    then = Program(**{**now.model_dump(), **said})
-    before, after = fiscal_calendar_of(now), fiscal_calendar_of(then)
-    if before != after and (before.by_weeks or after.by_weeks):
-        shown = Formats.of(now).month(closed)
-        raise EditError(
-            f"months up to {shown} are closed by the present fiscal calendar; open them first, or keep it"
         )
 
 
@@ -117,23 +95,6 @@ def _refuse_closed(
     if table == "carry_over":
         months = [month for day in months for month in months_of(program, day)]
     refuse_closed_months(program, months)
-
-
-def _refuse_reopening(
-    program: OpenProgram, rows: Sequence[tuple[Record | None, Values]], gone: Sequence[Record]
-) -> None:
-    """Months are closed in order and opened from the last one backwards."""
-    there = sorted(row.month for row in program.file.rows(ClosedMonth))
-    formats = Formats.of(program.file.program)
-    left = sorted(row.month for row in gone if isinstance(row, ClosedMonth))
-    if left and left != there[-len(left) :]:
-        raise EditError(f"only the last closed month can be opened again: {formats.month(there[-1])}")
-    for before, values in rows:
-        month = values.get("month")
-        if before is not None and month not in (None, getattr(before, "month", None)):
-            raise EditError("a closed month stays which one it is; remove it, or close another one")
-        if before is None and month is not None and there and month <= there[-1]:
-            raise EditError(f"{formats.month(month)} is closed already, with {formats.month(there[-1])}")
 
 
 def _refuse_accounts(
