@@ -16,7 +16,7 @@ from tpm_desktop.planning.levelling.usage import Overload
 from tpm_desktop.planning.scenario import Scenario
 
 from .crowd import Crowd, since_status
-from .levelling_delays import as_delays
+from .levelling_placing import Placed, Placing
 from .levelling_slots import Slots
 from .state import State
 from .substitutes import restaffed
@@ -111,7 +111,10 @@ def propose(
     else:
         order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], slots.latest[at], at))
         plans = [Generator(problem).within(order, slots.latest)]
-    made = [as_delays(scenario, base, slots.targets(starts)) for starts in plans]
+    placing = Placing(state, staffed, scenario, base, slots, mode is Mode.WITHIN_SLACK)
+    made = [placing.of(starts) for starts in plans]
+    if placing.within:  # a task's own calendar may still carry it over the end of the plan
+        made = [one for one in made if one[1].program_finish <= state.schedule.program_finish]
     made.append((_delays_now(state), state.schedule))
     delays, after = min(made, key=lambda one: _cost(state, staffed, one))
     return Proposal(state, mode, crowd, _changed(state, delays), after, found, staffed)
@@ -126,7 +129,7 @@ def _delays_now(state: State) -> dict[int, int]:
     return {row: int(delay[row]) for row in np.flatnonzero(delay).tolist()}
 
 
-def _cost(state: State, crowd: Crowd, made: tuple[dict[int, int], Schedule]) -> tuple[int, int, int]:
+def _cost(state: State, crowd: Crowd, made: Placed) -> tuple[int, int, int]:
     """What decides between plans, once the engine has placed them on every task's own calendar."""
     _, after = made
     left = sum(one.work for one in crowd.overloads(after, since_status(state)))

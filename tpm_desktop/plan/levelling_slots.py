@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from math import inf
 
 import numpy as np
@@ -43,9 +44,7 @@ class Slots:
         self._zero = self._clock.to_work(max(begin, since_status(state)))
         hours = (self._clock.to_work(base.program_finish) - self._zero) // 60
         self.unit = 60 if hours * 4 <= _MOST_SLOTS else scenario.options.minutes_per_day
-        slack = np.maximum(base.total_slack, 0)
-        first = [self._slot(int(base.start[row])) for row in self.rows]
-        self.latest = [at + int(slack[row]) // self.unit for at, row in zip(first, self.rows, strict=True)]
+        self.latest = [self._last_slot(int(base.late_start[row])) for row in self.rows]
         self.now = [self._slot(int(state.schedule.start[row])) for row in self.rows]
         self._below: dict[int, list[int]] = {}
 
@@ -60,6 +59,15 @@ class Slots:
     def _slot(self, instant: int) -> int:
         """The first slot that begins at an instant or after it."""
         return max(-(-(self._clock.to_work(instant) - self._zero) // self.unit), 0)
+
+    def _last_slot(self, instant: int) -> int:
+        """The last slot that begins no later than an instant; rounding must never take more slack than is."""
+        slot = (self._clock.to_work(instant) - self._zero) // self.unit
+        return slot if self._begin(slot) <= instant else slot - 1
+
+    def _begin(self, slot: int) -> int:
+        """When work of a slot begins."""
+        return int(self._clock.from_work_start(self._zero + slot * self.unit))
 
     def _length(self, row: int) -> int:
         base = self._base
@@ -231,10 +239,25 @@ class Slots:
         """When a slot is over."""
         return int(self._clock.from_work_finish(self._zero + slot * self.unit))
 
-    def targets(self, starts: list[int]) -> dict[int, int]:
-        """The instant before which each task is not to start."""
-        found = {}
+    def targets(self, starts: list[int], within: bool, on_time: Set[int] = frozenset()) -> dict[int, int]:
+        """The instant before which each task is not to start; within slack none past its late start.
+
+        A task that the plan has inside the slot before its own may begin there: waiting for the slot would
+        move whoever stands at an odd hour. Args: on_time: rows of those that have to wait for it.
+        """
+        found, base = {}, self._base
         for row, slot in zip(self.rows, starts, strict=False):  # the gates come last
-            if slot > self._slot(int(self._base.start[row])):
-                found[row] = self._clock.from_work_start(self._zero + slot * self.unit)
+            start = int(base.start[row])
+            begin = self._begin(slot) if row in on_time or slot > self._slot(start) else start
+            begin = min(begin, int(base.late_start[row])) if within else begin
+            if begin > start:
+                found[row] = begin
         return found
+
+    def early(self, starts: list[int], after: Schedule) -> set[int]:
+        """Which tasks begin before their slot does in a schedule."""
+        return {
+            row
+            for row, slot in zip(self.rows, starts, strict=False)
+            if int(after.start[row]) < self._begin(slot)
+        }
