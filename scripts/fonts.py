@@ -38,7 +38,8 @@ BLOCKS = [
     (0x2500, 0x27BF),  # shapes, symbols, check marks
     (0xFFFD, 0xFFFD),
 ]
-FEATURES = ["calt", "case", "ccmp", "frac", "kern", "locl", "mark", "mkmk", "pnum", "tnum", "zero"]
+# Not "calt": signs that give way to others by themselves can't be copied from a PDF.
+FEATURES = ["case", "ccmp", "frac", "kern", "locl", "mark", "mkmk", "pnum", "tnum", "zero"]
 FIXED = "0123456789+−"
 
 

@@ -166,7 +166,8 @@ def test_what_is_written_never_takes_the_place_of_a_program(run, sample, tmp_pat
 def test_a_report_is_a_pdf_and_named_so(run, sample, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     said = run("report", "status", sample, "-o", tmp_path / "notes.txt").problem
-    assert said == "error: notes.txt does not end in .pdf; give the report a name that does"
+    assert said.startswith("error: notes.txt does not end in .pdf, .xlsx (its tables)")
+    assert said.endswith("give the pack a name that does")
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 

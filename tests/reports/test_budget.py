@@ -14,8 +14,8 @@ from tpm_desktop.plan.breakdown import Level, name_of, rows
 from tpm_desktop.plan.budget_periods import Span, read_periods
 from tpm_desktop.plan.reserves import reserves
 from tpm_desktop.plan.shown_figures import shown_figures
+from tpm_desktop.reports import find_pack, write_pack
 from tpm_desktop.reports.budget import _FIGURES
-from tpm_desktop.reports.catalogue import find_pack, write_pack
 from tpm_desktop.samples import create_demo
 
 

@@ -12,7 +12,7 @@ from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.earned_lines import lines
 from tpm_desktop.plan.earned_value import earned_value
-from tpm_desktop.reports.catalogue import find_pack, write_pack
+from tpm_desktop.reports import find_pack, write_pack
 from tpm_desktop.samples import create_demo
 
 

@@ -31,7 +31,15 @@ _ENDING = ".tpm"
 def report(
     kind: Annotated[str | None, typer.Argument(metavar="KIND", help="Which pack; see --list")] = None,
     file: Annotated[Path | None, typer.Argument(metavar="FILE.tpm", help="The program file")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT.pdf")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT.pdf|.xlsx|.html|.zip",
+            help="A PDF, its tables as a workbook, a web page, or its drawings as pictures",
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -74,7 +82,7 @@ def report(
         typer.Option(metavar="CODE", help="agenda, minutes: which meeting; the next or last one"),
     ] = "",
 ) -> None:
-    """Write a pack as PDF; of an audit extract, what is asked for by --person to --until and --since."""
+    """Write a pack; of an audit extract, what is asked for by --person to --until and --since."""
     from tpm_desktop.reports import write_pack
 
     if list_kinds or check:
@@ -86,6 +94,8 @@ def report(
         return
     if kind is None or file is None or output is None:
         raise typer.BadParameter("name a kind, a file and a target: report status PLAN.tpm -o STATUS.pdf")
+    if issued and output.suffix.lower() != ".pdf":
+        raise typer.BadParameter("what is issued is the PDF; write the others without --issued")
     if size not in ("", "A4", "Letter"):
         raise typer.BadParameter(f"there is no paper {size!r}; there are A4 and Letter")
     chosen = _chosen(kind, file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
@@ -17,6 +18,12 @@ def programs() -> str:
     return translate("Files", "Program files (*.tpm)")
 
 
+def packs() -> str:
+    """What a dialog calls the files that a pack can be written as."""
+    kinds = "PDF (*.pdf);;Tables as a workbook (*.xlsx);;Web page (*.html);;Drawings as pictures (*.zip)"
+    return translate("Files", kinds)
+
+
 def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     """An existing file, None when none is wanted."""
     chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder()), kinds)
@@ -24,10 +31,17 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-    """Where to write a file, None when it isn't wanted; the ending is added where it was left out."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder() / name), kinds)
-    path = _kept(chosen)
-    return path.with_name(path.name + Path(name).suffix) if path and not path.suffix else path
+    """Where to write a file, None when it isn't wanted.
+
+    Where the ending was left out, or is that of the name which was offered, it follows the kind of file.
+    """
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(folder() / name), kinds)
+    path, offered = _kept(chosen), Path(name).suffix
+    found = re.search(r"\*(\.\w+)\)", kind)
+    ending = found[1] if found else offered
+    if path is None or path.suffix not in ("", offered) or path.suffix == ending:
+        return path
+    return path.with_name(path.name.removesuffix(path.suffix) + ending)
 
 
 def folder() -> Path:

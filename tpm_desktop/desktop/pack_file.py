@@ -34,7 +34,7 @@ class PackFile(QObject):
         meeting_id: str | None = None,
     ) -> None:
         """Ask where to write it under an offered name, and do it. Args: as `write_pack` takes them."""
-        target = file_dialogs.ask_save(self._owner, title, name, "PDF (*.pdf)")
+        target = file_dialogs.ask_save(self._owner, title, name, file_dialogs.packs())
         if target is not None:
             self.write(pack, target, request_id=request_id, meeting_id=meeting_id)
 

@@ -1,7 +1,18 @@
 """Packs on paper: pages made of shared parts from what is in the file."""
 
-from .catalogue import CATALOGUE, IMPACT, REQUEST_FORM, find_pack, keep, write_pack
+from .catalogue import CATALOGUE, IMPACT, REQUEST_FORM, find_pack
 from .errors import ReportProblem
 from .pack import Pack
+from .writing import ENDINGS, keep, write_pack
 
-__all__ = ["CATALOGUE", "IMPACT", "REQUEST_FORM", "Pack", "ReportProblem", "find_pack", "keep", "write_pack"]
+__all__ = [
+    "CATALOGUE",
+    "ENDINGS",
+    "IMPACT",
+    "REQUEST_FORM",
+    "Pack",
+    "ReportProblem",
+    "find_pack",
+    "keep",
+    "write_pack",
+]

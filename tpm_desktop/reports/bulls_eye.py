@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.bulls_eye import BORNE, ON_PLAN, BullsEye, Drawn, Spot, drawn
 from tpm_desktop.plan.earned_lines import Level
 from tpm_desktop.plan.labels import Box, end_of_leader
 
+from .drawing import Drawing
 from .text import plain
 from .theme import GRID, REGULAR, SEMIBOLD, colour
 
@@ -20,8 +20,10 @@ _MARK = 3.4  # half the size of a spot
 _LEFT, _ABOVE, _BELOW = 26.0, 12.0, 24.0
 
 
-class BullsEyeChart(Flowable):
+class BullsEyeChart(Drawing):
     """A circle is an account, a square a component project, a diamond the program."""
+
+    shows = "Cost and schedule performance"
 
     def __init__(self, eye: BullsEye, formats: Formats, height: float) -> None:
         super().__init__()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.risk_burn import BurnDown, Told
 
+from .drawing import Drawing
 from .theme import REGULAR, SEMIBOLD, colour
 
 _SMALL = 7.0
 _LEFT, _RIGHT, _ABOVE, _BELOW = 40.0, 20.0, 14.0, 20.0
 
 
-class BurnDrawing(Flowable):
+class BurnDrawing(Drawing):
     """Reported columns are filled, today's is dark, planned ones are hollow and dashed."""
+
+    shows = "Burn-down of the exposure to risks"
 
     def __init__(self, found: BurnDown, formats: Formats, height: float) -> None:
         super().__init__()

@@ -47,7 +47,7 @@ def decision_cards(cards: Sequence[DecisionCard], width: float) -> list[Flowable
     return [_decision(card, width) for card in cards]
 
 
-class _Card(Table):
+class Card(Table):
     """Stays on one page unless it is long."""
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
@@ -74,7 +74,7 @@ def _decision(card: DecisionCard, width: float) -> Table:
     ]
     row = [Paragraph(markup(limited(card.code, _LONGEST_CODE)), code), stack]
     widths = [_CODE, width - _CODE]
-    return _Card(
+    return Card(
         [row],
         colWidths=widths,
         style=style,
@@ -109,6 +109,6 @@ def _scored(item: Scored, width: float) -> Table:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     widths = [SCORE + 2 * GRID, width - SCORE - 2 * GRID]
-    return _Card(
+    return Card(
         [[tile, stack]], colWidths=widths, style=style, hAlign="LEFT", splitInRow=1, spaceAfter=1.75 * GRID
     )

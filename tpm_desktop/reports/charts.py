@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.formats import Formats
 
+from .drawing import Drawing
 from .text import plain
 from .theme import GRID, MEDIUM, REGULAR, SEMIBOLD, colour, styles
 
@@ -57,7 +57,7 @@ PLANNED_ACTUAL_OUTLOOK = (
 )
 
 
-class MoneyChart(Flowable):
+class MoneyChart(Drawing):
     """A plot with a money axis at the left."""
 
     left, right, above, below = 34.0, 46.0, 14.0, 16.0
@@ -117,6 +117,8 @@ class MoneyChart(Flowable):
 
 class CostCurves(MoneyChart):
     """Planned, actual and outlook added up by month, named at their ends; the status month is a line."""
+
+    shows = "Running totals of money"
 
     def __init__(self, curve: CostCurve, formats: Formats, height: float = 170) -> None:
         super().__init__(formats, height)
@@ -209,6 +211,7 @@ class CostCurves(MoneyChart):
 class PeriodBars(MoneyChart):
     """Amounts by period side by side, such as planned, actual and outlook by fiscal year."""
 
+    shows = "Amounts by period"
     right = 0.0
 
     def __init__(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.simulation import Confidence
 
+from .drawing import Drawing
 from .theme import GRID, REGULAR, SEMIBOLD, colour
 
 _SMALL = 7.0
@@ -19,8 +19,10 @@ _BARS = 40
 _POINTS = 200
 
 
-class ConfidenceChart(Flowable):
+class ConfidenceChart(Drawing):
     """The plan as a dashed upright line, P50 and P80 as spots; dotted: the same after the responses."""
+
+    shows = "Confidence of dates or costs"
 
     def __init__(
         self,

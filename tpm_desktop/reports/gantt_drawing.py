@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from tpm_desktop.formats import Formats
 
+from .drawing import Drawing
 from .gantt_rows import BAR, Placed, Row, place
 from .gantt_scale import ScaleDrawing, clear, scaled
 from .gantt_shapes import GanttBar, GanttData, GanttMilestone, GanttRow
@@ -27,11 +28,13 @@ _SMALL = 7.0
 _LONGEST_NAME = 160
 
 
-class GanttSummary(Flowable):
+class GanttSummary(Drawing):
     """The drawing, as wide as the room it gets and as high as its rows.
 
     Goes on over pages with its scale repeated.
     """
+
+    shows = "Plan over time"
 
     def __init__(self, data: GanttData, formats: Formats) -> None:
         super().__init__()

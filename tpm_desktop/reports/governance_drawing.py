@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.governance_chart import (
     HEAD,
@@ -16,6 +15,7 @@ from tpm_desktop.plan.governance_chart import (
     TieLine,
 )
 
+from .drawing import Drawing
 from .text import plain, shortened
 from .theme import GRID, REGULAR, SEMIBOLD, colour
 
@@ -24,8 +24,10 @@ _NAME, _SMALL = 12.0, 10.0  # in units, as all here
 _PAD = 10.0
 
 
-class GovernanceDrawing(Flowable):
+class GovernanceDrawing(Drawing):
     """The chart, as wide as the room it gets and no higher than `most`."""
+
+    shows = "Governance chart"
 
     def __init__(self, chart: GovernanceChart, most: float) -> None:
         super().__init__()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.model.stakeholders import INTEREST, POWER, Stakeholder
 from tpm_desktop.plan.labels import Box, end_of_leader
 from tpm_desktop.plan.stakeholders import HIGH, SIDE, Quadrant, Spot, corners, gap, spots
 
+from .drawing import Drawing
 from .text import plain
 from .theme import REGULAR, SEMIBOLD, colour
 
@@ -18,8 +18,10 @@ _SMALL, _LINE, _REACH = 7.0, 9.0, 5.5
 _LEFT, _BELOW = 54.0, 22.0
 
 
-class GridDrawing(Flowable):
+class GridDrawing(Drawing):
     """A hollow spot is where it should be; one with a heavy edge is not yet."""
+
+    shows = "Power and interest of stakeholders"
 
     def __init__(self, rows: Sequence[Stakeholder], height: float) -> None:
         super().__init__()

@@ -98,6 +98,12 @@ class Contents(Flowable):
     """Where the contents will stand; `numbered` puts the table there once all headings are known."""
 
 
+class ContentsTable(Table):
+    """The headings of a pack with their pages."""
+
+    splits_gladly = False
+
+
 def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Flowable]:
     """The story with its headings linked and, if they count, numbered; the contents in their place."""
     found = [heading for heading in sections(story) if heading.listed]
@@ -173,10 +179,9 @@ def _contents(found: Sequence[Section], width: float) -> Flowable:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     number = _NUMBER if any(heading.number for heading in found) else 0.0
-    table: Any = Table(
+    table = ContentsTable(
         rows, colWidths=[number, width - number - _PAGE, _PAGE], style=rules, hAlign="LEFT",
         spaceBefore=2 * GRID, spaceAfter=2 * GRID,
     )  # fmt: skip
     table.splits_gladly = len(rows) > 12
-    made: Flowable = table
-    return made
+    return table

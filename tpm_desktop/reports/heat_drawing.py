@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.heat_map import SIDE, Place, Shown, cell, flow, goes_to, place_of
 from tpm_desktop.plan.lights import Thresholds
 from tpm_desktop.plan.risk_exposure import Weighed
 from tpm_desktop.plan.risk_scales import Scales
 
+from .drawing import Drawing
 from .text import plain
 from .theme import REGULAR, SEMIBOLD, colour
 
@@ -22,8 +22,10 @@ _HEAD = 4.0
 _MOST_ARROWS = 40
 
 
-class HeatDrawing(Flowable):
+class HeatDrawing(Drawing):
     """One map: before or after the response, or before with arrows."""
+
+    shows = "Heat map of risks"
 
     def __init__(
         self,

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.layering import Layers, Point
 from tpm_desktop.plan.map_layout import PORT, PROJECT, curve
 
+from .drawing import Drawing
 from .marks import draw_rating
 from .text import plain, shortened
 from .theme import GRID, REGULAR, SEMIBOLD, colour
@@ -53,8 +53,10 @@ class MapArrow:
     pressing: bool
 
 
-class MapDrawing(Flowable):
+class MapDrawing(Drawing):
     """The map, as wide as the room it gets and no higher than `most`."""
+
+    shows = "Map of projects and their dependencies"
 
     def __init__(
         self, nodes: Sequence[MapNode], arrows: Sequence[MapArrow], layout: Layers, most: float

@@ -10,6 +10,8 @@ from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.matrix import Place
 
+from .drawing import Drawing
+from .tables import Align, TableColumn, TableRow
 from .text import plain, shortened
 from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, REGULAR, SEMIBOLD, colour
 
@@ -55,13 +57,15 @@ class _Part:
     columns: range
 
 
-class MatrixDrawing(Flowable):
+class MatrixDrawing(Drawing):
     """Some columns of a matrix with the rows from the first to the last that say anything about them.
 
     They go on over the sheets that follow.
 
     beginning: the height that it needs to begin, below its section.
     """
+
+    shows = "Dependency matrix"
 
     splits_gladly = True
 
@@ -96,6 +100,19 @@ class MatrixDrawing(Flowable):
         first, rest = rows[:fits], rows[fits:]
         parts = (replace(self.part, rows=first), replace(self.part, rows=rest))
         return [MatrixDrawing(self.sheet, self.part.columns, part) for part in parts]
+
+    def as_table(self) -> tuple[list[TableColumn], list[TableRow]]:
+        sheet, places = self.sheet, self.part.columns
+        columns = [TableColumn("Gives to", weight=1)]
+        columns += [TableColumn(sheet.names[place], Align.CENTRE) for place in places]
+        rows = [
+            TableRow([sheet.names[row], *(self._said((row, place)) for place in places)])
+            for row in self.part.rows
+        ]
+        return columns, rows
+
+    def _said(self, at: Place) -> str:
+        return self.sheet.short(at) if at in self.sheet.filled else ""
 
     def draw(self) -> None:
         self._grounds()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from tpm_desktop.finance.budget import CAPEX, OPEX, Totals
 from tpm_desktop.finance.fiscal_year import year_and_month
@@ -14,7 +17,11 @@ from .source import Source
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
-    """One line of a budget table, minor units. to_date: planned to date; variance: minus is over."""
+    """One line of a budget table, minor units.
+
+    to_date: planned to date; variance: minus is over; place: of its component project, one more than the last
+    for what belongs to none.
+    """
 
     name: str
     planned: int
@@ -22,6 +29,7 @@ class BudgetRow:
     spent: int
     outlook: int
     total: bool = False
+    place: int | None = None
 
     @property
     def variance(self) -> int:
@@ -80,7 +88,18 @@ def _row(name: str, totals: Totals, place: tuple[int, ...], *, total: bool = Fal
         spent=int(totals.spent_to_date[place]),
         outlook=int(totals.outlook_at_completion[place]),
         total=total,
+        place=place[0] if place else None,
     )
+
+
+def shown(source: Source, rows: Sequence[BudgetRow]) -> list[list[int]]:
+    """Planned, to date, spent, outlook and variance of each row, so that what is shown adds up."""
+    exact = [(row.planned, row.to_date, row.spent, row.outlook, row.variance) for row in rows]
+    parts = [n for n, row in enumerate(rows) if not row.total]
+    whole = [(n, parts) for n, row in enumerate(rows) if row.total]
+    amounts = np.array(exact, np.int64).reshape(len(rows), 5)
+    found: list[list[int]] = source.added_up(amounts, whole).tolist()
+    return found
 
 
 def _year_row(name: str, totals: Totals, n: int) -> BudgetRow:

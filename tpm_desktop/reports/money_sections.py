@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from reportlab.platypus import Flowable, KeepTogether
 
 from .charts import CostCurve, CostCurves
 from .findings import money_finding
-from .money import BudgetRow, by_project, by_treatment, by_year, has_budget, months
+from .money import BudgetRow, by_project, by_treatment, by_year, has_budget, months, shown
 from .parts import Section, SideBySide, note, nothing, subheading
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
@@ -66,21 +65,11 @@ def _table(
     headings = ["Planned", *([] if brief else ["Planned to date"]), "Spent", "Outlook", "Variance"]
     columns = [TableColumn(first, weight=1), *(TableColumn(heading, Align.RIGHT) for heading in headings)]
     made = []
-    for row, amounts in zip(rows, _shown(source, rows), strict=True):
+    for row, amounts in zip(rows, shown(source, rows), strict=True):
         told = [amounts[0], *([] if brief else [amounts[1]]), *amounts[2:4]]
         cells: list[Content] = [row.name, *map(source.amount, told), _variance(source, amounts[4])]
         made.append(TableRow(cells, Rank.TOTAL if row.total else Rank.NORMAL))
     return data_table(columns, made, width)
-
-
-def _shown(source: Source, rows: Sequence[BudgetRow]) -> list[list[int]]:
-    """Planned, planned to date, spent, outlook and variance, so that the rows make up their total."""
-    exact = [(row.planned, row.to_date, row.spent, row.outlook, row.variance) for row in rows]
-    parts = [n for n, row in enumerate(rows) if not row.total]
-    whole = [(n, parts) for n, row in enumerate(rows) if row.total]
-    amounts = np.array(exact, np.int64).reshape(len(rows), 5)
-    found: list[list[int]] = source.added_up(amounts, whole).tolist()
-    return found
 
 
 def _variance(source: Source, amount: int) -> Content:

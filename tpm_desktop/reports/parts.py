@@ -53,6 +53,16 @@ class Title(Paragraph):
     """What a pack begins with; in the middle of a pack the part's own heading stands in its place."""
 
 
+class FigureRow(Table):
+    """Key figures side by side; figures: which, none on a further page."""
+
+    figures: Sequence[KeyFigure] = ()
+
+
+class Callout(Table):
+    """A text that stands out."""
+
+
 def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
     """The program's name, the one sentence that its reader takes away, and a muted line of facts."""
     known = styles()
@@ -89,7 +99,7 @@ def note(text: str) -> Paragraph:
     return Paragraph(markup(text), ParagraphStyle("note", styles().note, spaceBefore=GRID))
 
 
-def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
+def key_figures(figures: Sequence[KeyFigure], width: float) -> FigureRow:
     """Figures side by side, each under a hairline: label, value, what it is measured against."""
     known = styles()
     gap = 4 * GRID
@@ -123,9 +133,11 @@ def key_figures(figures: Sequence[KeyFigure], width: float) -> Table:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *(("LINEABOVE", (n, 0), (n, 0), 0.8, colour("text")) for n in range(0, len(row), 2)),
     ]
-    return Table(
+    made = FigureRow(
         [row], colWidths=widths, style=style, hAlign="LEFT", spaceBefore=2 * GRID, spaceAfter=2 * GRID
     )
+    made.figures = tuple(figures)
+    return made
 
 
 def _fitting(values: Sequence[str], width: float) -> float:
@@ -158,7 +170,7 @@ def nothing(text: str) -> Paragraph:
     return Paragraph(markup(text), styles().note)
 
 
-def callout(text: str, width: float, notes: int = 0) -> Table:
+def callout(text: str, width: float, notes: int = 0) -> Callout:
     """A sentence that stands out, tinted, behind an upright stroke. Args: notes: how many it has."""
     style: list[Any] = [
         ("BACKGROUND", (0, 0), (-1, -1), colour("selection")),
@@ -170,7 +182,7 @@ def callout(text: str, width: float, notes: int = 0) -> Table:
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ]
     said = whole(Paragraph(with_marks(text, notes), style_for(text, styles().text)))
-    return Table(
+    return Callout(
         [[said]], colWidths=[width], style=style, hAlign="LEFT",
         splitInRow=1, spaceBefore=2 * GRID, spaceAfter=2 * GRID,
     )  # fmt: skip

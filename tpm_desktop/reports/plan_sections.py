@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from reportlab.platypus import Flowable
@@ -14,6 +15,7 @@ from tpm_desktop.planning.columns import NONE
 from .findings import milestone_finding, program_slip
 from .gantt_drawing import GanttSummary
 from .milestones import Milestone, Standing, around, milestones
+from .money import by_project, shown
 from .parts import KeyFigure, Section, key_figures, note, nothing
 from .plan_on_a_page import plan_on_a_page
 from .source import Source
@@ -73,27 +75,33 @@ def status(source: Source, width: float) -> list[Flowable]:
     parts: list[Flowable] = [Section("Where the program stands", None, f"status date {day}")]
     if not source.places:
         return [*parts, nothing("There are no component projects yet.")]
-    sums = source.state.money.budget
+    money = by_project(source)
+    amounts = {row.place: (told[3], told[4]) for row, told in zip(money, shown(source, money), strict=True)}
     rows = [
         _status_row(
             source,
             source.health.projects[n],
             source.state.names[source.project_row(n)],
             _finish(source, source.project_row(n)),
-            int(sums.projects.outlook_at_completion[n]),
-            int(sums.projects.variance_at_completion[n]),
+            amounts.get(n, (0, 0)),
             ink().project_hue(n),
         )
         for n in source.places
     ]
+    rows += _across(source, amounts)
     whole = (source.finish, program_slip(source))
-    program = _status_row(
-        source, source.health.program, "Program", whole, int(sums.program.outlook_at_completion),
-        int(sums.program.variance_at_completion), None,
-    )  # fmt: skip
+    rows.append(_status_row(source, source.health.program, "Program", whole, amounts.get(None, (0, 0)), None))
     headings = ["Forecast finish", "vs baseline", f"Outlook, {source.unit}", "vs plan"]
-    parts.append(status_table(_RATINGS, headings, [*rows, program], width))
+    parts.append(status_table(_RATINGS, headings, rows, width))
     return parts + _reasons(source)
+
+
+def _across(source: Source, amounts: Mapping[int | None, tuple[int, int]]) -> list[StatusRow]:
+    """The money that belongs to no component project; without it the program's would not add up."""
+    place = len(source.health.projects)
+    if place not in amounts or source.chosen:
+        return []
+    return [StatusRow("Across projects", [""] * len(_RATINGS), ["", "", *_money(source, amounts[place])])]
 
 
 def _status_row(
@@ -101,19 +109,24 @@ def _status_row(
     health: Health,
     name: str,
     finish: tuple[datetime | None, int | None],
-    outlook: int,
-    variance: int,
+    amounts: tuple[int, int],
     hue: str | None,
 ) -> StatusRow:
     letters = [_letter(part) for part in (health.overall, health.time, health.cost, health.risk)]
     formats = source.formats
-    shown: list[Content] = [
+    told: list[Content] = [
         formats.date(finish[0]) or "–",
         _late_cell(source, finish[1]),
-        source.amount(outlook),
-        Cell(source.amount(-variance, sign=True), "critical" if variance < 0 else "text"),
+        *_money(source, amounts),
     ]
-    return StatusRow(name, letters, shown, hue, total=hue is None)
+    return StatusRow(name, letters, told, hue, total=hue is None)
+
+
+def _money(source: Source, amounts: tuple[int, int]) -> list[Content]:
+    """Outlook and what it is over the plan."""
+    outlook, variance = amounts
+    over = Cell(source.amount(-variance, sign=True), "critical" if variance < 0 else "text")
+    return [source.amount(outlook), over]
 
 
 def _letter(rating: Rating) -> str:

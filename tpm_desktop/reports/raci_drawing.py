@@ -9,6 +9,8 @@ from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.raci import Party, RaciMatrix, Subject
 
+from .drawing import Drawing
+from .tables import Align, TableColumn, TableRow
 from .text import plain, shortened
 from .theme import GRID, REGULAR, SEMIBOLD, colour
 
@@ -32,8 +34,10 @@ def column_blocks(found: RaciMatrix, lines: Sequence[Subject], width: float) -> 
     return [parties[first : first + each] for first in range(0, len(parties), each)]
 
 
-class RaciDrawing(Flowable):
+class RaciDrawing(Drawing):
     """Some rows by some parties; it goes on over the sheets that follow."""
+
+    shows = "Responsibility matrix"
 
     splits_gladly = True
 
@@ -64,6 +68,19 @@ class RaciDrawing(Flowable):
         fits = min(fits, len(self._lines) - 1)
         parts = self._lines[:fits], self._lines[fits:]
         return [RaciDrawing(self._found, part, self._parties, self._whole) for part in parts]
+
+    def as_table(self) -> tuple[list[TableColumn], list[TableRow]]:
+        letters = self._found.letters
+        columns = [TableColumn("Work package or deliverable", weight=1)]
+        columns += [TableColumn(party.name, Align.CENTRE) for party in self._parties]
+        rows = [
+            TableRow(
+                [line.name, *(letters.get((line.id, party.id), "") for party in self._parties)],
+                level=line.level,
+            )
+            for line in self._lines
+        ]
+        return columns, rows
 
     def _x(self, column: int) -> float:
         return self._left + column * _COLUMN

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.benefits import Realisation
 from tpm_desktop.plan.realisation_curves import Curves, curves_of
 
+from .drawing import Drawing
 from .text import plain
 from .theme import GRID, REGULAR, SEMIBOLD, colour
 
@@ -19,8 +19,10 @@ _SMALL = 7.0
 _LEFT, _RIGHT, _ABOVE, _BELOW = 34.0, 46.0, 20.0, 14.0
 
 
-class RealisationChart(Flowable):
+class RealisationChart(Drawing):
     """Planned as a thin line, expected dashed, measured as spots; the status date as an upright line."""
+
+    shows = "Benefit realised over time"
 
     def __init__(self, one: Realisation, title: str, formats: Formats, height: float) -> None:
         super().__init__()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.formats import Formats
 
+from .drawing import Drawing
 from .gantt_scale import ScaleDrawing, clear, scaled
 from .marks import draw_diamond, draw_rating
 from .milestones import Standing
@@ -29,8 +29,10 @@ _LEAST_NAMED = 14.0  # of a lane that names its milestones
 _LATE = (Standing.LATE, Standing.OVERDUE)
 
 
-class RoadmapDrawing(Flowable):
+class RoadmapDrawing(Drawing):
     """The drawing, as wide as the room it gets and no higher; nothing of it goes on to another page."""
+
+    shows = "Roadmap"
 
     def __init__(self, data: RoadmapData, formats: Formats, day_said: str) -> None:
         super().__init__()

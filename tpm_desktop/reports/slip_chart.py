@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable
 
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.slip_scale import SlipScale, apart, slip_scale, slip_text
 from tpm_desktop.plan.trends import Slip, chosen_slips
 
+from .drawing import Drawing
 from .text import plain
 from .theme import GRID, REGULAR, SEMIBOLD, colour, ink
 
@@ -22,8 +22,10 @@ _NAMES = 0.38  # of the width, for the names at the right
 _DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (5, 2, 1, 2), (1.5, 1.5))
 
 
-class SlipDrawing(Flowable):
+class SlipDrawing(Drawing):
     """A line a milestone, told apart by hue and dashes, named at its end; rising is later."""
+
+    shows = "Milestone trend"
 
     def __init__(self, found: Sequence[Slip], formats: Formats, height: float) -> None:
         super().__init__()

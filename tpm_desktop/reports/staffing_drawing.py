@@ -14,6 +14,8 @@ from tpm_desktop.plan.staffing_rows import Chart
 from tpm_desktop.plan.staffing_words import hours, name_of
 from tpm_desktop.theme import mix
 
+from .drawing import Drawing
+from .tables import Align, TableColumn, TableRow
 from .text import plain, shortened
 from .theme import GRID, REGULAR, SEMIBOLD, colour, ink
 
@@ -44,8 +46,10 @@ def _column(width: float, periods: int) -> float:
     return min((width - _NAMES) / max(periods, 1), _WIDEST)
 
 
-class HeatDrawing(Flowable):
+class HeatDrawing(Drawing):
     """Rows by periods; it goes on over the sheets that follow."""
+
+    shows = "Load of people over time"
 
     splits_gladly = True
 
@@ -67,6 +71,20 @@ class HeatDrawing(Flowable):
             return []
         fits = min(fits, len(rows) - min(_FEW, len(rows) // 2))
         return [HeatDrawing(replace(self.sheet, rows=part)) for part in (rows[:fits], rows[fits:])]
+
+    def as_table(self) -> tuple[list[TableColumn], list[TableRow]]:
+        sheet, staffing, formats = self.sheet, self.sheet.staffing, self.sheet.formats
+        first = (staffing.first(period) for period in sheet.periods)
+        weeks = staffing.span is Span.WEEK
+        named = (formats.date(day, year=True) if weeks else formats.month(day) for day in first)
+        columns = [TableColumn("Who, hours needed", weight=1), *(TableColumn(n, Align.RIGHT) for n in named)]
+        rows = [
+            TableRow(
+                [name_of(sheet.found.rows[row]), *(sheet.figure(row, period) for period in sheet.periods)]
+            )
+            for row in sheet.rows
+        ]
+        return columns, rows
 
     def _x(self, period: int) -> float:
         return _NAMES + (period - self.sheet.periods.start) * self._wide
@@ -137,8 +155,10 @@ class HeatDrawing(Flowable):
         canvas.line(0, self.height - _HEAD, self._x(self.sheet.periods.stop), self.height - _HEAD)
 
 
-class HistogramDrawing(Flowable):
+class HistogramDrawing(Drawing):
     """Bars of what is needed of all together, open where nobody is named; a step line of what there is."""
+
+    shows = "Demand against capacity"
 
     def __init__(self, sheet: HeatSheet, height: float) -> None:
         super().__init__()

@@ -98,8 +98,12 @@ class StatusRow:
 
 
 class DataTable(Table):
-    """splits_gladly: it is long, so that it may begin at the foot of a page and go on over."""
+    """shown_columns, shown_rows: as asked for, none on a further page.
 
+    splits_gladly: it is long, so that it may begin at the foot of a page and go on over."""
+
+    shown_columns: Sequence[TableColumn] = ()
+    shown_rows: Sequence[TableRow] = ()
     splits_gladly = False
     _nosplitCmds: list[Any]  # noqa: N815
     _rowHeights: list[float]  # noqa: N815
@@ -164,6 +168,7 @@ def data_table(
         spaceBefore=GRID,
         spaceAfter=2 * GRID,
     )
+    table.shown_columns, table.shown_rows = tuple(columns), tuple(rows)
     table.splits_gladly = len(rows) > _SMALL
     return table
 

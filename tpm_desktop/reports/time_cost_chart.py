@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.adjusting import Advice
 
+from .drawing import Drawing
 from .theme import REGULAR, colour
 
 _SMALL = 7.0
 _LEFT, _RIGHT, _ABOVE, _BELOW = 48.0, 60.0, 10.0, 22.0
 
 
-class TimeCostChart(Flowable):
+class TimeCostChart(Drawing):
     """Spots are finishes that were computed; the ringed one saves most. Dashed: what the days save."""
+
+    shows = "Cost of earlier finishes"
 
     def __init__(self, advice: Advice, formats: Formats, height: float) -> None:
         super().__init__()

@@ -99,6 +99,30 @@ def test_what_is_saved_is_what_is_shown(dialog, tmp_path):
     assert dialog._pages.text() == "Saved as status.pdf"
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "html", "zip"])
+def test_its_tables_a_web_page_and_its_drawings_are_saved_too(dialog, tmp_path, monkeypatch, qtbot, ending):
+    target = tmp_path / f"status.{ending}"
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
+    pages = dialog.document
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._pages.text() == f"Saved as status.{ending}", timeout=30_000)
+    assert target.read_bytes()[:2] in (b"PK", b"<!")
+    assert dialog.document is pages
+    assert dialog.save_button.isEnabled()
+
+
+def test_a_pack_without_drawings_says_so(own_dialog, tmp_path, monkeypatch, qtbot):
+    own_dialog.fill("agenda")
+    qtbot.waitUntil(own_dialog.save_button.isEnabled, timeout=30_000)
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: tmp_path / "agenda.zip")
+    own_dialog.save_button.click()
+    qtbot.waitUntil(
+        lambda: own_dialog._problem.text().startswith("This pack has no drawings"), timeout=30_000
+    )
+    assert own_dialog.save_button.isEnabled()
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_place_that_cannot_be_written_is_told(dialog, tmp_path):
     dialog.save(tmp_path / "missing" / "status.pdf")
     assert "can't be written" in dialog._problem.text()

@@ -108,7 +108,6 @@ def paper_font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont
     made.setPixelSize(round(size * _PIXELS_A_POINT))
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setFeature(QFont.Tag("calt"), 0)  # signs that give way to others can't be copied from a PDF
     return made
 
 

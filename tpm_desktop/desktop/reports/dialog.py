@@ -178,7 +178,32 @@ class ReportsDialog(QDialog):
 
         self._work.start(job)
 
-    def _show(self, written: Written) -> None:
+    def write_as(self, target: Path) -> None:
+        """Write the pack that is shown as something else: its tables, a web page or its drawings."""
+        self.say("")
+        self._offer(False)
+        self._stop.show()
+        pack, size = self.pack, str(self.options.size.currentData())
+        again, comparing = self.options.again(), self.options.comparing()
+        doing = self.tr("Writing {}…").format(target.name)
+
+        def job(tell: Progress) -> Path:
+            def reached(_: int) -> None:
+                if not tell(0, doing):
+                    raise _StoppedError
+
+            with again() as program:
+                write_pack(pack, program, target, size=size, progress=reached, compared=comparing(program))
+            return target
+
+        self._work.start(job)
+
+    def _show(self, written: Written | Path) -> None:
+        if isinstance(written, Path):
+            self._stop.hide()
+            self._offer(True)
+            self.tell(self.tr("Saved as {}").format(written.name))
+            return
         self.written = written
         self.document = Document(written.content)
         self.preview.show_document(self.document)
@@ -187,6 +212,7 @@ class ReportsDialog(QDialog):
 
     def _fail(self, problem: Any) -> None:
         self._stop.hide()
+        self._offer(self.written is not None)
         self._pages.setText("")
         if isinstance(problem, _StoppedError):
             self._pages.setText(self.tr("Stopped; change something, and it is written anew"))

@@ -14,7 +14,7 @@ from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.gestures.packs import Issue, current_period, issue_pack
 from tpm_desktop.model.packs import IssuedPack
 from tpm_desktop.model.periods import ReportingPeriod
-from tpm_desktop.reports import ReportProblem, keep
+from tpm_desktop.reports import ENDINGS, ReportProblem, keep
 
 from .. import file_dialogs
 from ..sending.mail import Mail
@@ -39,13 +39,18 @@ class HandingOut(QObject):
         """What a file or a job of the printer is called."""
         return f"{self._dialog.session.program.file.path.stem} {self._dialog.title.lower()}"
 
-    def _ask_where(self, title: str) -> Path | None:
-        return file_dialogs.ask_save(self._dialog, title, f"{self._name}.pdf", self.tr("PDF (*.pdf)"))
+    def _ask_where(self, title: str, kinds: str = "") -> Path | None:
+        kinds = kinds or self.tr("PDF (*.pdf)")
+        return file_dialogs.ask_save(self._dialog, title, f"{self._name}.pdf", kinds)
 
     def ask_save(self) -> None:
         """Ask where to, and save."""
-        target = self._ask_where(self.tr("Save the report"))
-        if target is not None:
+        target = self._ask_where(self.tr("Save the report"), file_dialogs.packs())
+        if target is None:
+            return
+        if target.suffix.lower() in ENDINGS[1:]:
+            self._dialog.write_as(target)
+        else:
             self.save(target)
 
     def save(self, target: Path) -> bool:
