@@ -80,6 +80,34 @@ def test_closed_months_are_not_restated(desk):
         desk.remove("asset_change", later)
 
 
+def test_what_an_asset_was_charged_with_in_closed_months_stays(desk):
+    asset = desk.serve(200_000, **C7)
+    desk.add("closed_month", month=date(2026, 5, 1))
+    desk.set("asset", asset, life=48)  # its first charge is in June
+    desk.add("closed_month", month=date(2026, 6, 1))
+    for values, label in (
+        ({"cost": 190_000_00}, "cost"),
+        ({"life": 36}, "useful life"),
+        ({"residual": 0}, "residual value"),
+        ({"method": "declining"}, "method"),
+        ({"convention": "full_month"}, "begins"),
+        ({"in_service": date(2026, 7, 1)}, "in service"),
+    ):
+        with pytest.raises(EditError, match=rf"Jun 2026 .* its {label} stays; record a change of the asset"):
+            desk.set("asset", asset, **values)
+    with pytest.raises(EditError, match="so it stays; enter when it was retired"):
+        desk.remove("asset", asset)
+    with pytest.raises(EditError, match="enter a day in an open month"):
+        desk.set("asset", asset, retired=date(2026, 6, 30))
+    desk.set("asset", asset, location="Hall 2", cost=200_000_00)
+    desk.serve(50_000, **{**C7, "residual": 0, "retired": date(2026, 7, 15)})  # entered late
+    retired = date(2026, 7, 15)
+    desk.set("asset", asset, retired=retired)
+    desk.add("closed_month", month=date(2026, 7, 1))
+    with pytest.raises(EditError, match="Jul 2026 is closed, so FA-1 stays retired"):
+        desk.set("asset", asset, retired=None)
+
+
 def test_much_in_the_last_quarter_asks_for_mid_quarter_tables_and_says_so(desk):
     formats = Formats.of(desk.program.file.program)
     macrs = {"method": "macrs", "life": 60}

@@ -97,6 +97,27 @@ def test_what_counts_in_a_closed_month_stays(desk):
     assert (desk.counts(APRIL), desk.counts(MARCH)) == ((0, 20_000), (100_000, 0))
 
 
+def test_what_was_paid_in_a_closed_month_stays(desk):
+    """Also of an invoice that itself counts in a later month, and when its order goes."""
+    desk.set("invoice", desk.bill, month=APRIL)
+    paid = desk.pay(desk.bill, 50_000)
+    desk.add("closed_month", month=FEBRUARY)
+    for edit in (
+        lambda: desk.pay(desk.bill, 10),
+        lambda: desk.set("payment", paid, amount=10_00),
+        lambda: desk.set("payment", paid, paid=date(2026, 3, 2)),
+        lambda: desk.remove("payment", paid),
+    ):
+        with pytest.raises(EditError, match="Feb 2026 is closed, so what was paid"):
+            edit()
+    desk.set("payment", paid, notes="By bank transfer", amount=50_000_00)
+    later = desk.pay(desk.bill, 10, paid=date(2026, 3, 2))
+    with pytest.raises(EditError, match="Feb 2026 is closed"):
+        desk.set("payment", later, paid=date(2026, 2, 27))
+    desk.remove("payment", later)
+    assert desk.book.paid == 50_000_00
+
+
 def test_a_posting_that_speaks_for_a_closed_month_is_not_taken_back(desk):
     posted = desk.post(81_000, month=MARCH, invoice_id=desk.bill)
     desk.add("closed_month", month=FEBRUARY)

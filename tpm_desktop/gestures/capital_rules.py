@@ -11,19 +11,22 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalCost, CapitalRequest, CapitalState
 from tpm_desktop.model.capital_life import LifeStep, purchase_step
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.purchasing import AssetChange
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.book import Book, read_books
 from tpm_desktop.plan.capital.breaches import breaches
 from tpm_desktop.plan.capital.life import last_day, offered, same_person
 from tpm_desktop.plan.capital.rows import CapitalRows
-from tpm_desktop.plan.fiscal import fiscal_calendar, month_named
 
 from .capital_costs import with_treatment
 from .capital_policy import order_defaults, refuse_order, refuse_service, request_defaults
 from .capital_steps import step_taken
 from .document_rules import refuse_closed_documents
-from .money_rules import refuse_closed_months
+from .kept_charges import (
+    given_day,
+    refuse_closed_payments,
+    refuse_restated_assets,
+    refuse_restated_changes,
+)
 from .order_terms import refuse_stale_quote, with_recovered
 
 Values = Mapping[str, Any]
@@ -68,6 +71,9 @@ def capital_edits(
     """Fields to set by table and row, and the rows to add, with what follows. Raises: `EditError`."""
     rows, gone = program.plan.state.capital, list(removed)
     refuse_closed_documents(program.file, table, edits, added, gone)
+    refuse_closed_payments(program, table, edits, added, gone)
+    if table in ("asset", "capital_request"):
+        refuse_restated_assets(program, table, edits, gone)
     if table == "capital_step":
         if edits or gone:
             raise EditError("a step stays as it was recorded; take the next one, or undo")
@@ -88,7 +94,7 @@ def capital_edits(
         _refuse_purchases(program, table, edits, added, gone)
     if table in _OF_PURCHASES:
         if table == "asset_change":
-            _refuse_restating(program, edits, added, gone)
+            refuse_restated_changes(program, edits, added, gone)
         _refuse_broken(program, table, edits, added, gone)
     return found, list(added)
 
@@ -103,17 +109,6 @@ def _filled(program: OpenProgram, table: str, added: Sequence[Values]) -> Sequen
     return [{**defaults, **values} for values in added]
 
 
-def _refuse_restating(
-    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], gone: Sequence[str]
-) -> None:
-    """What closed months were charged with stays. Raises: `EditError`."""
-    rows = program.plan.state.capital.all(AssetChange)
-    days = [rows[row_id].changed for row_id in (*edits, *gone) if row_id in rows]
-    days += [day for values in (*edits.values(), *added) if (day := rows_date(values.get("changed")))]
-    fiscal = fiscal_calendar(program.plan.state.inputs.tables)
-    refuse_closed_months(program, [month_named(fiscal, day) for day in days])
-
-
 def _refuse_requests(
     rows: CapitalRows, edits: Mapping[str, Values], added: Sequence[Values], gone: Sequence[str]
 ) -> None:
@@ -126,7 +121,7 @@ def _refuse_requests(
             raise EditError(
                 f"{request.code} goes on by steps, each with date and person; take the step on its page"
             )
-        if rows_date(values.get("approved_until", request.approved_until)) != request.approved_until:
+        if given_day(values.get("approved_until", request.approved_until)) != request.approved_until:
             raise EditError(f"{request.code} gets another date by a new approval; return it to a draft")
         for name, value in values.items():
             there = getattr(request, name, None)
@@ -219,7 +214,7 @@ def _refuse_row(program: OpenProgram, book: Book, step: LifeStep, values: Values
         needed = " or ".join(stage.label.lower() for stage in step.after[:2])
         raise EditError(f"{request.code} is {is_}, so no {about} can be added; it must be {needed} first")
     if step.to.value == "ordered" and request.approved_until is not None:
-        ordered = rows_date(values.get("ordered"))
+        ordered = given_day(values.get("ordered"))
         if ordered is not None and ordered > request.approved_until:
             held = Formats.of(program.file.program).date(request.approved_until, year=True)
             raise EditError(f"the approval of {request.code} held until {held}; get it approved anew")
@@ -235,11 +230,6 @@ def _refuse_person(book: Book, step: LifeStep, values: Values) -> None:
     if (taken := same_person(book, step, str(person))) is not None:
         done = f"who has {_did(taken.value)} {request.code} can’t {step.verb.lower()} as well"
         raise EditError(f"{done}; choose another person")
-
-
-def rows_date(value: Any) -> date | None:
-    """A date as it is given: of the Python type or as ISO text."""
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
 def _did(stage: str) -> str:

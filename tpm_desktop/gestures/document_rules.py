@@ -93,7 +93,7 @@ def refuse_closed_documents(
         return
     formats, fiscal = Formats.of(file.program), fiscal_calendar_of(file.program)
     changed = [row_id for row_id, values in edits.items() if figures & set(values)]
-    touched: list[Values] = [one.model_dump() for one in _invoices(file, table, [*changed, *gone])]
+    touched: list[Values] = [one.model_dump() for one in invoices_below(file, table, [*changed, *gone])]
     if table == "invoice":
         before = {one["id"]: one for one in touched}
         touched += [{**before.get(row_id, {}), **edits[row_id]} for row_id in changed]
@@ -105,8 +105,8 @@ def refuse_closed_documents(
             raise EditError(f"{said}; enter a later month under “Counts in”, or {_MEND}")
 
 
-def _invoices(file: ProgramFile, table: str, ids: Iterable[str]) -> Iterator[Invoice]:
-    """The invoices below some rows."""
+def invoices_below(file: ProgramFile, table: str, ids: Iterable[str]) -> Iterator[Invoice]:
+    """The invoices below some rows of a table of purchases, of that table the invoices themselves."""
     wanted = set(ids)
     if not wanted:
         return
@@ -121,5 +121,5 @@ def invoices_of_account(file: ProgramFile, account_id: str) -> list[date]:
     """The months in which invoices count on an account."""
     requests = [row.id for row in file.rows(CapitalRequest, account_id=account_id)]
     fiscal = fiscal_calendar_of(file.program)
-    months = (month_of(one.model_dump(), fiscal) for one in _invoices(file, "capital_request", requests))
+    months = (month_of(one.model_dump(), fiscal) for one in invoices_below(file, "capital_request", requests))
     return [month for month in months if month is not None]
