@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tpm_desktop.file.program_file import ProgramFile
+
 
 @pytest.fixture
 def plan(run, tmp_path):
@@ -180,12 +182,29 @@ def test_tasks_that_move_together_in_ways_that_can_not_be(run, plan, monkeypatch
     assert problem.startswith("The correlations of “Order” and “Install” and 1 more can't hold together; ")
     monkeypatch.setattr("tpm_desktop.plan.moving_together._MOST_ROWS", 2)
     (problem,) = simulated(run, plan)["problems"]
-    assert problem.startswith("3 tasks move together by several words or against each other, more than 2")
+    assert problem.startswith("3 tasks move together by several words, by different shares or against each")
     for task in (*tasks, third):  # one word for all always holds together
         run("set", plan, "task", task, "moves_with=vendor").done()
     assert simulated(run, plan)["problems"] == []
     run("set", plan, "task", third, "moves_with=nobody").done()
     assert simulated(run, plan)["problems"] == []
+    run("set", plan, "task", third, "moves_with=vendor 12,5 %").done()
+    assert simulated(run, plan)["problems"][0].startswith("3 tasks move together")
+    run("set", plan, "task", third, "moves_with=vendor 250 %").done()
+    (problem,) = simulated(run, plan)["problems"]
+    assert problem.endswith("and 1 more count as independent: tasks move together by -100 % to 100 %")
+
+
+@pytest.mark.parametrize("words", ["vendor 60 %", "vendor 60 %, site -20 %"])
+def test_more_tasks_move_together_than_there_are_runs(run, plan, words):
+    project = run("list", plan, "project", "--json").json[0]["id"]
+    with ProgramFile.open(plan) as file, file.transaction("Add a site") as edit:
+        names = [f"Part {at}" for at in range(12)]
+        for name in names:
+            edit.add("task", name=name, project_id=project, duration=4800, moves_with=words)
+    few = run("simulate", plan, "--runs", "10", "--json").json
+    assert few["finishes"][0]["p10"] < few["finishes"][0]["p90"]
+    assert few["runs"] == 10
 
 
 def test_a_risk_that_names_no_task_delays_nothing_and_says_so(run, plan):

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from tpm_desktop.planning.errors import PlanError
-from tpm_desktop.planning.simulation.correlation import correlated_orders, nearest_correlation
+from tpm_desktop.planning.simulation.correlation import (
+    correlated_orders,
+    factor_order,
+    nearest_correlation,
+    rank_factor,
+)
 from tpm_desktop.planning.simulation.distributions import Range, Shape
 from tpm_desktop.planning.simulation.streams import Streams, shuffled, strata
 
@@ -64,6 +69,27 @@ def test_what_is_no_correlation_is_refused(wrong):
 def test_the_ranks_correlate_as_asked_and_the_parts_stay():
     wanted = correlations([1, 0.6, 0.3], [0.6, 1, 0.0], [0.3, 0.0, 1])
     streams = Streams(3)
-    orders = correlated_orders(wanted, 1000, [shuffled(streams.of(name, 0, 0), 1000) for name in "abc"])
+    orders = correlated_orders(
+        rank_factor(wanted), 1000, [shuffled(streams.of(name, 0, 0), 1000) for name in "abc"]
+    )
     assert all((np.sort(order) == np.arange(1000)).all() for order in orders)
     assert np.corrcoef(orders) == pytest.approx(wanted, abs=0.03)
+
+
+@pytest.mark.parametrize(("many", "runs"), [(12, 10), (120, 50), (12, 12), (3, 1)])
+def test_more_variables_than_runs_keep_their_parts(many, runs):
+    """So few runs say nothing about a correlation; still each part is drawn once."""
+    streams, wanted = Streams(3), np.full((many, many), 0.6) + 0.4 * np.eye(many)
+    shuffles = [shuffled(streams.of(str(at), 0, 0), runs) for at in range(many)]
+    orders = correlated_orders(rank_factor(wanted), runs, shuffles)
+    assert all((np.sort(order) == np.arange(runs)).all() for order in orders)
+
+
+@pytest.mark.parametrize("together", [0.0, 0.27, 0.6, 1.0])
+def test_one_common_factor_makes_any_two_correlate_alike(together):
+    streams, runs = Streams(3), 4000
+    common = shuffled(streams.of("vendor", 7, 0), runs)
+    orders = [factor_order(together, common, shuffled(streams.of(name, 0, 0), runs)) for name in "abcdefgh"]
+    assert all((np.sort(order) == np.arange(runs)).all() for order in orders)
+    pairs = np.corrcoef(orders)[np.triu_indices(8, 1)]
+    assert pairs == pytest.approx(together, abs=4 / np.sqrt(runs))

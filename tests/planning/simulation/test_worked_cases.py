@@ -15,7 +15,7 @@ from tpm_desktop.planning.simulation.distributions import Range, Shape
 from tpm_desktop.planning.simulation.percentiles import cruciality, joint_confidence, least, percentile
 from tpm_desktop.planning.simulation.simulate import PROGRAM, Asked, Simulated, simulate
 from tpm_desktop.planning.simulation.subject import Subject
-from tpm_desktop.planning.simulation.uncertain import Costs, Driver, Group, Uncertain
+from tpm_desktop.planning.simulation.uncertain import Alike, Costs, Driver, Group, Uncertain
 from tpm_desktop.planning.worktime import DAY
 
 ALWAYS, START = 3, 20_458 * DAY
@@ -80,10 +80,32 @@ def test_two_in_series_that_correlate(together, spread):
     """Nearly normal: a PERT range of the deviation 10 is as wide as 52.9 to either side."""
     half = 10 * sqrt(7)
     part = days(100 - half, 100, 100 + half, shape=Shape.PERT)
-    groups = (Group.alike((0, 1), together),)
+    matrix = np.array([[1.0, together], [together, 1.0]])
+    groups = (Group.of((0, 1), matrix),)
     done = finish(run(plan([100, 100], [(0, 1)]), ranges={0: part, 1: part}, groups=groups))
     assert done.mean() == pytest.approx(200, abs=0.1)
     assert done.std() == pytest.approx(spread, rel=0.02)
+
+
+@pytest.mark.parametrize(("together", "spread"), [(0.0, 31.6), (0.27, 58.6), (1.0, 100.0)])
+def test_ten_in_series_that_move_together(together, spread):
+    """Zero correlation is an assumption too: ten tasks of the deviation 10, nearly normal."""
+    half, chain = 10 * sqrt(7), [(row, row + 1) for row in range(9)]
+    part = days(100 - half, 100, 100 + half, shape=Shape.PERT)
+    groups = (Alike("site", tuple(range(10)), together),)
+    done = finish(run(plan([100] * 10, chain), ranges=dict.fromkeys(range(10), part), groups=groups))
+    assert done.mean() == pytest.approx(1000, abs=0.5)
+    assert done.std() == pytest.approx(spread, rel=0.03)
+
+
+def test_a_further_task_that_moves_with_others_leaves_theirs_alone():
+    wide, asked = days(8, 10, 15), Asked(500, 9, targets=(0, 1))
+    two, three = (
+        run(plan([10] * 3), asked, ranges=dict.fromkeys(range(3), wide), groups=(Alike("site", rows, 0.5),))
+        for rows in ((0, 1), (0, 1, 2))
+    )
+    for row in (0, 1):
+        assert (two.finishes[row] == three.finishes[row]).all()
 
 
 def test_a_risk_that_may_delay():

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from tpm_desktop.planning.columns import Flags
 from tpm_desktop.planning.simulation.clock_table import Column
-from tpm_desktop.planning.simulation.correlation import correlated_orders
+from tpm_desktop.planning.simulation.correlation import correlated_orders, factor_order
 from tpm_desktop.planning.simulation.distributions import Floats
 from tpm_desktop.planning.simulation.streams import Streams, shuffled, strata
-from tpm_desktop.planning.simulation.uncertain import Driver, Uncertain
+from tpm_desktop.planning.simulation.uncertain import Alike, Driver, Uncertain
 
 __all__ = ["Draws"]
 
-DURATION, EXISTS, HAPPENS, FACTOR, DELAY, COST, SPREAD = range(7)
+DURATION, EXISTS, HAPPENS, FACTOR, DELAY, COST, SPREAD, COMMON = range(8)
 """The purposes that random numbers are drawn for: never renumbered, as figures hang on them."""
 LONGEST = 2**27
 """A drawn duration is no longer, in minutes: no plan reaches so far."""
@@ -39,6 +39,7 @@ class Draws:
                 self._of_row.setdefault(row, []).append(driver)
         self._group = {row: group for group in uncertain.groups for row in group.rows}
         self._orders: dict[int, NDArray[np.intp]] = {}
+        self._commons: dict[str, NDArray[np.intp]] = {}
         self._acts: dict[str, tuple[Flags, Floats | None, Floats | None]] = {}
 
     def minutes(self, row: int) -> Column | None:
@@ -90,15 +91,24 @@ class Draws:
         return np.asarray(strata(stream, self.runs) < self._uncertain.exists[row])
 
     def _order(self, row: int) -> NDArray[np.intp] | None:
+        """The part that a task takes in each run where it moves with others; None where it does not."""
         group = self._group.get(row)
         if group is None:
             return None
+        if isinstance(group, Alike):
+            return factor_order(group.correlation, self._common(group), self._shuffled(row))
         if row not in self._orders:
-            names = [self._uncertain.names[other] for other in group.rows]
-            shuffles = [shuffled(self._stream(name, DURATION), self.runs) for name in names]
-            orders = correlated_orders(group.matrix, self.runs, shuffles)
+            orders = correlated_orders(group.factor, self.runs, [self._shuffled(each) for each in group.rows])
             self._orders.update(zip(group.rows, orders, strict=True))
         return self._orders[row]
+
+    def _common(self, group: Alike) -> NDArray[np.intp]:
+        if group.name not in self._commons:
+            self._commons[group.name] = shuffled(self._stream(group.name, COMMON), self.runs)
+        return self._commons[group.name]
+
+    def _shuffled(self, row: int) -> NDArray[np.intp]:
+        return shuffled(self._stream(self._uncertain.names[row], DURATION), self.runs)
 
     def _driven(self, minutes: Floats, drivers: list[Driver]) -> Floats:
         factor: Floats = np.ones(self.runs, np.float32)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tpm_desktop.planning.errors import PlanError
-from tpm_desktop.planning.simulation.correlation import nearest_correlation
+from tpm_desktop.planning.simulation.correlation import nearest_correlation, rank_factor
 from tpm_desktop.planning.simulation.distributions import Floats, Range
 
-__all__ = ["Costs", "Driver", "Group", "Uncertain"]
+__all__ = ["Alike", "Costs", "Driver", "Group", "Uncertain"]
 
 CERTAIN = 1.0
 
@@ -36,28 +36,42 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Tasks whose durations rise and fall together: their rank correlations, shape (k, k).
+class Alike:
+    """Tasks any two of whose durations correlate alike, by ranks: one common factor moves them all.
 
-    A matrix that is not possible is replaced by the nearest that is; `moved` is the greatest change.
+    name: stable; the factor's random numbers hang on it, so that a further task leaves them alone.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+    correlation: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.correlation <= 1:
+            raise PlanError("tasks that all move together correlate by 0 to 100 %")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks whose durations rise and fall together, or against each other, each two in their own way.
+
+    factor: of their rank correlations, shape (k, k). A matrix that is not possible is replaced by the nearest
+    that is; `moved` is the greatest change.
     """
 
     rows: tuple[int, ...]
-    matrix: Floats
+    factor: Floats
     moved: float = 0.0
 
     @classmethod
     def of(cls, rows: tuple[int, ...], matrix: Floats) -> "Group":
         """Errors: PlanError where the matrix is none of correlations."""
-        possible = nearest_correlation(matrix)
-        return cls(rows, possible, float(np.abs(possible - matrix).max(initial=0.0)))
-
-    @classmethod
-    def alike(cls, rows: tuple[int, ...], correlation: float) -> "Group":
-        """A group in which any two correlate alike."""
-        matrix = np.full((len(rows), len(rows)), correlation)
-        np.fill_diagonal(matrix, 1.0)
-        return cls.of(rows, matrix)
+        try:
+            possible = nearest_correlation(matrix)
+            factor = rank_factor(possible)
+        except np.linalg.LinAlgError as error:
+            raise PlanError("no correlations can be found near theirs; give other shares") from error
+        return cls(rows, factor, float(np.abs(possible - matrix).max(initial=0.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ class Uncertain:
     names: tuple[str, ...]
     ranges: dict[int, Range] = field(default_factory=dict)
     drivers: tuple[Driver, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[Group | Alike, ...] = ()
     exists: dict[int, float] = field(default_factory=dict)
     costs: dict[int, Costs] = field(default_factory=dict)
     at_once: bool = False
