@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.gestures import outline
 from tpm_desktop.gestures.baselines import take_baseline
-from tpm_desktop.gestures.changes import apply_change, keep_option, weigh_option
+from tpm_desktop.gestures.change_options import weigh_option
+from tpm_desktop.gestures.changes import apply_change, keep_option
 from tpm_desktop.gestures.policy import pack_text, set_policy
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
@@ -97,6 +99,56 @@ def test_an_option_tells_risks_exceptions_class_and_approver(desk):
     assert told["Beyond tolerance"] == "time of The program, Sites"
     assert told["Impact"] == "Critical: beyond the program"
     assert told["To be approved by"] == "Committee"
+
+
+@pytest.mark.parametrize(
+    "typed", [{"cost": 1}, {"days": 3, "title": "Wider"}, {"edits": "{}"}, {"edits": None}]
+)
+def test_what_an_option_comes_to_is_never_typed(desk, typed):
+    option = desk.propose(12)
+    with pytest.raises(EditError, match=r"the what-if gives the .* of “Deeper”, so nobody can type it"):
+        set_fields(desk.program, "change_option", option.id, typed)
+    set_fields(desk.program, "change_option", option.id, {"days": option.days, "notes": "As in the sheet"})
+    estimate = add_row(
+        desk.program, "change_option", {"change_id": desk.request, "title": "By hand", "days": 1}
+    )
+    set_fields(desk.program, "change_option", estimate, {"days": 2, "cost": 5_00})
+    with pytest.raises(EditError, match="the what-if gives the proposed edits of “By hand”"):
+        set_fields(desk.program, "change_option", estimate, {"edits": option.edits})
+    copy = {"change_id": desk.request, "title": "Copy", "edits": option.edits, "days": 99, "cost": 99}
+    copied = desk.file.row(ChangeOption, add_row(desk.program, "change_option", copy))
+    assert (copied.days, copied.cost) == (option.days, option.cost) == (2, 0)
+    other = add_row(desk.program, "change_request", {"title": "Other"})
+    desk.decide("submitted", "assessed")
+    foreign = add_row(desk.program, "change_option", {"change_id": other, "title": "Slipped in"})
+    with pytest.raises(EditError, match="CR-1 is assessed; its options"):
+        set_fields(desk.program, "change_option", foreign, {"change_id": desk.request})
+
+
+def test_each_step_works_out_anew_what_the_options_come_to(desk):
+    option = desk.propose(12)
+    beside = outline.insert_task(desk.program, parent=desk.sites, name="Wait", duration=20 * 480)
+    desk.decide("submitted", "assessed")
+    assert (option.days, desk.file.row(ChangeOption, option.id).days) == (2, 0)
+    set_fields(desk.program, "task", beside, {"duration": 480})
+    desk.decide("approved")
+    assert desk.file.row(ChangeOption, option.id).days == 2
+    desk.file.undo()
+    set_fields(desk.program, "task", desk.dig, {"duration": 480})
+    with pytest.raises(EditError, match="the plan moved beneath “Deeper”: the duration of Dig was changed"):
+        desk.decide("approved")
+    desk.decide("submitted")
+    with pytest.raises(EditError, match="the plan moved beneath “Deeper”"):
+        desk.decide("assessed")
+
+
+def test_an_option_without_edits_is_not_approved_in_place_of_another(desk):
+    desk.propose(12)
+    idle = {"change_id": desk.request, "title": "Do nothing", "chosen": True}
+    add_row(desk.program, "change_option", idle)
+    desk.decide("submitted", "assessed")
+    with pytest.raises(EditError, match="“Do nothing” is chosen but proposes no edits; choose"):
+        desk.decide("approved")
 
 
 def test_a_decision_is_stamped_on_its_paper_and_on_the_exception(desk):

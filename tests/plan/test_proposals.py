@@ -10,7 +10,8 @@ import pytest
 from tpm_desktop.file.changes import RowChange
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.rows import Rows
-from tpm_desktop.gestures.changes import apply_change, weigh_option
+from tpm_desktop.gestures.change_options import weigh_option
+from tpm_desktop.gestures.changes import apply_change
 from tpm_desktop.model.change import ChangeOption
 from tpm_desktop.plan import OpenProgram
 

@@ -11,7 +11,8 @@ import typer
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.scratch import edited_in
 from tpm_desktop.formats import Formats
-from tpm_desktop.gestures.changes import apply_change, keep_option, weigh_option
+from tpm_desktop.gestures.change_options import weigh_option
+from tpm_desktop.gestures.changes import apply_change, keep_option
 from tpm_desktop.gestures.lookup import find_row
 from tpm_desktop.model.change import ChangeOption, ChangeRequest
 from tpm_desktop.plan import OpenProgram

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from tpm_desktop.file.errors import ProgramFileError
 from tpm_desktop.file.scratch import ScratchFile
-from tpm_desktop.gestures.change_rules import refuse_closed
+from tpm_desktop.gestures.change_options import refuse_closed
 from tpm_desktop.gestures.changes import keep_option
 from tpm_desktop.model.change import ChangeOption, ChangeRequest
 from tpm_desktop.plan import OpenProgram

@@ -9,7 +9,7 @@ from typing import Any
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeRequest, ChangeState
+from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.model.exceptions import ExceptionReport, ExceptionState
 from tpm_desktop.model.governance import Body, Decision, DecisionState
 from tpm_desktop.plan import OpenProgram
@@ -18,6 +18,8 @@ from tpm_desktop.plan.policy_findings import blocking
 from tpm_desktop.plan.policy_people import chair_of, role_of_body
 from tpm_desktop.plan.policy_words import mend, said
 
+from .assignment_rules import Edits
+from .change_options import chosen_option, figures, options_with_edits
 from .steps import refuse_step
 
 Values = Mapping[str, Any]
@@ -26,27 +28,46 @@ _UNDECIDED = (DecisionState.DRAFT, DecisionState.ASKED, DecisionState.DEFERRED)
 _NOT_AT_ONCE = (ChangeState.ASSESSED, ChangeState.APPROVED, ChangeState.APPLIED)
 
 
-def request_edits(program: OpenProgram, edits: Mapping[str, Values]) -> dict[str, dict[str, Any]]:
-    """The fields to set of change requests, with the day of a decision. Raises: `EditError`."""
-    found = {}
-    for row_id, values in edits.items():
-        request = program.file.row(ChangeRequest, row_id)
-        found[row_id] = dict(values)
-        if request is None or "state" not in values or values["state"] == request.state:
+def change_edits(
+    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]
+) -> tuple[Edits, list[Values]]:
+    """The fields to set of change requests, with the day of a decision and all that it decides along.
+
+    What options come to is worked out anew when they are assessed and approved: the plan went on meanwhile.
+    Raises: `EditError`.
+    """
+    _refuse_new_requests(added)
+    found: Edits = {("change_request", row_id): dict(values) for row_id, values in edits.items()}
+    for request in program.file.rows_of(ChangeRequest, list(edits)):
+        values = edits[request.id]
+        if "state" not in values or values["state"] == request.state:
             continue
         called, new = f"change request {request.code}", ChangeState(values["state"])
         refuse_step("change_request", called, request.state, new)
         if new is ChangeState.APPLIED:
             raise EditError(f"{called} becomes applied when its edits are made; apply it")
-        if new in (ChangeState.ASSESSED, ChangeState.APPROVED):
-            body_id = values.get("body_id", request.body_id)
-            _refuse_unready(program.file, request, new, body_id)
-            if new is ChangeState.APPROVED:
-                _refuse_against_policy(program, request, body_id)
-        if new in (ChangeState.APPROVED, ChangeState.REJECTED) and not values.get("decided_on"):
+        if new is ChangeState.ASSESSED:
+            for option in options_with_edits(program.file, request):
+                found["change_option", option.id] = figures(program, option)
+        elif new is ChangeState.APPROVED:
+            found.update(_approved(program, request, values.get("body_id", request.body_id)))
+        if new in _DECIDED and not values.get("decided_on"):
             paper_id = values.get("decision_id", request.decision_id)
-            found[row_id]["decided_on"] = _day_decided(program, paper_id)
-    return found
+            found["change_request", request.id]["decided_on"] = _day_decided(program, paper_id)
+    found.update(_stamped(program, found))
+    return found, list(added)
+
+
+def _approved(program: OpenProgram, request: ChangeRequest, body_id: str | None) -> Edits:
+    """The option that is approved, with what it comes to. Raises: `EditError` where the body may not."""
+    option = chosen_option(program.file, request)
+    body = program.file.row(Body, body_id) if body_id else None
+    if body is None:
+        raise EditError(f"say who decides change request {request.code} before it is approved")
+    told = figures(program, option)
+    _refuse_beyond(program.file, body, option, told["cost"])
+    _refuse_against_policy(program, request, body.id, told["cost"])
+    return {("change_option", option.id): {**told, "chosen": True}}
 
 
 def _day_decided(program: OpenProgram, paper_id: str | None) -> date:
@@ -56,14 +77,14 @@ def _day_decided(program: OpenProgram, paper_id: str | None) -> date:
     return known or day_of_status(program.plan.state, date.today())
 
 
-def stamped(program: OpenProgram, edits: Mapping[str, Values]) -> dict[tuple[str, str], dict[str, Any]]:
+def _stamped(program: OpenProgram, edits: Edits) -> Edits:
     """What a decided request decides along: its decision paper, and the exceptions that it was raised for.
 
     Args: edits: of requests, with the day of the decision.
     """
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row_id, values in edits.items():
-        request = program.file.row(ChangeRequest, row_id)
+    found: Edits = {}
+    for (table, row_id), values in edits.items():
+        request = program.file.row(ChangeRequest, row_id) if table == "change_request" else None
         state = values.get("state")
         if request is None or state == request.state or state not in _DECIDED:
             continue
@@ -81,71 +102,28 @@ def stamped(program: OpenProgram, edits: Mapping[str, Values]) -> dict[tuple[str
     return found
 
 
-def refuse_new_requests(rows: Sequence[Values]) -> None:
+def _refuse_new_requests(rows: Sequence[Values]) -> None:
     """A request can't begin in a state that needs something to be looked at before."""
     for row in rows:
         if row.get("state") in _NOT_AT_ONCE:
             raise EditError("a new change request has nothing assessed yet; add it as a draft")
 
 
-def option_edits(program: OpenProgram, edits: Mapping[str, Values]) -> dict[str, dict[str, Any]]:
-    """The fields to set of options; choosing one takes the mark off the others. Raises: `EditError`."""
-    found = {row_id: dict(values) for row_id, values in edits.items()}
-    for row_id, values in edits.items():
-        option = program.file.row(ChangeOption, row_id)
-        if option is None:
-            continue
-        request = program.file.row(ChangeRequest, option.change_id)
-        assert request is not None
-        deciding = set(values) == {"chosen"} and request.state is ChangeState.ASSESSED
-        if not deciding:
-            refuse_closed(request)
-        if values.get("chosen"):
-            for other in program.file.rows(ChangeOption, change_id=request.id):
-                if other.id != row_id and other.chosen:
-                    found.setdefault(other.id, {})["chosen"] = False
-    return found
-
-
-def refuse_closed(request: ChangeRequest) -> None:
-    """Raises: `EditError` where what a request proposes stands already."""
-    if request.state not in OPEN_TO_OPTIONS:
-        raise EditError(
-            f"change request {request.code} is {request.state.label.lower()}; its options can be edited "
-            "while it is a draft or submitted"
-        )
-
-
-def chosen_option(file: ProgramFile, request: ChangeRequest) -> ChangeOption:
-    """The option that a decision is about. Raises: `EditError` where none or more than one could be."""
-    options = [one for one in file.rows(ChangeOption, change_id=request.id) if one.edits]
-    chosen = [one for one in options if one.chosen] or options
-    if not chosen:
-        raise EditError(f"change request {request.code} proposes no edits yet; add an option with edits")
-    if len(chosen) > 1:
-        raise EditError(f"change request {request.code} has {len(options)} options; choose one first")
-    return chosen[0]
-
-
-def _refuse_against_policy(program: OpenProgram, request: ChangeRequest, body_id: str | None) -> None:
+def _refuse_against_policy(
+    program: OpenProgram, request: ChangeRequest, body_id: str, cost: int | None
+) -> None:
     state = program.plan.state
-    deciding = {"approver": chair_of(state, body_id), "approver_role": role_of_body(state, body_id)}
+    deciding: dict[str, Any] = {"change_cost": max(0, cost or 0)}
+    deciding |= {"approver": chair_of(state, body_id), "approver_role": role_of_body(state, body_id)}
     for finding in blocking(state, "change_request", request.id, deciding):
         told = said(finding, state, Formats.of(program.file.program))
         raise EditError(f"{finding.rule.id}: {told}; {mend(finding.rule)}")
 
 
-def _refuse_unready(file: ProgramFile, request: ChangeRequest, new: ChangeState, body_id: str | None) -> None:
-    if new is ChangeState.ASSESSED:
-        if not any(one.edits for one in file.rows(ChangeOption, change_id=request.id)):
-            raise EditError(f"change request {request.code} proposes no edits yet; add an option with edits")
-        return
-    option, body = chosen_option(file, request), file.row(Body, body_id) if body_id else None
-    if body is None:
-        raise EditError(f"say who decides change request {request.code} before it is approved")
-    if body.cost_limit is not None and (option.cost or 0) > body.cost_limit:
+def _refuse_beyond(file: ProgramFile, body: Body, option: ChangeOption, cost: int | None) -> None:
+    if body.cost_limit is not None and (cost or 0) > body.cost_limit:
         formats = Formats.of(file.program)
-        costs, limit = (formats.money(a, currency=True) for a in (option.cost, body.cost_limit))
+        costs, limit = (formats.money(a, currency=True) for a in (cost, body.cost_limit))
         raise EditError(
             f"“{option.title}” costs {costs} more, {body.name} decides up to {limit}; ask a higher body"
         )

@@ -1,20 +1,18 @@
-"""Change requests: keeping what was tried out as an option, weighing it, and applying what was approved."""
+"""Change requests: keeping what was tried out as an option, and applying what was approved."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from tpm_desktop.file.changes import Changes
-from tpm_desktop.file.errors import EditError, ProgramFileError
-from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.file.row_defence import check_whole
+from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.model.check import LONGEST_NOTE
-from tpm_desktop.plan import OpenProgram, State
-from tpm_desktop.plan.proposals import Proposal, weigh
+from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.proposals import weigh
 
 from .baselines import agree_anew
-from .change_rules import chosen_option, refuse_closed
+from .change_options import chosen_option, edits_of, refuse_closed
 from .steps import refuse_step
 from .words import quoted
 
@@ -42,19 +40,6 @@ def keep_option(program: OpenProgram, request_id: str, title: str, changes: Chan
             edit.set("change_option", same[0].id, **values)
             return same[0].id
         return edit.add("change_option", change_id=request.id, **values)
-
-
-def weigh_option(program: OpenProgram, option: ChangeOption) -> Proposal:
-    """What an option would do to the plan as it is now; nothing, and why, where its edits can't be read."""
-    return weighed(program.file, program.plan.state, option)
-
-
-def weighed(file: ProgramFile, state: State, option: ChangeOption) -> Proposal:
-    """The same of a file that is only read. Args: state: of its plan."""
-    try:
-        return weigh(file, state, edits_of(option))
-    except EditError as problem:
-        return Proposal(Changes(), (str(problem),))
 
 
 def apply_change(program: OpenProgram, request_id: str, tasks: Collection[str] | None = None) -> str:
@@ -89,13 +74,3 @@ def _request(program: OpenProgram, request_id: str) -> ChangeRequest:
     if request is None:
         raise EditError("that change request is gone")
     return request
-
-
-def edits_of(option: ChangeOption) -> Changes:
-    """What an option proposes. Raises: `EditError` where that can't be read."""
-    try:
-        changes = Changes.from_json(option.edits or "{}")
-        check_whole(changes)
-        return changes
-    except (ProgramFileError, EditError):
-        raise EditError(f"the edits of “{option.title}” can't be read; propose it anew") from None

@@ -8,7 +8,6 @@ from typing import Any
 from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.change import ChangeOption, ChangeRequest
 from tpm_desktop.model.task_figures import TASK_FIGURES
 from tpm_desktop.plan import OpenProgram, refusing
 
@@ -16,7 +15,8 @@ from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
 from .business_case_rules import CASE, case_edits
 from .capital_rules import CAPITAL, capital_edits
-from .change_rules import option_edits, refuse_closed, refuse_new_requests, request_edits, stamped
+from .change_options import option_edits
+from .change_rules import change_edits
 from .check_rules import refuse_unjudged
 from .closing_rules import refuse_other_calendar
 from .commitment_rules import tied
@@ -67,13 +67,9 @@ def following(
     added = _looked_at(program, table, edits, added, removed)
     found: Edits = {}
     if table == "change_request":
-        refuse_new_requests(added)
-        made = request_edits(program, edits)
-        set_too = stamped(program, made)
-        return {**{(table, row_id): row for row_id, row in made.items()}, **set_too}, list(added)
+        return change_edits(program, edits, added)
     if table == "change_option":
-        _refuse_late_options(program, added, removed)
-        return {(table, row_id): row for row_id, row in option_edits(program, edits).items()}, list(added)
+        return option_edits(program, edits, added, removed)
     if table == "commitment":
         bound: Edits = {(table, row_id): tied(program, row, row_id) for row_id, row in edits.items()}
         return bound, [tied(program, row) for row in added]
@@ -181,14 +177,6 @@ def _refuse_figures(row: Values) -> None:
     if figures := sorted(set(TASK_FIGURES) & set(row)):
         label = TASK_FIGURES[figures[0]].label.lower()
         raise EditError(f"a new task has no {label} yet; add it, assign somebody, then set its {label}")
-
-
-def _refuse_late_options(program: OpenProgram, added: Sequence[Values], removed: Iterable[str]) -> None:
-    """What a request proposes stays as it was when it was assessed."""
-    options = program.file.rows_of(ChangeOption, list(removed))
-    ids = [*(str(row["change_id"]) for row in added), *(option.change_id for option in options)]
-    for request in program.file.rows_of(ChangeRequest, ids):
-        refuse_closed(request)
 
 
 def apply(edit: Edit, edits: Edits) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from tpm_desktop.gestures.changes import weighed
+from tpm_desktop.gestures.change_options import weighed
 from tpm_desktop.model.change import ChangeOption, ChangeRequest
 from tpm_desktop.plan.approval import approval
 from tpm_desktop.plan.commitments import Outlook

@@ -13,7 +13,8 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import shortened
 from tpm_desktop.file.errors import EditError, ProgramFileError
-from tpm_desktop.gestures.changes import apply_change, weigh_option
+from tpm_desktop.gestures.change_options import weigh_option
+from tpm_desktop.gestures.changes import apply_change
 from tpm_desktop.gestures.records import set_fields
 from tpm_desktop.model.change import OPEN_TO_OPTIONS, ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.plan.approval import approval_lines
