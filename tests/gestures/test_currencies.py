@@ -11,6 +11,7 @@ from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.spending import CostEntry, EntryKind
 from tpm_desktop.plan import OpenProgram
 
+_LEVEL = '[[level]]\nrole = "program manager"\nbudgeted = "50000"\n'
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
 
 
@@ -128,3 +129,32 @@ def test_a_commitment_settled_at_another_rate_leaves_nothing_ordered(program, ac
     order = book(program, account, 4_825_000, kind=EntryKind.COMMITMENT)
     book(program, account, 4_825_000, month=MAY, settles_id=order)
     assert int(program.plan.state.money.budget.program.whole.committed) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "where"),
+    [
+        ("account", {"name": "Racks", "to_complete": 1}, "cost accounts"),
+        ("resource", {"name": "Engineer", "overtime_rate": 50_00}, "resources"),
+        ("exchange_rate", {"currency": "GBP", "valid_from": APRIL, "rate": "1.2"}, "exchange rates"),
+        ("policy_part", {"key": "program manager", "text": _LEVEL, "order": "a0"}, "policy"),
+        ("program", {"explain_sum": 5_000_00}, "the program's “and from a sum of”"),
+    ],
+)
+def test_the_programs_currency_stays_while_there_are_amounts_in_it(program, table, values, where):
+    def to(code: str, **more: object) -> None:
+        set_fields(program, "program", program.file.program.id, {"currency": code, **more})
+
+    add_row(program, "resource", {"name": "Rack", "rate": 0})
+    to("eur")
+    assert program.file.program.currency == "EUR"
+    with pytest.raises(EditError, match="“EURO” is no currency"):
+        to("euro")
+    if table == "program":
+        set_fields(program, table, program.file.program.id, values)
+    else:
+        add_row(program, table, values)
+    with pytest.raises(EditError, match=rf"amounts are in EUR already \({where}\), and would become JPY"):
+        to("JPY")
+    to("EUR", explain_sum=1_000)
+    assert (program.file.program.currency, program.file.program.explain_sum) == ("EUR", 1_000)

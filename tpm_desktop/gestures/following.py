@@ -33,6 +33,7 @@ from .people_rules import PEOPLE, people_edits
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
 from .procurement_rules import PROCURED, procured_edits
+from .program_currency import with_currency
 from .raci import raci_edits
 from .rate_rules import rate_edits
 from .requirement_rules import REQUIREMENTS, refuse_complete, requirement_edits
@@ -85,6 +86,7 @@ def following(
             refuse_unreadable(program, values)
             refuse_crossed_limits(program, values)
             refuse_other_calendar(program, values)
+            values = with_currency(program, values)
         found.update(
             account_edits(program, row_id, values) if table == "account" else {(table, row_id): dict(values)}
         )
