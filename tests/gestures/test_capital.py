@@ -219,6 +219,29 @@ def test_partial_receipts_and_invoices(desk):
     assert desk.book.paid == 73_875_00
 
 
+def test_a_suppliers_number_is_booked_once_over_all_orders(desk):
+    desk.approved(20_000)
+    first = desk.order(10, 1_000, supplier="Racks & Rails")
+    desk.receive(first, 2)
+    desk.invoice(first, "R-1", 1_000, 1)
+    desk.approved(30_000)
+    for order in (
+        other := desk.order(10, 1_000, supplier=" racks &  RAILS "),
+        elsewhere := desk.order(10, 1_000, supplier="Cables"),
+        unnamed := desk.order(10, 1_000),
+    ):
+        desk.receive(order, 2)
+    with pytest.raises(EditError, match=r"invoice r-1 of .*RAILS.* is booked on PO-1 already; check its"):
+        desk.invoice(other, " r-1", 1_000, 1)
+    desk.invoice(elsewhere, "R-1", 1_000, 1)  # of another supplier, who numbers alike
+    desk.invoice(unnamed, "R-1", 1_000, 1)
+    with pytest.raises(EditError, match=r"booked on PO-1 already"):
+        desk.set("purchase_order", unnamed, supplier="Racks & Rails")
+    renamed = desk.invoice(other, "R-2", 1_000, 1)
+    with pytest.raises(EditError, match=r"booked on PO-1 already"):
+        desk.set("invoice", renamed, number="R-1")
+
+
 def test_an_invoice_above_what_came_is_refused(desk):
     desk.approved(194_000)
     order = desk.order(40, 4_850)

@@ -39,6 +39,7 @@ from tpm_desktop.model.purchasing import (
 from tpm_desktop.model.record import Record
 
 from .counting import Counted
+from .invoice_numbers import booked_twice
 from .orders import Billed, Order
 from .rows import CapitalRows
 
@@ -51,7 +52,8 @@ class Book:
 
     counted: what of the orders is open and what is spent, as the budget counts it; none of an unsaved edit.
     changes: by asset, in order of their dates; by_macrs: month of entry into service and cost of all the
-    program's assets by MACRS, which decide on its convention together; fiscal: says in which month days fall.
+    program's assets by MACRS, which decide on its convention together; fiscal: says in which month days fall;
+    twice: by invoice of any request the order that has one of the same number from the same supplier.
     """
 
     request: CapitalRequest
@@ -66,6 +68,7 @@ class Book:
     changes: Mapping[str, tuple[AssetChange, ...]] = field(default_factory=dict)
     by_macrs: tuple[tuple[int, int], ...] = ()
     fiscal: FiscalCalendar = CALENDAR_YEARS
+    twice: Mapping[str, PurchaseOrder] = field(default_factory=dict)
 
     def terms(self, asset: Asset, starts_in: int) -> Terms:
         """What an asset of it is depreciated by, its changes with it."""
@@ -229,6 +232,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
         for one in rows.all(Asset).values()
         if one.method is DepreciationMethod.MACRS
     )
+    twice = booked_twice(rows.all(Invoice).values(), rows.all(PurchaseOrder))
     assets = _by(rows.all(Asset).values(), lambda r: r.request_id, lambda row: (row.in_service, row.id))
 
     def order(row: PurchaseOrder) -> Order:
@@ -249,6 +253,7 @@ def read_books(rows: CapitalRows, request_ids: Iterable[str] | None = None) -> l
             changes=changes,
             by_macrs=by_macrs,
             fiscal=rows.fiscal,
+            twice=twice,
         )
         for row_id, request in sorted(wanted.items())
     ]

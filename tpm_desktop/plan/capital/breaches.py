@@ -25,7 +25,7 @@ def breaches(book: Book, formats: Formats, day: date) -> list[Breach]:
     for order in book.orders:
         own = order.in_its_currency()
         told = formats if own is order else formats.in_currency(str(order.row.currency))
-        found += [*broken_terms(own, told, day), *_of_order(own, told)]
+        found += [*broken_terms(own, told, day), *_of_order(own, told), *_numbers(book, order)]
     return found
 
 
@@ -62,12 +62,18 @@ def _of_order(order: Order, formats: Formats) -> Iterator[Breach]:
         said, limit = _money(formats, order.matched), _money(formats, allowed)
         text = f"invoices on {code} would come to {said}, {limit} is {what}"
         yield Breach("invoiced", row.id, f"{text}; book the receipt first or the invoice for less", over)
-    numbers = [one.row.number.casefold() for one in order.invoices]
     for one in order.invoices:
-        if numbers.count(one.row.number.casefold()) > 1:
-            said = f"invoice {one.row.number} is booked on {code} already; check its number"
-            yield Breach("number", one.row.id, said)
         yield from _payments(order, one, formats)
+
+
+def _numbers(book: Book, order: Order) -> Iterator[Breach]:
+    """A supplier gives a number once, whatever the order."""
+    for one in order.invoices:
+        if (other := book.twice.get(one.row.id)) is None:
+            continue
+        of = f" of {order.row.supplier}" if order.row.supplier else ""
+        said = f"invoice {one.row.number}{of} is booked on {other.code or f'“{other.title}”'} already"
+        yield Breach("number", one.row.id, f"{said}; check its number")
 
 
 def _payments(order: Order, invoice: Billed, formats: Formats) -> Iterator[Breach]:
