@@ -105,9 +105,11 @@ def test_a_body_approves_up_to_what_it_may_decide(run, plan, asked):
     propose(run, plan, asked)
     for state in ("submitted", "assessed"):
         run("set", plan, "change_request", "CR-1", f"state={state}").done()
-    said = run("set", plan, "change_request", "CR-1", "state=approved").problem
-    assert "Board decides up to" in said
     run("add", plan, "body", "name=Committee").done()
+    run("set", plan, "body", "Board", "reports_to_id=Committee").done()
+    said = run("set", plan, "change_request", "CR-1", "state=approved").problem
+    assert "“Longer” goes beyond what Board decides" in said
+    assert "ask Committee" in said
     run("set", plan, "change_request", "CR-1", "body_id=Committee", "state=approved").done()
 
 

@@ -151,6 +151,27 @@ def test_an_option_without_edits_is_not_approved_in_place_of_another(desk):
         desk.decide("approved")
 
 
+def test_a_body_approves_within_its_days_as_within_its_costs_and_the_highest_one_whatever_is_left(desk):
+    set_fields(desk.program, "body", desk.board, {"days_limit": 1, "reports_to_id": desk.committee})
+    set_fields(desk.program, "change_request", desk.request, {"body_id": desk.board})
+    desk.propose(12)
+    with pytest.raises(EditError, match=r"“Deeper” goes beyond what Board .* and 1 day\); ask Comm"):
+        desk.decide("submitted", "assessed", "approved")
+    set_fields(desk.program, "body", desk.board, {"days_limit": 2})
+    desk.decide("approved")
+    desk.file.undo()
+    set_fields(desk.program, "body", desk.board, {"days_limit": 1, "reports_to_id": None})
+    desk.decide("approved")
+
+
+def test_who_may_decide_so_many_days_is_named(desk):
+    set_fields(desk.program, "body", desk.board, {"days_limit": 1, "reports_to_id": desk.committee})
+    assert approval_of(desk.state, 1, 0, desk.sites).body_id == desk.board
+    assert approval_of(desk.state, 2, 0, desk.sites).body_id == desk.committee
+    set_fields(desk.program, "body", desk.committee, {"days_limit": 3, "cost_limit": 5_00})
+    assert approval_of(desk.state, 4, 6_00, desk.sites).body_id == desk.committee, "nobody is above it"
+
+
 def test_a_decision_is_stamped_on_its_paper_and_on_the_exception(desk):
     set_fields(desk.program, "task", desk.dig, {"duration": 16 * 480})
     for report in desk.file.rows(ExceptionReport):

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
+from tpm_desktop.model.change import ChangeRequest, ChangeState
 from tpm_desktop.model.exceptions import ExceptionReport, ExceptionState
 from tpm_desktop.model.governance import Body, Decision, DecisionState
 from tpm_desktop.plan import OpenProgram
@@ -20,6 +19,7 @@ from tpm_desktop.plan.policy_words import mend, said
 
 from .assignment_rules import Edits
 from .change_options import chosen_option, figures, options_with_edits
+from .governance_rules import refuse_beyond
 from .steps import refuse_step
 
 Values = Mapping[str, Any]
@@ -61,12 +61,11 @@ def change_edits(
 def _approved(program: OpenProgram, request: ChangeRequest, body_id: str | None) -> Edits:
     """The option that is approved, with what it comes to. Raises: `EditError` where the body may not."""
     option = chosen_option(program.file, request)
-    body = program.file.row(Body, body_id) if body_id else None
-    if body is None:
+    if body_id is None:
         raise EditError(f"say who decides change request {request.code} before it is approved")
-    told = figures(program, option)
-    _refuse_beyond(program.file, body, option, told["cost"])
-    _refuse_against_policy(program, request, body.id, told["cost"])
+    told, bodies = figures(program, option), {body.id: body for body in program.file.rows(Body)}
+    refuse_beyond(program.file, bodies, body_id, option.title, told["cost"], told["days"])
+    _refuse_against_policy(program, request, body_id, told["cost"])
     return {("change_option", option.id): {**told, "chosen": True}}
 
 
@@ -118,12 +117,3 @@ def _refuse_against_policy(
     for finding in blocking(state, "change_request", request.id, deciding):
         told = said(finding, state, Formats.of(program.file.program))
         raise EditError(f"{finding.rule.id}: {told}; {mend(finding.rule)}")
-
-
-def _refuse_beyond(file: ProgramFile, body: Body, option: ChangeOption, cost: int | None) -> None:
-    if body.cost_limit is not None and (cost or 0) > body.cost_limit:
-        formats = Formats.of(file.program)
-        costs, limit = (formats.money(a, currency=True) for a in (cost, body.cost_limit))
-        raise EditError(
-            f"“{option.title}” costs {costs} more, {body.name} decides up to {limit}; ask a higher body"
-        )

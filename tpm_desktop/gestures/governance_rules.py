@@ -88,7 +88,8 @@ def _decided(
     if values.get("state") != DecisionState.DECIDED or before.get("state") == DecisionState.DECIDED:
         return {}
     whole = {**before, **values}
-    _refuse_beyond(program.file, bodies, whole)
+    asked = str(whole.get("title") or "")
+    refuse_beyond(program.file, bodies, whole.get("body_id"), asked, whole.get("cost"), whole.get("days"))
     stamped: dict[str, Any] = {"record": program.file.journal.head()}
     if not whole.get("decided_on"):
         stamped["decided_on"] = day_of_status(program.plan.state)
@@ -98,20 +99,29 @@ def _decided(
     return stamped
 
 
-def _refuse_beyond(file: ProgramFile, bodies: Mapping[str, Body], whole: Values) -> None:
-    """A body that reports to another one can't decide beyond its limits; that is asked of the other one."""
-    body = bodies.get(whole.get("body_id") or "")
-    if body is None:
-        return
-    by = decider(bodies, body.id, whole.get("cost"), whole.get("days"))
-    if by is None or by.id == body.id:
+def refuse_beyond(
+    file: ProgramFile,
+    bodies: Mapping[str, Body],
+    body_id: str | None,
+    asked: str,
+    cost: int | None,
+    days: int | None,
+) -> None:
+    """A body with one above it can't decide beyond its limits; that is asked of the one above.
+
+    Args: asked: what is decided; cost: minor units; days: by which the finish comes later.
+    Raises: `EditError`.
+    """
+    body = bodies.get(body_id or "")
+    by = decider(bodies, body.id, cost, days) if body is not None else None
+    if body is None or by is None or by.id == body.id:
         return
     formats = Formats.of(file.program)
     limits = [formats.money(body.cost_limit, currency=True)] if body.cost_limit is not None else []
-    limits += [f"{body.days_limit:,} days"] if body.days_limit is not None else []
+    if body.days_limit is not None:
+        limits.append(f"{body.days_limit:,} day{'' if body.days_limit == 1 else 's'}")
     raise EditError(
-        f"{quoted(str(whole.get('title') or ''))} goes beyond what {body.name} decides "
-        f"({' and '.join(limits)}); ask {by.name}"
+        f"{quoted(asked)} goes beyond what {body.name} decides ({' and '.join(limits)}); ask {by.name}"
     )
 
 

@@ -55,10 +55,18 @@ class Body(Record, table=True):
     cadence: str | None = column("Meets")
     rhythm: Rhythm | None = column("Series", Kind.CHOICE, choices=Rhythm, help="Makes the next dates")
     cost_limit: int | None = column(
-        "Decides up to", Kind.MONEY, adds_up=False, help="What costs more goes to whom it reports to"
+        "Decides up to",
+        Kind.MONEY,
+        adds_up=False,
+        help="What costs more goes to the body above; one with none above it decides it nevertheless",
     )
     days_limit: int | None = column(
-        "Decides delays up to", Kind.NUMBER, unit="days", minimum=0, maximum=MOST_DAYS
+        "Decides delays up to",
+        Kind.NUMBER,
+        unit="days",
+        minimum=0,
+        maximum=MOST_DAYS,
+        help="What delays more goes to the body above; one with none above it decides it nevertheless",
     )
     escalates_within: int | None = column(
         "Escalates within", Kind.NUMBER, unit="days", minimum=0, maximum=MOST_DAYS

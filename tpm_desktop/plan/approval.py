@@ -58,7 +58,7 @@ def approval_of(state: State, days: int, cost: int, project_id: str | None) -> A
     klass = _class(state, days, cost, project_id)
     level = required_level(state.policy.levels, Spending.UNBUDGETED, cost)
     role = level.role if level is not None else ""
-    return Approval(klass, role, _body(state, klass, cost, role))
+    return Approval(klass, role, _body(state, klass, days, cost, role))
 
 
 def _class(state: State, days: int, cost: int, project_id: str | None) -> ImpactClass:
@@ -74,8 +74,11 @@ def _class(state: State, days: int, cost: int, project_id: str | None) -> Impact
     return ImpactClass.MINOR if days <= 0 and cost * WHOLE <= share * own else ImpactClass.MAJOR
 
 
-def _body(state: State, klass: ImpactClass, cost: int, role: str) -> str | None:
-    """The body with the lowest limit that covers the cost, of the role that the policy asks for or above."""
+def _body(state: State, klass: ImpactClass, days: int, cost: int, role: str) -> str | None:
+    """The body with the lowest limit that covers the effects, of the role that the policy asks for or above.
+
+    Where no limits reach that far, it is one that has none above it.
+    """
     table = state.inputs.tables["body"]
     ladder = [level.role for level in state.policy.levels] or [STEERING, BOARD]
     least = max(
@@ -84,12 +87,15 @@ def _body(state: State, klass: ImpactClass, cost: int, role: str) -> str | None:
     )
     found = []
     for row, row_id in enumerate(table.ids):
-        limit, own = int(table.numbers["cost_limit"][row]), role_of_body(state, row_id)
-        covers = limit == NONE or cost <= limit
+        limit, most_days = (int(table.numbers[name][row]) for name in ("cost_limit", "days_limit"))
+        own = role_of_body(state, row_id)
+        covers = (limit == NONE or cost <= limit) and (most_days == NONE or days <= most_days)
+        is_highest = not any(table.texts[name][row] for name in ("escalates_to_id", "reports_to_id"))
         rank = ladder.index(own) if own in ladder else -1
-        if covers and (rank >= least or (rank < 0 and not role and klass is not ImpactClass.CRITICAL)):
-            found.append((rank, limit if limit != NONE else 1 << 62, row_id))
-    return min(found)[2] if found else None
+        is_level = rank >= least or (rank < 0 and not role and klass is not ImpactClass.CRITICAL)
+        if is_level and (covers or is_highest):
+            found.append((not covers, rank, limit if limit != NONE else 1 << 62, row_id))
+    return min(found)[-1] if found else None
 
 
 def approval_lines(state: State, proposal: Proposal, project_id: str | None) -> list[tuple[str, str]]:

@@ -119,7 +119,7 @@ def may_decide(body: Body, cost: int | None, days: int | None) -> bool:
 def decider(bodies: Mapping[str, Body], body_id: str, cost: int | None, days: int | None) -> Body | None:
     """Who decides what is put to a body: itself, or the first one above whose limits reach that far.
 
-    The highest one decides whatever nobody below may.
+    Only a body with none above it decides beyond its own limits, since there is nobody else to ask.
     """
     upwards = path(bodies, body_id)
     return next((body for body in upwards if may_decide(body, cost, days)), upwards[-1] if upwards else None)
