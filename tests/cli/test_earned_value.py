@@ -35,6 +35,12 @@ def test_the_figures_as_json(run, plan):
     assert (line["eac"], line["vac"]) == (500_000, -100_000)
     assert found["tcpi"] == 300_000 / 275_000
     assert line["months"] == [{"month": "2026-01", "pv": 400_000, "ev": 100_000, "ac": 125_000}]
+    # a forecast of one month alone would mean nothing
+    assert set(line["period"]) == {"pv", "ev", "ac", "sv", "cv", "spi", "cpi"}
+    assert [line["period"][name] for name in ("pv", "ev", "ac", "sv", "cv")] == [
+        400_000, 100_000, 125_000, -300_000, -25_000,
+    ]  # fmt: skip
+    assert (line["period"]["spi"], line["period"]["cpi"]) == (0.25, 0.8)
     program = told["lines"][-1]
     assert (program["level"], program["to_date"]) == ("program", found)
 

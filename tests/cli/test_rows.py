@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_rows_are_listed_by_their_stored_fields(run, plan):
     tasks = run("list", plan, "task", "--json").json
@@ -100,6 +102,16 @@ def test_the_program_row_is_set_but_never_removed(run, plan):
     assert run("set", plan, "program", "x", "currency=EUR").code == 0
     assert run("list", plan, "program", "--json").json[0]["currency"] == "EUR"
     assert "stays" in run("remove", plan, "program", "x").problem
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"), [("26600", 266_00), ("26,600", 26_600_00), ("26600.00", 26_600_00)]
+)
+def test_money_is_minor_units_or_as_it_is_written_and_help_says_so(run, plan, said, stored):
+    run("set", plan, "task", "Order", f"fixed_cost={said}").done()
+    costs = {task["name"]: task["fixed_cost"] for task in run("list", plan, "task", "--json").json}
+    assert costs["Order"] == stored
+    assert "26600 is 266.00" in " ".join(run("set", "--help").out.split())
 
 
 def test_rows_are_listed_where_a_condition_holds(run, plan):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tpm_desktop.finance.amounts import rounded
 from tpm_desktop.finance.capitalisation import CostKind, SoftwareRule, Stage, verdict
 from tpm_desktop.finance.purchasing import Ordered, ceiling, over_share, share_of
 
@@ -80,3 +82,20 @@ def test_threshold_and_life():
     assert not verdict(CostKind.LICENCE, unit_cost=9_000_00, threshold=5_000_00, life=11).capital
     assert verdict(CostKind.LICENCE, unit_cost=9_000_00, threshold=5_000_00, life=12).capital
     assert not verdict(CostKind.INTEREST, unit_cost=9_000_00).capital  # of what is bought
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 20_000), st.integers(1, 40))
+def test_halves_go_away_from_zero_so_that_a_credit_note_is_the_invoice_turned_round(amount, share, pieces):
+    exact = Decimal(amount) * share / 10_000
+    assert share_of(amount, share) == int(
+        exact.quantize(Decimal(1), ROUND_HALF_UP)
+    )  # Decimal's half up is away from zero
+    assert rounded(Fraction(amount * share, 10_000)) == -rounded(Fraction(-amount * share, 10_000))
+    order, turned = (Ordered(pieces, 0, retention=share, total=sign * amount) for sign in (1, -1))
+    assert [order.received(n) for n in range(pieces)] == [-turned.received(n) for n in range(pieces)]
+    assert order.retained(amount) == -order.retained(-amount)
+
+
+def test_half_a_minor_unit_owed_is_one():
+    assert (rounded(Fraction(-25, 2)), rounded(Fraction(25, 2))) == (-13, 13)
+    assert (rounded(Fraction(-37, 3)), share_of(-1_25, 10_00)) == (-12, -13)

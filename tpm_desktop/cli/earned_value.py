@@ -23,6 +23,8 @@ from .output import print_json, print_table
 _MONEY = (
     "bac", "pv", "ev", "ac", "sv", "cv", "eac_atypical", "eac", "eac_both", "eac_weighted", "etc", "vac",
 )  # fmt: skip
+_OF_A_PERIOD = ("pv", "ev", "ac", "sv", "cv", "spi", "cpi")
+"""What a month alone can tell: its forecast would set all of the budget against the work of one month."""
 _INDICES = ("sv_share", "cv_share", "spi", "cpi", "tcpi", "planned", "complete", "spent")
 _HEADS = ("", "Budget", "Planned", "Earned", "Spent", "SV", "CV", "SPI", "CPI", "SPI(t)", "Forecast", "")
 
@@ -66,7 +68,7 @@ def _as_json(line: Line, earned: EarnedValue) -> dict[str, Any]:
         "id": line.id or None,
         "name": line.name,
         "to_date": _figures(line.found),
-        "period": None if line.period is None else _figures(line.period),
+        "period": None if line.period is None else _of_a_period(line.period),
         "without_level_of_effort": _figures(line.without_effort),
         "eac": line.forecast,
         "vac": line.variance,
@@ -84,6 +86,11 @@ def _figures(one: Performance) -> dict[str, Any]:
         **{name: None if amount == NONE else amount for name, amount in renamed.items()},
         **{name: _number(float(getattr(one, name))) for name in _INDICES},
     }
+
+
+def _of_a_period(one: Performance) -> dict[str, Any]:
+    figures = _figures(one)
+    return {name: figures[name] for name in _OF_A_PERIOD}
 
 
 def _schedule(one: EarnedSchedule) -> dict[str, Any]:

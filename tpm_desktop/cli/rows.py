@@ -24,7 +24,11 @@ from .output import print_json, print_table
 
 Values = Annotated[
     list[str],
-    typer.Argument(metavar="FIELD=VALUE...", help="As list --json shows it, or as people write it: 3d, 50%"),
+    typer.Argument(
+        metavar="FIELD=VALUE...",
+        help="As list --json shows it, or as people write it: 3d, 50%. Money: a bare whole number is minor"
+        " units, so 26600 is 266.00; with a separator it is read as written: 26,600 or 26600.00",
+    ),
 ]
 
 

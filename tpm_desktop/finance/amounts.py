@@ -28,8 +28,9 @@ Flags = NDArray[np.bool_]
 
 
 def rounded(amount: Fraction) -> int:
-    """To the whole minor unit, half up."""
-    return int((2 * amount.numerator + amount.denominator) // (2 * amount.denominator))
+    """To the whole minor unit, half away from zero: what is owed is rounded like what is due."""
+    size = (2 * abs(amount.numerator) + amount.denominator) // (2 * amount.denominator)
+    return -size if amount < 0 else size
 
 
 def given(amounts: Money) -> Flags:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from .amounts import rounded
 from .errors import FinanceError
 
 _DIGITS = 40  # of decimals while a rate is looked for
@@ -43,7 +44,7 @@ def net_present_value(flows: Sequence[int], rate: Fraction) -> int:
 
     Raises: `FinanceError` for a rate of -100 per cent or less.
     """
-    return _rounded(_present(flows, rate))
+    return rounded(_present(flows, rate))
 
 
 def dated_net_present_value(flows: Sequence[tuple[date, int]], rate: Fraction) -> int:
@@ -59,7 +60,7 @@ def dated_net_present_value(flows: Sequence[tuple[date, int]], rate: Fraction) -
         context.prec = _DIGITS
         grown = 1 + Decimal(rate.numerator) / rate.denominator
         each = (Decimal(flow) / grown ** (Decimal((day - now).days) / _DAYS) for day, flow in flows)
-        return _rounded(Fraction(sum(each, Decimal(0))))
+        return rounded(Fraction(sum(each, Decimal(0))))
 
 
 def internal_rates(flows: Sequence[int]) -> Rates:
@@ -97,7 +98,7 @@ def equivalent_annual_sum(flows: Sequence[int], rate: Fraction) -> int | None:
     if years < 1:
         return None
     worth = _present(flows, rate)
-    return _rounded(worth * rate / (1 - (1 + rate) ** -years) if rate else worth / years)
+    return rounded(worth * rate / (1 - (1 + rate) ** -years) if rate else worth / years)
 
 
 def _present(flows: Sequence[int], rate: Fraction) -> Fraction:
@@ -111,12 +112,6 @@ def _present(flows: Sequence[int], rate: Fraction) -> Fraction:
 def _refuse_rate(rate: Fraction) -> None:
     if rate <= -1:
         raise FinanceError("a discount rate is more than -100 %; correct it")
-
-
-def _rounded(worth: Fraction) -> int:
-    """To the minor unit, half away from zero."""
-    doubled = 2 * abs(worth.numerator) + worth.denominator
-    return int(doubled // (2 * worth.denominator)) * (-1 if worth < 0 else 1)
 
 
 def _trimmed(flows: Sequence[int]) -> list[int]:

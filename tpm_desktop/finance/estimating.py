@@ -10,12 +10,13 @@ Recommended Practice 18R-97, whose widest ranges are given.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from math import isqrt
 from statistics import NormalDist
 
 import numpy as np
 
-from .amounts import WHOLE, scaled
+from .amounts import WHOLE, rounded, scaled
 
 ACCURACY: dict[int, tuple[int, int]] = {
     5: (-5_000, 10_000),
@@ -38,7 +39,7 @@ def expected(optimistic: int | None, likely: int | None, pessimistic: int | None
     if likely is None:
         return 0
     low, high = (likely if side is None else side for side in (optimistic, pessimistic))
-    return _rounded(low + 4 * likely + high, 6)
+    return rounded(Fraction(low + 4 * likely + high, 6))
 
 
 def span(optimistic: int | None, likely: int | None, pessimistic: int | None) -> int:
@@ -90,10 +91,5 @@ def in_range(amount: int, of_class: int | None) -> tuple[int, int] | None:
     """Between what the actual cost may lie by the accuracy of a class, None without one."""
     if of_class not in ACCURACY:
         return None
-    low, high = (_rounded(amount * (WHOLE + share), WHOLE) for share in ACCURACY[of_class])
+    low, high = (rounded(Fraction(amount * (WHOLE + share), WHOLE)) for share in ACCURACY[of_class])
     return low, high
-
-
-def _rounded(number: int, by: int) -> int:
-    sign = -1 if number < 0 else 1
-    return sign * ((2 * abs(number) + by) // (2 * by))

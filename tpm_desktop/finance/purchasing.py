@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .amounts import WHOLE
+from .amounts import WHOLE, rounded
 
 
 def share_of(amount: int, share: int) -> int:
-    """A share of an amount that isn't below 0, rounded once, half up."""
-    return (2 * amount * share + WHOLE) // (2 * WHOLE)
+    """A share of an amount, rounded once."""
+    return rounded(Fraction(amount * share, WHOLE))
 
 
 def ceiling(approved: int, tolerance: int) -> int:
@@ -50,7 +50,7 @@ class Ordered:
         """What a received quantity comes to at the order's price."""
         if self.total is None or not self.quantity:
             return quantity * self.unit_price
-        return (2 * self.total * quantity + self.quantity) // (2 * self.quantity)
+        return rounded(Fraction(self.total * quantity, self.quantity))
 
     def may_be_invoiced(self, quantity: int) -> int:
         """Up to what sum, at the order's price, once a quantity is received or stages are reached."""

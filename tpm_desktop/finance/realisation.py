@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from .amounts import rounded
 from .fiscal_year import fiscal_year
 
 Point = tuple[date, Fraction]
@@ -43,14 +44,8 @@ def worth_by_year(shares: Sequence[tuple[int, Fraction]], worth: int, starts_in:
     running, placed = Fraction(0), 0
     for month, share in shares:
         running += share * worth / 12
-        now = _half_up(running)
+        now = rounded(running)
         year = fiscal_year(month, starts_in)
         found[year] = found.get(year, 0) + now - placed
         placed = now
     return found
-
-
-def _half_up(amount: Fraction) -> int:
-    """To the minor unit, half away from zero."""
-    whole = int((2 * abs(amount.numerator) + amount.denominator) // (2 * amount.denominator))
-    return -whole if amount < 0 else whole

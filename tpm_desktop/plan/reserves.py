@@ -31,7 +31,7 @@ class Held:
 
     @property
     def share(self) -> int | None:
-        """What is left of the opening, in hundredths of a per cent, rounded half up; None of nothing."""
+        """What is left of the opening, in hundredths of a per cent, rounded; None of nothing."""
         return rounded_share(self.left, self.opening)
 
 
