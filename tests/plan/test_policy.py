@@ -12,8 +12,10 @@ import pytest
 from tests.plan.copies import copy, merged, proposed
 from tpm_desktop.file.conflicts import Side
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.scratch import ScratchFile
 from tpm_desktop.finance.policy import Spending
 from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.changes import keep_option
 from tpm_desktop.gestures.outline import insert_project
 from tpm_desktop.gestures.policy import PACKS, pack_text, set_policy, take_back, waive
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
@@ -123,7 +125,10 @@ def change(desk: Desk, cost: int, body_type: str = "sponsor", chair: str = "Spon
         "change_request",
         {"title": "More", "body_id": body, "raised_by_id": desk.people["Engineer"]},
     )
-    add_row(desk.program, "change_option", {"change_id": request, "title": "A", "cost": cost, "edits": "{}"})
+    with OpenProgram(ScratchFile(desk.program.file)) as scratch:
+        assert isinstance(scratch.file, ScratchFile)
+        Desk(scratch).line(5, planned=cost)
+        keep_option(desk.program, request, "A", scratch.file.proposed)
     return request
 
 
