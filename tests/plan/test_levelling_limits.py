@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.levelling import Mode, Proposal, propose
+from tpm_desktop.plan.levelling_delays import as_delays
+from tpm_desktop.plan.levelling_remarks import remarks
 from tpm_desktop.plan.plan import instant
+
+FORMATS = Formats("en_GB", year=2026)
 
 
 @dataclass
@@ -127,3 +132,120 @@ def two_inside(plan: Plan) -> None:
 
 def test_only_who_is_in_the_way_waits_for_a_slot(levelled: Callable[..., Proposal]) -> None:
     assert starts(levelled(two_inside))["Alone"] == "05 13:30"
+
+
+FRIDAY = datetime(2026, 1, 9, 17)
+
+
+def dated(**date: Any) -> Build:
+    """Two weeks of work for one: the second task is the one that has a date."""
+
+    def build(plan: Plan) -> None:
+        plan.task("First", 40, priority=900)
+        plan.task("Dated", 40, **date)
+
+    return build
+
+
+def followed(**date: Any) -> Build:
+    """What comes before a task with a date may not be put off either."""
+
+    def build(plan: Plan) -> None:
+        plan.task("First", 40, priority=900)
+        before = plan.task("Dated", 40)
+        plan.task("Follows", 8, after=before, by=None, **date)
+
+    return build
+
+
+def of_a_summary(plan: Plan) -> None:
+    plan.task("First", 40, priority=900)
+    summary = plan.task("Summary", 8, by=None, deadline=FRIDAY)
+    plan.task("Dated", 40, parent_id=summary)
+
+
+LIMITS: dict[str, Build] = {
+    "finish no later": dated(constraint="fnlt", constraint_date=FRIDAY),
+    "start no later": dated(constraint="snlt", constraint_date=datetime(2026, 1, 5, 8)),
+    "deadline": dated(deadline=FRIDAY),
+    "before finish no later": followed(constraint="fnlt", constraint_date=datetime(2026, 1, 12, 17)),
+    "before must start": followed(constraint="mso", constraint_date=datetime(2026, 1, 12, 8)),
+    "before must finish": followed(constraint="mfo", constraint_date=datetime(2026, 1, 12, 17)),
+    "before a pinned one": followed(
+        priority=1000, constraint="snet", constraint_date=datetime(2026, 1, 12, 8)
+    ),
+    "before a deadline": followed(deadline=datetime(2026, 1, 12, 17)),
+    "of a summary": of_a_summary,
+}
+
+
+@pytest.mark.parametrize("build", LIMITS.values(), ids=LIMITS.keys())
+def test_no_date_is_passed_where_others_can_wait(levelled: Callable[..., Proposal], build: Build) -> None:
+    found = levelled(build)
+    assert starts(found)["Dated"] == "05 08:00"
+    assert starts(found)["First"] == "12 08:00"
+    assert not found.overloads_after
+    assert remarks(found, FORMATS) == []
+
+
+def test_a_task_that_finds_no_time_before_its_date_is_named_and_the_rest_goes_on(
+    levelled: Callable[..., Proposal],
+) -> None:
+    def build(plan: Plan) -> None:
+        for name in ("One", "Two"):
+            plan.task(name, 40, constraint="fnlt", constraint_date=FRIDAY)
+        plan.task("Free", 40, priority=900)
+
+    found = levelled(build)
+    assert set(starts(found).values()) == {"05 08:00", "12 08:00"}
+    assert starts(found)["Free"] == "12 08:00"
+    assert work(found.overloads_after) == 40
+    (said,) = remarks(found, FORMATS)
+    assert said.text in {
+        f"“{name}” finds no time with enough of Engineer by its date, 9 Jan, and stays overloaded"
+        for name in ("One", "Two")
+    }
+
+
+def test_a_deadline_that_can_not_be_met_is_passed_and_said_and_the_others_hold(
+    levelled: Callable[..., Proposal],
+) -> None:
+    def build(plan: Plan) -> None:
+        plan.task("Short", 8, deadline=FRIDAY)
+        plan.task("Long", 40, deadline=FRIDAY)
+        plan.task("Later", 40, deadline=datetime(2026, 1, 16, 17))
+
+    found = levelled(build)
+    assert not found.overloads_after
+    said = remarks(found, FORMATS)
+    assert 1 <= len(said) <= 2
+    assert all("would pass its deadline" in one.text for one in said)
+
+
+def test_a_task_that_does_not_answer_to_delays_is_said(levelled: Callable[..., Proposal]) -> None:
+    """As one with dates of its own would not: that no such task is asked is levelling's own rule."""
+
+    def build(plan: Plan) -> None:
+        plan.task("Given", 8, manual=True, manual_start=datetime(2026, 1, 5, 8))
+
+    found = levelled(build)
+    row = found.state.names.index("Given")
+    start = int(found.state.schedule.start[row])
+    placed = as_delays(found.state.scenario, found.state.schedule, {row: start + 1440})
+    assert placed.early == (row,)
+    (said,) = remarks(replace(found, early=placed.early), FORMATS)
+    assert said.text.startswith("“Given” does not answer to delays: it would start on 5 Jan")
+
+
+def test_the_same_dates_hold_within_a_solver_and_without(levelled: Callable[..., Proposal]) -> None:
+    """With more tasks than the solver takes the search alone keeps the dates."""
+
+    def build(plan: Plan) -> None:
+        for number in range(90):
+            plan.task(f"Open {number}", 8, priority=900)
+        plan.task("Dated", 8, constraint="fnlt", constraint_date=datetime(2026, 1, 7, 17))
+
+    found = levelled(build)
+    assert not found.overloads_after
+    assert remarks(found, FORMATS) == []
+    assert starts(found)["Dated"] <= "07 08:00"

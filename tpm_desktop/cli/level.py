@@ -10,6 +10,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.levelling import accept_levelling, clear_levelling
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.levelling import Mode, Proposal, propose
+from tpm_desktop.plan.levelling_remarks import remarks
 from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines, people_lines
 from tpm_desktop.planning.errors import PlanError
 from tpm_desktop.planning.levelling.usage import Overload
@@ -53,12 +54,12 @@ def level(
         except PlanError as error:
             raise CommandError(str(error)) from error
         formats = Formats.of(program.file.program)
-        print_json(_as_json(proposal)) if json else _print(proposal, formats)
+        print_json(_as_json(proposal, formats)) if json else _print(proposal, formats)
         if accept and not proposal.changes_nothing:
             accept_levelling(program, proposal)
 
 
-def _as_json(proposal: Proposal) -> dict[str, Any]:
+def _as_json(proposal: Proposal, formats: Formats) -> dict[str, Any]:
     """Instants as ISO minutes, delays in elapsed minutes, work in minutes."""
     before, after, ids = proposal.state.schedule, proposal.after, proposal.state.outline.ids
     return {
@@ -88,6 +89,10 @@ def _as_json(proposal: Proposal) -> dict[str, Any]:
         ],
         "overloads": [_overload(proposal, one) for one in proposal.overloads_before],
         "overloads_left": [_overload(proposal, one) for one in proposal.overloads_after],
+        "remarks": [
+            {"task": ids[one.row], "about": one.about.value, "text": one.text}
+            for one in remarks(proposal, formats)
+        ],
     }
 
 
@@ -105,6 +110,8 @@ def _overload(proposal: Proposal, one: Overload) -> dict[str, Any]:
 
 def _print(proposal: Proposal, formats: Formats) -> None:
     typer.echo(headline(proposal, formats) + ".")
+    for one in remarks(proposal, formats):
+        typer.echo(one.text + ".")
     moved = [list(cells) for _, cells in moved_lines(proposal, formats)]
     if moved:
         typer.echo("")

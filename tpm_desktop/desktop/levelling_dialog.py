@@ -9,6 +9,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.levelling import accept_levelling
 from tpm_desktop.plan import instant
 from tpm_desktop.plan.levelling import Mode, Proposal, propose
+from tpm_desktop.plan.levelling_remarks import remarks
 from tpm_desktop.plan.levelling_words import headline, left_lines, moved_lines, people_lines
 from tpm_desktop.planning.errors import PlanError
 
@@ -127,6 +128,13 @@ class LevellingDialog(LinesDialog):
         self.proposal = proposal
         formats = self._session.formats
         self.summary.setText(headline(proposal, formats) + ".")
+        noted = remarks(proposal, formats)
+        if noted:
+            self.line((self.tr("To know before"), "", "", ""), bold=True)
+        for one in noted:
+            self.line((one.text, "", "", ""), one.row)
+        if noted and proposal.moved:
+            self.line((self.tr("Moved"), "", "", ""), bold=True)
         for row, cells in moved_lines(proposal, formats):
             self.line(cells, row)
         people = people_lines(proposal)

@@ -9,14 +9,17 @@ from functools import cached_property
 
 import numpy as np
 
-from tpm_desktop.planning.columns import Schedule
+from tpm_desktop.planning.columns import NONE, Schedule
 from tpm_desktop.planning.levelling.generation import Generator
 from tpm_desktop.planning.levelling.level import Levelled, level
+from tpm_desktop.planning.levelling.problem import Problem, Starts
 from tpm_desktop.planning.levelling.usage import Overload
 from tpm_desktop.planning.scenario import Scenario
 
 from .crowd import Crowd, since_status
-from .levelling_placing import Placed, Placing
+from .levelling_bounds import latest_starts, missed_constraints, missed_deadlines
+from .levelling_delays import Placed, hanging_on
+from .levelling_placing import Placing
 from .levelling_slots import Slots
 from .state import State
 from .substitutes import restaffed
@@ -36,7 +39,8 @@ class Proposal:
     """What levelling would make of a state of the plan.
 
     delays: by row the levelling delay, in elapsed minutes, of all tasks that have one now or then.
-    staffed: who would work on what then.
+    staffed: who would work on what then. unfit: tasks for which there is no room by a date that holds;
+    early: tasks that would start before there is room, since no delay moves them.
     """
 
     state: State
@@ -46,6 +50,8 @@ class Proposal:
     after: Schedule
     levelled: Levelled | None
     staffed: Crowd
+    unfit: tuple[int, ...] = ()
+    early: tuple[int, ...] = ()
 
     @cached_property
     def people(self) -> list[tuple[str, int, int, int]]:
@@ -100,24 +106,62 @@ def propose(
     crowd, scenario = Crowd.of(state), _cleared(state.scenario.apart())
     base = scenario.scheduled()
     staffed = restaffed(state, crowd, base) if choose else crowd
-    slots = Slots(state, staffed, scenario, base)
-    if not slots.rows:
-        return Proposal(state, mode, crowd, _changed(state, {}), base, None, staffed)
-    problem, found = slots.problem(), None
+    looking = _Looking(state, staffed, scenario, base)
     if mode is Mode.EARLIEST:
-        told = None if progress is None else _told(progress, slots)
-        found = level(problem, seconds, seed, told, slots.now)
-        plans = [found.starts, *slots.gentle(problem)]
+        slots, found = looking.for_the_earliest(seconds, seed, progress)
+        plans = [found.starts, *slots.gentle()] if found else []
     else:
-        order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], slots.latest[at], at))
-        plans = [Generator(problem).within(order, slots.latest)]
-    placing = Placing(state, staffed, scenario, base, slots, mode is Mode.WITHIN_SLACK)
+        slots, found = Slots(state, staffed, scenario, base, base.late_start), None
+        plans = [_within(slots.problem)] if slots.rows else []
+    placing = Placing(state, staffed, scenario, base, slots)
     made = [placing.of(starts) for starts in plans]
-    if placing.within:  # a task's own calendar may still carry it over the end of the plan
-        made = [one for one in made if one[1].program_finish <= state.schedule.program_finish]
-    made.append((_delays_now(state), state.schedule))
-    delays, after = min(made, key=lambda one: _cost(state, staffed, one))
-    return Proposal(state, mode, crowd, _changed(state, delays), after, found, staffed)
+    if mode is Mode.WITHIN_SLACK:  # a task's own calendar may still carry it over the end of the plan
+        made = [one for one in made if one.after.program_finish <= state.schedule.program_finish]
+    unfit = made[0].unfit if made else ()
+    made.append(Placed(_delays_now(state), state.schedule, unfit=unfit))
+    best = min(made, key=lambda one: _cost(state, staffed, one.after))
+    delays = _changed(state, best.delays)
+    return Proposal(state, mode, crowd, delays, best.after, found, staffed, best.unfit, best.early)
+
+
+@dataclass(frozen=True)
+class _Looking:
+    """What looks for the earliest finish within the dates that hold."""
+
+    state: State
+    staffed: Crowd
+    scenario: Scenario
+    base: Schedule
+
+    def for_the_earliest(
+        self, seconds: float, seed: int, progress: Callable[[float, int], bool] | None
+    ) -> tuple[Slots, Levelled | None]:
+        """A plan in slots; nothing where nothing may move.
+
+        Deadlines hold as far as they can: those of tasks for which there is no room so early are left out
+        and it looks again, in the end without any.
+        """
+        deadlines = self.scenario.tasks.deadline != NONE
+        relaxed = np.zeros_like(deadlines)
+        while True:
+            limit = latest_starts(self.state, self.scenario, self.base, relaxed)
+            slots = Slots(self.state, self.staffed, self.scenario, self.base, limit)
+            if not slots.rows:
+                return slots, None
+            told = None if progress is None else _told(progress, slots)
+            found = level(slots.problem, seconds, seed, told, slots.now)
+            unfit = slots.unfit(found.starts)
+            late = deadlines & ~relaxed & hanging_on(unfit, self.scenario, self.base)
+            if not late.any():
+                return slots, found
+            relaxed = deadlines if relaxed.any() else late
+
+
+def _within(problem: Problem) -> Starts:
+    """The most urgent first, each within its slack."""
+    latest = problem.latest
+    order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], latest[at], at))
+    return Generator(problem).within(order, latest)
 
 
 def _told(progress: Callable[[float, int], bool], slots: Slots) -> Callable[[float, int], bool]:
@@ -129,13 +173,14 @@ def _delays_now(state: State) -> dict[int, int]:
     return {row: int(delay[row]) for row in np.flatnonzero(delay).tolist()}
 
 
-def _cost(state: State, crowd: Crowd, made: Placed) -> tuple[int, int, int]:
+def _cost(state: State, crowd: Crowd, after: Schedule) -> tuple[int, ...]:
     """What decides between plans, once the engine has placed them on every task's own calendar."""
-    _, after = made
+    tasks = state.inputs.tasks
+    broken, missed = len(missed_constraints(tasks, after)), len(missed_deadlines(tasks, after))
     left = sum(one.work for one in crowd.overloads(after, since_status(state)))
     now = state.schedule
     moved = np.count_nonzero((after.start != now.start) & ~now.summary)
-    return left, after.program_finish, int(moved)
+    return broken, left, missed, after.program_finish, int(moved)
 
 
 def _cleared(scenario: Scenario) -> Scenario:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from tpm_desktop.planning.columns import Schedule
 from tpm_desktop.planning.scenario import Scenario
 
-__all__ = ["as_delays"]
+__all__ = ["Placed", "as_delays", "hanging_on"]
 
 _TRIES = 8
 """After as many delays a task that is still early does not answer to them."""
@@ -18,7 +19,20 @@ Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-def as_delays(scenario: Scenario, base: Schedule, targets: dict[int, int]) -> tuple[dict[int, int], Schedule]:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Delays in elapsed minutes by row, and the plan with them.
+
+    early: tasks that none of them puts off enough; unfit: those for which there is no room by their limit.
+    """
+
+    delays: dict[int, int]
+    after: Schedule
+    early: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()
+
+
+def as_delays(scenario: Scenario, base: Schedule, targets: dict[int, int]) -> Placed:
     """Delays in elapsed minutes with which the engine puts tasks no earlier than their targets.
 
     A task gets its delay only when all that it waits for stands, so that delays never add up along a chain:
@@ -34,13 +48,22 @@ def as_delays(scenario: Scenario, base: Schedule, targets: dict[int, int]) -> tu
         short = (missing > 0) & (tries < _TRIES)
         if not short.any():
             break
-        waiting = _after(rows[short], ahead, behind, len(base.start))[rows]
+        waiting = _reached(rows[short], ahead, behind, len(base.start))[rows]
         ready = short & ~waiting
         ready = ready if ready.any() else short
         delay[rows[ready]] += missing[ready]
         tries += ready
         found = replace(scenario, tasks=replace(scenario.tasks, levelling_delay=delay)).scheduled()
-    return {row: int(delay[row]) for row in rows.tolist() if delay[row]}, found
+    return Placed(
+        {row: int(delay[row]) for row in rows.tolist() if delay[row]},
+        found,
+        tuple(rows[wanted > found.start[rows]].tolist()),
+    )
+
+
+def hanging_on(rows: Sequence[int], scenario: Scenario, base: Schedule) -> Flags:
+    """Whose finish hangs on some tasks: they themselves, what comes after them, and summaries of those."""
+    return _reached(np.array(rows, np.int64), *_waits(scenario, base), len(base.start))[len(base.start) :]
 
 
 def _waits(scenario: Scenario, base: Schedule) -> tuple[Rows, Rows]:
@@ -57,8 +80,8 @@ def _waits(scenario: Scenario, base: Schedule) -> tuple[Rows, Rows]:
     return ahead, behind
 
 
-def _after(rows: Rows, ahead: Rows, behind: Rows, count: int) -> Flags:
-    """Which tasks come after one of those in rows, however far."""
+def _reached(rows: Rows, ahead: Rows, behind: Rows, count: int) -> Flags:
+    """Which nodes come after the end of one of the tasks in rows, however far, those ends included."""
     reached = np.zeros(2 * count, np.bool_)
     new = rows + count
     while len(new):
@@ -68,4 +91,4 @@ def _after(rows: Rows, ahead: Rows, behind: Rows, count: int) -> Flags:
         next_ones = np.zeros(2 * count, np.bool_)
         next_ones[behind[fresh[ahead]]] = True
         new = np.flatnonzero(next_ones & ~reached)
-    return reached[:count]
+    return reached

@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import replace
+from functools import cached_property
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tpm_desktop.planning.columns import NONE, WHOLE, Constraint, LinkKind, Schedule
+from tpm_desktop.planning.columns import NONE, WHOLE, Constraint, LinkKind, Minutes, Schedule
 from tpm_desktop.planning.levelling.generation import Generator
-from tpm_desktop.planning.levelling.problem import Problem, Wait
+from tpm_desktop.planning.levelling.problem import ENDLESS, Problem, Wait
 from tpm_desktop.planning.scenario import Scenario
 
 from .crowd import Crowd, since_status
+from .levelling_bounds import NEVER, frozen
 from .state import State
 
 __all__ = ["Slots"]
 
-PINNED = 1000
-"""A task of this priority is never moved."""
 _PER_CENT = WHOLE // 100
 _MOST_SLOTS = 20_000
 _BEYOND = 5 * 366 * 1440  # minutes after the finish in which changes of availability are looked at
-Flags = NDArray[np.bool_]
 
 
 class Slots:
     """The open part of a plan in slots of working time: an hour each, a day each in long plans.
 
-    rows: of the tasks that may move, in the problem's order. latest: the last slot each may start in; now:
-    the one that each starts in as the plan is.
+    rows: of the tasks that may move, in the problem's order. now: the slot that each starts in as the plan
+    is. limit: the instant by which each task must start, by row of the plan.
     """
 
-    def __init__(self, state: State, crowd: Crowd, scenario: Scenario, base: Schedule) -> None:
+    def __init__(
+        self, state: State, crowd: Crowd, scenario: Scenario, base: Schedule, limit: Minutes
+    ) -> None:
         self._state, self._crowd, self._scenario, self._base = state, crowd, scenario, base
+        self._limit = limit
         self._clock = scenario.calendars[scenario.options.calendar]
-        frozen = self._frozen()
-        open_ones = ~base.summary & scenario.tasks.active & (base.finish > since_status(state)) & ~frozen
+        stays = frozen(state, scenario.tasks)
+        open_ones = ~base.summary & scenario.tasks.active & (base.finish > since_status(state)) & ~stays
         self.rows: list[int] = np.flatnonzero(open_ones & (base.duration > 0)).tolist()
         self._place = {row: at for at, row in enumerate(self.rows)}
         begin = min((int(base.start[row]) for row in self.rows), default=since_status(state))
         self._zero = self._clock.to_work(max(begin, since_status(state)))
         hours = (self._clock.to_work(base.program_finish) - self._zero) // 60
         self.unit = 60 if hours * 4 <= _MOST_SLOTS else scenario.options.minutes_per_day
-        self.latest = [self._last_slot(int(base.late_start[row])) for row in self.rows]
         self.now = [self._slot(int(state.schedule.start[row])) for row in self.rows]
         self._below: dict[int, list[int]] = {}
-
-    def _frozen(self) -> Flags:
-        state, tasks = self._state, self._scenario.tasks
-        begun = (tasks.actual_start != NONE) | (tasks.done > 0) | (tasks.actual_finish != NONE)
-        bound = (tasks.constraint == Constraint.MSO) | (tasks.constraint == Constraint.MFO)
-        pinned = state.numbers("priority", 0) >= PINNED
-        effort = state.numbers("level_of_effort", 0) == 1
-        return np.asarray(begun | tasks.manual | tasks.external | bound | pinned | effort)
 
     def _slot(self, instant: int) -> int:
         """The first slot that begins at an instant or after it."""
@@ -74,6 +67,7 @@ class Slots:
         minutes = self._clock.between(int(base.start[row]), int(base.finish[row]))
         return max(-(-minutes // self.unit), 1)
 
+    @cached_property
     def problem(self) -> Problem:
         """What may move, between what may not; behind that a gate for each link of several to several tasks.
 
@@ -93,8 +87,7 @@ class Slots:
                 needs[at] = min(needs[at], self._reachable(resource, needs[at], row))
         priority = state.numbers("priority", 500)
         waits, gates = self._waits()
-        self.latest += [_MOST_SLOTS] * gates
-        return Problem(
+        problem = Problem(
             durations=[*(self._length(row) for row in self.rows), *([0] * gates)],
             demands=demands + [[0] * len(kinds) for _ in range(gates)],
             capacities=[self._capacity(resource) for resource in kinds],
@@ -102,6 +95,16 @@ class Slots:
             release=self._releases() + [0] * gates,
             priority=[*(int(priority[row]) for row in self.rows), *([0] * gates)],
         )
+        return replace(problem, latest=self._latest(problem))
+
+    def _latest(self, problem: Problem) -> list[int]:
+        """The last slot of each; slots, which are longer than the work in them, must not seem to pass it."""
+        limits = [int(self._limit[row]) for row in self.rows]
+        if all(limit >= NEVER for limit in limits):
+            return []
+        last = [ENDLESS if limit >= NEVER else self._last_slot(limit) for limit in limits]
+        last += [ENDLESS] * (len(problem) - len(last))
+        return [max(pair) for pair in zip(last, problem.earliest, strict=True)]
 
     def _reachable(self, resource: int, need: int, row: int) -> int:
         """The most of a need that a task can ever get: where it stands, and later on."""
@@ -225,9 +228,10 @@ class Slots:
         rows = np.flatnonzero((links.successor == row) & (links.kind == LinkKind.FS) & (links.lag >= 0))
         return [int(base.finish[one]) for one in links.predecessor[rows].tolist() if not self._moves(one)]
 
-    def gentle(self, problem: Problem) -> list[list[int]]:
+    def gentle(self) -> list[list[int]]:
         """Plans that keep the order of the plan as it is: calendars with few windows forgive them more."""
-        generator, base = Generator(problem), self._base
+        problem, base = self.problem, self._base
+        generator = Generator(problem)
         starts = [float(base.start[row]) for row in self.rows]
         urgent = problem.priority[: len(starts)]
         rank = [-priority * 1e10 + start for priority, start in zip(urgent, starts, strict=True)]
@@ -235,12 +239,17 @@ class Slots:
         gates = [inf] * (len(problem) - len(starts))  # taken along by what is behind them
         return [generator.serial(generator.by_rank(one + gates)) for one in (rank, late)]
 
+    def unfit(self, starts: list[int]) -> tuple[int, ...]:
+        """Rows of the tasks for which a plan has no room by their limit."""
+        found = Generator(self.problem).unfit(starts)
+        return tuple(self.rows[at] for at in found if at < len(self.rows))
+
     def instant(self, slot: int) -> int:
         """When a slot is over."""
         return int(self._clock.from_work_finish(self._zero + slot * self.unit))
 
-    def targets(self, starts: list[int], within: bool, on_time: Set[int] = frozenset()) -> dict[int, int]:
-        """The instant before which each task is not to start; within slack none past its late start.
+    def targets(self, starts: list[int], on_time: Set[int] = frozenset()) -> dict[int, int]:
+        """The instant before which each task is not to start, none past its limit.
 
         A task that the plan has inside the slot before its own may begin there: waiting for the slot would
         move whoever stands at an odd hour. Args: on_time: rows of those that have to wait for it.
@@ -249,7 +258,7 @@ class Slots:
         for row, slot in zip(self.rows, starts, strict=False):  # the gates come last
             start = int(base.start[row])
             begin = self._begin(slot) if row in on_time or slot > self._slot(start) else start
-            begin = min(begin, int(base.late_start[row])) if within else begin
+            begin = min(begin, int(self._limit[row]))
             if begin > start:
                 found[row] = begin
         return found

@@ -25,14 +25,20 @@ class Exact:
 
 
 def solve(
-    problem: Problem, known: Starts, effort: float, seed: int, goes_on: Callable[[], bool] = lambda: True
+    problem: Problem,
+    known: Starts,
+    effort: float,
+    seed: int,
+    goes_on: Callable[[], bool] = lambda: True,
+    is_fit: bool = True,
 ) -> Exact:
-    """Look for a shorter plan than a known one.
+    """Look for a shorter plan than a known one; if that leaves tasks unfit, for any that does not.
 
     Args: effort: about seconds, counted by the solver's own steps, so that the same effort gives the same
     plan. goes_on: asked whenever a better bound or plan was found.
     """
-    answer = _answer(_written(problem, known), effort, seed, goes_on)
+    longest = 0 if is_fit else problem.horizon
+    answer = _answer(_written(problem, known, longest=longest), effort, seed, goes_on)
     if answer is None:
         return Exact(None, problem.bound)
     return Exact(answer[0][: len(problem)], round(answer[1]))
@@ -42,6 +48,8 @@ def _answer(
     model: str, effort: float, seed: int, goes_on: Callable[[], bool]
 ) -> tuple[list[int], float] | None:
     """The values of the best answer within the effort and the bound that was proven; None where none is."""
+    if not model:
+        return None
     from ortools.sat.python import cp_model_helper as solver
 
     read = solver.CpModelProto()
@@ -76,13 +84,19 @@ def least_change(
     return known if answer is None else answer[0][: len(problem)]
 
 
-def _written(problem: Problem, known: Starts, now: Starts | None = None) -> str:
+def _written(problem: Problem, known: Starts, now: Starts | None = None, longest: int = 0) -> str:
     """The model: a variable for each start and one for the end, which is to be as early as can be.
 
-    Args: now: if given, it is enough that the end is no later, and the starts are to be as near to these.
+    Nothing where some task can't start in time.
+    Args: now: if given, it is enough that the end is no later, and the starts are to be as near to these;
+    longest: how long the plan may be, where not as the known one.
     """
-    length, end = problem.length(known), len(problem)
+    length, end = longest or problem.length(known), len(problem)
     windows = [(first, length - tail) for first, tail in zip(problem.earliest, problem.tails, strict=True)]
+    if problem.latest:
+        windows = [(low, min(high, last)) for (low, high), last in zip(windows, problem.latest, strict=True)]
+    if any(low > high for low, high in windows):
+        return ""
     variables = [*windows, (problem.bound, length)]
     lines = [f"variables {{ domain: [{low}, {high}] }}" for low, high in variables]
     intervals = [_interval(task, slots) for task, slots in enumerate(problem.durations)]

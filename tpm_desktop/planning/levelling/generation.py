@@ -36,6 +36,8 @@ class Generator:
     def serial(self, order: Iterable[int]) -> Starts:
         """Each task in turn as early as it can be; the order must have what others wait for first."""
         problem, durations, needs, guards = self.problem, self._durations, self._needs, self._guards
+        if problem.latest:
+            return self.within(order, problem.latest)
         before, free = problem.before, self._free.copy()
         starts, looked = [0] * len(problem), 0
         for task in order:
@@ -63,7 +65,7 @@ class Generator:
         One for which there is no room stands where what it waits for lets it, and leaves somebody overloaded.
         """
         problem, free, guards = self.problem, self._free.copy(), self._guards
-        starts = [0] * len(problem)
+        starts, looked = [0] * len(problem), 0
         for task in _after_all(order, problem.before):
             first = self._release[task]
             for other, slots in problem.before[task]:
@@ -72,11 +74,36 @@ class Generator:
             while room < length and slot - room <= latest[task]:
                 room = room + 1 if (free[slot] - need) & guards == guards else 0
                 slot += 1
+            looked += slot - first
             starts[task] = slot - length if room == length else first
             for at in range(starts[task], starts[task] + length):
                 if (free[at] - need) & guards == guards:
                     free[at] -= need
+        self.steps += looked + _PLACING * len(problem)
         return starts
+
+    def unfit(self, starts: Starts) -> list[int]:
+        """The tasks of a plan that start later than they may, or that leave somebody overloaded.
+
+        Of several that are in each other's way those are named that may not be put off.
+        """
+        latest = self.problem.latest
+        if not latest:
+            return []
+        found, free, guards = [], self._free.copy(), self._guards
+        for task in sorted(range(len(starts)), key=lambda task: (-latest[task], starts[task], task)):
+            start, need = starts[task], self._needs[task]
+            slots = range(start, start + self._durations[task]) if need else range(0)
+            if start > latest[task] or any((free[at] - need) & guards != guards for at in slots):
+                found.append(task)
+                continue
+            for at in slots:
+                free[at] -= need
+        return sorted(found)
+
+    def merit(self, starts: Starts) -> tuple[int, int]:
+        """What the search makes small: the tasks that are unfit, then the slots of the plan."""
+        return len(self.unfit(starts)), self.problem.length(starts)
 
     def parallel(self, rank: Sequence[float]) -> Starts:
         """Slot by slot whatever may start, the least rank first."""
@@ -122,13 +149,13 @@ class Generator:
 
     def justified(self, starts: Starts) -> Starts:
         """The plan pushed to the right and back to the left, again while that makes it shorter."""
-        best, length = starts, self.problem.length(starts)
+        best, merit = starts, self.merit(starts)
         while True:
             pushed = self.left(self.right(best))
-            shorter = self.problem.length(pushed)
-            if shorter >= length:
-                return pushed if shorter == length else best
-            best, length = pushed, shorter
+            better = self.merit(pushed)
+            if better >= merit:
+                return pushed if better == merit else best
+            best, merit = pushed, better
 
     def left(self, starts: Starts) -> Starts:
         """Each task as early as it can be, those that start first in turn."""
@@ -144,7 +171,7 @@ class Generator:
         found = [0] * len(starts)
         for task in _after_all(order, after):
             length, need = durations[task], needs[task]
-            slot = end - length
+            slot = end - length if not problem.latest else min(end - length, problem.latest[task])
             for other, slots in after[task]:
                 if found[other] - slots < slot:
                     slot = found[other] - slots

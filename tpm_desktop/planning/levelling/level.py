@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tpm_desktop.planning.levelling.exact import Exact, least_change, solve
+from tpm_desktop.planning.levelling.generation import Generator
 from tpm_desktop.planning.levelling.problem import Problem, Starts
 from tpm_desktop.planning.levelling.search import Search
 
@@ -28,18 +29,20 @@ Progress = Callable[[float, int], bool]
 class Levelled:
     """What was found.
 
-    length: slots of the plan; no plan is shorter than `bound`. made: plans that were tried.
+    length: slots of the plan; no plan is shorter than `bound`. made: plans that were tried. unfit: the tasks
+    that found no room by their latest start, and leave somebody overloaded.
     """
 
     starts: Starts
     length: int
     bound: int
     made: int
+    unfit: tuple[int, ...] = ()
 
     @property
     def is_proven(self) -> bool:
         """Whether no plan can be shorter."""
-        return self.length <= self.bound
+        return self.length <= self.bound and not self.unfit
 
 
 def level(
@@ -69,18 +72,19 @@ def level(
     search.go_on(lambda: told(most) and search.made < _WARM)
     exact = Exact(None, problem.bound)
     if len(problem) <= EXACT_UP_TO and not search.is_proven and not stopped:
-        known = search.best
+        known, fit, effort = search.best, search.is_fit, EXACT_SHARE * seconds
         with ThreadPoolExecutor(1) as beside:
-            solving = beside.submit(solve, problem, known, EXACT_SHARE * seconds, seed, lambda: not stopped)
+            solving = beside.submit(solve, problem, known, effort, seed, lambda: not stopped, fit)
             search.go_on(lambda: told(most))
             exact = solving.result()
     else:
         search.go_on(lambda: told(most))
-    if exact.starts is not None and problem.length(exact.starts) < search.length:
+    if exact.starts is not None and (not search.is_fit or problem.length(exact.starts) < search.length):
         search.add(exact.starts)
     best = search.best
-    if now is not None and len(problem) <= EXACT_UP_TO and not stopped:
+    if now is not None and len(problem) <= EXACT_UP_TO and not stopped and search.is_fit:
         best = least_change(
             problem, best, now, EXACT_SHARE * seconds, seed, lambda: goes_on(1.0, search.length)
         )
-    return Levelled(best, search.length, max(problem.bound, exact.bound), search.made)
+    unfit = tuple(Generator(problem).unfit(best))
+    return Levelled(best, search.length, max(problem.bound, exact.bound), search.made, unfit)

@@ -8,7 +8,10 @@ from functools import cached_property
 
 from tpm_desktop.planning.errors import PlanError
 
-__all__ = ["Problem", "Starts", "Wait"]
+__all__ = ["ENDLESS", "Problem", "Starts", "Wait"]
+
+ENDLESS = 2**40
+"""Later than any slot."""
 
 Starts = list[int]
 """The slot in which each task starts."""
@@ -23,7 +26,8 @@ class Problem:
     durations: slots of each of n tasks. demands: n rows of what each needs of the m resources. capacities: m,
     or of each resource a list by slot, the last of which goes on for ever. waits: see `Wait`; a task after
     the finish of another waits for its duration. release: the first slot each may start in. priority: of two
-    that could go first the one with the greater.
+    that could go first the one with the greater. latest: the last slot each may start in, `ENDLESS` if any;
+    where there is no room so early, a task stands without, and is unfit.
     Errors: PlanError where a task needs more than there ever is.
     """
 
@@ -33,6 +37,7 @@ class Problem:
     waits: Sequence[Wait] = ()
     release: Sequence[int] = ()
     priority: Sequence[int] = field(default=())
+    latest: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         ends = [most if isinstance(most, int) else most[-1] for most in self.capacities]
@@ -93,6 +98,13 @@ class Problem:
             for other, slots in self.after[task]:
                 found[task] = max(found[task], slots + found[other])
         return found
+
+    @cached_property
+    def pressure(self) -> list[int]:
+        """By task how early it should be: its tail, or more where its latest start is nearer than the end."""
+        if not self.latest:
+            return self.tails
+        return [max(tail, self.bound - last) for tail, last in zip(self.tails, self.latest, strict=True)]
 
     @cached_property
     def bound(self) -> int:

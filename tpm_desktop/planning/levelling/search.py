@@ -17,6 +17,8 @@ __all__ = ["Search"]
 _POPULATION = 40
 _REGRET = 1.5
 _SWAPS = 0.04
+_Kept = tuple[tuple[int, int], Starts, list[int]]
+"""A plan that takes part: its merit, its starts, its order."""
 
 
 class Search:
@@ -30,12 +32,18 @@ class Search:
         self._generator = Generator(problem)
         self.made = 0
         self.best: Starts = []
-        self._pool: list[tuple[int, Starts, list[int]]] = []
+        self._merit = (len(problem), problem.horizon)
+        self._pool: list[_Kept] = []
 
     @property
     def length(self) -> int:
         """The slots of the best plan."""
-        return self.problem.length(self.best) if self.best else self.problem.horizon
+        return self._merit[1]
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether the best plan keeps to all latest starts with enough of everybody."""
+        return bool(self.best) and not self._merit[0]
 
     @property
     def steps(self) -> int:
@@ -45,17 +53,22 @@ class Search:
     @property
     def is_proven(self) -> bool:
         """Whether no plan can be shorter."""
-        return bool(self.best) and self.length <= self.problem.bound
+        return self.is_fit and self.length <= self.problem.bound
 
     def first(self) -> None:
         """Plans by the usual rules: the least latest start, the most work behind, in both schemes."""
         problem, generator = self.problem, self._generator
         priority = problem.priority or [0] * len(problem)
-        latest = [-tail for tail in problem.tails]
-        finish = [slots - tail for slots, tail in zip(problem.durations, problem.tails, strict=True)]
-        for rule in (latest, finish):
-            rank = [(-urgent) * problem.horizon + value for urgent, value in zip(priority, rule, strict=True)]
-            self._take(generator.serial(self._generator.by_rank(rank)))
+        latest = [-tail for tail in problem.pressure]
+        finish = [slots + start for slots, start in zip(problem.durations, latest, strict=True)]
+        ranks: list[list[float]] = [
+            [(-urgent) * problem.horizon + value for urgent, value in zip(priority, rule, strict=True)]
+            for rule in (latest, finish)
+        ]
+        if problem.latest:  # a date goes before a priority
+            ranks += [list(problem.latest), list(latest)]
+        for rank in ranks:
+            self._take(generator.serial(generator.by_rank(rank)))
             self._take(generator.parallel(rank))
 
     def go_on(self, goes_on: Callable[[], bool]) -> None:
@@ -82,12 +95,12 @@ class Search:
         """Push a plan together and keep it if it is better than the worst."""
         starts = self._generator.justified(starts)
         self.made += 1
-        length = self.problem.length(starts)
-        if not self.best or length < self.length:
-            self.best = starts
-        if any(length == kept and starts == other for kept, other, _ in self._pool):
+        merit = self._generator.merit(starts)
+        if not self.best or merit < self._merit:
+            self.best, self._merit = starts, merit
+        if any(merit == kept and starts == other for kept, other, _ in self._pool):
             return
-        self._pool.append((length, starts, self._order_of(starts)))
+        self._pool.append((merit, starts, self._order_of(starts)))
         if len(self._pool) > _POPULATION:
             self._pool.remove(max(self._pool, key=lambda kept: kept[0]))
 
@@ -99,13 +112,13 @@ class Search:
 
     def _sampled(self) -> list[int]:
         """An order by the least latest start, with a chance for others the greater, the less they lose."""
-        chance, problem = self._chance, self.problem
+        chance, problem, pressure = self._chance, self.problem, self.problem.pressure
         waiting = [len(pairs) for pairs in problem.before]
         ready = [task for task, count in enumerate(waiting) if not count]
         found = []
         while ready:
-            worst = min(problem.tails[task] for task in ready)
-            weights = [(problem.tails[task] - worst + 1.0) ** _REGRET for task in ready]
+            worst = min(pressure[task] for task in ready)
+            weights = [(pressure[task] - worst + 1.0) ** _REGRET for task in ready]
             task = chance.choices(ready, weights)[0]
             ready.remove(task)
             found.append(task)
@@ -115,11 +128,11 @@ class Search:
                     ready.append(other)
         return found
 
-    def _chosen(self) -> tuple[int, Starts, list[int]]:
+    def _chosen(self) -> _Kept:
         one, other = self._chance.choice(self._pool), self._chance.choice(self._pool)
         return one if one[0] <= other[0] else other
 
-    def _mixed(self, one: tuple[int, Starts, list[int]], other: tuple[int, Starts, list[int]]) -> list[int]:
+    def _mixed(self, one: _Kept, other: _Kept) -> list[int]:
         """A part of one order's time as it stands, what lies before and after it in the other's order."""
         chance, size = self._chance, len(self.problem)
         width = chance.randint(size // 4, max(3 * size // 4, 1))
