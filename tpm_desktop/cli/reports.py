@@ -174,7 +174,7 @@ def _named(program: OpenProgram, table: str, said: str) -> str | None:
         return None
     row_id = find_row(program.file, table, said)
     if row_id is None:
-        label = entry(table).label.lower()
+        label = entry(table).one
         raise CommandError(f"no {label} is called {said!r}; “list {table}” shows what there is")
     return row_id
 

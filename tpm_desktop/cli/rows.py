@@ -91,7 +91,7 @@ def remove(file: File, table: Table, row: Row) -> None:
     with OpenProgram.open(file) as program:
         told = remove_rows(program, table, [_row(program.file, table, row)])
         if told:
-            typer.echo(f"Removed {told}")
+            typer.echo(f"Removed, {told}")
 
 
 def _row(file: ProgramFile, table: str, said: str) -> str:
@@ -99,7 +99,7 @@ def _row(file: ProgramFile, table: str, said: str) -> str:
         return file.program.id
     row_id = find_row(file, table, said)
     if row_id is None:
-        label = entry(table).label.lower()
+        label = entry(table).one
         raise CommandError(f"no {label} is called {said!r}; “list {table}” shows what there is")
     return row_id
 

@@ -27,7 +27,7 @@ def new_values(session: Session, about: TableEntry) -> dict[str, Any]:
     day = day_of_status(session.program.plan.state)
     for name, column in about.fields.items():
         if column.kind is Kind.TITLE:
-            values[name] = translate("NewRow", "New {}").format(about.label.lower())
+            values[name] = translate("NewRow", "New {}").format(about.one)
         elif column.kind is Kind.DATE and (column.required or name == "raised"):
             values[name] = day
         elif column.target and column.required:
@@ -129,7 +129,7 @@ class NewRow(QDialog):
         self._add: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         mark(self._add, role="primary")
         buttons.accepted.connect(self._accept)
-        self.entitle(translate("NewRow", "New {}").format(about.label.lower()), self.tr("Add"))
+        self.entitle(translate("NewRow", "New {}").format(about.one), self.tr("Add"))
 
     def entitle(self, title: str, accept: str) -> None:
         """Say what is asked, and what the button does."""

@@ -71,7 +71,7 @@ class Edit:
                 statement.values({n: bindparam(f"v_{n}") for n in names}), bound_rows
             )
             if result.rowcount >= 0 and result.rowcount != len(bound_rows):
-                raise EditError(f"no {about.label.lower()} with that id; list the table to see what it holds")
+                raise EditError(f"no {about.one} with that id; list the table to see what it holds")
         self._refuse_taken_codes(about, rows)
 
     def remove(self, table: str, row_ids: str | Iterable[str]) -> None:

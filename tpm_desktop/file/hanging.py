@@ -63,7 +63,7 @@ def dangles(db: sqlite3.Connection, table: str) -> bool:
 def refuse_dangling(db: sqlite3.Connection, table: str) -> None:
     """Raises: `EditError` where a row of such a table hangs on nothing."""
     if dangles(db, table):
-        label = entry(table).label.lower()
+        label = entry(table).one
         raise EditError(
             f"a {label} needs a row to hang on, and this one is not in the file; check table and id"
         )
@@ -72,10 +72,6 @@ def refuse_dangling(db: sqlite3.Connection, table: str) -> None:
 def problem(db: sqlite3.Connection) -> str | None:
     """What of a mailed file hangs on nothing, None where all is well."""
     return next(
-        (
-            f"a {entry(table).label.lower()} that refers to a missing row"
-            for table in HANGING
-            if dangles(db, table)
-        ),
+        (f"a {entry(table).one} that refers to a missing row" for table in HANGING if dangles(db, table)),
         None,
     )

@@ -217,5 +217,5 @@ def _stand_in(about: TableEntry, name: str, column: Column, value: Stored) -> St
             return document_name(left) if column.file_name else left
     default = about.model.model_fields[name].default
     if default is None and column.kind is Kind.TITLE:
-        return f"Lost {about.label.lower()}"
+        return f"Lost {about.one}"
     return default if default is None or isinstance(default, int) else str(default)

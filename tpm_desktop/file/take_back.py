@@ -135,5 +135,5 @@ def _refusal(
         return f"“{record.label}” can't be undone alone: {named}{more} {built}"
     first = held[0]
     label = entry(first.table).fields[first.field].label.lower() if first.field else "it"
-    name = now.title(first.table, first.row_id) or entry(first.table).label.lower()
+    name = now.title(first.table, first.row_id) or entry(first.table).one
     return f"“{record.label}” can't be undone alone: “{name}” was changed since ({label}); set it by hand"

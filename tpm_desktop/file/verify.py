@@ -33,7 +33,7 @@ def verify(path: Path) -> Sound:
             raise ProgramFileError(f"{path.name}: {file.unsound}; use a backup, or “recover” its rows")
         made, now = _replayed(file.journal), Rows.of(file)
         for table, row_id, change in between(made, now):
-            label = entry(table).label.lower()
+            label = entry(table).one
             name = now.title(table, row_id) or made.title(table, row_id)
             fields = ", ".join(entry(table).fields[f].label.lower() for f in change.fields if f != "id")
             what = (

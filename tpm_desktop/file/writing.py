@@ -51,9 +51,7 @@ def refuse_dangling(db: sqlite3.Connection, changes: Changes) -> None:
     for table in _in_question(changes):
         found = db.execute(f'PRAGMA foreign_key_check("{table}")').fetchone()
         if found:
-            raise EditError(
-                f"this {entry(found[0]).label.lower()} refers to a {found[2]} that is not in the file"
-            )
+            raise EditError(f"this {entry(found[0]).one} refers to a {found[2]} that is not in the file")
     if changes.of("attachment"):
         contents.refuse_dangling(db)
     for table in HANGING:

@@ -116,4 +116,4 @@ def _refuse_again(file: ProgramFile, table: str, row_id: str, documents: Sequenc
 
 
 def _on(program: OpenProgram, table: str, row_id: str) -> str:
-    return f"{entry(table).label.lower()} {name_of(program, table, row_id)}"
+    return f"{entry(table).one} {name_of(program, table, row_id)}"

@@ -44,7 +44,7 @@ def set_rows(
     about = entry(table)
     names = dict.fromkeys(name for values in edits.values() for name in values)
     told = f"Set {listed_fields(about, names)} of" if verb == _SET and not added else verb
-    called = "rows" if beside else about.plural.lower()
+    called = "rows" if beside else about.many
     with program.file.transaction(f"{told} {count} {called}") as edit:
         apply(edit, followed)
         return edit.add_all(table, rows)

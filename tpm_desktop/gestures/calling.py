@@ -29,7 +29,7 @@ class Callings:
             if len(found) == 1:
                 return found[0]
             if found:
-                plural = entry(table).plural.lower()
+                plural = entry(table).many
                 raise EditError(f"{len(found)} {plural} are called “{said}”; name it by its id")
         return None
 

@@ -155,7 +155,7 @@ def _refuse_parts(
     for owner in owners:
         request = requests.get(str(owner))
         if request is not None and request.state not in allowed:
-            said = f"{request.code} is {_word(request)}; its {about.plural.lower()} stay as they were"
+            said = f"{request.code} is {_word(request)}; its {about.many} stay as they were"
             raise EditError(f"{said}; ask for more, or return it to a draft")
 
 
@@ -208,7 +208,7 @@ def _refuse_broken(
 def _refuse_row(program: OpenProgram, book: Book, step: LifeStep, values: Values, day: date) -> None:
     """A new row of a purchase is a step: it must be one that the request can take, by a person who may."""
     request = book.request
-    about = entry(step.table).label.lower()
+    about = entry(step.table).one
     if step not in offered(book, day):
         is_ = book.stage(day).label.lower()
         needed = " or ".join(stage.label.lower() for stage in step.after[:2])
@@ -243,8 +243,8 @@ def _refuse_with_followers(rows: CapitalRows, table: str, removed: Iterable[str]
     for row_id in removed if table in followers else ():
         below, field = followers[table]
         if any(getattr(row, field) == row_id for row in rows.tables[below].values()):
-            label = entry(table).label.lower()
-            raise EditError(f"the {label} has {entry(below).plural.lower()}; remove them first")
+            label = entry(table).one
+            raise EditError(f"the {label} has {entry(below).many}; remove them first")
 
 
 def refuse_new_breaches(before: Book | None, after: Book, formats: Formats, day: date) -> None:

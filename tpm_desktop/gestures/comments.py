@@ -23,8 +23,8 @@ def comment(program: OpenProgram, table: str, row_ids: Sequence[str], text: str)
     if not said:
         raise EditError("a comment needs words; type what there is to say")
     about, by = entry(table), program.file.author.name
-    many = f"{len(row_ids)} {about.plural.lower()}"
-    on = f"{about.label.lower()} {name_of(program, table, row_ids[0])}" if len(row_ids) == 1 else many
+    many = f"{len(row_ids)} {about.many}"
+    on = f"{about.one} {name_of(program, table, row_ids[0])}" if len(row_ids) == 1 else many
     rows = [
         {"text": said, "row_table": table, "row_id": one, "written": datetime.now(), "written_by": by}
         for one in row_ids

@@ -29,6 +29,7 @@ from .integration_rules import refuse_interfaces, refuse_twice
 from .light_rules import refuse_crossed_limits
 from .link_rules import refuse_second
 from .money_rules import RULED, ruled
+from .on_record import refuse_removal
 from .people_rules import PEOPLE, people_edits
 from .period_rules import PERIODS, period_edits
 from .policy_rules import refuse_unreadable_parts, refuse_unsound_waivers
@@ -62,6 +63,8 @@ def following(
     Args: people: of an edit of tasks that goes on; it then holds what follows for their assignments.
     Raises: `EditError`.
     """
+    removed = list(removed)
+    refuse_removal(program, table, removed)
     edits, added = valued_rows(program, table, edits, added)
     if table in _OF_THEIR_OWN:
         return _OF_THEIR_OWN[table](program, table, edits, added, removed)

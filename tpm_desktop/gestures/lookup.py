@@ -44,7 +44,7 @@ def find_anywhere(program: OpenProgram, said: str) -> tuple[str, str] | None:
         outline = program.plan.state.outline
         return ("project" if outline.is_project[row] else "task"), outline.ids[row]
     if len(found) > 1:
-        labels = " and a ".join(entry(table).label.lower() for table, _ in found)
+        labels = " and a ".join(entry(table).one for table, _ in found)
         raise EditError(f"a {labels} are called “{said}”; name it by its id")
     return next(iter(found), None)
 

@@ -12,6 +12,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.outline import Outline
 
+from .on_record import refuse_removal
 from .words import quoted
 
 
@@ -41,13 +42,17 @@ def insert_project(
 
 
 def remove(program: OpenProgram, row_ids: Iterable[str]) -> None:
-    """Remove tasks and component projects with all below them. Raises: `ProgramFileError`."""
+    """Remove tasks and component projects with all below them.
+
+    Raises: `EditError` where a component project has what stays on record, `ProgramFileError`.
+    """
     outline = program.plan.state.outline
     ids = list(row_ids)
     if not ids:
         raise EditError("nothing is selected; select the rows to remove")
     projects = [i for i in ids if outline.is_project[outline.row[i]]]
     tasks = [i for i in ids if i not in projects]
+    refuse_removal(program, "project", projects)
     label = f"Remove {quoted(program.plan.name(ids[0]))}" if len(ids) == 1 else f"Remove {len(ids)} rows"
     with program.file.transaction(label) as edit:
         edit.remove("task", tasks)

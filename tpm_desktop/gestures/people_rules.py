@@ -136,5 +136,5 @@ def _refuse_twice(
             raise EditError("a needed skill is one of a role or of a task; give just one of them")
         place = tuple(values.get(name) or None for name in ("skill_id", *skill_of))
         if place in known:
-            raise EditError(f"this {entry(table).label.lower()} is there already; set its level")
+            raise EditError(f"this {entry(table).one} is there already; set its level")
         known.add(place)

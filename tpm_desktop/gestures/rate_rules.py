@@ -140,5 +140,5 @@ def _called(table: str, row: Values) -> str:
     column = about.fields[about.title_field]
     if column.target or not title:
         sums = (f"{row['currency']} {row[name]}" for name in own_sums(table) if row.get(name))
-        return f"a {about.label.lower()} of {next(sums, row['currency'])}"
-    return f"{about.label.lower()} {quoted(str(title))}"
+        return f"a {about.one} of {next(sums, row['currency'])}"
+    return f"{about.one} {quoted(str(title))}"

@@ -22,7 +22,7 @@ def add_row(program: OpenProgram, table: str, values: Mapping[str, Any]) -> str:
     named = (
         f" {quoted(title)}" if isinstance(title, str) and about.title_field not in _references(about) else ""
     )
-    with program.file.transaction(f"Add {about.label.lower()}{named}") as edit:
+    with program.file.transaction(f"Add {about.one}{named}") as edit:
         apply(edit, edits)
         return edit.add(table, **values)
 
@@ -43,9 +43,9 @@ def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> str
     before = program.file.journal.head()
     about, ids = entry(table), list(row_ids)
     edits, _ = following(program, table, {}, removed=ids)
-    what = name_of(program, table, ids[0]) if len(ids) == 1 else f"{len(ids)} {about.plural.lower()}"
+    what = name_of(program, table, ids[0]) if len(ids) == 1 else f"{len(ids)} {about.many}"
     with program.file.transaction(
-        f"Remove {about.label.lower()} {what}" if len(ids) == 1 else f"Remove {what}"
+        f"Remove {about.one} {what}" if len(ids) == 1 else f"Remove {what}"
     ) as edit:
         edit.remove(table, ids)
         apply(edit, edits)

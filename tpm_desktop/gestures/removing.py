@@ -72,6 +72,5 @@ def _names_less(table: str, old: Values, new: Values) -> bool:
 
 def _counted(found: Counter[str]) -> str:
     return ", ".join(
-        f"{count:,} {(entry(table).label if count == 1 else entry(table).plural).lower()}"
-        for table, count in sorted(found.items(), key=lambda one: -one[1])
+        entry(table).counted(count) for table, count in sorted(found.items(), key=lambda one: -one[1])
     )

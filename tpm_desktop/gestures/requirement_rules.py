@@ -53,7 +53,7 @@ def requirement_edits(
         _refuse_covered_twice(program, edits, added)
     else:
         made: list[Values] = [_signed(program, values) for values in added]
-        found.update(_accepted(program, edits, made, list(removed)))
+        found.update(_accepted(program, edits, made))
         return found, made
     return found, list(added)
 
@@ -121,11 +121,11 @@ def _refuse_covered_twice(program: OpenProgram, edits: Mapping[str, Values], add
     for values in [*changed, *added]:
         ends = [name for name in COVERED_BY if values.get(name)]
         if len(ends) != 1:
-            choices = ", ".join(entry(table).label.lower() for table in COVERED_BY.values())
+            choices = ", ".join(entry(table).one for table in COVERED_BY.values())
             raise EditError(f"a coverage joins a requirement with one other row; give one of: {choices}")
         place = _place(values)
         if place in known:
-            raise EditError(f"this {entry(COVERED_BY[ends[0]]).label.lower()} covers the requirement already")
+            raise EditError(f"this {entry(COVERED_BY[ends[0]]).one} covers the requirement already")
         known.add(place)
 
 
@@ -141,17 +141,11 @@ def _signed(program: OpenProgram, values: Values) -> dict[str, Any]:
     return {**values, "signed": values.get("signed") or day}
 
 
-def _accepted(
-    program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], removed: Sequence[str]
-) -> Edits:
+def _accepted(program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]) -> Edits:
     """The statuses of deliverables that follow from their last acceptances. Raises: `EditError`."""
     rows = {row.id: row.model_dump() for row in program.file.rows(Acceptance)}
-    touched = {str(rows[row_id]["deliverable_id"]) for row_id in [*edits, *removed] if row_id in rows}
-    left = {
-        row_id: {**values, **edits.get(row_id, {})}
-        for row_id, values in rows.items()
-        if row_id not in removed
-    }
+    touched = {str(rows[row_id]["deliverable_id"]) for row_id in edits if row_id in rows}
+    left = {row_id: {**values, **edits.get(row_id, {})} for row_id, values in rows.items()}
     new = {f"~{number}": dict(values) for number, values in enumerate(added)}  # behind those of the same day
     for row_id, values in {**left, **new}.items():
         if row_id in edits or row_id in new:

@@ -18,7 +18,7 @@ def remember_headings(program: OpenProgram, table: str, headings: Mapping[str, s
     if not headings:
         return
     there = {row.heading.casefold(): row.id for row in program.file.rows(SheetHeading, table_name=table)}
-    with program.file.transaction(f"Remember headings of {entry(table).plural.lower()}") as edit:
+    with program.file.transaction(f"Remember headings of {entry(table).many}") as edit:
         for heading, field in headings.items():
             known = there.get(heading.casefold())
             if known:

@@ -36,5 +36,5 @@ def refuse_steps(program: OpenProgram, table: str, edits: Mapping[str, Mapping[s
     for row in program.file.rows_of(about.model, [i for i, values in edits.items() if field in values]):
         code = getattr(row, about.code_field) if about.code_field else None
         title = getattr(row, about.title_field, None)
-        called = " ".join(filter(None, (about.label.lower(), code, title and quoted(str(title)))))
+        called = " ".join(filter(None, (about.one, code, title and quoted(str(title)))))
         refuse_step(table, called, getattr(row, field), str(edits[row.id][field]))

@@ -61,7 +61,7 @@ def touch(
         for one in row_ids
     ]
     _, rows = touch_edits(program, "touch", {}, added, ())
-    what = f"{entry(other[0]).label.lower()} {name_of(program, *other)}"
+    what = f"{entry(other[0]).one} {name_of(program, *other)}"
     from_ = name_of(program, table, row_ids[0]) if len(row_ids) == 1 else f"{len(row_ids)} rows"
     with program.file.transaction(f"Tie {from_} to {what}") as edit:
         return edit.add_all("touch", rows)

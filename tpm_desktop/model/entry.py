@@ -103,6 +103,20 @@ class TableEntry:
         return frozenset({value, *self.steps[1].get(value, ())} - (set(self.not_chosen) - {value}))
 
     @cached_property
+    def one(self) -> str:
+        """What one of its rows is called within a sentence: “change request”, but “PMO function”."""
+        return _in_text(self.label)
+
+    @cached_property
+    def many(self) -> str:
+        """What several of its rows are called within a sentence."""
+        return _in_text(self.plural)
+
+    def counted(self, count: int) -> str:
+        """So many of its rows: “1 change request”, “7 PMO functions”."""
+        return f"{count:,} {self.one if count == 1 else self.many}"
+
+    @cached_property
     def title_field(self) -> str:
         """The column by which a person knows the row; of a row that has no title, the first one."""
         return next((n for n, c in self.fields.items() if c.kind is Kind.TITLE), next(iter(self.fields)))
@@ -146,3 +160,8 @@ def part(
         model, label, plural, area, icon, columns, register=False, only_one=only_one,
         one_holds=one_holds, follows=follows or {}, latest=latest, travels=travels, amounts=amounts,
     )  # fmt: skip
+
+
+def _in_text(label: str) -> str:
+    """A label within a sentence; an abbreviation keeps its capitals."""
+    return " ".join(word if word[1:2].isupper() else word.lower() for word in label.split(" "))

@@ -84,7 +84,7 @@ def asked_words(asked: Asked, rows: Rows, formats: Formats) -> list[str]:
     if asked.project:
         said.append(f"of {rows.title('project', asked.project) or GONE}")
     if asked.table:
-        said.append(entry(asked.table).plural.lower())
+        said.append(entry(asked.table).many)
     if asked.field:
         fields = entry(asked.table).fields if asked.table else {}
         said.append(f"field {fields[asked.field].label if asked.field in fields else asked.field}")

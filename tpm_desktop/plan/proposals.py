@@ -101,7 +101,7 @@ def _moved(rows: Rows, changes: Changes) -> list[str]:
     found = []
     for table, row_id, change in changes:
         about, row = entry(table), rows.get(table, row_id)
-        label = about.label.lower()
+        label = about.one
         if change.old is None:
             found += [f"the {label} was added already"] if row is not None else _taken(rows, table, change)
         elif row is None:
@@ -123,7 +123,7 @@ def _loose(before: Rows, after: Rows, changes: Changes) -> Iterator[str]:
     for table, row_id, _ in changes:
         for end in ends(table, after.get(table, row_id) or {}):
             if after.get(end.table, end.row_id) is None:
-                label = entry(end.table).label.lower()
+                label = entry(end.table).one
                 yield f"the {label} that {_called(after, table, row_id)} would refer to is gone"
     removed = {(table, row_id) for table, row_id, change in changes if change.removed}
     tables = {table for table, _ in removed}
@@ -133,12 +133,12 @@ def _loose(before: Rows, after: Rows, changes: Changes) -> Iterator[str]:
                 continue
             for end in ends(about.name, row):
                 if (end.table, end.row_id) in removed:
-                    gone = f"the {entry(end.table).label.lower()} {before.title(end.table, end.row_id)}"
+                    gone = f"the {entry(end.table).one} {before.title(end.table, end.row_id)}"
                     yield f"{_called(after, about.name, row_id)} refers to {gone}, which would be removed"
 
 
 def _called(rows: Rows, table: str, row_id: str) -> str:
-    return rows.title(table, row_id) or f"the {entry(table).label.lower()}"
+    return rows.title(table, row_id) or f"the {entry(table).one}"
 
 
 def _taken(rows: Rows, table: str, change: RowChange) -> list[str]:
@@ -146,5 +146,5 @@ def _taken(rows: Rows, table: str, change: RowChange) -> list[str]:
     name = entry(table).code_field
     code = change.new.get(name) if name and change.new else None
     if code and any(row.get(str(name)) == code for row in rows.table(table).values()):
-        return [f"the code {code} was given to another {entry(table).label.lower()} meanwhile"]
+        return [f"the code {code} was given to another {entry(table).one} meanwhile"]
     return []

@@ -134,7 +134,7 @@ def _of(state: State, table: str, row_id: str) -> tuple[int, str]:
     """The row of an id in a table, and what people call it. Raises: `EditError` where it is gone."""
     columns, about = state.inputs.tables[table], entry(table)
     if row_id not in columns.row:
-        raise EditError(f"that {about.label.lower()} is gone; choose another one")
+        raise EditError(f"that {about.one} is gone; choose another one")
     at = columns.row[row_id]
     return at, columns.texts[about.title_field][at] or ""
 

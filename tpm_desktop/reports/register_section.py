@@ -40,7 +40,7 @@ def story(told: Told) -> list[Flowable]:
     shown = chosen[: section.limit or None]
     heading = Section(section.title or about.plural, None, _counted(len(shown), len(chosen)))
     if not shown:
-        return [heading, nothing(f"There are no {about.plural.lower()} to tell of.")]
+        return [heading, nothing(f"There are no {about.many} to tell of.")]
     columns = [_column(source, about, rows, name) for name in names]
     cells = _Cells(source, about, rows, ids)
     made = [TableRow([cells.shown(name, at) for name in names]) for at in shown]
@@ -60,7 +60,7 @@ def _chosen(
         asked = parse(section.where, rows, formats)
         holds = matches(asked, rows, formats).tolist() if asked is not None else [True] * len(ids)
     except ValueProblem as problem:
-        raise ReportProblem(f"“where” of {about.plural.lower()}: {problem}") from problem
+        raise ReportProblem(f"“where” of {about.many}: {problem}") from problem
     order = ordered(_keys(section.sort, rows, about), rows).tolist()
     mine = _of_projects(source, about, ids)
     return [at for at in order if holds[at] and mine[at]]
@@ -71,7 +71,7 @@ def _keys(said: str, rows: Subject, about: TableEntry) -> list[SortKey]:
     for part in filter(None, (one.strip() for one in said.split(","))):
         name, _, direction = part.partition(" ")
         if name not in rows.fields:
-            raise ReportProblem(f"“sort” of {about.plural.lower()}: there is no field “{name}”")
+            raise ReportProblem(f"“sort” of {about.many}: there is no field “{name}”")
         keys.append(SortKey(name, direction.strip().casefold() == _DESCENDING))
     return keys
 
@@ -101,9 +101,7 @@ def _declared(about: TableEntry, rows: Subject, name: str) -> Column:
         return about.fields[name]
     if name in rows.fields:
         return rows.fields[name].column
-    raise ReportProblem(
-        f"{about.plural.lower()} have no column “{name}”; there are {', '.join(about.fields)}"
-    )
+    raise ReportProblem(f"{about.many} have no column “{name}”; there are {', '.join(about.fields)}")
 
 
 class _Cells:

@@ -155,7 +155,7 @@ def test_a_breach_of_a_hard_rule_is_waived_and_the_waiver_taken_back(held, qtbot
     wait_for(held, qtbot, "BUD-9")
     view = held.show_view("policy")
     view.table.go_to("BUD-9")
-    assert standing(view, "BUD-9") == "1 blocks"
+    assert standing(view, "BUD-9") == "1 blocking"
     answered(monkeypatch, reason="Agreed late")
     trigger(view, "policy-waive")
     answered(monkeypatch, reason="Agreed late", approver_id="Buyer")
@@ -168,7 +168,7 @@ def test_a_breach_of_a_hard_rule_is_waived_and_the_waiver_taken_back(held, qtbot
     assert "1 waived" in held.header.shown
     view.panel.table.selectRow(0)
     trigger(view, "policy-unwaive")
-    qtbot.waitUntil(lambda: standing(view, "BUD-9") == "1 blocks")
+    qtbot.waitUntil(lambda: standing(view, "BUD-9") == "1 blocking")
 
 
 def test_a_threshold_is_set_without_the_text(held, qtbot, monkeypatch):

@@ -51,7 +51,7 @@ class PartsList(QWidget):
         self._lay_out()
 
     def _made_actions(self) -> list[QAction]:
-        label = self.about.label.lower()
+        label = self.about.one
         made = (
             ("plus", self.tr("Add {}…").format(label), QKeySequence("Ins"), self.add),
             ("edit", self.tr("Edit {}…").format(label), QKeySequence("F2"), self.edit),
@@ -143,7 +143,7 @@ class PartsList(QWidget):
 
         ask_for(
             self.session, self.about, before, self, fields=self._fields, make=make,
-            title=self.tr("Edit {}").format(self.about.label.lower()), accept=self.tr("Save"),
+            title=self.tr("Edit {}").format(self.about.one), accept=self.tr("Save"),
         )  # fmt: skip
 
     def remove(self) -> None:

@@ -258,9 +258,7 @@ class Inspector(QWidget):
         about = entry(self._table)
         several = len(self._ids) > 1
         names = self._session.names
-        title = (
-            f"{len(self._ids)} {about.plural.lower()}" if several else names.name(self._table, self._ids[0])
-        )
+        title = f"{len(self._ids)} {about.many}" if several else names.name(self._table, self._ids[0])
         self._title.setText(breakable(title) or self.tr("Unnamed"))
         subtitle = self.tr("What you enter holds for all of them") if several else self._what(about)
         self._subtitle.setText(breakable(subtitle))

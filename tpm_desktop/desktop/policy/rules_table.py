@@ -69,14 +69,12 @@ def standing(rule: Rule, report: Report) -> Standing:
 
 
 def standing_words(rule: Rule, report: Report) -> str:
-    """ "2 block", "1 finding", "Waived", "Holds", "No figures"."""
+    """ "2 blocking", "1 finding", "Waived", "Holds", "No figures"."""
     found = report.of_rule(rule.id)
     blocking = sum(one.blocks for one in found)
     counted = sum(one.borne is None for one in found)
     one = {
-        Standing.BLOCKS: translate("Policy", "{} block").format(blocking)
-        if blocking > 1
-        else translate("Policy", "1 blocks"),
+        Standing.BLOCKS: translate("Policy", "{} blocking").format(blocking),
         Standing.BROKEN: translate("Policy", "{} findings").format(counted)
         if counted > 1
         else translate("Policy", "1 finding"),

@@ -18,7 +18,7 @@ def usual_actions(view: RegisterView) -> list[QAction]:
     """In the order of the menu; those of high priority stand in the view's header."""
     tr, make = partial(QCoreApplication.translate, "RegisterView"), view.made_action
     keys = QKeySequence.StandardKey
-    label = view.about.label.lower()
+    label = view.about.one
     add = make("add", tr("Add {}").format(label), "plus", QKeySequence("Ins"), view.add)
     columns = make("columns", tr("Columns…"), "columns", None, view.choose_columns)
     for action in (add, columns):

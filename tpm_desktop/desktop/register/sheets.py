@@ -48,14 +48,14 @@ class RegisterSheets(QObject):
 
     def ask_where(self) -> None:
         """Ask where to write the register, and do it."""
-        title = self.tr("Write {} as a sheet").format(self._about.plural.lower())
+        title = self.tr("Write {} as a sheet").format(self._about.many)
         target = file_dialogs.ask_save(self._owner, title, f"{self._about.plural}.xlsx", _KINDS)
         if target is not None:
             self.write(target)
 
     def ask_which(self) -> None:
         """Ask for a sheet, and show what would become of its rows."""
-        title = self.tr("Take {} from a sheet").format(self._about.plural.lower())
+        title = self.tr("Take {} from a sheet").format(self._about.many)
         kinds = self.tr("Sheets (*.xlsx *.csv);;All files (*)")
         source = file_dialogs.ask_open(self._owner, title, kinds)
         if source is not None:

@@ -81,8 +81,8 @@ class RegisterView(View):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(filled)
         self._layout.addWidget(self.empty)
-        nothing = self.tr("No {} is found").format(self.about.label.lower())
-        again = self.tr("Show all {}").format(self.about.plural.lower())
+        nothing = self.tr("No {} is found").format(self.about.one)
+        again = self.tr("Show all {}").format(self.about.many)
         self.nothing = NothingFound(self.sifting, nothing, again)
         self._layout.addWidget(self.nothing)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
@@ -123,7 +123,7 @@ class RegisterView(View):
         """What stands in place of the table while there are no rows."""
         return EmptyState(
             self.about.icon,
-            self.tr("No {} yet").format(self.about.plural.lower()),
+            self.tr("No {} yet").format(self.about.many),
             self.tr(self.about.belongs_here) + ".",
             self.tr("Add the first one") if self.is_writable else "",
         )
@@ -286,7 +286,7 @@ class RegisterView(View):
             return
         told = self.session.do(lambda: remove_rows(self.session.program, self.key, ids))
         if told:
-            self.session.said.emit(self.tr("Removed {}").format(told))
+            self.session.said.emit(self.tr("Removed, {}").format(told))
 
     def choose_columns(self, at: QPoint | None = None) -> ColumnMenu:
         """A list of all columns; ticked ones are shown."""

@@ -19,7 +19,7 @@ def sheet_columns(about: TableEntry) -> dict[str, Column]:
     """
     if not (about.register or about.sheet):
         raise ExchangeProblem(
-            f"{about.plural.lower()} are no register and have no sheet; export the plan as .xml instead"
+            f"{about.many} are no register and have no sheet; export the plan as .xml instead"
         )
     return {name: column for name, column in about.fields.items() if column.shown}
 

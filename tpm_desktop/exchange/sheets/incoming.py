@@ -107,7 +107,7 @@ def read_table(
     fields = list(found.fields)
     if not set(fields) - {None, ID}:
         raise ImportProblem(
-            f"{source.name} has no headings of {about.plural.lower()} in its first line; export the register "
+            f"{source.name} has no headings of {about.many} in its first line; export the register "
             "to see how a sheet begins"
         )
     if twice := next((n for n in fields if n and fields.count(n) > 1), None):

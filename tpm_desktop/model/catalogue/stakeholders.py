@@ -30,7 +30,7 @@ STAKEHOLDERS: tuple[TableEntry, ...] = (
     TableEntry(
         Communication,
         "Communication",
-        "Communication plan",
+        "Communications",
         Area.GOVERNANCE,
         "send",
         (
