@@ -62,6 +62,11 @@ class Desk:
         for state in states:
             set_fields(self.program, "change_request", self.request, {"state": state})
 
+    def paper_row(self) -> Decision:
+        paper = self.file.row(Decision, self.paper)
+        assert paper is not None
+        return paper
+
     def agreed(self) -> dict[str, datetime | None]:
         return {row.task_id: row.finish for row in self.file.rows(BaselineTask)}
 
@@ -173,19 +178,37 @@ def test_who_may_decide_so_many_days_is_named(desk):
 
 
 def test_a_decision_is_stamped_on_its_paper_and_on_the_exception(desk):
+    chair = add_row(desk.program, "resource", {"name": "Chair"})
+    set_fields(desk.program, "body", desk.committee, {"chair_id": chair})
+    deferred = {
+        "body_id": desk.board,
+        "state": "deferred",
+        "outcome": "Deferred to May",
+        "cost": 1,
+        "days": 99,
+    }
+    set_fields(desk.program, "decision", desk.paper, deferred)
     set_fields(desk.program, "task", desk.dig, {"duration": 16 * 480})
     for report in desk.file.rows(ExceptionReport):
         set_fields(desk.program, "exception_report", report.id, {"change_id": desk.request})
     desk.propose(17)
-    desk.decide("submitted", "assessed", "approved")
-    paper = desk.file.row(Decision, desk.paper)
-    assert paper is not None
-    assert (paper.state, paper.outcome) == (DecisionState.DECIDED, "Change CR-1 approved")
+    desk.decide("submitted", "assessed")
+    known = desk.file.journal.head()
+    desk.decide("approved")
+    paper = desk.paper_row()
+    assert (paper.state, paper.outcome) == (DecisionState.DECIDED, "Change CR-1 approved: Deeper")
+    assert (paper.body_id, paper.decided_by_id, paper.record) == (desk.committee, chair, known)
+    assert (paper.cost, paper.days) == (0, 1)
     assert paper.decided_on is not None
     reports = desk.file.rows(ExceptionReport)
     assert {report.state for report in reports} == {ExceptionState.DECIDED}
     desk.file.undo()  # all of it is one step
     assert {report.state for report in desk.file.rows(ExceptionReport)} == {ExceptionState.OPEN}
+    set_fields(desk.program, "change_request", desk.request, {"body_id": desk.board})
+    desk.decide("rejected")
+    paper = desk.paper_row()
+    assert (paper.outcome, paper.body_id) == ("Change CR-1 rejected", desk.board)
+    assert (paper.cost, paper.days) == (0, 0), "what is not done costs nothing"
 
 
 def test_applying_agrees_the_edited_tasks_anew_and_hides_no_other_slip(desk):

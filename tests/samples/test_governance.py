@@ -60,6 +60,8 @@ def test_decisions_were_made_in_time_by_a_body_that_may(demo):
     for decision in decided:
         assert decision.outcome
         assert decision.decided_on <= min(decision.needed_by, demo.status.date())
+        assert decision.record in demo.file.journal.ids()
+        assert decision.decided_by_id
         is_the_budget = decision.cost == demo.state.money.budget.program.at_completion
         assert is_the_budget or (decision.cost or 0) <= limits[decision.body_id]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.change import ChangeRequest, ChangeState
+from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.model.exceptions import ExceptionReport, ExceptionState
 from tpm_desktop.model.governance import Body, Decision, DecisionState
 from tpm_desktop.plan import OpenProgram
@@ -19,7 +19,7 @@ from tpm_desktop.plan.policy_words import mend, said
 
 from .assignment_rules import Edits
 from .change_options import chosen_option, figures, options_with_edits
-from .governance_rules import refuse_beyond
+from .governance_rules import governed_edits, refuse_beyond
 from .steps import refuse_step
 
 Values = Mapping[str, Any]
@@ -49,56 +49,57 @@ def change_edits(
         if new is ChangeState.ASSESSED:
             for option in options_with_edits(program.file, request):
                 found["change_option", option.id] = figures(program, option)
-        elif new is ChangeState.APPROVED:
-            found.update(_approved(program, request, values.get("body_id", request.body_id)))
-        if new in _DECIDED and not values.get("decided_on"):
-            paper_id = values.get("decision_id", request.decision_id)
-            found["change_request", request.id]["decided_on"] = _day_decided(program, paper_id)
-    found.update(_stamped(program, found))
+        elif new in _DECIDED:
+            found.update(_decided(program, request, values))
     return found, list(added)
 
 
-def _approved(program: OpenProgram, request: ChangeRequest, body_id: str | None) -> Edits:
-    """The option that is approved, with what it comes to. Raises: `EditError` where the body may not."""
-    option = chosen_option(program.file, request)
+def _decided(program: OpenProgram, request: ChangeRequest, values: Values) -> Edits:
+    """A request that is approved or rejected, with the option that is approved and all that goes along.
+
+    Raises: `EditError` where the body may not approve it.
+    """
+    state = ChangeState(values["state"])
+    body_id, paper_id = (values.get(name, getattr(request, name)) for name in ("body_id", "decision_id"))
+    paper = program.file.row(Decision, paper_id) if paper_id else None
+    on = values.get("decided_on") or _day_decided(program, paper)
+    found: Edits = {("change_request", request.id): {**values, "decided_on": on}}
+    effect: dict[str, int | None] = {"cost": 0, "days": 0}  # what is not done costs nothing
+    said = f"Change {request.code} {state.label.lower()}"
+    if state is ChangeState.APPROVED:
+        option = chosen_option(program.file, request)
+        effect, said = _within_limits(program, request, option, body_id), f"{said}: {option.title}"
+        found["change_option", option.id] = {**effect, "chosen": True}
+    outcome = values.get("outcome", request.outcome) or said
+    if paper is not None and paper.state in _UNDECIDED:
+        kept = paper.outcome if paper.state is not DecisionState.DEFERRED else None
+        told = {"state": DecisionState.DECIDED, "outcome": kept or outcome, "decided_on": on, **effect}
+        found |= governed_edits(
+            program, "decision", {paper.id: {**told, "body_id": body_id or paper.body_id}}, (), ()
+        )[0]
+    for report in program.file.rows(ExceptionReport, change_id=request.id):
+        if report.state is ExceptionState.OPEN:
+            done = {"state": ExceptionState.DECIDED, "decision": report.decision or outcome}
+            found["exception_report", report.id] = {**done, "ended_on": on}
+    return found
+
+
+def _within_limits(
+    program: OpenProgram, request: ChangeRequest, option: ChangeOption, body_id: str | None
+) -> dict[str, int | None]:
+    """What the option that is approved comes to. Raises: `EditError` where the body may not decide that."""
     if body_id is None:
         raise EditError(f"say who decides change request {request.code} before it is approved")
-    told, bodies = figures(program, option), {body.id: body for body in program.file.rows(Body)}
-    refuse_beyond(program.file, bodies, body_id, option.title, told["cost"], told["days"])
-    _refuse_against_policy(program, request, body_id, told["cost"])
-    return {("change_option", option.id): {**told, "chosen": True}}
+    effect, bodies = figures(program, option), {body.id: body for body in program.file.rows(Body)}
+    refuse_beyond(program.file, bodies, body_id, option.title, effect["cost"], effect["days"])
+    _refuse_against_policy(program, request, body_id, effect["cost"])
+    return effect
 
 
-def _day_decided(program: OpenProgram, paper_id: str | None) -> date:
+def _day_decided(program: OpenProgram, paper: Decision | None) -> date:
     """That of the decision paper where it was decided before, as in a meeting; else that of the status."""
-    paper = program.file.row(Decision, paper_id) if paper_id else None
     known = paper.decided_on if paper is not None and paper.state not in _UNDECIDED else None
     return known or day_of_status(program.plan.state, date.today())
-
-
-def _stamped(program: OpenProgram, edits: Edits) -> Edits:
-    """What a decided request decides along: its decision paper, and the exceptions that it was raised for.
-
-    Args: edits: of requests, with the day of the decision.
-    """
-    found: Edits = {}
-    for (table, row_id), values in edits.items():
-        request = program.file.row(ChangeRequest, row_id) if table == "change_request" else None
-        state = values.get("state")
-        if request is None or state == request.state or state not in _DECIDED:
-            continue
-        said = f"Change {request.code} {ChangeState(state).label.lower()}"
-        outcome, on = values.get("outcome", request.outcome) or said, values.get("decided_on")
-        paper_id = values.get("decision_id", request.decision_id)
-        paper = program.file.row(Decision, paper_id) if paper_id else None
-        if paper is not None and paper.state in _UNDECIDED:
-            told = {"outcome": paper.outcome or outcome, "decided_on": on or request.decided_on}
-            found["decision", paper.id] = {"state": DecisionState.DECIDED, **told}
-        for report in program.file.rows(ExceptionReport, change_id=request.id):
-            if report.state is ExceptionState.OPEN:
-                done = {"state": ExceptionState.DECIDED, "decision": report.decision or outcome}
-                found["exception_report", report.id] = {**done, "ended_on": on or request.decided_on}
-    return found
 
 
 def _refuse_new_requests(rows: Sequence[Values]) -> None:

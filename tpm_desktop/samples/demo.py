@@ -14,6 +14,7 @@ from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.changes import keep_option
+from tpm_desktop.gestures.following import following
 from tpm_desktop.gestures.packs import Issue, issue_pack
 from tpm_desktop.gestures.periods import close_period
 from tpm_desktop.gestures.policy import pack_text, set_policy
@@ -117,7 +118,10 @@ class _Narrator:
                 row = {**row, "row_id": self.keys.id(row["row_table"], row["row"])}
             if "other_table" in row:
                 row = {**row, "other_id": self.keys.id(row["other_table"], row["other"])}
-            row_id = edit.add(table, **fields(table, row, self.keys))
+            values: Mapping[str, Any] = fields(table, row, self.keys)
+            if table == "decision":  # what was decided carries who did, and the plan that was known then
+                _, (values,) = following(self.program, table, {}, [values])
+            row_id = edit.add(table, **values)
             if "key" in row:
                 self.keys.learn(table, row["key"], row_id)
 
