@@ -210,4 +210,39 @@ def test_more_tasks_move_together_than_there_are_runs(run, plan, words):
 def test_a_risk_that_names_no_task_delays_nothing_and_says_so(run, plan):
     run("add", plan, "risk", "title=Odd", "chance=50%", "days=5").done()
     (problem,) = simulated(run, plan)["problems"]
-    assert problem == "Risk “Odd” delays nothing: name a task that it hits and is not done"
+    assert problem == "Risk “Odd” names no task and delays nothing; name the task that it hits"
+
+
+def test_a_risk_on_a_deleted_task_says_where_it_counts_instead(run, plan):
+    """It keeps delaying its project, at the task that is over last, but never without a word."""
+    run("set", plan, "program", "program", "optimistic_share=100%", "pessimistic_share=100%").done()
+    project = run("list", plan, "project", "--json").json[0]["id"]
+    order = run("list", plan, "task", "--json").json[0]["id"]
+    said = ["chance=100%", "days=5", f"project_id={project}"]
+    run("add", plan, "risk", "title=Late delivery", f"task_id={order}", *said).done()
+    run("add", plan, "risk", "title=No access", *said).done()
+    where = "and counts at “Install”, the last of its project; name the task that it hits"
+    assert simulated(run, plan)["problems"] == [f"Risk “No access” names no task {where}"]
+    run("remove", plan, "task", order).done()
+    assert simulated(run, plan)["problems"] == [
+        f"Risk “Late delivery” lost its task “Order”, which was deleted, {where}",
+        f"Risk “No access” names no task {where}",
+    ]
+    run("set", plan, "risk", "Late delivery", "project_id=").done()
+    assert simulated(run, plan)["problems"][0] == (
+        "Risk “Late delivery” lost its task “Order”, which was deleted, and delays nothing; "
+        "name the task that it hits"
+    )
+    run("undo", plan).done(), run("undo", plan).done()
+    assert simulated(run, plan)["problems"] == [f"Risk “No access” names no task {where}"]
+
+
+def test_a_risk_hits_the_tasks_it_lists_and_no_other(run, plan):
+    """Its project's last task counts only for a risk that names none at all."""
+    run("set", plan, "program", "program", "optimistic_share=100%", "pessimistic_share=100%").done()
+    project = run("list", plan, "project", "--json").json[0]["id"]
+    order = run("list", plan, "task", "--json").json[0]["id"]
+    risk = run("add", plan, "risk", "title=Odd", "chance=100%", "days=5", f"project_id={project}").done()
+    run("add", plan, "risk_task", f"risk_id={risk.out.strip()}", f"task_id={order}", "role=hit").done()
+    found = simulated(run, plan)
+    assert (found["finishes"][0]["p80"], found["problems"]) == ("2026-02-06T17:00", [])

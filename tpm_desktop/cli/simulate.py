@@ -9,6 +9,7 @@ import typer
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.simulating import keep_simulation
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.lost_tasks import lost_tasks
 from tpm_desktop.plan.simulation import JOINT, Confidence, Outcome, run_simulation
 from tpm_desktop.plan.simulation_words import assumptions, compared, day, sure, weighed
 from tpm_desktop.planning.errors import PlanError
@@ -51,10 +52,11 @@ def simulate(
 ) -> None:
     """Run the plan many times with durations, costs and risks as they may be, and tell what comes out."""
     with OpenProgram.open(file, read_only=keep is None) as program:
+        state = program.plan.state
         try:
             outcome = run_simulation(
-                program.plan.state, runs, seed, responses=responses, strongest=strongest, steady=steady,
-                beside=compare, weigh=weigh,
+                state, runs, seed, responses=responses, strongest=strongest, steady=steady,
+                beside=compare, weigh=weigh, lost=lost_tasks(program.file, state),
             )  # fmt: skip
         except PlanError as error:
             raise CommandError(str(error)) from error

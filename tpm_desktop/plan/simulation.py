@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -201,6 +201,7 @@ def run_simulation(
     steady: bool = False,
     beside: bool = False,
     weigh: bool = False,
+    lost: Mapping[str, str] | None = None,
     progress: Callable[[float], bool] | None = None,
 ) -> Outcome | None:
     """Simulate a state of the plan; None where `progress` stopped it before anything came out.
@@ -208,14 +209,15 @@ def run_simulation(
     Args: responses: risks as after their responses; strongest: of several risks that hit a task only the one
     that acts most counts; steady: stop before all runs once more of them would hardly move the P80; beside:
     run again with risks as after their responses; weigh: run again without each risk in turn, the same
-    numbers for all else. May run in a thread of its own.
+    numbers for all else; lost: of risks whose task was deleted its name, as `lost_tasks` finds it. May run in
+    a thread of its own.
     Raises: `PlanError` where runs leave the years that can be planned.
     """
     asked = Asked(
         runs, seed, tuple(_targets(state)), tuple(_projects(state)), _steady(state) if steady else None
     )
     subject = Subject(state.scenario.apart(), state.schedule)
-    read = read_uncertain(state, subject, responses=responses, strongest=strongest)
+    read = read_uncertain(state, subject, responses=responses, strongest=strongest, lost=lost)
     parts = Parts(progress, 1 + beside + (weighing(read) if weigh else 0))
     found = simulate(subject, read.uncertain, asked, parts.next())
     if found is None:

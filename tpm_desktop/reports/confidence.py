@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Table
 
 from tpm_desktop.model.simulation import Simulation
+from tpm_desktop.plan.lost_tasks import lost_tasks
 from tpm_desktop.plan.simulation import Outcome, run_simulation
 from tpm_desktop.plan.simulation_words import (
     assumptions,
@@ -35,8 +36,9 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     seed = _SEED if kept is None or kept.seed is None else kept.seed
     after, strongest = bool(kept and kept.with_responses), bool(kept and kept.strongest)
     outcome = run_simulation(
-        source.state, max(runs, 10), seed, responses=after, strongest=strongest, beside=not after, weigh=True
-    )
+        source.state, max(runs, 10), seed, responses=after, strongest=strongest, beside=not after, weigh=True,
+        lost=lost_tasks(source.file, source.state),
+    )  # fmt: skip
     assert outcome is not None  # nobody stops it here
     formats = source.formats
     said = [

@@ -28,6 +28,7 @@ from tpm_desktop.desktop.work import Work
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.simulating import keep_simulation
 from tpm_desktop.plan import Delta
+from tpm_desktop.plan.lost_tasks import lost_tasks
 from tpm_desktop.plan.simulation import Outcome, run_simulation
 from tpm_desktop.plan.simulation_words import (
     assumptions,
@@ -199,7 +200,9 @@ class SimulationView(View):
         """Simulate the plan as it is now, in a thread of its own."""
         if self._work.busy:
             return
-        state, asked = self.session.program.plan.state, self.bar.asked()
+        program, asked = self.session.program, self.bar.asked()
+        state = program.plan.state
+        asked["lost"] = lost_tasks(program.file, state)  # read here: the history belongs to this thread
         self.bar.progress.setValue(0)
         self._show_busy(True)
         self._work.start(lambda tell: run_simulation(state, **asked, progress=lambda share: tell(share, "")))

@@ -1,0 +1,225 @@
+"""The open risks as drivers of a simulation: what each hits, by how many days, at what cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tpm_desktop.model.registers import RiskKind, RiskStatus
+from tpm_desktop.model.risk_parts import RiskTaskRole
+from tpm_desktop.planning.columns import NONE, WHOLE
+from tpm_desktop.planning.errors import PlanError
+from tpm_desktop.planning.simulation.distributions import Range, Shape
+from tpm_desktop.planning.simulation.subject import Subject
+from tpm_desktop.planning.simulation.uncertain import Driver
+
+from .columns import Columns, first
+from .risk_scales import Scales, scales
+from .state import State
+
+__all__ = ["OPEN", "drivers", "without_task"]
+
+OPEN = (RiskStatus.OPEN.value, RiskStatus.TREATING.value)
+_DAYS = ("days", "days_least", "days_most")
+Three = tuple[int | None, int | None, int | None]
+
+
+def drivers(
+    state: State, subject: Subject, responses: bool, lost: Mapping[str, str], problems: list[str]
+) -> tuple[tuple[Driver, ...], tuple[int, ...]]:
+    """Each open risk as drivers, with the row of the register that each is of.
+
+    Args: lost: of risks whose task was deleted its name, by the risk's id. problems: what can't be taken, or
+    is taken otherwise than somebody may think, a sentence each.
+    """
+    table, found, rows = state.inputs.tables["risk"], [], []
+    known, own = scales(state), _own_effects(state)
+    for at in range(len(table)):
+        if table.texts["status"][at] not in OPEN:
+            continue
+        others = own.get(table.ids[at], ())
+        try:
+            made = _driver(state, subject, table, at, responses, known, others)
+        except PlanError as error:
+            problems.append(f"Risk “{table.texts['title'][at]}” is left out: {error}")
+            continue
+        told = _told(state, subject, table, at, others, lost.get(table.ids[at]))
+        problems += [told] if told else []
+        found += made
+        rows += [at] * len(made)
+    return tuple(found), tuple(rows)
+
+
+def without_task(state: State) -> list[str]:
+    """Ids of the open risks that are to delay something and name no task that exists."""
+    table, own = state.inputs.tables["risk"], _own_effects(state)
+    return [
+        table.ids[at]
+        for at in range(len(table))
+        if table.texts["status"][at] in OPEN
+        and _delays(table, at)
+        and not _names_task(state, table, at, own.get(table.ids[at], ()))
+    ]
+
+
+def _told(
+    state: State, subject: Subject, table: Columns, at: int, others: Sequence[int], lost: str | None
+) -> str:
+    """What there is to say of where a risk acts; nothing of most."""
+    if not _delays(table, at):
+        return ""
+    hit = _rows_hit(state, subject, table, at, others)
+    risk = f"Risk “{table.texts['title'][at]}”"
+    if _names_task(state, table, at, others):
+        far = [row for each in others for row in _rows_of_part(state, subject, each)]
+        return (
+            "" if hit or far else f"{risk} delays nothing, as what it hits is done; name a task that is not"
+        )
+    why = "names no task" if lost is None else f"lost its task “{lost}”, which was deleted,"
+    if not hit:
+        return f"{risk} {why} and delays nothing; name the task that it hits"
+    where = f"counts at “{state.names[hit[0]]}”, the last of its project"
+    return f"{risk} {why} and {where}; name the task that it hits"
+
+
+def _delays(table: Columns, at: int) -> bool:
+    return any(_number(table, name, at) for name in _DAYS)
+
+
+def _names_task(state: State, table: Columns, at: int, others: Sequence[int]) -> bool:
+    return bool(others) or (table.texts["task_id"][at] or "") in state.outline.row
+
+
+def _own_effects(state: State) -> dict[str, list[int]]:
+    """By risk the rows that name a task which it would hit besides its own."""
+    table = state.inputs.tables["risk_task"]
+    found: dict[str, list[int]] = {}
+    for at, (risk_id, role) in enumerate(zip(table.texts["risk_id"], table.texts["role"], strict=True)):
+        if role == RiskTaskRole.HIT:
+            found.setdefault(risk_id or "", []).append(at)
+    return found
+
+
+def _driver(
+    state: State,
+    subject: Subject,
+    table: Columns,
+    at: int,
+    responses: bool,
+    known: Scales,
+    others: Sequence[int],
+) -> list[Driver]:
+    """A risk as it acts, in parts for tasks with an effect of their own; none where nothing can be counted.
+
+    Args: others: rows of the table of its tasks.
+    """
+    numbers = {name: _number(table, name, at) for name in _NUMBERS}
+    chance = numbers["chance"]
+    scale = numbers["probability"]
+    days, cost = _three(numbers, "days"), _three(numbers, "cost")
+    sign = -1 if table.texts["kind"][at] == RiskKind.OPPORTUNITY.value else 1
+    if responses:
+        if numbers["residual_probability"] is not None:
+            scale, chance = numbers["residual_probability"], None
+        days = _again(days, numbers["residual_days"])
+        cost = _again(cost, numbers["residual_cost"])
+    probability = known.middle(scale) if chance is None else chance / WHOLE
+    unit = sign * first(state.inputs.tables["program"], "minutes_per_day")
+    price, event = _range(cost, sign), f"risk {table.ids[at]}"
+    effects = _effects(state, subject, others, days, numbers, responses)
+    hit = [row for row in _rows_hit(state, subject, table, at, others) if row not in effects]
+    hit += [row for row, three in effects.items() if three == days and row not in hit]
+    delay = _range(days, unit) if hit else None
+    if not probability:
+        return []
+    found = [Driver(event, probability, tuple(hit), delay=delay, cost=price)] if delay or price else []
+    for row, three in effects.items():
+        if three != days and (own := _range(three, unit)) is not None:
+            name = f"{event} on {state.outline.ids[row]}"
+            found.append(Driver(name, probability, (row,), delay=own, event=event))
+    return found
+
+
+def _effects(
+    state: State,
+    subject: Subject,
+    others: Sequence[int],
+    days: Three,
+    numbers: dict[str, int | None],
+    responses: bool,
+) -> dict[int, Three]:
+    """The delay of each further task that is hit, in proportion to what the response leaves of the risk's."""
+    table = state.inputs.tables["risk_task"]
+    found: dict[int, Three] = {}
+    whole, left = numbers["days"], numbers["residual_days"]
+    for at in others:
+        own = _three({name: _number(table, name, at) for name in _DAYS}, "days")
+        if not any(value is not None for value in own):
+            own = days
+        elif responses and left is not None:
+            share = left / whole if whole else float(left > 0)
+            own = tuple(None if value is None else round(value * share) for value in own)  # type: ignore[assignment]
+        for row in _rows_of_part(state, subject, at):
+            found[row] = own
+    return found
+
+
+_NUMBERS = (
+    "chance", "probability", "residual_probability", "days", "days_least", "days_most", "cost", "cost_least",
+    "cost_most", "residual_days", "residual_cost",
+)  # fmt: skip
+
+
+def _number(table: Columns, name: str, at: int) -> int | None:
+    value = int(table.numbers[name][at])
+    return None if value == NONE else value
+
+
+def _three(numbers: dict[str, int | None], name: str) -> Three:
+    return numbers[f"{name}_least"], numbers[name], numbers[f"{name}_most"]
+
+
+def _again(before: Three, residual: int | None) -> Three:
+    """What is left after the response, one number; as before where nobody said."""
+    return before if residual is None else (residual, residual, residual)
+
+
+def _range(three: Three, unit: int) -> Range | None:
+    """A triangular range; what was not said is the likely value, without that the middle of the two."""
+    low, likely, high = three
+    if likely is None:
+        if low is None or high is None:
+            return None
+        likely = round((low + high) / 2)
+    ends = [likely if low is None else low, likely, likely if high is None else high]
+    if not any(ends):
+        return None
+    if ends != sorted(ends):
+        raise PlanError("its least value must not exceed the likely one, nor that the greatest")
+    return Range(Shape.TRIANGULAR, *(sorted(value * unit for value in map(float, ends))))
+
+
+def _rows_hit(
+    state: State, subject: Subject, table: Columns, at: int, others: Sequence[int]
+) -> tuple[int, ...]:
+    """The task that a risk hits; where it names none at all, the last one of its project."""
+    task = table.texts["task_id"][at] or ""
+    if _names_task(state, table, at, others):
+        return _rows_of_task(state, subject, task)
+    return _rows_of_task(state, subject, table.texts["project_id"][at] or "")
+
+
+def _rows_of_part(state: State, subject: Subject, at: int) -> tuple[int, ...]:
+    """What a row of the table of its tasks names."""
+    return _rows_of_task(state, subject, state.inputs.tables["risk_task"].texts["task_id"][at] or "")
+
+
+def _rows_of_task(state: State, subject: Subject, row_id: str) -> tuple[int, ...]:
+    """A task that is hit; of a summary or project the task under it that is over last."""
+    row = state.outline.row.get(row_id, -1)
+    if row < 0:
+        return ()
+    if state.summary[row]:
+        below = [each for each in state.outline.below(row) if not state.summary[each]]
+        below = [each for each in below if not subject.inputs.done[each] and state.inputs.tasks.active[each]]
+        row = max(below, key=lambda each: (int(state.schedule.finish[each]), -each), default=-1)
+    return () if row < 0 or subject.inputs.done[row] else (row,)
