@@ -54,6 +54,19 @@ def test_one_after_the_other_as_a_proposal_that_is_taken_and_undone(run, plan):
     assert starts(run, plan) == before
 
 
+def test_what_is_taken_is_taken_whoever_reads_it(run, plan, monkeypatch):
+    """As `level --accept | head`, which closes the pipe before all is printed."""
+
+    def closed(*said, **how):
+        raise BrokenPipeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tpm_desktop.cli.level.typer.echo", closed)
+        with pytest.raises(BrokenPipeError):
+            run("level", plan, "--accept", "--seconds", "0.1")
+    assert sorted(starts(run, plan).values()) == ["2026-01-05", "2026-01-12", "2026-01-19"]
+
+
 def test_levelling_is_cleared(run, plan):
     before = starts(run, plan)
     level(run, plan, "--accept")

@@ -237,6 +237,41 @@ def test_a_task_that_does_not_answer_to_delays_is_said(levelled: Callable[..., P
     assert said.text.startswith("“Given” does not answer to delays: it would start on 5 Jan")
 
 
+@pytest.mark.parametrize(
+    ("hours", "proven"), [((8, 8), True), ((4.5, 4.5), False)], ids=["whole hours", "half hours"]
+)
+def test_a_finish_is_proven_only_as_far_as_slots_are_as_long_as_the_work(
+    levelled: Callable[..., Proposal], hours: tuple[float, float], proven: bool
+) -> None:
+    """Two times four hours and a half: in whole hours none is earlier than what takes half an hour more."""
+
+    def build(plan: Plan) -> None:
+        for at, each in enumerate(hours):
+            plan.task(f"Task {at}", each)
+
+    found = levelled(build)
+    assert found.levelled is not None
+    assert found.levelled.is_proven
+    assert found.is_proven is proven
+    assert not found.overloads_after
+
+
+def test_what_comes_later_than_was_proven_is_not_called_proven(levelled: Callable[..., Proposal]) -> None:
+    """Both have hours of their own, of which slots of the plan's hours know nothing."""
+
+    def build(plan: Plan) -> None:
+        evenings = plan.edit.add("calendar", name="Evenings", monday="18:00-20:00", tuesday="18:00-20:00")
+        guard = plan.edit.add("resource", name="Guard", calendar_id=evenings)
+        for name in ("One", "Two"):
+            plan.task(name, 2, by=guard, calendar_id=evenings)
+
+    found = levelled(build)
+    assert found.levelled is not None
+    assert found.levelled.is_proven
+    assert sorted(starts(found).values()) == ["05 18:00", "06 18:00"]
+    assert not found.is_proven
+
+
 def test_the_same_dates_hold_within_a_solver_and_without(levelled: Callable[..., Proposal]) -> None:
     """With more tasks than the solver takes the search alone keeps the dates."""
 

@@ -54,9 +54,9 @@ def level(
         except PlanError as error:
             raise CommandError(str(error)) from error
         formats = Formats.of(program.file.program)
-        print_json(_as_json(proposal, formats)) if json else _print(proposal, formats)
-        if accept and not proposal.changes_nothing:
+        if accept and not proposal.changes_nothing:  # before a reader of what is printed can go away
             accept_levelling(program, proposal)
+        print_json(_as_json(proposal, formats)) if json else _print(proposal, formats)
 
 
 def _as_json(proposal: Proposal, formats: Formats) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _as_json(proposal: Proposal, formats: Formats) -> dict[str, Any]:
         "mode": proposal.mode.value,
         "finish": iso(before.program_finish),
         "finish_levelled": iso(after.program_finish),
-        "proven": None if proposal.levelled is None else proposal.levelled.is_proven,
+        "proven": None if proposal.levelled is None else proposal.is_proven,
         "tasks": [
             {
                 "id": ids[row],

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tpm_desktop.planning.columns import NONE, Schedule
 from tpm_desktop.planning.levelling.generation import Generator
@@ -26,6 +27,9 @@ from .substitutes import restaffed
 
 __all__ = ["Mode", "Proposal", "propose"]
 
+_LOOKS, _LOOK = 3, 0.15
+"""How often a look tells which deadlines there is no room for, each in so much of the time."""
+
 
 class Mode(StrEnum):
     """How far levelling may go."""
@@ -40,7 +44,8 @@ class Proposal:
 
     delays: by row the levelling delay, in elapsed minutes, of all tasks that have one now or then.
     staffed: who would work on what then. unfit: tasks for which there is no room by a date that holds;
-    early: tasks that would start before there is room, since no delay moves them.
+    early: tasks that would start before there is room, since no delay moves them. is_proven: whether no plan
+    that leaves nobody overloaded is over earlier.
     """
 
     state: State
@@ -52,6 +57,7 @@ class Proposal:
     staffed: Crowd
     unfit: tuple[int, ...] = ()
     early: tuple[int, ...] = ()
+    is_proven: bool = False
 
     @cached_property
     def people(self) -> list[tuple[str, int, int, int]]:
@@ -106,9 +112,9 @@ def propose(
     crowd, scenario = Crowd.of(state), _cleared(state.scenario.apart())
     base = scenario.scheduled()
     staffed = restaffed(state, crowd, base) if choose else crowd
-    looking = _Looking(state, staffed, scenario, base)
     if mode is Mode.EARLIEST:
-        slots, found = looking.for_the_earliest(seconds, seed, progress)
+        looking = _Looking(state, staffed, scenario, base, seconds, seed, progress)
+        slots, found = looking.found()
         plans = [found.starts, *slots.gentle()] if found else []
     else:
         slots, found = Slots(state, staffed, scenario, base, base.late_start), None
@@ -121,7 +127,8 @@ def propose(
     made.append(Placed(_delays_now(state), state.schedule, unfit=unfit))
     best = min(made, key=lambda one: _cost(state, staffed, one.after))
     delays = _changed(state, best.delays)
-    return Proposal(state, mode, crowd, delays, best.after, found, staffed, best.unfit, best.early)
+    proven = found is not None and found.is_proven and slots.proves(found.bound, best.after)
+    return Proposal(state, mode, crowd, delays, best.after, found, staffed, best.unfit, best.early, proven)
 
 
 @dataclass(frozen=True)
@@ -132,29 +139,43 @@ class _Looking:
     staffed: Crowd
     scenario: Scenario
     base: Schedule
+    seconds: float
+    seed: int
+    progress: Callable[[float, int], bool] | None
 
-    def for_the_earliest(
-        self, seconds: float, seed: int, progress: Callable[[float, int], bool] | None
-    ) -> tuple[Slots, Levelled | None]:
+    def found(self) -> tuple[Slots, Levelled | None]:
         """A plan in slots; nothing where nothing may move.
 
-        Deadlines hold as far as they can: those of tasks for which there is no room so early are left out
-        and it looks again, in the end without any.
+        Deadlines hold as far as they can: short looks tell for which tasks there is no room so early, whose
+        deadlines are then left out, in the end all.
         """
         deadlines = self.scenario.tasks.deadline != NONE
-        relaxed = np.zeros_like(deadlines)
-        while True:
-            limit = latest_starts(self.state, self.scenario, self.base, relaxed)
-            slots = Slots(self.state, self.staffed, self.scenario, self.base, limit)
-            if not slots.rows:
-                return slots, None
-            told = None if progress is None else _told(progress, slots)
-            found = level(slots.problem, seconds, seed, told, slots.now)
-            unfit = slots.unfit(found.starts)
+        relaxed, spent = np.zeros_like(deadlines), 0.0
+        for left in range(_LOOKS, 0, -1):
+            slots = self._slots(relaxed)
+            if not slots.rows or not (deadlines & ~relaxed).any():
+                break
+            unfit = slots.unfit(self._look(slots, _LOOK, spent, None).starts)
+            spent += _LOOK
             late = deadlines & ~relaxed & hanging_on(unfit, self.scenario, self.base)
             if not late.any():
-                return slots, found
-            relaxed = deadlines if relaxed.any() else late
+                break
+            relaxed = relaxed | late if left > 1 else deadlines
+        slots = self._slots(relaxed)
+        return slots, self._look(slots, 1.0 - spent, spent, slots.now) if slots.rows else None
+
+    def _slots(self, relaxed: NDArray[np.bool_]) -> Slots:
+        limit = latest_starts(self.state, self.scenario, self.base, relaxed)
+        return Slots(self.state, self.staffed, self.scenario, self.base, limit)
+
+    def _look(self, slots: Slots, part: float, spent: float, now: Starts | None) -> Levelled:
+        """Look for a part of the time, after what is spent of it."""
+        progress = self.progress
+
+        def told(share: float, length: int) -> bool:
+            return progress is None or progress(spent + share * part, slots.instant(length))
+
+        return level(slots.problem, self.seconds * part, self.seed, told, now)
 
 
 def _within(problem: Problem) -> Starts:
@@ -162,10 +183,6 @@ def _within(problem: Problem) -> Starts:
     latest = problem.latest
     order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], latest[at], at))
     return Generator(problem).within(order, latest)
-
-
-def _told(progress: Callable[[float, int], bool], slots: Slots) -> Callable[[float, int], bool]:
-    return lambda share, length: progress(share, slots.instant(length))
 
 
 def _delays_now(state: State) -> dict[int, int]:

@@ -244,6 +244,19 @@ class Slots:
         found = Generator(self.problem).unfit(starts)
         return tuple(self.rows[at] for at in found if at < len(self.rows))
 
+    def proves(self, bound: int, after: Schedule) -> bool:
+        """Whether a plan is over by when, in slots, none can be earlier, or as early as without levelling.
+
+        Only where slots are no longer than the work in them: half hours may fit more closely than hours.
+        """
+        base = self._base
+        if after.program_finish <= base.program_finish:
+            return True
+        edges = [self._clock.to_work(int(base.start[row])) - self._zero for row in self.rows]
+        minutes = [self._clock.between(int(base.start[row]), int(base.finish[row])) for row in self.rows]
+        is_exact = all(each % self.unit == 0 for each in (*edges, *minutes))
+        return is_exact and after.program_finish <= self.instant(bound)
+
     def instant(self, slot: int) -> int:
         """When a slot is over."""
         return int(self._clock.from_work_finish(self._zero + slot * self.unit))

@@ -22,6 +22,7 @@ def headline(proposal: Proposal, formats: Formats) -> str:
     minutes = calendar.between(before.program_finish, after.program_finish)
     days = -(-abs(minutes) // options.minutes_per_day)
     how = "stays" if not minutes else f"moves {days} {_days(days)} {'later' if minutes > 0 else 'earlier'}"
+    how += ", the earliest there is" if proposal.is_proven and minutes > 0 else ""
     handed = len(proposal.people)
     people = (
         f", {formats.integer(handed)} {'goes' if handed == 1 else 'go'} to other people" if handed else ""
