@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pypdf import PdfReader
 
 from tpm_desktop.file.program_file import ProgramFile
 
@@ -246,3 +247,47 @@ def test_a_risk_hits_the_tasks_it_lists_and_no_other(run, plan):
     run("add", plan, "risk_task", f"risk_id={risk.out.strip()}", f"task_id={order}", "role=hit").done()
     found = simulated(run, plan)
     assert (found["finishes"][0]["p80"], found["problems"]) == ("2026-02-06T17:00", [])
+
+
+def test_a_mistyped_range_is_named_and_the_rest_goes_on(run, plan):
+    """One task of centuries would take every run beyond the years that can be planned."""
+    order, install = (row["id"] for row in run("list", plan, "task", "--json").json)
+    run("set", plan, "task", order, "optimistic=10d", "pessimistic=10d").done()
+    run("set", plan, "task", install, "optimistic=10d", "pessimistic=200000d").done()
+    told = "“Install” counts as planned: its range leads years beyond the plan; correct it"
+    found = simulated(run, plan)
+    assert (found["problems"], found["finishes"][0]["p90"]) == ([told], found["finishes"][0]["planned"])
+    pack = plan.with_name("confidence.pdf")
+    run("report", "simulation", plan, "-o", pack).done()
+    (page, *_) = PdfReader(pack).pages
+    assert told in " ".join(page.extract_text().split())
+
+    run("set", plan, "task", install, "optimistic=1", "pessimistic=40d", "distribution=lognormal").done()
+    assert simulated(run, plan)["problems"] == [told]  # one run in a thousand would take centuries
+    run("set", plan, "task", install, "optimistic=8d").done()
+    run("add", plan, "risk", "title=Odd", f"task_id={install}", "chance=50%", "days=100000").done()
+    assert simulated(run, plan)["problems"] == [
+        "Risk “Odd” is left out: its delay leads years beyond the plan; correct it"
+    ]
+
+
+def test_ranges_that_lead_too_far_together_name_the_widest(run, plan):
+    project = run("list", plan, "project", "--json").json[0]["id"]
+    with ProgramFile.open(plan) as file, file.transaction("Add a chain") as edit:
+        before = None
+        for at in range(20):
+            task = edit.add(
+                "task", name=f"Part {at}", project_id=project, duration=4800, pessimistic=(500 + at) * 480
+            )
+            if before:
+                edit.add("link", predecessor_id=before, successor_id=task)
+            before = task
+    told = (
+        "some runs would take the plan beyond the years that can be planned; narrow the ranges, "
+        "the widest is that of “Part 19”"
+    )
+    refused = run("simulate", plan)
+    assert (refused.code, refused.err) == (1, f"error: {told}\n")
+    pack = plan.with_name("confidence.pdf")
+    run("report", "simulation", plan, "-o", pack).done()
+    assert told in " ".join(PdfReader(pack).pages[0].extract_text().split())

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.planning.columns import Minutes
+from tpm_desktop.planning.errors import BeyondYears
 from tpm_desktop.planning.simulation.distributions import Floats
 from tpm_desktop.planning.simulation.percentiles import (
     band,
@@ -219,7 +220,10 @@ def run_simulation(
     subject = Subject(state.scenario.apart(), state.schedule)
     read = read_uncertain(state, subject, responses=responses, strongest=strongest, lost=lost)
     parts = Parts(progress, 1 + beside + (weighing(read) if weigh else 0))
-    found = simulate(subject, read.uncertain, asked, parts.next())
+    try:
+        found = simulate(subject, read.uncertain, asked, parts.next())
+    except BeyondYears as error:
+        raise BeyondYears(_widest(state, read)) from error
     if found is None:
         return None
     left, after = subject.minutes_left, None
@@ -230,6 +234,13 @@ def run_simulation(
         after = None if again is None else Outcome(state, same, True, other, again, left, strongest)
     weighed = weigh_risks(subject, read, same, found, parts) if weigh else ()
     return Outcome(state, asked, responses, read, found, left, strongest, after, weighed)
+
+
+def _widest(state: State, read: Read) -> str:
+    """The task whose range reaches furthest beyond what is planned; nothing where no task has one."""
+    ranges = read.uncertain.ranges
+    row = max(ranges, key=lambda each: (ranges[each].utmost - ranges[each].likely, -each), default=-1)
+    return state.names[row] if row >= 0 else ""
 
 
 def _steady(state: State) -> int:

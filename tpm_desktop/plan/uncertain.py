@@ -81,7 +81,10 @@ def _ranges(state: State, subject: Subject, problems: list[str]) -> dict[int, Ra
             high / WHOLE * rest if pessimistic[row] == NONE else float(pessimistic[row]) * share,
         )
         try:
-            found[row] = Range(Shape(shapes[source[row]] or usual), ends[0], rest, ends[1])
+            one = Range(Shape(shapes[source[row]] or usual), ends[0], rest, ends[1])
+            if one.utmost - rest > subject.room(row):
+                raise PlanError("its range leads years beyond the plan; correct it")
+            found[row] = one
         except PlanError as error:
             problems.append(f"“{state.names[row]}” counts as planned: {error}")
     return found

@@ -128,15 +128,23 @@ def _driver(
     effects = _effects(state, subject, others, days, numbers, responses)
     hit = [row for row in _rows_hit(state, subject, table, at, others) if row not in effects]
     hit += [row for row, three in effects.items() if three == days and row not in hit]
-    delay = _range(days, unit) if hit else None
+    delay = _delay(subject, hit, days, unit)
     if not probability:
         return []
     found = [Driver(event, probability, tuple(hit), delay=delay, cost=price)] if delay or price else []
     for row, three in effects.items():
-        if three != days and (own := _range(three, unit)) is not None:
+        if three != days and (own := _delay(subject, [row], three, unit)) is not None:
             name = f"{event} on {state.outline.ids[row]}"
             found.append(Driver(name, probability, (row,), delay=own, event=event))
     return found
+
+
+def _delay(subject: Subject, hit: Sequence[int], days: Three, unit: int) -> Range | None:
+    """What is added to each task that is hit."""
+    delay = _range(days, unit) if hit else None
+    if delay is not None and delay.high > min(subject.room(row) for row in hit):
+        raise PlanError("its delay leads years beyond the plan; correct it")
+    return delay
 
 
 def _effects(

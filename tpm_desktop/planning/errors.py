@@ -7,6 +7,17 @@ class PlanError(Exception):
     """A plan that cannot be scheduled as it stands."""
 
 
+class BeyondYears(PlanError):
+    """A plan that some runs of a simulation would take beyond the years that can be planned."""
+
+    def __init__(self, widest: str = "") -> None:
+        """Args: widest: the task whose range reaches furthest, where its name is known."""
+        most = f", the widest is that of “{widest}”" if widest else ""
+        super().__init__(
+            f"some runs would take the plan beyond the years that can be planned; narrow the ranges{most}"
+        )
+
+
 class CalendarError(PlanError):
     """A calendar that cannot be used: no working time, bad shifts, or a ring of base calendars."""
 

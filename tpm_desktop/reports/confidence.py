@@ -17,6 +17,7 @@ from tpm_desktop.plan.simulation_words import (
     targets,
     weighed,
 )
+from tpm_desktop.planning.errors import PlanError
 
 from .confidence_chart import ConfidenceChart
 from .parts import KeyFigure, Section, key_figures, note, nothing, title_block
@@ -35,12 +36,19 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     runs = kept.runs or _RUNS if kept else _RUNS
     seed = _SEED if kept is None or kept.seed is None else kept.seed
     after, strongest = bool(kept and kept.with_responses), bool(kept and kept.strongest)
-    outcome = run_simulation(
-        source.state, max(runs, 10), seed, responses=after, strongest=strongest, beside=not after, weigh=True,
-        lost=lost_tasks(source.file, source.state),
-    )  # fmt: skip
+    try:
+        outcome = run_simulation(
+            source.state, max(runs, 10), seed, responses=after, strongest=strongest, beside=not after,
+            weigh=True, lost=lost_tasks(source.file, source.state),
+        )  # fmt: skip
+    except PlanError as error:
+        return title_block(source.about.name, f"How sure finish and cost are can't be told: {error}.")
     assert outcome is not None  # nobody stops it here
-    formats = source.formats
+    return _pages(source, paper, outcome)
+
+
+def _pages(source: Source, paper: Paper, outcome: Outcome) -> list[Flowable]:
+    formats, seed = source.formats, outcome.asked.seed
     said = [
         f"{formats.integer(outcome.simulated.runs)} runs", f"seed {seed}", f"record {source.record}",
         "risks after their responses" if outcome.responses else "risks as they are",

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpm_desktop.planning.columns import Minutes
-from tpm_desktop.planning.errors import PlanError
+from tpm_desktop.planning.errors import BeyondYears
 from tpm_desktop.planning.worktime import DAY, FIRST_DAY, LAST_DAY, Calendar
 
 __all__ = ["ClockTable", "Column", "column"]
@@ -27,7 +27,7 @@ class ClockTable:
 
     Args: first, last: the instants that the runs may reach; outside, the nearest slot answers, and `check`
     tells so.
-    Errors: CalendarError where the calendar never works; PlanError outside the years that can be planned.
+    Errors: CalendarError where the calendar never works; BeyondYears outside the years that can be planned.
     """
 
     def __init__(self, calendar: Calendar, first: int, last: int) -> None:
@@ -75,8 +75,6 @@ class ClockTable:
         return np.asarray(minute)
 
     def check(self, marks: Column) -> None:
-        """Errors: PlanError where some marks lie behind the table's end."""
+        """Errors: BeyondYears where some marks lie behind the table's end."""
         if int(np.max(marks)) >= self._last:
-            raise PlanError(
-                "some runs would take the plan beyond the years that can be planned; narrow the ranges"
-            )
+            raise BeyondYears

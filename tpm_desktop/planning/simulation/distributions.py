@@ -22,6 +22,7 @@ Floats = NDArray[np.floating]
 """Of single precision where many are drawn, else of double."""
 P90 = 1.2815515655446004
 """The standard normal's 90 % quantile."""
+_HARDLY_ANY = 1.0 - 1e-5
 
 
 class Shape(StrEnum):
@@ -82,6 +83,11 @@ class Range:
         )
         np.sqrt(part, out=part)
         return np.where(rises, low + part, high - part)
+
+    @property
+    def utmost(self) -> float:
+        """What hardly any run exceeds: one in a hundred thousand of a lognormal range, none of another."""
+        return float(self.at(np.array(_HARDLY_ANY))) if self.shape == Shape.LOGNORMAL else self.high
 
     @property
     def mean(self) -> float:

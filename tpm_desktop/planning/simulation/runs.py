@@ -27,7 +27,7 @@ class Runs:
 
     What no run moves is one number instead of a column. What nothing waits for any more is forgotten on the
     way, but for the rows to be kept.
-    Errors: PlanError where a run leaves the years that can be planned.
+    Errors: BeyondYears where a run leaves the years that can be planned.
     Args: draw: the minutes of a row in all runs, None where they don't differ: the duration, or of a begun
     task what is left of it; asked once for each row. keep: rows whose dates are asked for afterwards.
     """

@@ -83,7 +83,7 @@ def simulate(
 ) -> Simulated | None:
     """Run a plan as often as asked; None where `progress` said to stop before the first batch was over.
 
-    Errors: PlanError where runs would take the plan beyond the years that can be planned.
+    Errors: BeyondYears where runs would take the plan beyond the years that can be planned.
     """
     streams, done = Streams(asked.seed), 0
     batches: list[_Batch] = []

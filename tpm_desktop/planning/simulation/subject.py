@@ -16,7 +16,7 @@ from tpm_desktop.planning.scenario import Scenario
 from tpm_desktop.planning.simulation.clock_table import ClockTable, Column
 from tpm_desktop.planning.splits import WHOLE_TASK
 from tpm_desktop.planning.sweep import cover, instants_given
-from tpm_desktop.planning.worktime import DAY, Calendar
+from tpm_desktop.planning.worktime import DAY, LAST_DAY, Calendar
 
 __all__ = ["Subject"]
 
@@ -50,6 +50,7 @@ class Subject:
         )
         last = max(schedule.program_finish, int(instants_given(inputs).max()))
         reach = last + 3 * max(last - schedule.program_start, 0) + YEARS
+        self._sane = last + max(min(reach, LAST_DAY * DAY - 1) - last, 0) // 2
         self.tables: list[ClockTable] = [
             ClockTable(clock, low - YEARS // 5, reach) for clock in inputs.clocks.calendars
         ]
@@ -77,6 +78,14 @@ class Subject:
     def dates(self, row: int) -> tuple[int, int]:
         """Where the plan has a row, as instants."""
         return int(self.schedule.start[row]), int(self.schedule.finish[row])
+
+    def room(self, row: int) -> int:
+        """Minutes that a task may take longer than planned; one that takes more is mistyped, not uncertain.
+
+        Half of what the runs may reach beyond the plan's own finish, so that others can be late as well.
+        """
+        table, finish = self.tables[self.clock[row]], self.dates(row)[1]
+        return max(int(table.mark(self._sane)) - int(table.mark(finish)), 0) // 2
 
     def begin_mark(self, table: ClockTable) -> Column:
         """The mark of the plan's begin."""
