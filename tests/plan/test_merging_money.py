@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tests.gestures.test_spending import APRIL, MARCH, Books
-from tests.plan.copies import copy, merged
-from tpm_desktop.gestures.records import add_row
+import pytest
+
+from tests.gestures.test_spending import APRIL, MARCH, MAY, Books
+from tests.plan.copies import copy, merged, proposed
+from tpm_desktop.file.conflicts import Side, prefer
+from tpm_desktop.file.errors import EditError
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.model.spending import CostEntry
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.merge_words import row_name
 
 
 def at(path, books):
@@ -41,3 +47,93 @@ def test_transfers_and_entries_of_both_sides_stand_and_the_total_is_kept(tmp_pat
     assert [joined.whole(name, "planned") for name in "AB"] == [70, 80]
     assert joined.total("planned") == 150 and joined.total("actual") == 7
     joined.program.close()
+
+
+@pytest.fixture
+def abroad(tmp_path):
+    """A file with EUR 100 booked in April at 1.1, to be copied."""
+    start = tmp_path / "start.tpm"
+    with OpenProgram.create(
+        start, start=datetime(2026, 1, 5, 8), status_date=datetime(2026, 4, 30, 17)
+    ) as program:
+        books = Books(program)
+        books.account("A", APRIL, 10_000)
+        rate = add_row(program, "exchange_rate", {"currency": "EUR", "valid_from": MARCH, "rate": "1.1"})
+        books.book("A", APRIL, 100, currency="EUR", number="1")
+    return start, books, rate
+
+
+def both_ways(start, books, **sides):
+    """The merged entries by number, minor units, the same whoever merges whom; and which count anew."""
+    for name, edit in sides.items():
+        side = at(copy(start, name), books)
+        edit(side)
+        side.program.close()
+    mine, theirs = (start.with_name(f"{name}.tpm") for name in sides)
+    found = []
+    for number, pair in enumerate(((mine, theirs), (theirs, mine))):
+        proposal = proposed(*pair, choose=prefer(Side.MINE))
+        said = [row_name(proposal.merged, *key) for key in proposal.revalued]
+        joined = at(merged(*pair, f"both{number}", side=Side.MINE), books)
+        found.append({one.number: one.amount for one in joined.program.file.rows(CostEntry)})
+        joined.program.close()
+    assert found[0] == found[1]
+    return found[0], said
+
+
+def test_what_one_side_booked_in_another_currency_counts_at_the_rate_that_the_other_corrected(abroad):
+    start, books, rate = abroad
+    agreed = {"currency": "EUR", "number": "3", "rate": "1.3"}
+    amounts, said = both_ways(
+        start,
+        books,
+        mine=lambda b: set_fields(b.program, "exchange_rate", rate, {"rate": "1.2"}),
+        theirs=lambda b: [
+            b.book("A", APRIL, 200, currency="EUR", number="2"), b.book("A", APRIL, 100, **agreed),
+        ],
+    )  # fmt: skip
+    assert amounts == {"1": 120_00, "2": 240_00, "3": 130_00} and said == ["E-2 Racks"]
+
+
+def test_a_month_that_one_side_closed_keeps_its_amounts_when_the_other_corrects_the_rate(abroad):
+    start, books, rate = abroad
+    amounts, said = both_ways(
+        start,
+        books,
+        mine=lambda b: set_fields(b.program, "exchange_rate", rate, {"rate": "1.2"}),
+        theirs=lambda b: [
+            b.book("A", APRIL, 200, currency="EUR", number="2"),
+            add_row(b.program, "closed_month", {"month": APRIL}),
+            b.book("A", MAY, 100, currency="EUR", number="3"),
+        ],
+    )
+    assert amounts == {"1": 110_00, "2": 220_00, "3": 120_00} and said == ["E-3 Racks"]
+
+
+def test_rows_that_the_merge_leaves_without_a_rate_stay_as_they_are(abroad):
+    start, books, rate = abroad
+    remove = lambda b: [  # noqa: E731
+        remove_rows(b.program, "cost_entry", [one.id for one in b.program.file.rows(CostEntry)]),
+        remove_rows(b.program, "exchange_rate", [rate]),
+    ]
+    amounts, said = both_ways(
+        start, books, mine=remove, theirs=lambda b: b.book("A", MAY, 200, currency="EUR", number="2")
+    )
+    assert amounts == {"2": 220_00} and said == []
+
+
+def test_copies_in_different_currencies_are_not_taken_for_one(tmp_path):
+    start = tmp_path / "start.tpm"
+    with OpenProgram.create(start, start=datetime(2026, 1, 5, 8)) as program:
+        account = add_row(program, "account", {"name": "A"})
+    paths = [copy(start, name) for name in ("mine", "theirs")]
+    with OpenProgram.open(paths[0]) as program:
+        set_fields(program, "program", program.file.program.id, {"currency": "JPY"})
+    with OpenProgram.open(paths[1]) as program:
+        set_fields(program, "account", account, {"to_complete": 100_00})
+    for pair in (paths, paths[::-1]):
+        with pytest.raises(EditError, match=r"JPY.*USD|USD.*JPY"):
+            proposed(*pair)
+    with OpenProgram.open(paths[1]) as program:
+        set_fields(program, "account", account, {"to_complete": None})
+    assert not proposed(*paths).open

@@ -119,6 +119,10 @@ def _as_json(proposal: Proposal, preferred: Side | None) -> dict[str, Any]:
             {"document": one.document, "table": one.row[0], "id": one.row[1], "old": one.old, "new": one.new}
             for one in proposal.renamed
         ],
+        "revalued": [
+            {"table": table, "id": row_id, "name": row_name(merged, table, row_id)}
+            for table, row_id in proposal.revalued
+        ],
         "kept": [
             {"table": table, "id": row_id, "name": row_name(merged, table, row_id)}
             for table, row_id in proposal.kept
@@ -200,6 +204,9 @@ def _print(proposal: Proposal, formats: Formats, theirs: str, output: str) -> No
     for renamed in proposal.renamed:
         on = f"{entry(renamed.row[0]).label} “{row_name(proposal.merged, *renamed.row)}”"
         typer.echo(f"renamed: document “{renamed.old}” of {on} is “{renamed.new}” now, both copies have one")
+    for table, row_id in proposal.revalued:
+        name = row_name(proposal.merged, table, row_id)
+        typer.echo(f"valued anew: {entry(table).label} “{name}”, by the rates of both copies")
     records, rows = _counted(proposal.new, "record"), _counted(len(proposal.changes), "row")
     typer.echo(f"Merged {records} of {theirs}; that changed {rows}.")
     for line in summary(proposal.follows, formats):

@@ -20,8 +20,8 @@ from tpm_desktop.formats.amounts import minor_digits_of
 from tpm_desktop.model.finance import Treatment
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.columns import Columns
+from tpm_desktop.plan.valuing import Valuer
 
-from .currencies import Valuer
 from .money_rules import refuse_closed_months
 from .words import quoted
 

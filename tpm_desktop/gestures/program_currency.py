@@ -1,6 +1,7 @@
 """Changing the program's currency: only while no amount is in it, since amounts are kept as bare numbers.
 
-Judged for gesture, command line, sheet and paste. Undo takes later amounts back first, so it needs no rule.
+Judged for gesture, command line, sheet and paste; of merges `plan/merged_money.py` judges. Undo takes later
+amounts back first, so it needs no rule.
 """
 
 from __future__ import annotations
@@ -9,12 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.model.catalogue import STORED, TableEntry
-from tpm_desktop.model.fields import Kind
-from tpm_desktop.model.program import Program
+from tpm_desktop.file.rows import Rows
 from tpm_desktop.plan import OpenProgram
-
-from .currencies import refuse_unknown
+from tpm_desktop.plan.program_money import amounts_in
+from tpm_desktop.plan.valuing import refuse_unknown
 
 Values = Mapping[str, Any]
 _NAMED = 3  # more tables than that are counted
@@ -44,30 +43,7 @@ def with_currency(program: OpenProgram, values: Values) -> dict[str, Any]:
 
 def _in_the_currency(program: OpenProgram, new: str, values: Values) -> Iterator[str]:
     """Where there is money, in words."""
-    filled = program.file.filled()
-    for about in STORED:
-        if about.name == "program":
-            yield from _of_the_program(program.file.program, values)
-        elif about.name == "exchange_rate":
-            yield from [about.plural.lower()] if about.name in filled else []
-        elif about.name in filled and (names := money_columns(about)):
-            rows = program.file.stored(about.name, names)
-            if any(amount for row in rows for amount in row):
-                yield about.plural.lower()
+    yield from amounts_in(Rows.of(program.file), values)
     policy = program.plan.state.policy
     if (policy.levels or policy.rules) and policy.currency != new:  # taken for that currency, it comes right
         yield "policy"
-
-
-def _of_the_program(row: Program, values: Values) -> Iterator[str]:
-    """Its own amounts, unless they are as in any new program or set anew in the same edit."""
-    columns = Program.columns()
-    for name, column in columns.items():
-        usual = Program.model_fields[name].default
-        if column.kind is Kind.MONEY and name not in values and getattr(row, name) != usual:
-            yield f"the program's “{column.label}”"
-
-
-def money_columns(about: TableEntry) -> list[str]:
-    """The columns of a table that hold amounts of the program's currency."""
-    return [name for name, column in about.fields.items() if column.kind is Kind.MONEY]

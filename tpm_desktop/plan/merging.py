@@ -20,6 +20,7 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.same_names import Renamed
 
 from .comparison import Comparison, compare
+from .merged_money import settle_money
 from .open_program import OpenProgram
 from .state import State
 
@@ -41,7 +42,8 @@ class Proposal:
     """What a merge would do; nothing is written.
 
     changes: to my rows; while conflicts are open, as if they were decided for mine. follows: from these
-    changes. name: of the other copy's file.
+    changes. revalued: rows in other currencies that count at a rate which their side did not know. name: of
+    the other copy's file.
     """
 
     parted: Parted
@@ -49,6 +51,7 @@ class Proposal:
     disputed: tuple[Disputed, ...]
     renumbered: tuple[Renumbered, ...]
     renamed: tuple[Renamed, ...]
+    revalued: tuple[RowKey, ...]
     follows: Comparison
     merged: Merged
     name: str
@@ -102,6 +105,7 @@ class Joining:
         """Work out a merge. Raises: `EditError` where it can't be done with such choices."""
         with self._one_at_a_time:
             merge = Merge.of(self.parted, choose)
+            revalued = settle_money(merge)
             after = _untied(merge, self.before)
             changes = merge.finish()
             return Proposal(
@@ -110,6 +114,7 @@ class Joining:
                 disputed=tuple(self._disputed(merge, conflict) for conflict in merge.conflicts.values()),
                 renumbered=tuple(merge.renumbered),
                 renamed=tuple(merge.renamed),
+                revalued=revalued,
                 follows=compare(self.before, after),
                 merged=merge.merged,
                 name=self.name,

@@ -34,6 +34,10 @@ def effects(proposal: Proposal, formats: Formats) -> list[tuple[str, str]]:
         pairs.append((translate("Merge", "New numbers"), _renumbered(proposal)))
     if proposal.renamed:
         pairs.append((translate("Merge", "New names"), _renamed(proposal)))
+    if proposal.revalued:
+        names = [row_name(proposal.merged, table, row_id) for table, row_id in proposal.revalued]
+        by_rates = translate("Merge", "{}, by the exchange rates of both copies").format(listed(names))
+        pairs.append((translate("Merge", "Valued anew"), by_rates))
     if proposal.kept:
         pairs.append((translate("Merge", "Not removed"), kept_words(proposal)))
     return pairs

@@ -15,7 +15,6 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.calling import Callings
-from tpm_desktop.gestures.currencies import Valuer
 from tpm_desktop.gestures.entry_rules import EntryRules
 from tpm_desktop.gestures.sheet_headings import remember_headings
 from tpm_desktop.model.catalogue import TableEntry, entry
@@ -25,6 +24,7 @@ from tpm_desktop.model.record import Record
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.fiscal import fiscal_calendar_of
 from tpm_desktop.plan.rates import IN_OWN
+from tpm_desktop.plan.valuing import Valuer
 
 from .cells import Cell, Cells
 from .columns import ID, sheet_columns
