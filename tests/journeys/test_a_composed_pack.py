@@ -122,6 +122,7 @@ def test_a_month_of_reporting(person, tmp_path, monkeypatch):
         assert "without an explanation" in asked.informativeText()
         asked.buttons()[0].click()
 
+    person.qtbot.waitUntil(lambda: dialog.doubts.found is not None, timeout=PATIENCE)
     in_turn((QMessageBox, anyway), name_it(target))
     QTest.mouseClick(dialog.issue_button, LEFT)
     assert dialog._pages.text() == "Issued as PK-2: October.pdf"

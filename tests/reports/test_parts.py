@@ -13,7 +13,6 @@ from tpm_desktop.reports.pages import Imprint, build, turned
 from tpm_desktop.reports.parts import (
     KeyFigure,
     Section,
-    SideBySide,
     bullets,
     headline_text,
     key_figures,
@@ -23,6 +22,7 @@ from tpm_desktop.reports.parts import (
     subheading,
     title_block,
 )
+from tpm_desktop.reports.side_by_side import SideBySide
 from tpm_desktop.reports.tables import (
     Align,
     Cell,

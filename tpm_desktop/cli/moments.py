@@ -11,6 +11,7 @@ from tpm_desktop.file.compare import record_at
 from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.journal import Journal, JournalRecord
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.formats.locales import within_quotes
 
 from .errors import CommandError
 
@@ -52,7 +53,7 @@ def moment_then(file: ProgramFile, said: str) -> tuple[str, date | datetime | st
     """
     if said == _ISSUED or "-" not in said:
         record = last_issue(file) if said == _ISSUED else record_named(file.journal, said)
-        return record.id, f"“{record.label}”"
+        return record.id, f"“{within_quotes(record.label)}”"
     at = moment(said, end_of_day=True)
     told = at.replace(tzinfo=None) if len(said) > len("2026-05-04") else at.date()
     return record_at(file.journal, at).id, told

@@ -46,6 +46,11 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_SPACES).translate(_MARKS).split())
 
 
+def within_quotes(text: str) -> str:
+    """A text that is quoted itself: quotation marks in it become single ones."""
+    return text.translate(str.maketrans("“”", "‘’"))
+
+
 def echo(text: str) -> str:
     """What was typed, in quotes, as a message repeats it: on one line and not too long."""
     typed = plain(text)

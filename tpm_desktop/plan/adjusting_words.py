@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tpm_desktop.formats import Formats
 
 from .adjusting import PROGRAM, Advice, Overlap, Step
@@ -71,28 +73,45 @@ def number(minutes: int, advice: Advice, formats: Formats) -> str:
     return formats.decimal(minutes / advice.day, 0 if whole else 1)
 
 
-def step_cells(advice: Advice, formats: Formats) -> list[tuple[Step, tuple[str, ...]]]:
-    """Each finish with its cells, as `DAYS_HEADS`; the cost of the last day is what the step adds by day."""
+def step_cells(
+    advice: Advice, formats: Formats, some: Sequence[Step] | None = None
+) -> list[tuple[Step, tuple[str, ...]]]:
+    """Some finishes, all unless given, with their cells, as `DAYS_HEADS`.
+
+    The cost of the last day is what a step adds by day; what is shortened is told as it differs from the row
+    before.
+    """
     found: list[tuple[Step, tuple[str, ...]]] = []
-    before_gained = before_cost = 0
+    before: Step | None = None
+    told: Step | None = None
     for step in advice.steps:
-        a_day = (step.cost - before_cost) * advice.day / max(step.gained - before_gained, 1)
+        cost, gained = (before.cost, before.gained) if before else (0, 0)
+        a_day = (step.cost - cost) * advice.day / max(step.gained - gained, 1)
         cells = (
             _day(step.finish, formats),
             number(step.gained, advice, formats),
             formats.money(step.cost, dash=True),
             formats.money(round(a_day), dash=True),
-            _shortened(advice, step, formats),
+            _shortened(advice, step, told, formats),
         )
-        found.append((step, cells))
-        before_gained, before_cost = step.gained, step.cost
+        before = step
+        if some is None or step in some:
+            found.append((step, cells))
+            told = step
     return found
 
 
-def _shortened(advice: Advice, step: Step, formats: Formats) -> str:
-    most_first = sorted(step.tasks, key=lambda one: (-one.minutes, one.row))
-    said = ", ".join(shortening(advice, one, formats) for one in most_first)
-    return said if len(most_first) == 1 else f"{len(most_first)} tasks: {said}"
+def _shortened(advice: Advice, step: Step, before: Step | None, formats: Formats) -> str:
+    """The tasks of the first step; of a later one what it does otherwise than the one before."""
+    known = {one.row: one for one in before.tasks} if before else {}
+    here = {one.row for one in step.tasks}
+    most_first = sorted(
+        (one for one in step.tasks if known.get(one.row) != one), key=lambda one: (-one.minutes, one.row)
+    )
+    said = [shortening(advice, one, formats) for one in most_first]
+    said += [f"{advice.state.names[row]} no more" for row in known if row not in here]
+    lead = "" if before is None or not known.keys() & here else "As before, and "
+    return lead + ", ".join(said)
 
 
 def shortening(advice: Advice, one: Shortening, formats: Formats) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from tpm_desktop.file.errors import EditError
-from tpm_desktop.plan.adjusting import Advice, Overlap, Step, advise
+from tpm_desktop.plan.adjusting import Advice, Overlap, advise
 from tpm_desktop.plan.adjusting_words import DAYS_HEADS, OVERLAP_HEADS, headline, overlap_cells, step_cells
 
 from .parts import Section, note, nothing, title_block
@@ -49,13 +49,13 @@ def _bought(advice: Advice, source: Source, width: float) -> list[Flowable]:
         *(TableColumn(head, Align.RIGHT, weight=2) for head in DAYS_HEADS[1:4]),
         TableColumn(DAYS_HEADS[4], weight=8),
     ]
-    told: list[tuple[Step, tuple[str, ...]]] = step_cells(advice, source.formats)
-    step_by = -(-len(told) // _MOST_STEPS)
-    rows = [
-        TableRow(list(cells))
-        for at, (step, cells) in enumerate(told)
-        if step is advice.best or at % step_by == 0 or at == len(told) - 1
+    step_by, last = -(-len(advice.steps) // _MOST_STEPS), advice.steps[-1]
+    some = [
+        step
+        for at, step in enumerate(advice.steps)
+        if step is advice.best or step is last or at % step_by == 0
     ]
+    rows = [TableRow(list(cells)) for _, cells in step_cells(advice, source.formats, some)]
     chart = TimeCostChart(advice, source.formats, 150)
     return [
         Section("What days cost", 1, "the least cost of each finish, as the plan computes it"),

@@ -7,10 +7,12 @@ from reportlab.pdfbase import pdfmetrics
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.risk_burn import BurnDown, Told
 
+from .charts import round_step
 from .drawing import Drawing
 from .theme import REGULAR, SEMIBOLD, colour
 
 _SMALL = 7.0
+_LINES = 3  # of the grid, about
 _LEFT, _RIGHT, _ABOVE, _BELOW = 40.0, 20.0, 14.0, 20.0
 
 
@@ -29,16 +31,18 @@ class BurnDrawing(Drawing):
 
     def draw(self) -> None:
         points = self.found.points
-        most = max([point.exposure or 0 for point in points] + [1])
+        largest = max([point.exposure or 0 for point in points] + [1])
+        line = round_step(largest / _LINES)
+        most = -(-largest // line) * line
         count = max([point.count for point in points] + [1])
         wide, high = self.width - _LEFT - _RIGHT, self.height - _ABOVE - _BELOW
         step = wide / len(points)
         self.canv.setLineWidth(0.5)
-        for share in (0.0, 0.5, 1.0):
-            y = _BELOW + share * high
+        for amount in range(0, most + 1, line):
+            y = _BELOW + amount / most * high
             self.canv.setStrokeColor(colour("line"))
             self.canv.line(_LEFT, y, self.width - _RIGHT, y)
-            self._say(_LEFT - 4, y - 2.5, self.formats.compact(round(most * share)), end=True)
+            self._say(_LEFT - 4, y - 2.5, self.formats.compact(amount), end=True)
         self._say(0, self.height - 7, f"At stake, {self.formats.currency}; line: open threats")
         tops, shown_to = [], -1e9
         for n, point in enumerate(points):

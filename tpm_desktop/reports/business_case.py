@@ -18,8 +18,9 @@ from tpm_desktop.plan.case_words import (
     year_name,
 )
 
-from .parts import Section, SideBySide, note, nothing, title_block
+from .parts import Section, note, nothing, title_block
 from .realisation_chart import RealisationChart
+from .side_by_side import SideBySide
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
 from .theme import Paper
@@ -83,7 +84,7 @@ def _case(told: Told, case: Standing, width: float, number: int) -> list[Flowabl
         _meaning(),
     ]
     if case.to_go is not None:
-        worth = source.formats.money(case.to_go, currency=True, whole=True, sign=True)
+        worth = source.formats.money(case.to_go, currency=True, whole=True)
         parts.append(note(f"What is still to come, without what is spent and realised, is worth {worth}."))
     if case.now is not None and case.held is not None:
         parts += [CondPageBreak(_ROOM), _years(told, case.held, case.now, width)]

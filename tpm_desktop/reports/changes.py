@@ -66,7 +66,7 @@ def headline(compared: Compared, formats: Formats) -> str:
     finish, cost, outlook = figures(compared, formats)
     said = [f"the finish moved {finish.shift} to {finish.new}" if finish.shift else "the finish stays"]
     said += [
-        f"the {one.label.lower()} moved by {formats.currency} {one.shift}"
+        f"the {one.label.lower()} {'rose' if one.worse else 'fell'} by {formats.currency} {one.shift[1:]}"
         for one in (cost, outlook)
         if one.shift
     ]

@@ -74,7 +74,7 @@ class MoneyChart(Drawing):
     def _range(self, amounts: Sequence[int]) -> None:
         """The lines of the grid: round amounts that hold all given ones."""
         low, high = min(0, *amounts), max(0, *amounts)
-        step = _round_step(max(high - low, 1) / _LINES)
+        step = round_step(max(high - low, 1) / _LINES)
         first, last = low // step, -(-high // step)
         self._lines = [step * n for n in range(int(first), int(max(last, first + 1)) + 1)]
 
@@ -283,7 +283,7 @@ class PeriodBars(MoneyChart):
             x += 10 + pdfmetrics.stringWidth(series.name, MEDIUM, _SMALL) + 12
 
 
-def _round_step(step: float) -> int:
+def round_step(step: float) -> int:
     """The next round number that is not below."""
     power = 1
     while power * 10 <= step:

@@ -103,9 +103,10 @@ def _begun(told: _Told) -> list[Flowable]:
 def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Iterator[Flowable]:
     """The section under the title that the pack gives it; what begins a pack is a heading further on.
 
-    The headings of pages of their own are counted below that one; of several titles the first stands for all.
+    The headings of pages of their own are counted below that one. Of several titles the first stands for all;
+    what each is about is counted, and the headings below it are not.
     """
-    title, begun = section.title, False
+    title, begun, several = section.title, False, False
     if title and made and not any(isinstance(part, Section | Title) for part in made):
         yield Section(title)
         title = ""
@@ -114,9 +115,18 @@ def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Itera
             if not begun:
                 yield Section(title or section.kind.label)
             title, begun = "", True
+            if part.about:
+                several = True
+                yield _within(Section(part.about))
             continue
         if isinstance(part, Section) and title:
             part.title, title = title, ""
         for heading in sections([part]) if begun else ():
-            heading.within = True
+            _within(heading).listed = not several
         yield part
+
+
+def _within(heading: Section) -> Section:
+    """The heading as one of those below its section's."""
+    heading.within, heading.number = True, ""
+    return heading

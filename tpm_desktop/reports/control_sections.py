@@ -14,7 +14,7 @@ from tpm_desktop.plan.decision_words import options_text
 from tpm_desktop.plan.lights import Rag
 
 from .cards import DecisionCard, Scored, decision_cards, scored_list
-from .parts import Section, SideBySide, note, nothing, paragraph
+from .parts import Section, note, nothing, paragraph
 from .registers import (
     count_open_risks,
     decisions_asked,
@@ -26,6 +26,7 @@ from .registers import (
     open_issues,
     top_risks,
 )
+from .side_by_side import SideBySide
 from .source import Source
 from .tables import Align, Cell, TableColumn, TableRow, data_table
 from .theme import Paper

@@ -19,7 +19,8 @@ from tpm_desktop.plan.earned_words import headline
 from .bulls_eye import BullsEyeChart
 from .charts import CostCurve
 from .earned_charts import EarnedCurves, IndexCurve, IndexCurves
-from .parts import Section, SideBySide, note, nothing, title_block
+from .parts import Section, note, nothing, title_block
+from .side_by_side import SideBySide
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
 from .theme import Paper
@@ -126,7 +127,8 @@ def _row(told: Told, line: Line, amounts: Mapping[str, int], brief: bool) -> Tab
     cells += [_index(source, float(index)) for index in (one.spi, one.cpi, line.schedule.spi)]
     cells.append(source.amount(amounts["forecast"]))
     cells += [] if brief else [_signed(source, amounts["variance"])]
-    return TableRow(cells, _RANKS.get(line.level, Rank.NORMAL))
+    rank = Rank.NORMAL if brief and line.level is Level.PROJECT else _RANKS.get(line.level, Rank.NORMAL)
+    return TableRow(cells, rank)
 
 
 def _signed(source: Source, amount: int) -> Content:

@@ -55,7 +55,7 @@ def _page(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> lis
         KeyFigure("Baseline", formats.date(instant(gate.agreed)) or "–", "agreed date"),
     ]  # fmt: skip
     return [
-        *title_block(source.about.name, gate_headline(gate, formats), facts),
+        *title_block(source.about.name, gate_headline(gate, formats), facts, gate.name),
         key_figures(figures, width),
         *_criteria(gate, width),
         Section("What may be decided", 2),

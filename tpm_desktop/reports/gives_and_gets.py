@@ -12,7 +12,7 @@ from tpm_desktop.plan.commitment_words import giver, lacks, lacks_text, margin_t
 from tpm_desktop.plan.commitments import Outlook, Promise, commitments, uncommitted
 from tpm_desktop.plan.dependency_findings import phase_loops
 
-from .parts import Section, note, nothing, title_block
+from .parts import Section, note, nothing, subheading, title_block
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper
@@ -39,7 +39,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
             ("Gives", [one for one in found if one.giver == row], "To"),
             ("Gets", [one for one in found if one.receiver == row], "From"),
         ):
-            parts.append(Section(heading))
+            parts.append(subheading(heading))
             parts.append(
                 _sheet(source, mine, rows, other, width)
                 if mine

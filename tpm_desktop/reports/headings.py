@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -116,12 +116,23 @@ def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Fl
         heading.level = rank
         if count:
             heading.number = ".".join(map(str, counted))
+    _below_listed(sections(story))
     if count and chaptered:  # what stands before the first chapter is no part of the count
         for heading in found:
             if isinstance(heading, Chapter):
                 break
             heading.number = ""
     return [_contents(found, width) if isinstance(part, Contents) else part for part in story]
+
+
+def _below_listed(found: Iterable[Section]) -> None:
+    """Those that are not counted stand in the bookmarks below the one before them that is."""
+    level = -1
+    for heading in found:
+        if heading.listed:
+            level = heading.level
+        else:
+            heading.level = level + 1
 
 
 def _rank(heading: Section, in_chapter: bool) -> int:

@@ -76,7 +76,7 @@ def _environments(source: Source, found: list[EnvironmentLine], width: float) ->
         )
         for one in found
     ]
-    return [Section("Environments", 1), data_table(columns, rows, width)]
+    return [Section("Environments"), data_table(columns, rows, width)]
 
 
 def _components(source: Source, one: EnvironmentLine, width: float) -> list[Flowable]:
@@ -103,7 +103,7 @@ def _components(source: Source, one: EnvironmentLine, width: float) -> list[Flow
                 ]
             )
         )
-    return [Section(installed_name(state, "environment", one.row), 2), data_table(columns, rows, width)]
+    return [Section(installed_name(state, "environment", one.row)), data_table(columns, rows, width)]
 
 
 def _services(source: Source, width: float) -> list[Flowable]:
@@ -130,12 +130,12 @@ def _services(source: Source, width: float) -> list[Flowable]:
         )
         for one in found
     ]
-    return [Section("Hand-over to service", 2), data_table(columns, rows, width)]
+    return [Section("Hand-over to service"), data_table(columns, rows, width)]
 
 
 def _findings(source: Source, wrong: list[Lack], width: float) -> list[Flowable]:
     if not wrong:
-        return [Section("Findings", 2), nothing("All is on time, checked and covered.")]
+        return [Section("Findings"), nothing("All is on time, checked and covered.")]
     columns = [
         TableColumn("Finding", weight=2),
         TableColumn("Where", weight=4),
@@ -146,4 +146,4 @@ def _findings(source: Source, wrong: list[Lack], width: float) -> list[Flowable]
         for one in lack_words(source.state, wrong[:_MOST], source.formats)
     ]
     more = [note(f"And {len(wrong) - _MOST} more.")] if len(wrong) > _MOST else []
-    return [Section("Findings", 2), data_table(columns, rows, width), *more]
+    return [Section("Findings"), data_table(columns, rows, width), *more]

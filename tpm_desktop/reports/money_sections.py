@@ -9,7 +9,8 @@ from reportlab.platypus import Flowable, KeepTogether
 from .charts import CostCurve, CostCurves
 from .findings import money_finding
 from .money import BudgetRow, by_project, by_treatment, by_year, has_budget, months, shown
-from .parts import Section, SideBySide, note, nothing, subheading
+from .parts import Section, note, nothing, subheading
+from .side_by_side import SideBySide
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
 from .theme import Paper

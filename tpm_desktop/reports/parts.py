@@ -13,12 +13,11 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from .headings import LONGEST_ASIDE, LONGEST_TITLE, Section
 from .text import limited, markup, plain
-from .theme import GRID, REGULAR, Paper, colour, style_for, styles, whole
+from .theme import GRID, REGULAR, colour, style_for, styles, whole
 
 __all__ = [
     "KeyFigure",
     "Section",
-    "SideBySide",
     "Title",
     "bullets",
     "callout",
@@ -50,7 +49,12 @@ class KeyFigure:
 
 
 class Title(Paragraph):
-    """What a pack begins with; in the middle of a pack the part's own heading stands in its place."""
+    """What a pack begins with; in the middle of a pack the part's own heading stands in its place.
+
+    about: what one of several in a part is about, which heads it there.
+    """
+
+    about = ""
 
 
 class FigureRow(Table):
@@ -63,11 +67,13 @@ class Callout(Table):
     """A text that stands out."""
 
 
-def title_block(title: str, headline: str, facts: str = "") -> list[Flowable]:
+def title_block(title: str, headline: str, facts: str = "", about: str = "") -> list[Flowable]:
     """The program's name, the one sentence that its reader takes away, and a muted line of facts."""
     known = styles()
+    head = whole(Title(markup(title), style_for(title, known.title)))
+    head.about = about
     parts: list[Flowable] = [
-        whole(Title(markup(title), style_for(title, known.title))),
+        head,
         Spacer(0, GRID),
         headline_text(headline),
     ]
@@ -256,45 +262,3 @@ def signatures(people: Sequence[tuple[str, str]], width: float) -> list[Flowable
         Spacer(0, _SIGN),
         Table(rows, colWidths=widths, style=style, hAlign="LEFT") if rows else nothing("Nobody signs."),
     ]
-
-
-class SideBySide(Flowable):
-    """Columns of parts beside each other, by how many of the twelve grid columns each takes.
-
-    Where they are too tall for a page they stand below each other instead.
-    """
-
-    def __init__(self, paper: Paper, *columns: tuple[float, Sequence[Flowable]]) -> None:
-        super().__init__()
-        self.paper = paper
-        self.columns = [(paper.span(share), list(parts)) for share, parts in columns]
-        self.spaceBefore = 2 * GRID
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        self.height = max((self._tall(parts, wide) for wide, parts in self.columns), default=0)
-        return width, self.height
-
-    @staticmethod
-    def _tall(parts: list[Flowable], wide: float) -> float:
-        tall = 0.0
-        for n, part in enumerate(parts):
-            tall += part.wrap(wide, 1e6)[1] + part.getSpaceAfter() + (part.getSpaceBefore() if n else 0)
-        return tall
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        return (
-            [part for _, parts in self.columns for part in parts] if height >= self.paper.height / 2 else []
-        )
-
-    def draw(self) -> None:
-        left = 0.0
-        gutter = self.paper.span(2) - 2 * self.paper.span(1)
-        for wide, parts in self.columns:
-            top = self.height
-            for n, part in enumerate(parts):
-                _, tall = part.wrap(wide, 1e6)
-                top -= tall + (part.getSpaceBefore() if n else 0)
-                part.drawOn(self.canv, left, top)
-                top -= part.getSpaceAfter()
-            left += wide + gutter

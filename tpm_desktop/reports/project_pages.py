@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from tpm_desktop.plan import instant
 from tpm_desktop.planning.columns import WHOLE
@@ -14,11 +14,11 @@ from .gantt_drawing import GanttSummary
 from .marks import RagMark
 from .narrative import narrative
 from .pages import room_on
-from .parts import Section, headline_text, note
+from .parts import Section, note, paragraph
 from .plan_on_a_page import project_on_a_page
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
-from .theme import Paper
+from .theme import GRID, Paper
 
 _SHORTER = ((6, 3), (5, 3), (4, 3), (3, 3), (3, 2), (2, 2), (2, 1))  # tasks; risks, and as many issues
 _CHAPTER = 48  # points of a heading above the first project's
@@ -43,7 +43,7 @@ def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:
     parts: list[Flowable] = [Section(f"{project.code or ''} {project.name}".strip())]
     parts.append(note(" · ".join(facts)))
     if project.outcome:
-        parts.append(headline_text(project.outcome))
+        parts += [Spacer(0, GRID), paragraph(project.outcome), Spacer(0, GRID)]
     parts += narrative(source, paper.content, project.id)
     parts.append(_ratings(source, place, paper.content))
     parts.append(GanttSummary(project_on_a_page(source, place), source.formats))

@@ -58,7 +58,7 @@ def _findings(found: Sequence[RaciFinding], width: float) -> list[Flowable]:
     columns = [TableColumn("Where", weight=3), TableColumn("What is wrong", weight=2),
                TableColumn("What to do", weight=2)]  # fmt: skip
     rows = [
-        TableRow([one.name, Cell(one.breach.value, tone="critical"), one.mend.capitalize()])
+        TableRow([one.name, Cell(one.breach.value, tone="critical"), one.mend[:1].upper() + one.mend[1:]])
         for one in found[:_MOST_FINDINGS]
     ]
     parts: list[Flowable] = [data_table(columns, rows, width)]

@@ -12,6 +12,7 @@ from tpm_desktop.plan.integration_words import (
     headline,
     interface_name,
     tests_text,
+    title_of,
 )
 from tpm_desktop.plan.lights import Rag
 from tpm_desktop.plan.readiness import Block, Blocker, InterfaceLine, Readiness, readiness
@@ -47,7 +48,12 @@ def _page(source: Source, one: Readiness, width: float) -> list[Flowable]:
     said = [f"Status date {formats.date(source.day, year=True)}", source.person(owner), one.rag.label]
     figures = [KeyFigure(fact.label, fact.value, fact.note, _TONES[fact.rag]) for fact in facts(one, formats)]
     return [
-        *title_block(source.about.name, headline(state, one, formats), " · ".join(filter(None, said))),
+        *title_block(
+            source.about.name,
+            headline(state, one, formats),
+            " · ".join(filter(None, said)),
+            title_of(state, "release", one.cut_over.row),
+        ),
         key_figures(figures, width),
         *_wrong(source, one, width),
         *_interfaces(source, one, width),

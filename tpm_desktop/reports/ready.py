@@ -6,7 +6,6 @@ from functools import cache
 
 from tpm_desktop import paths
 
-from .named_parts import Asks
 from .pack import Pack
 from .pack_text import read_pack
 
@@ -17,6 +16,9 @@ _ORDER = (
     "map", "matrix", "estimates", "budget", "evm", "capex", "finance", "procurement",
     "installation", "business-case", "staffing", "simulation", "advice", "health", "compliance", "audit",
 )  # fmt: skip
+
+_ABOUT_ONE = ("impact", "capital-request")
+"""Those need to be told about what."""
 
 
 @cache
@@ -29,7 +31,7 @@ def ready_packs() -> tuple[Pack, ...]:
 
 def listed(pack: Pack) -> bool:
     """Whether it can be asked for by its name alone."""
-    return not (pack.asks(Asks.SLIP) or pack.asks(Asks.REQUEST))
+    return pack.key not in _ABOUT_ONE
 
 
 def ready_pack(key: str) -> Pack:

@@ -41,11 +41,19 @@ def story(told: Told) -> list[Flowable]:
     heading = Section(section.title or about.plural, None, _counted(len(shown), len(chosen)))
     if not shown:
         return [heading, nothing(f"There are no {about.many} to tell of.")]
-    columns = [_column(source, about, rows, name) for name in names]
+    declared = [_column(source, about, rows, name) for name in names]
     cells = _Cells(source, about, rows, ids)
-    made = [TableRow([cells.shown(name, at) for name in names]) for at in shown]
+    texts = [[cells.shown(name, at) for at in shown] for name in names]
+    kept = [place for place, column in enumerate(texts) if any(column)]
+    columns = [declared[place] for place in kept]
+    made = [TableRow(list(row)) for row in zip(*(texts[place] for place in kept), strict=True)]
     parts: list[Flowable] = [heading, data_table(columns, made, told.width)]
-    return [*parts, note(f"Those where {section.where}.")] if section.where else parts
+    if section.where and not section.title:  # else the title says which these are
+        parts.append(note(f"Those where {section.where}."))
+    if len(kept) < len(names):
+        empty = ", ".join(one.heading for place, one in enumerate(declared) if place not in kept)
+        parts.append(note(f"Nothing is entered as yet for: {empty}."))
+    return parts
 
 
 def _counted(shown: int, found: int) -> str:

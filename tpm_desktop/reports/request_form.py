@@ -22,7 +22,8 @@ from tpm_desktop.plan.capital.words import (
     year_text,
 )
 
-from .parts import Section, SideBySide, note, nothing, paragraph, subheading, title_block
+from .parts import Section, note, nothing, paragraph, subheading, title_block
+from .side_by_side import SideBySide
 from .source import Source
 from .tables import Align, Content, Rank, TableColumn, TableRow, data_table
 from .text import limited
@@ -221,11 +222,15 @@ def _depreciation(source: Source, book: Book, width: float) -> Iterator[Flowable
         off = any(one.written_off for one in schedule.years)
         heads = ("Charge", *(["Written off"] if off else []), "So far", "Book value")
         columns = [TableColumn("Year", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
+        told = [
+            (one.charge, *([one.written_off] if off else []), one.accumulated, one.book_value)
+            for one in schedule.years
+        ]
+        whole = not any(amount % 10**formats.minor_digits for amounts in told for amount in amounts)
         rows = []
-        for one in schedule.years:
+        for one, amounts in zip(schedule.years, told, strict=True):
             year = year_text(one.start_year, formats, source.about.fiscal_year_start)
-            amounts = (one.charge, *([one.written_off] if off else []), one.accumulated, one.book_value)
-            rows.append(TableRow([year, *(formats.money(x, dash=True) for x in amounts)]))
+            rows.append(TableRow([year, *(formats.money(x, dash=True, whole=whole) for x in amounts)]))
         yield data_table(columns, rows, width)
 
 

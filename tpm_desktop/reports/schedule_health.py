@@ -163,7 +163,7 @@ def _all(source: Source, results: Sequence[Result], width: float) -> list[Flowab
         TableColumn("Holds at", Align.RIGHT),
         TableColumn("Verdict"),
     ]
-    return [Section("All checks", None), data_table(columns, list(_rows(source, results)), width)]
+    return [Section("All checks", 4), data_table(columns, list(_rows(source, results)), width)]
 
 
 def _rows(source: Source, results: Sequence[Result]) -> Iterator[TableRow]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from tpm_desktop.formats import Formats
 from tpm_desktop.plan.adjusting import Advice
 
+from .charts import round_step
 from .drawing import Drawing
 from .theme import REGULAR, colour
 
 _SMALL = 7.0
+_LINES = 4  # of the grid, about
 _LEFT, _RIGHT, _ABOVE, _BELOW = 48.0, 60.0, 10.0, 22.0
 
 
@@ -24,7 +26,9 @@ class TimeCostChart(Drawing):
         self.days = [0.0, *(step.gained / advice.day for step in steps)]
         self.costs = [0, *(step.cost for step in steps)]
         self.saves = [round(days * advice.cost_of_day) for days in self.days]
-        self.most = max(*self.costs, *self.saves, 1)
+        most = max(*self.costs, *self.saves, 1)
+        self.step = round_step(most / _LINES)
+        self.most = -(-most // self.step) * self.step
 
     @property
     def tells(self) -> bool:
@@ -58,15 +62,10 @@ class TimeCostChart(Drawing):
 
     def _grid(self) -> None:
         self.canv.setLineWidth(0.5)
-        said = set[str]()
-        for part in range(5):
-            cost = self.most * part // 4
+        for cost in range(0, self.most + 1, self.step):
             self.canv.setStrokeColor(colour("line"))
             self.canv.line(_LEFT, self._y(cost), self.width - _RIGHT, self._y(cost))
-            named = self.formats.compact(cost)
-            if named not in said:
-                self._say(_LEFT - 4, self._y(cost) - 2.5, named, end=True)
-            said.add(named)
+            self._say(_LEFT - 4, self._y(cost) - 2.5, self.formats.compact(cost), end=True)
         self._say(_LEFT, 10, "0")
         last = self.formats.decimal(self.days[-1], 0)
         self._say(self.width - _RIGHT, 10, f"{last} working days earlier", end=True)

@@ -257,7 +257,8 @@ def test_an_edit_of_the_history_or_a_day_can_be_chosen(window, qtbot):
     asked = chooser.asked
     compared = opened(window, asked, qtbot)
     assert compared.bar.counts.text() == "1 added"
-    assert compared.bar.title.said == f"Network renewal since “{asked.label}”"
+    assert asked.label == "Add action “Confirm dates”"
+    assert compared.bar.title.said == "Network renewal since “Add action ‘Confirm dates’”"
     qtbot.mouseClick(chooser.by_day, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert chooser.asked == Asked(day=date.today())
 
@@ -275,7 +276,7 @@ def test_when_a_pack_was_last_issued_can_be_chosen(window, qtbot):
     qtbot.mouseClick(chooser.by_pack, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     compared = opened(window, chooser.asked, qtbot)
     assert compared.bar.counts.text() == "1 added"
-    assert compared.bar.title.said == "Network renewal since “Issue “Status report””"
+    assert compared.bar.title.said == "Network renewal since “Issue ‘Status report’”"
 
 
 def test_lines_that_differ_come_with_all_that_they_are_part_of():

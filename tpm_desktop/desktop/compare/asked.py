@@ -11,6 +11,7 @@ from pathlib import Path
 from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.locales import within_quotes
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.compare_words import Figure, ToldRow, figures, since_words, told_rows
 from tpm_desktop.plan.compared import Compared
@@ -63,7 +64,7 @@ def opened(path: Path, asked: Asked) -> Iterator[tuple[OpenProgram, Compared]]:
             return
         record = last_issue(program.file) if asked.issued else None
         called = (record.id, record.label) if record else (asked.record, asked.label)
-        yield program, Compared.with_record(program, called[0], f"“{called[1]}”")
+        yield program, Compared.with_record(program, called[0], f"“{within_quotes(called[1])}”")
 
 
 def answered(path: Path, asked: Asked) -> Answer:
