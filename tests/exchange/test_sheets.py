@@ -14,11 +14,12 @@ from openpyxl import Workbook, load_workbook
 
 from tests.command_line import run
 from tpm_desktop.exchange.errors import ExchangeProblem
-from tpm_desktop.exchange.sheets import Fate, export_table, read_table, take_rows
+from tpm_desktop.exchange.sheets import Fate, export_table, read_table, take_rows, with_rules
 from tpm_desktop.file import backups
 from tpm_desktop.file.backups import Reason
-from tpm_desktop.model.catalogue import CATALOGUE
+from tpm_desktop.model.catalogue import CATALOGUE, entry
 from tpm_desktop.model.check import clean
+from tpm_desktop.model.requirements import Acceptance, Deliverable
 from tpm_desktop.plan import OpenProgram
 
 __all__ = ["run"]
@@ -197,3 +198,60 @@ def test_the_program_is_backed_up_before_rows_are_taken(demo, tmp_path, run, mon
     assert "Later" not in run("list", demo, "risk").out
     run("import", demo, sheet, "--table", "risk", "--no-backup").done()
     assert "Later" in run("list", demo, "risk").out
+
+
+MOVED = ("requirement", "deliverable", "acceptance", "gate", "gate_criterion")
+
+
+def test_registers_of_control_move_by_sheets_as_they_stand(demo, sample, tmp_path):
+    """Verdicts, signatures and evidence come in by the rules of the desk, in the order of the list."""
+    with OpenProgram.open(sample, read_only=True) as program:
+        kept = {table: _told_of(program, table) for table in MOVED}
+        signed = {row.deliverable_id for row in program.file.rows(Acceptance)}
+        kept["deliverable"] = sorted(
+            (
+                row.name,
+                row.code,
+                "reviewed" if row.status == "accepted" and row.id not in signed else row.status,
+            )
+            for row in program.file.rows(Deliverable)
+        )
+        for table in MOVED:
+            export_table(program.file, table, tmp_path / f"{table}.xlsx")
+    with OpenProgram.open(demo) as program:
+        with program.file.transaction("Begin anew") as edit:
+            for table in MOVED:
+                edit.remove(table, [row.id for row in program.file.rows(entry(table).model)])
+        for table in MOVED:
+            incoming = with_rules(program, read_table(program.file, table, tmp_path / f"{table}.xlsx"))
+            assert [row.told for row in incoming.of(Fate.REFUSED)] == [], table
+            take_rows(program, incoming, backed_up=False)
+        assert {table: _told_of(program, table) for table in MOVED} == kept
+
+
+def _told_of(program: OpenProgram, table: str) -> list[tuple[object, ...]]:
+    about = entry(table)
+    names = (about.title_field, about.code_field or about.title_field, about.status_field)
+    return sorted(tuple(getattr(row, str(name)) for name in names) for row in program.file.rows(about.model))
+
+
+def test_lines_in_states_that_nothing_led_to_are_refused_one_by_one(demo, run, tmp_path):
+    def told(table: str, heads: str, *lines: str) -> list[str]:
+        (tmp_path / "s.csv").write_text("\r\n".join([heads, *lines]), encoding="utf-8")
+        said = run("import", demo, tmp_path / "s.csv", "--table", table, "--preview").done().out
+        return [line.split(": ", 1)[1] if ": " in line else "taken" for line in said.splitlines()[1:]]
+
+    verdicts = told("gate", "Gate,Verdict,Decided by body,Conditions", "A,Go,,", "B,Go,Steering committee,",
+                    "C,Go with conditions,Steering committee,", "D,Not decided,,")  # fmt: skip
+    assert verdicts == [
+        "say which body or person decides gate “A”", "taken", "say on what conditions gate “C” is passed",
+        "taken",
+    ]  # fmt: skip
+    wants = told("requirement", "Requirement,Status,Acceptance criterion", "A,Verified,", "B,Verified,Seen")
+    assert wants == ["“A” is verified: say by which acceptance criterion, or add it as agreed", "taken"]
+    changes = told("change_request", "Change request,State", "A,Applied", "B,Draft")
+    assert changes == ["a new change request has nothing assessed yet; add it as a draft", "taken"]
+    made = told("deliverable", "Deliverable,Component project,Status", "A,P-1,Accepted", "B,P-1,Drafted")
+    assert made == ["Status: reviewed, until its acceptance comes in", "taken"]
+    by_hand = run("add", demo, "deliverable", "name=A", "project_id=P-1", "status=accepted").problem
+    assert "“A” is accepted by a signature; add it as reviewed, then record the acceptance" in by_hand

@@ -219,3 +219,17 @@ def test_stages_have_the_dates_of_the_plan_unless_they_are_given(road):
     road.add("stage", name="All", project_id=road.sales, start=datetime(2026, 6, 3).date())
     (span,) = road.cycle.stages
     assert (span.name, span.start > 0) == ("All", True)
+
+
+def test_a_gate_that_comes_decided_takes_its_criteria_with_it_once(road):
+    passed = road.add("gate", title="Begun", verdict="go", body_id=road.add("body", name="Board"))
+    assert road.program.file.row(Gate, passed).decided_on is not None
+    with pytest.raises(EditError, match="was passed, so say of “Plan agreed” whether it was met or waived"):
+        road.ask("hand", gate=passed, title="Plan agreed")
+    road.ask("work", gate=passed, title="Plan agreed", state="met", evidence="All done")
+    with pytest.raises(EditError, match="is decided"):
+        road.ask("hand", gate=passed, title="One more", state="met")
+    with pytest.raises(EditError, match="is computed, not ticked off"):
+        road.ask("work", state="met")
+    with pytest.raises(EditError, match="say as evidence why"):
+        road.ask("hand", state="waived")

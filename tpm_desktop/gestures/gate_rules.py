@@ -30,7 +30,10 @@ def gate_edits(
     added: Sequence[Values],
     removed: Iterable[str],
 ) -> tuple[Edits, list[Values]]:
-    """Fields to set and rows to add; a verdict keeps what its criteria showed. Raises: `EditError`."""
+    """Fields to set and rows to add; a verdict keeps what its criteria showed. Raises: `EditError`.
+
+    A gate that comes with a verdict, as in a sheet of another tool, is judged as one that is decided now.
+    """
     refuse_steps(program, table, edits)
     found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
     if table == "gate_criterion":
@@ -42,7 +45,13 @@ def gate_edits(
             whole = {**row.model_dump(), **edits[row.id]}
             found["gate", row.id] |= _decided(program, row, verdict, whole)
             found.update(_kept(program, row, verdict))
-    return found, list(added)
+    return found, [{**values, **_brought(program, values)} for values in added]
+
+
+def _brought(program: OpenProgram, values: Values) -> dict[str, Any]:
+    verdict = GateVerdict(values.get("verdict") or GateVerdict.OPEN)
+    new = Gate(code=values.get("code"), title=str(values.get("title") or ""))
+    return {} if verdict is GateVerdict.OPEN else _decided(program, new, verdict, values)
 
 
 def _refuse_second_milestone(
@@ -67,7 +76,7 @@ def _decided(program: OpenProgram, row: Gate, verdict: GateVerdict, whole: Value
     """What a verdict brings along. Raises: `EditError` where it can't be given."""
     if verdict is GateVerdict.OPEN:
         return {"decided_on": None}
-    called = f"gate {row.code} {quoted(row.title)}"
+    called = " ".join(filter(None, ("gate", row.code, quoted(row.title))))
     if not (whole.get("body_id") or whole.get("decided_by_id")):
         raise EditError(f"say which body or person decides {called}")
     if verdict is GateVerdict.CONDITIONS and not str(whole.get("conditions") or "").strip():
@@ -75,7 +84,7 @@ def _decided(program: OpenProgram, row: Gate, verdict: GateVerdict, whole: Value
     line = gate_of(program.plan.state, Formats.of(program.file.program), row.id)
     if verdict is GateVerdict.GO and line is not None and line.blocking:
         raise EditError(_blocked(called, line))
-    if row.verdict is GateVerdict.OPEN or row.decided_on is None or whole["decided_on"] != row.decided_on:
+    if row.verdict is GateVerdict.OPEN or row.decided_on is None or whole.get("decided_on") != row.decided_on:
         day = whole.get("decided_on") or day_of_status(program.plan.state, date.today())
         return {"decided_on": day}
     return {}
@@ -126,23 +135,47 @@ def _criteria(
         str(v.get("gate_id")) for v in [*edits.values(), *added]
     }
     for gate in program.file.rows_of(Gate, sorted(gates)):
-        if gate.verdict in _FROZEN:
+        if gate.verdict in _FROZEN and not _brought_along(program, gate, added):
             raise EditError(
                 f"gate {gate.code} {quoted(gate.title)} is decided ({gate.verdict.label.lower()}); its "
                 "criteria stay as they were, unless the verdict is taken back"
             )
+        if gate.verdict not in _FROZEN:
+            _refuse_stated([values for values in added if values.get("gate_id") == gate.id])
     day = day_of_status(program.plan.state, date.today())
     for row_id, values in edits.items():
         row = rows.get(row_id)
         if row is None or "state" not in values:
             continue
-        whole, state = {**row.model_dump(), **values}, CriterionState(values["state"])
-        if state is CriterionState.MET and Measure(whole["measure"]) is not Measure.HAND:
-            raise EditError(f"{quoted(row.title)} is computed, not ticked off; it can only be waived")
-        if state is CriterionState.WAIVED and not str(whole.get("evidence") or "").strip():
-            raise EditError(f"say as evidence why {quoted(row.title)} is waived")
+        state = CriterionState(values["state"])
+        _refuse_stated([{**row.model_dump(), **values}])
         if state is not row.state:
             found["gate_criterion", row_id].setdefault(
                 "stated", None if state is CriterionState.OPEN else day
             )
     return found
+
+
+def _refuse_stated(rows: Sequence[Values]) -> None:
+    """What nobody can say of a criterion before its gate is decided. Raises: `EditError`."""
+    for whole in rows:
+        state, title = whole.get("state"), quoted(str(whole.get("title") or ""))
+        if state == CriterionState.MET and whole.get("measure", Measure.HAND) != Measure.HAND:
+            raise EditError(f"{title} is computed, not ticked off; it can only be waived")
+        if state == CriterionState.WAIVED and not str(whole.get("evidence") or "").strip():
+            raise EditError(f"say as evidence why {title} is waived")
+
+
+def _brought_along(program: OpenProgram, gate: Gate, added: Sequence[Values]) -> bool:
+    """Whether a decided gate takes up the criteria by which it was judged: all at once, as out of a sheet.
+
+    Raises: `EditError` where one of them would have kept it from being passed.
+    """
+    given = [values for values in added if values.get("gate_id") == gate.id]
+    if not given or program.file.rows(GateCriterion, gate_id=gate.id):
+        return False
+    for values in given if gate.verdict is GateVerdict.GO else ():
+        if values.get("mandatory", True) and values.get("state", CriterionState.OPEN) == CriterionState.OPEN:
+            title = quoted(str(values.get("title") or ""))
+            raise EditError(f"gate {gate.code} was passed, so say of {title} whether it was met or waived")
+    return True

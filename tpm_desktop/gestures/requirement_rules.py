@@ -47,8 +47,9 @@ def requirement_edits(
     found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
     if table == "requirement":
         _refuse_in_complete(program, edits, added)
+        _refuse_unmeasured(added)
     elif table == "deliverable":
-        _refuse_unsigned(program, edits)
+        _refuse_unsigned(program, edits, added)
     elif table == "requirement_coverage":
         _refuse_covered_twice(program, edits, added)
     else:
@@ -99,7 +100,25 @@ def _binds(values: Values) -> bool:
     return values.get("priority") == Priority.MUST and values.get("status") not in _SETTLED
 
 
-def _refuse_unsigned(program: OpenProgram, edits: Mapping[str, Values]) -> None:
+def _refuse_unmeasured(added: Sequence[Values]) -> None:
+    """One that comes in verified, as from another tool, says by what that was seen.
+
+    Whatever proves it can only come after it; until then it is a gap that is told. Raises: `EditError`.
+    """
+    for values in added:
+        measured = str(values.get("criterion") or "").strip()
+        if values.get("status") == RequirementStatus.VERIFIED and not measured:
+            title = quoted(str(values.get("title") or ""))
+            raise EditError(f"{title} is verified: say by which acceptance criterion, or add it as agreed")
+
+
+def _refuse_unsigned(program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
+    for values in added:
+        if values.get("status") == DeliverableStatus.ACCEPTED:
+            raise EditError(
+                f"{quoted(str(values.get('name') or ''))} is accepted by a signature; add it as reviewed, "
+                "then record the acceptance, and the status follows"
+            )
     asked = [row_id for row_id, values in edits.items() if values.get("status") == DeliverableStatus.ACCEPTED]
     for row in program.file.rows_of(Deliverable, asked):
         signed = program.file.rows(Acceptance, deliverable_id=row.id)
