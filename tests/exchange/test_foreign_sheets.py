@@ -102,6 +102,37 @@ def test_each_bad_line_says_what_is_wrong_and_the_others_can_be_taken(ledger, tm
     assert ledger.total("actual") == 25 + 12 + 30
 
 
+def test_what_was_perhaps_entered_before_is_asked_about_row_by_row(ledger, tmp_path):
+    """A ledger written again with more lines, also where what was taken has been edited since."""
+    program, heads = ledger.program, ["Text", "Day", "Cost account", "Amount", "Reference", "Supplier"]
+    meant = {"Text": "text", "Day": "day"}
+
+    def sheet(name, *rows):
+        lines = [[text, "2026-04-14", "Racks", *rest] for text, *rest in rows]
+        return read_table(program.file, "cost_entry", as_csv(tmp_path / name, *lines, heads=heads), meant)
+
+    taxi, parcel = ("Taxi", "12", "", ""), ("Parcel", "7", "", "")
+    parts = (("Cables", "60", "INV-7", "Cables & Co"), ("Plugs", "40", "INV-7", "cables & co"))
+    assert take_rows(program, sheet("april.csv", taxi, taxi, parcel, *parts)) == 5  # parts of one document
+    met = next(row for row in program.file.rows(CostEntry) if row.text == "Parcel")
+    set_fields(program, "cost_entry", met.id, {"text": "Parcel to the site", "amount": 8_00})
+    more = ("Rails", "5", "INV-7", "Cables & Co")
+    again = sheet("again.csv", taxi, taxi, taxi, parcel, parts[0], more)
+    assert [row.line for row in again.of(Fate.DUPLICATE)] == [2, 3, 5, 7]
+    assert [row.line for row in again.of(Fate.ADDED)] == [4]  # the third ride was not there
+    assert [row.line for row in again.of(Fate.REFUSED)] == [6]
+    assert again.said() == "1 added, 4 perhaps duplicates, 1 refused"
+    assert [row.told[0] for row in again.of(Fate.DUPLICATE)][1:] == [
+        "the same is entered already (E-3), without a number as well",
+        "the same is entered already (E-4), without a number as well",
+        "INV-7 of Cables & Co is entered already (E-5); this may be another part of it",
+    ]
+    assert take_rows(program, again.with_duplicates([7])) == 2
+    assert (
+        sum(row.amount for row in program.file.rows(CostEntry, kind="actual")) == (12 * 3 + 8 + 100 + 5) * 100
+    )
+
+
 def test_a_sheet_of_several_currencies_is_valued_by_the_rates_of_its_days(ledger, tmp_path):
     program = ledger.program
     for code, rate in (("EUR", "1.1"), ("JPY", "0.0064")):

@@ -143,6 +143,24 @@ def test_a_row_that_cannot_be_taken_keeps_the_others_out_unless_asked(demo, run,
     assert (after[0], after[1]["title"]) == (before[0], "Racks come late")
 
 
+def test_postings_that_are_perhaps_there_already_are_left_out_or_taken_as_asked(demo, run, tmp_path):
+    account = run("list", demo, "account", "--json").json[0]["code"]
+    lines = ["text,day,account_id,amount"] + [f"Taxi,2026-10-14,{account},{sum_}" for sum_ in (12, 13)]
+    first, again = tmp_path / "first.csv", tmp_path / "again.csv"
+    first.write_text("\n".join(lines), encoding="utf-8")
+    again.write_text("\n".join([*lines, f"Parcel,2026-10-15,{account},7"]), encoding="utf-8")
+    run("import", demo, first, "--table", "cost_entry").done()
+    said = run("import", demo, again, "--table", "cost_entry").problem
+    assert "2 of 3 rows are perhaps there already, so none is taken; the first is line 2, the same is" in said
+    assert (
+        "1 added, 2 perhaps duplicates"
+        in run("import", demo, again, "--table", "cost_entry", "--partly").done().out
+    )
+    run("undo", demo).done()
+    taken = run("import", demo, again, "--table", "cost_entry", "--duplicates", "--json").json
+    assert [row["fate"] for row in taken["rows"]] == ["added"] * 3
+
+
 def test_codes_identify_rows_where_a_sheet_has_no_ids(demo, tmp_path):
     book = Workbook()
     for row in (["code", "Status", "Weather"], ["r-2", "Closed", "dry"], ["R-2", "Open", ""]):

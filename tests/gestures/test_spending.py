@@ -274,6 +274,22 @@ def test_an_invoice_is_entered_once_and_in_the_programs_time(books):
     books.book("A", JUNE, 20, EntryKind.COMMITMENT)
 
 
+def test_a_suppliers_number_is_entered_once(books):
+    books.account("A", APRIL, 100)
+    books.account("B", APRIL, 100)
+    books.book("A", APRIL, 20, number="INV-2", supplier="Cables & Co")
+    again = r"inv-2 of cables .* is entered already \(E-1\); if this is another part .* such as inv-2/2"
+    with pytest.raises(EditError, match=again):
+        books.book("B", MARCH, 21, number="inv-2", supplier="cables &  co")
+    books.book("A", APRIL, 20, number="INV-2", supplier="Racks")  # who numbers alike
+    books.book("A", APRIL, -5, number="INV-2", supplier="Cables & Co")
+    books.book("A", APRIL, 3, number="INV-2", supplier="Cables & Co", concerns=MARCH)
+    other = books.book("B", APRIL, 21, number="INV-3", supplier="Cables & Co")
+    with pytest.raises(EditError, match="is entered already"):
+        set_fields(books.program, "cost_entry", other, {"number": "INV-2"})
+    set_fields(books.program, "cost_entry", other, {"number": "INV-2/2"})
+
+
 AMOUNTS = st.integers(1, 10**12)
 MOVES = st.lists(
     st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 10**10), st.integers(1, 12)), max_size=6

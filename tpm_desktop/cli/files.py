@@ -89,6 +89,10 @@ def import_(
     partly: Annotated[
         bool, typer.Option("--partly", help="With --table: take the other rows where some are refused")
     ] = False,
+    duplicates: Annotated[
+        bool,
+        typer.Option("--duplicates", help="With --table: take rows as well that are perhaps there already"),
+    ] = False,
     column: Columns = None,
     backup: Annotated[
         bool,
@@ -109,6 +113,7 @@ def import_(
             sheet,
             preview=preview,
             partly=partly,
+            duplicates=duplicates,
             backup=backup,
             json=json,
             columns=column or [],

@@ -35,20 +35,24 @@ def import_sheet(
     *,
     preview: bool,
     partly: bool,
+    duplicates: bool,
     backup: bool,
     json: bool,
     columns: Sequence[str],
 ) -> None:
-    """Say what becomes of each row, then take them; none where one is refused, unless partly.
+    """Say what becomes of each row, then take them; none where one is refused or perhaps there already.
 
-    Args: columns: what headings mean, as HEADING=FIELD.
+    Args: partly: take the others then; duplicates: take also what is perhaps there already; columns: what
+    headings mean, as HEADING=FIELD.
     """
     from tpm_desktop.exchange.sheets import Fate, read_table, take_rows, with_rules
 
     with OpenProgram.open(file, read_only=preview) as program:
         incoming = with_rules(program, read_table(program.file, table, sheet, _mapping(table, columns)))
-        refused = incoming.of(Fate.REFUSED)
-        takes = not preview and (partly or not refused)
+        if duplicates:
+            incoming = incoming.with_duplicates([row.line for row in incoming.of(Fate.DUPLICATE)])
+        left_out = bool(incoming.of(Fate.REFUSED) or incoming.of(Fate.DUPLICATE))
+        takes = not preview and (partly or not left_out)
         if takes:
             try:
                 take_rows(program, incoming, backed_up=backup)
@@ -57,16 +61,26 @@ def import_sheet(
                     f"{problem}, so nothing was imported; --no-backup imports without one"
                 ) from None
     if not takes and not preview:
-        first = refused[0]
-        raise CommandError(
-            f"{len(refused)} of {len(incoming.rows)} rows can't be taken, so none is; the first is line "
-            f"{first.line}, {first.told[0]}; --preview shows all, --partly takes the others"
-        )
+        raise CommandError(_why_not(incoming))
     if json:
         print_json(_as_json(incoming, takes))
         return
     for line in _lines(incoming):
         typer.echo(line)
+
+
+def _why_not(incoming: Incoming) -> str:
+    from tpm_desktop.exchange.sheets import Fate
+
+    refused, doubtful = incoming.of(Fate.REFUSED), incoming.of(Fate.DUPLICATE)
+    what = "can't be taken, so none is" if refused else "are perhaps there already, so none is taken"
+    found = refused or doubtful
+    mends = "--preview shows all, --partly takes the others"
+    mends += ", --duplicates those as well" if not refused else ""
+    return (
+        f"{len(found)} of {len(incoming.rows)} rows {what}; the first is line {found[0].line}, "
+        f"{found[0].told[0]}; {mends}"
+    )
 
 
 def _mapping(table: str, columns: Sequence[str]) -> dict[str, str | None]:

@@ -45,7 +45,8 @@ class PastePreview(TakingDialog):
         self.list_fates(fates, called=0, picture=3)
         one, many = self.tr("Take the other cell"), self.tr("Take the other {}")
         offered = one if len(taken) == 1 else many.format(len(taken))
-        self.offer(offered if taken else "", self.tr("Take nothing"), take)
+        self.offer(offered if taken else "", self.tr("Take nothing"))
+        self.accepted.connect(take)
 
     def _said(self, taken: int, refused: int) -> str:
         cells = self.tr("1 cell can't be taken") if refused == 1 else self.tr("{} cells can't be taken")

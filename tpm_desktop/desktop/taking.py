@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,11 +28,15 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """One line: what stands in its columns, a picture of what becomes of it, and why, in full."""
+    """One line: what stands in its columns, a picture of what becomes of it, and why, in full.
+
+    asked: what the line is known by where it is taken only if it is ticked; None for one that needs no tick.
+    """
 
     texts: Sequence[str]
     picture: str
     why: str
+    asked: int | None = None
 
 
 class TakingDialog(QDialog):
@@ -74,13 +79,21 @@ class TakingDialog(QDialog):
                 item = QTreeWidgetItem(fate.texts)
                 item.setIcon(picture, icon(fate.picture))
                 item.setToolTip(len(fate.texts) - 1, tip(fate.why))
+                if fate.asked is not None:
+                    item.setData(0, Qt.ItemDataRole.UserRole, fate.asked)
+                    item.setCheckState(0, Qt.CheckState.Unchecked)
                 self.found.addTopLevelItem(item)
         if left:
             self.found.addTopLevelItem(QTreeWidgetItem([*[""] * called, self.tr("and {} more").format(left)]))
 
-    def offer(self, take: str, leave: str, then: Callable[[], object]) -> None:
+    def ticked(self) -> list[int]:
+        """The lines that are to be taken of those that are asked about."""
+        items = (self.found.topLevelItem(n) for n in range(self.found.topLevelItemCount()))
+        asked = (item for item in items if item is not None and item.checkState(0) is Qt.CheckState.Checked)
+        return [item.data(0, Qt.ItemDataRole.UserRole) for item in asked]
+
+    def offer(self, take: str, leave: str) -> None:
         """Say on the buttons what can be done; take is empty where there is nothing to take."""
         self.ok.setText(take)
         self.ok.setVisible(bool(take))
         self.cancel.setText(leave)
-        self.accepted.connect(then)

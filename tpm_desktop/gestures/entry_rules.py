@@ -14,10 +14,11 @@ from tpm_desktop.model.spending import CostEntry, EntryKind
 from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .document_rules import Documents, closed_through
+from .entry_doubles import Entered
 
 Values = Mapping[str, Any]
+_PART = "if this is another part of it, say so in its reference, such as {}/2"
 _OF_FIGURES = ("account_id", "month", "amount", "kind", "treatment", "settles_id", "order_id", "invoice_id")
-_KEY = ("number", "month", "account_id", "amount", "kind")
 
 
 class EntryRules:
@@ -28,7 +29,7 @@ class EntryRules:
         self._rows = {row.id: row for row in file.rows(CostEntry)}
         self._accounts = {row.id: row for row in file.rows(Account)}
         self._closed, self._documents = closed_through(file), Documents(file)
-        self._known = {_key(row.model_dump()): row.code or row_id for row_id, row in self._rows.items()}
+        self._entered = Entered(self._rows.values())
 
     def completed(self, row: Values) -> dict[str, Any]:
         """A new row with its treatment: that of its account now, so that it stays what it was booked as."""
@@ -38,7 +39,8 @@ class EntryRules:
     def problems(self, values: Values, row_id: str | None = None) -> list[str]:
         """Why a row can't be taken, in words; a row without problems counts as entered from now on.
 
-        Args: values: of a row that is edited the fields that change, and its id.
+        Args: values: of a row that is edited the fields that change, and its id; of a new one from a sheet,
+        known by its source, `doubts` were asked about when the sheet was looked at.
         """
         before = self._rows[row_id].model_dump() if row_id in self._rows else None
         row = {"kind": EntryKind.ACTUAL, **(before or {}), **values}
@@ -49,16 +51,29 @@ class EntryRules:
         said += self._settling_problems(row) or self._documents.problems(row)
         if changed and not said:
             said += self.unnamed_problems(row) or (self.unnamed_problems(before) if before else [])
-        key = _key(row)
-        other = self._known.get(key) if key[0] else None
         mine = (before["code"] or row_id) if before is not None else None
-        if other is not None and other != mine:
+        if (other := self._entered.same(row, before, mine)) is not None:
             said.append(
                 f"{row['number']} is entered already, with the same amount, month and account ({other})"
             )
-        elif not said:
-            self._known[key] = mine or "another line"
+        elif before is not None or not row.get("source"):
+            said += self._part_problems(row, row_id, values)
+        if not said:
+            self._entered.take(row, mine or "another line")
         return said
+
+    def _part_problems(self, row: Values, row_id: str | None, changed: Values) -> list[str]:
+        part = self._entered.part_of(row, row_id, changed)
+        return [f"{_of(row)} is entered already ({part}); {_PART.format(row['number'])}"] if part else []
+
+    def doubts(self, values: Values) -> list[str]:
+        """Why a new row, as a sheet has it, is perhaps there already; empty where nothing speaks for it."""
+        row = {"kind": EntryKind.ACTUAL, **values}
+        if part := self._entered.part_of(row, None, row):
+            return [f"{_of(row)} is entered already ({part}); this may be another part of it"]
+        if repeated := self._entered.repeated(row):
+            return [f"the same is entered already ({repeated}), without a number as well"]
+        return []
 
     def _closed_problems(self, row: Values, before: Values | None, *, changed: bool) -> list[str]:
         months = [one["month"] for one in (before, row if changed else None) if one is not None]
@@ -94,9 +109,8 @@ class EntryRules:
         return []
 
 
-def _key(row: Values) -> tuple[Any, ...]:
-    number = " ".join(str(row.get("number") or "").split()).casefold()
-    return (number, *(row.get(name) for name in _KEY[1:]))
+def _of(row: Values) -> str:
+    return f"{row['number']} of {row['supplier']}"
 
 
 def _number(day: date) -> int:

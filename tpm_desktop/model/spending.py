@@ -104,6 +104,7 @@ class CostEntry(Record, table=True):
     )
     notes: str | None = column("Notes", Kind.NOTE)
     source: str | None = column("Source", shown=False)  # SHA-256 of the sheet that it came from
+    origin: str | None = column("Origin", shown=False)  # mark of its line there, where that had no number
 
 
 class ClosedMonth(Record, table=True):

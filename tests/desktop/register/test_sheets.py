@@ -100,6 +100,30 @@ def test_the_headings_of_another_system_are_asked_for_once(window, tmp_path, qtb
         entries.sheets.read(tmp_path / "april.csv")
 
 
+def test_rows_perhaps_there_already_are_taken_when_they_are_ticked(window, tmp_path, qtbot):
+    program = window.session.program
+    account = add_row(program, "account", {"name": "Racks"})
+    day = program.file.program.start.date()
+    ride = {"text": "<b>Taxi</b>", "account_id": account, "month": day.replace(day=1), "amount": 12_00}
+    add_row(program, "cost_entry", {**ride, "day": day})
+    sheet = tmp_path / "rides.csv"
+    lines = ["text,day,account_id,amount", *[f"<b>Taxi</b>,{day},Racks,{sum_}" for sum_ in (12, 13)]]
+    sheet.write_text("\n".join(lines), encoding="utf-8")
+    entries = window.show_view("cost_entry")
+    entries.sheets.read(sheet)
+    qtbot.waitUntil(lambda: entries.sheets.preview is not None)
+    preview = entries.sheets.preview
+    assert "1 added, 1 perhaps a duplicate" in preview.summary.text()
+    line = preview.found.topLevelItem(0)
+    assert line.text(3) == "the same is entered already (E-1), without a number as well"
+    assert preview.ok.text() == "Take the other row"
+    preview.found.setCurrentItem(line)
+    qtbot.keyClick(preview.found, Qt.Key.Key_Space)
+    assert preview.ok.text() == "Take 2 rows"
+    qtbot.mouseClick(preview.ok, Qt.MouseButton.LeftButton)
+    assert program.file.columns("cost_entry", ["amount"])[0] == (12_00, 12_00, 13_00)
+
+
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_without_a_backup_it_asks_first(window, risks, tmp_path, qtbot, monkeypatch, goes_on):
     sheet = tmp_path / "risks.csv"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.calling import Callings
+from tpm_desktop.gestures.entry_doubles import origin
 from tpm_desktop.gestures.entry_rules import EntryRules
 from tpm_desktop.gestures.sheet_headings import remember_headings
 from tpm_desktop.model.catalogue import TableEntry, entry
@@ -46,6 +47,7 @@ class Fate(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     SAME = "as it is"
+    DUPLICATE = "perhaps a duplicate"
     REFUSED = "refused"
 
 
@@ -78,9 +80,20 @@ class Incoming:
 
     def said(self) -> str:
         """How many of each: "2 added, 1 changed, 5 as they are, 1 refused"."""
+        counts = {fate: len(self.of(fate)) for fate in Fate}
         words = {Fate.SAME: "as they are"}
-        counts = ((len(self.of(fate)), words.get(fate, str(fate))) for fate in Fate)
-        return ", ".join(f"{count:,} {word}" for count, word in counts if count) or "no rows"
+        if counts[Fate.DUPLICATE] > 1:
+            words[Fate.DUPLICATE] = "perhaps duplicates"
+        told = (f"{count:,} {words.get(fate, fate)}" for fate, count in counts.items() if count)
+        return ", ".join(told) or "no rows"
+
+    def with_duplicates(self, lines: Collection[int]) -> Incoming:
+        """Those lines of what are perhaps duplicates added as well."""
+        added = [
+            replace(row, fate=Fate.ADDED) if row.fate is Fate.DUPLICATE and row.line in lines else row
+            for row in self.rows
+        ]
+        return replace(self, rows=tuple(added))
 
 
 def read_table(
@@ -194,13 +207,17 @@ class _Judge:
         values, problems = self._read(said, row_id)
         if problems:
             return IncomingRow(number, called, Fate.REFUSED, row_id, told=tuple(problems))
+        if self._entries is not None and row_id is None:
+            values = {**values, "source": self.mark}
+            values |= {} if values.get("number") else {"origin": origin(values)}
         if self._entries is not None and (values or row_id is None):
             problems = self._entries.problems(values, row_id)
             if problems:
                 return IncomingRow(number, called, Fate.REFUSED, row_id, told=tuple(problems))
         if row_id is None:
-            values = {**values, "source": self.mark} if self.mark else values
-            return IncomingRow(number, called, Fate.ADDED, values=values)
+            doubts = self._entries.doubts(values) if self._entries is not None else []
+            fate = Fate.DUPLICATE if doubts else Fate.ADDED
+            return IncomingRow(number, called, fate, values=values, told=tuple(doubts))
         told = tuple(self._told(row_id, name, values) for name in values if name in self._fields)
         return IncomingRow(number, called, Fate.CHANGED if values else Fate.SAME, row_id, values, told)
 

@@ -1,0 +1,101 @@
+"""Entries of cost that are there already: the very same, or one that is perhaps another copy of it.
+
+The very same is never taken. What is perhaps one, such as a part of an invoice on another account, is refused
+where it is typed, pasted or given to a command, and asked about where a sheet shows its rows. A merge takes
+what both copies had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from tpm_desktop.model.spending import CostEntry, EntryKind
+from tpm_desktop.plan.capital.invoice_numbers import folded
+
+Values = Mapping[str, Any]
+_SAME = ("month", "account_id", "amount", "kind")
+_ANOTHER = {"number", "supplier", "kind", "concerns"}
+"""Fields by which an entry that is edited becomes another one."""
+
+
+class Entered:
+    """The entries of a file, with those that are taken in one after the other."""
+
+    def __init__(self, rows: Iterable[CostEntry]) -> None:
+        self._same: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+        self._numbered: dict[tuple[str, str], list[CostEntry]] = {}
+        self._lines: dict[str, list[str]] = {}
+        for row in rows:
+            values = row.model_dump()
+            self.take(values, row.code or row.id)
+            if not folded(row.number):
+                self._lines.setdefault(row.origin or origin(values), []).append(row.code or row.id)
+            elif row.kind is EntryKind.ACTUAL and folded(row.supplier):
+                self._numbered.setdefault(_numbers(values), []).append(row)
+
+    def take(self, row: Values, called: str) -> None:
+        """Count a row as entered from now on, with what it is called by."""
+        if number := folded(row.get("number")):
+            self._same.setdefault((number, *_what(row)), []).append((folded(row.get("supplier")), called))
+
+    def same(self, row: Values, before: Values | None, mine: str | None) -> str | None:
+        """What another entry is called that says just the same; two suppliers may number alike.
+
+        Args: before, mine: the row as it stands and what it is called, where it is there already; of two that
+        were the same before, as after a merge, either can be edited.
+        """
+        if before is not None and _same_as(row, before):
+            return None
+        supplier = folded(row.get("supplier"))
+        there = self._same.get((folded(row.get("number")), *_what(row)), ())
+        alike = (name for of, name in there if name != mine and (not of or not supplier or of == supplier))
+        return next(alike, None)
+
+    def part_of(self, row: Values, row_id: str | None, changed: Iterable[str]) -> str | None:
+        """What another actual of the same number from the same supplier is called.
+
+        A correcting entry, and one that takes something back, may name what they are about.
+        Args: changed: the fields that an edit sets.
+        """
+        if row["kind"] != EntryKind.ACTUAL or row.get("concerns") or not folded(row.get("supplier")):
+            return None
+        if row_id is not None and not _ANOTHER & set(changed):
+            return None
+        there = self._numbered.get(_numbers(row), ()) if folded(row.get("number")) else ()
+        alike = (
+            one for one in there if one.id != row_id and (one.amount < 0) == ((row.get("amount") or 0) < 0)
+        )
+        return next((one.code or one.id for one in alike), None)
+
+    def repeated(self, row: Values) -> str | None:
+        """What the entry is called that a line without a number perhaps repeats; each is met once."""
+        there = self._lines.get(origin(row)) if not folded(row.get("number")) else None
+        return there.pop(0) if there else None
+
+
+def origin(row: Values) -> str:
+    """A mark of what a line without a number says, by which it is known again however it is edited later.
+
+    The rates by which its sum was valued don't count.
+    """
+    own = (row.get("currency"), row.get("own_amount"))
+    names = ("account_id", "month", "day", "text", "supplier")
+    said = [row.get("kind") or EntryKind.ACTUAL, *(row.get(name) for name in names)]
+    told = [one.isoformat() if isinstance(one, date) else folded(one) for one in said]
+    sums = own if own[1] else (row.get("amount"),)
+    return hashlib.sha256("\n".join(map(str, (*told, *sums))).encode()).hexdigest()
+
+
+def _same_as(row: Values, before: Values) -> bool:
+    return (_numbers(row), _what(row)) == (_numbers(before), _what(before))
+
+
+def _what(row: Values) -> tuple[Any, ...]:
+    return tuple(row.get(name) for name in _SAME)
+
+
+def _numbers(row: Values) -> tuple[str, str]:
+    return folded(row.get("supplier")), folded(row.get("number"))
