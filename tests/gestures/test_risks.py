@@ -207,6 +207,26 @@ def test_a_risk_hits_several_tasks_in_the_same_runs_each_by_its_own_days(desk):
     assert (int(order.max() - order.min()), int(build.max() - build.min())) == (4 * 480, 9 * 480)
 
 
+def test_a_risk_lengthens_all_its_tasks_by_a_share(desk):
+    """By hand: 50 % of half as long again on two tasks of 10 d, one of them 2 d more; less if treated."""
+    program = desk.program
+    shares = {"optimistic_share": 10_000, "pessimistic_share": 10_000}
+    set_fields(program, "program", desk.file.program.id, {"status_date": None, **shares})
+    row = desk.risk(task_id=desk.order, chance=5_000, stretch=5_000)
+    add_row(program, "risk_task", {"risk_id": row, "task_id": desk.build, "days": 2})
+    at = [program.plan.row(task) for task in (desk.order, desk.build)]
+    for kind, days in (("threat", (15, 17)), ("opportunity", (5, 3))):
+        set_fields(program, "risk", row, {"kind": kind})
+        found = run_simulation(program.plan.state, 1_000, 1).simulated.durations
+        assert [sorted({int(m) for m in found[each]}) for each in at] == [
+            sorted({10 * 480, reached * 480}) for reached in days
+        ]
+    set_fields(program, "risk", row, {"kind": "threat", "days": 4, "residual_days": 1})
+    found = run_simulation(program.plan.state, 1_000, 1, responses=True).simulated.durations
+    # a quarter is left of both: 10 d and an eighth, and a day
+    assert sorted({int(m) for m in found[at[0]]}) == [10 * 480, round(11.25 * 480) + 480]
+
+
 def test_what_was_sent_moves_on_to_its_next_date(desk):
     program = desk.program
     letter = add_row(program, "communication", {"title": "Letter", "next_due": date(2026, 5, 26)})

@@ -93,6 +93,15 @@ class Risk(Record, table=True):
     days_most: int | None = column(
         "Greatest delay", Kind.NUMBER, unit="days", minimum=-MOST_DAYS, maximum=MOST_DAYS, group="Assessment"
     )
+    stretch: int | None = column(
+        "Longer if it happens",
+        Kind.SHARE,
+        minimum=0,
+        maximum=100_000,
+        help="By how much of their duration its tasks take longer, or shorter by an opportunity; for the"
+        " simulation, besides the delay",
+        group="Assessment",
+    )
     trigger: str | None = column(
         "Trigger", help="By what it is seen that it is about to happen", group="Assessment"
     )

@@ -82,7 +82,7 @@ def _told(
 
 
 def _delays(table: Columns, at: int) -> bool:
-    return any(_number(table, name, at) for name in _DAYS)
+    return any(_number(table, name, at) for name in (*_DAYS, "stretch"))
 
 
 def _names_task(state: State, table: Columns, at: int, others: Sequence[int]) -> bool:
@@ -128,15 +128,35 @@ def _driver(
     effects = _effects(state, subject, others, days, numbers, responses)
     hit = [row for row in _rows_hit(state, subject, table, at, others) if row not in effects]
     hit += [row for row, three in effects.items() if three == days and row not in hit]
-    delay = _delay(subject, hit, days, unit)
+    delay, factor = _delay(subject, hit, days, unit), _factor(numbers, sign, responses)
     if not probability:
         return []
-    found = [Driver(event, probability, tuple(hit), delay=delay, cost=price)] if delay or price else []
+    found = []
+    if delay or price or factor:
+        found.append(Driver(event, probability, tuple(hit), factor=factor, delay=delay, cost=price))
     for row, three in effects.items():
-        if three != days and (own := _delay(subject, [row], three, unit)) is not None:
+        own = _delay(subject, [row], three, unit) if three != days else None
+        if row not in hit and (own or factor):
             name = f"{event} on {state.outline.ids[row]}"
-            found.append(Driver(name, probability, (row,), delay=own, event=event))
+            found.append(Driver(name, probability, (row,), factor=factor, delay=own, event=event))
     return found
+
+
+def _factor(numbers: dict[str, int | None], sign: int, responses: bool) -> Range | None:
+    """By what the minutes of its tasks are multiplied; None where it only adds to them."""
+    stretch = (numbers["stretch"] or 0) / WHOLE
+    if responses:
+        stretch *= _left_over(numbers)
+    by = max(1.0 + sign * stretch, 0.0)
+    return Range(Shape.TRIANGULAR, by, by, by) if stretch else None
+
+
+def _left_over(numbers: dict[str, int | None]) -> float:
+    """The share of a risk's delays that its response leaves; all where nobody said."""
+    whole, left = numbers["days"], numbers["residual_days"]
+    if left is None:
+        return 1.0
+    return left / whole if whole else float(left > 0)
 
 
 def _delay(subject: Subject, hit: Sequence[int], days: Three, unit: int) -> Range | None:
@@ -158,13 +178,12 @@ def _effects(
     """The delay of each further task that is hit, in proportion to what the response leaves of the risk's."""
     table = state.inputs.tables["risk_task"]
     found: dict[int, Three] = {}
-    whole, left = numbers["days"], numbers["residual_days"]
     for at in others:
         own = _three({name: _number(table, name, at) for name in _DAYS}, "days")
         if not any(value is not None for value in own):
             own = days
-        elif responses and left is not None:
-            share = left / whole if whole else float(left > 0)
+        elif responses and numbers["residual_days"] is not None:
+            share = _left_over(numbers)
             own = tuple(None if value is None else round(value * share) for value in own)  # type: ignore[assignment]
         for row in _rows_of_part(state, subject, at):
             found[row] = own
@@ -173,7 +192,7 @@ def _effects(
 
 _NUMBERS = (
     "chance", "probability", "residual_probability", "days", "days_least", "days_most", "cost", "cost_least",
-    "cost_most", "residual_days", "residual_cost",
+    "cost_most", "residual_days", "residual_cost", "stretch",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, Table
 
+from tpm_desktop.formats import Formats
 from tpm_desktop.model.simulation import Simulation
 from tpm_desktop.plan.lost_tasks import lost_tasks
 from tpm_desktop.plan.simulation import Outcome, run_simulation
@@ -18,6 +19,7 @@ from tpm_desktop.plan.simulation_words import (
     weighed,
 )
 from tpm_desktop.planning.errors import PlanError
+from tpm_desktop.planning.simulation.uncertain import Driver
 
 from .confidence_chart import ConfidenceChart
 from .parts import KeyFigure, Section, key_figures, note, nothing, title_block
@@ -114,6 +116,14 @@ def _tasks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     ]
 
 
+def _lateness(driver: Driver, minutes_per_day: int, formats: Formats) -> str:
+    """Days that a risk adds on average, and by what it multiplies the durations of its tasks."""
+    said = [formats.decimal(driver.delay.mean / minutes_per_day, 1)] if driver.delay else []
+    if driver.factor:
+        said.append(f"× {formats.decimal(driver.factor.mean, 2)}")
+    return ", ".join(said) or "–"
+
+
 def _risks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     drivers = list(zip(outcome.read.uncertain.drivers, outcome.read.risks, strict=True))[:_MOST_RISKS]
     if not drivers:
@@ -132,7 +142,7 @@ def _risks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
                 " ".join(filter(None, (table.texts["code"][at], table.texts["title"][at]))),
                 state.names[driver.rows[0]] if driver.rows else "–",
                 formats.share(round(driver.probability * 10_000)),
-                formats.decimal(driver.delay.mean / minutes, 1) if driver.delay else "–",
+                _lateness(driver, minutes, formats),
                 source.amount(round(driver.cost.mean)) if driver.cost else "–",
                 *adds.get(table.ids[at], ("–", "–")),
             ]
