@@ -39,7 +39,7 @@ def test_figures_in_minutes_by_person_role_and_project(run, booked):
 
 def test_what_people_read_and_the_sheet(run, booked, tmp_path):
     said = run("capacity", booked).done().out
-    assert said.startswith("1 resource is over by 24 h.")
+    assert said.startswith("1 resource is over by 24 h (counted week by week).")
     assert "Engineer" in said
     sheet = tmp_path / "staffing.xlsx"
     run("capacity", booked, "-o", sheet).done()

@@ -76,7 +76,8 @@ def test_levelling_is_cleared(run, plan):
 
 
 def test_what_is_levelled_stays_as_it_is(run, plan):
-    level(run, plan, "--accept")
+    first = run("level", plan, "--seconds", "0.2", "--accept").done().out
+    assert ", the earliest there is; over by 80 h before, 0 h after (counted moment by moment); " in first
     again = level(run, plan)
     assert again["tasks"] == []
     assert run("level", plan, "--seconds", "0.1").done().out.startswith("Nobody is needed more")
@@ -119,6 +120,18 @@ def test_a_task_that_needs_more_than_there_is_is_told_and_the_rest_goes_on(run, 
     found = level(run, plan)
     assert [one["tasks"] for one in found["overloads_left"]] == [[assigned["task_id"]]]
     assert "Still needed more than there is" in run("level", plan, "--seconds", "0.1").done().out
+
+
+def test_what_it_costs_at_the_rates_of_other_days(run, plan):
+    """From the second week on the engineer costs twice as much, so three weeks cost five, not three."""
+    engineer = run("list", plan, "resource", "--json").json[0]["id"]
+    run("set", plan, "resource", engineer, "rate=100").done()
+    run("add", plan, "resource_rate", f"resource_id={engineer}", "since=2026-01-12", "rate=200").done()
+    found = level(run, plan, "--accept")
+    assert (found["cost"], found["cost_levelled"]) == (120 * 100, (40 + 80 * 2) * 100)
+    said = run("undo", plan).done() and run("level", plan, "--seconds", "0.1").done().out
+    assert "the tasks cost " in said
+    assert " before, " in said
 
 
 def test_nothing_to_level(run, tmp_path):

@@ -27,6 +27,9 @@ def test_levelling_is_looked_for_taken_undone_and_cleared(sit_down, run, sample)
     person.qtbot.waitUntil(lambda: not dialog._work.busy, timeout=PATIENCE)
     assert dialog.rows.topLevelItemCount() > 10
     said = dialog.summary.text()
+    assert "the cost of the tasks stays at EUR" in said
+    shown = [item.text(0) for item in dialog.items()]
+    assert any("would pass its deadline" in text for text in shown)
     assert not dialog.grab().isNull()
     person.press("Return")
 

@@ -38,7 +38,9 @@ def test_what_is_over_is_given_away_and_a_role_is_filled(sit_down, run, sample):
     content = view.map.content
     assert content is not None
     assert (
-        view.headline() == "5 resources are over by 172 h, 96 h of work have nobody yet, 3 requests are open"
+        view.headline()
+        == "5 resources are over by 172 h (counted week by week), 96 h of work have nobody yet, "
+        "3 requests are open"
     )
 
     # The first who is over is shown with the tasks behind.

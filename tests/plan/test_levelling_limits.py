@@ -186,6 +186,7 @@ def test_no_date_is_passed_where_others_can_wait(levelled: Callable[..., Proposa
     assert starts(found)["First"] == "12 08:00"
     assert not found.overloads_after
     assert remarks(found, FORMATS) == []
+    assert (found.supposed.schedule.start == found.after.start).all()
 
 
 def test_a_task_that_finds_no_time_before_its_date_is_named_and_the_rest_goes_on(

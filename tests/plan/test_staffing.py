@@ -78,7 +78,7 @@ def test_two_tasks_at_once_are_too_much_for_one_but_not_for_the_team(team):
         ("Routers", 40 * HOUR), ("Ledger network", 40 * HOUR),
     ]  # fmt: skip
     said = headline(found, Formats("en_GB"))
-    assert said == "1 resource is over by 40 h"
+    assert said == "1 resource is over by 40 h (counted week by week)"
 
 
 def test_roles_and_nobody_are_vacant_and_not_over(team):
@@ -157,6 +157,8 @@ def test_a_program_without_work_or_people_has_one_period(tmp_path):
     with OpenProgram.create(tmp_path / "empty.tpm", start=datetime(2026, 1, 5, 8)) as program:
         found = Staffing(program.plan.state)
         assert (len(found), rows(found, By.PERSON), rows(found, By.TEAM)) == (1, (), ())
-        assert headline(found, Formats("en_GB")) == "Nobody is needed more than there is of them"
+        assert headline(found, Formats("en_GB")) == (
+            "Nobody is needed more than there is of them (counted week by week)"
+        )
         assert chart(found, ()).demand.shape == (0, 1)
         assert np.array_equal(found.demand, [[0]])

@@ -60,12 +60,14 @@ def level(
 
 
 def _as_json(proposal: Proposal, formats: Formats) -> dict[str, Any]:
-    """Instants as ISO minutes, delays in elapsed minutes, work in minutes."""
+    """Instants as ISO minutes, delays in elapsed minutes, work in minutes, cost in minor units."""
     before, after, ids = proposal.state.schedule, proposal.after, proposal.state.outline.ids
     return {
         "mode": proposal.mode.value,
         "finish": iso(before.program_finish),
         "finish_levelled": iso(after.program_finish),
+        "cost": proposal.costs[0],
+        "cost_levelled": proposal.costs[1],
         "proven": None if proposal.levelled is None else proposal.is_proven,
         "tasks": [
             {

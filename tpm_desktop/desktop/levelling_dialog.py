@@ -132,7 +132,7 @@ class LevellingDialog(LinesDialog):
         if noted:
             self.line((self.tr("To know before"), "", "", ""), bold=True)
         for one in noted:
-            self.line((one.text, "", "", ""), one.row)
+            self.sentence(one.text, one.row)
         if noted and proposal.moved:
             self.line((self.tr("Moved"), "", "", ""), bold=True)
         for row, cells in moved_lines(proposal, formats):
@@ -141,7 +141,7 @@ class LevellingDialog(LinesDialog):
         if people:
             self.line((self.tr("Done by somebody else"), "", "", ""), bold=True)
         for task, now, then in people:
-            self.line((self.tr("{}: {} instead of {}").format(task, then, now), "", "", ""))
+            self.sentence(self.tr("{}: {} instead of {}").format(task, then, now))
         left = left_lines(proposal, formats)
         if left:
             self.line((self.tr("Still needed more than there is"), "", "", ""), bold=True)

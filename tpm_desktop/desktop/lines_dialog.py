@@ -23,6 +23,8 @@ from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.wording import shortened, tip
 
 _ROW = Qt.ItemDataRole.UserRole
+_SENTENCE = 300
+"""Signs of a sentence that are shown at most; the rest is in the tip."""
 
 
 class LinesDialog(QDialog):
@@ -94,6 +96,13 @@ class LinesDialog(QDialog):
                 item.setFont(column, font)
         item.setData(0, _ROW, key)
         self.rows.addTopLevelItem(item)
+        return item
+
+    def sentence(self, text: str, key: object = None) -> QTreeWidgetItem:
+        """One more line that has all columns for one text."""
+        item = self.line((text,), key)
+        item.setText(0, shortened(text, _SENTENCE))
+        item.setFirstColumnSpanned(True)
         return item
 
     def items(self) -> Iterator[QTreeWidgetItem]:

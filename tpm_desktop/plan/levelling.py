@@ -24,6 +24,7 @@ from .levelling_placing import Placing
 from .levelling_slots import Slots
 from .state import State
 from .substitutes import restaffed
+from .supposed import with_changes
 
 __all__ = ["Mode", "Proposal", "propose"]
 
@@ -72,6 +73,22 @@ class Proposal:
     def changes_nothing(self) -> bool:
         """Whether there is nothing to take."""
         return not self.delays and not self.people
+
+    @cached_property
+    def supposed(self) -> State:
+        """The plan as it would be. Not for another thread: it asks the calendars of the plan as it is."""
+        ids = self.state.outline.ids
+        edits: dict[tuple[str, str], dict[str, object]] = {
+            ("task", ids[row]): {"levelling_delay": delay} for row, delay in self.delays.items()
+        }
+        for row_id, _, _, then in self.people:
+            edits["assignment", row_id] = {"resource_id": self.crowd.ids[then]}
+        return with_changes(self.state, edits, {}, {}) if edits else self.state
+
+    @property
+    def costs(self) -> tuple[int, int]:
+        """Minor units that all tasks cost, now and then."""
+        return self.state.money.cost_of_tasks, self.supposed.money.cost_of_tasks
 
     @cached_property
     def moved(self) -> list[int]:

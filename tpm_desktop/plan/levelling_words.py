@@ -6,6 +6,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.planning.levelling.usage import Overload
 
 from .levelling import Proposal
+from .overload_words import EACH_MOMENT, counted
 from .plan import instant
 
 __all__ = ["headline", "left_lines", "moved_lines", "people_lines"]
@@ -16,7 +17,8 @@ def headline(proposal: Proposal, formats: Formats) -> str:
     before, after = proposal.state.schedule, proposal.after
     moved = len(proposal.moved)
     if not proposal.overloads_before and proposal.changes_nothing:
-        return "Nobody is needed more than there is of them; nothing has to move"
+        said = f"Nobody is needed more than there is of them ({counted(EACH_MOMENT)})"
+        return f"{said}; nothing has to move"
     options = proposal.state.inputs.options
     calendar = proposal.state.inputs.calendars[options.calendar]
     minutes = calendar.between(before.program_finish, after.program_finish)
@@ -29,9 +31,19 @@ def headline(proposal: Proposal, formats: Formats) -> str:
     )
     return (
         f"{formats.integer(moved)} {'task moves' if moved == 1 else 'tasks move'}{people}, the finish {how}; "
-        f"work beyond what there is: {hours(proposal.overloads_before, formats)} before, "
-        f"{hours(proposal.overloads_after, formats)} after"
+        f"over by {hours(proposal.overloads_before, formats)} before, "
+        f"{hours(proposal.overloads_after, formats)} after ({counted(EACH_MOMENT)}); "
+        f"{_cost(proposal, formats)}"
     )
+
+
+def _cost(proposal: Proposal, formats: Formats) -> str:
+    """What the tasks cost now and then; rates that change in time and other people make the difference."""
+    now, then = proposal.costs
+    before, after = (formats.money(cost, currency=True, whole=True) for cost in (now, then))
+    if now == then:
+        return f"the cost of the tasks stays at {before}"
+    return f"the tasks cost {before} before, {after} after"
 
 
 def hours(overloads: list[Overload], formats: Formats) -> str:

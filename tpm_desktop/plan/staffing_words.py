@@ -10,6 +10,7 @@ import numpy as np
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.resources import RequestState
 
+from .overload_words import counted
 from .staffing import Span, Staffing
 from .staffing_rows import By, Load, Staffed, in_cells, rows
 
@@ -138,14 +139,14 @@ def open_requests(staffing: Staffing, day: date | None = None) -> list[OpenReque
 
 def headline(staffing: Staffing, formats: Formats) -> str:
     """What matters most from the status date on, in one line."""
-    since = staffing.present
+    since, counting = staffing.present, counted(staffing.span.value)
     over, vacant = staffing.over[:, since:], int(staffing.vacant[:, since:].sum())
     people = int(over.any(axis=1).sum())
     if not people:
-        said = ["Nobody is needed more than there is of them"]
+        said = [f"Nobody is needed more than there is of them ({counting})"]
     else:
         who = "resource is" if people == 1 else "resources are"
-        said = [f"{formats.integer(people)} {who} over by {hours(int(over.sum()), formats)} h"]
+        said = [f"{formats.integer(people)} {who} over by {hours(int(over.sum()), formats)} h ({counting})"]
     if vacant:
         said.append(f"{hours(vacant, formats)} h of work have nobody yet")
     if waiting := open_requests(staffing, staffing.first(staffing.present)):
