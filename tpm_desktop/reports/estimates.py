@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 from reportlab.platypus import CondPageBreak, Flowable
 
 from tpm_desktop.finance.estimating import SAFE
 from tpm_desktop.model.estimates import RoundState
-from tpm_desktop.plan.estimate_comparison import Turn, compared
+from tpm_desktop.plan.estimate_comparison import Pair, Turn, compared
 from tpm_desktop.plan.estimate_words import (
     against_plan,
     changed_text,
@@ -24,6 +27,8 @@ from .theme import Paper
 
 _ROOM = 140.0  # a section begins on a new page where less is left
 _THREE = ("Optimistic", "Most likely", "Pessimistic", "Expected", "± Deviation", "Plan")
+_Figures = tuple[int | None, ...]
+"""Minor units under the heads of `_THREE`, the difference after them; None where nothing is told."""
 _SOURCE = (
     "Expected is (optimistic + 4 × most likely + pessimistic) / 6, the deviation a sixth of the range "
     "(PERT, 1959); sums take lines as independent. Classes and their accuracy are those of AACE 18R-97."
@@ -55,10 +60,11 @@ def section(source: Source, width: float, number: int) -> list[Flowable]:
         return []
     one = approved[-1]
     columns = [TableColumn("Component project", weight=1), *(TableColumn(h, Align.RIGHT) for h in _THREE)]
-    rows = [
-        TableRow([_project(source, key), *_sums(source, sums)]) for key, sums in one.by("project_id").items()
-    ]
-    rows.append(TableRow(["Total", *_sums(source, one.sums)], Rank.TOTAL))
+    by = one.by("project_id")
+    figures = [*map(_of_sums, by.values()), _of_sums(one.sums)]
+    cells = _shown(source, figures, [(len(by), range(len(by)))])
+    rows = [TableRow([_project(source, key), *told]) for key, told in zip(by, cells, strict=False)]
+    rows.append(TableRow(["Total", *cells[-1]], Rank.TOTAL))
     return [
         CondPageBreak(_ROOM),
         Section(f"Estimates: {headline(one, source.formats)}", number, source.unit),
@@ -94,33 +100,55 @@ def _rounds(source: Source, found: list[Round], width: float) -> Flowable:
 
 
 def _lines(source: Source, one: Round, width: float) -> Flowable:
-    """By component project, each with its sums."""
+    """By component project, each with its sums, which the lines below make up as they are shown."""
     heads = (*_THREE, "Difference")
     columns = [TableColumn("Estimate", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
-    rows: list[TableRow] = []
+    names: list[str] = []
+    figures: list[_Figures] = []
+    groups: list[tuple[int, list[int]]] = []
     for project, sums in one.by("project_id").items():
-        rows.append(TableRow([_project(source, project), *_sums(source, sums), ""], Rank.GROUP))
-        mine = (line for line in one.lines if line.project_id == project)
-        rows += [TableRow([line.row.title, *_amounts(source, line)], level=1) for line in mine]
-    whole = _signed(source, one.difference)
-    rows.append(TableRow(["Total", *_sums(source, one.sums), whole], Rank.TOTAL))
-    return data_table(columns, rows, width)
-
-
-def _amounts(source: Source, line: Line) -> list[Content]:
-    row = line.row
-    sides = [
-        source.amount(n) if n is not None else "–" for n in (row.optimistic, row.likely, row.pessimistic)
+        mine = [line for line in one.lines if line.project_id == project]
+        at = len(figures)
+        groups.append((at, list(range(at + 1, at + 1 + len(mine)))))
+        names += [_project(source, project), *(line.row.title for line in mine)]
+        figures += [(*_of_sums(sums), sum(line.difference or 0 for line in mine)), *map(_of_line, mine)]
+    whole = (len(figures), [at for at, _ in groups])
+    figures.append((*_of_sums(one.sums), one.difference))
+    cells = _shown(source, figures, [whole, *groups])
+    heads_at = {at for at, _ in groups}
+    rows = [
+        TableRow([name, *told], Rank.GROUP) if n in heads_at else TableRow([name, *told], level=1)
+        for n, (name, told) in enumerate(zip(names, cells, strict=False))
     ]
-    found: list[Content] = [*sides, source.amount(line.expected), source.amount(line.deviation)]
-    if line.plan is None or line.difference is None:
-        return [*found, "–", "–"]
-    return [*found, source.amount(line.plan), _signed(source, line.difference)]
+    return data_table(columns, [*rows, TableRow(["Total", *cells[-1]], Rank.TOTAL)], width)
 
 
-def _sums(source: Source, sums: Sums) -> list[Content]:
-    amounts = (sums.optimistic, sums.likely, sums.pessimistic, sums.expected, sums.deviation, sums.plan)
-    return [source.amount(amount) for amount in amounts]
+def _of_line(line: Line) -> _Figures:
+    row = line.row
+    sides = (row.optimistic, row.likely, row.pessimistic)
+    return (*sides, line.expected, line.deviation, line.plan, line.difference)
+
+
+def _of_sums(sums: Sums) -> _Figures:
+    return (sums.optimistic, sums.likely, sums.pessimistic, sums.expected, sums.deviation, sums.plan)
+
+
+def _shown(
+    source: Source, figures: Sequence[_Figures], groups: Sequence[tuple[int, Sequence[int]]]
+) -> list[list[Content]]:
+    """Rows of figures as they are shown, parts making up their sums; a seventh is told with its sign.
+
+    A deviation is none that adds up, so it stays rounded by itself.
+    """
+    exact = np.array([[amount or 0 for amount in row] for row in figures], np.int64)
+    shown = source.added_up(exact, groups).tolist()
+    return [
+        [
+            "–" if known is None else _signed(source, amount) if n == len(_THREE) else source.amount(amount)
+            for n, (known, amount) in enumerate(zip(row, amounts, strict=True))
+        ]
+        for row, amounts in zip(figures, shown, strict=True)
+    ]
 
 
 def _signed(source: Source, amount: int) -> Content:
@@ -157,16 +185,19 @@ def _changes(source: Source, earlier: Round, later: Round, width: float) -> list
         TableColumn("What became of it", weight=3),
         *(TableColumn(head, Align.RIGHT) for head in ("Before", "After", "Difference")),
     ]
-    rows = []
-    for pair in pairs:
-        if pair.turn is Turn.SAME:
-            continue
-        said = field_names(pair.changed) if pair.changed else pair.turn.value.capitalize()
-        before, after = (source.amount(amount) for amount in pair.amounts)
-        apart = source.amount(pair.difference, sign=True)
-        rows.append(TableRow([pair.line.row.title, said, before, after, apart]))
+    told = [pair for pair in pairs if pair.turn is not Turn.SAME]
     sums = earlier.sums.expected, later.sums.expected
-    whole = [*map(source.amount, sums), source.amount(sums[1] - sums[0], sign=True)]
-    rows.append(TableRow(["All lines", changed_text(pairs), *whole], Rank.TOTAL))
+    exact = [(*pair.amounts, pair.difference) for pair in told] + [(*sums, sums[1] - sums[0])]
+    shown = source.added_up(np.array(exact, np.int64), [(len(told), range(len(told)))]).tolist()
+    cells = [[source.amount(n), source.amount(m), source.amount(by, sign=True)] for n, m, by in shown]
+    rows = [
+        TableRow([pair.line.row.title, _became(pair), *amounts])
+        for pair, amounts in zip(told, cells, strict=False)
+    ]
+    rows.append(TableRow(["All lines", changed_text(pairs), *cells[-1]], Rank.TOTAL))
     head = Section(f"Since {earlier.name}: {changed_text(pairs)}", 4, source.unit)
     return [head, data_table(columns, rows, width)]
+
+
+def _became(pair: Pair) -> str:
+    return field_names(pair.changed) if pair.changed else pair.turn.value.capitalize()

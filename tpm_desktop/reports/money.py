@@ -19,7 +19,8 @@ from .source import Source
 class BudgetRow:
     """One line of a budget table, minor units.
 
-    to_date: planned to date; variance: minus is over; place: of its component project, one more than the last
+    to_date: planned to date; variance: minus is over; exchange: what of the spent other rates than the
+    budget's brought, minus is a cost; place: of its component project, one more than the last
     for what belongs to none.
     """
 
@@ -28,6 +29,7 @@ class BudgetRow:
     to_date: int
     spent: int
     outlook: int
+    exchange: int
     total: bool = False
     place: int | None = None
 
@@ -87,17 +89,18 @@ def _row(name: str, totals: Totals, place: tuple[int, ...], *, total: bool = Fal
         to_date=int(totals.planned_to_date[place]),
         spent=int(totals.spent_to_date[place]),
         outlook=int(totals.outlook_at_completion[place]),
+        exchange=int(totals.whole.exchange[place]),
         total=total,
         place=place[0] if place else None,
     )
 
 
 def shown(source: Source, rows: Sequence[BudgetRow]) -> list[list[int]]:
-    """Planned, to date, spent, outlook and variance of each row, so that what is shown adds up."""
-    exact = [(row.planned, row.to_date, row.spent, row.outlook, row.variance) for row in rows]
+    """Planned, to date, spent, outlook, variance and exchange of each row, so that what is shown adds up."""
+    exact = [(row.planned, row.to_date, row.spent, row.outlook, row.variance, row.exchange) for row in rows]
     parts = [n for n, row in enumerate(rows) if not row.total]
     whole = [(n, parts) for n, row in enumerate(rows) if row.total]
-    amounts = np.array(exact, np.int64).reshape(len(rows), 5)
+    amounts = np.array(exact, np.int64).reshape(len(rows), 6)
     found: list[list[int]] = source.added_up(amounts, whole).tolist()
     return found
 
@@ -109,4 +112,5 @@ def _year_row(name: str, totals: Totals, n: int) -> BudgetRow:
         to_date=int(totals.years_to_date.planned[n]),
         spent=int(totals.years_to_date.incurred[n]),
         outlook=int(totals.years.outlook[n]),
+        exchange=int(totals.years.exchange[n]),
     )

@@ -21,7 +21,8 @@ def money(source: Source, paper: Paper) -> list[Flowable]:
     parts: list[Flowable] = [Section(money_finding(source), None, source.unit)]
     if not has_budget(source):
         return [*parts, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
-    parts.append(_table(source, "Component project", by_project(source), paper.content))
+    projects = by_project(source)
+    parts.append(_table(source, "Component project", projects, paper.content))
     narrow = paper.span(5)
     beside: list[Flowable] = [
         subheading("Capital and operating"),
@@ -30,13 +31,13 @@ def money(source: Source, paper: Paper) -> list[Flowable]:
         _table(source, "", by_year(source), narrow, brief=True),
     ]
     parts.append(SideBySide(paper, (7, [curve(source)]), (5, beside)))
-    parts.append(
-        note(
-            "Outlook: spent up to the status month, forecast after it, planned where nothing was forecast. "
-            "Variance: planned less outlook; a minus is over budget."
-        )
+    said = (
+        "Outlook: spent up to the status month, forecast after it, planned where nothing was forecast. "
+        "Variance: planned less outlook; a minus is over budget."
     )
-    return [KeepTogether(parts)]
+    if any(row.exchange for row in projects):
+        said += " Exchange: what of it other rates than the budget's brought; a minus made it dearer."
+    return [KeepTogether([*parts, note(said)])]
 
 
 def curve(source: Source, height: float = 190) -> Flowable:
@@ -63,12 +64,15 @@ def _table(
     *,
     brief: bool = False,
 ) -> Flowable:
+    abroad = not brief and any(row.exchange for row in rows)
     headings = ["Planned", *([] if brief else ["Planned to date"]), "Spent", "Outlook", "Variance"]
+    headings += ["Exchange"] if abroad else []
     columns = [TableColumn(first, weight=1), *(TableColumn(heading, Align.RIGHT) for heading in headings)]
     made = []
     for row, amounts in zip(rows, shown(source, rows), strict=True):
         told = [amounts[0], *([] if brief else [amounts[1]]), *amounts[2:4]]
         cells: list[Content] = [row.name, *map(source.amount, told), _variance(source, amounts[4])]
+        cells += [_variance(source, amounts[5])] if abroad else []
         made.append(TableRow(cells, Rank.TOTAL if row.total else Rank.NORMAL))
     return data_table(columns, made, width)
 
