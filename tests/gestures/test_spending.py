@@ -181,6 +181,39 @@ def test_an_account_in_a_transfer_stays_so_that_nothing_is_lost(books):
     assert books.total("planned") == 150
 
 
+def test_a_reserve_and_a_funding_source_are_not_relabelled_to_draw_on_them(books):
+    program = books.program
+    plan, grant = (add_row(program, "funding_source", {"name": name}) for name in ("Plan", "Grant"))
+    books.account("A", APRIL, 100, funding_id=plan)
+    books.account("Later", APRIL, 50)
+    books.account("Empty", funding_id=plan, reserve="management")
+    reserve = books.account("Reserve", APRIL, 100, reserve="contingency")
+    for name, values, said in (
+        (
+            "Reserve",
+            {"reserve": "no"},
+            "“Reserve” holds budget, so it stays the reserve that it is",
+        ),
+        ("Reserve", {"reserve": "management"}, "stays the reserve that it is"),
+        (
+            "A",
+            {"funding_id": None},
+            "“A” has figures, so its funding source stays; add an account",
+        ),
+        ("A", {"funding_id": grant}, "its funding source stays"),
+    ):
+        with pytest.raises(EditError, match=said):
+            set_fields(program, "account", books.ids[name], values)
+    with pytest.raises(EditError, match="“Plan” funds “A”, which has figures; keep it"):
+        remove_rows(program, "funding_source", [plan])
+    set_fields(program, "account", reserve, {"reserve": "contingency", "name": "For risks"})
+    set_fields(program, "account", books.ids["Empty"], {"reserve": "no", "funding_id": grant})
+    set_fields(program, "account", books.ids["Later"], {"reserve": "contingency", "funding_id": grant})
+    books.move("A", "Empty", 10)
+    with pytest.raises(EditError, match="“Empty” has cost or transfers, so it can’t become a reserve"):
+        set_fields(program, "account", books.ids["Empty"], {"reserve": "contingency"})
+
+
 def test_an_amount_typed_over_a_transfer_and_an_entry_is_what_the_cell_then_shows(books):
     books.account("A", APRIL, 100)
     books.account("B", APRIL, 50)

@@ -7,7 +7,7 @@ from datetime import date
 from tests.gestures.test_spending import APRIL, MARCH, books
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.policy import pack_text, set_policy, waive
-from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.plan.policy_findings import policy_report
 from tpm_desktop.plan.policy_words import said
 
@@ -67,6 +67,10 @@ def test_money_stays_in_its_funding_source_and_the_management_reserve_is_the_spo
     books.move("A", "B", 10)
     (one,) = found(books, "BUD-10")
     assert one.judged.figures == (10_00,) and one.blocks
+    books.account("Unfunded")
+    back = books.move("B", "Unfunded", 3)  # leaves its source as well
+    assert [each.judged.figures for each in found(books, "BUD-10")] == [(10_00,), (3_00,)]
+    remove_rows(program, "transfer", [back])
     set_fields(program, "program", program.file.program.id, {"manager_id": books.ids["sponsor"]})
     books.move("Reserve", "A", 20, change_id=change)
     assert len(found(books, "BUD-11")) == 1

@@ -14,6 +14,7 @@ from tpm_desktop.model.record import Record
 from tpm_desktop.model.spending import CostEntry, Transfer
 from tpm_desktop.plan import OpenProgram
 
+from .account_rules import refuse_lost_sources, refuse_relabelled
 from .carry_rules import months_of, refuse_carry_overs
 from .closing_rules import refuse_reopening
 from .document_rules import closed_through, invoices_of_account
@@ -21,7 +22,7 @@ from .entry_rules import EntryRules
 from .transfer_rules import refuse_transfers
 
 Values = Mapping[str, Any]
-RULED = ("account", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
+RULED = ("account", "funding_source", "budget_line", "transfer", "carry_over", "cost_entry", "closed_month")
 _NO_FIGURES = {"notes", "reason", "approved_by_id", "approved_on", "change_id", "asked_by_id"}
 
 
@@ -44,6 +45,9 @@ def ruled(
         refuse_reopening(program, rows, gone)
     if table == "account":
         _refuse_accounts(program, rows, gone)
+        refuse_relabelled(program, rows)
+    if table == "funding_source":
+        refuse_lost_sources(program, gone)
     if table in ("transfer", "budget_line", "carry_over"):
         _refuse_closed(program, table, rows, gone)
     if table == "transfer":

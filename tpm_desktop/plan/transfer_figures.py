@@ -28,7 +28,7 @@ def of_transfer(state: State, row: int) -> dict[str, Figure | None]:
         REACH: "project" if project and project == other else "program",
         "transferred_share": None if is_reserve(state, giver) else _share(state, row, giver),
         "capital_to_operating_sum": amount if turned else 0,
-        "across_funding_sum": amount if None not in funds and funds[0] != funds[1] else 0,
+        "across_funding_sum": amount if funds[0] != funds[1] else 0,  # also where only one has a source
         "management_reserve_sum": amount if kept == Reserve.MANAGEMENT else 0,
         "approver": approver,
         "approver_role": highest_role(state, approver, project),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from tests.desktop.budget.test_budget_view import arrange, at, choose, stored, trigger, type_amount
 from tpm_desktop.desktop.budget.lines import Figure
 from tpm_desktop.desktop.budget.model import FIXED
-from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.spending import BudgetVersion, CarryOver, ClosedMonth, Transfer
 from tpm_desktop.plan.breakdown import Level
 from tpm_desktop.plan.budget_periods import Span
@@ -138,23 +138,24 @@ def test_a_controllers_month(view, opened, qtbot):
     asked.reject()
 
     # a reserve is drawn for a change request only, and tells what is left
-    reserve = accounts["Travel"]
-    set_fields(opened, "account", reserve, {"reserve": "contingency"})
+    reserve = add_row(opened, "account", {"name": "Buffer", "reserve": "contingency"})
+    kept = {"account_id": reserve, "month": date(2026, 9, 1), "planned": 6_200_000}
+    add_row(opened, "budget_line", kept)
+    choose(view, at(view, "Buffer", 9))
     change = add_row(opened, "change_request", {"title": "Second feed"})
     drawn = {"from_account_id": reserve, "to_account_id": accounts["Racks"], "amount": 100_000}
     said = answered(
         view, "transfer", {**drawn, "reason": "Feed", "approved_by_id": sponsor}, {"change_id": change}
     )
-    assert "“Travel” is a reserve: say which change request" in said[0] and said[1] == ""
+    assert "“Buffer” is a reserve: say which change request" in said[0] and said[1] == ""
     trigger(view, "reserves")
     asked = dialog()
     shown = [[item.text(n) for n in (0, 1, 3, 5, 6)] for item in asked.items()]
     assert shown == [
-        ["Travel (contingency)", "", "1,000", "61,000", "98.39 %"],
+        ["Buffer (contingency)", "", "1,000", "61,000", "98.39 %"],
         ["T-2 Feed", "CR-1 Second feed", "1,000", "", ""],
     ]
     asked.reject()
-    set_fields(opened, "account", reserve, {"reserve": "no"})
 
     # a closed month takes nothing any more
     answered(view, "close-month", {"month": date(2026, 6, 1)})
