@@ -11,6 +11,9 @@ from tpm_desktop.gestures.periods import begin_period, close_period
 from tpm_desktop.gestures.records import add_row, set_fields
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.attention import TABLES, Need, fields_of, kept_of, needs
+from tpm_desktop.plan.attention_checks import checked
+from tpm_desktop.plan.quality import quality
+from tpm_desktop.planning.quality import failing
 
 DAY = date(2026, 2, 2)
 
@@ -103,3 +106,41 @@ def test_a_period_that_is_over_and_milestones_that_slipped_since_the_last_one(pr
     assert told(program) == []
     set_fields(program, "task", dig, {"duration": 21 * 480})
     assert told(program) == [Need("Milestones", "1 milestone slipped since January", view="trend")]
+
+
+def test_minutes_wait_until_they_are_approved(program):
+    body = add_row(program, "body", {"name": "Board"})
+    about = {"body_id": body, "held": datetime(2025, 12, 30, 9)}
+    for state in ("planned", "approved", "cancelled"):
+        add_row(program, "meeting", {"title": state, "state": state, **about})
+    held = add_row(program, "meeting", {"title": "Review", "state": "held", **about})
+    assert told(program) == [
+        Need("Minutes", "Review: minutes to be written", date(2026, 1, 4), 29, "meeting", held)
+    ]
+    set_fields(program, "meeting", held, {"state": "minuted"})
+    assert told(program) == [
+        Need("Minutes", "Review: minutes to be approved", date(2026, 1, 29), 4, "meeting", held)
+    ]
+
+
+def test_what_the_checks_find_is_told_with_where_it_stands(program):
+    assert checked(program.plan.state) == ()
+    project = outline.insert_project(program, "Sites")
+    dig = outline.insert_task(program, parent=project, name="Dig", duration=480)
+    set_fields(program, "task", dig, {"percent_complete": 10_000})
+    hall = add_row(program, "deliverable", {"name": "Hall", "project_id": project, "task_id": dig})
+    wanted = {"title": "Cooling", "project_id": project, "status": "agreed", "criterion": "22 degrees"}
+    need = add_row(program, "requirement", wanted)
+    found = checked(program.plan.state)
+    assert found[-2:] == (
+        Need("Requirement", "RQ-1 Cooling has no deliverable", table="requirement", id=need),
+        Need("Acceptance", "DL-1 Hall is done, not accepted", table="deliverable", id=hall),
+    )
+    for title in ("Power", "Floor"):
+        add_row(program, "requirement", {**wanted, "title": title})
+    outline.insert_task(program, parent=project, name="Loose", duration=480)
+    *schedule, several, _ = checked(program.plan.state)
+    assert several == Need("Requirement", "3 requirements have no deliverable", view="coverage")
+    failed = [one.check.title for one in failing(quality(program.plan.state))]
+    assert [one.text.split(": ")[1].split(" and ")[0].split(", ") for one in schedule] == [failed[:2]]
+    assert {one.view for one in schedule} == {"health"}

@@ -13,10 +13,12 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.change import ChangeState
 from tpm_desktop.model.exceptions import ExceptionState
 from tpm_desktop.model.gates import GateVerdict
+from tpm_desktop.model.governance import MeetingState
 from tpm_desktop.planning.columns import NONE
 
 from .communications import week_end
 from .due import DUE, days_overdue, is_settled
+from .liaison import APPROVAL_AFTER, MINUTES_AFTER
 from .lights import open_period
 from .period_gaps import periods
 from .plan import instant, minutes
@@ -58,35 +60,42 @@ class Kept:
 
 
 def needs(
-    state: State, day: date, rows: Mapping[str, Sequence[Row]], last: Kept | None, breaches: int
+    state: State,
+    day: date,
+    rows: Mapping[str, Sequence[Row]],
+    last: Kept | None,
+    breaches: int,
+    found: Iterable[Need] = (),
 ) -> list[Need]:
     """All of it, what is beyond tolerance first.
 
     Args: day: of the status; rows: by table, those of `TABLES`; last: None while no period is closed;
-    breaches: of the policy.
+    breaches: of the policy; found: by checks that take longer, see `attention_checks`.
     """
     return [
-        *_few(_exceptions(rows["exception_report"]), "exception_report", "exceptions wait for a decision"),
-        *_few(_due(rows, "decision", day + AHEAD, day), "decision", "decisions are due"),
-        *_few(_due(rows, "change_request", day + AHEAD, day), "change_request", "changes are to be decided"),
-        *_few(_gates(state, day), "life-cycle", "gates are to be decided"),
-        *_few(_due(rows, "action", day, day), "action", "actions are late"),
-        *_few(_due(rows, "boarding_step", day, day), "boarding_step", "boarding steps are late"),
-        *_few(_due(rows, "issue", day, day), "issue", "issues are overdue"),
-        *_few(_due(rows, "risk", day, day), "risk", "risks are to be reviewed"),
-        *_few(_due(rows, "assumption", day, day), "assumption", "assumptions are to be confirmed"),
-        *_few(_due(rows, "communication", week_end(day), day), "telling", "are to be told this week"),
-        *_few(_due(rows, "expectation", day, day), "expectation", "expectations are to be reviewed"),
+        *few(_exceptions(rows["exception_report"]), "exception_report", "exceptions wait for a decision"),
+        *few(_due(rows, "decision", day + AHEAD, day), "decision", "decisions are due"),
+        *few(_due(rows, "change_request", day + AHEAD, day), "change_request", "changes are to be decided"),
+        *few(_gates(state, day), "life-cycle", "gates are to be decided"),
+        *few(_minutes(rows["meeting"], day), "meeting", "minutes are to be written or approved"),
+        *few(_due(rows, "action", day, day), "action", "actions are late"),
+        *few(_due(rows, "boarding_step", day, day), "boarding_step", "boarding steps are late"),
+        *few(_due(rows, "issue", day, day), "issue", "issues are overdue"),
+        *few(_due(rows, "risk", day, day), "risk", "risks are to be reviewed"),
+        *few(_due(rows, "assumption", day, day), "assumption", "assumptions are to be confirmed"),
+        *few(_due(rows, "communication", week_end(day), day), "telling", "are to be told this week"),
+        *few(_due(rows, "expectation", day, day), "expectation", "expectations are to be reviewed"),
         *_period(state, day),
         *_slipped(state, last),
         *_policy(breaches),
-        *_few(_supply(state, day), "procurement_package", "deliveries come late or notices fall due"),
+        *found,
+        *few(_supply(state, day), "procurement_package", "deliveries come late or notices fall due"),
     ]
 
 
 TABLES = (
     "exception_report", "decision", "change_request", "action", "issue", "risk", "assumption",
-    "communication", "expectation", "boarding_step",
+    "communication", "expectation", "boarding_step", "meeting",
 )  # fmt: skip
 """The registers that are asked."""
 
@@ -95,7 +104,7 @@ def fields_of(table: str) -> list[str]:
     """The fields that are read of one of the registers, the id first."""
     about = entry(table)
     rule = DUE.get(table)
-    own = [rule.date, rule.state] if rule else ["since", "state"]
+    own = [rule.date, rule.state] if rule else ["held" if table == "meeting" else "since", "state"]
     return ["id", about.title_field, *own]
 
 
@@ -118,6 +127,22 @@ def _due(rows: Mapping[str, Sequence[Row]], table: str, until: date, day: date) 
         if late or until > day or due == day:
             title = row[about.title_field] or ""
             found.append(Need(_KINDS.get(table, about.label), title, due, late, table, row["id"]))
+    return sorted(found, key=lambda need: (need.due or day, need.text))
+
+
+def _minutes(rows: Iterable[Row], day: date) -> list[Need]:
+    """Meetings whose minutes wait for somebody to write or to approve them, the oldest first."""
+    asked = {
+        MeetingState.HELD: ("minutes to be written", MINUTES_AFTER),
+        MeetingState.MINUTED: ("minutes to be approved", APPROVAL_AFTER),
+    }
+    found = []
+    for row in rows:
+        if row["state"] in asked:
+            said, after = asked[row["state"]]
+            due = datetime.fromisoformat(row["held"]).date() + after
+            late = max(0, (day - due).days)
+            found.append(Need("Minutes", f"{row['title']}: {said}", due, late, "meeting", row["id"]))
     return sorted(found, key=lambda need: (need.due or day, need.text))
 
 
@@ -151,7 +176,7 @@ _UNDECIDED_GATE = (GateVerdict.OPEN, GateVerdict.RECYCLE)
 _KINDS = {"change_request": "Change", "risk": "Review", "communication": "To tell", "expectation": "Review"}
 
 
-def _few(found: Iterable[Need], view: str, said: str) -> list[Need]:
+def few(found: Iterable[Need], view: str, said: str) -> list[Need]:
     """The lines themselves while they are few, else the first ones and a line that leads to the rest."""
     every = list(found)
     if len(every) <= _EACH:

@@ -16,7 +16,7 @@ from .agenda import ASKED, TO_DECIDE
 from .due import is_settled
 from .governance import decider
 
-_AGENDA_BEFORE, _MINUTES_AFTER, _APPROVAL_AFTER = (timedelta(days=n) for n in (7, 5, 30))
+_AGENDA_BEFORE, MINUTES_AFTER, APPROVAL_AFTER = (timedelta(days=n) for n in (7, 5, 30))
 _COMING = (MeetingState.PLANNED, MeetingState.CALLED)
 
 
@@ -66,10 +66,10 @@ def _papers(file: ProgramFile, day: date, formats: Formats) -> Iterator[DueThing
                 yield DueThing(one.body_id, True, said, on - _AGENDA_BEFORE, "meeting", one.id)
         elif one.state in (*_COMING, MeetingState.HELD):
             said = f"Minutes of {when}"
-            yield DueThing(one.body_id, True, said, on + _MINUTES_AFTER, "meeting", one.id)
+            yield DueThing(one.body_id, True, said, on + MINUTES_AFTER, "meeting", one.id)
         elif one.state is MeetingState.MINUTED:
             said = f"Approval of the minutes of {when}"
-            yield DueThing(one.body_id, False, said, on + _APPROVAL_AFTER, "meeting", one.id)
+            yield DueThing(one.body_id, False, said, on + APPROVAL_AFTER, "meeting", one.id)
 
 
 def _answers(file: ProgramFile, bodies: list[Body]) -> Iterator[DueThing]:

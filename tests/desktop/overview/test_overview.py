@@ -130,7 +130,7 @@ def test_without_projects_it_offers_the_first(empty_window, tmp_path, monkeypatc
 
 
 def test_what_needs_the_manager_leads_to_its_source(window, overview, ids, qtbot):
-    (need,) = overview.needs.items
+    need = overview.needs.items[0]
     assert (need.lead, need.text, need.late) == ("Action", "Confirm dates", "10 d late")
     overview.needs.setFocus()
     QTest.keyClick(overview.needs, Qt.Key.Key_Return)
@@ -140,10 +140,28 @@ def test_what_needs_the_manager_leads_to_its_source(window, overview, ids, qtbot
         due = date(2026, 6, day)
         add_row(window.session.program, "action", {"title": f"Call on day {day}", "due": due})
     window.show_view("overview")
-    (need,) = overview.needs.items
-    assert need.text == "3 actions are late"
+    assert overview.needs.items[0].text == "3 actions are late"
     qtbot.mouseClick(overview.needs, Qt.MouseButton.LeftButton, pos=QPoint(200, 40))
     assert window.view.key == "action"
+
+
+def test_what_the_checks_find_needs_the_manager_too(window, overview, ids, qtbot):
+    def told(lead: str) -> list[str]:
+        return [need.text for need in overview.needs.items if need.lead == lead]
+
+    qtbot.waitUntil(lambda: bool(told("Schedule")))
+    assert told("Requirement") == []
+    wanted = {"title": "Cooling", "project_id": ids.sites, "status": "agreed", "criterion": "22 degrees"}
+    need = add_row(window.session.program, "requirement", wanted)
+    qtbot.waitUntil(lambda: told("Requirement") == ["RQ-1 Cooling has no deliverable"])
+    overview.needs.setFocus()
+    QTest.keyClick(overview.needs, Qt.Key.Key_End)
+    QTest.keyClick(overview.needs, Qt.Key.Key_Return)
+    assert window.session.selected == ("requirement", (need,))
+    window.show_view("overview")
+    line = next(n for n, one in enumerate(overview.needs.items) if one.lead == "Schedule")
+    qtbot.mouseClick(overview.needs, Qt.MouseButton.LeftButton, pos=QPoint(200, 40 + 28 * line))
+    assert window.view.key == "health"
 
 
 def test_a_hidden_overview_reads_nothing_after_an_edit(window, overview, ids, monkeypatch):

@@ -29,7 +29,7 @@ from .figures import Figure, Item
 _CARD = QSize(128, 98)
 _ROW = 28
 _LEAD = 92
-_LATE = 72
+_LATE = 84
 _VALUE_SIZES = (15.0, 13.5, 12.0, 10.5)
 _DETAIL = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _TOKENS = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
@@ -137,9 +137,10 @@ class ItemList(QWidget):
         return self._items
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """List other things."""
+        """List other things; the mark stays at the same one where it is still there."""
+        marked = self._items[self._at] if 0 <= self._at < len(self._items) else None
         self._items = items
-        self._at = -1
+        self._at = next((n for n, one in enumerate(items) if marked and _same(one, marked)), -1)
         policy = Qt.FocusPolicy
         self.setFocusPolicy(policy.TabFocus if items else policy.NoFocus)  # there is nothing to go to
         self.setFixedHeight(_ROW * (max(len(items), 1) + 1) + 4)
@@ -218,7 +219,8 @@ class ItemList(QWidget):
         self._mark(max(self._at, 0) if self._items else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        whole = len(self._items)
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_End: whole, Qt.Key.Key_Home: -whole}
         step = steps.get(Qt.Key(event.key()))
         if step and self._items:
             self._mark(min(max(self._at + step, 0), len(self._items) - 1))
@@ -230,6 +232,10 @@ class ItemList(QWidget):
     def _go(self, line: int) -> None:
         if line >= 0:
             self.wanted.emit(self._items[line].table, self._items[line].id)
+
+
+def _same(one: Item, other: Item) -> bool:
+    return (one.table, one.id, one.lead) == (other.table, other.id, other.lead)
 
 
 def _text(

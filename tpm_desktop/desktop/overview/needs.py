@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.plan.attention import TABLES, Kept, fields_of, kept_of, needs
+from tpm_desktop.plan.attention import TABLES, Kept, Need, fields_of, kept_of, needs
 from tpm_desktop.plan.due import day_of_status
 
 from .figures import Item, Registers
@@ -12,12 +14,12 @@ _PERIOD = ["id", "title", "finish", "state"]
 _MILESTONE = ["period_id", "task_id", "expected"]
 
 
-def read_needs(session: Session, registers: Registers) -> tuple[Item, ...]:
+def read_needs(session: Session, registers: Registers, found: Iterable[Need] = ()) -> tuple[Item, ...]:
     """Each with where it leads: a row, or for several of a kind their view, whose table is then empty."""
     state, formats = session.program.plan.state, session.formats
     rows = {table: registers.stored(table, fields_of(table)) for table in TABLES}
     breaches = sum(finding.borne is None for finding in session.policy.report.found)
-    found = needs(state, day_of_status(state), rows, _last(registers), breaches)
+    every = needs(state, day_of_status(state), rows, _last(registers), breaches, found)
     return tuple(
         Item(
             need.table,
@@ -27,7 +29,7 @@ def read_needs(session: Session, registers: Registers) -> tuple[Item, ...]:
             formats.date(need.due) if need.due else "",
             late=session.tr("{} d late").format(need.late) if need.late else "",
         )
-        for need in found
+        for need in every
     )
 
 

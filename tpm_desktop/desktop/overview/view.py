@@ -16,6 +16,7 @@ from tpm_desktop.gestures.outline import insert_project
 from tpm_desktop.plan import Delta
 
 from .cards import Card, ItemList
+from .checking import Checking
 from .figures import Overview, Registers, read_overview
 from .needs import read_needs
 from .projects_table import ProjectsTable
@@ -32,6 +33,7 @@ class OverviewView(View):
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(session, appearance, parent)
         self._registers = Registers(session)
+        self._checking = Checking(session, self)
         self.shown: Overview | None = None
         self.badge, self._name, self._reason, self._about = RagBadge(), QLabel(), QLabel(), QLabel()
         self.cards = [Card(self) for _ in range(_CARDS)]
@@ -108,6 +110,7 @@ class OverviewView(View):
             listed.wanted.connect(self.went)
         self.needs.wanted.connect(self._go)
         self.session.judged.connect(self._hear_judged)
+        self._checking.changed.connect(self._hear_judged)
         self.projects.wanted.connect(lambda row_id: self.went.emit("project", row_id))
         self.projects.selectionModel().currentRowChanged.connect(self._select)
         self.empty.started.connect(self._begin)
@@ -132,11 +135,12 @@ class OverviewView(View):
 
     def _show_needs(self) -> None:
         self._is_judged_anew = False
-        self.needs.show_items(read_needs(self.session, self._registers))
+        self._checking.look()
+        self.needs.show_items(read_needs(self.session, self._registers, self._checking.found))
         self.needs.setVisible(bool(self.session.program.plan.state.money.projects))
 
     def _hear_judged(self) -> None:
-        """What the policy says comes a moment after an edit; while nobody looks it waits."""
+        """What policy and checks say comes a moment after an edit; while nobody looks it waits."""
         if self.isVisible() and self.shown is not None:
             self._show_needs()
         else:
