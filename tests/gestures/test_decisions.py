@@ -25,7 +25,9 @@ def program(tmp_path):
 
 def test_deciding_for_an_option_answers_with_its_words_cost_and_days(program):
     file, formats = program.file, Formats.of(program.file.program, "en_GB")
-    asked = add_row(program, "decision", {"title": "Shifts", "state": "asked", "cost": 5_00, "days": 9})
+    body = add_row(program, "body", {"name": "Committee"})
+    about = {"title": "Shifts", "state": "asked", "cost": 5_00, "days": 9, "body_id": body}
+    asked = add_row(program, "decision", about)
     one = add_row(program, "decision_option", {"decision_id": asked, "title": "One shift"})
     two = add_row(program, "decision_option", {
         "decision_id": asked, "title": "Two shifts", "consequence": "In service in time", "cost": 74_000_00,
@@ -55,15 +57,39 @@ def test_deciding_for_an_option_answers_with_its_words_cost_and_days(program):
     assert not any(one.chosen for one in file.rows(DecisionOption))
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "say who decides “Racks”: name the body or the person"),
+        ({"outcome": "Of vendor A"}, "say who decides “Racks”: name the body or the person"),
+        ({"body_id": "committee"}, "say what was decided of “Racks”: enter the outcome"),
+        ({"decided_by_id": "chair", "outcome": " \n"}, "say what was decided of “Racks”: enter the outcome"),
+    ],
+)
+def test_somebody_decides_something(program, given, said):
+    with program.file.transaction("People") as edit:
+        edit.add("resource", id="chair", name="Chair")
+        edit.add("body", id="committee", name="Committee")
+    asked = add_row(program, "decision", {"title": "Racks", "state": "asked", **given})
+    with pytest.raises(EditError) as refused:
+        set_fields(program, "decision", asked, {"state": "decided"})
+    assert str(refused.value) == said
+    for state in ("decided", "superseded"):
+        with pytest.raises(EditError, match="say wh"):
+            add_row(program, "decision", {"title": "Racks", "state": state, **given})
+    set_fields(program, "decision", asked, {"decided_by_id": "chair", "outcome": "A", "state": "decided"})
+
+
 def test_decisions_that_took_each_other_s_place_are_a_chain(program):
-    first = add_row(program, "decision", {"title": "Racks of vendor A", "state": "decided"})
+    by = {"decided_by_id": add_row(program, "resource", {"name": "Chair"}), "outcome": "Yes"}
+    first = add_row(program, "decision", {"title": "Racks of vendor A", "state": "decided", **by})
     second = add_row(program, "decision", {"title": "Of vendor B", "supersedes_id": first})
     third = add_row(program, "decision", {"title": "None at all", "supersedes_id": second})
     alone = add_row(program, "decision", {"title": "Something else"})
     for asked in (first, second, third):
         assert [row.id for row in chain(program.file, asked)] == [first, second, third]
     assert [row.id for row in chain(program.file, alone)] == [alone]
-    set_fields(program, "decision", second, {"state": "decided"})
+    set_fields(program, "decision", second, {"state": "decided", **by})
     assert program.file.row(Decision, first).state is DecisionState.SUPERSEDED
 
 

@@ -29,6 +29,8 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.governance import quorum
 from tpm_desktop.plan.liaison import liaison
 
+YES = {"state": "decided", "outcome": "Yes"}
+
 
 class Room:
     """A steering committee of three votes, and a board that reports to it and decides up to 1,000."""
@@ -161,19 +163,26 @@ def test_lines_of_the_minutes_become_rows_that_know_where_they_come_from(room):
 def test_a_body_decides_within_its_limits_and_the_highest_one_whatever_is_left(room):
     dear = room.ask("Dear", room.board, cost=1_000_01)
     with pytest.raises(EditError, match=r"beyond what Board decides .* and 5 days\); ask Steering"):
-        set_fields(room.program, "decision", dear, {"state": "decided"})
+        set_fields(room.program, "decision", dear, YES)
     with pytest.raises(EditError, match="ask Steering"):
-        set_fields(room.program, "decision", room.ask("Late", room.board, days=6), {"state": "decided"})
-    set_fields(room.program, "decision", dear, {"body_id": room.steering, "state": "decided"})
+        set_fields(
+            room.program,
+            "decision",
+            room.ask("Late", room.board, days=6),
+            {"state": "decided", "outcome": "Yes"},
+        )
+    set_fields(
+        room.program, "decision", dear, {"body_id": room.steering, "state": "decided", "outcome": "Yes"}
+    )
     assert room.decision(dear).record
 
 
 def test_a_decision_takes_the_place_of_another_once_it_is_decided(room):
     first = room.ask("First")
-    set_fields(room.program, "decision", first, {"state": "decided"})
+    set_fields(room.program, "decision", first, YES)
     second = room.ask("Second", supersedes_id=first)
     assert room.decision(first).state is DecisionState.DECIDED
-    set_fields(room.program, "decision", second, {"state": "decided"})
+    set_fields(room.program, "decision", second, YES)
     assert room.decision(first).state is DecisionState.SUPERSEDED
     with pytest.raises(EditError, match="can't take the place of one that takes its own"):
         set_fields(room.program, "decision", first, {"supersedes_id": second})

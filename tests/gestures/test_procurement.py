@@ -98,7 +98,10 @@ def test_bids_are_scored_ranked_awarded_by_a_decision_and_then_stay(program, pac
     assert [(one.points, one.rank) for one in found.found] == [(6_400, 2), (9_200, 1)]
     with pytest.raises(EditError, match="an award needs a reason"):
         award(program, good, " ")
-    decision = award(program, good, "Better by far")
+    with pytest.raises(EditError, match=r"say who decides “Award of .* to Good”: name the body or"):
+        award(program, good, "Better by far")
+    buyer = add_row(program, "resource", {"name": "Procurement lead"})
+    decision = award(program, good, "Better by far", buyer)
     row = program.file.row(Decision, decision)
     assert row is not None and (row.decided_on, row.cost, row.outcome) == (STATUS, 100_000, "Better by far")
     assert row.options == "B-1 Cheap: 64.0 of 100 points, rank 2\nB-2 Good: 92.0 of 100 points, rank 1"
@@ -154,7 +157,7 @@ def test_scores_join_a_bid_and_a_criterion_of_one_package_once_and_never_the_pri
 def test_the_way_from_award_to_acceptance_asks_for_contract_order_receipt_and_milestones(program, package):
     _, (_, good) = judged(program, package)
     to(program, package, PackageState.RFP, PackageState.EVALUATION)
-    award(program, good, "Best")
+    award(program, good, "Best", add_row(program, "resource", {"name": "Procurement lead"}))
     with pytest.raises(EditError, match="sign a contract"):
         to(program, package, PackageState.CONTRACTED)
     contract = add_row(program, "contract", {"title": "Racks", "package_id": package, "value": 90_000})

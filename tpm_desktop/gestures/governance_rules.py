@@ -84,11 +84,18 @@ def _finished(program: OpenProgram, before: Values, values: Values) -> dict[str,
 def _decided(
     program: OpenProgram, bodies: Mapping[str, Body], before: Values, values: Values
 ) -> dict[str, Any]:
-    """The day and the record of the plan that a decision rests on."""
-    if values.get("state") != DecisionState.DECIDED or before.get("state") == DecisionState.DECIDED:
+    """The day and the record of the plan that a decision rests on.
+
+    Raises: `EditError` where nobody decides, nothing is decided, or the body may not decide that much.
+    """
+    if values.get("state") not in _ANSWERED or before.get("state") in _ANSWERED:
         return {}
     whole = {**before, **values}
     asked = str(whole.get("title") or "")
+    if not whole.get("body_id") and not whole.get("decided_by_id"):
+        raise EditError(f"say who decides {quoted(asked)}: name the body or the person")
+    if not str(whole.get("outcome") or "").strip():
+        raise EditError(f"say what was decided of {quoted(asked)}: enter the outcome")
     refuse_beyond(program.file, bodies, whole.get("body_id"), asked, whole.get("cost"), whole.get("days"))
     stamped: dict[str, Any] = {"record": program.file.journal.head()}
     if not whole.get("decided_on"):

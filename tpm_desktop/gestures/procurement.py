@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
@@ -10,7 +11,6 @@ from tpm_desktop.model.governance import DecisionState
 from tpm_desktop.model.procurement import Bid, BidScore, ProcurementPackage, Vendor
 from tpm_desktop.model.procurement_life import PackageState
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.procurement import evaluation
 
 from .following import apply, following
@@ -50,7 +50,8 @@ def award(program: OpenProgram, bid_id: str, reason: str, by_id: str | None = No
     """Award a bid: its package is awarded, and a decision records what, why and by whom, as one step.
 
     Returns: the decision's id.
-    Raises: `EditError` where the bid is out, the package is not at that step, or nobody says why.
+    Raises: `EditError` where the bid is out, the package is not at that step, or nobody says why or who
+    awards it.
     """
     bid = program.file.row(Bid, bid_id)
     package = program.file.row(ProcurementPackage, bid.package_id) if bid else None
@@ -64,23 +65,22 @@ def award(program: OpenProgram, bid_id: str, reason: str, by_id: str | None = No
         raise EditError("an award needs a reason; say why this bid")
     vendor = program.file.row(Vendor, bid.vendor_id)
     name = vendor.name if vendor else bid.code
-    day = day_of_status(program.plan.state)
+    paper: Mapping[str, Any] = {
+        "title": f"Award of {package.title[:_LONGEST]} to {str(name)[:_LONGEST]}",
+        "question": f"Which bid gets package {package.code}?",
+        "options": told,
+        "project_id": package.project_id,
+        "state": DecisionState.DECIDED,
+        "outcome": reason.strip(),
+        "decided_by_id": by_id,
+        "cost": bid.price,
+    }
+    edits, (paper,) = following(program, "decision", {}, [paper])
     with program.file.transaction(
         f"Award {package.code} {quoted(package.title)} to {quoted(str(name))}"
     ) as edit:
-        decision = edit.add(
-            "decision",
-            title=f"Award of {package.title[:_LONGEST]} to {str(name)[:_LONGEST]}",
-            question=f"Which bid gets package {package.code}?",
-            options=told,
-            project_id=package.project_id,
-            state=DecisionState.DECIDED,
-            outcome=reason.strip(),
-            decided_on=day,
-            decided_by_id=by_id,
-            cost=bid.price,
-            record=str(program.file.journal.head()),
-        )
+        apply(edit, edits)
+        decision = edit.add("decision", **paper)
         edit.set("bid", bid.id, awarded=True)
         edit.set(
             "procurement_package", package.id, state=PackageState.AWARDED, decision_id=decision,

@@ -50,7 +50,8 @@ def test_a_package_is_judged_by_keys_and_awarded(window: MainWindow):
     window.show_view("evaluation")
     view = window.findChild(EvaluationView)
     assert view.pages.currentWidget() is view.empty
-    package = add_row(program, "procurement_package", {"title": "<b>Racks</b>"})
+    buyer = add_row(program, "resource", {"name": "Procurement lead"})
+    package = add_row(program, "procurement_package", {"title": "<b>Racks</b>", "owner_id": buyer})
     vendors = [add_row(program, "vendor", {"name": name}) for name in ("Ann & Co", "Bolt")]
     for vendor, price in zip(vendors, (80_000, 100_000), strict=True):
         add_row(program, "bid", {"package_id": package, "vendor_id": vendor, "price": price})
@@ -95,5 +96,6 @@ def test_a_package_is_judged_by_keys_and_awarded(window: MainWindow):
     QTimer.singleShot(0, lambda: fill_in_and_accept("Better support"))
     QTest.keyClick(view.table, Qt.Key.Key_A, CTRL_SHIFT)
     assert program.file.rows(ProcurementPackage)[0].state is PackageState.AWARDED
-    assert program.file.rows(Decision)[-1].outcome == "Better support"
+    decision = program.file.rows(Decision)[-1]
+    assert (decision.outcome, decision.decided_by_id) == ("Better support", buyer)
     assert cells(view, 4)[3:] == ["2", "Awarded"]

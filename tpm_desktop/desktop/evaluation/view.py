@@ -258,19 +258,20 @@ class EvaluationView(View):
         ask_and_add(self.session, about, {"package_id": self.package_id}, self)
 
     def award(self) -> None:
-        """Award the bid of the current column, else the one that comes first; the reason is asked for."""
+        """Award the bid of the current column, else the one that comes first; asks why and who."""
         state = self.session.program.plan.state
         best, table = self.model.found.best, state.inputs.tables["bid"]
         bid = self.table.bid_id or (table.ids[best] if best is not None else None)
         if bid is None:
             self.session.said.emit(self.tr("Choose the column of the bid that is to be awarded"))
             return
-        name = row_name(state, "bid", table.row[bid])
+        name, about = row_name(state, "bid", table.row[bid]), state.inputs.tables["procurement_package"]
+        buyer = {"decided_by_id": about.texts["owner_id"][about.row[self.package_id]]}
 
         def make(given: dict[str, Any]) -> None:
             award(self.session.program, bid, str(given.get("outcome") or ""), given.get("decided_by_id"))
 
         ask_for(
-            self.session, entry("decision"), {}, self, fields=("outcome", "decided_by_id"),
+            self.session, entry("decision"), buyer, self, fields=("outcome", "decided_by_id"),
             title=self.tr("Award to {}").format(shortened(name, 40)), accept=self.tr("Award"), make=make,
         )  # fmt: skip

@@ -17,9 +17,8 @@ from tpm_desktop.plan import OpenProgram
 
 from .incoming import Fate, Incoming, IncomingRow
 
-RULED = frozenset(
-    {*CAPITAL, "transfer", "carry_over", *GATES, *GOVERNED, *PERIODS, *REQUIREMENTS, "change_request"}
-)
+_CHANGES = ("change_request", "change_option")
+RULED = frozenset({*CAPITAL, "transfer", "carry_over", *GATES, *GOVERNED, *PERIODS, *REQUIREMENTS, *_CHANGES})
 """Registers whose rules weigh a row against others, as what was ordered before, or refuse states that
 nothing led to."""
 
