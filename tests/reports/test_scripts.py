@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from tpm_desktop.reports.fonts import script_font
 from tpm_desktop.reports.parts import Section, callout, paragraph, title_block
 from tpm_desktop.reports.right_to_left import _forms, as_seen, joined, reads_right
 from tpm_desktop.reports.tables import TableColumn, TableRow, data_table
-from tpm_desktop.reports.theme import FIGURES, Paper, register_fonts
+from tpm_desktop.reports.theme import FIGURES, REGULAR, Paper, register_fonts
 
 GREEK, CYRILLIC = "Ελληνικά πρόγραμμα", "Программа заканчивается"
 CHINESE, JAPANESE, KOREAN = "该计划完成 專案", "プログラムは終了", "프로그램은 끝납니다"
@@ -108,3 +109,12 @@ def test_escaped_signs_do_not_part_a_line(write):
     assert piece.text == typed
     table = data_table([TableColumn("A")], [TableRow([typed])], 200)
     assert "<img> 0 " in " ".join(write([table]).pages[0].extract_text().split())
+
+
+@given(st.text(alphabet=st.sampled_from("aW. -–(1試한שلاختبار\u200c😀é\ue000"), max_size=20))
+def test_a_text_is_as_wide_as_its_letters_where_they_stand(text):
+    """The widths that are looked up are those of the fonts that draw it."""
+    register_fonts()
+    font = pdfmetrics.getFont(REGULAR)
+    drawn = sum(float(TTFont.stringWidth(one, part, 9.0)) for one, part in font._parts(joined(text)))
+    assert font.stringWidth(text, 9.0) == pytest.approx(drawn)

@@ -26,6 +26,7 @@ _SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
     ("NotoSansKR", ((0x3131, 0x318E), (0xAC00, 0xD7A3))),
     ("NotoSansSC", ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))),
 )
+_BY_NEIGHBOURS = re.compile(f"[\u0600-\u06ff\u0750-\u077f\ue000-\uf8ff{JOINER_BREAK}]")
 _LOADING = threading.Lock()
 
 
@@ -40,6 +41,7 @@ def _font_of_script(name: str) -> TTFont:
         return TTFont(name, str(paths.resource("fonts", "scripts", f"{name}.ttf")), shapable=False)
 
 
+@cache
 def script_font(character: str) -> TTFont | None:
     """The font of another script that has a character; None where none has."""
     code = ord(character)
@@ -51,17 +53,40 @@ def script_font(character: str) -> TTFont | None:
     return None
 
 
+class _Widths(dict[str, float]):
+    """Of each character in thousandths of the type's size, looked up once: pages ask for little else.
+
+    Raises: `KeyError` for those whose width depends on their neighbours, and for those added while shaping.
+    """
+
+    def __init__(self, font: TTFont) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, character: str) -> float:
+        if _BY_NEIGHBOURS.fullmatch(character):
+            raise KeyError(character)
+        font, code = self._font, ord(character)
+        if code not in font.face.charToGlyph:
+            font = script_font(character) or font
+        self[character] = width = font.face.charWidths.get(code, font.face.defaultWidth)
+        return float(width)
+
+
 class PaperFont(TTFont):
     """A font that lends glyphs from those of other scripts."""
 
     def __init__(self, name: str, path: Path) -> None:
         super().__init__(name, str(path))
+        self._widths = _Widths(self)
 
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:  # noqa: N802
         said = text.decode(encoding) if isinstance(text, bytes) else text
-        if not is_foreign(said):
-            return float(super().stringWidth(said, size, encoding))
-        return sum(float(TTFont.stringWidth(font, part, size)) for font, part in self._parts(joined(said)))
+        try:
+            return 0.001 * size * sum(map(self._widths.__getitem__, said))
+        except KeyError:
+            parts = self._parts(joined(said))
+            return sum(float(TTFont.stringWidth(font, part, size)) for font, part in parts)
 
     def splitString(self, text: str | bytes, doc: Any, encoding: str = "utf-8") -> list[tuple[Any, bytes]]:  # noqa: N802
         """As fonts do; a subset of another font is named by that font too."""

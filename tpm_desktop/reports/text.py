@@ -63,6 +63,8 @@ def beginning(text: str, longest: int = LONGEST) -> str:
 
 def printable(text: str) -> str:
     """The text composed, without unseen characters; a box for each character that the fonts don't have."""
+    if text.isascii() and text.isprintable():
+        return text  # all of that is in the fonts
     shown = []
     for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
         kept = _WHITE.get(character, character)
