@@ -129,15 +129,19 @@ def in_order(rows):
 def test_lights_dates_and_outlooks_of_the_projects_in_the_packs(reader, formats, told, pages, kind):
     text, shown = "".join(pages(kind)), letters(reader)
     assert shown
-    for project in told.rows("project"):
+    projects, amount = told.rows("project"), in_packs(told, formats)
+    exact = [
+        [sums["outlook"], sums["variance"]]
+        for of in (*(project["id"] for project in projects), None)
+        for sums in [told.budget(lambda line, of=of: told.project_of(line) == of)]
+    ]
+    whole = told.budget()
+    amounts = amount.parts_of([whole["outlook"], whole["variance"]], exact)
+    for project, (outlook, over) in zip(projects, amounts, strict=False):
         finish = formats.date(max(task["finish"] for task in told.tasks_of(project["id"])))
         variance = int(reader.plan.state.finish_variance[reader.plan.row(project["id"])])
         late = formats.duration(variance, sign=True) if has_baseline(reader, project["id"]) else "–"
-        sums = told.budget(lambda line, p=project: told.project_of(line) == p["id"])
-        money = [
-            in_packs(told, formats)(sums["outlook"]),
-            in_packs(told, formats)(-sums["variance"], sign=True),
-        ]
+        money = [amount(outlook), amount(-over, sign=True)]
         row = packed("".join([project["name"], shown[project["id"]], finish, late, *money]))
         assert row in text, row
     program = reader.view.shown.health.program
