@@ -120,8 +120,8 @@ def propose(
     """Level a plan as it would be without any levelling delay. May run in a thread of its own.
 
     Frozen are tasks that have begun, were put by hand, must start or finish on a date, support others or have
-    the priority 1000; they take what they need first. Of plans that are as good the one that moves the fewest
-    tasks is taken, so a plan that is level stays.
+    the priority 1000; they take what they need first. Of plans that are as good the one is taken that moves
+    tasks least, counted by priority, so a plan that is level stays.
     Args: progress: told the share done and the instant of the earliest finish so far, says whether to go on;
     choose: first hand tasks to others of the same role and skills who are free then.
     Raises: `PlanError` where a task needs more of somebody than there is.
@@ -212,8 +212,8 @@ def _cost(state: State, crowd: Crowd, after: Schedule) -> tuple[int, ...]:
     tasks = state.inputs.tasks
     broken, missed = len(missed_constraints(tasks, after)), len(missed_deadlines(tasks, after))
     left = sum(one.work for one in crowd.overloads(after, since_status(state)))
-    now = state.schedule
-    moved = np.count_nonzero((after.start != now.start) & ~now.summary)
+    urgent = np.maximum(state.numbers("priority", 500), 1)
+    moved = (urgent * np.abs(after.start - state.schedule.start))[~state.summary].sum()
     return broken, left, missed, after.program_finish, int(moved)
 
 

@@ -130,21 +130,50 @@ def test_any_problem(seed):
 @settings(max_examples=10)
 @given(seed=st.integers(0, 10_000))
 def test_of_the_shortest_plans_the_one_that_moves_tasks_least(seed):
-    """Against all plans of that length of four tasks; it is as short as without."""
+    """Against all plans of that length of four tasks, moves weighed by priority; as short as without."""
     chance = Random(seed)
     durations = [chance.randint(1, 3) for _ in range(4)]
-    problem = Problem(durations, [[chance.randint(0, 2)] for _ in range(4)], [2], [(0, 1, durations[0])])
+    priority = [chance.choice([100, 500, 900]) for _ in range(4)]
+    problem = Problem(
+        durations,
+        [[chance.randint(0, 2)] for _ in range(4)],
+        [2],
+        [(0, 1, durations[0])],
+        priority=priority,
+    )
     now = [chance.randint(0, 5) for _ in range(4)]
     short = level(problem, 0.05, seed=seed)
     found = level(problem, 0.05, seed=seed, now=now)
     check(problem, found.starts)
     assert found.length == short.length
+
+    def moved(starts: Starts) -> int:
+        return sum(p * abs(start - at) for p, start, at in zip(priority, starts, now, strict=True))
+
     least = min(
-        sum(abs(start - at) for start, at in zip(starts, now, strict=True))
+        moved(list(starts))
         for starts in product(range(short.length), repeat=4)
         if problem.length(list(starts)) <= short.length and _holds(problem, list(starts))
     )
-    assert sum(abs(start - at) for start, at in zip(found.starts, now, strict=True)) == least
+    assert moved(found.starts) == least
+
+
+@pytest.mark.parametrize("urgent", [45, 89])
+def test_of_more_tasks_than_the_solver_takes_an_urgent_one_stays(urgent):
+    """Ninety equal tasks could go in any order, all as short; one after the other from slot 0."""
+    priority = [900 if task == urgent else 100 for task in range(90)]
+    found = level(Problem([1] * 90, [[1]] * 90, [1], priority=priority), 0.05, now=[0] * 90)
+    assert found.length == 90
+    assert found.starts[urgent] == 0
+
+
+def test_priorities_weigh_among_plans_that_are_as_short():
+    """One person is to do two tasks of a day at once; a third, by others, lasts longer than both in turn."""
+    for urgent in (0, 1):
+        priority = [900 if task == urgent else 100 for task in range(3)]
+        problem = Problem([1, 1, 5], [[1], [1], [0]], [1], priority=priority)
+        found = level(problem, 0.05, now=[0, 0, 0])
+        assert found.starts == [0 if task in (urgent, 2) else 1 for task in range(3)]
 
 
 @settings(max_examples=15)

@@ -77,6 +77,7 @@ def least_change(
 ) -> Starts:
     """Of all plans that are no longer than a known one, the one whose starts differ least from those of now.
 
+    What has a greater priority is moved less: each start counts by its weight.
     As far as it is found within the effort; else the best so far, at the worst the known one.
     Args: now: of the first tasks; what the others do does not count.
     """
@@ -118,13 +119,13 @@ def _written(problem: Problem, known: Starts, now: Starts | None = None, longest
     if now is None:
         lines.append(f"objective {{ vars: {end} coeffs: 1 }}")
     else:
-        lines += _moves(now, length, end + 1)
+        lines += _moves(problem.weights, now, length, end + 1)
     lines.append(f"solution_hint {{ vars: {list(range(end))} values: {list(known)} }}")
     return "\n".join(lines)
 
 
-def _moves(now: Starts, length: int, first: int) -> list[str]:
-    """A variable for how far each start is from where it is now; their sum is to be small."""
+def _moves(weights: list[int], now: Starts, length: int, first: int) -> list[str]:
+    """A variable for how far each start is from where it is now; their weighed sum is to be small."""
     reach = max(length, *now)
     moves = list(range(first, first + len(now)))
     lines = [f"variables {{ domain: [0, {reach}] }}" for _ in now]
@@ -134,7 +135,7 @@ def _moves(now: Starts, length: int, first: int) -> list[str]:
             lines.append(
                 f"constraints {{ linear {{ vars: [{move}, {task}] coeffs: [1, {sign}] {domain} }} }}"
             )
-    lines.append(f"objective {{ vars: {moves} coeffs: {[1] * len(moves)} }}")
+    lines.append(f"objective {{ vars: {moves} coeffs: {weights[: len(moves)]} }}")
     return lines
 
 

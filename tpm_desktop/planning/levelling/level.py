@@ -56,10 +56,10 @@ def level(
 
     Args: seconds: about so long on one core; counted by steps, so that the plan is the same on any machine.
     now: where the tasks start today; of the plans of that length the one is then looked for that moves them
-    least.
+    least, counted by priority.
     Errors: PlanError where a task needs more than there is, or tasks wait for each other.
     """
-    search, goes_on = Search(problem, seed), progress or (lambda share, length: True)
+    search, goes_on = Search(problem, seed, now), progress or (lambda share, length: True)
     most = STEPS * seconds
     stopped = False
 

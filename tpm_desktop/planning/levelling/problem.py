@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import gcd
 
 from tpm_desktop.planning.errors import PlanError
 
@@ -105,6 +106,19 @@ class Problem:
         if not self.latest:
             return self.tails
         return [max(tail, self.bound - last) for tail, last in zip(self.tails, self.latest, strict=True)]
+
+    @cached_property
+    def weights(self) -> list[int]:
+        """By task what a slot counts by which it is moved: its priority, as one where all are alike."""
+        urgent = [max(priority, 1) for priority in self.priority] or [1] * len(self)
+        common = gcd(*urgent) if urgent else 1
+        return [priority // common for priority in urgent]
+
+    def moved(self, starts: Starts, now: Starts) -> int:
+        """How far the first tasks are from where they start now, in slots by their weights."""
+        return sum(
+            weight * abs(start - at) for weight, start, at in zip(self.weights, starts, now, strict=False)
+        )
 
     @cached_property
     def bound(self) -> int:

@@ -17,22 +17,24 @@ __all__ = ["Search"]
 _POPULATION = 40
 _REGRET = 1.5
 _SWAPS = 0.04
-_Kept = tuple[tuple[int, int], Starts, list[int]]
-"""A plan that takes part: its merit, its starts, its order."""
+_Kept = tuple[tuple[int, int, int], Starts, list[int]]
+"""A plan that takes part: its merit (unfit tasks, slots, moves), its starts, its order."""
 
 
 class Search:
     """A search that gives the same plans for the same seed.
 
-    best: the shortest plan so far; made: how many plans were tried.
+    best: the shortest plan so far, of several as short the one that moves tasks least; made: how many plans
+    were tried. Args: now: where the first tasks start today; without it no plan moves any.
     """
 
-    def __init__(self, problem: Problem, seed: int) -> None:
+    def __init__(self, problem: Problem, seed: int, now: Starts | None = None) -> None:
+        self._now = now or []
         self.problem, self._chance = problem, Random(seed)  # noqa: S311 - repeatable, not secret
         self._generator = Generator(problem)
         self.made = 0
         self.best: Starts = []
-        self._merit = (len(problem), problem.horizon)
+        self._merit = (len(problem), problem.horizon, 0)
         self._pool: list[_Kept] = []
 
     @property
@@ -95,7 +97,7 @@ class Search:
         """Push a plan together and keep it if it is better than the worst."""
         starts = self._generator.justified(starts)
         self.made += 1
-        merit = self._generator.merit(starts)
+        merit = (*self._generator.merit(starts), self.problem.moved(starts, self._now))
         if not self.best or merit < self._merit:
             self.best, self._merit = starts, merit
         if any(merit == kept and starts == other for kept, other, _ in self._pool):
