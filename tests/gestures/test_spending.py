@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tpm_desktop.exchange.sheets import Fate, read_table, take_rows, with_rules
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.blocks import set_rows
+from tpm_desktop.gestures.budget_versions import approve_budget
 from tpm_desktop.gestures.money import Cell, Measure, set_amounts
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.finance import BudgetLine
-from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind, Transfer
+from tpm_desktop.model.spending import BudgetVersionLine, ClosedMonth, CostEntry, EntryKind, Transfer
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.reserves import remaining_work, reserves, rounded_share
 
@@ -155,6 +156,37 @@ def test_a_transfer_of_an_account_that_has_spent_too_much_can_still_be_explained
     set_fields(books.program, "transfer", moved, {"reason": "Rails before racks", "amount": 55_00})
     with pytest.raises(EditError, match="can't give"):
         set_fields(books.program, "transfer", moved, {"amount": 56_00})
+
+
+def test_an_approved_budget_stays_what_it_was(books):
+    books.account("A", APRIL, 100)
+    version = approve_budget(books.program, "Gate 2", approved_by_id=books.ids["sponsor"], approved_on=APRIL)
+    (line,) = books.program.file.rows(BudgetVersionLine)
+    other = add_row(books.program, "resource", {"name": "Other"})
+    for edit, said in (
+        (
+            lambda: remove_rows(books.program, "budget_version", [version]),
+            "B-1 “Gate 2” was approved and stays",
+        ),
+        (
+            lambda: set_fields(books.program, "budget_version", version, {"approved_by_id": other}),
+            "approved by",
+        ),
+        (lambda: set_fields(books.program, "budget_version", version, {"approved_on": None}), "approved on"),
+        (
+            lambda: set_fields(books.program, "budget_version_line", line.id, {"planned": 1}),
+            "as it was approved",
+        ),
+        (lambda: remove_rows(books.program, "budget_version_line", [line.id]), "as it was approved"),
+    ):
+        with pytest.raises(EditError, match=said):
+            edit()
+    new = {"version_id": version, "account_id": books.ids["A"], "month": MAY, "planned": 1}
+    with pytest.raises(EditError, match="approve it again"):
+        add_row(books.program, "budget_version_line", new)
+    values = {"name": "Gate 2, signed", "reason": "Minutes", "approved_on": APRIL}
+    set_fields(books.program, "budget_version", version, values)
+    assert books.program.file.rows(BudgetVersionLine) == [line]
 
 
 def test_what_a_transfer_needs_is_asked_for_in_words(books):

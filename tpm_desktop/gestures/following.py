@@ -13,6 +13,7 @@ from tpm_desktop.plan import OpenProgram, refusing
 
 from .account_rules import account_edits
 from .assignment_rules import Edits, Staffing
+from .budget_version_rules import BUDGET_VERSIONS, version_edits
 from .business_case_rules import CASE, case_edits
 from .capital_rules import CAPITAL, capital_edits
 from .change_options import option_edits
@@ -158,6 +159,7 @@ def _of_assignments(
 
 _OF_THEIR_OWN = {
     "assignment": _of_assignments,
+    **dict.fromkeys(BUDGET_VERSIONS, version_edits),
     **dict.fromkeys(CAPITAL, capital_edits),
     **dict.fromkeys(CASE, case_edits),
     **dict.fromkeys(ESTIMATES, estimate_edits),
