@@ -21,7 +21,10 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     person.open(sample)
     view = person.go("simulation")
     assert isinstance(view, SimulationView)
-    assert view.empty.isVisible()
+    (was,) = run("list", sample, "simulation", "--json").json
+    assert view.headline() == f"Kept: {was['title']}"
+    assert "1,000 runs, seed 1, risks as they are; status 30 Oct" in view.kept_runs.how.text()
+    assert f"record {was['record'][:12]}. The plan has changed since (" in view.kept_runs.how.text()
     assert not view.bar.keep.isEnabled()
 
     view.bar.runs.setFocus()
@@ -38,16 +41,16 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     found = run("simulate", sample, "--runs", "1000", "--seed", "7", "--json").json
     said = session.formats.date(datetime.fromisoformat(found["finishes"][0]["p80"]).date())
     assert view.headline() == "1,000 runs, seed 7"
-    assert said in view.told.text()
-    assert view.cards[2].figure is not None
-    assert view.cards[2].figure.value == said
-    rows = [view.targets.shown.lines[at].cells for at in range(len(found["finishes"]))]
+    assert said in view.found.told.text()
+    assert view.found.cards[2].figure is not None
+    assert view.found.cards[2].figure.value == said
+    rows = [view.found.targets.shown.lines[at].cells for at in range(len(found["finishes"]))]
     assert [cells[0] for cells in rows] == [one["name"] for one in found["finishes"]]
     assert [cells[4] for cells in rows] == [
         session.formats.date(datetime.fromisoformat(one["p80"]).date()) for one in found["finishes"]
     ]
 
-    panel = view.panel
+    panel = view.found.panel
     for at in range(panel.which.count()):  # each chart paints what it says
         panel.which.setCurrentIndex(at)
         assert not panel.chart.grab().isNull()
@@ -71,10 +74,23 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     kept = run("list", sample, "simulation", "--json").json[-1]
     assert kept["title"] == "Before the gate"
     assert kept["finish_p80"] == found["finishes"][0]["p80"]
-    assert "The plan has changed since" not in view.told.text()
+    assert "The plan has changed since" not in view.found.told.text()
     with session.program.file.transaction("Shorten a task") as edit:
         edit.set("task", found["tasks"][0]["id"], duration=480)
-    assert "The plan has changed since" in view.told.text()
+    assert "The plan has changed since" in view.found.told.text()
+
+    person.click(view.bar.kept)
+    assert [line.cells[0] for line in view.kept_runs.list.shown.lines] == ["Before the gate", was["title"]]
+    assert "1 edit); its finish is now planned for" in view.kept_runs.how.text()
+    person.press("Ctrl+Z")
+    assert "(2 edits); its finish is still planned for the same day" in view.kept_runs.how.text()
+    person.press("Ctrl+Y")
+    view.kept_runs.list.setFocus()
+    person.press("Down")  # the other one is chosen, and the inspector shows it
+    assert view.headline() == f"Kept: {was['title']}"
+    assert session.selected == ("simulation", (was["id"],))
+    person.click(view.kept_runs.to_run)
+    assert view.headline() == "1,000 runs, seed 7"
 
     view.bar.risks.setCurrentIndex(2)  # before and after the responses
     view.bar.weigh.setChecked(True)
@@ -85,10 +101,10 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
         "simulate", sample, "--runs", "1000", "--seed", "7", "--compare", "--weigh", "--strongest", "--json"
     ).json
     assert "; dashed: after responses, " in panel.told.text()
-    assert "Responses move the P80 of the finish by" in view.assumed.text()
-    assert len(view.weights.shown.lines) == len(told["risks"]) > 5
+    assert "Responses move the P80 of the finish by" in view.found.assumed.text()
+    assert len(view.found.weights.shown.lines) == len(told["risks"]) > 5
     assert told["after"]["finishes"][0]["p80"] < told["finishes"][0]["p80"]
-    assert [line.id for line in view.weights.shown.lines] == [one["id"] for one in told["risks"]]
+    assert [line.id for line in view.found.weights.shown.lines] == [one["id"] for one in told["risks"]]
 
     pack = sample.with_name("confidence.pdf")
     run("report", "simulation", sample, "-o", pack).done()
@@ -97,8 +113,8 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     assert "1,000 runs · seed 7" in text  # as the one that was kept; of the plan as it is now
     assert session.formats.date(datetime.fromisoformat(now(run, sample)).date()) in text
 
-    view.targets.selectRow(2)
-    view.targets.setFocus()
+    view.found.targets.selectRow(2)
+    view.found.targets.setFocus()
     person.press("Return")
     assert person.view.key == "gantt"
 

@@ -12,8 +12,8 @@ from .plan import instant
 from .simulation import JOINT, Confidence, Mattering, Outcome
 
 __all__ = [
-    "Told", "assumptions", "compared", "day", "decides", "facts", "headline", "sure", "target_name",
-    "targets", "weighed",
+    "Told", "assumptions", "chance", "compared", "day", "decides", "facts", "headline", "problems", "sure",
+    "target_name", "targets", "weighed",
 ]  # fmt: skip
 
 _SURE = 0.8
@@ -108,6 +108,15 @@ def compared(outcome: Outcome, formats: Formats) -> str:
         f"Responses move the P80 of the finish by {_reserve(days, formats)} to "
         f"{day(after.finishes[0].at(_SURE), formats)} and that of the cost by {money}{own}"
     )
+
+
+def problems(outcome: Outcome, most: int = 3) -> list[str]:
+    """What could not be taken as it stands, so many of them, and how many more there are."""
+    found = outcome.read.problems
+    told = [f"{problem}." for problem in found[:most]]
+    if len(found) > most:
+        told.append(f"And {len(found) - most} more: the simulate command tells them all.")
+    return told
 
 
 def weighed(outcome: Outcome, formats: Formats) -> list[tuple[str, tuple[str, ...]]]:

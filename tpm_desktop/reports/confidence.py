@@ -15,6 +15,7 @@ from tpm_desktop.plan.simulation_words import (
     decides,
     facts,
     headline,
+    problems,
     targets,
     weighed,
 )
@@ -29,7 +30,7 @@ from .theme import Paper
 
 _RUNS, _SEED = 10_000, 1
 _CHART = 170.0
-_MOST_TASKS, _MOST_RISKS = 15, 20
+_MOST_TASKS, _MOST_RISKS, _MOST_PROBLEMS = 15, 20, 10
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
@@ -68,7 +69,7 @@ def _pages(source: Source, paper: Paper, outcome: Outcome) -> list[Flowable]:
         *_targets(source, outcome, paper.content),
         *_tasks(source, outcome, paper.content),
         *_risks(source, outcome, paper.content),
-        *(note(problem + ".") for problem in outcome.read.problems[:10]),
+        *(note(problem) for problem in problems(outcome, _MOST_PROBLEMS)),
     ]
 
 

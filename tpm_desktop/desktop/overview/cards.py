@@ -44,6 +44,7 @@ class Card(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure: Figure | None = None
+        self.peers: Sequence[Card] = (self,)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumSize(_CARD)
@@ -76,7 +77,8 @@ class Card(QWidget):
         inside = self._inside()
         _text(painter, inside, figure.caption, theme.muted, measures().window.secondary)
         value = inside.adjusted(0, 19, 0, 0)
-        _text(painter, value, figure.value, theme.text, self._value_size(value), QFont.Weight.DemiBold)
+        size = min(peer.value_size() for peer in self.peers if peer.figure is not None)
+        _text(painter, value, figure.value, theme.text, size, QFont.Weight.DemiBold)
         painter.setFont(font(measures().window.secondary))
         painter.setPen(QColor(theme.red if figure.bad else theme.muted))
         painter.drawText(self.detail_place(), int(_DETAIL), self.detail)
@@ -95,9 +97,10 @@ class Card(QWidget):
         """Where that stands, on up to two lines."""
         return self._inside().adjusted(0, 47, 0, 0)
 
-    def _value_size(self, place: QRect) -> float:
+    def value_size(self) -> float:
         """The largest size at which the whole value fits."""
         assert self._figure is not None
+        place = self._inside()
         for size in _VALUE_SIZES:
             room = QFontMetrics(font(size, QFont.Weight.DemiBold)).horizontalAdvance(self._figure.value)
             if room <= place.width():
@@ -113,6 +116,12 @@ class Card(QWidget):
             self.wanted.emit(self._figure.view)
         else:
             super().keyPressEvent(event)
+
+
+def alike(cards: Sequence[Card]) -> None:
+    """Let the values of a row of cards have one size, that of the longest."""
+    for card in cards:
+        card.peers = cards
 
 
 class ItemList(QWidget):

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.desktop.style import mark
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.simulation import Simulation
 
 _RUNS = (1_000, 5_000, 10_000, 50_000)
 STEADY = -20_000
 """Stands for as many runs as it takes, and that many at most."""
+_GREATEST_SEED = 2**31 - 1
 AS_THEY_ARE, AFTER, COMPARED = range(3)
 
 
@@ -29,11 +31,12 @@ class AskingBar(QWidget):
 
     def __init__(self, formats: Formats, parent: QWidget) -> None:
         super().__init__(parent)
-        tr = self.tr
+        tr, self._formats = self.tr, formats
         mark(self, role="panel")
         self.runs, self.seed, self.risks = QComboBox(), QSpinBox(), QComboBox()
         self.start, self.stop = QPushButton(tr("Run")), QPushButton(tr("Stop"))
         self.keep, self.progress = QPushButton(tr("Keep…")), QProgressBar()
+        self.kept = QPushButton(tr("Kept runs"))
         for count in _RUNS:
             self.runs.addItem(tr("{} runs").format(formats.integer(count)), count)
         self.runs.addItem(tr("Until it is steady"), STEADY)
@@ -42,7 +45,7 @@ class AskingBar(QWidget):
         )
         self.runs.setCurrentIndex(_RUNS.index(10_000))
         self.runs.setAccessibleName(tr("How many runs"))
-        self.seed.setRange(0, 2**31 - 1)
+        self.seed.setRange(0, _GREATEST_SEED)
         self.seed.setValue(1)
         self.seed.setPrefix(tr("Seed "))
         self.seed.setAccessibleName(tr("Seed: the same one gives the same figures"))
@@ -55,6 +58,7 @@ class AskingBar(QWidget):
         self.weigh.setToolTip(tr("Runs again without each risk in turn: what it adds to finish and cost"))
         self.risks.setAccessibleName(tr("How risks count"))
         mark(self.start, role="primary")
+        self.keep.setMinimumWidth(self.kept.sizeHint().width())
         self.progress.setRange(0, 100)
         self.progress.setMaximumWidth(160)
         self.progress.setAccessibleName(tr("How far the simulation is"))
@@ -72,6 +76,8 @@ class AskingBar(QWidget):
             row.addStretch(1)
             if self.start in widgets:
                 row.addWidget(self.keep)
+            else:
+                row.addWidget(self.kept)
             rows.addLayout(row)
 
     def asked(self) -> dict[str, Any]:
@@ -86,6 +92,16 @@ class AskingBar(QWidget):
             "strongest": self.strongest.isChecked(),
             "weigh": self.weigh.isChecked(),
         }
+
+    def take(self, kept: Simulation) -> None:
+        """Ask as a kept simulation was asked; another count of runs than those offered is added to them."""
+        runs = kept.runs or _RUNS[0]
+        if self.runs.findData(runs) < 0:
+            self.runs.addItem(self.tr("{} runs").format(self._formats.integer(runs)), runs)
+        self.runs.setCurrentIndex(self.runs.findData(runs))
+        self.seed.setValue(kept.seed or 0)
+        self.risks.setCurrentIndex(self.risks.findData(AFTER if kept.with_responses else AS_THEY_ARE))
+        self.strongest.setChecked(kept.strongest)
 
     def show_busy(self, busy: bool, can_keep: bool) -> None:
         """Show that it runs, or that it can run again."""

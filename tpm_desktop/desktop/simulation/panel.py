@@ -14,6 +14,7 @@ from tpm_desktop.plan.simulation_words import chance, day, sure, target_name
 from .charts import Cloud, ConfidenceChart, Curve
 
 FINISH, COST = range(2)
+_SURE = 108
 
 
 class ChartPanel(QWidget):
@@ -25,8 +26,8 @@ class ChartPanel(QWidget):
         self._outcome: Outcome | None = None
         self.which, self.of, self.sure = QComboBox(), QComboBox(), QSpinBox()
         self.chart, self.told = ConfidenceChart(appearance, self), QLabel()
-        self.which.addItems([self.tr("Finish"), self.tr("Cost"), self.tr("Finish and cost together")])
-        self.which.setMinimumContentsLength(6)
+        self.which.addItems([self.tr("Finish"), self.tr("Cost"), self.tr("Both together")])
+        self.which.setMinimumContentsLength(8)
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setAccessibleName(self.tr("What the chart shows"))
         self.of.setAccessibleName(self.tr("Whose finish or cost the chart shows"))
@@ -35,6 +36,7 @@ class ChartPanel(QWidget):
         self.sure.setRange(1, 99)
         self.sure.setValue(80)
         self.sure.setSuffix(self.tr(" % sure"))
+        self.sure.setMaximumWidth(_SURE)
         self.sure.setAccessibleName(self.tr("How sure to be"))
         mark(self.told, role="muted")
         self.told.setWordWrap(True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Any
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QInputDialog,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -17,35 +16,23 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.command import command
-from tpm_desktop.desktop.overview.cards import Card
-from tpm_desktop.desktop.overview.figures import Figure
-from tpm_desktop.desktop.readiness.tables import Line, LinesTable
 from tpm_desktop.desktop.session import Session
-from tpm_desktop.desktop.style import mark
 from tpm_desktop.desktop.view import View
 from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.desktop.work import Work
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.simulating import keep_simulation
+from tpm_desktop.model.simulation import Simulation
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.lost_tasks import lost_tasks
 from tpm_desktop.plan.simulation import Outcome, run_simulation
-from tpm_desktop.plan.simulation_words import (
-    assumptions,
-    compared,
-    decides,
-    facts,
-    headline,
-    targets,
-    weighed,
-)
 from tpm_desktop.planning.errors import PlanError
 
 from .bar import AskingBar
-from .panel import ChartPanel
+from .found import FoundPage
+from .kept import KeptPage
 
-_CARD = 116
-_CARD_VIEWS = ("gantt", "gantt", "gantt", "budget", "budget", "risk")
+_FOUND, _EMPTY, _KEPT = range(3)
 
 
 class SimulationView(View):
@@ -57,25 +44,9 @@ class SimulationView(View):
         super().__init__(session, appearance, parent)
         tr = self.tr
         self.outcome: Outcome | None = None
-        self._text, self._stale = "", False
-        self.bar, self.told = AskingBar(session.formats, self), QLabel()
-        self.cards = [Card(self) for _ in _CARD_VIEWS]
-        self.assumed = QLabel()
-        self.panel = ChartPanel(appearance, session.formats, self)
-        self.decides = LinesTable(
-            "simulation-decides", tr("What decides the finish"),
-            (tr("Task"), tr("On the path"), tr("Sensitivity"), tr("Cruciality")),
-            {1: 92, 2: 84, 3: 78}, frozenset({1, 2, 3}), self,
-        )  # fmt: skip
-        self.weights = LinesTable(
-            "simulation-weights", tr("What each risk adds to the P80"),
-            (tr("Risk"), tr("Working days"), tr("Cost")), {1: 104, 2: 92}, frozenset({1, 2}), self,
-        )  # fmt: skip
-        self.targets = LinesTable(
-            "simulation-targets", tr("How sure each finish is"),
-            (tr("Finish of"), tr("Planned"), tr("Chance"), tr("P50"), tr("P80"), tr("Working days")),
-            {1: 104, 2: 84, 3: 104, 4: 104, 5: 100}, frozenset({1, 2, 3, 4, 5}), self,
-        )  # fmt: skip
+        self._text = ""
+        self.bar = AskingBar(session.formats, self)
+        self.found = FoundPage(appearance, session.formats, self)
         self.empty = EmptyState(
             "chart",
             tr("How sure are finish and cost?"),
@@ -83,6 +54,7 @@ class SimulationView(View):
                " are the program's unless a task has its own optimistic and pessimistic duration."),
             tr("Run the simulation"),
         )  # fmt: skip
+        self.kept_runs = KeptPage(session, self)
         self._work = Work(self)
         self._run = command(self, "simulation-run", tr("Run the simulation"), "chart", "F9", self.run)
         self._run.setPriority(QAction.Priority.HighPriority)
@@ -93,41 +65,11 @@ class SimulationView(View):
     # How it is laid out
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        mark(page, role="canvas")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 24)
-        column.setSpacing(8)
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.told, role="section")
-        self.assumed.setWordWrap(True)
-        self.assumed.setTextFormat(Qt.TextFormat.PlainText)
-        mark(self.assumed, role="muted")
-        column.addWidget(self.told)
-        column.addWidget(self.assumed)
-        cards = QHBoxLayout()
-        cards.setSpacing(8)
-        for card in self.cards:
-            card.setMinimumWidth(_CARD)
-            cards.addWidget(card)
-        column.addLayout(cards)
-        column.addLayout(self._middle())
-        self.weights_title = self._titled(self.tr("What each risk adds to the P80"))
-        self.weights_title.setToolTip(self.tr("It does not add up, since risks act together"))
-        column.addWidget(self.weights_title)
-        column.addWidget(self.weights)
-        column.addWidget(self._titled(self.tr("How sure each finish is")))
-        column.addWidget(self.targets)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
         self.pages = QStackedWidget()
-        self.pages.addWidget(area)
+        self.pages.addWidget(self._scrolled(self.found))
         self.pages.addWidget(self.empty)
-        self.pages.setCurrentIndex(1)
+        self.pages.addWidget(self._scrolled(self.kept_runs))
+        self.pages.setCurrentIndex(_EMPTY)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -135,60 +77,87 @@ class SimulationView(View):
         self._show_busy(False)
         whole.addWidget(self.pages, 1)
 
-    def _middle(self) -> QHBoxLayout:
-        right = QVBoxLayout()
-        right.addWidget(self._titled(self.tr("What decides the finish")))
-        right.addWidget(self.decides)
-        right.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(24)
-        middle.addWidget(self.panel, 1)
-        middle.addLayout(right, 1)
-        return middle
-
     @staticmethod
-    def _titled(text: str) -> QLabel:
-        label = QLabel(text)
-        mark(label, role="section")
-        return label
+    def _scrolled(page: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        return area
 
     def _join(self) -> None:
         self.bar.start.clicked.connect(self.run)
         self.bar.stop.clicked.connect(self._work.cancel)
         self.bar.keep.clicked.connect(self._keep)
+        self.bar.kept.clicked.connect(self._show_newest)
         self.empty.started.connect(self.run)
+        self.kept_runs.again.connect(self._run_again)
+        self.kept_runs.back.connect(self._show_found)
+        self.kept_runs.opened.connect(self.opened)
         self._work.reached.connect(lambda share, _: self.bar.progress.setValue(round(share * 100)))
         self._work.done.connect(self._came)
         self._work.failed.connect(self._failed)
-        for card in self.cards:
-            card.wanted.connect(self.opened)
-        for table in self._tables():
-            table.wanted.connect(self._go)
+        self.found.opened.connect(self.opened)
+        self.found.wanted.connect(self.went)
 
     # The view's side of the window
 
     def load(self) -> None:
+        """Until something was run here, what was kept is shown."""
+        has_kept = self.kept_runs.load(text=self._text)
+        self.bar.kept.setEnabled(has_kept)
+        self.kept_runs.to_run.setVisible(self.outcome is not None)
+        if self.outcome is None or (self._page == _KEPT and not has_kept):
+            self.pages.setCurrentIndex(_KEPT if has_kept else _EMPTY if self.outcome is None else _FOUND)
         self.headline_changed.emit()
 
+    @property
+    def _page(self) -> int:
+        return self.pages.currentIndex()
+
+    def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
+        """A kept run that is chosen anywhere is shown."""
+        if table == "simulation" and len(ids) == 1 and not self._work.busy:
+            self._show_kept(ids[0])
+
+    def _show_kept(self, wanted: str = "") -> None:
+        if self.kept_runs.load(wanted, self._text):
+            self.kept_runs.to_run.setVisible(self.outcome is not None)
+            self.pages.setCurrentIndex(_KEPT)
+            self.headline_changed.emit()
+
+    def _show_newest(self) -> None:
+        self.kept_runs.shown = None
+        self._show_kept()
+
+    def _show_found(self) -> None:
+        if self.outcome is not None:
+            self.pages.setCurrentIndex(_FOUND)
+            self.headline_changed.emit()
+
     def follow(self, changes: Changes, delta: Delta) -> None:
-        """What was found stays, and says that the plan has moved on since."""
+        """What was found stays, and says that the plan has moved on since; so does what was kept."""
+        self.load()
         if self.outcome is not None and self.outcome.state is not self.session.program.plan.state:
-            self._stale = True
-            self._say()
+            self.found.say(self.outcome, stale=True)
 
     def restyle(self) -> None:
-        for part in (*self.cards, self.panel.chart, *(t.viewport() for t in self._tables())):
-            part.update()
+        self.found.repaint_parts()
+        for card in self.kept_runs.cards:
+            card.update()
 
     def commands(self) -> list[QAction]:
         return [self._run]
 
     def filter(self, text: str) -> None:
         self._text = text.strip().casefold()
+        self.kept_runs.load(text=self._text)
         if self.outcome is not None:
-            self._fill(self.outcome)
+            self.found.show_outcome(self.outcome, self._text)
 
     def headline(self) -> str:
+        if self._page == _KEPT and self.kept_runs.shown is not None:
+            return self.tr("Kept: {}").format(self.kept_runs.shown.title)
         if self.outcome is None:
             return self.tr("Not run yet")
         count = self.session.formats.integer(self.outcome.simulated.runs)
@@ -198,9 +167,18 @@ class SimulationView(View):
 
     def run(self) -> None:
         """Simulate the plan as it is now, in a thread of its own."""
+        self._begin(self.bar.asked())
+
+    def _run_again(self, kept: Simulation) -> None:
+        """Run as often and with the seed as then, which may be greater than one that can be typed here."""
+        self.bar.take(kept)
+        seed = self.bar.asked()["seed"] if kept.seed is None else kept.seed
+        self._begin({**self.bar.asked(), "seed": seed})
+
+    def _begin(self, asked: dict[str, Any]) -> None:
         if self._work.busy:
             return
-        program, asked = self.session.program, self.bar.asked()
+        program = self.session.program
         state = program.plan.state
         asked["lost"] = lost_tasks(program.file, state)  # read here: the history belongs to this thread
         self.bar.progress.setValue(0)
@@ -214,9 +192,9 @@ class SimulationView(View):
     def _came(self, outcome: Outcome | None) -> None:
         if outcome is not None:
             self.outcome = outcome
-            self._stale = outcome.state is not self.session.program.plan.state
-            self._fill(outcome)
-            self.pages.setCurrentIndex(0)
+            self.found.say(outcome, stale=outcome.state is not self.session.program.plan.state)
+            self.found.show_outcome(outcome, self._text)
+            self.pages.setCurrentIndex(_FOUND)
             self.headline_changed.emit()
         self._show_busy(False)
 
@@ -225,60 +203,6 @@ class SimulationView(View):
         if not isinstance(problem, PlanError):
             raise problem
         self.session.said.emit(str(problem))
-
-    # What came of it
-
-    def _say(self) -> None:
-        if self.outcome is None:
-            return
-        said = [headline(self.outcome, self.session.formats) + "."]
-        if self._stale:
-            said.append(self.tr("The plan has changed since; run again for figures of now."))
-        said += [f"{problem}." for problem in self.outcome.read.problems[:3]]
-        self.told.setText(" ".join(said))
-        formats = self.session.formats
-        said = [assumptions(self.outcome, formats), compared(self.outcome, formats)]
-        self.assumed.setText(" ".join(f"{text}." for text in said if text))
-
-    def _fill(self, outcome: Outcome) -> None:
-        formats, ids = self.session.formats, outcome.state.outline.ids
-        self._say()
-        for card, fact, view in zip(self.cards, facts(outcome, formats), _CARD_VIEWS, strict=True):
-            card.show_figure(Figure(self.tr(fact.label), fact.value, fact.note, view, fact.bad))
-        self.decides.show_lines(
-            [
-                Line("task", ids[one.row], cells)
-                for one, cells in decides(outcome, formats)
-                if self._text in cells[0].casefold()
-            ]
-        )
-        projects = outcome.state.outline.is_project
-        self.targets.show_lines(
-            [
-                Line(
-                    ("project" if projects[one.row] else "task") if one.row >= 0 else "",
-                    ids[one.row] if one.row >= 0 else "",
-                    cells,
-                    strong=one.row < 0 or bool(projects[one.row]),
-                )
-                for one, cells in targets(outcome, formats)
-                if self._text in cells[0].casefold()
-            ]
-        )
-        found = weighed(outcome, formats)
-        self.weights_title.setVisible(bool(found))
-        self.weights.setVisible(bool(found))
-        self.weights.show_lines(
-            [Line("risk", risk, cells) for risk, cells in found if self._text in cells[0].casefold()]
-        )
-        self.panel.show_outcome(outcome)
-
-    def _tables(self) -> tuple[LinesTable, ...]:
-        return self.decides, self.weights, self.targets
-
-    def _go(self, table: str, row_id: str) -> None:
-        if row_id:
-            self.went.emit(table, row_id)
 
     def _keep(self) -> None:
         """Keep the summary in the file under a title."""
