@@ -339,6 +339,11 @@ def test_an_invoice_is_entered_once_and_in_the_programs_time(books):
     books.book("A", JUNE, 20, EntryKind.COMMITMENT)
 
 
+def test_an_entry_that_lacks_something_says_what(books):
+    with pytest.raises(EditError, match="Cost account: a value is needed"):
+        add_row(books.program, "cost_entry", {"text": "Racks"})
+
+
 def test_a_suppliers_number_is_entered_once(books):
     books.account("A", APRIL, 100)
     books.account("B", APRIL, 100)

@@ -27,12 +27,13 @@ class Entered:
     def __init__(self, rows: Iterable[CostEntry]) -> None:
         self._same: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
         self._numbered: dict[tuple[str, str], list[CostEntry]] = {}
-        self._lines: dict[str, list[str]] = {}
+        self._without: list[CostEntry] = []
+        self._lines: dict[str, list[str]] | None = None  # made when a sheet is looked at
         for row in rows:
             values = row.model_dump()
             self.take(values, row.code or row.id)
             if not folded(row.number):
-                self._lines.setdefault(row.origin or origin(values), []).append(row.code or row.id)
+                self._without.append(row)
             elif row.kind is EntryKind.ACTUAL and folded(row.supplier):
                 self._numbered.setdefault(_numbers(values), []).append(row)
 
@@ -72,7 +73,14 @@ class Entered:
 
     def repeated(self, row: Values) -> str | None:
         """What the entry is called that a line without a number perhaps repeats; each is met once."""
-        there = self._lines.get(origin(row)) if not folded(row.get("number")) else None
+        if folded(row.get("number")):
+            return None
+        if self._lines is None:
+            self._lines = {}
+            for one in self._without:
+                mark = one.origin or origin(one.model_dump())
+                self._lines.setdefault(mark, []).append(one.code or one.id)
+        there = self._lines.get(origin(row))
         return there.pop(0) if there else None
 
 

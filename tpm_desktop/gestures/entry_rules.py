@@ -17,6 +17,7 @@ from .document_rules import Documents, closed_through
 from .entry_doubles import Entered
 
 Values = Mapping[str, Any]
+_NEEDED = ("account_id", "month", "amount")
 _PART = "if this is another part of it, say so in its reference, such as {}/2"
 _OF_FIGURES = ("account_id", "month", "amount", "kind", "treatment", "settles_id", "order_id", "invoice_id")
 
@@ -44,6 +45,8 @@ class EntryRules:
         """
         before = self._rows[row_id].model_dump() if row_id in self._rows else None
         row = {"kind": EntryKind.ACTUAL, **(before or {}), **values}
+        if any(row.get(name) is None for name in _NEEDED):
+            return []  # what is missing is said when the row is checked
         changed = [name for name in _OF_FIGURES if before is None or row.get(name) != before.get(name)]
         said = [*self._closed_problems(row, before if changed else None, changed=bool(changed))]
         if before is None or row["month"] != before["month"]:

@@ -55,7 +55,7 @@ def refuse_closed_payments(
         if month <= closed:
             raise EditError(
                 f"{formats.month(month)} is closed, so what was paid on {formats.date(day, year=True)} stays;"
-                " enter what differs as a payment in an open month"
+                " enter payments in open months, and set off there what was paid too much"
             )
 
 
