@@ -5,10 +5,13 @@ Each copy valued its rows by the rates that it knew. Amounts in two program curr
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy.dialects import sqlite
 
+from tpm_desktop.file.changes import Values
 from tpm_desktop.file.conflicts import RowKey, Side
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.merge import Merge
@@ -103,9 +106,15 @@ class _Reading:
         return None if row is None else _read(model, row)
 
 
-def _read(model: type[R], row: Any) -> R:
-    columns, found = entry(str(model.__tablename__)).table.c, {}
-    for name, value in row.items():
-        as_stored = columns[name].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
-        found[name] = as_stored(value) if as_stored and value is not None else value
+def _read(model: type[R], row: Values) -> R:
+    read, found = _readers(str(model.__tablename__)), dict[str, Any](row)
+    found.update((name, as_value(found[name])) for name, as_value in read.items() if found[name] is not None)
     return model(**found)
+
+
+@cache
+def _readers(table: str) -> dict[str, Callable[[Any], Any]]:
+    """What makes values of stored ones, of the columns where these differ."""
+    types = {column.key: column.type.dialect_impl(_DIALECT) for column in entry(table).table.c}
+    found = {name: of.result_processor(_DIALECT, None) for name, of in types.items()}
+    return {name: read for name, read in found.items() if read}
