@@ -80,6 +80,58 @@ def test_somebody_decides_something(program, given, said):
     set_fields(program, "decision", asked, {"decided_by_id": "chair", "outcome": "A", "state": "decided"})
 
 
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory):
+    """A program with a decision that was decided, and one that another took the place of."""
+    path, at = tmp_path_factory.mktemp("answered") / "p.tpm", datetime(2026, 6, 3, 17)
+    with OpenProgram.create(path, name="Renewal", status_date=at, currency="EUR") as opened:
+        body = add_row(opened, "body", {"name": "Committee"})
+        with opened.file.transaction("Beside it") as edit:
+            edit.add("body", id="board", name="Board")
+            edit.add("resource", id="chair", name="Chair")
+            edit.add("project", id="sites", name="Sites")
+            edit.add("meeting", id="may", title="May", body_id=body, held=at)
+            edit.add("meeting", id="june", title="June", body_id=body, held=at)
+        yes = {"body_id": body, "outcome": "Yes", "state": "decided"}
+        ids = {"superseded": add_row(opened, "decision", {"title": "Racks", **yes})}
+        ids["decided"] = add_row(
+            opened,
+            "decision",
+            {"title": "Bolts", "supersedes_id": ids["superseded"], "meeting_id": "may", **yes},
+        )
+        yield opened, ids
+
+
+@pytest.mark.parametrize("state", ["decided", "superseded"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"title": "Nuts"}, {"cost": 1}, {"days": 1}, {"outcome": "No"}, {"body_id": "board"},
+        {"decided_by_id": "chair"}, {"decided_on": date(2026, 1, 1)}, {"record": None},
+        {"question": "Which?"}, {"state": "superseded", "cost": 1},
+    ],
+)  # fmt: skip
+def test_what_was_decided_stays(answered, state, values):
+    program, ids = answered
+    with pytest.raises(EditError, match=f"is {state}, so its .* stays; add a decision that takes its place"):
+        set_fields(program, "decision", ids[state], values)
+
+
+def test_a_decided_decision_is_still_tied_to_what_it_is_about(answered):
+    program, ids = answered
+    row = program.file.row(Decision, ids["decided"])
+    set_fields(program, "decision", row.id, {"outcome": row.outcome, "project_id": "sites"})
+    set_fields(program, "decision", row.id, {"project_id": None})
+    set_fields(program, "decision", ids["superseded"], {"meeting_id": "june"})
+    for name, value in (("meeting_id", "june"), ("supersedes_id", None)):
+        with pytest.raises(EditError, match="stays; add a decision"):
+            set_fields(program, "decision", row.id, {name: value})
+    asked = add_row(program, "decision", {"title": "Asked"})
+    option = add_row(program, "decision_option", {"decision_id": asked, "title": "Slipped in"})
+    with pytest.raises(EditError, match="“Bolts” is decided; a new decision"):
+        set_fields(program, "decision_option", option, {"decision_id": row.id})
+
+
 def test_decisions_that_took_each_other_s_place_are_a_chain(program):
     by = {"decided_by_id": add_row(program, "resource", {"name": "Chair"}), "outcome": "Yes"}
     first = add_row(program, "decision", {"title": "Racks of vendor A", "state": "decided", **by})

@@ -29,6 +29,9 @@ Values = Mapping[str, Any]
 GOVERNED = ("body", "membership", "meeting", "decision", "decision_option", "action")
 _UPWARDS = ("reports_to_id", "escalates_to_id")
 _ANSWERED = (DecisionState.DECIDED, DecisionState.SUPERSEDED)
+_TIES = ("state", "project_id", "task_id")
+_TIES_WHILE_EMPTY = ("meeting_id", "supersedes_id")
+"""What can still be said of a decision that stands: what it is about, and once where and instead of what."""
 
 
 def governed_edits(
@@ -63,6 +66,7 @@ def governed_edits(
         bodies = {body.id: body for body in program.file.rows(Body)}
         _refuse_replacing_in_rings(program.file, edits)
         for row_id, values in edits.items():
+            _refuse_rewriting(there.get(row_id, {}), values)
             found["decision", row_id].update(_decided(program, bodies, there.get(row_id, {}), values))
         for row in rows:
             row.update(_decided(program, bodies, {}, row))
@@ -106,6 +110,26 @@ def _decided(
     return stamped
 
 
+def _refuse_rewriting(before: Values, values: Values) -> None:
+    """What was decided stays as it was; comments, documents and ties are rows of their own.
+
+    Judged is what people enter, by form, paste, sheet, minutes or command; what a sheet leaves as it is
+    counts for nothing. Undo and merges bring back what stood before.
+    """
+    if before.get("state") not in _ANSWERED:
+        return
+    for name, value in values.items():
+        old = before.get(name)
+        if value == old or name in _TIES or (name in _TIES_WHILE_EMPTY and old is None):
+            continue
+        about = entry("decision")
+        label, state = about.fields[name].label.lower(), DecisionState(before["state"]).label.lower()
+        called = f"{before.get('code') or ''} {quoted(str(before.get('title') or ''))}".strip()
+        raise EditError(
+            f"decision {called} is {state}, so its {label} stays; add a decision that takes its place"
+        )
+
+
 def refuse_beyond(
     file: ProgramFile,
     bodies: Mapping[str, Body],
@@ -138,6 +162,7 @@ def _refuse_late_options(
     """What was decided on stays as it was; only the choice itself is made with the decision."""
     touched = file.rows_of(DecisionOption, [*edits, *removed])
     ids = {*(row.decision_id for row in touched), *(str(row["decision_id"]) for row in added)}
+    ids |= {str(values["decision_id"]) for values in edits.values() if "decision_id" in values}
     for decision in file.rows_of(Decision, list(ids)):
         if decision.state in _ANSWERED:
             raise EditError(
