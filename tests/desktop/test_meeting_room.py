@@ -30,10 +30,12 @@ def test_a_meeting_from_agenda_to_minutes_by_keys(window, qtbot, tmp_path, monke
     meeting = add_row(program, "meeting", {"title": "First", "body_id": body, "held": held})
     assert not view.empty.isVisible()
     assert view.meetings.key == meeting
+    assert "“Build the agenda” brings what is open" in view.items.accessibleDescription()
 
     QTest.keyClick(view.meetings, Qt.Key.Key_Return, CTRL)
     titles = [line.cells[1] for line in view.items.told.lines]
     assert any(title.startswith("<b>Racks</b>") for title in titles)
+    assert view.items.accessibleDescription() == ""
     QTest.keyClicks(view.new_item, "Any other business")
     QTest.keyClick(view.new_item, Qt.Key.Key_Return)
     assert view.items.told.lines[-1].cells[1] == "Any other business"

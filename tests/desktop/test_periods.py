@@ -51,6 +51,8 @@ def test_a_month_is_reported_closed_and_told_as_a_trend(window, ids, qtbot, monk
     trend = window.show_view("trend")
     assert isinstance(trend, TrendView)
     assert trend.figures.told.lines[0].cells[:3] == ("June 2026", "A", "22 May")
+    light = trend.figures.told.index(0, 1)
+    assert light.data(Qt.ItemDataRole.AccessibleTextRole) == "Amber"
     assert "Finish" in {line.cells[0] for line in trend.since.told.lines}
     assert trend.since.go_to(f"risk {ids.late_racks}") is False  # its score did not move
 

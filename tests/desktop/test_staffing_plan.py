@@ -57,6 +57,8 @@ def test_positions_are_filled_and_newcomers_boarded(window, ids):
     (position,) = file.rows(Position)
     assert position.role_id == role
     assert view.model.roles[0].name == "Crew"
+    months, width = view.roles.horizontalHeader(), view.roles.viewport().width()
+    assert width % months.sectionSize(0) < width // months.sectionSize(0)  # none is cut
     assert view.tabs.names()[0] == "Vacancies 1"
     assert view.headline().startswith("1 vacant")
     assert view.lists[0].told.lines[0].cells[0].startswith(f"{position.code} <b>Engineer</b>")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from tpm_desktop.desktop.appearance import Appearance
 from tpm_desktop.desktop.style import dress_lines, font
 from tpm_desktop.desktop.things_model import Index, ThingsModel
+from tpm_desktop.desktop.widgets.rag_badge import light_word, paint_rag
 from tpm_desktop.desktop.wording import tip
+
+_LIGHT = 22  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column. width: 0 takes the room that is left; needs: the least width of the table that shows it."""
+    """A column. width: 0 takes the room that is left; needs: the least width of the table that shows it.
+
+    light: its cells hold R, A or G, which are shown in their colours and shapes.
+    """
 
     text: str
     width: int = 0
     right: bool = True
     needs: int = 0
     tip: str = ""
+    light: bool = False
 
 
 class LinesModel(ThingsModel):
@@ -66,6 +73,8 @@ class LinesModel(ThingsModel):
         line, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole and self.heads[column].light:
+            return light_word(line.cells[column])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and line.strong:
@@ -77,11 +86,36 @@ class LinesModel(ThingsModel):
         return None
 
 
-class LinesTable(QTableView):
-    """Whole lines are selected; nothing is typed here. Narrow tables do without some columns."""
+class _Light(QStyledItemDelegate):
+    """A light in its colour and shape, where its heading begins."""
 
-    def __init__(self, name: str, title: str, heads: Sequence[Head], parent: QWidget | None = None) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if option.text != "–":
+            option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        place = QRectF(option.rect.left() + 6, option.rect.top(), _LIGHT, option.rect.height())
+        paint_rag(painter, place, str(index.data()), Appearance.current().theme)
+
+
+class LinesTable(QTableView):
+    """Whole lines are selected; nothing is typed here. Narrow tables do without some columns.
+
+    nothing: what it says while it has no lines, and what to do.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        heads: Sequence[Head],
+        parent: QWidget | None = None,
+        nothing: str = "",
+    ) -> None:
         super().__init__(parent)
+        self.nothing = nothing
         self.told = LinesModel(heads, self)
         self.setModel(self.told)
         self.setMinimumHeight(96)
@@ -93,6 +127,16 @@ class LinesTable(QTableView):
                 self.setColumnWidth(column, head.width)
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            if head.light:
+                self.setItemDelegateForColumn(column, _Light(self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.nothing and not self.told.lines:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(Appearance.current().theme.muted))
+            place = self.viewport().rect().adjusted(16, 8, -16, -8)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,6 +153,7 @@ class LinesTable(QTableView):
         """Show others; the keyboard stays in the same line where it is still there, else goes to the last."""
         before = self.key
         self.told.show_lines(lines)
+        self.setAccessibleDescription("" if lines else self.nothing)
         if not self.go_to(before) and lines:
             self.selectRow(len(lines) - 1)
 

@@ -81,8 +81,6 @@ class IntegrationView(View):
             for name, text, picture, keys, done in declared
         }
         made["whole"].setCheckable(True)
-        for name in ("tie", "defect", "remove"):
-            made[name].setEnabled(self._writable)
         for name in ("tie", "defect"):
             made[name].setPriority(QAction.Priority.HighPriority)
         return made
@@ -99,6 +97,8 @@ class IntegrationView(View):
         if not shown:
             self._say_empty()
         self.pages.setCurrentWidget(self.table if shown else self.empty)
+        for name in ("tie", "defect", "remove", "open"):
+            self._actions[name].setEnabled(shown and (self._writable or name == "open"))
         self.show_selected(*self.session.selected)
         self.headline_changed.emit()
 

@@ -118,7 +118,9 @@ class LifeCycleModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return tip(name)
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                return int(
+                    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+                )
             return name if role == Qt.ItemDataRole.DisplayRole else None
         return None
 

@@ -86,7 +86,8 @@ class LifeCycleView(View):
         names.setDefaultSectionSize(_ROW)
         names.setFixedWidth(_NAMES)
         names.setHighlightSections(False)
-        names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        names.setDefaultAlignment(left | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value))
         return table
 
     def _made_actions(self) -> dict[str, QAction]:

@@ -30,7 +30,8 @@ class CarriedActions(LinesTable):
             Head(_tr("Owner"), 120, right=False, needs=330),
             Head(_tr("Due"), 96, right=False),
         )
-        super().__init__("room-carried", _tr("Open actions of earlier meetings"), heads, parent)
+        nothing = _tr("No action is open from before.")
+        super().__init__("room-carried", _tr("Open actions of earlier meetings"), heads, parent, nothing)
         self._session = session
         text = _tr("The action from before is done")
         self.finish: QAction = command(parent, "room-done", text, "check", "Ctrl+4", self._finish)

@@ -60,10 +60,23 @@ class MeetingRoomView(View):
         self.meeting: Meeting | None = None
         self.quorum: Quorum | None = None
         self.meetings = LinesTable("room-meetings", self.tr("Meetings"), meeting_heads(), self)
-        self.items = LinesTable("room-agenda", self.tr("Agenda"), item_heads(), self)
-        self.seats = LinesTable("room-attendance", self.tr("Who came"), seat_heads(), self)
+        self.items = LinesTable(
+            "room-agenda",
+            self.tr("Agenda"),
+            item_heads(),
+            self,
+            self.tr(
+                "Nothing is on the agenda yet. “Build the agenda” brings what is open; or type an item below."
+            ),
+        )
+        self.seats = LinesTable("room-attendance", self.tr("Who came"), seat_heads(), self, self.tr(
+            "Nobody sits in this body yet; add its members in the governance chart."
+        ))  # fmt: skip
         self.carried = CarriedActions(session, self)
-        self.minutes = LinesTable("room-minutes", self.tr("Minutes"), minute_heads(), self)
+        self.minutes = LinesTable(
+            "room-minutes", self.tr("Minutes"), minute_heads(), self,
+            self.tr("Nothing is written yet. Choose an agenda item, and type below what was said on it."),
+        )  # fmt: skip
         self.new_item = self._typed("room-new-item", self.tr("New agenda item, then Enter"))
         self.new_line = self._typed("room-new-line", self.tr("What was said, then Enter"))
         self.papers = PackFile(session, self)

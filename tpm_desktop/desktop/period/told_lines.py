@@ -43,7 +43,7 @@ def report_heads() -> tuple[Head, ...]:
     """Of the table of what is reported."""
     return (
         Head(_tr("Of"), 230, right=False),
-        *(Head(_tr(name), 64, right=False) for name in ("Overall", "Time", "Cost", "Risk")),
+        *(Head(_tr(name), 64, right=False, light=True) for name in ("Overall", "Time", "Cost", "Risk")),
         Head(_tr("Headline"), right=False),
     )
 
@@ -76,7 +76,7 @@ def period_heads() -> tuple[Head, ...]:
     """Of the table of closed periods."""
     return (
         Head(_tr("Period"), right=False),
-        Head(_tr("Light"), 56, right=False),
+        Head(_tr("Light"), 56, right=False, light=True),
         Head(_tr("Finish"), 96),
         Head(_tr("Late"), 56),
         Head(_tr("Done"), 64, needs=520),

@@ -49,6 +49,7 @@ from .lines import (
     vacancy_lines,
 )
 from .model import RolesModel
+from .months_table import MonthsTable
 
 _TABLES = (
     "position", "role", "resource", "resource_skill", "skill", "skill_need", "boarding_step", "assignment",
@@ -102,7 +103,7 @@ class StaffingPlanView(View):
         self.setFocusProxy(self.roles)
 
     def _made_roles(self) -> QTableView:
-        table = QTableView(self)
+        table = MonthsTable(_MONTH, self)
         table.setObjectName("staffing-roles")
         table.setAccessibleName(self.tr("Need and staffing of roles by month, in full-time equivalents"))
         table.setModel(self.model)
@@ -110,7 +111,6 @@ class StaffingPlanView(View):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         dress_table(table)
-        table.horizontalHeader().setDefaultSectionSize(_MONTH)
         names = table.verticalHeader()
         names.show()
         names.setDefaultSectionSize(measures().window.row)
@@ -180,6 +180,7 @@ class StaffingPlanView(View):
         self.found = found = staffing_plan(program.file, state, day)
         there = any(role.has_positions for role in found.roles)
         self.pages.setCurrentIndex(0 if there else 1)
+        self._actions["fill"].setEnabled(self._writable and there)
         self._show_roles()
         lines = [
             vacancy_lines(self.session, found),

@@ -72,7 +72,6 @@ class TellingView(View):
             for name, text, picture, keys, done in declared
         }
         for name in ("record", "skip"):
-            made[name].setEnabled(self._writable)
             made[name].setPriority(QAction.Priority.HighPriority)
         return made
 
@@ -120,6 +119,8 @@ class TellingView(View):
         self._show_sent()
         there = bool(every) or bool(file.rows(Communication))
         self.pages.setCurrentIndex(0 if there else 1)
+        for name, action in self._actions.items():
+            action.setEnabled(bool(self.found) and (self._writable or name == "plan"))
         self.headline_changed.emit()
 
     def follow(self, changes: Changes, delta: Delta) -> None:

@@ -5,7 +5,7 @@ So that it is clear in grey as well.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from tpm_desktop.desktop.style import font
 from tpm_desktop.desktop.wording import tip
 from tpm_desktop.theme import Theme
 
+translate = QCoreApplication.translate
 _SIDE = 18
 _WORDS = {"R": "Red", "A": "Amber", "G": "Green"}
 
@@ -52,6 +53,12 @@ def paint_rag(painter: QPainter, place: QRectF, letter: str, theme: Theme) -> No
     painter.restore()
 
 
+def light_word(letter: str) -> str:
+    """What a light is called, for those who hear it: “Amber”, with a star “Amber, overridden”."""
+    word = translate("RagBadge", _WORDS.get(letter.rstrip("*"), "Not rated"))
+    return translate("RagBadge", "{}, overridden").format(word) if letter.endswith("*") else word
+
+
 class RagBadge(QWidget):
     """The badge as a widget; it says its word to screen readers and as a tool tip."""
 
@@ -70,7 +77,7 @@ class RagBadge(QWidget):
     def show_status(self, letter: str, reason: str = "") -> None:
         """Show another status; the reason is said with it."""
         self._letter = letter
-        word = self.tr(_WORDS.get(letter.rstrip("*"), "Not rated"))
+        word = light_word(letter)
         self.setAccessibleName(word)
         self.setToolTip(tip(f"{word}: {reason}") if reason else word)
         self.update()
