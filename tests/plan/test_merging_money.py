@@ -13,6 +13,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.spending import CostEntry
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.attention import TABLES, needs
 from tpm_desktop.plan.merge_words import row_name
 
 
@@ -46,6 +47,32 @@ def test_transfers_and_entries_of_both_sides_stand_and_the_total_is_kept(tmp_pat
     joined = at(both, books)
     assert [joined.whole(name, "planned") for name in "AB"] == [70, 80]
     assert joined.total("planned") == 150 and joined.total("actual") == 7
+    joined.program.close()
+
+
+def test_an_invoice_that_both_copies_entered_is_named_until_one_is_removed(tmp_path):
+    start = tmp_path / "start.tpm"
+    with OpenProgram.create(
+        start, start=datetime(2026, 1, 5, 8), status_date=datetime(2026, 4, 30, 17)
+    ) as program:
+        books = Books(program)
+        books.account("A", APRIL, 100)
+    for name, number in (("mine", "INV-7"), ("theirs", " inv-7")):
+        side = at(copy(start, name), books)
+        side.book("A", MARCH, 7, number=number, supplier="Cables")
+        side.book("A", MARCH, 7, number="1", supplier=f"Of {name}")  # two suppliers number alike
+        side.program.close()
+    joined = at(merged(tmp_path / "mine.tpm", tmp_path / "theirs.tpm", "both"), books)
+
+    def told():
+        found = needs(joined.program.plan.state, date(2026, 4, 30), dict.fromkeys(TABLES, ()), None, 0)
+        return [need for need in found if need.table == "cost_entry"]
+
+    (need,) = told()
+    assert need.kind == "Cost entry" and need.text.endswith("Racks is there twice, as E-1 Racks")
+    set_fields(joined.program, "cost_entry", need.id, {"notes": "Which of them?"})
+    remove_rows(joined.program, "cost_entry", [need.id])
+    assert told() == []
     joined.program.close()
 
 

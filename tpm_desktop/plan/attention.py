@@ -18,6 +18,7 @@ from tpm_desktop.planning.columns import NONE
 
 from .communications import week_end
 from .due import DUE, days_overdue, is_settled
+from .entered_twice import entered_twice
 from .liaison import APPROVAL_AFTER, MINUTES_AFTER
 from .lights import open_period
 from .period_gaps import periods
@@ -88,6 +89,7 @@ def needs(
         *_period(state, day),
         *_slipped(state, last),
         *_policy(breaches),
+        *few(_twice(state), "cost_entry", "cost entries are there twice"),
         *found,
         *few(_supply(state, day), "procurement_package", "deliveries come late or notices fall due"),
     ]
@@ -209,6 +211,14 @@ def _slipped(state: State, last: Kept | None) -> Iterator[Need]:
     if count:
         what = "1 milestone" if count == 1 else f"{count} milestones"
         yield Need("Milestones", f"{what} slipped since {last.title}", view="trend")
+
+
+def _twice(state: State) -> Iterator[Need]:
+    table = state.inputs.tables["cost_entry"]
+    for row, first in entered_twice(table):
+        one, other = (f"{table.texts['code'][n] or ''} {table.texts['text'][n] or ''}" for n in (row, first))
+        said = f"{one.strip()} is there twice, as {other.strip()}"
+        yield Need("Cost entry", said, table="cost_entry", id=table.ids[row])
 
 
 def _policy(breaches: int) -> Iterator[Need]:
