@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.take_back import take_back
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.spending import CostEntry, EntryKind
 from tpm_desktop.plan import OpenProgram
@@ -158,3 +159,14 @@ def test_the_programs_currency_stays_while_there_are_amounts_in_it(program, tabl
         to("JPY")
     to("EUR", explain_sum=1_000)
     assert (program.file.program.currency, program.file.program.explain_sum) == ("EUR", 1_000)
+
+
+def test_a_currency_set_before_there_were_amounts_is_not_taken_back_from_under_them(program):
+    set_fields(program, "program", program.file.program.id, {"currency": "JPY"})
+    changed = program.file.journal.head()
+    racks = add_row(program, "account", {"name": "Racks", "to_complete": 100})
+    with pytest.raises(EditError, match=r"amounts are in the present currency already \(cost accounts\)"):
+        take_back(program.file, changed)
+    set_fields(program, "account", racks, {"to_complete": None})
+    take_back(program.file, changed)
+    assert program.file.program.currency == "USD"

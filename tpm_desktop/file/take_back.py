@@ -12,6 +12,7 @@ from .ends import ends, may_refer
 from .errors import EditError
 from .journal import FORWARD, JournalRecord, RecordKind
 from .program_file import ProgramFile
+from .program_money import amounts_in
 from .rows import Rows
 
 _SAID = 3
@@ -51,9 +52,20 @@ def obstacle(file: ProgramFile, record_id: str, *, ids: bool = True) -> str:
         return "the program's making can't be undone; delete the file instead"
     if record_id in journal.undone():
         return f"“{record.label}” is undone already; “redo” brings it again"
-    now = Rows.of(file)
-    held = holds(now, journal.changes(record_id))
+    now, changes = Rows.of(file), journal.changes(record_id)
+    if told := _relabelled(now, changes):
+        return told
+    held = holds(now, changes)
     return _refusal(record, held, now, builders(file, record_id, held), ids) if held else ""
+
+
+def _relabelled(now: Rows, changes: Changes) -> str:
+    """Why the program's currency can't become the earlier one again: amounts are kept as bare numbers."""
+    changed = any(
+        change.old and change.new and "currency" in change.new for change in changes.of("program").values()
+    )
+    where = next(amounts_in(now), "") if changed else ""
+    return f"amounts are in the present currency already ({where}); remove them first" if where else ""
 
 
 def holds(now: Rows, changes: Changes) -> list[Hold]:

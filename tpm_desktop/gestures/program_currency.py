@@ -1,7 +1,7 @@
 """Changing the program's currency: only while no amount is in it, since amounts are kept as bare numbers.
 
-Judged for gesture, command line, sheet and paste; of merges `plan/merged_money.py` judges. Undo takes later
-amounts back first, so it needs no rule.
+Judged for gesture, command line, sheet and paste; `plan/merged_money.py` judges merges, `file/take_back.py`
+undo of an older record alone. Undo of the last record takes later amounts back first.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.program_money import amounts_in
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.program_money import amounts_in
 from tpm_desktop.plan.valuing import refuse_unknown
 
 Values = Mapping[str, Any]

@@ -16,13 +16,13 @@ from tpm_desktop.file.conflicts import RowKey, Side
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.merge import Merge
 from tpm_desktop.file.merged import Merged
+from tpm_desktop.file.program_money import amounts_in
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
 
 from .fiscal import fiscal_calendar_of
-from .program_money import amounts_in
 from .rates import IN_OWN, Rates, own_sums
 from .revaluing import closed_by, month_of, revalued
 from .valuing import rate_rows

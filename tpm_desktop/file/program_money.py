@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from tpm_desktop.file.changes import Values
-from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import CATALOGUE
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.program import Program
+
+from .changes import Values
+from .rows import Rows
 
 
 def amounts_in(rows: Rows, besides: Collection[str] = ()) -> Iterator[str]:
