@@ -1,9 +1,10 @@
-"""Staffing of 500 resources over 104 weeks, 50,000 assignments: opened, scrolled, after an edit."""
+"""Staffing of 500 resources over 104 weeks with 20,000 and 50,000 assignments: opened, scrolled, edited."""
 
 from __future__ import annotations
 
 import itertools
 import random
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -19,11 +20,17 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.staffing import Staffing
 from tpm_desktop.plan.staffing_rows import By, chart, rows
 
-RESOURCES, TASKS, EACH, WEEKS = 500, 25_000, 2, 104
+RESOURCES, EACH, WEEKS = 500, 2, 104
+
+pytestmark = pytest.mark.benchmark(
+    group="staffing, 500 resources x 104 weeks: opening at most 1,000 ms, an edit at 10,000 tasks 50 ms"
+)
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProgram]:
+@pytest.fixture(scope="module", params=[10_000, 25_000], ids=["10k tasks", "25k tasks"])
+def program(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OpenProgram]:
     path, chance = tmp_path_factory.mktemp("staffing") / "big.tpm", random.Random(1)
     begin = datetime(2026, 1, 5, 8)
     with OpenProgram.create(path, start=begin) as made, made.file.transaction("Generate") as edit:
@@ -35,7 +42,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProgram]:
                 for n in range(RESOURCES)
             ],
         )
-        days = chance.choices(range(2, 20), k=TASKS)
+        days = chance.choices(range(2, 20), k=request.param)
         tasks = edit.add_all(
             "task",
             [
@@ -118,6 +125,12 @@ def test_an_edit_while_it_is_shown(benchmark, program, view):
         QApplication.processEvents()
 
     benchmark.pedantic(edited, rounds=8)
+
+
+@pytest.mark.benchmark(timer=time.process_time)
+def test_an_edit_while_it_is_shown_by_cpu(benchmark, program, view):
+    """What the machine is asked for, whoever else is at it."""
+    test_an_edit_while_it_is_shown(benchmark, program, view)
 
 
 def test_an_edit_while_it_is_hidden(benchmark, program, view):

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tpm_desktop.model.record import new_id
 from tpm_desktop.model.resources import Resource, ResourceKind
 from tpm_desktop.model.schedule import TaskType
@@ -51,7 +54,7 @@ class Staffing:
     def assigned(self, task_id: str) -> dict[str, int]:
         """Who works on a task before all changes: rows in the table of assignments, by resource."""
         who = self.program.plan.state.inputs.tables["assignment"].texts["resource_id"]
-        return {resource: row for row in self._rows.get(task_id, ()) if (resource := who[row])}
+        return {resource: row for row in self._rows(task_id) if (resource := who[row])}
 
     def _crew(self, task_id: str, task: Mapping[str, Any]) -> Crew:
         state = self.program.plan.state
@@ -68,17 +71,28 @@ class Staffing:
         counted = ("units", "work", "actual_work", "delay")
         return {
             assignment.ids[row]: Part(*(int(assignment.numbers[name][row]) for name in counted))
-            for row in self._rows.get(task_id, ())
+            for row in self._rows(task_id)
             if self._is_work(assignment.texts["resource_id"][row])
         }
 
-    @cached_property
-    def _rows(self) -> dict[str, list[int]]:
-        """The assignments by task."""
-        found: dict[str, list[int]] = {}
-        for row, task_id in enumerate(self.program.plan.state.inputs.tables["assignment"].texts["task_id"]):
-            found.setdefault(task_id or "", []).append(row)
+    def _rows(self, task_id: str) -> list[int]:
+        """The assignments of a task, in the table's order."""
+        task = self.program.plan.state.outline.row.get(task_id)
+        if task is None:
+            return []
+        order, owner = self._by_task
+        found: list[int] = order[
+            np.searchsorted(owner, task) : np.searchsorted(owner, task, "right")
+        ].tolist()
         return found
+
+    @cached_property
+    def _by_task(self) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+        """All assignments ordered by task, and of each the task's row: no loop over them for one edit."""
+        state = self.program.plan.state
+        owner = state.inputs.tables["assignment"].rows_of("task_id", state.outline.row)
+        order = np.argsort(owner, kind="stable")
+        return order, owner[order]
 
     def _is_work(self, resource_id: str | None) -> bool:
         """Whether an assignment is one of a person, or of nobody yet."""

@@ -166,6 +166,8 @@ def chart(staffing: Staffing, shown: Sequence[Staffed]) -> Chart:
 
 def _gathered(matrix: Matrix, row: NDArray[np.intp], many: int) -> Matrix:
     """The lines of a matrix summed up by the row that each belongs to."""
+    if np.array_equal(row, np.arange(many)):  # a line each, as of people: nothing to sum
+        return matrix.astype(np.int64)
     found = np.zeros((many, matrix.shape[1]), np.int64)
     np.add.at(found, row, matrix)
     return found
