@@ -8,18 +8,17 @@ from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tpm_desktop.planning.columns import NONE, Schedule
-from tpm_desktop.planning.levelling.generation import Generator
-from tpm_desktop.planning.levelling.level import Levelled, level
-from tpm_desktop.planning.levelling.problem import Problem, Starts
+from tpm_desktop.planning.columns import Schedule
+from tpm_desktop.planning.levelling.level import Levelled
 from tpm_desktop.planning.levelling.usage import Overload
 from tpm_desktop.planning.scenario import Scenario
 
 from .crowd import Crowd, since_status
-from .levelling_bounds import latest_starts, missed_constraints, missed_deadlines
-from .levelling_delays import Placed, hanging_on
+from .hand_over import handed_over
+from .levelling_bounds import NEVER, missed_constraints, missed_deadlines
+from .levelling_delays import Placed
+from .levelling_looking import Looking, within
 from .levelling_placing import Placing
 from .levelling_slots import Slots
 from .state import State
@@ -27,9 +26,6 @@ from .substitutes import restaffed
 from .supposed import with_changes
 
 __all__ = ["Mode", "Proposal", "propose"]
-
-_LOOKS, _LOOK = 3, 0.15
-"""How often a look tells which deadlines there is no room for, each in so much of the time."""
 
 
 class Mode(StrEnum):
@@ -128,14 +124,40 @@ def propose(
     """
     crowd, scenario = Crowd.of(state), _cleared(state.scenario.apart())
     base = scenario.scheduled()
-    staffed = restaffed(state, crowd, base) if choose else crowd
+    crowds = _crowds(state, crowd, scenario, base) if choose else [crowd]
+    part = seconds / len(crowds)
+    told = [_part(progress, at, len(crowds)) for at in range(len(crowds))]
+    made = [
+        _levelled(Looking(state, staffed, scenario, base, part, seed, tell), mode, crowd)
+        for staffed, tell in zip(crowds, told, strict=True)
+    ]
+    return min(made, key=lambda one: (*_cost(state, one.staffed, one.after), len(one.people)))
+
+
+def _crowds(state: State, crowd: Crowd, scenario: Scenario, base: Schedule) -> list[Crowd]:
+    """Who could do what: whoever is free at the dates of now, and at those that tasks get when they wait."""
+    slots = Slots(state, crowd, scenario, base, np.full(len(base.start), NEVER))
+    crowds = [restaffed(state, crowd, base), handed_over(state, crowd, slots)]
+    same = np.array_equal(crowds[0].uses.resource, crowds[1].uses.resource)
+    return crowds[:1] if same else crowds
+
+
+def _part(
+    progress: Callable[[float, int], bool] | None, at: int, count: int
+) -> Callable[[float, int], bool] | None:
+    """What tells progress of one of several looks."""
+    return None if progress is None else lambda share, finish: progress((at + share) / count, finish)
+
+
+def _levelled(looking: Looking, mode: Mode, crowd: Crowd) -> Proposal:
+    """The best of the plans found for a crowd. Args: crowd: who works on what as the plan is."""
+    state, staffed, scenario, base = looking.state, looking.staffed, looking.scenario, looking.base
     if mode is Mode.EARLIEST:
-        looking = _Looking(state, staffed, scenario, base, seconds, seed, progress)
         slots, found = looking.found()
         plans = [found.starts, *slots.gentle()] if found else []
     else:
         slots, found = Slots(state, staffed, scenario, base, base.late_start), None
-        plans = [_within(slots.problem)] if slots.rows else []
+        plans = [within(slots.problem)] if slots.rows else []
     placing = Placing(state, staffed, scenario, base, slots)
     made = [placing.of(starts) for starts in plans]
     if mode is Mode.WITHIN_SLACK:  # a task's own calendar may still carry it over the end of the plan
@@ -144,62 +166,10 @@ def propose(
     made.append(Placed(_delays_now(state), state.schedule, unfit=unfit))
     best = min(made, key=lambda one: _cost(state, staffed, one.after))
     delays = _changed(state, best.delays)
-    proven = found is not None and found.is_proven and slots.proves(found.bound, best.after)
+    # With others at work nothing is proven: still others might be done earlier.
+    same = staffed is crowd or best.after.program_finish <= base.program_finish
+    proven = found is not None and found.is_proven and same and slots.proves(found.bound, best.after)
     return Proposal(state, mode, crowd, delays, best.after, found, staffed, best.unfit, best.early, proven)
-
-
-@dataclass(frozen=True)
-class _Looking:
-    """What looks for the earliest finish within the dates that hold."""
-
-    state: State
-    staffed: Crowd
-    scenario: Scenario
-    base: Schedule
-    seconds: float
-    seed: int
-    progress: Callable[[float, int], bool] | None
-
-    def found(self) -> tuple[Slots, Levelled | None]:
-        """A plan in slots; nothing where nothing may move.
-
-        Deadlines hold as far as they can: short looks tell for which tasks there is no room so early, whose
-        deadlines are then left out, in the end all.
-        """
-        deadlines = self.scenario.tasks.deadline != NONE
-        relaxed, spent = np.zeros_like(deadlines), 0.0
-        for left in range(_LOOKS, 0, -1):
-            slots = self._slots(relaxed)
-            if not slots.rows or not (deadlines & ~relaxed).any():
-                break
-            unfit = slots.unfit(self._look(slots, _LOOK, spent, None).starts)
-            spent += _LOOK
-            late = deadlines & ~relaxed & hanging_on(unfit, self.scenario, self.base)
-            if not late.any():
-                break
-            relaxed = relaxed | late if left > 1 else deadlines
-        slots = self._slots(relaxed)
-        return slots, self._look(slots, 1.0 - spent, spent, slots.now) if slots.rows else None
-
-    def _slots(self, relaxed: NDArray[np.bool_]) -> Slots:
-        limit = latest_starts(self.state, self.scenario, self.base, relaxed)
-        return Slots(self.state, self.staffed, self.scenario, self.base, limit)
-
-    def _look(self, slots: Slots, part: float, spent: float, now: Starts | None) -> Levelled:
-        """Look for a part of the time, after what is spent of it."""
-        progress = self.progress
-
-        def told(share: float, length: int) -> bool:
-            return progress is None or progress(spent + share * part, slots.instant(length))
-
-        return level(slots.problem, self.seconds * part, self.seed, told, now)
-
-
-def _within(problem: Problem) -> Starts:
-    """The most urgent first, each within its slack."""
-    latest = problem.latest
-    order = sorted(range(len(problem)), key=lambda at: (-problem.priority[at], latest[at], at))
-    return Generator(problem).within(order, latest)
 
 
 def _delays_now(state: State) -> dict[int, int]:

@@ -84,13 +84,13 @@ class Slots:
                 demands[self._place[task]][column[resource]] += -(-int(units) // _PER_CENT)
         for needs, row in zip(demands, self.rows, strict=True):
             for at, resource in enumerate(kinds):  # who is over even alone stays so, and is told
-                needs[at] = min(needs[at], self._reachable(resource, needs[at], row))
+                needs[at] = self._reachable(resource, needs[at], row)
         priority = state.numbers("priority", 500)
         waits, gates = self._waits()
         problem = Problem(
             durations=[*(self._length(row) for row in self.rows), *([0] * gates)],
             demands=demands + [[0] * len(kinds) for _ in range(gates)],
-            capacities=[self._capacity(resource) for resource in kinds],
+            capacities=[self.capacity(resource) for resource in kinds],
             waits=waits,
             release=self._releases() + [0] * gates,
             priority=[*(int(priority[row]) for row in self.rows), *([0] * gates)],
@@ -106,14 +106,22 @@ class Slots:
         last += [ENDLESS] * (len(problem) - len(last))
         return [max(pair) for pair in zip(last, problem.earliest, strict=True)]
 
-    def _reachable(self, resource: int, need: int, row: int) -> int:
-        """The most of a need that a task can ever get: where it stands, and later on."""
-        there = self._crowd.available[resource]
-        if there.last // _PER_CENT >= need or int(self._base.finish[row]) > there.since[-1]:
-            return there.last // _PER_CENT
-        return there.most // _PER_CENT
+    def need(self, resource: int, use: int) -> int:
+        """Per cent that a task needs of a resource if that one works on it as somebody does now.
 
-    def _capacity(self, resource: int) -> int | list[int]:
+        Args: use: which of the crowd's uses.
+        """
+        uses = self._crowd.uses
+        return self._reachable(resource, -(-int(uses.units[use]) // _PER_CENT), int(uses.task[use]))
+
+    def _reachable(self, resource: int, need: int, row: int) -> int:
+        """As much of a need as a task can ever get: where it stands, and later on."""
+        there = self._crowd.available[resource]
+        is_last = int(self._base.finish[row]) > there.since[-1]
+        enough = there.last // _PER_CENT >= need or is_last
+        return min(need, (there.last if enough else there.most) // _PER_CENT)
+
+    def capacity(self, resource: int) -> int | list[int]:
         """What there is of a resource without what frozen tasks take, by slot; all of it after the plan."""
         there, taken = self._crowd.available[resource], self._taken(resource)
         most = there.most // _PER_CENT

@@ -13,7 +13,7 @@ from tpm_desktop.planning.levelling.usage import Uses
 from .crowd import Crowd, since_status
 from .state import State
 
-__all__ = ["restaffed"]
+__all__ = ["Substitutes", "restaffed"]
 
 
 def restaffed(state: State, crowd: Crowd, found: Schedule) -> Crowd:
@@ -21,10 +21,10 @@ def restaffed(state: State, crowd: Crowd, found: Schedule) -> Crowd:
 
     In the order in which tasks start; of several the one who costs least, then as the resources stand. Tasks
     that have begun or are over keep their people. Who keeps other hours is left out, since dates would move.
-    Args: found: the plan without levelling.
+    Args: found: the plan without levelling; `hand_over` looks at the dates that levelling gives.
     """
     uses, load = crowd.uses, _Load(crowd, found)
-    could, tasks = _Substitutes(state, crowd), state.inputs.tasks
+    could, tasks = Substitutes(state, crowd), state.inputs.tasks
     begun = (tasks.actual_start != NONE) | (tasks.actual_finish != NONE) | (tasks.done > 0)
     pinned = begun | (found.finish <= since_status(state)) | found.summary
     resource = uses.resource.copy()
@@ -66,7 +66,7 @@ class _Load:
         self._taken.setdefault(who, []).append(row)
 
 
-class _Substitutes:
+class Substitutes:
     """Who of the same role can do what another is to do."""
 
     def __init__(self, state: State, crowd: Crowd) -> None:
