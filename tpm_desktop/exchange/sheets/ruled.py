@@ -17,8 +17,9 @@ from tpm_desktop.plan import OpenProgram
 
 from .incoming import Fate, Incoming, IncomingRow
 
-_CHANGES = ("change_request", "change_option")
-RULED = frozenset({*CAPITAL, "transfer", "carry_over", *GATES, *GOVERNED, *PERIODS, *REQUIREMENTS, *_CHANGES})
+RULED = frozenset(
+    {*CAPITAL, "transfer", "carry_over", *GATES, *GOVERNED, *PERIODS, *REQUIREMENTS, "change_request"}
+)
 """Registers whose rules weigh a row against others, as what was ordered before, or refuse states that
 nothing led to."""
 
