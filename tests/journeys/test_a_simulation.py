@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QInputDialog
 from tests.journeys.person import PATIENCE
 from tpm_desktop.desktop.simulation.view import SimulationView
 
+TROUBLE = f"Risk “<i>{300 * 'x'}” names no task and delays nothing; name the task that it hits."
+
 
 def now(run, path):
     """The P80 of the finish by command."""
@@ -77,6 +79,7 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     assert "The plan has changed since" not in view.found.told.text()
     with session.program.file.transaction("Shorten a task") as edit:
         edit.set("task", found["tasks"][0]["id"], duration=480)
+        edit.add("risk", title="<i>" + 300 * "x", chance=5_000, days=4)
     assert "The plan has changed since" in view.found.told.text()
 
     person.click(view.bar.kept)
@@ -105,6 +108,9 @@ def test_it_is_run_read_and_kept(sit_down, run, sample):
     assert len(view.found.weights.shown.lines) == len(told["risks"]) > 5
     assert told["after"]["finishes"][0]["p80"] < told["finishes"][0]["p80"]
     assert [line.id for line in view.found.weights.shown.lines] == [one["id"] for one in told["risks"]]
+
+    assert view.found.troubles.text() == f"▲ {TROUBLE}"
+    assert view.found.width() <= view.width()  # a name without any space does not widen the page
 
     pack = sample.with_name("confidence.pdf")
     run("report", "simulation", sample, "-o", pack).done()

@@ -70,6 +70,7 @@ class FoundPage(QWidget):
         column.setSpacing(8)
         for label, role in ((self.told, "section"), (self.troubles, "warning"), (self.assumed, "muted")):
             label.setWordWrap(True)
+            label.setMinimumWidth(1)  # a name without any space must not widen the page
             label.setTextFormat(Qt.TextFormat.PlainText)
             mark(label, role=role)
             column.addWidget(label)

@@ -63,6 +63,7 @@ class KeptPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for label, role in ((self.told, "section"), (self.how, "muted")):
             label.setWordWrap(True)
+            label.setMinimumWidth(1)  # a name without any space must not widen the page
             label.setTextFormat(Qt.TextFormat.PlainText)
             mark(label, role=role)
         cards, buttons, title = QHBoxLayout(), QHBoxLayout(), QLabel(self.tr("Kept runs"))
