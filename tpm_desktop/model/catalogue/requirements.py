@@ -83,7 +83,7 @@ REQUIREMENTS: tuple[TableEntry, ...] = (
         "Gates",
         Area.GOVERNANCE,
         "milestone",
-        ("code", "title", "project_id", "stage_id", "milestone_id", "verdict", "body_id", "decided_on"),
+        ("code", "title", "verdict", "project_id", "milestone_id", "stage_id", "body_id", "decided_on"),
         belongs_here="Where it is decided whether a project goes on, with its criteria and the verdict",
         steps=("verdict", VERDICT_STEPS),
         settled=("verdict", (GateVerdict.GO, GateVerdict.STOP)),
