@@ -175,6 +175,7 @@ class Navigation(QWidget):
         self.list.setItemDelegate(self._painter)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._marking = False
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.wanted.connect(self.open_area)
         layout = QVBoxLayout(self)
@@ -232,7 +233,9 @@ class Navigation(QWidget):
         view = places.rows[front]
         assert isinstance(view, ViewEntry)
         places.front = view.beneath or key
+        self._marking = True  # that is not choosing it
         self.list.setCurrentIndex(places.index(front))
+        self._marking = False
         self._hide_closed()
         family = (
             n for n, at in enumerate(places.rows) if isinstance(at, ViewEntry) and at.beneath == places.front
@@ -250,5 +253,5 @@ class Navigation(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         key = index.data(KEY)
-        if key:
+        if key and not self._marking:
             self.chosen.emit(key)

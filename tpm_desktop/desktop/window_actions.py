@@ -57,6 +57,7 @@ class WindowActions(QObject):
         self._window = window
         self.dialogs = WindowDialogs(window)
         self._of_view: list[QAction] = []
+        self._menus: dict[str, QMenu] = {}
         self._tie()
         self._set_keys()
         self._fill_themes()
@@ -66,7 +67,9 @@ class WindowActions(QObject):
         window.session_changed.connect(self._show_session)
 
     def _menu(self, name: str) -> QMenu:
-        return child(self._window, QMenu, f"menu_{name}")
+        if name not in self._menus:  # with every view that is made there is more to search through
+            self._menus[name] = child(self._window, QMenu, f"menu_{name}")
+        return self._menus[name]
 
     def _tie(self) -> None:
         window, files, dialogs = self._window, self._window.files, self.dialogs
