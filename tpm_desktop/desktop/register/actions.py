@@ -33,14 +33,14 @@ def usual_actions(view: RegisterView) -> list[QAction]:
         tr("Find in the table"),
         "search",
         "Ctrl+F",
-        partial(view.finding.ask, replacing=False),
+        lambda: view.finding.ask(replacing=False),
     )
     replace = make(
         "replace",
         tr("Replace in the table"),
         "edit",
         "Ctrl+H",
-        partial(view.finding.ask, replacing=True),
+        lambda: view.finding.ask(replacing=True),
     )
     write = make("write-sheet", tr("Write as a sheet…"), "export", None, view.sheets.ask_where)
     take = make("take-sheet", tr("Take from a sheet…"), "import", None, view.sheets.ask_which)
@@ -48,7 +48,7 @@ def usual_actions(view: RegisterView) -> list[QAction]:
     for action in (add, remove, cut, paste, twice, replace, take, *own):
         action.setEnabled(view.is_writable)
     more = [twice, remove, cut, copy, paste, find, replace, write, take, columns]
-    if view.board is not None:
+    if view.has_cards:
         cards = make("cards", tr("Cards by status"), "board", "Ctrl+Shift+K", view.show_cards)
         cards.setCheckable(True)
         cards.setPriority(QAction.Priority.HighPriority)

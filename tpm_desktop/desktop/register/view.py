@@ -64,19 +64,15 @@ class RegisterView(View):
         self.empty = self.made_empty()
         self.empty.started.connect(self.add)
         self._ahead = Slices(self)
-        self.finding = FindBar(RegisterSearched(self.model, self.table), self)
         filled = QWidget()
         below = QVBoxLayout(filled)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
-        below.addWidget(self.finding)
         below.addWidget(self.table, 1)
-        self.board = Board(session, self.model, self) if self.about.status_field else None
-        if self.board is not None:
-            below.addWidget(self.board, 1)
-            self.board.hide()
-            self.board.chosen.connect(self._select)
-        self._filled = filled
+        self._finding: FindBar | None = None
+        self._board: Board | None = None
+        self.has_cards = bool(self.about.status_field)
+        self._filled, self._below = filled, below
         self._layout = QStackedLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(filled)
@@ -128,6 +124,30 @@ class RegisterView(View):
             self.tr("Add the first one") if self.is_writable else "",
         )
 
+    # Made when they are first wanted: most tables are looked at without them
+
+    @property
+    def board(self) -> Board:
+        """The rows as cards, of a register whose rows have a status."""
+        if self._board is None:
+            self._board = Board(self.session, self.model, self)
+            self._board.hide()
+            self._board.chosen.connect(self._select)
+            self._below.addWidget(self._board, 1)
+        return self._board
+
+    @property
+    def finding(self) -> FindBar:
+        """The line that finds and replaces in the table."""
+        if self._finding is None:
+            self._finding = FindBar(RegisterSearched(self.model, self.table), self)
+            self._below.insertWidget(0, self._finding)
+        return self._finding
+
+    def _look_again(self) -> None:
+        if self._finding is not None:
+            self._finding.follow()
+
     # The view's side of the window
 
     def load(self) -> None:
@@ -159,13 +179,13 @@ class RegisterView(View):
         moved = moved or any(changes.of(table) for table in _COMPUTED_FROM)
         self.sifting.forget()
         patch = self.model.follow(changes, set(changes.tables), moved)
-        self.finding.follow()
+        self._look_again()
         if patch.added or patch.removed:
             self._show_page()
 
     def show_selected(self, table: str, ids: tuple[str, ...]) -> None:
-        if table == self.key and self.board is not None:
-            self.board.select(ids)
+        if table == self.key and self._board is not None:
+            self._board.select(ids)
         if table != self.key or list(ids) == self.table.selected_ids():
             return
         if ids:
@@ -212,19 +232,19 @@ class RegisterView(View):
             self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.headline_changed.emit()
         self.sifting.tell(self.model.found)
-        self.finding.follow()
+        self._look_again()
         self._show_page()
 
     def remember(self, settings: QSettings) -> None:
         self.table.remember(settings)
         self.looks.remember(settings)
-        if self.board is not None:
+        if self.has_cards:
             settings.setValue(f"register/{self.key}/cards", int(self.cards_action.isChecked()))
 
     def recall(self, settings: QSettings) -> None:
         self.table.recall(settings)
         self.looks.recall(settings)
-        if self.board is not None and str(settings.value(f"register/{self.key}/cards", 0)) == "1":
+        if self.has_cards and str(settings.value(f"register/{self.key}/cards", 0)) == "1":
             self.cards_action.setChecked(True)
             self.show_cards()
 
@@ -235,7 +255,6 @@ class RegisterView(View):
 
     def show_cards(self) -> None:
         """The rows as cards by their status, or as a table again, as the command is ticked."""
-        assert self.board is not None
         cards = self.cards_action.isChecked()
         self.table.setVisible(not cards)
         self.board.setVisible(cards)
@@ -299,7 +318,7 @@ class RegisterView(View):
     @property
     def _shown(self) -> Board | RegisterTable:
         """The cards or the table."""
-        return self.board if self.board is not None and not self.board.isHidden() else self.table
+        return self._board if self._board is not None and not self._board.isHidden() else self.table
 
     def _select(self) -> None:
         self.session.select(self.key, self._shown.selected_ids())
