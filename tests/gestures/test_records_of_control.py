@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -12,9 +12,11 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.gestures import outline
 from tpm_desktop.gestures.on_record import HOLDS
 from tpm_desktop.gestures.outline import insert_project
+from tpm_desktop.gestures.periods import begin_period, close_period
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.governance import Body, Meeting
+from tpm_desktop.model.periods import ReportingPeriod
 from tpm_desktop.plan import OpenProgram
 
 
@@ -130,3 +132,34 @@ def test_whatever_takes_records_along_is_known():
         for name, column in entry(table).fields.items():
             if column.target and is_part(table, name):
                 assert table in HOLDS.get(column.target, ()), (table, name)
+
+
+def test_what_was_signed_in_a_reported_period_stays(tmp_path):
+    with OpenProgram.create(
+        tmp_path / "p.tpm", name="Renewal", status_date=datetime(2026, 6, 30, 17), currency="EUR"
+    ) as program:
+        project = insert_project(program, "Sales")
+        people = [add_row(program, "resource", {"name": name}) for name in ("Sponsor", "Buyer")]
+        shop = add_row(program, "deliverable", {"name": "Shop", "project_id": project, "status": "drafted"})
+        about = {"deliverable_id": shop, "by_id": people[0], "signed": date(2026, 6, 12)}
+        signed = add_row(program, "acceptance", about)
+        set_fields(program, "acceptance", signed, {"verdict": "conditions", "conditions": "Two shelves"})
+        begin_period(program)
+        (period,) = program.file.rows(ReportingPeriod)
+        close_period(program, period.id, anyway=True)
+        for field, value in (("by_id", people[1]), ("verdict", "rejected"), ("signed", date(2026, 6, 13))):
+            with pytest.raises(EditError, match=r"AC-1 was signed by the end of June 2026, which is"):
+                set_fields(program, "acceptance", signed, {field: value})
+        set_fields(program, "acceptance", signed, {"conditions_met": date(2026, 7, 1)})
+        set_fields(program, "acceptance", signed, {"by_id": people[0]})
+
+
+def test_who_decided_a_change_and_what_stays(desk):
+    about = {"title": "Other racks", "body_id": desk.ids["Committee"], "reason": "Sold out"}
+    request = desk.add("change_request", **about)
+    for step in ("submitted", "rejected"):
+        set_fields(desk.program, "change_request", request, {"state": step})
+    for field, value in (("body_id", desk.ids["Idle board"]), ("title", "Else")):
+        with pytest.raises(EditError, match=r"is rejected, so its .* stays; raise another change request"):
+            set_fields(desk.program, "change_request", request, {field: value})
+    set_fields(desk.program, "change_request", request, {**about, "reason": "Vendor B is sold out"})

@@ -8,6 +8,7 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.change import ChangeOption, ChangeRequest, ChangeState
 from tpm_desktop.model.exceptions import ExceptionReport, ExceptionState
 from tpm_desktop.model.governance import Body, Decision, DecisionState
@@ -25,6 +26,7 @@ from .steps import refuse_step
 Values = Mapping[str, Any]
 _DECIDED = (ChangeState.APPROVED, ChangeState.REJECTED)
 _UNDECIDED = (DecisionState.DRAFT, DecisionState.ASKED, DecisionState.DEFERRED)
+_ON_RECORD = ("title", "body_id", "decision_id", "decided_on", "outcome")
 _NOT_AT_ONCE = (ChangeState.ASSESSED, ChangeState.APPROVED, ChangeState.APPLIED)
 
 
@@ -40,6 +42,7 @@ def change_edits(
     found: Edits = {("change_request", row_id): dict(values) for row_id, values in edits.items()}
     for request in program.file.rows_of(ChangeRequest, list(edits)):
         values = edits[request.id]
+        _refuse_rewriting(request, values)
         if "state" not in values or values["state"] == request.state:
             continue
         called, new = f"change request {request.code}", ChangeState(values["state"])
@@ -52,6 +55,20 @@ def change_edits(
         elif new in _DECIDED:
             found.update(_decided(program, request, values))
     return found, list(added)
+
+
+def _refuse_rewriting(request: ChangeRequest, values: Values) -> None:
+    """Who decided a request, when, how and on what paper stays, once it is decided."""
+    if request.state not in (*_DECIDED, ChangeState.APPLIED):
+        return
+    for name in _ON_RECORD:
+        old = getattr(request, name)
+        if old is not None and values.get(name, old) != old:
+            label = entry("change_request").fields[name].label.lower()
+            raise EditError(
+                f"change request {request.code} is {request.state.label.lower()}, so its {label} stays; "
+                "raise another change request"
+            )
 
 
 def _decided(program: OpenProgram, request: ChangeRequest, values: Values) -> Edits:

@@ -41,7 +41,7 @@ def refuse_other_calendar(program: OpenProgram, values: Values) -> None:
     before, after = fiscal_calendar_of(now), fiscal_calendar_of(then)
     if before != after and (before.by_weeks or after.by_weeks):
         shown = Formats.of(now).month(closed)
-        mend = "so it stays" if _reported(file) else "open them first, or keep it"
+        mend = "so it stays" if last_reported(file) else "open them first, or keep it"
         raise EditError(f"months up to {shown} are closed by the present fiscal calendar; {mend}")
 
 
@@ -69,7 +69,7 @@ def refuse_reopening(
 
 def _refuse_reported(file: ProgramFile, months: Sequence[date]) -> None:
     """What was reported says how much was spent by its end, so no month up to there can be opened."""
-    period, fiscal = _reported(file), fiscal_calendar_of(file.program)
+    period, fiscal = last_reported(file), fiscal_calendar_of(file.program)
     if period is None:
         return
     ended = [
@@ -83,7 +83,7 @@ def _refuse_reported(file: ProgramFile, months: Sequence[date]) -> None:
         )
 
 
-def _reported(file: ProgramFile) -> ReportingPeriod | None:
+def last_reported(file: ProgramFile) -> ReportingPeriod | None:
     """The last reporting period that is closed."""
     closed = file.rows(ReportingPeriod, state=PeriodState.CLOSED)
     return max(closed, key=lambda row: row.finish, default=None)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.program import Project, ProjectStatus
 from tpm_desktop.model.requirements import (
@@ -26,10 +27,12 @@ from tpm_desktop.plan.requirement_words import requirement_name
 from tpm_desktop.plan.requirements import unmet
 
 from .assignment_rules import Edits
+from .closing_rules import last_reported
 from .steps import refuse_step, refuse_steps
 from .words import quoted
 
 Values = Mapping[str, Any]
+_SIGNED = ("deliverable_id", "verdict", "by_id", "role", "signed", "conditions")
 REQUIREMENTS = ("requirement", "deliverable", "requirement_coverage", "acceptance")
 _SETTLED = (RequirementStatus.VERIFIED, RequirementStatus.REJECTED)
 _TOLD = 3
@@ -169,6 +172,8 @@ def _accepted(program: OpenProgram, edits: Mapping[str, Values], added: Sequence
     for row_id, values in {**left, **new}.items():
         if row_id in edits or row_id in new:
             _refuse_unsaid(values)
+        if row_id in edits:
+            _refuse_resigning(program.file, rows[row_id], edits[row_id])
     touched |= {str(values.get("deliverable_id")) for values in new.values()}
     found: Edits = {}
     for row in program.file.rows_of(Deliverable, sorted(touched)):
@@ -191,6 +196,20 @@ def _refuse_unsaid(values: Values) -> None:
     with_conditions = values.get("verdict") == AcceptanceVerdict.CONDITIONS
     if with_conditions and not str(values.get("conditions") or "").strip():
         raise EditError("say on what conditions it is accepted")
+
+
+def _refuse_resigning(file: ProgramFile, before: Values, values: Values) -> None:
+    """What was signed in a period that is closed stays as it was reported; conditions are met later."""
+    told, signed = last_reported(file), before.get("signed")
+    if told is None or signed is None or signed > told.finish:
+        return
+    for name in _SIGNED:
+        if values.get(name, before[name]) != before[name]:
+            label = entry("acceptance").fields[name].label.lower()
+            raise EditError(
+                f"acceptance {before.get('code')} was signed by the end of {told.title}, which is reported, "
+                f"so its {label} stays; record another acceptance, the last one holds"
+            )
 
 
 def _status_after(before: DeliverableStatus, last: Values | None) -> DeliverableStatus:
