@@ -97,6 +97,22 @@ def test_what_counts_in_a_closed_month_stays(desk):
     assert (desk.counts(APRIL), desk.counts(MARCH)) == ((0, 20_000), (100_000, 0))
 
 
+def test_by_whom_and_by_what_number_it_was_billed_stays(desk):
+    """Else a number could be booked again under a supplier that is named for a moment only."""
+    desk.set("purchase_order", desk.ordered, supplier="Racks & Rails")  # was left open
+    for supplier in ("Cables", "", None):
+        with pytest.raises(EditError, match="supplier of PO-1 stays, since invoice R-1 came for it"):
+            desk.set("purchase_order", desk.ordered, supplier=supplier)
+    desk.set("purchase_order", desk.ordered, supplier="RACKS & Rails", notes="Now named otherwise")
+    desk.set("invoice", desk.bill, number="R-11")
+    desk.add("closed_month", month=FEBRUARY)
+    desk.set("invoice", desk.bill, number="r-11", notes="Paid by transfer")
+    with pytest.raises(EditError, match="Feb 2026 is closed, so invoice r-11 keeps its number; add a note"):
+        desk.set("invoice", desk.bill, number="R-1")
+    free = desk.order(1, 100, supplier="Cables")
+    desk.set("purchase_order", free, supplier=None)
+
+
 def test_what_was_paid_in_a_closed_month_stays(desk):
     """Also of an invoice that itself counts in a later month, and when its order goes."""
     desk.set("invoice", desk.bill, month=APRIL)

@@ -20,7 +20,7 @@ from tpm_desktop.plan.capital.rows import CapitalRows
 from .capital_costs import with_treatment
 from .capital_policy import order_defaults, refuse_order, refuse_service, request_defaults
 from .capital_steps import step_taken
-from .document_rules import refuse_closed_documents
+from .document_rules import refuse_closed_documents, refuse_relabelled_documents
 from .kept_charges import (
     given_day,
     refuse_closed_payments,
@@ -71,6 +71,7 @@ def capital_edits(
     """Fields to set by table and row, and the rows to add, with what follows. Raises: `EditError`."""
     rows, gone = program.plan.state.capital, list(removed)
     refuse_closed_documents(program.file, table, edits, added, gone)
+    refuse_relabelled_documents(program.file, table, edits)
     refuse_closed_payments(program, table, edits, added, gone)
     if table in ("asset", "capital_request"):
         refuse_restated_assets(program, table, edits, gone)

@@ -13,7 +13,10 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.model.capital import CapitalRequest
 from tpm_desktop.model.purchasing import Invoice, PurchaseOrder
 from tpm_desktop.model.spending import ClosedMonth, CostEntry, EntryKind
+from tpm_desktop.plan.capital.invoice_numbers import folded
 from tpm_desktop.plan.fiscal import fiscal_calendar_of, month_named
+
+from .words import quoted
 
 Values = Mapping[str, Any]
 _FIGURES = {
@@ -103,6 +106,33 @@ def refuse_closed_documents(
         if month is not None and month <= closed:
             said = f"{formats.month(month)} is closed, so invoice {invoice.get('number')} can’t change it"
             raise EditError(f"{said}; enter a later month under “Counts in”, or {_MEND}")
+
+
+def refuse_relabelled_documents(file: ProgramFile, table: str, edits: Mapping[str, Values]) -> None:
+    """Who billed an order stays, and the number in a closed month, since doubles are found by both.
+
+    A supplier left open can be entered later, and either be spelled otherwise. Judged for gesture, command
+    line, paste and sheet; a merge takes what the copies had, undo what was there.
+    Raises: `EditError`.
+    """
+    if table == "purchase_order":
+        for order in file.rows_of(PurchaseOrder, [k for k, values in edits.items() if "supplier" in values]):
+            was, said = folded(order.supplier), folded(edits[order.id]["supplier"])
+            billed = file.rows(Invoice, order_id=order.id) if was not in ("", said) else ()
+            if billed:
+                named = order.code or quoted(order.title)
+                raise EditError(
+                    f"the supplier of {named} stays, since invoice {billed[0].number} came for it; add a note"
+                    " where the name has changed, or remove the invoices of an order entered wrongly first"
+                )
+    closed = closed_through(file)
+    if table == "invoice" and closed is not None:
+        fiscal = fiscal_calendar_of(file.program)
+        for one in file.rows_of(Invoice, [k for k, values in edits.items() if "number" in values]):
+            month = month_of(one.model_dump(), fiscal)
+            if folded(edits[one.id]["number"]) != folded(one.number) and month and month <= closed:
+                shown = Formats.of(file.program).month(month)
+                raise EditError(f"{shown} is closed, so invoice {one.number} keeps its number; add a note")
 
 
 def invoices_below(file: ProgramFile, table: str, ids: Iterable[str]) -> Iterator[Invoice]:
