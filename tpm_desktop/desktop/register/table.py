@@ -157,6 +157,8 @@ class RegisterTable(QTableView):
         """How wide a column is until its user makes it otherwise: enough for its heading and usual values."""
         declared = self._model.about.fields.get(name)
         usual = _WIDTHS.get(declared.kind, _WIDTH) if declared else 112
+        if declared and declared.prefix:
+            usual = max(usual, self.fontMetrics().horizontalAdvance(f"{declared.prefix}-999") + 28)
         if declared and declared.kind is Kind.CHOICE and isinstance(declared.choices, type):
             metrics = self.fontMetrics()
             longest = max(metrics.horizontalAdvance(choice.label) for choice in declared.choices)
