@@ -16,6 +16,7 @@ from tpm_desktop.desktop.inspector.pages import DepreciationPage
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.case import book_value, depreciation_by_year, schedules
 from tpm_desktop.plan.capital.words import schedule_finding
@@ -106,6 +107,24 @@ def test_what_an_asset_was_charged_with_in_closed_months_stays(desk):
     desk.add("closed_month", month=date(2026, 7, 1))
     with pytest.raises(EditError, match="Jul 2026 is closed, so FA-1 stays retired"):
         desk.set("asset", asset, retired=None)
+
+
+def test_an_asset_is_not_moved_into_closed_months(desk):
+    """Neither by its day nor by when its charges begin; it would be locked there at once."""
+    asset = desk.serve(200_000, **{**C7, "in_service": date(2026, 7, 1)})
+    desk.add("closed_month", month=date(2026, 6, 1))
+    for values in (
+        {"in_service": date(2026, 5, 31)},
+        {"in_service": "2026-06-01", "convention": "full_month"},
+    ):
+        with pytest.raises(EditError, match=r"Jun 2026 is closed, so FA-1 can’t be charged from then on; .*"):
+            desk.set("asset", asset, **values)
+    desk.set("asset", asset, in_service=date(2026, 6, 30))  # charged from July on
+    with pytest.raises(EditError, match="can’t be charged from then on"):
+        desk.set("asset", asset, convention="full_month")
+    with pytest.raises(ValueProblem, match="In service: a value is needed"):
+        desk.set("asset", asset, in_service="")
+    desk.set("asset", asset, in_service=date(2026, 8, 3), life=48)
 
 
 def test_much_in_the_last_quarter_asks_for_mid_quarter_tables_and_says_so(desk):

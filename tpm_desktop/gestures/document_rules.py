@@ -123,7 +123,7 @@ def refuse_relabelled_documents(file: ProgramFile, table: str, edits: Mapping[st
                 named = order.code or quoted(order.title)
                 raise EditError(
                     f"the supplier of {named} stays, since invoice {billed[0].number} came for it; add a note"
-                    " where the name has changed, or remove the invoices of an order entered wrongly first"
+                    " where the name has changed, or remove the order’s invoices first"
                 )
     closed = closed_through(file)
     if table == "invoice" and closed is not None:

@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.finance.fiscal_calendar import FiscalCalendar
 from tpm_desktop.finance.fiscal_year import year_and_month
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.purchasing import Asset, AssetChange, Payment
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.capital.book import first_month, terms_of
@@ -25,6 +27,7 @@ from .words import quoted
 Values = Mapping[str, Any]
 _PAID = ("paid", "amount", "invoice_id")
 _CHARGED = ("cost", "residual", "life", "method", "convention", "in_service")
+_BEGINS = ("in_service", "method", "convention")
 _CHANGE = "record a change of the asset from an open month on"
 
 
@@ -83,8 +86,10 @@ def refuse_restated_assets(
         edits, gone = {}, [row.id for request in gone for row in file.rows(Asset, request_id=request)]
     formats, fiscal = Formats.of(file.program), fiscal_calendar_of(file.program)
     for row in file.rows_of(Asset, [*edits, *gone]):
-        begun = date(*year_and_month(first_month(terms_of(row, fiscal))), 1)
+        begun = _begun(row, fiscal)
         if begun > closed:
+            if row.id in edits:
+                _refuse_moved_back(row, edits[row.id], fiscal, closed, formats)
             continue
         named = row.code or quoted(row.title)
         said = f"{named} is charged from {formats.month(begun)} on, which is closed"
@@ -102,6 +107,29 @@ def refuse_restated_assets(
                     if day == row.retired
                     else f"{shown} is closed, so {named} was in use in it; enter a day in an open month"
                 )
+
+
+def _begun(row: Asset, fiscal: FiscalCalendar) -> date:
+    """The month in which its charges begin."""
+    return date(*year_and_month(first_month(terms_of(row, fiscal))), 1)
+
+
+def _refuse_moved_back(
+    row: Asset, values: Values, fiscal: FiscalCalendar, closed: date, formats: Formats
+) -> None:
+    """An asset of open months isn't moved into closed ones, where one slip of the pen would be for good."""
+    fields = entry("asset").fields
+    try:
+        said = {name: check(fields[name], values[name]) for name in _BEGINS if name in values}
+        begun = _begun(Asset(**{**row.model_dump(), **said}), fiscal)
+    except ValueProblem:
+        return  # said when the row is checked
+    if begun <= closed:
+        named = row.code or quoted(row.title)
+        raise EditError(
+            f"{formats.month(begun)} is closed, so {named} can’t be charged from then on;"
+            " enter a day from which on it is charged in open months, with the useful life that is left"
+        )
 
 
 def refuse_restated_changes(
