@@ -10,7 +10,7 @@ def test_a_policy_is_taken_and_a_breach_of_it_blocks(run, plan, tmp_path):
     assert run("policy", plan, "--pack", "corporate").done().out.endswith("nothing broken.\n")
     account = run("add", plan, "account", "name=Build").out.strip()
     line = run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000")
-    line.done()
+    assert line.code == 0
     told = run("policy", plan)
     assert told.code == 1
     assert "BUD-9" in told.out
@@ -27,7 +27,7 @@ def test_a_policy_is_taken_and_a_breach_of_it_blocks(run, plan, tmp_path):
 def test_a_waiver_lets_it_pass(run, plan):
     run("policy", plan, "--pack", "small").done()
     account = run("add", plan, "account", "name=Build").out.strip()
-    run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000").done()
+    run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000")
     for name in ("Owner", "Builder"):
         run("add", plan, "resource", f"name={name}").done()
     given = ("rule=SML-5", "reason=Late", "role=owner", "until=2099-01-01", "asked_by_id=Builder")
@@ -58,3 +58,30 @@ def test_the_text_is_shown_and_set_again(run, plan, tmp_path):
     assert run("policy", plan, "--show").done().out == shown
     assert "no ready policy is called “x”" in run("policy", plan, "--pack", "x").problem
     assert "can't be read" in run("policy", plan, "--set", tmp_path / "none.toml").problem
+
+
+def test_what_an_edit_newly_blocks_is_said_beside_its_answer(run, plan, tmp_path):
+    run("policy", plan, "--pack", "corporate").done()
+    account = run("add", plan, "account", "name=Build").done().out.strip()
+    told = run("add", plan, "budget_line", f"account_id={account}", "month=2026-01", "actual=400000")
+    assert (told.code, len(told.out.split())) == (0, 1)
+    (line,) = told.err.splitlines()
+    spent = "policy: BUD-9 No spending before a budget: C-1 Build: spent without a budget 4,000, must be 0; "
+    assert line.startswith(spent)
+    assert line.endswith(", or record a waiver of the sponsor")
+    row = told.out.strip()
+    run("set", plan, "budget_line", row, "actual=500000").done()  # known already
+    run("set", plan, "budget_line", row, "planned=600000").done()
+    assert run("set", plan, "budget_line", row, "planned=0").err.count("policy: BUD-9") == 1
+    run("set", plan, "budget_line", row, "planned=600000").done()
+    given = "account_id=Build", "month=2026-02", "actual=100"
+    run("add", plan, "budget_line", *given).done()
+    removed = run("remove", plan, "budget_line", row)
+    assert (removed.code, removed.err.count("C-1 Build: spent without a budget 1,")) == (0, 1)
+    run("add", plan, "account", "name=Late").done()
+    sheet = tmp_path / "lines.csv"
+    sheet.write_text("What for,Cost account,Month,Amount\nRent,Late,2026-01,700\n", "utf-8")
+    taken = run("import", plan, sheet, "--table", "cost_entry", "--no-backup")
+    assert taken.code == 0
+    (line,) = taken.err.splitlines()
+    assert "C-2 Late: spent without a budget 700" in line

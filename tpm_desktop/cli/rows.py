@@ -18,6 +18,7 @@ from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.risk_scales import scaled_by_file
 
+from .broken import telling_broken
 from .errors import CommandError
 from .options import File, Json, Row, Table
 from .output import print_json, print_table
@@ -75,13 +76,17 @@ def _print_rows(program: ProgramFile, about: TableEntry, chosen: Set[str] | None
 def add(file: File, table: Table, values: Values) -> None:
     """Add a row and print its id."""
     with OpenProgram.open(file) as program:
-        typer.echo(add_row(program, table, _read(program.file, table, values)))
+        read = _read(program.file, table, values)
+        with telling_broken(program):
+            typer.echo(add_row(program, table, read))
 
 
 def set_(file: File, table: Table, row: Row, values: Values) -> None:
     """Set fields of a row."""
     with OpenProgram.open(file) as program:
-        set_fields(program, table, _row(program.file, table, row), _read(program.file, table, values))
+        row_id, read = _row(program.file, table, row), _read(program.file, table, values)
+        with telling_broken(program):
+            set_fields(program, table, row_id, read)
 
 
 def remove(file: File, table: Table, row: Row) -> None:
@@ -89,9 +94,11 @@ def remove(file: File, table: Table, row: Row) -> None:
     if table == "program":
         raise CommandError("the program row stays; to remove the program delete its file")
     with OpenProgram.open(file) as program:
-        told = remove_rows(program, table, [_row(program.file, table, row)])
-        if told:
-            typer.echo(f"Removed, {told}")
+        row_id = _row(program.file, table, row)
+        with telling_broken(program):
+            told = remove_rows(program, table, [row_id])
+            if told:
+                typer.echo(f"Removed, {told}")
 
 
 def _row(file: ProgramFile, table: str, said: str) -> str:

@@ -13,6 +13,7 @@ from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram
 
+from .broken import telling_broken
 from .errors import CommandError
 from .output import print_json
 
@@ -55,7 +56,8 @@ def import_sheet(
         takes = not preview and (partly or not left_out)
         if takes:
             try:
-                take_rows(program, incoming, backed_up=backup)
+                with telling_broken(program):
+                    take_rows(program, incoming, backed_up=backup)
             except BackupError as problem:
                 raise CommandError(
                     f"{problem}, so nothing was imported; --no-backup imports without one"
