@@ -40,6 +40,14 @@ def test_requests_break_nothing_that_the_program_is_held_to(demo):
     assert [one.rule.id for one in found if one.subject.table == "capital_request"] == []
 
 
+def test_no_finding_of_the_policy_blocks_though_some_are_open_and_some_are_borne(demo):
+    report = policy_report(demo.state)
+    assert [f"{one.rule.id} {one.subject.name}" for one in report.found if one.blocks] == []
+    borne = {one.rule.id: one.borne.role for one in report.found if one.borne}
+    assert borne == {"BUD-1": "sponsor", "BUD-10": "steering committee"}
+    assert any(one.borne is None for one in report.found)
+
+
 def test_every_step_has_a_person_and_nobody_judges_their_own(books):
     for book in books:
         found = events(book)
