@@ -15,6 +15,7 @@ from tpm_desktop.gestures.capital import proposed
 from tpm_desktop.model.capital import CapitalRequest
 from tpm_desktop.model.capital_life import purchase_step
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.capital.breaches import breaches
 from tpm_desktop.plan.capital.case import gain, schedules
 from tpm_desktop.plan.capital.life import natural
 from tpm_desktop.plan.capital.words import gain_text
@@ -93,3 +94,32 @@ def test_a_retired_asset_tells_its_gain_or_loss(desk):
     (schedule,) = schedules(desk.book, 1)
     assert gain(schedule, 1) == -21_250_00
     assert "at a book value of USD\xa0111,250: a loss of USD\xa021,250" in gain_text(schedule, formats, 1)
+
+
+def test_assets_that_cost_less_than_what_came_are_told(desk):
+    """Once all came, and no more than was invoiced; not refused, as a cost can be parted over two assets."""
+    formats, day = Formats.of(desk.program.file.program), date(2026, 12, 31)
+    desk.request(100_000)
+    desk.cost(6_000, title="Training", treatment="opex", reason="Training is never an asset")
+    for step, by in (("submitted", "Requester"), ("reviewed", "Controller"), ("approved", "Sponsor")):
+        desk.step(step, by)
+
+    def told() -> list[str]:
+        return [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in breaches(desk.book, formats, day)]
+
+    order = desk.order(10, 10_600)
+    desk.receive(order, 9)
+    desk.invoice(order, "R-1", 95_400, 9)
+    asset = desk.serve(100)
+    assert told() == []
+    desk.receive(order, 1)
+    less = "assets of CAP-1 cost USD 100, USD 89,300 less than the USD 89,400 of capital that came for them"
+    assert told() == [f"{less}; enter what else is in service, or correct a cost"]
+    desk.invoice(order, "R-2", 10_000, 1)  # 600 cheaper than ordered
+    desk.set("asset", asset, cost=50_000_00)
+    (text,) = told()
+    assert "USD 49,400 less than the USD 99,400" in text
+    desk.serve(49_400)
+    assert told() == []
+    desk.set("asset", asset, cost=1)
+    assert len(told()) == 1

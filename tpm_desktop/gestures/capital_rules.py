@@ -255,7 +255,7 @@ def refuse_new_breaches(before: Book | None, after: Book, formats: Formats, day:
     """
     known = {(b.rule, b.row_id): b.over for b in breaches(before, formats, day)} if before else {}
     for one in breaches(after, formats, day):
-        if one.over > known.get((one.rule, one.row_id), 0):
+        if one.refused and one.over > known.get((one.rule, one.row_id), 0):
             raise EditError(one.text)
 
 

@@ -101,6 +101,7 @@ def _assets(book: Book, formats: Formats) -> Iterator[Breach]:
             f"assets of {book.request.code} would cost {said}, {limit} is received and accepted; enter less",
             over,
         )
+    yield from _left_out(book, formats)
     for asset in book.assets:
         if asset.method is DepreciationMethod.MACRS:
             if asset.life not in (years * 12 for years in MACRS):
@@ -113,6 +114,23 @@ def _assets(book: Book, formats: Formats) -> Iterator[Breach]:
             said = f"the residual value of {asset.code or asset.title} is above its cost; enter a lower one"
             yield Breach("residual", asset.id, said, (asset.residual or 0) - asset.cost)
         yield from _changes(book, asset)
+
+
+def _left_out(book: Book, formats: Formats) -> Iterator[Breach]:
+    """Once all came and some of it is in service: what of its capital no asset bears.
+
+    At what was invoiced where that is less. Told and never refused, since a cost is parted over assets one by
+    one, and one request may enter service in steps.
+    """
+    if not book.assets or any(one.quantity_received < one.row.quantity for one in book.orders):
+        return
+    limit = min(book.accepted, book.invoiced) - (book.requested - book.capital)
+    less = limit - book.capitalised
+    if less > 0:
+        said, left, came = (_money(formats, amount) for amount in (book.capitalised, less, limit))
+        text = f"assets of {book.request.code} cost {said}, {left} less than the {came} of capital that came"
+        mend = "enter what else is in service, or correct a cost"
+        yield Breach("left out", book.request.id, f"{text} for them; {mend}", less, refused=False)
 
 
 def _changes(book: Book, asset: Asset) -> Iterator[Breach]:

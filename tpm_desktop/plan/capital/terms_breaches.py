@@ -17,13 +17,14 @@ from .orders import Order
 @dataclass(frozen=True, slots=True)
 class Breach:
     """What doesn't hold. rule: its stable name; row_id: of the row to mend; over: by how much, to compare two
-    states; text: what is wrong and what to do, in one line.
+    states; text: what is wrong and what to do, in one line; refused: whether edits that make it worse are.
     """
 
     rule: str
     row_id: str
     text: str
     over: int = 1
+    refused: bool = True
 
 
 def broken_terms(order: Order, formats: Formats, day: date) -> Iterator[Breach]:
