@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import sqrt
 
 import pytest
@@ -13,13 +14,20 @@ from tpm_desktop.finance.estimating import (
     amount_at,
     confidence,
     deviation,
-    expected,
+    expected_each,
     in_range,
     scaled_cost,
     span,
 )
 
 MONEY = st.integers(-(10**14), 10**14)
+RANGE = st.lists(MONEY, min_size=3, max_size=3).map(sorted)
+
+
+def expected(*sides: int | None) -> int:
+    """Of a line by itself."""
+    (found,) = expected_each([sides])
+    return found
 
 
 def test_mean_and_deviation_are_those_of_pert():
@@ -64,7 +72,22 @@ def test_a_known_cost_is_scaled_by_units_and_size():
         scaled_cost(10**14, 10**9, 10**6)
 
 
-@given(st.lists(MONEY, min_size=3, max_size=3).map(sorted))
+def test_lines_together_are_expected_without_a_stray_cent():
+    # a third of a cent less each than two of them would be rounded up to
+    lines = [(600_00, 820_00, 1_500_00), (1_300_00, 1_900_00, 3_500_00), (500_00, 800_00, 1_500_00)]
+    assert expected_each(lines) == [896_67, 2_066_67, 866_66]
+    assert expected_each([]) == []
+
+
+@given(st.lists(RANGE, max_size=20))
+def test_lines_add_up_to_the_mean_of_their_sum_and_none_is_off_by_a_whole_cent(lines):
+    found = expected_each(lines)
+    exact = [Fraction(low + 4 * likely + high, 6) for low, likely, high in lines]
+    assert abs(sum(found) - sum(exact)) <= Fraction(1, 2)
+    assert all(abs(one - mean) < 1 for one, mean in zip(found, exact, strict=True))
+
+
+@given(RANGE)
 def test_the_mean_lies_within_the_range(amounts):
     low, likely, high = amounts
     assert low <= expected(low, likely, high) <= high

@@ -21,7 +21,7 @@ from tpm_desktop.gestures.estimates import (
 )
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
 from tpm_desktop.model.estimates import EstimateLine, EstimateRound
-from tpm_desktop.model.finance import Account
+from tpm_desktop.model.finance import Account, BudgetLine
 from tpm_desktop.model.resources import Resource
 from tpm_desktop.model.spending import BudgetVersion, BudgetVersionLine
 from tpm_desktop.plan import OpenProgram
@@ -321,6 +321,19 @@ def test_what_the_version_holds_is_what_approving_the_budget_would_hold(desk):
         for v in (made, again)
     ]  # fmt: skip
     assert lines[0] == lines[1]
+
+
+def test_a_budget_of_ranges_has_no_stray_cent(desk):
+    one = desk.round()
+    ranges = [(600, 820, 1_500), (1_300, 1_900, 3_500), (500, 800, 1_500)]  # a mean of 3,830 together
+    for title, (low, likely, high) in zip(("Cloud", "Ledger", "Team"), ranges, strict=True):
+        sides = {"optimistic": low * EUR, "pessimistic": high * EUR}
+        desk.line(one, title, likely, project_id=desk.dc, **sides)
+    desk.approve(one)
+    shown = proposed_budget(desk.program, one)
+    assert shown.becomes == desk.of(one).sums.expected == 3_830 * EUR
+    make_budget(desk.program, one, approved_by_id=desk.people["Sponsor"])
+    assert sum(line.planned for line in desk.program.file.rows(BudgetLine)) == 3_830 * EUR
 
 
 def test_closed_months_keep_their_figures_and_count_towards_the_sum(desk):

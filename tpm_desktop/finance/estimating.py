@@ -9,7 +9,7 @@ Recommended Practice 18R-97, whose widest ranges are given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import isqrt
 from statistics import NormalDist
@@ -31,15 +31,27 @@ SAFE = 8_000
 """How sure a sum shall be that is called safe, hundredths of a per cent (the level is policy: check)."""
 
 
-def expected(optimistic: int | None, likely: int | None, pessimistic: int | None) -> int:
-    """The PERT mean in minor units, half away from zero; 0 without a most likely amount.
+def expected_each(lines: Iterable[Sequence[int | None]]) -> list[int]:
+    """The PERT mean of each line; whole minor units that add up to the rounded mean of their sum.
 
-    A side that isn't given is the most likely amount, so that a line without a range is expected as entered.
+    Means end on sixths of a minor unit: rounded one by one they could add up to a stray cent. So those with
+    the largest remainder are rounded up, the first of equal ones.
+    Args: lines: optimistic, likely and pessimistic of each. Without a most likely amount nothing is expected;
+    a side that isn't given is the most likely amount, so that a line without a range is expected as entered.
     """
+    sixths = [_sixths(*sides) for sides in lines]
+    found = [sides // 6 for sides in sixths]
+    left = rounded(Fraction(sum(sixths), 6)) - sum(found)
+    for n in sorted(range(len(found)), key=lambda n: -(sixths[n] % 6))[:left]:
+        found[n] += 1
+    return found
+
+
+def _sixths(optimistic: int | None, likely: int | None, pessimistic: int | None) -> int:
     if likely is None:
         return 0
     low, high = (likely if side is None else side for side in (optimistic, pessimistic))
-    return rounded(Fraction(low + 4 * likely + high, 6))
+    return low + 4 * likely + high
 
 
 def span(optimistic: int | None, likely: int | None, pessimistic: int | None) -> int:

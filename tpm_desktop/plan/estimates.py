@@ -15,7 +15,7 @@ from tpm_desktop.finance.estimating import (
     amount_at,
     confidence,
     deviation,
-    expected,
+    expected_each,
     in_range,
     span,
 )
@@ -36,8 +36,9 @@ _known: WeakKeyDictionary[State, list[Round]] = WeakKeyDictionary()
 class Line:
     """One line of a round, minor units.
 
-    project_id: its own, else that of its account or task; expected: the PERT mean; span: pessimistic less
-    optimistic; plan: what the plan's parts come to that stand against it, None where none do; parts: which.
+    project_id: its own, else that of its account or task; expected: the PERT mean, rounded so that the lines
+    add up to the mean of the round; span: pessimistic less optimistic; plan: what the plan's parts come to
+    that stand against it, None where none do; parts: which.
     """
 
     row: EstimateLine
@@ -197,12 +198,12 @@ def made_round(
     whose = claimed.by(lines)
     mine = np.argsort(whose, kind="stable")
     bounds = np.searchsorted(whose[mine], np.arange(len(lines) + 1))
+    sides = [(line.optimistic, line.likely, line.pessimistic) for line in lines]
     found = []
-    for n, line in enumerate(lines):
+    for n, (line, amount) in enumerate(zip(lines, expected_each(sides), strict=True)):
         taken = mine[bounds[n] : bounds[n + 1]]
         plan = int(parts.amount[taken].sum()) if taken.size else None
-        amounts = (line.optimistic, line.likely, line.pessimistic)
-        found.append(Line(line, project_of(state, line), expected(*amounts), span(*amounts), plan, taken))
+        found.append(Line(line, project_of(state, line), amount, span(*sides[n]), plan, taken))
     rest = claimed.of_round[whose[claimed.of_round] < 0]
     return Round(row, tuple(found), parts, rest)
 
