@@ -63,18 +63,21 @@ def test_a_program_opens_with_its_name_and_the_first_view(window: MainWindow):
     assert window.dock("navigation").isVisible()
 
 
-def test_every_view_opens_and_says_what_it_shows(window: MainWindow, subtests: pytest.Subtests):
+def test_every_view_opens_gives_no_shortcut_twice_and_follows_an_edit(
+    window: MainWindow, ids, subtests: pytest.Subtests
+):
+    """In one visit: to show them all takes seconds."""
     for one in views():
         with subtests.test(one.key):
             view = window.show_view(one.key)
             assert view is window.view
             assert view.key == one.key
             assert window.header.shown
-
-
-def test_every_view_follows_an_edit_made_elsewhere(window: MainWindow, ids):
-    for entry in views():
-        window.show_view(entry.key)
+            given: dict[str, str] = {}
+            for action in window.actions_.all_actions():
+                for key in action.shortcuts():
+                    name = key.toString()
+                    assert given.setdefault(name, action.text()) == action.text(), name
     program = window.session.program
     window.session.do(lambda: set_fields(program, "task", ids.order, {"duration": 10 * 480}))
     window.session.undo()
@@ -263,13 +266,3 @@ def test_edit_commands_of_the_view_stand_in_the_edit_menu(window: MainWindow):
     window.show_view("overview")
     edit = [action.text() for action in window.menuBar().actions()[1].menu().actions()]
     assert "Copy cells" not in edit
-
-
-def test_no_shortcut_is_given_twice_in_any_view(window: MainWindow):
-    for entry in views():
-        window.show_view(entry.key)
-        given: dict[str, str] = {}
-        for action in window.actions_.all_actions():
-            for key in action.shortcuts():
-                name = key.toString()
-                assert given.setdefault(name, action.text()) == action.text(), f"{name} in {entry.key}"
