@@ -202,6 +202,7 @@ def test_quotes_by_amount(corporate: Policy, total: int, quotes: int, found: boo
          {"variance_share_unexplained": 1_000}),
         ("BUD-8", Scope.ACCOUNT, {"days_asked_before_year_end": -1}, {"days_asked_before_year_end": 0}),
         ("BUD-9", Scope.ACCOUNT, {"spent_before_approval": 100}, {"spent_before_approval": 0}),
+        ("BUD-13", Scope.ACCOUNT, {"budget_off_approval": -1}, {"budget_off_approval": 0}),
         ("EVM-1", Scope.PROJECT, {"cpi": Decimal("0.89"), "spi": Decimal(1)},
          {"cpi": Decimal("0.9"), "spi": Decimal(1)}),
         ("SEG-1", Scope.CAPITAL_REQUEST, {"requester": "a", "approver": "b", "receiver": "c", "payer": "b"},
@@ -238,6 +239,7 @@ def test_a_rule_each(
         ("small", "SML-3", Scope.PURCHASE, {"purchase_total": 5_000_01, "quotes": 1}),
         ("small", "SML-4", Scope.PROGRAM, {"days_to_close": 16}),
         ("small", "SML-5", Scope.ACCOUNT, {"spent_before_approval": 1}),
+        ("small", "SML-7", Scope.ACCOUNT, {"budget_off_approval": 1}),
     ],
 )
 def test_rules_of_the_other_packs(pack: str, rule: str, scope: Scope, breaking: dict[str, Figure]) -> None:
@@ -417,7 +419,7 @@ def test_what_extends_a_pack_replaces_its_rules_and_adds_its_own() -> None:
     policy = read_policy(extended(own, pack_text("small")))
     assert policy.problems == ()
     assert policy.name == "own"
-    assert [rule.id for rule in policy.rules] == [*(f"SML-{n}" for n in range(1, 7)), "OWN-1"]
+    assert [rule.id for rule in policy.rules] == [*(f"SML-{n}" for n in range(1, 8)), "OWN-1"]
     changed = policy.rule("SML-2")
     assert changed is not None
     assert changed.thresholds == (300,)

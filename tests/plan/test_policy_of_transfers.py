@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.gestures.test_spending import APRIL, MARCH, books
+import pytest
+
+from tests.gestures.test_spending import APRIL, MARCH, MAY, books
 from tpm_desktop.formats import Formats
+from tpm_desktop.gestures.budget_versions import approve_budget
+from tpm_desktop.gestures.money import Measure
 from tpm_desktop.gestures.policy import pack_text, set_policy, waive
 from tpm_desktop.gestures.records import add_row, remove_rows, set_fields
+from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.policy_findings import policy_report
 from tpm_desktop.plan.policy_words import said
 
@@ -104,3 +109,43 @@ def test_a_transfer_keeps_to_the_limit_and_the_reach_of_who_approves_it(books):
     assert told() == []
     set_policy(program, pack_text("small", "USD"))
     assert found(books, "SML-6") == []  # the owner's have no limit
+
+
+@pytest.mark.parametrize(("pack", "rule"), [("corporate", "BUD-13"), ("small", "SML-7")])
+def test_an_approved_budget_changes_by_transfer_carry_over_or_a_new_approval(books, pack, rule):
+    program = books.program
+    set_policy(program, pack_text(pack, "USD"))
+
+    def told() -> dict[str, int]:
+        return {one.subject.name.split()[-1]: one.judged.figures[0] // 100 for one in found(books, rule)}
+
+    for name in ("Reserve", "Rent"):
+        books.account(name, APRIL, 100_000)
+    books.move("Reserve", "Rent", 1_000)
+    assert told() == {}  # nothing was approved yet
+    approve_budget(program, "Of the board", approved_by_id=books.ids["sponsor"])
+    books.move("Reserve", "Rent", 2_000)
+    year_end = {"reason": "Late", "account_id": books.ids["Rent"], "year": APRIL, "asked_on": APRIL}
+    year_end["approved_by_id"] = books.ids["sponsor"]
+    add_row(program, "carry_over", {**year_end, "amount": 500_00, "lapsed": 300_00})
+    assert told() == {}
+    books.enter("Reserve", APRIL, Measure.PLANNED, 72_000)
+    books.account("New", MAY, 25_000)
+    assert told() == {"Reserve": -25_000, "New": 25_000}
+    (one, _) = found(books, rule)
+    assert one.blocks
+    shown = said(one, program.plan.state, Formats.of(program.file.program))
+    assert shown == "budget changed without approval −25,000, must be 0"
+    approve_budget(program, "With the new account", approved_by_id=books.ids["sponsor"])
+    assert told() == {}
+    program.file.undo()
+    assert told() == {"Reserve": -25_000, "New": 25_000}
+    books.enter("Reserve", APRIL, Measure.PLANNED, 97_000)
+    remove_rows(program, "account", [books.ids["New"]])
+    assert told() == {}
+
+
+def test_the_sample_holds_to_its_approved_budget(sample_file):
+    with OpenProgram.open(sample_file, read_only=True) as program:
+        report = policy_report(program.plan.state)
+        assert (report.of_rule("BUD-13"), report.holds["BUD-13"]) == ([], 20)

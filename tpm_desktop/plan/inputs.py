@@ -41,7 +41,7 @@ TABLES = (
     "link", "assignment", "baseline", "baseline_task", "account", "budget_line",
     "earning_milestone", "variance_explanation",
     "funding_source", "transfer", "carry_over", "cost_entry", "closed_month",
-    "exchange_rate",
+    "budget_version_line", "exchange_rate",
     "check_limit", "waiver", "commitment",
     "policy_part", "policy_waiver", "change_request", "change_option", "body",
     "system", "release", "environment", "test_cycle", "interface", "integration_test", "issue",

@@ -18,6 +18,7 @@ from tpm_desktop.model.finance import Earned, Reserve
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.worktime import Calendar
 
+from .approved_budget import off_approval
 from .carried_over import CARRY_METRICS, carry_figures
 from .columns import first
 from .earned_lines import explained_accounts
@@ -78,6 +79,9 @@ def of_account(state: State, wanted: frozenset[str], place: int) -> Figures:
     figures["period_open"] = True  # what would change a closed month is refused before it is kept
     if wanted & CARRY_METRICS:
         figures |= carry_figures(state, state.money.accounts[place])
+    if "budget_off_approval" in wanted:
+        off = off_approval(state)
+        figures["budget_off_approval"] = None if off is None else int(off[place])
     figures["spent_before_approval"] = 0 if spent.planned else max(0, spent.actual)
     if wanted & _BY_EARNED_VALUE:
         earned = _earned_of(state)

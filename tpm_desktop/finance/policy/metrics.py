@@ -217,6 +217,13 @@ METRICS: dict[str, Metric] = {
             _ACCOUNT,
             "Budget the account, or move the cost to one that has a budget",
         ),
+        Metric(
+            "budget_off_approval",
+            "budget changed without approval",
+            Measure.MONEY,
+            _ACCOUNT,
+            "Approve the budget anew, or make a transfer in place of the change",
+        ),
         Metric("cpi", "CPI", Measure.INDEX, _SPENT, "Find what costs more than it earns, and forecast anew"),
         Metric("spi", "SPI", Measure.INDEX, _SPENT, "Find what earns later than planned, and plan it anew"),
         Metric(
