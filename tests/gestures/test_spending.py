@@ -360,6 +360,36 @@ def test_a_suppliers_number_is_entered_once(books):
     set_fields(books.program, "cost_entry", other, {"number": "INV-2/2"})
 
 
+def test_a_number_is_no_other_one_for_want_of_a_supplier(books):
+    books.account("A", APRIL, 100)
+    books.account("B", APRIL, 100)
+    books.book("A", APRIL, 20, number="R-1", supplier="Acme")
+    with pytest.raises(
+        EditError, match=r"r-1 is entered already \(E-1 of Acme\); name the supplier of both, or"
+    ):
+        books.book("B", APRIL, 20, number="r-1")
+    books.book("A", APRIL, 9, number="R-2")
+    of_none = r"R-2 of Acme is entered already \(E-2, which names no supplier\)"
+    with pytest.raises(EditError, match=of_none):
+        books.book("B", APRIL, 8, number="R-2", supplier="Acme")
+    books.book("B", APRIL, -20, number="R-1")  # taken back
+    other = books.book("B", APRIL, 8, number="R-1", supplier="Racks")
+    with pytest.raises(EditError, match="is entered already"):
+        set_fields(books.program, "cost_entry", other, {"supplier": None})
+    alike = books.book("B", APRIL, 8, number="R-2")  # a journal's number, on two accounts
+    set_fields(books.program, "cost_entry", alike, {"supplier": "Acme"})
+
+
+def test_a_sheet_asks_about_a_number_for_want_of_a_supplier(books, tmp_path):
+    books.account("A", APRIL, 100)
+    books.account("B", APRIL, 100)
+    books.book("A", APRIL, 20, number="R-1", supplier="Acme")
+    sheet = tmp_path / "april.csv"
+    sheet.write_text("text,account_id,month,amount,number,supplier\nRacks,B,2026-04-01,20,R-1,\n")
+    (line,) = read_table(books.program.file, "cost_entry", sheet).of(Fate.DUPLICATE)
+    assert line.told == ("R-1 is entered already (E-1 of Acme); this may be another part of it",)
+
+
 AMOUNTS = st.integers(1, 10**12)
 MOVES = st.lists(
     st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 10**10), st.integers(1, 12)), max_size=6

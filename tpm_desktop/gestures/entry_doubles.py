@@ -26,16 +26,17 @@ class Entered:
 
     def __init__(self, rows: Iterable[CostEntry]) -> None:
         self._same: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
-        self._numbered: dict[tuple[str, str], list[CostEntry]] = {}
+        self._numbered: dict[str, dict[str, list[CostEntry]]] = {}  # actuals by number and supplier
         self._without: list[CostEntry] = []
         self._lines: dict[str, list[str]] | None = None  # made when a sheet is looked at
         for row in rows:
             values = row.model_dump()
             self.take(values, row.code or row.id)
-            if not folded(row.number):
+            supplier, number = _numbers(values)
+            if not number:
                 self._without.append(row)
-            elif row.kind is EntryKind.ACTUAL and folded(row.supplier):
-                self._numbered.setdefault(_numbers(values), []).append(row)
+            elif row.kind is EntryKind.ACTUAL:
+                self._numbered.setdefault(number, {}).setdefault(supplier, []).append(row)
 
     def take(self, row: Values, called: str) -> None:
         """Count a row as entered from now on, with what it is called by."""
@@ -55,21 +56,25 @@ class Entered:
         alike = (name for of, name in there if name != mine and (not of or not supplier or of == supplier))
         return next(alike, None)
 
-    def part_of(self, row: Values, row_id: str | None, changed: Iterable[str]) -> str | None:
-        """What another actual of the same number from the same supplier is called.
+    def part_of(self, row: Values, row_id: str | None, changed: Iterable[str]) -> CostEntry | None:
+        """Another actual of the same number, from the same supplier or where just one of the two names any.
 
-        A correcting entry, and one that takes something back, may name what they are about.
-        Args: changed: the fields that an edit sets.
+        A correcting entry, and one that takes something back, may name what they are about. Neither has a
+        supplier where a number is that of a journal, which has many lines.
+        Args: changed: the fields that an edit sets; two that stood side by side before can be told apart.
         """
-        if row["kind"] != EntryKind.ACTUAL or row.get("concerns") or not folded(row.get("supplier")):
+        supplier, number = _numbers(row)
+        if row["kind"] != EntryKind.ACTUAL or row.get("concerns") or not number:
             return None
         if row_id is not None and not _ANOTHER & set(changed):
             return None
-        there = self._numbered.get(_numbers(row), ()) if folded(row.get("number")) else ()
-        alike = (
-            one for one in there if one.id != row_id and (one.amount < 0) == ((row.get("amount") or 0) < 0)
-        )
-        return next((one.code or one.id for one in alike), None)
+        by = self._numbered.get(number, {})
+        known = (one for rows in by.values() for one in rows) if row_id is not None else ()
+        mine = next((one for one in known if one.id == row_id), None)
+        beside = None if mine is None or mine.concerns else folded(mine.supplier)
+        names = (supplier, "") if supplier else [name for name in by if name]
+        alike = (one for name in names if name != beside for one in by.get(name, ()) if one.id != row_id)
+        return next((one for one in alike if (one.amount < 0) == ((row.get("amount") or 0) < 0)), None)
 
     def repeated(self, row: Values) -> str | None:
         """What the entry is called that a line without a number perhaps repeats; each is met once."""

@@ -11,6 +11,7 @@ from tpm_desktop.finance.fiscal_year import fiscal_year, month_number
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.finance import Account
 from tpm_desktop.model.spending import CostEntry, EntryKind
+from tpm_desktop.plan.capital.invoice_numbers import folded
 from tpm_desktop.plan.fiscal import fiscal_calendar_of
 
 from .document_rules import Documents, closed_through
@@ -67,13 +68,17 @@ class EntryRules:
 
     def _part_problems(self, row: Values, row_id: str | None, changed: Values) -> list[str]:
         part = self._entered.part_of(row, row_id, changed)
-        return [f"{_of(row)} is entered already ({part}); {_PART.format(row['number'])}"] if part else []
+        if part is None:
+            return []
+        named = folded(row.get("supplier")) and folded(part.supplier)
+        mend = _PART.format(row["number"])
+        return [f"{_entered_as(row, part)}; {mend if named else f'name the supplier of both, or {mend}'}"]
 
     def doubts(self, values: Values) -> list[str]:
         """Why a new row, as a sheet has it, is perhaps there already; empty where nothing speaks for it."""
         row = {"kind": EntryKind.ACTUAL, **values}
         if part := self._entered.part_of(row, None, row):
-            return [f"{_of(row)} is entered already ({part}); this may be another part of it"]
+            return [f"{_entered_as(row, part)}; this may be another part of it"]
         if repeated := self._entered.repeated(row):
             return [f"the same is entered already ({repeated}), without a number as well"]
         return []
@@ -112,8 +117,14 @@ class EntryRules:
         return []
 
 
-def _of(row: Values) -> str:
-    return f"{row['number']} of {row['supplier']}"
+def _entered_as(row: Values, part: CostEntry) -> str:
+    """That a number stands in another entry; of two of which one names a supplier, which one does."""
+    said, other = row["number"], part.code or part.id
+    if not folded(row.get("supplier")):
+        return f"{said} is entered already ({other} of {part.supplier})"
+    if not folded(part.supplier):
+        other += ", which names no supplier"
+    return f"{said} of {row['supplier']} is entered already ({other})"
 
 
 def _number(day: date) -> int:
