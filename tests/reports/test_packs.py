@@ -285,6 +285,13 @@ def test_each_component_project_has_one_page(told, sample):
     assert all(name in page for name, page in zip(names, found[1:], strict=True))
 
 
+def test_each_of_several_requests_and_gates_is_headed_in_a_pack_about_more(told):
+    finance, plan = " ".join(told("finance")), " ".join(told("plan"))
+    assert "9.3 CAP-3 Servers and storage for the new data hall EUR 1,214,800 asked for" in finance
+    assert "6.2.2 G-12 Release 1 built: ready to test" in plan
+    assert "3.5.2 REL-3 Reporting in the cloud" in plan
+
+
 def test_letter_paper(sample):
     made = BytesIO()
     write_pack(find_pack("status"), sample, made, size="Letter")

@@ -198,4 +198,10 @@ def _facts(row: ToldRow) -> str:
         if name in about.columns and name not in about.only_one and column.kind not in _SAID
     }
     values = [(one.label, one.old if removed else one.new) for one in row.fields if one.label in first]
-    return " · ".join(f"{label}: {value}" for label, value in values if value not in _NONE) or NOTHING
+    return " · ".join(f"{label}: {_short(value)}" for label, value in values if value not in _NONE) or NOTHING
+
+
+def _short(value: str) -> str:
+    """A text of one line; of a longer one, such as a rule of the policy, how long it is."""
+    lines = value.count("\n") + 1
+    return value if lines == 1 else f"{lines} lines"

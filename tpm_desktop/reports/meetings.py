@@ -82,7 +82,7 @@ def _head(source: Source, meeting: Meeting, lead: str) -> list[Flowable]:
     when = f"{formats.date(meeting.held, weekday=True, year=True)}, {formats.time(meeting.held)}"
     named = (source.about.name, source.body(meeting.body_id), when, meeting.place)
     facts = " · ".join(filter(None, named))
-    return title_block(meeting.title, lead, facts)
+    return title_block(meeting.title, lead, facts, meeting.title)
 
 
 def _agenda(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowable]:

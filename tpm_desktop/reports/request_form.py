@@ -50,7 +50,8 @@ def _form(source: Source, paper: Paper, book: Book) -> Iterator[Flowable]:
     request, width = book.request, paper.content
     asked = source.formats.money(book.requested, currency=True)
     lead = f"{asked} asked for; {stage_text(book, source.day).lower()}"
-    yield from title_block(f"{request.code or ''} {request.title}".strip(), lead, _facts(source, request))
+    called = f"{request.code or ''} {request.title}".strip()
+    yield from title_block(called, lead, _facts(source, request), called)
     half = paper.span(6)
     yield SideBySide(
         paper,

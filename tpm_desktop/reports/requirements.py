@@ -152,7 +152,7 @@ def _certificate(source: Source, row: Acceptance, width: float) -> list[Flowable
     found = covered(source.state)
     line = found.deliverables[source.state.inputs.tables["deliverable"].row[deliverable.id]]
     met = [requirement_name(source.state, one) for one in line.requirements]
-    parts = title_block(source.about.name, f"{name} {_SAID[row.verdict]}{day}.", " · ".join(facts))
+    parts = title_block(source.about.name, f"{name} {_SAID[row.verdict]}{day}.", " · ".join(facts), name)
     if deliverable.criteria:
         parts += [subheading("Quality criteria"), paragraph(deliverable.criteria)]
     parts += [subheading("Requirements that it meets")]
