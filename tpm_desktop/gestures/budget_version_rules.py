@@ -13,10 +13,10 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.spending import BudgetVersion, BudgetVersionLine
 from tpm_desktop.plan import OpenProgram
 
+from .assignment_rules import Edits
 from .words import quoted
 
 Values = Mapping[str, Any]
-Edits = dict[tuple[str, str], dict[str, Any]]
 BUDGET_VERSIONS = ("budget_version", "budget_version_line")
 _SIGNED = ("approved_by_id", "approved_on", "round_id")
 

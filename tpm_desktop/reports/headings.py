@@ -140,16 +140,22 @@ def _rank(heading: Section, in_chapter: bool) -> int:
     return 0 if isinstance(heading, Chapter) else int(in_chapter) + int(heading.within)
 
 
-def sections(parts: Sequence[Any]) -> Iterator[Section]:
+def sections(parts: Iterable[Any]) -> Iterator[Section]:
     """All headings in their order, those too that stand beside each other or are kept together."""
     for part in parts:
         if isinstance(part, Section):
             yield part
-        elif hasattr(part, "columns"):
-            for _, column in part.columns:
-                yield from sections(column)
-        elif hasattr(part, "_content"):
-            yield from sections(part._content)
+        else:
+            yield from sections(held(part))
+
+
+def held(part: Any) -> Iterator[Any]:
+    """What stands beside each other in a part, or is kept together in it; most hold nothing."""
+    if hasattr(part, "columns"):
+        for _, column in part.columns:
+            yield from column
+    elif hasattr(part, "_content"):
+        yield from part._content
 
 
 class _PageOf(Flowable):

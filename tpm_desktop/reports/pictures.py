@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from math import sqrt
 from typing import TYPE_CHECKING, Any, BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from reportlab.pdfgen.canvas import Canvas
 
+from .archives import write_archive
 from .drawing import Drawing
 from .errors import ReportProblem
 from .pages import room_on
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _EDGE = 6.0  # points around a drawing: lines and letters may reach over its edge
 _SHARP = 200 / 72  # pixels a point: on a slide as sharp as on paper
 _MOST = 24e6  # pixels of one picture
-_THEN = (1980, 1, 1, 0, 0, 0)  # the same drawings make the same file
 
 
 def write_drawings(made: BinaryIO, edition: Edition) -> int:
@@ -30,18 +29,19 @@ def write_drawings(made: BinaryIO, edition: Edition) -> int:
 
     Raises: `ReportProblem` where there are none.
     """
-    count = 0
-    with ZipFile(made, "w", ZIP_STORED) as folder:
-        for drawing in drawings(pieces(edition.story)):
-            for part in parted(drawing, edition.paper):
-                count += 1
-                if edition.progress:
-                    edition.progress(count)
-                name = f"{count:02} {part.shows}.png"
-                folder.writestr(ZipInfo(name, _THEN), picture(part, edition.paper))
+    count = write_archive(made, _drawn(edition), packed=False)
     if not count:
         raise ReportProblem("this pack has no drawings; write it as .pdf, or its tables as .xlsx")
     return count
+
+
+def _drawn(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Each drawing by its name."""
+    found = (part for one in drawings(pieces(edition.story)) for part in parted(one, edition.paper))
+    for number, part in enumerate(found, 1):
+        if edition.progress:
+            edition.progress(number)
+        yield f"{number:02} {part.shows}.png", picture(part, edition.paper)
 
 
 def parted(drawing: Drawing, paper: Paper) -> Iterator[Drawing]:

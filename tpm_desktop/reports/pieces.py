@@ -13,7 +13,7 @@ from reportlab.platypus import Paragraph, Table
 
 from .cards import Card
 from .drawing import Drawing
-from .headings import Chapter, ContentsTable, Section
+from .headings import Chapter, ContentsTable, Section, held
 from .marks import RagMark, ScoreTile
 from .parts import Callout, FigureRow, KeyFigure, Title
 from .tables import Cell, Content, DataTable, TableColumn, TableRow
@@ -116,16 +116,7 @@ def _of(part: Any) -> Iterator[Piece]:
         case RagMark() | ScoreTile():
             yield Words([Run(said(part), strong=True)], "score")
         case _:
-            yield from _of_frame(part)
-
-
-def _of_frame(part: Any) -> Iterator[Piece]:
-    """What stands beside each other, or is kept together; spacers and page breaks hold nothing."""
-    if hasattr(part, "columns"):
-        for _, column in part.columns:
-            yield from pieces(column)
-    elif hasattr(part, "_content"):
-        yield from pieces(part._content)
+            yield from pieces(held(part))
 
 
 def _of_cells(table: Any) -> Iterator[Piece]:

@@ -10,12 +10,14 @@ from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
+from tpm_desktop.exchange.sheets.write import MOST_IN_A_CELL
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.locales import MINUS
 from tpm_desktop.model.check import ValueProblem
 
+from .archives import write_archive
 from .errors import ReportProblem
 from .pieces import Boxed, Figures, Grid, Heading, Picture, Piece, Words, pieces, said
 from .tables import Align, Rank, TableColumn, TableRow
@@ -24,7 +26,6 @@ from .text import plain, printable
 if TYPE_CHECKING:
     from .writing import Edition
 
-_MOST_IN_A_CELL = 32_767  # characters; a spreadsheet cuts off what is longer
 _LONGEST_NAME = 31  # of a sheet
 _BARRED = re.compile(r"[\[\]:*?/\\]")
 _WIDEST, _NARROWEST = 60, 9  # of a column, in characters
@@ -32,7 +33,6 @@ _LINES_ABOVE = 3  # what it is, what it counts, and a blank one
 _INK = {"muted": "FF667085"}
 _ABOUT = "docProps/core.xml"
 _WRITTEN = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
-_THEN = (1980, 1, 1, 0, 0, 0)
 _DAY = "dd mmm yyyy"
 _LONGEST_DATE = 20
 _MOST_DIGITS = 4
@@ -84,12 +84,10 @@ def write_tables(made: BinaryIO, edition: Edition) -> int:
 def _dateless(content: BytesIO) -> bytes:
     """A workbook without when it was written: the same tables make the same file."""
     made = BytesIO()
-    with ZipFile(content) as written, ZipFile(made, "w", ZIP_DEFLATED) as folder:
-        for name in written.namelist():
-            part = written.read(name)
-            if name == _ABOUT:
-                part = _WRITTEN.sub(b"", part)
-            folder.writestr(ZipInfo(name, _THEN), part, ZIP_DEFLATED)
+    with ZipFile(content) as written:
+        parts = ((name, written.read(name)) for name in written.namelist())
+        told = ((name, _WRITTEN.sub(b"", part) if name == _ABOUT else part) for name, part in parts)
+        write_archive(made, told, packed=True)
     return made.getvalue()
 
 
@@ -227,7 +225,7 @@ def _width(sheet: _Sheet, place: int) -> float:
 def _put(at: Any, text: str) -> Any:
     """A text is one, though it may begin like a formula."""
     if text:
-        at.value, at.data_type = printable(text)[:_MOST_IN_A_CELL], "s"
+        at.value, at.data_type = printable(text)[:MOST_IN_A_CELL], "s"
     return at
 
 
