@@ -37,7 +37,8 @@ bench: setup  ## the speed figures, as a table and in build/bench.json
 	@$(BIN)/python -m pytest tests/benchmarks -q -o addopts=--import-mode=importlib --benchmark-only --benchmark-json=build/bench.json \
 		--benchmark-time-unit=ms --benchmark-columns=median,min,max,rounds --benchmark-sort=fullname
 
-fuzz: setup  ## 20,000 mutated files and 500 kills; takes about half an hour and prints what came of them
+fuzz: setup  ## properties at random, 20,000 mutated files and 500 kills; about an hour, prints what came of it
+	@$(BIN)/python -m pytest -q --numprocesses auto -m hypothesis --hypothesis-profile searching
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.fuzz
 
 shots: setup  ## a picture of every view in both themes and of every page of every pack, in build/shots

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
+import pkgutil
 import re
 import shutil
 import tempfile
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import tpm_desktop
 from tpm_desktop.file import author
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.program_file import ProgramFile
@@ -31,6 +34,7 @@ for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CAC
     os.environ[_variable] = str(Path(_HOME.name) / _variable.lower())
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("searching", deadline=None, max_examples=500, print_blob=True)  # of `make fuzz`
 settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,10 +90,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in timed]
 
 
-def pytest_collection_finish() -> None:
-    """Thousands of tests and all modules are there to stay: the collector need not look at them again."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Make the draws of properties the same everywhere, and leave what is there to stay to no collector."""
+    if any(item.get_closest_marker("hypothesis") for item in session.items):
+        _load_all_modules()
     gc.collect()
     gc.freeze()
+
+
+def _load_all_modules() -> None:
+    """Hypothesis draws constants of whatever modules are loaded, which else is a matter of chance."""
+    for module in pkgutil.walk_packages(tpm_desktop.__path__, f"{tpm_desktop.__name__}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -210,6 +210,21 @@ def test_dates_come_back_from_what_is_shown(day, locale, weekday):
     assert formats.parse_date(formats.date(day, year=True)) == day
 
 
+@pytest.mark.parametrize(
+    ("locale", "typed", "day"),
+    [
+        ("es_ES", "mar 30 mar 1999", 30),
+        ("es_ES", "mar 30 1999", 30),
+        ("es_ES", "mié 3 mar 1999", 3),
+        ("it_IT", "mar 30 mar 1999", 30),
+        ("it_IT", "30 mar 1999", 30),
+        ("fr_FR", "mar. 30 mars 1999", 30),
+    ],
+)
+def test_a_short_name_of_a_weekday_and_of_a_month_is_told_by_its_place(locale, typed, day):
+    assert made(locale).parse_date(typed) == date(1999, 3, day)
+
+
 @given(INSTANTS, st.sampled_from(LOCALES), st.booleans())
 def test_instants_come_back_from_what_is_shown(at, locale, finish):
     formats = made(locale)

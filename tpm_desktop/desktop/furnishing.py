@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .history import HistoryPanel
-from .inspector import Inspector
+from .inspector.panel import Inspector
 from .looking_back import LookingBack
 from .navigation import Navigation
 from .ring_notice import RingNotice

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # all that is about an open program is imported when the firs
     from tpm_desktop.plan import Delta, OpenProgram
 
     from .history import HistoryPanel
-    from .inspector import Inspector
+    from .inspector.panel import Inspector
     from .looking_back import LookingBack, Shown
     from .navigation import Navigation
     from .ring_notice import RingNotice

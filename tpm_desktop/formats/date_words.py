@@ -120,6 +120,8 @@ class DateWords:
                 _made(int(match[1] or self._year), int(match[2]), int(match[3]), text) if match[3] else None
             )
         words = [w for w in _WORDS.findall(text) if w not in _CONNECTIVES]
+        if words and words[0] in self._weekdays and any(w in self._months for w in words[1:]):
+            del words[0]  # "mar" is Tuesday as well as March in Spanish and Italian
         months = [w for w in words if w in self._months and w not in self._weekdays] or [
             w for w in words if w in self._months
         ]
