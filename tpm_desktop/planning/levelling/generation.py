@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from tpm_desktop.planning.levelling.problem import Problem, Starts
+from tpm_desktop.planning.levelling.rooms import Rooms
 
 __all__ = ["Generator"]
 
@@ -64,22 +65,22 @@ class Generator:
 
         One for which there is no room stands where what it waits for lets it, and leaves somebody overloaded.
         """
-        problem, free, guards = self.problem, self._free.copy(), self._guards
-        starts, looked = [0] * len(problem), 0
+        problem, rooms = self.problem, Rooms(self._free.copy(), self._guards)
+        starts = [0] * len(problem)
         for task in _after_all(order, problem.before):
             first = self._release[task]
             for other, slots in problem.before[task]:
                 first = max(first, starts[other] + slots)
-            length, need, slot, room = self._durations[task], self._needs[task], first, 0
-            while room < length and slot - room <= latest[task]:
-                room = room + 1 if (free[slot] - need) & guards == guards else 0
-                slot += 1
-            looked += slot - first
-            starts[task] = slot - length if room == length else first
-            for at in range(starts[task], starts[task] + length):
-                if (free[at] - need) & guards == guards:
-                    free[at] -= need
-        self.steps += looked + _PLACING * len(problem)
+            length, need = self._durations[task], self._needs[task]
+            if need and length:
+                slot = rooms.first(first, length, need, latest[task])
+                if slot is None:
+                    rooms.take_what_is(first, length, need)
+                else:
+                    first = slot
+                    rooms.take(slot, length, need)
+            starts[task] = first
+        self.steps += rooms.looked + _PLACING * len(problem)
         return starts
 
     def unfit(self, starts: Starts) -> list[int]:
@@ -90,15 +91,13 @@ class Generator:
         latest = self.problem.latest
         if not latest:
             return []
-        found, free, guards = [], self._free.copy(), self._guards
+        found, rooms = [], Rooms(self._free.copy(), self._guards)
         for task in sorted(range(len(starts)), key=lambda task: (-latest[task], starts[task], task)):
             start, need = starts[task], self._needs[task]
-            slots = range(start, start + self._durations[task]) if need else range(0)
-            if start > latest[task] or any((free[at] - need) & guards != guards for at in slots):
+            length = self._durations[task] if need else 0
+            if start > latest[task] or not rooms.takes(start, length, need):
                 found.append(task)
-                continue
-            for at in slots:
-                free[at] -= need
+        self.steps += _PLACING * len(starts)
         return sorted(found)
 
     def merit(self, starts: Starts) -> tuple[int, int]:
@@ -164,28 +163,26 @@ class Generator:
 
     def right(self, starts: Starts) -> Starts:
         """Each task as late as the end of the plan allows, those that are over last in turn."""
-        problem, durations, needs, guards = self.problem, self._durations, self._needs, self._guards
-        end, after, free = problem.length(starts), problem.after, self._free.copy()
+        problem, rooms = self.problem, Rooms(self._free.copy(), self._guards)
+        end, after, durations = problem.length(starts), problem.after, self._durations
         place = {task: at for at, task in enumerate(problem.order)}
         order = sorted(range(len(starts)), key=lambda task: (-starts[task] - durations[task], -place[task]))
         found = [0] * len(starts)
         for task in _after_all(order, after):
-            length, need = durations[task], needs[task]
+            length, need = durations[task], self._needs[task]
             slot = end - length if not problem.latest else min(end - length, problem.latest[task])
             for other, slots in after[task]:
                 if found[other] - slots < slot:
                     slot = found[other] - slots
             if need and length:
-                at, room = slot + length, 0
-                while room < length:
-                    at -= 1
-                    if at < 0:
-                        return starts  # no room in front of the plan: it stays as it was
-                    room = room + 1 if (free[at] - need) & guards == guards else 0
-                slot = at
-                for taken in range(slot, slot + length):
-                    free[taken] -= need
+                there = rooms.before(slot, length, need)
+                if there is None:
+                    return starts  # no room in front of the plan: it stays as it was
+                slot = there
+                rooms.take(slot, length, need)
             found[task] = slot
+        if problem.latest:  # without, what pushes to the left is counted for both
+            self.steps += rooms.looked + _PLACING * len(starts)
         return found
 
     def by_rank(self, rank: Sequence[float]) -> list[int]:

@@ -68,7 +68,6 @@ def level(
         stopped = stopped or not goes_on(min(search.steps / most, 1.0), search.length)
         return not stopped and search.steps < limit
 
-    search.first()
     search.go_on(lambda: told(most) and search.made < _WARM)
     exact = Exact(None, problem.bound)
     if len(problem) <= EXACT_UP_TO and not search.is_proven and not stopped:

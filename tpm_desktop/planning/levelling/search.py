@@ -57,26 +57,10 @@ class Search:
         """Whether no plan can be shorter."""
         return self.is_fit and self.length <= self.problem.bound
 
-    def first(self) -> None:
-        """Plans by the usual rules: the least latest start, the most work behind, in both schemes."""
-        problem, generator = self.problem, self._generator
-        priority = problem.priority or [0] * len(problem)
-        latest = [-tail for tail in problem.pressure]
-        finish = [slots + start for slots, start in zip(problem.durations, latest, strict=True)]
-        ranks: list[list[float]] = [
-            [(-urgent) * problem.horizon + value for urgent, value in zip(priority, rule, strict=True)]
-            for rule in (latest, finish)
-        ]
-        if problem.latest:  # a date goes before a priority
-            ranks += [list(problem.latest), list(latest)]
-        for rank in ranks:
-            self._take(generator.serial(generator.by_rank(rank)))
-            self._take(generator.parallel(rank))
-
     def go_on(self, goes_on: Callable[[], bool]) -> None:
         """Search until told to stop, or until nothing can be shorter."""
         if not self.best:
-            self.first()
+            self._first(goes_on)
         while goes_on() and not self.is_proven:
             if len(self._pool) < _POPULATION:
                 self._take(self._generator.serial(self._sampled()))
@@ -86,6 +70,26 @@ class Search:
     def add(self, starts: Starts) -> None:
         """Have a plan that something else found take part."""
         self._take(starts)
+
+    def _first(self, goes_on: Callable[[], bool]) -> None:
+        """Plans by the usual rules: the least latest start, the most work behind, in both schemes.
+
+        At least one is made, the rest while told to go on: those of a large program take seconds.
+        """
+        problem, generator = self.problem, self._generator
+        priority = problem.priority or [0] * len(problem)
+        latest = [-tail for tail in problem.pressure]
+        finish = [slots + start for slots, start in zip(problem.durations, latest, strict=True)]
+        ranks: list[list[float]] = [
+            [(-urgent) * problem.horizon + value for urgent, value in zip(priority, rule, strict=True)]
+            for rule in (latest, finish)
+        ]
+        if problem.latest:  # a date goes before a priority
+            ranks = [list(problem.latest), list(latest), *ranks]
+        for rank in ranks:
+            for scheme in (lambda rank: generator.serial(generator.by_rank(rank)), generator.parallel):
+                if not self.best or goes_on():
+                    self._take(scheme(rank))
 
     def _breed(self) -> None:
         one, other = self._chosen(), self._chosen()
@@ -122,6 +126,7 @@ class Search:
             worst = min(pressure[task] for task in ready)
             weights = [(pressure[task] - worst + 1.0) ** _REGRET for task in ready]
             task = chance.choices(ready, weights)[0]
+            self._generator.steps += len(ready)
             ready.remove(task)
             found.append(task)
             for other, _ in problem.after[task]:
