@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
+from tests.reports.laid import orphans, recorded
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.gestures import outline
@@ -51,9 +52,20 @@ def formats(program: OpenProgram) -> Formats:
 
 
 @pytest.fixture(scope="module")
-def told(sample):
+def laid():
+    """What stands on the pages of each pack that was told."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def told(sample, laid):
     """The pages of a pack about the sample, made once for all that is asked of them."""
-    return cache(lambda key: pages(key, sample))
+
+    def tell(key):
+        with recorded() as laid[key]:
+            return pages(key, sample)
+
+    return cache(tell)
 
 
 OF_THE_PLAN_ALONE = (
@@ -79,6 +91,12 @@ def test_every_page_says_what_it_is_of(told, sample, key):
         assert "Core Systems Renewal" in text
         assert "sample.tpm" in text
         assert not [sign for sign in text if "\ue000" <= sign <= "\uf8ff"], "copied as no sign at all"
+
+
+@pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE if not pack.compares])
+def test_no_heading_and_no_note_stands_alone(told, laid, key):
+    assert told(key)
+    assert orphans(laid[key]) == []
 
 
 @pytest.mark.parametrize("key", ON_THE_PLAN)

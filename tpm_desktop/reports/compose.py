@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer
 
 from .headings import Section, numbered, sections
+from .keeping import Together
 from .pack import Pack, PackSection
 from .pages import turned
 from .parts import Title, nothing
@@ -51,7 +52,7 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
         elif parts:
             parts += begun if opening else _begun(told)
         # A few lines in place of pages of their own stay together where they find room.
-        parts += [KeepTogether(made)] if told.bare and section.kind.whole else made
+        parts += [Together(made)] if told.bare and section.kind.whole else made
         opening = []
     parts += opening
     return numbered(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from .charts import CostCurve, CostCurves
 from .findings import money_finding
+from .keeping import Together
 from .money import BudgetRow, by_project, by_treatment, by_year, has_budget, months, shown
 from .parts import Section, note, nothing, subheading
 from .side_by_side import SideBySide
@@ -37,7 +38,7 @@ def money(source: Source, paper: Paper) -> list[Flowable]:
     )
     if any(row.exchange for row in projects):
         said += " Exchange: what of it other rates than the budget's brought; a minus made it dearer."
-    return [KeepTogether([*parts, note(said)])]
+    return [Together([*parts, note(said)])]
 
 
 def curve(source: Source, height: float = 190) -> Flowable:

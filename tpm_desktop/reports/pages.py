@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -13,25 +13,21 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
-    CondPageBreak,
     Flowable,
     Frame,
-    KeepTogether,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
-    Paragraph,
 )
 
 from tpm_desktop.theme import measures
 
-from .parts import Section
+from .keeping import grouped
 from .text import plain, shortened
 from .theme import FIGURES, REGULAR, SEMIBOLD, Paper, colour, register_fonts, styles
 
 _HEAD, _FOOT = 24.0, 20.0  # room for them between margin and content
 _UP = 10.0  # how far head and foot reach into the margin
-_BEGINNING = 80.0  # of a table or a text below its section
 _LOGO = 130.0, 30.0  # the most that one takes, wide and tall
 _FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
 
@@ -100,34 +96,13 @@ def _write(
     document.addPageTemplates(_templates(sheet, imprint, progress))
     rest = NextPageTemplate(_ACROSS if sheet.landscape else _UPRIGHT)
     pages: list[int] = []
-    document.build([rest, *_flow(story, sheet)], canvasmaker=partial(PackCanvas, imprint, pages))
+    document.build([rest, *grouped(story)], canvasmaker=partial(PackCanvas, imprint, pages))
     return pages[-1]
 
 
 def turned(landscape: bool) -> list[Flowable]:
     """A new page, upright or across, and all that follow it too."""
     return [NextPageTemplate(_ACROSS if landscape else _UPRIGHT), PageBreak()]
-
-
-def _flow(story: Sequence[Flowable], sheet: Paper) -> Iterator[Flowable]:
-    """The story with every section on the page where its content begins.
-
-    What splits gladly, such as a long table, needs room for its beginning only.
-    """
-    parts = iter([*story, None])
-    part = next(parts)
-    while part is not None:
-        following = next(parts)
-        if not isinstance(part, Section):
-            yield part
-        elif following is None or getattr(following, "splits_gladly", isinstance(following, Paragraph)):
-            _, tall = part.wrap(sheet.content, sheet.height)
-            yield CondPageBreak(tall + getattr(following, "beginning", _BEGINNING))
-            yield part
-        else:
-            yield KeepTogether([part, following])
-            following = next(parts)
-        part = following
 
 
 def room_on(paper: Paper) -> float:

@@ -96,7 +96,7 @@ def subheading(text: str) -> Paragraph:
     """A heading within a section; stays with what follows."""
     return Paragraph(
         markup(limited(text, LONGEST_TITLE)),
-        ParagraphStyle("subheading", styles().subsection, keepWithNext=1),
+        ParagraphStyle("subheading", styles().subsection),
     )
 
 
