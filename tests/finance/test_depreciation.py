@@ -109,6 +109,10 @@ def test_macrs_tables(cost, years, expected):
     assert whole(macrs(round(cost * 100), years)) == expected
 
 
+def test_the_parts_of_a_few_cents_that_are_rounded_up_leave_none_below_nothing():
+    assert macrs(5, 5) == [1, 2, 1, 1, 0, 0]
+
+
 def test_macrs_by_tax_year_whatever_the_month():
     terms = Terms(100_000_00, 0, 60, Method.MACRS, Convention.MONTH_AFTER, month_number(2026, 11))
     assert [(y.start_year, y.charge) for y in by_fiscal_year(terms, 1)][:2] == [

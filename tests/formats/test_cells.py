@@ -88,6 +88,12 @@ def test_nothing_typed_is_nothing_or_refused(formats: Formats, table, name, colu
         assert formats.parse(column, "  ") is None
 
 
+def test_what_nobody_sees_is_nothing(formats: Formats):
+    assert formats.parse(entry("program").fields["purpose"], "\x1b") is None
+    with pytest.raises(ValueProblem, match="a value is needed"):
+        formats.parse(entry("program").fields["name"], "\x1b")
+
+
 @given(st.text(max_size=30), st.sampled_from(COLUMNS))
 def test_whatever_is_typed_is_a_value_the_column_can_hold_or_one_clear_line(text, place):
     _, _, column = place

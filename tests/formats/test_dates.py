@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from tpm_desktop.model.check import ValueProblem
 
 from .conftest import made, outcome
 
-LOCALES = ("en_GB", "en_US", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_BR", "sv_SE", "pl_PL", "ja_JP")
+ALL_LOCALES = sorted(locale_identifiers())
+LANGUAGES = [locale for locale in ALL_LOCALES if not locale.rpartition("_")[2].isupper()]  # of no country
 DATES = st.dates(date(1970, 1, 1), date(2199, 12, 31))
 INSTANTS = st.datetimes(datetime(1970, 1, 1), datetime(2199, 12, 31)).map(
     lambda at: at.replace(second=0, microsecond=0)
@@ -46,6 +48,10 @@ def test_english_months_are_one_width(formats: Formats):
         ("de_DE", "4. Sept. 2027"),
         ("fr_FR", "4 sept. 2027"),
         ("ja_JP", "2027年9月4日"),
+        ("ru_RU", "4 сент. 2027\u202fг."),
+        ("ko_KR", "2027년 9월 4일"),
+        ("ar_EG", "4 سبتمبر 2027"),
+        ("smj_SE", "2027 Sep 4"),  # nobody has told Babel what months are called there
     ],
 )
 def test_dates_follow_the_locale(locale, shown):
@@ -203,7 +209,72 @@ def test_what_is_no_month_is_refused(formats: Formats, typed):
         formats.parse_month(typed)
 
 
-@given(DATES, st.sampled_from(LOCALES), st.booleans())
+def test_a_language_without_names_is_not_given_those_of_the_one_before():
+    for locale in ("smj_SE", "he_IL", "km_KH"):
+        made(locale).month(date(2027, 9, 1))
+    assert made("ko_KR").month(date(2027, 9, 1)) == "2027년 9월"
+    assert made("km_KH").month(date(2027, 9, 1), full=True) == "កញ្ញា 2027"
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "day"),
+    [
+        ("cs_CZ", "pá 1. 1. 1999", "1999-01-01"),
+        ("fi_FI", "pe 1.1.1999", "1999-01-01"),
+        ("fi_FI", "pe 1.1.", "2026-01-01"),
+        ("fi_FI", "pe 1/1/99", "1999-01-01"),
+        ("lt_LT", "1999-01-01, pn", "1999-01-01"),
+        ("bg_BG", "пт 1.01.1999\u202fг.", "1999-01-01"),
+        ("ru_RU", "1 янв 1999", "1999-01-01"),
+        ("ru_RU", "1 января 1999 г", "1999-01-01"),
+        ("el_GR", "1 Μαΐ 1999", "1999-05-01"),
+        ("el_GR", "1 ΜΑΪ́ΟΥ 1999", "1999-05-01"),
+        ("ca_ES", "dj. 1 d’abr. 1999", "1999-04-01"),
+        ("ca_ES", "1 abr 1999", "1999-04-01"),
+        ("az", "4 yan 1999, B.e.", "1999-01-04"),
+        ("eu_ES", "1999 urt. 1(a), or.", "1999-01-01"),
+        ("hi_IN", "शुक्र 1 जन॰ 1999", "1999-01-01"),
+        ("hi_IN", "1 जनवरी 1999", "1999-01-01"),
+        ("ar_IQ", "1 كانون الثاني 1999", "1999-01-01"),
+        ("en_GB", "Fri 1/1/99", "1999-01-01"),
+        ("en_GB", "Fri 1999-01-01", "1999-01-01"),
+    ],
+)
+def test_dates_of_other_languages_are_read_as_they_are_shown_and_typed(locale, typed, day):
+    assert made(locale).parse_date(typed) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed"),
+    [
+        ("da_DK", "4. maj 13.30"),
+        ("fi_FI", "ma 4.5. 13.30"),
+        ("fr_CA", "4 mai 13 h 30"),
+        ("es_CO", "4 de may, 1:30 p. m."),
+        ("el_GR", "4 Μαΐ, 1:30 μ.μ."),
+        ("ko_KR", "5월 4일, 오후 1:30"),
+        ("zh_TW", "5月4日, 下午1:30"),
+    ],
+)
+def test_times_of_other_languages_are_read(locale, typed):
+    assert made(locale).parse_instant(typed) == datetime(2026, 5, 4, 13, 30)
+
+
+@pytest.mark.parametrize("typed", ["4 May, 13:30 PM", "4 May, 0:30 AM", "May 4, 1:75 PM"])
+def test_a_time_that_is_none_is_refused_where_halves_are_counted(typed):
+    with pytest.raises(ValueProblem):
+        made("en_US").parse_instant(typed)
+
+
+def test_what_is_shown_in_any_language_is_read():
+    for locale in LANGUAGES:
+        formats = made(locale)
+        for at in (datetime(1999, 1, 5, 0, 10), datetime(1999, 3, 30, 12), datetime(1999, 5, 13, 13, 30)):
+            assert formats.parse_instant(formats.moment(at, weekday=True)) == at, locale
+            assert formats.parse_month(formats.month(at)) == at.date().replace(day=1), locale
+
+
+@given(DATES, st.sampled_from(ALL_LOCALES), st.booleans())
 def test_dates_come_back_from_what_is_shown(day, locale, weekday):
     formats = made(locale)
     assert formats.parse_date(formats.date(day, weekday=weekday)) == day
@@ -225,13 +296,13 @@ def test_a_short_name_of_a_weekday_and_of_a_month_is_told_by_its_place(locale, t
     assert made(locale).parse_date(typed) == date(1999, 3, day)
 
 
-@given(INSTANTS, st.sampled_from(LOCALES), st.booleans())
+@given(INSTANTS, st.sampled_from(ALL_LOCALES), st.booleans())
 def test_instants_come_back_from_what_is_shown(at, locale, finish):
     formats = made(locale)
     assert formats.parse_instant(formats.moment(at, finish=finish), finish=finish) == at
 
 
-@given(DATES, st.sampled_from(LOCALES), st.booleans())
+@given(DATES, st.sampled_from(ALL_LOCALES), st.booleans())
 def test_months_come_back_from_what_is_shown(day, locale, full):
     formats = made(locale)
     assert formats.parse_month(formats.month(day, full=full)) == day.replace(day=1)

@@ -72,6 +72,14 @@ def test_the_rest_is_scheduled_as_ever(plan: Plan) -> None:
     assert plan.links[int(found.driver[4])] == ("Before", "Apart")
 
 
+def test_what_a_phase_waits_for_holds_back_its_tasks_though_one_of_them_is_in_a_ring(plan: Plan) -> None:
+    plan.task("Before", 2).task("Phase", after="Before").task("Ring", 1, after="Ring", inside="Phase")
+    plan.task("Apart", 1, inside="Phase")
+    untangled = untied(scenario(plan))
+    assert untangled.behind.tolist() == [False, True, True, False]
+    assert [said(at) for at in untangled.scheduled().start[[2, 3]].tolist()] == ["Wed 7 08:00"] * 2
+
+
 def test_a_plan_without_a_ring_stays_as_it_is(plan: Plan) -> None:
     plan.task("A", 1).task("B", 1, after="A")
     untangled = untied(scenario(plan))
@@ -95,9 +103,9 @@ def test_what_is_left_has_no_ring_and_what_was_not_behind_one_keeps_its_dates(ne
     assert bool(untangled.rings) == (find_cycle(network.tasks, network.links) is not None)
     assert find_cycle(network.tasks, untangled.scenario.links) is None
     found = untangled.scheduled()
-    # Without any link to what is in or behind a ring the others stand where they stood.
+    # Without any link from what is in or behind a ring the others stand where they stood.
     links = network.links
-    clear = ~untangled.behind[links.successor]
+    clear = ~untangled.behind[links.predecessor]
     alone = replace(whole, links=Links(*(getattr(links, name)[clear] for name in links.__slots__)))
     free = ~untangled.behind & ~found.summary
     assert (alone.scheduled().start[free] == found.start[free]).all()

@@ -50,7 +50,7 @@ MID_QUARTER: Mapping[int, Table] = {
 
 
 def macrs(cost: int, years: int, quarter: int | None = None) -> list[int]:
-    """Charges by tax year from the table; the last one takes the remainder.
+    """Charges by tax year from the table, as far as the cost reaches; the last one takes the remainder.
 
     Args: quarter: of entry into service, 1 to 4, under the mid-quarter convention; else half a year counts.
     Raises: `FinanceError` for a recovery period without table.
@@ -60,8 +60,11 @@ def macrs(cost: int, years: int, quarter: int | None = None) -> list[int]:
     if table is None:
         known = ", ".join(map(str, MACRS))
         raise FinanceError(f"there is no MACRS table of {years} years; choose a life of {known} years")
-    found = [rounded(Fraction(cost * share, WHOLE)) for share in table]
-    return [*found[:-1], cost - sum(found[:-1])]
+    found, left = [], cost
+    for share in table[:-1]:
+        found.append(min(rounded(Fraction(cost * share, WHOLE)), left))
+        left -= found[-1]
+    return [*found, left]
 
 
 def quarter_of(month: int, starts_in: int) -> int:

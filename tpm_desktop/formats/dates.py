@@ -8,19 +8,25 @@ from collections.abc import Callable
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time
 
 from tpm_desktop.model.check import ValueProblem, parse_hours
 
 from .date_words import NUMBERS, DateWords
 from .locales import DASH, echo, plain
+from .patterns import Pattern, folded, names_of
 
 _TIME = re.compile(
     r"(?:^|[ ,]+|(?<=\d)t|\bat )(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?$"
 )
 _DAY_OFF = "Day off"
-_SEPTEMBER = re.compile(r"\bSept\b")
+_SKELETONS = {
+    (False, False): "MMMd",
+    (True, False): "yMMMd",
+    (False, True): "MMMEd",
+    (True, True): "yMMMEd",
+}
+_MONTHS = ("yMMM", "yMMMM", "MMM", "MMMM")
 
 
 class DateFormats:
@@ -44,8 +50,15 @@ class DateFormats:
         self.fiscal_year_start = fiscal_year_start
         self.fiscal_year_name = fiscal_year_name
         self.day_start, self.day_finish = day
-        self._words = DateWords(locale, self.year, today)
-        self._twelve_hours = "a" in locale.time_formats["short"].pattern
+        self._patterns: dict[str, Pattern] = {}
+        self._clock = self._pattern(locale.time_formats["short"].pattern)
+        self._words = DateWords(
+            locale,
+            self.year,
+            today,
+            [self._by_skeleton(skeleton) for skeleton in _SKELETONS.values()],
+            [self._by_skeleton(skeleton) for skeleton in _MONTHS],
+        )
         self._shown: dict[tuple[dt.date, str], str] = {}
 
     def date(self, day: dt.date | str | None, *, year: bool | None = None, weekday: bool = False) -> str:
@@ -58,13 +71,7 @@ class DateFormats:
             return ""
         value = _day(day)
         with_year = value.year != self.year if year is None else year
-        skeleton = {
-            (False, False): "MMMd",
-            (True, False): "yMMMd",
-            (False, True): "MMMEd",
-            (True, True): "yMMMEd",
-        }
-        return self._by_skeleton(value, skeleton[with_year, weekday])
+        return self._said(value, _SKELETONS[with_year, weekday])
 
     def instant(
         self,
@@ -79,7 +86,7 @@ class DateFormats:
             return ""
         value = at if isinstance(at, dt.datetime) else dt.datetime.fromisoformat(at)
         day = self.date(value, year=year, weekday=weekday)
-        return f"{day}{', ' if self._twelve_hours else ' '}{self.time(value)}" if time else day
+        return f"{day}{', ' if self._clock.halves_days else ' '}{self.time(value)}" if time else day
 
     def moment(self, at: dt.datetime | str | None, *, finish: bool = False, weekday: bool = False) -> str:
         """An instant without loss: its time is said unless it is the usual one of a start, or of a finish."""
@@ -91,8 +98,9 @@ class DateFormats:
 
     def time(self, at: dt.datetime | dt.time) -> str:
         """A time of day, such as "08:00"."""
-        shown: str = format_time(at, "short", locale=self._locale)
-        return shown.replace("\N{NARROW NO-BREAK SPACE}", " ")
+        return self._clock.show(at.time() if isinstance(at, dt.datetime) else at).replace(
+            "\N{NARROW NO-BREAK SPACE}", " "
+        )
 
     def month(self, month: dt.date | str | None, *, year: bool = True, full: bool = False) -> str:
         """A month, such as "May 2026", "Sep" or "September 2026"; from a date in it or ISO text."""
@@ -100,12 +108,12 @@ class DateFormats:
             return ""
         value = _day(month + "-01" if isinstance(month, str) and len(month) == 7 else month)
         if year:
-            return self._by_skeleton(value, "yMMMM" if full else "yMMM")
-        return self._by_pattern(value, "MMMM" if full else "MMM")
+            return self._said(value, "yMMMM" if full else "yMMM")
+        return self._said(value, "MMMM" if full else "MMM")
 
     def weekday(self, day: dt.date) -> str:
         """The weekday of a date, such as "Mon"."""
-        return self._by_pattern(_day(day), "EEE")
+        return self._said(_day(day), "EEE")
 
     @property
     def first_weekday(self) -> int:
@@ -172,6 +180,8 @@ class DateFormats:
         Raises: `ValueProblem`.
         """
         typed = plain(text)
+        if at := self._shown_instant(typed, base):
+            return at
         match = _TIME.search(typed.casefold())
         if match and (match["minute"] or match["half"]) and match.start() > 0:
             clock = _clock(match, typed)
@@ -180,6 +190,20 @@ class DateFormats:
         return dt.datetime.combine(
             self.parse_date(typed, base=base), self.day_finish if finish else self.day_start
         )
+
+    def _shown_instant(self, typed: str, base: dt.date | None) -> dt.datetime | None:
+        """A date and a time as this locale shows it, such as "4. maj 10.30"; None for any other text."""
+        found = self._clock.end_of(folded(typed))
+        if not found:
+            return None
+        before, said = found
+        if not 1 <= said.get("h", 1) <= 12:
+            return None
+        try:
+            hour = said["h"] % 12 + 12 * said["a"] if "h" in said else said["H"]
+            return dt.datetime.combine(self.parse_date(before, base=base), dt.time(hour, said["m"]))
+        except ValueError:
+            return None
 
     def parse_month(self, text: str) -> dt.date:
         """The first day of the month that "May 2026", "05/2026" or "2026-05" means.
@@ -200,19 +224,21 @@ class DateFormats:
     def _example(self) -> str:
         return self.date(self.today(), year=True)
 
-    def _by_skeleton(self, day: dt.date, skeleton: str) -> str:
-        pattern: str = self._locale.datetime_skeletons[skeleton].pattern
-        # Babel gives some locales the stand-alone month names of another language; a weekday needs no comma.
-        return self._by_pattern(day, pattern.replace("L", "M").replace("E, d", "E d"))
-
-    def _by_pattern(self, day: dt.date, pattern: str) -> str:
-        shown = self._shown.get((day, pattern))
+    def _said(self, day: dt.date, skeleton: str) -> str:
+        shown = self._shown.get((day, skeleton))
         if shown is None:
-            shown = format_date(day, pattern, self._locale)
-            if self._locale.language == "en":
-                shown = _SEPTEMBER.sub("Sep", shown)  # as wide as the other months
-            self._shown[day, pattern] = shown
+            shown = self._shown[day, skeleton] = self._by_skeleton(skeleton).show(day)
         return shown
+
+    def _by_skeleton(self, skeleton: str) -> Pattern:
+        found = self._locale.datetime_skeletons.get(skeleton)
+        pattern = found.pattern if found else skeleton
+        return self._pattern(re.sub(r"(?<=[Ec]), (?=d)", " ", pattern))  # a weekday needs no comma
+
+    def _pattern(self, pattern: str) -> Pattern:
+        if pattern not in self._patterns:
+            self._patterns[pattern] = Pattern(pattern, names_of(str(self._locale)))
+        return self._patterns[pattern]
 
 
 def _day(value: Any) -> dt.date:

@@ -31,7 +31,7 @@ def can_be_scheduled(seed: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize("seed", islice(filter(can_be_scheduled, count()), 40))
+@pytest.mark.parametrize("seed", [*islice(filter(can_be_scheduled, count()), 40)])
 def test_any_plan(seed):
     odd, scenario = odd_plan(seed), asked(seed)
     schedule = scenario.scheduled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem, QWidget
 
 from tpm_desktop.desktop.editors import editor_for
@@ -88,7 +89,7 @@ class BudgetDialog(LinesDialog):
             texts = [self._session.formats.month(first_day(month)), *self._amounts(*amounts)]
             part = QTreeWidgetItem(texts)
             for column in (1, 2, 3):
-                part.setTextAlignment(column, item.textAlignment(column))
+                part.setTextAlignment(column, Qt.AlignmentFlag(item.textAlignment(column)))
             item.addChild(part)
 
     def _project(self, project_id: str | None) -> str:
