@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date, datetime
 
@@ -9,15 +10,19 @@ import pytest
 
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_project, insert_task
 from tpm_desktop.gestures.records import add_row
+from tpm_desktop.model.catalogue import CATALOGUE, table_names
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compare_words import figures, moved_fields, since_words, told_rows
 from tpm_desktop.plan.compared import Compared
 
 FORMATS = Formats("en_GB", currency="EUR", year=2026)
+RAW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|\b20\d\d-\d\d\b")
+"""An id or a date as it is stored."""
 
 
 @pytest.fixture
@@ -119,3 +124,56 @@ def test_two_files_are_told_apart_from_another_program(program, tmp_path):
         ]
     with OpenProgram.create(tmp_path / "other.tpm", name="Other") as other:
         assert not Compared.with_file(program, other.file).is_same_program
+
+
+@pytest.fixture(scope="module")
+def sample_rows(sample_file):
+    with ProgramFile.open(sample_file, read_only=True) as file:
+        return Rows.of(file).whole()
+
+
+@pytest.mark.parametrize("about", CATALOGUE, ids=lambda about: about.name)
+def test_no_two_rows_of_the_sample_are_called_the_same(sample_rows, about):
+    """Only of tasks, and of what is a part of one, those of several projects may be; each list says whose."""
+    named = set()
+    for row_id, row in sample_rows.table(about.name).items():
+        name = sample_rows.title(about.name, row_id, FORMATS)
+        assert name and name == name.strip()
+        called = (name, sample_rows.project_of(about.name, row_id))
+        assert called not in named, f"{name} is two rows"
+        named.add(called)
+        title = str(row[about.title_field]) if about.titled else ""
+        said = name.replace(title, "")
+        keys = {str(row[field]) for field, column in about.fields.items() if column.choices}
+        assert not RAW.search(said)
+        assert not (keys | set(table_names())) & set(said.split(about.joined))
+        code = row[about.code_field] if about.code_field else None
+        assert not code or (name.startswith(code) and name.count(f"{code} ") == 1)
+
+
+def test_a_row_without_title_says_what_it_is_about(sample_rows):
+    def called(table):
+        return [sample_rows.title(table, row_id, FORMATS) for row_id in sample_rows.table(table)]
+
+    assert "P-1 Data Centre Renewal · Sponsor · I" in called("raci")
+    assert "AC-1 · DL-1 Project charter" in called("acceptance")
+    assert "C-1 Servers, storage and racks · Apr 2026 · Capital" in called("budget_line")
+    assert "B-1 · V-6 Testing house · PP-3 Penetration test of the data centre · Method and depth" in called(
+        "bid_score"
+    )
+    assert "Agree project charter → Appoint data centre team" in called("link")
+    assert "Who is busy, week by week · Tasks" in called("saved_view")
+
+
+def test_a_name_never_leads_in_circles():
+    """However rows of a made-up file hang on each other."""
+    note = {"id": "n", "row_table": "comment", "row_id": "n", "text": "On itself"}
+    strange = {"id": "s", "row_table": "no such table", "row_id": "n", "text": "R-1 R-1"}
+    rows = Rows(lambda table: {"n": note, "s": strange} if table == "comment" else {})
+    assert set(rows.title("comment", "n").split(" · ")) == {"On itself"}
+    assert rows.title("comment", "s") == "R-1 R-1"
+    assert rows.title("comment", "gone") == ""
+    risk = Rows(lambda table: {"r": {"code": "R-1", "title": "R-1: racks <b>late</b>\n"}, "e": {}})
+    assert risk.title("risk", "r") == "R-1: racks <b>late</b>"
+    assert risk.title("risk", "e") == "Risk"
+    assert risk.title("budget_line", "e") == "Budget line"

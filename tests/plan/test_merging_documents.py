@@ -195,7 +195,9 @@ def test_comparing_names_the_documents_that_came_and_went(start):
     with ProgramFile.open(start) as one, ProgramFile.open(theirs) as other:
         before, after = Rows.of(one), Rows.of(other)
         (found,) = differences(between(before, after), before, after)
-    assert (found.table, found.name, found.how) == ("attachment", "Offer.pdf", "added")
+    assert (found.table, found.name, found.how) == (
+            "attachment", "Offer.pdf · R-1 Racks come late", "added",
+        )  # fmt: skip
     assert {f.field: f.new for f in found.fields}["content"] == hash_of(OFFER)
 
 

@@ -78,7 +78,8 @@ def test_it_names_the_options_that_were_changed(start):
     mine, theirs = edited(copy(start, "mine"), approve), edited(copy(start, "theirs"), OTHERS["option"])
     proposal = proposed(mine, theirs)
     said = told(proposal.open[0], proposal.merged, Formats("en_GB"))
-    assert said.question == "my copy settled it, the other copy changed Change option “some”"
+    some = "Change option “some · CR-1 Two shifts”"
+    assert said.question == f"my copy settled it, the other copy changed {some}"
     assert said.ways[MINE] == "Approved, without the changes of the other copy"
     assert said.by[THEIRS].startswith("Theirs, ")
 
@@ -110,9 +111,10 @@ def test_only_one_may_hold_a_mark_that_has_one_holder(start):
     (disputed,) = proposal.open
     assert disputed.conflict.kind is ConflictKind.HELD
     line = sentence(disputed, proposal.merged, Formats("en_GB"))
-    assert "Change option “some”: it and Change option “all” would both be chosen" in line
+    some, all_ = ("“some · CR-1 Two shifts”", "“all · CR-1 Two shifts”")
+    assert f"Change option {some}: it and Change option {all_} would both be chosen" in line
     said = told(disputed, proposal.merged, Formats("en_GB"))
-    assert said.ways == {MINE: "“all”", THEIRS: "“some”"}
+    assert said.ways == {MINE: all_, THEIRS: some}
     assert (said.by[MINE].split(",")[0], said.by[THEIRS].split(",")[0]) == ("Mine", "Theirs")
     for side, chosen in ((MINE, "all"), (THEIRS, "some")):
         path = merged(mine, theirs, f"{side}-taken", side)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.formats import Formats
+from tpm_desktop.formats.naming import row_name
 from tpm_desktop.gestures.lookup import find_row, row_names
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry, entry
 from tpm_desktop.model.check import ValueProblem
@@ -18,7 +20,7 @@ class Names:
         self._known: dict[str, dict[str, str]] = {}
 
     def name(self, table: str, row_id: str) -> str:
-        """The row's title; where it has none, what it stands between; empty for a row that is gone."""
+        """The row's title; where it has none, all that it is called by; empty for a row that is gone."""
         return self.all(table).get(row_id, "")
 
     def all(self, table: str) -> dict[str, str]:
@@ -28,16 +30,17 @@ class Names:
         return self._known[table]
 
     def _read(self, table: str) -> dict[str, str]:
-        named_by = _named_by(table)
-        if not named_by:
-            return row_names(self._program.file, table)
-        ids, *sides = self._program.file.columns(table, ["id", *named_by])
+        about, file = entry(table), self._program.file
+        if about.titled:
+            return row_names(file, table)
+        formats, fields = Formats.of(file.program), _named_by(about)
         return {
-            row_id: " – ".join(
-                self.name(t, side) for t, side in zip(named_by.values(), row, strict=True) if side
-            )
-            for row_id, *row in zip(ids, *sides, strict=True)
+            row_id: row_name(about, dict(zip(fields, values, strict=True)), formats, self._parts)
+            for row_id, *values in zip(*file.columns(table, ["id", *fields]), strict=True)
         }
+
+    def _parts(self, table: str, row_id: str) -> list[str]:
+        return [self.name(table, row_id)]
 
     def codes(self, table: str) -> dict[str, str]:
         """What tells rows of one name apart: the code, of a task its WBS code; empty where there is none."""
@@ -71,20 +74,28 @@ class Names:
     def forget(self, changes: Changes) -> set[str]:
         """Read what changed anew when next asked; gives the tables whose rows may be called otherwise now."""
         changed = {about.name for about in CATALOGUE if _renamed(about, changes)}
-        changed |= {about.name for about in CATALOGUE if set(_named_by(about.name).values()) & changed}
+        while further := {name for name, led_to in _LED_TO.items() if led_to & changed} - changed:
+            changed |= further
         for table in changed & set(self._known):
             del self._known[table]
         return changed
 
 
-def _named_by(table: str) -> dict[str, str]:
-    """Of a table without titles the references that its rows are called by, with the tables they point to."""
-    fields = entry(table).fields
-    if not fields[entry(table).title_field].target:
-        return {}
-    return dict([(name, column.target) for name, column in fields.items() if column.target][:2])
+def _named_by(about: TableEntry) -> tuple[str, ...]:
+    """The fields that a row of a table is called by in cells and lists: its title, where it has one."""
+    if about.titled:
+        return (about.title_field,)
+    code = (about.code_field,) if about.code_field else ()
+    tables = tuple(column.table_in for name in about.called_by if (column := about.fields[name]).table_in)
+    return (*code, *about.called_by, *tables)
 
 
 def _renamed(about: TableEntry, changes: Changes) -> bool:
-    called_by = set(_named_by(about.name)) or {about.title_field}
-    return changes.reshaped(about.name) or bool(called_by & changes.fields(about.name))
+    return changes.reshaped(about.name) or bool(set(_named_by(about)) & changes.fields(about.name))
+
+
+_LED_TO = {
+    about.name: frozenset(about.fields[name].target for name in _named_by(about)) - {""}
+    for about in CATALOGUE
+}
+"""By table the tables whose rows' names are part of the names of its rows."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tpm_desktop.formats import Formats
+from tpm_desktop.formats.naming import joined, name_parts
 from tpm_desktop.model.catalogue import CATALOGUE, entry
-from tpm_desktop.model.fields import Kind
 
 from .changes import Changes, RowChange, Values, difference
 from .ends import ends
 from .program_file import ProgramFile
 
 Table = Mapping[str, Values]
+
+_DEEPEST = 4
+"""Rows through which a name leads: what hangs on any row may in a made-up file hang on itself."""
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class Rows:
     read_all: Callable[[], Mapping[str, Table]] = dict
     """Gives many tables at once, where that is quicker."""
     tables: dict[str, Table] = field(default_factory=dict)
+    _formats: Formats | None = None
 
     @classmethod
     def of(cls, file: ProgramFile) -> Rows:
@@ -65,21 +70,27 @@ class Rows:
 
         return Rows(read)
 
-    def title(self, table: str, row_id: str | None) -> str:
-        """How people call a row: its code and title, or what it is between; empty where there is none."""
-        row, about = self.get(table, row_id), entry(table)
-        if row is None:
-            return ""
-        code = row.get(about.code_field) if about.code_field else None
-        named = about.fields[about.title_field]
-        if named.kind is Kind.REFERENCE:
-            ends = [
-                self.title(column.target, _text(row.get(name)))
-                for name, column in about.fields.items()
-                if column.kind is Kind.REFERENCE and column.required
-            ]
-            return " → ".join(end for end in ends if end)
-        return " ".join(str(part) for part in (code, row.get(about.title_field)) if part not in (None, ""))
+    def title(self, table: str, row_id: str | None, formats: Formats | None = None) -> str:
+        """What people call a row, as `formats/naming.py` says; empty where there is none.
+
+        Args: formats: of who reads it; those of the program in these rows unless given.
+        """
+        row = self.get(table, row_id)
+        return (
+            "" if row is None else joined(entry(table), self._parts(table, row, formats or self._usual(), 1))
+        )
+
+    def _parts(self, table: str, row: Values, formats: Formats, depth: int) -> list[str]:
+        def parts_of(target: str, row_id: str) -> list[str]:
+            other = self.get(target, row_id) if depth < _DEEPEST else None
+            return [] if other is None else self._parts(target, other, formats, depth + 1)
+
+        return name_parts(entry(table), row, formats, parts_of)
+
+    def _usual(self) -> Formats:
+        if self._formats is None:
+            self._formats = Formats.of_stored(next(iter(self.table("program").values()), {}))
+        return self._formats
 
     def project_of(self, table: str, row_id: str | None) -> str | None:
         """The component project that a row belongs to, itself or by what it is a part of; None for none."""

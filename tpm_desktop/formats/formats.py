@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
+from typing import Any
 
 from tpm_desktop.model.program import Program
 
@@ -13,6 +14,10 @@ from .dates import DateFormats
 from .locales import find_locale
 
 _WORKING_DAY = (time(8), time(17))
+_ASKED = (
+    "currency", "minutes_per_day", "minutes_per_week", "days_per_month", "fiscal_year_start",
+    "fiscal_year_name",
+)  # fmt: skip
 
 
 class Formats(CellFormats):
@@ -49,14 +54,14 @@ class Formats(CellFormats):
         cls, program: Program, locale: str = "system", *, day: tuple[time, time] = _WORKING_DAY
     ) -> Formats:
         """The formats that a program's row asks for; dates of its status year are shown without the year."""
-        return cls(
-            locale,
-            currency=program.currency,
-            minutes_per_day=program.minutes_per_day,
-            minutes_per_week=program.minutes_per_week,
-            days_per_month=program.days_per_month,
-            fiscal_year_start=program.fiscal_year_start,
-            fiscal_year_name=str(program.fiscal_year_name),
-            year=program.status_date.year if program.status_date else None,
-            day=day,
-        )
+        asked = {name: getattr(program, name) for name in (*_ASKED, "status_date")}
+        return cls.of_stored(asked, locale, day=day)
+
+    @classmethod
+    def of_stored(
+        cls, values: Mapping[str, Any], locale: str = "system", *, day: tuple[time, time] = _WORKING_DAY
+    ) -> Formats:
+        """The same by the stored values of a program's row; the usual ones for what is missing."""
+        given = {name: values[name] for name in _ASKED if values.get(name) is not None}
+        status = values.get("status_date")
+        return cls(locale, **given, year=int(str(status)[:4]) if status else None, day=day)

@@ -48,6 +48,8 @@ class TableEntry:
     states that only a gesture of their own, or the program itself, leads to.
     projects: the fields that say of which component projects a row is, themselves or by what they refer to.
     known_by: the fields by which a row of other projects is known in a copy of chosen ones; all unless given.
+    called_by: the fields that a row is called by besides its own code and title, so that it is told from its
+    like (`formats/naming.py`); of a table without titles there is at least one. joined: what stands between.
     asked: what a new row is asked for, where that is more than it can't be without.
     travels: see `Travels`; amounts: its rows say amounts only, so a copy without costs has none of them.
     """
@@ -74,6 +76,8 @@ class TableEntry:
     sheet: bool = False  # can be written and read as a sheet, though a view of its own shows it
     projects: tuple[str, ...] = ("project_id",)
     known_by: tuple[str, ...] = ()
+    called_by: tuple[str, ...] = ()
+    joined: str = " · "
 
     @cached_property
     def name(self) -> str:
@@ -122,6 +126,11 @@ class TableEntry:
         return next((n for n, c in self.fields.items() if c.kind is Kind.TITLE), next(iter(self.fields)))
 
     @cached_property
+    def titled(self) -> bool:
+        """Whether its rows have a title of their own; others are called by what they are about."""
+        return self.fields[self.title_field].kind is Kind.TITLE
+
+    @cached_property
     def status_field(self) -> str | None:
         """The column that holds the row's state, where it has one."""
         return next((n for n, c in self.fields.items() if c.kind is Kind.STATUS), None)
@@ -154,11 +163,14 @@ def part(
     latest: tuple[str, ...] = (),
     travels: Travels = Travels.WITH_PROJECT,
     amounts: bool = False,
+    called_by: tuple[str, ...] = (),
+    joined: str = " · ",
 ) -> TableEntry:
     """A table whose rows are shown as part of other rows, or in a view of their own: it has no register."""
     return TableEntry(
         model, label, plural, area, icon, columns, register=False, only_one=only_one,
         one_holds=one_holds, follows=follows or {}, latest=latest, travels=travels, amounts=amounts,
+        called_by=called_by, joined=joined,
     )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ class Column:
     choices: type[Choice] | Mapping[int, str] | None = None
     target: str = ""  # table referred to
     table_in: str = ""  # the field that names the table referred to, where that may be any
+    holds_table: bool = False  # its text is the name of a table, which people know by its plural
     prefix: str = ""  # of codes
     required: bool = False
     minimum: int | None = None

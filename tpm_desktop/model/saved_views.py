@@ -20,6 +20,7 @@ class SavedView(Record, table=True):
         required=True,
         default="task",
         fixed=True,
+        holds_table=True,
         help="The table whose rows it shows; task for the Gantt",
     )
     layout: str | None = column(

@@ -10,7 +10,9 @@ class Sieve(Record, table=True):
     """A filter with its sorting and grouping; everybody who opens the file can choose it."""
 
     name: str = column("Filter", Kind.TITLE)
-    of_table: str = column("Of", required=True, default="task", help="The table whose rows it sifts")
+    of_table: str = column(
+        "Of", required=True, default="task", holds_table=True, help="The table whose rows it sifts"
+    )
     condition: str | None = column("Condition", help="Such as critical and done < 100%")
     sort_by: str | None = column("Sorted by", help="Names of fields, each with “descending” where it is so")
     group_by: str | None = column("Grouped by", help="The name of a field")

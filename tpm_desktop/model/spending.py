@@ -152,6 +152,6 @@ class SheetHeading(Record, table=True):
 
     __tablename__ = "sheet_heading"
 
-    table_name: str = column("Register", required=True, help="What the sheet is taken into")
+    table_name: str = column("Register", required=True, holds_table=True, help="What the sheet is taken into")
     heading: str = column("Heading", Kind.TITLE)
     field: str | None = column("Column", help="Empty: left out")

@@ -6,8 +6,8 @@ from tpm_desktop.file.audit import Asked, AuditLine
 from tpm_desktop.file.changes import Stored
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.naming import shown_value
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.fields import Kind
 
 NOTHING = "–"
@@ -19,11 +19,11 @@ def shown(formats: Formats, rows: Rows, table: str, field: str, value: Stored) -
     column = entry(table).fields[field]
     if column.kind is Kind.ORDER:
         return NOTHING if value is None else "a place"
-    try:
-        text = formats.show(column, value, name_of=lambda target, key: rows.title(target, key) or GONE)
-    except (ValueProblem, ValueError):  # an old record may hold what no longer fits
-        text = str(value)
-    return text or NOTHING
+
+    def name_of(target: str, key: str) -> str:
+        return rows.title(target, key, formats) or GONE
+
+    return shown_value(entry(table), field, {field: value}, formats, name_of) or NOTHING
 
 
 class AuditWords:
@@ -52,7 +52,7 @@ class AuditWords:
     def row(self, line: AuditLine) -> str:
         """What the row is called, now or last."""
         change = line.change
-        return (self._rows.title(change.table, change.row_id) or NOTHING) if change else ""
+        return (self._rows.title(change.table, change.row_id, self._formats) or NOTHING) if change else ""
 
     def field(self, line: AuditLine) -> str:
         """The field; of a row that came or went, that."""
@@ -82,7 +82,7 @@ def asked_words(asked: Asked, rows: Rows, formats: Formats) -> list[str]:
     if asked.person:
         said.append(f"by {asked.person}")
     if asked.project:
-        said.append(f"of {rows.title('project', asked.project) or GONE}")
+        said.append(f"of {rows.title('project', asked.project, formats) or GONE}")
     if asked.table:
         said.append(entry(asked.table).many)
     if asked.field:

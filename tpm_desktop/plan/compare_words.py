@@ -10,9 +10,8 @@ from tpm_desktop.file.changes import Values
 from tpm_desktop.file.compare import How, RowDifference
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.naming import shown_value
 from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.model.fields import Column, Kind
 
 from .compared import Compared, Since
 from .comparison import Moved
@@ -145,27 +144,12 @@ def _told(row: RowDifference, compared: Compared, formats: Formats) -> ToldRow:
         table=row.table,
         row_id=row.row_id,
         how=row.how,
-        name=_name(row, there, formats),
+        name=there.title(row.table, row.row_id, formats),
         project=compared.project(row) or PROGRAM,
         register=entry(row.table).plural,
         fields=tuple(_fields(row, compared, formats)),
         about=compared.about(row),
     )
-
-
-def _name(row: RowDifference, rows: Rows, formats: Formats) -> str:
-    """The row's title; one that is called by what it stands between also says which of those it is."""
-    about, stored = entry(row.table), rows.get(row.table, row.row_id) or {}
-    parts = [rows.title(row.table, row.row_id) or about.label]
-    if about.fields[about.title_field].kind is Kind.REFERENCE:
-        which = (name for name in about.only_one if not _is_end(about.fields[name]))
-        parts += [_shown(row.table, name, rows, stored, formats) for name in which]
-    return " · ".join(part for part in parts if part != NOTHING)
-
-
-def _is_end(column: Column) -> bool:
-    """Whether a title already says the column: a row without one of its own stands between such."""
-    return column.kind is Kind.REFERENCE and column.required
 
 
 def _fields(row: RowDifference, compared: Compared, formats: Formats) -> Iterator[ToldField]:
@@ -183,13 +167,8 @@ def _fields(row: RowDifference, compared: Compared, formats: Formats) -> Iterato
 
 def _shown(table: str, field: str, rows: Rows, stored: Values, formats: Formats) -> str:
     """A stored value as people read it."""
-    about = entry(table)
-    if field not in stored:
-        return NOTHING
-    try:
-        text = formats.show_field(
-            about, field, stored, name_of=lambda target, key: rows.title(target, key) or _GONE
-        )
-    except (ValueProblem, ValueError):  # an old record may hold what no longer fits
-        text = str(stored[field])
-    return text or NOTHING
+
+    def name_of(target: str, key: str) -> str:
+        return rows.title(target, key, formats) or _GONE
+
+    return (field in stored and shown_value(entry(table), field, stored, formats, name_of)) or NOTHING

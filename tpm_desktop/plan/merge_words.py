@@ -74,10 +74,10 @@ def sentence(disputed: Disputed, merged: Merged, formats: Formats) -> str:
     return f"{parts} ({', '.join(who)})" if who else parts
 
 
-def row_name(merged: Merged, table: str, row_id: str) -> str:
+def row_name(merged: Merged, table: str, row_id: str, formats: Formats | None = None) -> str:
     """What people call a row that either side has, or a base had."""
     for rows in (*merged.sides.values(), *merged.bases):
-        if name := rows.title(table, row_id):
+        if name := rows.title(table, row_id, formats):
             return name
     return entry(table).label
 
@@ -238,7 +238,7 @@ class _Words:
         if row is None:
             return _NO_ROW
         text = self._formats.show_field(
-            self._about, name, row, name_of=lambda table, i: row_name(self._merged, table, i)
+            self._about, name, row, name_of=lambda table, i: row_name(self._merged, table, i, self._formats)
         )
         return text or NOTHING
 
@@ -260,7 +260,7 @@ class _Words:
         return f"{entry(row[0]).label} {self._quoted(row)}"
 
     def _quoted(self, row: RowKey) -> str:
-        return f"“{row_name(self._merged, *row)}”"
+        return f"“{row_name(self._merged, *row, self._formats)}”"
 
     def _who(self, record: JournalRecord) -> str:
         when = self._formats.instant(record.at.astimezone().replace(tzinfo=None), time=True)

@@ -105,7 +105,7 @@ def _moved(rows: Rows, changes: Changes) -> list[str]:
         if change.old is None:
             found += [f"the {label} was added already"] if row is not None else _taken(rows, table, change)
         elif row is None:
-            title = change.old.get(about.title_field)
+            title = change.old.get(about.title_field) if about.titled else None
             found += [] if change.removed else [f"the {label} {f'“{title}” ' if title else ''}is gone"]
         else:
             name, news = rows.title(table, row_id) or label, change.new or {}

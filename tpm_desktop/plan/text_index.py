@@ -17,6 +17,7 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.fields import Kind
 
 _TEXTS = (Kind.TEXT, Kind.NOTE)
+_NAMING = (Kind.TITLE, *_TEXTS)
 _MOST_WORDS, _LONGEST = 12, 64
 _EXCERPT = 10  # words around what was found
 _WEIGHTS = "8.0, 6.0, 1.0"  # of title, code and other texts
@@ -134,7 +135,7 @@ def _texts(about: TableEntry, row: dict[str, object]) -> Texts:
     named = next((c.table_in for c in about.fields.values() if c.table_in), "")
     table = str(row[named]) if named else about.name
     row_id = str(row[_naming(about)]) if named else str(row["id"])
-    title = "" if about.fields[about.title_field].target else str(row[about.title_field] or "")
+    title = str(row[about.title_field] or "") if about.fields[about.title_field].kind in _NAMING else ""
     code = str(row[about.code_field] or "") if about.code_field else ""
     hung = {n for name, c in about.fields.items() if c.table_in for n in (name, c.table_in)}
     apart = {"id", about.title_field, about.code_field, *hung}

@@ -86,8 +86,9 @@ def _renamed(proposal: Proposal) -> str:
 
 
 def _title(proposal: Proposal, table: str, row_id: str) -> str:
-    row = proposal.merged.get(table, row_id) or {}
-    return str(row.get(entry(table).title_field) or row_name(proposal.merged, table, row_id))
+    about, row = entry(table), proposal.merged.get(table, row_id) or {}
+    title = row.get(about.title_field) if about.titled else None
+    return str(title or row_name(proposal.merged, table, row_id))
 
 
 def listed(names: Sequence[str], *, quoted: bool = True) -> str:

@@ -26,6 +26,7 @@ BENEFITS: tuple[TableEntry, ...] = (
         BenefitPoint, "Measurement", "Measurements", Area.MONEY, "chart",
         "benefit_id", "read_on", "planned", "measured", "note",
         only_one=("benefit_id", "read_on"),
+        called_by=("benefit_id", "read_on"),
     ),
     TableEntry(
         BusinessCase,
@@ -43,5 +44,6 @@ BENEFITS: tuple[TableEntry, ...] = (
         CaseYear, "Case year", "Case years", Area.MONEY, "calendar",
         "case_id", "year", "cost", "running", "benefit",
         only_one=("case_id", "year"), amounts=True,
+        called_by=("case_id", "year"),
     ),
 )  # fmt: skip

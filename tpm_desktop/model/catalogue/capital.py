@@ -39,23 +39,28 @@ CAPITAL: tuple[TableEntry, ...] = (
     part(
         CapitalCost, "Cost line", "Cost lines", _MONEY, "requirement",
         "title", "kind", "stage", "month", "quantity", "unit_price", "tax", "treatment", "reason",
+        called_by=("request_id", "month"),
     ),
     part(
         CapitalAlternative, "Alternative", "Alternatives", _MONEY, "requirement",
         "title", "do_nothing", "cost", "benefit", "why_not",
+        called_by=("request_id",),
     ),
     part(
         CapitalFlow, "Cash flow", "Cash flows", _MONEY, "chart",
         "year", "paid_on", "outlay", "running", "benefit",
         only_one=("request_id", "year"), amounts=True,
+        called_by=("request_id", "year"),
     ),
     part(
         Quote, "Quote", "Quotes", _MONEY, "note",
         "supplier", "amount", "quoted", "valid_until", "chosen", amounts=True,
+        called_by=("request_id", "quoted"),
     ),
     part(
         CapitalStep, "Capital step", "Capital steps", _MONEY, "history",
         "request_id", "state", "taken", "by_id", "role", "amount", "note",
+        called_by=("request_id", "state", "taken"),
     ),
     TableEntry(
         PurchaseOrder,
@@ -79,6 +84,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         ("title", "order_id", "kind", "share", "task_id", "due", "met"),
         belongs_here="What of orders falls due with which event, and when what is retained is released",
         asked=("title", "order_id", "kind", "share", "task_id", "due", "days", "met"),
+        called_by=("order_id",),
     ),
     TableEntry(
         Receipt,
@@ -89,6 +95,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         ("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
         belongs_here="What came of the orders",
         asked=("order_id", "received", "quantity", "receiver_id", "accepted", "note"),
+        called_by=("order_id", "received"),
     ),
     TableEntry(
         Invoice,
@@ -104,6 +111,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         ),
         only_one=("order_id", "number"),
         amounts=True,
+        called_by=("order_id",),
     ),
     TableEntry(
         Payment,
@@ -115,6 +123,7 @@ CAPITAL: tuple[TableEntry, ...] = (
         belongs_here="What was paid of the invoices",
         asked=("invoice_id", "paid", "currency", "amount", "payer_id"),
         amounts=True,
+        called_by=("invoice_id", "paid"),
     ),
     TableEntry(
         Asset,
@@ -139,5 +148,6 @@ CAPITAL: tuple[TableEntry, ...] = (
         belongs_here="What has changed of the remaining life or the book value of assets",
         asked=("reason", "asset_id", "changed", "life", "written_off", "approved_by_id"),
         amounts=True,
+        called_by=("asset_id", "changed"),
     ),
 )  # fmt: skip

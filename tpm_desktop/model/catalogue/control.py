@@ -42,6 +42,7 @@ CONTROL: tuple[TableEntry, ...] = (
         "role",
         "days",
         only_one=("risk_id", "task_id", "role"),
+        called_by=("risk_id", "task_id", "role"),
     ),
     TableEntry(
         Simulation,
@@ -83,6 +84,7 @@ CONTROL: tuple[TableEntry, ...] = (
         only_one=("scale", "level"),
         travels=Travels.ALWAYS,
         asked=("title", "scale", "level", "chance", "cost", "days", "quality"),
+        called_by=("scale",),
     ),
     TableEntry(
         ChangeRequest,
@@ -120,6 +122,7 @@ CONTROL: tuple[TableEntry, ...] = (
         only_one=("change_id", "title"),
         one_holds=("change_id", "chosen"),
         travels=Travels.WHEN_NEEDED,
+        called_by=("change_id",),
     ),
     TableEntry(
         CheckLimit,
@@ -131,6 +134,7 @@ CONTROL: tuple[TableEntry, ...] = (
         belongs_here="Up to where checks of the schedule hold in this program, other than usual",
         only_one=("check_key",),
         travels=Travels.ALWAYS,
+        called_by=("check_key",),
     ),
     TableEntry(
         Waiver,
@@ -140,6 +144,7 @@ CONTROL: tuple[TableEntry, ...] = (
         "check",
         ("check_key", "reason", "task_id", "until", "waived_by_id"),
         belongs_here="Findings of the schedule checks that somebody has agreed to bear until a date",
+        called_by=("check_key", "task_id"),
     ),
     part(
         PolicyPart,
@@ -160,5 +165,6 @@ CONTROL: tuple[TableEntry, ...] = (
         "check",
         ("rule", "reason", "project_id", "account_id", "role", "approver_id", "until"),
         belongs_here="Breaches of the policy that somebody has agreed to bear until a date",
+        called_by=("rule",),
     ),
 )

@@ -55,6 +55,7 @@ DELIVERY: tuple[TableEntry, ...] = (
         ("name", "release_id", "notes"),
         belongs_here="The rounds of integration tests; what failed is tested again in the next one",
         travels=Travels.WHEN_NEEDED,
+        called_by=("release_id",),
     ),
     TableEntry(
         Interface,
@@ -88,5 +89,6 @@ DELIVERY: tuple[TableEntry, ...] = (
         belongs_here="The runs of interfaces by environment and cycle, with results and the tasks that date"
         " them",
         only_one=("interface_id", "environment_id", "cycle_id"),
+        called_by=("interface_id", "environment_id", "cycle_id"),
     ),
 )

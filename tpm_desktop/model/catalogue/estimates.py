@@ -35,5 +35,6 @@ ESTIMATES: tuple[TableEntry, ...] = (
         belongs_here="What the program is expected to cost, line by line, and on which basis",
         asked=("title", "account_id", "method", "likely", "basis", "confidence"),
         sheet=True,
+        called_by=("round_id",),
     ),
 )  # fmt: skip

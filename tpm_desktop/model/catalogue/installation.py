@@ -46,6 +46,7 @@ INSTALLATION: tuple[TableEntry, ...] = (
         belongs_here="What is done and checked before a component is accepted, or a service handed over",
         projects=("component_id", "transition_id"),
         asked=("title", "component_id", "transition_id", "due"),
+        called_by=("component_id", "transition_id"),
     ),
     TableEntry(
         ComponentVersion,
@@ -55,6 +56,7 @@ INSTALLATION: tuple[TableEntry, ...] = (
         "tag",
         ("component_id", "version", "installed", "by_id", "change_id"),
         belongs_here="Which version of which component was installed when",
+        called_by=("component_id",),
     ),
     TableEntry(
         ServiceTransition,
@@ -85,6 +87,7 @@ INSTALLATION: tuple[TableEntry, ...] = (
         ("title", "environment_id", "start", "finish", "by_id", "cycle_id", "shared"),
         belongs_here="Who has which environment when",
         asked=("environment_id", "title", "start", "finish", "by_id"),
+        called_by=("environment_id", "start"),
     ),
     TableEntry(
         Site,
@@ -105,5 +108,6 @@ INSTALLATION: tuple[TableEntry, ...] = (
         ("title", "kind", "service"),
         belongs_here="What is checked for every component of a kind, and for every service handed over",
         travels=Travels.ALWAYS,
+        called_by=("kind",),
     ),
 )

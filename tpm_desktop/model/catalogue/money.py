@@ -49,6 +49,7 @@ MONEY: tuple[TableEntry, ...] = (
         "forecast",
         only_one=("account_id", "month", "treatment"),
         amounts=True,
+        called_by=("account_id", "month", "treatment"),
     ),
     TableEntry(
         VarianceExplanation,
@@ -58,6 +59,7 @@ MONEY: tuple[TableEntry, ...] = (
         "note",
         ("cause", "account_id", "month", "action", "owner_id", "due", "in_forecast"),
         belongs_here="Why control accounts are off their plan, and what is done about it",
+        called_by=("account_id", "month"),
     ),
     TableEntry(
         Transfer,
@@ -110,6 +112,7 @@ MONEY: tuple[TableEntry, ...] = (
         belongs_here="What other currencies are worth from a day on; whatever is in them is valued so",
         only_one=("currency", "valid_from", "kind"),
         travels=Travels.ALWAYS,
+        called_by=("valid_from", "kind"),
     ),
     TableEntry(
         ClosedMonth,
@@ -121,6 +124,7 @@ MONEY: tuple[TableEntry, ...] = (
         belongs_here="Months whose figures stay as they are; corrections are entries in a later month",
         only_one=("month",),
         travels=Travels.ALWAYS,
+        called_by=("month",),
     ),
     TableEntry(
         BudgetVersion,
@@ -144,6 +148,7 @@ MONEY: tuple[TableEntry, ...] = (
         "treatment",
         "planned",
         amounts=True,
+        called_by=("version_id", "account_id", "month", "treatment"),
     ),
     part(
         SheetHeading,
@@ -156,5 +161,6 @@ MONEY: tuple[TableEntry, ...] = (
         "field",
         only_one=("table_name", "heading"),
         travels=Travels.ALWAYS,
+        called_by=("table_name",),
     ),
 )

@@ -71,6 +71,7 @@ PEOPLE: tuple[TableEntry, ...] = (
         only_one=("resource_id", "skill_id"),
         asked=("resource_id", "skill_id", "level"),
         travels=Travels.WHEN_NEEDED,
+        called_by=("resource_id", "skill_id"),
     ),
     TableEntry(
         SkillNeed,
@@ -83,6 +84,7 @@ PEOPLE: tuple[TableEntry, ...] = (
         asked=("skill_id", "level", "role_id", "task_id"),
         projects=("task_id",),
         travels=Travels.WHEN_NEEDED,
+        called_by=("skill_id", "role_id", "task_id"),
     ),
     TableEntry(
         StandardStep,
@@ -94,6 +96,7 @@ PEOPLE: tuple[TableEntry, ...] = (
         belongs_here="What is done whenever somebody comes or goes",
         asked=("title", "kind", "days", "owner_id"),
         travels=Travels.WHEN_NEEDED,
+        called_by=("kind",),
     ),
     TableEntry(
         BoardingStep,
@@ -105,6 +108,7 @@ PEOPLE: tuple[TableEntry, ...] = (
         belongs_here="What has to be done so that somebody can begin, or leave",
         asked=("title", "person_id", "kind", "due", "owner_id"),
         travels=Travels.WHEN_NEEDED,
+        called_by=("person_id", "kind"),
     ),
     TableEntry(
         Raci,
@@ -116,5 +120,6 @@ PEOPLE: tuple[TableEntry, ...] = (
         register=False,
         sheet=True,
         projects=("project_id", "task_id", "deliverable_id"),
+        called_by=("project_id", "task_id", "deliverable_id", "role_id", "body_id", "resource_id", "letters"),
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ def _kept(
     """What is kept of something when a period closes. Args: of: the field that says of what."""
     return TableEntry(
         model, label, plural, Area.CONTROL, icon, ("period_id", "name", *columns), register=False,
-        amounts=amounts, projects=(of,),
+        amounts=amounts, projects=(of,), called_by=("period_id",),
     )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ PERIODS: tuple[TableEntry, ...] = (
         belongs_here="What is said of the program and each component project in a reporting period",
         only_one=("period_id", "project_id"),
         asked=("period_id", "project_id", "headline", "done", "ahead", "help_needed"),
+        called_by=("period_id", "project_id"),
     ),
     _kept(
         PeriodFigure, "Closed figure", "Closed figures", "snapshot", "project_id", "finish", "late", "done",

@@ -45,6 +45,7 @@ PROCUREMENT: tuple[TableEntry, ...] = (
         ("package_id", "state", "planned", "task_id", "reached"),
         belongs_here="When packages are planned to reach their states, and when they did",
         only_one=("package_id", "state"),
+        called_by=("package_id", "state"),
     ),
     TableEntry(
         BidCriterion,
@@ -54,6 +55,7 @@ PROCUREMENT: tuple[TableEntry, ...] = (
         "target",
         ("package_id", "title", "weight", "is_price", "least", "how"),
         belongs_here="What bids are judged by: weights that come to 100 %, and what knocks out",
+        called_by=("package_id",),
     ),
     TableEntry(
         Bid,
@@ -67,10 +69,12 @@ PROCUREMENT: tuple[TableEntry, ...] = (
         one_holds=("package_id", "awarded"),
         asked=("package_id", "vendor_id", "price", "received", "valid_until", "delivers"),
         amounts=True,
+        called_by=("vendor_id", "package_id"),
     ),
     part(
         BidScore, "Bid score", "Bid scores", Area.PROCUREMENT, "target",
         "bid_id", "criterion_id", "score", "reason", only_one=("bid_id", "criterion_id"), amounts=True,
+        called_by=("bid_id", "criterion_id"),
     ),
     TableEntry(
         Contract,

@@ -47,6 +47,7 @@ REQUIREMENTS: tuple[TableEntry, ...] = (
         "test_id",
         "task_id",
         "change_id",
+        called_by=("requirement_id", "deliverable_id", "test_id", "task_id", "change_id"),
     ),
     TableEntry(
         Review,
@@ -67,6 +68,7 @@ REQUIREMENTS: tuple[TableEntry, ...] = (
         ("code", "deliverable_id", "verdict", "by_id", "role", "signed", "conditions", "conditions_due"),
         belongs_here="Who has accepted which deliverable, in which role, on which date, on what conditions",
         asked=("deliverable_id", "verdict", "by_id", "role", "signed", "conditions"),
+        called_by=("deliverable_id",),
     ),
     TableEntry(
         Stage,
@@ -76,6 +78,7 @@ REQUIREMENTS: tuple[TableEntry, ...] = (
         "release",
         ("name", "kind", "project_id", "task_id", "start", "finish", "outcome"),
         belongs_here="The phases and tranches of the program, and the stages of its projects",
+        called_by=("project_id",),
     ),
     TableEntry(
         Gate,
@@ -97,5 +100,6 @@ REQUIREMENTS: tuple[TableEntry, ...] = (
         "success",
         ("gate_id", "title", "side", "mandatory", "measure", "state", "evidence", "by_id", "stated"),
         belongs_here="What must hold at the gates: ticked off, or computed from plan, money and registers",
+        called_by=("gate_id",),
     ),
 )

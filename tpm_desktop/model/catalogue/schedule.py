@@ -40,6 +40,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "first",
         "last",
         travels=Travels.WHEN_NEEDED,
+        called_by=("calendar_id", "first"),
     ),
     TableEntry(
         CalendarException,
@@ -50,6 +51,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         ("calendar_id", "name", "recurrence", "first", "last", "hours"),
         belongs_here="Holidays, shutdowns and extra shifts",
         travels=Travels.WHEN_NEEDED,
+        called_by=("calendar_id", "first"),
     ),
     TableEntry(
         Resource,
@@ -75,6 +77,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         only_one=("resource_id", "since"),
         travels=Travels.WHEN_NEEDED,
         amounts=True,
+        called_by=("resource_id", "since"),
     ),
     part(
         ResourceAvailability,
@@ -88,6 +91,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "units",
         only_one=("resource_id", "first"),
         travels=Travels.WHEN_NEEDED,
+        called_by=("resource_id", "first"),
     ),
     TableEntry(
         Task,
@@ -117,6 +121,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "after",
         "length",
         only_one=("task_id", "after"),
+        called_by=("task_id", "after"),
     ),
     TableEntry(
         EarningMilestone,
@@ -126,6 +131,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "milestone",
         ("name", "task_id", "weight", "planned", "reached"),
         belongs_here="The steps by which tasks with weighted milestones earn their budget",
+        called_by=("task_id",),
     ),
     part(
         Link,
@@ -139,6 +145,8 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "lag",
         only_one=("predecessor_id", "successor_id"),
         follows={"lag_unit": ("lag",)},
+        called_by=("predecessor_id", "successor_id"),
+        joined=" → ",
     ),
     TableEntry(
         Commitment,
@@ -164,6 +172,7 @@ SCHEDULE: tuple[TableEntry, ...] = (
             "units": ("task_id.duration", "work"),
             "actual_work": ("task_id.percent_complete", "task_id.duration", "work"),
         },
+        called_by=("task_id", "resource_id"),
     ),
     TableEntry(
         StaffingRequest,
@@ -199,5 +208,6 @@ SCHEDULE: tuple[TableEntry, ...] = (
         "finish",
         "cost",
         only_one=("baseline_id", "task_id"),
+        called_by=("baseline_id", "task_id"),
     ),
 )

@@ -46,5 +46,6 @@ STAKEHOLDERS: tuple[TableEntry, ...] = (
     part(
         SentCommunication, "Sent communication", "Sent communications", Area.GOVERNANCE, "history",
         "title", "communication_id", "sent_on", "was_due", "sent_by_id", "audience",
+        called_by=("sent_on",),
     ),
 )  # fmt: skip

@@ -22,8 +22,19 @@ WORKING: tuple[TableEntry, ...] = (
         "added",
         "added_by",
         only_one=("row_table", "row_id", "content", "name"),
+        called_by=("row_id",),
     ),
-    part(Comment, "Comment", "Comments", Area.OVERVIEW, "note", "text", "written", "written_by"),
+    part(
+        Comment,
+        "Comment",
+        "Comments",
+        Area.OVERVIEW,
+        "note",
+        "text",
+        "written",
+        "written_by",
+        called_by=("text", "row_id"),
+    ),
     part(
         Touch,
         "Cross-reference",
@@ -32,6 +43,7 @@ WORKING: tuple[TableEntry, ...] = (
         "link",
         "note",
         only_one=("row_table", "row_id", "other_table", "other_id"),
+        called_by=("row_id", "other_id", "note"),
     ),
     part(
         Sieve,
@@ -45,6 +57,7 @@ WORKING: tuple[TableEntry, ...] = (
         "sort_by",
         "group_by",
         only_one=("of_table", "name"),
+        called_by=("of_table",),
     ),
     part(
         SavedView,
@@ -59,6 +72,7 @@ WORKING: tuple[TableEntry, ...] = (
         "sort_by",
         "group_by",
         only_one=("of_table", "name"),
+        called_by=("of_table",),
     ),
 )
 
