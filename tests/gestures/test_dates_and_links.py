@@ -110,7 +110,7 @@ def test_changing_type_and_lag_of_a_link_moves_what_waits(desk):
     assert desk.start("Cure") == "Tue 06 08:00"
     assert desk.program.file.journal.records()[0].label == "Change the link from “Pour” to “Cure”"
     set_fields(desk.program, "link", link_id, {"lag": 960})
-    assert desk.program.file.journal.records()[0].label == "Set lag of “Pour”"
+    assert desk.program.file.journal.records()[0].label == "Set lag of “Pour → Cure”"
     links.unlink(desk.program, [link_id])
     with pytest.raises(EditError, match="the link is gone"):
         links.change_link(desk.program, link_id, LinkType.FS, 0, LagUnit.WORKING)
