@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 from reportlab.platypus.doctemplate import ActionFlowable
 
+from tpm_desktop.reports.fitting import FilledDocument
 from tpm_desktop.reports.keeping import is_heading, is_note
 
 
@@ -24,16 +25,32 @@ class Laid:
 
 @contextmanager
 def recorded() -> Iterator[list[Laid]]:
-    """All that is laid meanwhile, but for spaces and breaks."""
+    """All that is laid meanwhile, but for spaces and breaks; of pages that are set again the last time."""
     found: list[Laid] = []
+    build, after = FilledDocument.build, FilledDocument.afterFlowable
 
-    def laid(document: BaseDocTemplate, part: Flowable) -> None:
+    def begun(document: FilledDocument, *args: object, **options: object) -> None:
+        found.clear()
+        build(document, *args, **options)
+
+    def laid(document: FilledDocument, part: Flowable) -> None:
+        after(document, part)
         if not isinstance(part, ActionFlowable | PageBreak | Spacer):
             frame = document.frame
-            found.append(Laid(document.page, part, (frame._y - frame._y1p) / frame._aH))
+            low = frame._y1 + frame._bottomPadding
+            found.append(Laid(document.page, part, (frame._y - low) / frame._aH))
 
-    with patch.object(BaseDocTemplate, "afterFlowable", laid):
+    with (
+        patch.object(FilledDocument, "build", begun),
+        patch.object(FilledDocument, "afterFlowable", laid),
+    ):
         yield found
+
+
+def sparse(found: list[Laid]) -> list[tuple[int, str]]:
+    """The pages that hold next to nothing, with the last part of each."""
+    last = {one.page: one for one in found}
+    return [(page, f"{one.left:.0%} left below {one.part}") for page, one in last.items() if one.left > 0.85]
 
 
 def orphans(found: list[Laid]) -> list[tuple[int, str]]:

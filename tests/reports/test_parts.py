@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from reportlab.platypus import Spacer
 
 from tpm_desktop.reports.cards import DecisionCard, Scored, decision_cards, scored_list
+from tpm_desktop.reports.headings import numbered
 from tpm_desktop.reports.pages import Imprint, build, turned
 from tpm_desktop.reports.parts import (
     KeyFigure,
@@ -286,3 +287,15 @@ def test_a_table_with_rows_taller_than_a_page_ends(imprint, last):
 
     story = [data_table([TableColumn("No."), TableColumn("Task", weight=1)], rows, paper.content / 6)]
     build(BytesIO(), imprint, story, paper, progress=stop)
+
+
+def test_numbers_that_parts_give_have_no_gap_and_begin_anew_with_each_subject():
+    story = [
+        Section("Ready", 1),
+        Section("Met", 2),
+        Section("Verdict", 4),
+        Section("Other"),
+        Section("Ready", 1),
+    ]
+    numbered(story, Paper().content, count=False)
+    assert [heading.number for heading in story] == ["1", "2", "3", "", "1"]

@@ -54,6 +54,10 @@ class Card(Table):
         _, tall = self.wrap(availWidth, availHeight)
         return [] if tall <= _SHORT else super().split(availWidth, availHeight)
 
+    def tighten(self, by: float) -> None:
+        """Multiply the room below it."""
+        self.spaceAfter *= by
+
 
 def _decision(card: DecisionCard, width: float) -> Table:
     known = styles()

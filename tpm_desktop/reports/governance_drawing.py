@@ -20,6 +20,7 @@ from .text import plain, shortened
 from .theme import GRID, REGULAR, SEMIBOLD, colour
 
 _LARGEST = 0.72  # points for a unit of the chart
+_YIELDS = 0.1  # how much of being set tighter it takes
 _NAME, _SMALL = 12.0, 10.0  # in units, as all here
 _PAD = 10.0
 
@@ -32,15 +33,20 @@ class GovernanceDrawing(Drawing):
     def __init__(self, chart: GovernanceChart, most: float) -> None:
         super().__init__()
         self._chart, self._most = chart, most
+        self._tighter = 1.0
         self.spaceBefore, self.spaceAfter = 2 * GRID, 2 * GRID
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         chart = self._chart
         wide, tall = max(chart.right - chart.left, 1), max(chart.bottom - chart.top, 1)
-        self._scale = min(width / wide, min(self._most, height) / tall, _LARGEST)
+        self._scale = min(width / wide, min(self._most, height) / tall, _LARGEST) * self._tighter
         self._indent = (width - wide * self._scale) / 2
         self.width, self.height = width, tall * self._scale
         return self.width, self.height
+
+    def tighten(self, by: float) -> None:
+        """Become a little smaller, its texts with it."""
+        self._tighter *= by**_YIELDS
 
     def draw(self) -> None:
         canvas, chart = self.canv, self._chart

@@ -57,6 +57,10 @@ class Section(Flowable):
         self.height = tall + (0 if beside else note.leading)
         return width, self.height
 
+    def tighten(self, by: float) -> None:
+        """Multiply the room around it."""
+        self.spaceBefore *= by
+
     def draw(self) -> None:
         style, note = self.style, styles().note
         base = self.height - style.fontSize
@@ -116,6 +120,8 @@ def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Fl
         heading.level = rank
         if count:
             heading.number = ".".join(map(str, counted))
+    if not count:
+        _recounted(found)
     _below_listed(sections(story))
     if count and chaptered:  # what stands before the first chapter is no part of the count
         for heading in found:
@@ -123,6 +129,15 @@ def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Fl
                 break
             heading.number = ""
     return [_contents(found, width) if isinstance(part, Contents) else part for part in story]
+
+
+def _recounted(found: Iterable[Section]) -> None:
+    """What parts count by themselves has no gap where one has nothing to tell, nor two of a number."""
+    last = 0
+    for heading in found:
+        if heading.number:
+            last = 1 if heading.number == "1" else last + 1
+            heading.number = str(last)
 
 
 def _below_listed(found: Iterable[Section]) -> None:

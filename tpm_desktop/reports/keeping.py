@@ -28,6 +28,7 @@ class Together(Flowable):
     def __init__(self, parts: Sequence[Flowable]) -> None:
         super().__init__()
         self.parts = list(parts)
+        self._flowing = [*grouped(parts)]
 
     @property
     def _content(self) -> list[Flowable]:
@@ -48,11 +49,8 @@ class Together(Flowable):
         if tall(self.parts, width, self.canv) <= height:
             return [NullActionFlowable(), *self.parts]
         if self._begins_page:
-            return [NullActionFlowable(), *self._flowing()]
+            return [NullActionFlowable(), *self._flowing]
         return [FrameBreak(), self]
-
-    def _flowing(self) -> Iterator[Flowable]:
-        return grouped(self.parts)
 
     @property
     def _begins_page(self) -> bool:
@@ -71,7 +69,8 @@ class Group(Together):
     """
 
     def __init__(self, lead: Sequence[Flowable], body: Flowable, notes: Sequence[Flowable]) -> None:
-        super().__init__([*lead, body, *notes])
+        Flowable.__init__(self)
+        self.parts = [*lead, body, *notes]
         self.lead, self.body, self.notes = list(lead), body, list(notes)
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -134,7 +133,7 @@ def grouped(story: Iterable[Flowable]) -> Iterator[Flowable]:
     while at < len(parts):
         lead, at = _lead(parts, at)
         if at == len(parts) or _is_break(parts[at]):
-            yield from [Together(lead)] if lead else []
+            yield from [Group(lead[:-1], lead[-1], [])] if lead else []
             yield from parts[at : at + 1]
             at += 1
             continue

@@ -12,7 +12,6 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    BaseDocTemplate,
     Flowable,
     Frame,
     NextPageTemplate,
@@ -22,6 +21,7 @@ from reportlab.platypus import (
 
 from tpm_desktop.theme import measures
 
+from .fitting import FilledDocument, Filling, filled
 from .keeping import grouped
 from .text import plain, shortened
 from .theme import FIGURES, REGULAR, SEMIBOLD, Paper, colour, register_fonts, styles
@@ -80,24 +80,45 @@ def _write(
     progress: Callable[[int], None] | None,
 ) -> int:
     register_fonts()
-    document = BaseDocTemplate(
-        made,
-        pagesize=(sheet.width, sheet.height),
-        title=f"{plain(imprint.program)}: {plain(imprint.kind)}",
-        author=plain(imprint.program),
-        subject=plain(imprint.occasion),
-        creator="TPM Desktop",
-        keywords=[f"record {plain(imprint.record)}"],
-        lang="en-GB",
-        invariant=1,
-        initialFontName=REGULAR,
-        displayDocTitle=True,
-    )
-    document.addPageTemplates(_templates(sheet, imprint, progress))
     rest = NextPageTemplate(_ACROSS if sheet.landscape else _UPRIGHT)
+    told = _growing(progress) if progress is not None else None
     pages: list[int] = []
-    document.build([rest, *grouped(story)], canvasmaker=partial(PackCanvas, imprint, pages))
+    parts = [*grouped(story)]
+
+    def build(filling: Filling) -> None:
+        made.seek(0)
+        made.truncate()
+        document = FilledDocument(
+            made,
+            filling=filling,
+            pagesize=(sheet.width, sheet.height),
+            title=f"{plain(imprint.program)}: {plain(imprint.kind)}",
+            author=plain(imprint.program),
+            subject=plain(imprint.occasion),
+            creator="TPM Desktop",
+            keywords=[f"record {plain(imprint.record)}"],
+            lang="en-GB",
+            invariant=1,
+            initialFontName=REGULAR,
+            displayDocTitle=True,
+        )
+        document.addPageTemplates(_templates(sheet, imprint, told))
+        document.build([rest, *parts], canvasmaker=partial(PackCanvas, imprint, pages))
+
+    filled(parts, build)
     return pages[-1]
+
+
+def _growing(progress: Callable[[int], None]) -> Callable[[int], None]:
+    """The progress of pages that may be set more than once, told as if they were not."""
+    most = 0
+
+    def tell(page: int) -> None:
+        nonlocal most
+        most = max(most, page)
+        progress(most)
+
+    return tell
 
 
 def turned(landscape: bool) -> list[Flowable]:

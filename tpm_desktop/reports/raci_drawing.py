@@ -16,7 +16,9 @@ from .theme import GRID, REGULAR, SEMIBOLD, colour
 
 _TYPE, _ROW, _COLUMN, _BADGE = 7.5, 15.0, 26.0, 9.5
 _NAMES, _HEAD, _PAD, _INDENT = (120.0, 260.0), (40.0, 140.0), 4.0, 8.0
+_LAST = 2  # rows that go over to a further sheet, at least
 _FEW = 4  # rows: fewer are not left at the foot of a sheet
+_YIELDS = 0.25  # how much of being set tighter its rows take
 
 
 def _widest(names: Sequence[str], least: float, most: float) -> float:
@@ -51,23 +53,31 @@ class RaciDrawing(Drawing):
         """Args: widest: the rows by whose names the room for names is made, these unless given."""
         super().__init__()
         self._found, self._lines, self._parties, self._whole = found, lines, parties, widest or lines
+        self._row = _ROW
         self._left = _widest([one.name for one in self._whole], *_NAMES)
         self._head = _widest([one.name for one in parties], *_HEAD)
         self._broken = {one.id for one in found.findings}
-        self.beginning = self._head + min(_FEW, len(lines)) * _ROW + 3 * GRID
+        self.beginning = self._head + min(_FEW, len(lines)) * self._row + 3 * GRID
         self.spaceBefore, self.spaceAfter = GRID, 2 * GRID
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width, self.height = width, self._head + len(self._lines) * _ROW + 1
+        self.width, self.height = width, self._head + len(self._lines) * self._row + 1
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        fits = int((height - self._head - 1) // _ROW)
-        if fits < min(_FEW, len(self._lines)):
+        fits = int((height - self._head - 1) // self._row)
+        if fits < min(_FEW, len(self._lines)) or len(self._lines) <= _LAST:
             return []
-        fits = min(fits, len(self._lines) - 1)
+        fits = min(fits, len(self._lines) - _LAST)
         parts = self._lines[:fits], self._lines[fits:]
-        return [RaciDrawing(self._found, part, self._parties, self._whole) for part in parts]
+        made = [RaciDrawing(self._found, part, self._parties, self._whole) for part in parts]
+        for one in made:
+            one._row = self._row
+        return [*made]
+
+    def tighten(self, by: float) -> None:
+        """Make its rows a little lower."""
+        self._row *= by**_YIELDS
 
     def as_table(self) -> tuple[list[TableColumn], list[TableRow]]:
         letters = self._found.letters
@@ -87,7 +97,7 @@ class RaciDrawing(Drawing):
 
     def _y(self, line: int) -> float:
         """The lower edge of a row."""
-        return float(self.height - self._head - (line + 1) * _ROW)
+        return float(self.height - self._head - (line + 1) * self._row)
 
     def draw(self) -> None:
         self._grid()
@@ -130,7 +140,7 @@ class RaciDrawing(Drawing):
         canvas.setFont(font, _TYPE)
         said = f"▲ {subject.name}" if broken else subject.name
         room = self._left - indent - _PAD
-        canvas.drawString(indent, self._y(line) + 4.5, shortened(plain(said), font, _TYPE, room))
+        canvas.drawString(indent, self._y(line) + self._row * 0.3, shortened(plain(said), font, _TYPE, room))
 
     def _cell(self, line: int, column: int, letters: str) -> None:
         if not letters:
@@ -138,7 +148,9 @@ class RaciDrawing(Drawing):
         step = min(_BADGE + 1, (_COLUMN - 2) / len(letters))
         side, left = min(_BADGE, step), self._x(column) + (_COLUMN - step * len(letters)) / 2
         for n, letter in enumerate(letters):
-            self._letter(left + n * step + (step - side) / 2, self._y(line) + (_ROW - side) / 2, side, letter)
+            self._letter(
+                left + n * step + (step - side) / 2, self._y(line) + (self._row - side) / 2, side, letter
+            )
 
     def _letter(self, x: float, y: float, side: float, letter: str) -> None:
         """R and A filled, since they answer for it, A a square; C and I as rings."""

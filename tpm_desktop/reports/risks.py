@@ -46,7 +46,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         _figures(source, threats, chances, found, width),
         *_maps(source, threats, width),
         *_top(source, threats, width),
-        *_burn(source, found, width),
+        *_burn(source, found, 3),
         *_moved(source, width),
         *_chances(source, chances, width),
         *_simulated(source, width),
@@ -64,7 +64,7 @@ def section(source: Source, width: float) -> list[Flowable]:
     drawn = _map(source, threats, Shown.MOVES, "")
     said = headline(threats, Thresholds.of(source.state), source.formats, opportunities=False)
     return [CondPageBreak(_MAP + 60), Section(said, None, "arrows lead to the score after the response"),
-            drawn, *_burn(source, found, width)]  # fmt: skip
+            drawn, *_burn(source, found)]  # fmt: skip
 
 
 def _figures(
@@ -132,10 +132,10 @@ def _row(source: Source, one: Weighed) -> TableRow:
     ])  # fmt: skip
 
 
-def _burn(source: Source, found: BurnDown, width: float) -> list[Flowable]:
+def _burn(source: Source, found: BurnDown, number: int | None = None) -> list[Flowable]:
     return [
         CondPageBreak(_BURN + 60),
-        Section(burn_headline(found, source.formats), None, "filled: reported; hollow: as planned"),
+        Section(burn_headline(found, source.formats), number, "filled: reported; hollow: as planned"),
         BurnDrawing(found, source.formats, _BURN),
     ]
 

@@ -12,15 +12,29 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from tpm_desktop.theme import measures
 
 from .fonts import is_foreign
 from .marks import HueEdge, RagMark
+from .table_on_pages import DataTable
 from .table_widths import Ask, shares
 from .text import LONGEST, NBSP, beginning, limited, markup, plain
 from .theme import FIGURES, FIGURES_SEMIBOLD, GRID, colour, style_for, styles, whole
+
+__all__ = [
+    "Align",
+    "Cell",
+    "Content",
+    "DataTable",
+    "Rank",
+    "StatusRow",
+    "TableColumn",
+    "TableRow",
+    "data_table",
+    "status_table",
+]
 
 _SIDE = 1.5 * GRID  # between columns, half at either side
 _EDGE = 3 * GRID  # a project's hue and the room beside it
@@ -28,7 +42,6 @@ _SHORT_HEADING = 12  # letters: up to so many are not broken
 _LONGEST_HEADING = 60
 _ROUNDING = 0.1
 _LAST = 3
-_KEPT = 200.0  # points: taller rows part
 _SMALL = 12  # rows: up to so many stay on one page
 
 
@@ -95,36 +108,6 @@ class StatusRow:
     figures: Sequence[Content]
     hue: str | None = None
     total: bool = False
-
-
-class DataTable(Table):
-    """shown_columns, shown_rows: as asked for, none on a further page.
-
-    splits_gladly: it is long, so that it may begin at the foot of a page and go on over."""
-
-    shown_columns: Sequence[TableColumn] = ()
-    shown_rows: Sequence[TableRow] = ()
-    splits_gladly = False
-    _nosplitCmds: list[Any]  # noqa: N815
-    _rowHeights: list[float]  # noqa: N815
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
-        """As tables split; rows that should stay together part where they are taller than a page.
-
-        What is over goes to the next page, though some of it had room below rows kept together.
-        """
-        # Of tall ones an empty piece would be cut off again and again.
-        self._nosplitCmds = [kept for kept in self._nosplitCmds if self._tall(kept) <= _KEPT]
-        parts = super().split(availWidth, availHeight)
-        if not parts and hasattr(self, "_postponed"):
-            self._nosplitCmds = []
-            parts = super().split(availWidth, availHeight)
-        return [parts[0], CondPageBreak(availHeight), *parts[1:]] if len(parts) > 1 else parts
-
-    def _tall(self, kept: tuple[str, tuple[int, int], tuple[int, int]]) -> float:
-        """The height of rows that are kept together."""
-        _, (_, first), (_, last) = kept
-        return float(sum(self._rowHeights[first : last + 1]))
 
 
 def status_table(
