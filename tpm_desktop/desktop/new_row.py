@@ -51,8 +51,7 @@ def missing(about: TableEntry, values: Mapping[str, Any]) -> list[str]:
 
 
 def _needed(about: TableEntry) -> list[str]:
-    fields = about.model.model_fields
-    return [n for n, c in about.fields.items() if c.required and c.shown and fields[n].default is None]
+    return [n for n, c in about.fields.items() if c.required and c.shown and about.defaults[n] is None]
 
 
 def ask_for(
@@ -115,7 +114,7 @@ class NewRow(QDialog):
         self._title = child(self, QLabel, "title")
         mark(self._title, role="section")
         self.form = Form(session, about, fields or _needed(about), self)
-        usual = {name: about.model.model_fields[name].default for name in about.fields}
+        usual = {name: about.defaults[name] for name in about.fields}
         self.form.show_rows([{**usual, **values}])
         self.body = holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)

@@ -6,13 +6,10 @@ import contextlib
 import sqlite3
 from functools import cache
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from tpm_desktop.model.catalogue import STORED
 from tpm_desktop.model.entry import TableEntry
 
-from . import contents
+from . import contents, tables
 
 APPLICATION_ID = 0x54504D44  # "TPMD"
 VERSION = 1
@@ -42,13 +39,9 @@ _JOURNAL = """CREATE TABLE journal (
 @cache
 def statements() -> tuple[str, ...]:
     """The statements that make the tables of an empty file."""
-    dialect = sqlite.dialect()
     made = [_JOURNAL, contents.TABLE]
     for entry in STORED:
-        made.append(str(CreateTable(entry.table).compile(dialect=dialect)))
-        made += [
-            str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)
-        ]
+        made += [tables.create(entry), *tables.indexes(entry)]
     return tuple(made)
 
 

@@ -8,7 +8,7 @@ from .fields import Choice, Kind, column, reference, source_uid
 from .record import Record
 
 
-class Calendar(Record, table=True):
+class Calendar(Record):
     """Working times: a week, on top of a base calendar where there is one. A day left out is the base's."""
 
     name: str = column("Calendar", Kind.TITLE)
@@ -23,10 +23,8 @@ class Calendar(Record, table=True):
     uid: int | None = source_uid()
 
 
-class WorkWeek(Record, table=True):
+class WorkWeek(Record, table="work_week"):
     """A week that holds between two dates in place of the calendar's own."""
-
-    __tablename__ = "work_week"
 
     calendar_id: str = reference("calendar", "Calendar", required=True)
     name: str = column("Work week", Kind.TITLE)
@@ -53,10 +51,8 @@ class Recurrence(Choice):
     YEARLY_POSITION = "yearly_position", "Yearly, on the n-th weekday of a month"
 
 
-class CalendarException(Record, table=True):
+class CalendarException(Record, table="calendar_exception"):
     """Days on which a calendar's usual hours do not hold: holidays, shutdowns, extra shifts."""
-
-    __tablename__ = "calendar_exception"
 
     calendar_id: str = reference("calendar", "Calendar", required=True)
     name: str = column("Exception", Kind.TITLE)

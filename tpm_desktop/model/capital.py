@@ -112,10 +112,8 @@ class Convention(Choice):
 _CASE, _USE, _DECISION = "Business case", "Use and depreciation", "Decision"
 
 
-class CapitalRequest(Record, table=True):
+class CapitalRequest(Record, table="capital_request"):
     """A request to spend on something that serves for years."""
-
-    __tablename__ = "capital_request"
 
     code: str | None = code("CAP")
     title: str = column("Capital request", Kind.TITLE)
@@ -183,10 +181,8 @@ class CapitalRequest(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class CapitalCost(Record, table=True):
+class CapitalCost(Record, table="capital_cost"):
     """What a request asks for: a line of cost, capital or operating by rule, with the reason."""
-
-    __tablename__ = "capital_cost"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     title: str = column("Cost", Kind.TITLE)
@@ -209,10 +205,8 @@ class CapitalCost(Record, table=True):
     order: str | None = order()
 
 
-class CapitalAlternative(Record, table=True):
+class CapitalAlternative(Record, table="capital_alternative"):
     """Another way than the one that is asked for, and why not."""
-
-    __tablename__ = "capital_alternative"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     title: str = column("Alternative", Kind.TITLE)
@@ -223,10 +217,8 @@ class CapitalAlternative(Record, table=True):
     order: str | None = order()
 
 
-class CapitalFlow(Record, table=True):
+class CapitalFlow(Record, table="capital_flow"):
     """The cash of a request in one year of its business case: 0 is now."""
-
-    __tablename__ = "capital_flow"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     year: int = column("Year", Kind.NUMBER, required=True, minimum=0, maximum=MOST_YEARS)
@@ -236,7 +228,7 @@ class CapitalFlow(Record, table=True):
     benefit: int | None = column("Benefit", Kind.MONEY)
 
 
-class Quote(Record, table=True):
+class Quote(Record):
     """What a supplier would ask."""
 
     request_id: str = reference("capital_request", "Capital request", required=True)
@@ -249,10 +241,8 @@ class Quote(Record, table=True):
     own_amount: str | None = own_sum("amount", "In its currency", "quoted", at_budget=True)
 
 
-class CapitalStep(Record, table=True):
+class CapitalStep(Record, table="capital_step"):
     """One decision about a request: who took it, when, and about what sum. It stays as it was recorded."""
-
-    __tablename__ = "capital_step"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     state: CapitalState = column("Step", Kind.STATUS, choices=CapitalState, required=True)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-
-from sqlalchemy import Table
+from typing import Any
 
 from .fields import Column, Kind
 from .record import Record
@@ -82,13 +81,17 @@ class TableEntry:
     @cached_property
     def name(self) -> str:
         """The table's singular name, as in the file and on the command line."""
-        return str(self.table.name)  # SQLAlchemy’s own kind of text can’t go from one process to another
+        return self.model.table
 
     @cached_property
-    def table(self) -> Table:
-        """The table as SQLAlchemy knows it."""
-        table: Table = self.model.__table__  # type: ignore[attr-defined]
-        return table
+    def names(self) -> tuple[str, ...]:
+        """What is stored of a row, in the order in which the file has it: its id and the fields."""
+        return ("id", *self.fields)
+
+    @property
+    def defaults(self) -> Mapping[str, Any]:
+        """The values of a new row by field."""
+        return self.model.defaults
 
     @cached_property
     def fields(self) -> dict[str, Column]:

@@ -27,10 +27,8 @@ ROUND_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class EstimateRound(Record, table=True):
+class EstimateRound(Record, table="estimate_round"):
     """Estimates as they were made at one time. What was reviewed or approved stays as it was."""
-
-    __tablename__ = "estimate_round"
 
     code: str | None = code("ER")
     title: str = column("Round", Kind.TITLE)
@@ -89,10 +87,8 @@ CLASSES = {
 _DATED = ("first_month", "dated")
 
 
-class EstimateLine(Record, table=True):
+class EstimateLine(Record, table="estimate_line"):
     """One line of a round: what is estimated, how, and how sure that is."""
-
-    __tablename__ = "estimate_line"
 
     round_id: str = reference("estimate_round", "Round", required=True)
     title: str = column("What for", Kind.TITLE)

@@ -44,10 +44,8 @@ class ForecastBy(Choice):
     MANUAL = "manual", "Own estimate"
 
 
-class FundingSource(Record, table=True):
+class FundingSource(Record, table="funding_source"):
     """Where the money of cost accounts comes from."""
-
-    __tablename__ = "funding_source"
 
     code: str | None = code("F")
     name: str = column("Funding source", Kind.TITLE)
@@ -55,7 +53,7 @@ class FundingSource(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Account(Record, table=True):
+class Account(Record):
     """A cost account: where the cost of one kind of work is planned and collected."""
 
     code: str | None = code("C")
@@ -119,10 +117,8 @@ class Account(Record, table=True):
     order: str | None = order()
 
 
-class BudgetLine(Record, table=True):
+class BudgetLine(Record, table="budget_line"):
     """One month of a cost account."""
-
-    __tablename__ = "budget_line"
 
     account_id: str = reference("account", "Cost account", required=True)
     month: date = column("Month", Kind.MONTH, required=True)
@@ -139,10 +135,8 @@ class BudgetLine(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class VarianceExplanation(Record, table=True):
+class VarianceExplanation(Record, table="variance_explanation"):
     """Why a control account is off its plan at the end of a month, and what is done about it."""
-
-    __tablename__ = "variance_explanation"
 
     cause: str = column("Cause", Kind.TITLE)
     account_id: str = reference("account", "Control account", required=True)

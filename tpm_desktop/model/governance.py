@@ -39,7 +39,7 @@ class Rhythm(Choice):
     QUARTERLY = "quarterly", "Every quarter"
 
 
-class Body(Record, table=True):
+class Body(Record):
     """A group with a mandate to decide or advise."""
 
     name: str = column("Body", Kind.TITLE)
@@ -84,7 +84,7 @@ class SeatRole(Choice):
     SECRETARY = "secretary", "Secretary"
 
 
-class Membership(Record, table=True):
+class Membership(Record):
     """A seat in a governance body."""
 
     member_id: str = reference("resource", "Member", required=True)
@@ -117,7 +117,7 @@ MEETING_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of a meeting can become."""
 
 
-class Meeting(Record, table=True):
+class Meeting(Record):
     """A sitting of a governance body."""
 
     code: str | None = code("M")
@@ -160,7 +160,7 @@ DECISION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of a decision can become."""
 
 
-class Decision(Record, table=True):
+class Decision(Record):
     """A question that a body has to answer, and its answer."""
 
     code: str | None = code("D")
@@ -199,10 +199,8 @@ class Decision(Record, table=True):
     supersedes_id: str | None = reference("decision", "Takes the place of", group="Answer")
 
 
-class DecisionOption(Record, table=True):
+class DecisionOption(Record, table="decision_option"):
     """One of the answers that a decision may come to, with what follows from it."""
-
-    __tablename__ = "decision_option"
 
     title: str = column("Option", Kind.TITLE)
     decision_id: str = reference("decision", "Decision", required=True)
@@ -235,7 +233,7 @@ ACTION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of an action can become."""
 
 
-class Action(Record, table=True):
+class Action(Record):
     """Something that somebody has promised to do by a date."""
 
     code: str | None = code("A")

@@ -10,7 +10,7 @@ from .record import Record
 _WHERE, _BOUGHT, _UNTIL = "Place", "Purchase", "Runs out"
 
 
-class Site(Record, table=True):
+class Site(Record):
     """A place where something is installed."""
 
     code: str | None = code("SI")
@@ -59,7 +59,7 @@ COMPONENT_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become: the next one, one back, or retired."""
 
 
-class Component(Record, table=True):
+class Component(Record):
     """Something of which an environment is made: a configuration item."""
 
     code: str | None = code("CI")
@@ -87,10 +87,8 @@ class Component(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class ComponentVersion(Record, table=True):
+class ComponentVersion(Record, table="component_version"):
     """What of a component was installed when; the newest one is what runs."""
-
-    __tablename__ = "component_version"
 
     component_id: str = reference("component", "Component", required=True)
     version: str = column("Version", Kind.TITLE)
@@ -100,10 +98,8 @@ class ComponentVersion(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class ChecklistItem(Record, table=True):
+class ChecklistItem(Record, table="checklist_item"):
     """What is checked for every component of a kind, or for every service that is handed over."""
-
-    __tablename__ = "checklist_item"
 
     title: str = column("Checklist item", Kind.TITLE)
     kind: ComponentKind | None = column(
@@ -123,10 +119,8 @@ class InstallationState(Choice):
     NOT_NEEDED = "not_needed", "Not needed"
 
 
-class InstallationStep(Record, table=True):
+class InstallationStep(Record, table="installation_step"):
     """A step of the checklist of one component, or of one service that is handed over."""
-
-    __tablename__ = "installation_step"
 
     title: str = column("Installation step", Kind.TITLE)
     component_id: str | None = reference("component", "Component", on_delete=OnDelete.REMOVE)
@@ -141,7 +135,7 @@ class InstallationStep(Record, table=True):
     order: str | None = order()
 
 
-class Booking(Record, table=True):
+class Booking(Record):
     """That somebody has an environment for some days, such as a slot for tests."""
 
     title: str = column("Booking", Kind.TITLE)

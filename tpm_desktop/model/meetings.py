@@ -14,10 +14,8 @@ class ItemKind(Choice):
     INFORM = "inform", "Inform"
 
 
-class AgendaItem(Record, table=True):
+class AgendaItem(Record, table="agenda_item"):
     """What a meeting is to speak about, and the row of the program that it is about."""
-
-    __tablename__ = "agenda_item"
 
     title: str = column("Agenda item", Kind.TITLE)
     meeting_id: str = reference("meeting", "Meeting", required=True)
@@ -39,7 +37,7 @@ class Presence(Choice):
     ABSENT = "absent", "Absent"
 
 
-class Attendance(Record, table=True):
+class Attendance(Record):
     """Whether somebody came to a meeting."""
 
     member_id: str = reference("resource", "Member", required=True)
@@ -49,10 +47,8 @@ class Attendance(Record, table=True):
     )
 
 
-class MinuteLine(Record, table=True):
+class MinuteLine(Record, table="minute_line"):
     """A line of the minutes; one that became a decision, action or risk names that row."""
-
-    __tablename__ = "minute_line"
 
     text: str = column("Line of the minutes", Kind.TITLE)
     meeting_id: str = reference("meeting", "Meeting", required=True)

@@ -45,10 +45,8 @@ def shown_as(label: str) -> Any:
     )
 
 
-class ReportingPeriod(Record, table=True):
+class ReportingPeriod(Record, table="reporting_period"):
     """A stretch of time at whose end the program is reported."""
-
-    __tablename__ = "reporting_period"
 
     title: str = column("Reporting period", Kind.TITLE)
     start: date = column("From", Kind.DATE, required=True)
@@ -63,10 +61,8 @@ class ReportingPeriod(Record, table=True):
     )
 
 
-class StatusReport(Record, table=True):
+class StatusReport(Record, table="status_report"):
     """What is said of a component project, or of the program, in a reporting period."""
-
-    __tablename__ = "status_report"
 
     headline: str = column("Headline", Kind.TITLE, help="How it stands, in one sentence")
     period_id: str = reference("reporting_period", "Reporting period", required=True)
@@ -87,10 +83,8 @@ class StatusReport(Record, table=True):
     )
 
 
-class PeriodFigure(Record, table=True):
+class PeriodFigure(Record, table="period_figure"):
     """How the program or a component project stood when a period was closed: dates, lights, money."""
-
-    __tablename__ = "period_figure"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     project_id: str | None = reference("project", "Component project")
@@ -115,10 +109,8 @@ class PeriodFigure(Record, table=True):
     actual_cost: int | None = column("Actual cost", Kind.MONEY)
 
 
-class PeriodMilestone(Record, table=True):
+class PeriodMilestone(Record, table="period_milestone"):
     """When a milestone was expected as a period was closed."""
-
-    __tablename__ = "period_milestone"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     task_id: str | None = reference("task", "Milestone")
@@ -128,10 +120,8 @@ class PeriodMilestone(Record, table=True):
     reached: bool = column("Reached", Kind.FLAG, default=False, required=True)
 
 
-class PeriodAccount(Record, table=True):
+class PeriodAccount(Record, table="period_account"):
     """What stood on a cost account as a period was closed."""
-
-    __tablename__ = "period_account"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     account_id: str | None = reference("account", "Cost account")
@@ -142,10 +132,8 @@ class PeriodAccount(Record, table=True):
     outlook: int = column("Forecast at completion", Kind.MONEY, default=0, required=True)
 
 
-class PeriodRisk(Record, table=True):
+class PeriodRisk(Record, table="period_risk"):
     """What an open risk scored as a period was closed."""
-
-    __tablename__ = "period_risk"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     risk_id: str | None = reference("risk", "Risk")

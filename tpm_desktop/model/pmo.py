@@ -17,14 +17,14 @@ LEVELS = {
 """How well somebody masters a skill."""
 
 
-class Role(Record, table=True):
+class Role(Record):
     """What a person is in the program; a resource plays the role whose name stands in its field for it."""
 
     name: str = column("Role", Kind.TITLE)
     purpose: str | None = column("Purpose", Kind.NOTE, help="What the role answers for")
 
 
-class Skill(Record, table=True):
+class Skill(Record):
     """Something that people can, or must learn."""
 
     name: str = column("Skill", Kind.TITLE)
@@ -32,10 +32,8 @@ class Skill(Record, table=True):
     description: str | None = column("Description", Kind.NOTE)
 
 
-class ResourceSkill(Record, table=True):
+class ResourceSkill(Record, table="resource_skill"):
     """How well a resource masters a skill."""
-
-    __tablename__ = "resource_skill"
 
     resource_id: str = reference("resource", "Resource", required=True)
     skill_id: str = reference("skill", "Skill", required=True)
@@ -43,10 +41,8 @@ class ResourceSkill(Record, table=True):
     start: date | None = column("From", Kind.DATE, help="Empty: all the time")
 
 
-class SkillNeed(Record, table=True):
+class SkillNeed(Record, table="skill_need"):
     """That a role, or one task, takes a skill at a level."""
-
-    __tablename__ = "skill_need"
 
     skill_id: str = reference("skill", "Skill", required=True)
     level: int = column("At least", Kind.SCORE, choices=LEVELS, default=3, required=True)
@@ -58,10 +54,8 @@ class SkillNeed(Record, table=True):
     )
 
 
-class PmoFunction(Record, table=True):
+class PmoFunction(Record, table="pmo_function"):
     """Something that the program office does for the program."""
-
-    __tablename__ = "pmo_function"
 
     name: str = column("Function", Kind.TITLE)
     lead_id: str | None = reference("resource", "Lead", help="Who answers for it")
@@ -92,7 +86,7 @@ POSITION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of a position can become."""
 
 
-class Position(Record, table=True):
+class Position(Record):
     """A place in the program or its office that one person fills, for a time and a share of their time."""
 
     code: str | None = code("PO")
@@ -125,10 +119,8 @@ class BoardingKind(Choice):
     OFF = "off", "Off-boarding"
 
 
-class StandardStep(Record, table=True):
+class StandardStep(Record, table="standard_step"):
     """What is done whenever somebody comes or goes; a checklist is made of these."""
-
-    __tablename__ = "standard_step"
 
     title: str = column("Standard step", Kind.TITLE)
     kind: BoardingKind = column(
@@ -150,10 +142,8 @@ class BoardingState(Choice):
     NOT_NEEDED = "not_needed", "Not needed"
 
 
-class BoardingStep(Record, table=True):
+class BoardingStep(Record, table="boarding_step"):
     """One thing to do so that somebody can begin, or leave."""
-
-    __tablename__ = "boarding_step"
 
     title: str = column("Step", Kind.TITLE)
     person_id: str = reference("resource", "Person", required=True)

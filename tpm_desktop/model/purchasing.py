@@ -19,10 +19,8 @@ class StageKind(Choice):
     RELEASE = "release", "Release of retention"
 
 
-class PurchaseOrder(Record, table=True):
+class PurchaseOrder(Record, table="purchase_order"):
     """An order to a supplier, with the terms that its receipts and invoices are held to."""
-
-    __tablename__ = "purchase_order"
 
     code: str | None = code("PO")
     title: str = column("Purchase order", Kind.TITLE)
@@ -74,10 +72,8 @@ class PurchaseOrder(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class PaymentStage(Record, table=True):
+class PaymentStage(Record, table="payment_stage"):
     """A part of an order that falls due with an event: of its price, or of what is retained."""
-
-    __tablename__ = "payment_stage"
 
     title: str = column("Payment stage", Kind.TITLE)
     order_id: str = reference("purchase_order", "Purchase order", required=True)
@@ -100,7 +96,7 @@ class PaymentStage(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Receipt(Record, table=True):
+class Receipt(Record):
     """What came of an order on a day."""
 
     order_id: str = reference("purchase_order", "Purchase order", required=True)
@@ -111,7 +107,7 @@ class Receipt(Record, table=True):
     note: str | None = column("Acceptance note", Kind.NOTE)
 
 
-class Invoice(Record, table=True):
+class Invoice(Record):
     """What a supplier asks for what was received, or in advance."""
 
     number: str = column("Invoice", Kind.TITLE)
@@ -147,7 +143,7 @@ class Invoice(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Payment(Record, table=True):
+class Payment(Record):
     """What was paid of an invoice on a day."""
 
     invoice_id: str = reference("invoice", "Invoice", required=True)
@@ -159,7 +155,7 @@ class Payment(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Asset(Record, table=True):
+class Asset(Record):
     """A thing in service, and how its cost is charged over its life."""
 
     code: str | None = code("FA")
@@ -200,10 +196,8 @@ class Asset(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class AssetChange(Record, table=True):
+class AssetChange(Record, table="asset_change"):
     """What changes of an asset's remaining life or book value from a day on; nothing is restated."""
-
-    __tablename__ = "asset_change"
 
     reason: str = column("Reason", Kind.TITLE)
     asset_id: str = reference("asset", "Asset", required=True)

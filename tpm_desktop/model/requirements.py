@@ -49,7 +49,7 @@ REQUIREMENT_STEPS: dict[str, tuple[str, ...]] = {
 """What each status can become."""
 
 
-class Requirement(Record, table=True):
+class Requirement(Record):
     """What somebody needs of a component project, and by what it is seen that it is there."""
 
     code: str | None = code("RQ")
@@ -104,7 +104,7 @@ DELIVERABLE_STEPS: dict[str, tuple[str, ...]] = {
 """What each status can become; it is accepted or rejected by an acceptance."""
 
 
-class Deliverable(Record, table=True):
+class Deliverable(Record):
     """A result that a component project hands over."""
 
     code: str | None = code("DL")
@@ -125,10 +125,8 @@ class Deliverable(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Coverage(Record, table=True):
+class Coverage(Record, table="requirement_coverage"):
     """That a requirement is met or proven by one other thing: a deliverable, test, task or change."""
-
-    __tablename__ = "requirement_coverage"
 
     requirement_id: str = reference("requirement", "Requirement", required=True)
     deliverable_id: str | None = reference(
@@ -176,7 +174,7 @@ REVIEW_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class Review(Record, table=True):
+class Review(Record):
     """A look at a deliverable against its quality criteria, and what was found."""
 
     code: str | None = code("RV")
@@ -201,7 +199,7 @@ class AcceptanceVerdict(Choice):
     REJECTED = "rejected", "Rejected"
 
 
-class Acceptance(Record, table=True):
+class Acceptance(Record):
     """The signature under a deliverable: by whom, in which role, on which date, and what was said."""
 
     code: str | None = code("AC")

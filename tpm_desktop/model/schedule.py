@@ -54,7 +54,7 @@ class Earning(Choice):
     APPORTIONED = "apportioned", "Apportioned to another task"
 
 
-class Task(Record, table=True):
+class Task(Record):
     """A piece of work; one with others below it is a summary and takes its dates from them."""
 
     project_id: str = reference("project", "Component project", required=True)
@@ -257,20 +257,16 @@ class Task(Record, table=True):
     uid: int | None = source_uid()
 
 
-class TaskSplit(Record, table=True):
+class TaskSplit(Record, table="task_split"):
     """A break in the work on a task; it moves with the task."""
-
-    __tablename__ = "task_split"
 
     task_id: str = reference("task", "Task", required=True)
     after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
     length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
 
 
-class EarningMilestone(Record, table=True):
+class EarningMilestone(Record, table="earning_milestone"):
     """A step of a task that earns by weighted milestones."""
-
-    __tablename__ = "earning_milestone"
 
     name: str = column("Milestone", Kind.TITLE)
     task_id: str = reference("task", "Task", required=True)
@@ -313,7 +309,7 @@ class Dependency(Choice):
     EXTERNAL = "external", "External: others decide"
 
 
-class Link(Record, table=True):
+class Link(Record):
     """A dependency between two tasks."""
 
     predecessor_id: str = reference("task", "Predecessor", required=True)
@@ -329,7 +325,7 @@ class Link(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Baseline(Record, table=True):
+class Baseline(Record):
     """What was once agreed: a copy of the plan's dates and costs, kept to compare with."""
 
     number: int = column("Number", Kind.NUMBER, default=0, required=True, minimum=0, maximum=10)
@@ -337,10 +333,8 @@ class Baseline(Record, table=True):
     taken: datetime | None = column("Taken on", Kind.INSTANT)
 
 
-class BaselineTask(Record, table=True):
+class BaselineTask(Record, table="baseline_task"):
     """A task as a baseline holds it."""
-
-    __tablename__ = "baseline_task"
 
     baseline_id: str = reference("baseline", "Baseline", required=True)
     task_id: str = reference("task", "Task", required=True)

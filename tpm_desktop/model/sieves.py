@@ -6,7 +6,7 @@ from .fields import Kind, column, order
 from .record import Record
 
 
-class Sieve(Record, table=True):
+class Sieve(Record):
     """A filter with its sorting and grouping; everybody who opens the file can choose it."""
 
     name: str = column("Filter", Kind.TITLE)

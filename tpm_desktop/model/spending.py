@@ -19,7 +19,7 @@ class EntryKind(Choice):
     COMMITMENT = "commitment", "Commitment"
 
 
-class Transfer(Record, table=True):
+class Transfer(Record):
     """Budget that one account gives to another; what the first gives is what the second gets."""
 
     code: str | None = code("T")
@@ -35,10 +35,8 @@ class Transfer(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class CarryOver(Record, table=True):
+class CarryOver(Record, table="carry_over"):
     """Budget that an account had not spent at the end of a fiscal year: what goes over, and what lapses."""
-
-    __tablename__ = "carry_over"
 
     code: str | None = code("CO")
     reason: str = column("Reason", Kind.TITLE)
@@ -53,10 +51,8 @@ class CarryOver(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class CostEntry(Record, table=True):
+class CostEntry(Record, table="cost_entry"):
     """One sum that was ordered, received or booked on an account in a month."""
-
-    __tablename__ = "cost_entry"
 
     code: str | None = code("E")
     text: str = column("What for", Kind.TITLE)
@@ -107,10 +103,8 @@ class CostEntry(Record, table=True):
     origin: str | None = column("Origin", shown=False)  # mark of its line there, where that had no number
 
 
-class ClosedMonth(Record, table=True):
+class ClosedMonth(Record, table="closed_month"):
     """A month whose figures stay as they are; what was wrong is corrected by an entry in an open month."""
-
-    __tablename__ = "closed_month"
 
     month: date = column("Month", Kind.MONTH, required=True)
     closed_by_id: str | None = reference("resource", "Closed by")
@@ -118,10 +112,8 @@ class ClosedMonth(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class BudgetVersion(Record, table=True):
+class BudgetVersion(Record, table="budget_version"):
     """The budget as it was approved once; what it says by month lies in its lines."""
-
-    __tablename__ = "budget_version"
 
     code: str | None = code("B")
     name: str = column("Budget version", Kind.TITLE)
@@ -133,10 +125,8 @@ class BudgetVersion(Record, table=True):
     )
 
 
-class BudgetVersionLine(Record, table=True):
+class BudgetVersionLine(Record, table="budget_version_line"):
     """What an approved budget gave an account for a month."""
-
-    __tablename__ = "budget_version_line"
 
     version_id: str = reference("budget_version", "Budget version", required=True)
     account_id: str = reference("account", "Cost account", required=True)
@@ -147,10 +137,8 @@ class BudgetVersionLine(Record, table=True):
     planned: int = column("Planned", Kind.MONEY, required=True)
 
 
-class SheetHeading(Record, table=True):
+class SheetHeading(Record, table="sheet_heading"):
     """Which column the heading of another system's sheet means, as it was agreed when one was first taken."""
-
-    __tablename__ = "sheet_heading"
 
     table_name: str = column("Register", required=True, holds_table=True, help="What the sheet is taken into")
     heading: str = column("Heading", Kind.TITLE)

@@ -21,7 +21,7 @@ class Stance(Choice):
     LEADING = "leading", "Leading"
 
 
-class Stakeholder(Record, table=True):
+class Stakeholder(Record):
     """A person or group that the program concerns or that can further or hinder it."""
 
     code: str | None = code("ST")
@@ -50,7 +50,7 @@ class ReviewResult(Choice):
     DROPPED = "dropped", "Dropped"
 
 
-class Expectation(Record, table=True):
+class Expectation(Record):
     """What a stakeholder expects, and the objective that was agreed of it."""
 
     code: str | None = code("EX")
@@ -99,7 +99,7 @@ class CommunicationState(Choice):
     ENDED = "ended", "Ended"
 
 
-class Communication(Record, table=True):
+class Communication(Record):
     """What is told to whom, how often, by whom and by which way."""
 
     code: str | None = code("CM")
@@ -126,10 +126,8 @@ class Communication(Record, table=True):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class SentCommunication(Record, table=True):
+class SentCommunication(Record, table="communication_sent"):
     """That something was told: when, what and by whom; the document itself is attached."""
-
-    __tablename__ = "communication_sent"
 
     title: str = column("What was sent", Kind.TITLE)
     communication_id: str = reference("communication", "Communication", required=True)

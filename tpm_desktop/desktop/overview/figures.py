@@ -88,7 +88,7 @@ class Registers:
 
     def rows(self, model: type[R]) -> list[R]:
         """The rows of one register."""
-        table = str(model.__tablename__)
+        table = model.table
         if table not in self._known:
             self._known[table] = self._file.rows(model)
         return self._known[table]
