@@ -55,9 +55,9 @@ class Reading:
 
     def rows(self, model: type[R], **equal: Any) -> list[R]:
         """The rows of a table whose fields equal what is given, in their order or that of their making."""
-        fields, names = model.columns(), tuple(equal)
-        bound = [value if n == "id" else stored(fields[n], value) for n, value in equal.items()]
-        return model.read(entry(model.table).names, self._db.execute(_some_rows(model.table, names), bound))
+        asked, fields = _some_rows(model.table, tuple(equal)), model.columns()
+        bound = [value if name == "id" else stored(fields[name], value) for name, value in equal.items()]
+        return model.read(entry(model.table).names, self._db.execute(asked, bound))
 
     def rows_of(self, model: type[R], ids: Sequence[str]) -> list[R]:
         """The rows with those ids, in their order; ids that the table does not hold are left out."""
