@@ -37,7 +37,7 @@ def added_values(about: TableEntry, program: ProgramFile) -> dict[str, Any] | No
     """A new row with what it can't be without, None where the sample has nothing to belong to."""
     values: dict[str, Any] = {}
     for name, column in about.fields.items():
-        if not column.required or about.defaults[name] is not None:
+        if not column.required or about.model.model_fields[name].default is not None:
             continue
         if column.target:
             ids = program.columns(column.target, ["id"])[0]
@@ -123,7 +123,7 @@ from tpm_desktop.model.fields import Kind, code, column, reference
 from tpm_desktop.model.record import Record
 
 
-class Souvenir(Record):
+class Souvenir(Record, table=True):
     """What somebody brought along."""
 
     code: str | None = code("SV")

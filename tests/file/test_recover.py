@@ -158,7 +158,7 @@ def test_the_lost_program_row_is_made_anew(damaged):
 )
 def test_what_cannot_be_is_mended_and_counted(damaged, statement, counted):
     without_history(damaged)
-    columns = [name for name in CATALOGUE[0].fields if name != "name"]
+    columns = [c.name for c in CATALOGUE[0].table.columns if c.name not in ("id", "name")]
     tamper(damaged, statement.format(rest=", ".join(f'"{name}"' for name in columns), codes=SAME_CODES))
     _, _, found = recovered(damaged)
     table, kind, number = counted

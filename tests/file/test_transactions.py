@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from tpm_desktop.file.errors import EditError, ProgramFileError, ReadOnlyError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.model.catalogue import CATALOGUE
-from tpm_desktop.model.governance import Action, ActionState
 from tpm_desktop.model.program import Project
 from tpm_desktop.model.registers import Risk
 from tpm_desktop.model.schedule import Link, Task
@@ -286,21 +284,3 @@ def test_a_file_is_never_made_over_another(tmp_path: Path):
 def test_a_file_in_a_missing_folder_is_refused(tmp_path: Path):
     with pytest.raises(ProgramFileError, match="folder does not exist"):
         ProgramFile.create(tmp_path / "missing" / "plan.tpm")
-
-
-def test_rows_are_values_by_whatever_they_were_made(program):
-    day = date(2026, 6, 1)
-    with program.transaction("Add action") as edit:
-        made = edit.add("action", title="Order", due=day, state=ActionState.IN_PROGRESS)
-    (read,) = program.rows(Action, due=day, state=ActionState.IN_PROGRESS, owner_id=None)
-    assert read == Action(**{**Action.defaults, "id": made, "code": "A-1", "title": "Order", "due": day,
-                             "state": ActionState.IN_PROGRESS})  # fmt: skip
-    assert read != Action(**{**read.values(), "title": "Order racks"})
-    assert program.rows(Action, due=date(2026, 6, 2)) == []
-
-
-def test_a_row_takes_no_value_that_its_table_has_no_field_for(program):
-    with pytest.raises(TypeError, match="action has no field owner"):
-        Action(title="Order", owner="Somebody")
-    with pytest.raises(KeyError, match="action has no field owner"):
-        program.rows(Action, owner="Somebody")

@@ -55,7 +55,7 @@ def _add_one(file: ProgramFile, edit, table: str) -> None:
     about = next(entry for entry in CATALOGUE if entry.name == table)
     values = {}
     for name, column in about.fields.items():
-        if column.required and about.defaults[name] is None:
+        if column.required and about.model.model_fields[name].default is None:
             values[name] = _value(file, edit, column)
     edit.add(table, **values)
 

@@ -34,7 +34,7 @@ class Month:
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All rows of a register."""
         assert self.window.session is not None
-        return [row.values() for row in self.window.session.program.file.rows(entry(table).model)]
+        return [row.model_dump() for row in self.window.session.program.file.rows(entry(table).model)]
 
     def find(self, table: str, code: str) -> None:
         """Search for a code in a register, and stand on its row."""

@@ -35,7 +35,7 @@ STARTS = st.integers(1, 12)
 def rows_of(*records: object) -> CapitalRows:
     tables: dict[str, dict] = {name: {} for name in CAPITAL_TABLES}
     for row in records:
-        tables[row.table][row.id] = row
+        tables[type(row).__table__.name][row.id] = row
     return CapitalRows(tables)
 
 
@@ -43,7 +43,7 @@ def book(*parts: object, **fields: object) -> Book:
     """One request with its parts, which need no `request_id`."""
     request = CapitalRequest(title="Servers", state=CapitalState.APPROVED, **fields)
     for part in parts:
-        if "request_id" in part.columns():
+        if "request_id" in type(part).model_fields:
             part.request_id = request.id
     return read_books(rows_of(request, *parts))[0]
 

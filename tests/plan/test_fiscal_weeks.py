@@ -94,7 +94,7 @@ def test_the_next_reporting_period_is_the_weeks_of_the_status_date(weeks):
 def test_an_asset_enters_service_in_the_month_of_weeks_that_its_day_lies_in(weeks):
     from tpm_desktop.model.purchasing import Asset  # a row that is in no file
 
-    asset = Asset(request_id="r", title="Racks", cost=1, life=60, in_service=date(2023, 1, 29))
+    asset = Asset(request_id="r", name="Racks", cost=1, life=60, in_service=date(2023, 1, 29))
     fiscal = fiscal_calendar(weeks[0].plan.state.inputs.tables)
     assert terms_of(asset, fiscal).in_service == FEBRUARY
 

@@ -161,13 +161,10 @@ def _lights(one: Health) -> dict[str, Any]:
     }
 
 
-_NOT_FIGURES = {"id", "period_id", "project_id", "whole", "name", "overridden"}
-
-
 def _figure(one: PeriodFigure) -> dict[str, Any]:
     """Money in minor units, times in minutes."""
+    kept = one.model_dump(exclude={"id", "period_id", "project_id", "whole", "name", "overridden"})
     return {
         name: value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else value
-        for name, value in one.values().items()
-        if name not in _NOT_FIGURES
+        for name, value in kept.items()
     }

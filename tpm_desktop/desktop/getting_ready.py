@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 _SWITCH = 0.001  # seconds: how soon the window's thread gets its turn; Python's own 0.005 is felt in painting
 _FIRST = (
-    "numpy", "numpy.ma",
+    "numpy", "numpy.ma", "sqlalchemy", "pydantic", "sqlmodel",
     "tpm_desktop.model.schedule", "tpm_desktop.model.capital", "tpm_desktop.model.interfaces",
     "tpm_desktop.model.purchasing", "tpm_desktop.model.governance", "tpm_desktop.model.catalogue",
     "tpm_desktop.planning.driving", "tpm_desktop.file.program_file", "tpm_desktop.plan",

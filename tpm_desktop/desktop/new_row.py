@@ -51,7 +51,8 @@ def missing(about: TableEntry, values: Mapping[str, Any]) -> list[str]:
 
 
 def _needed(about: TableEntry) -> list[str]:
-    return [n for n, c in about.fields.items() if c.required and c.shown and about.defaults[n] is None]
+    fields = about.model.model_fields
+    return [n for n, c in about.fields.items() if c.required and c.shown and fields[n].default is None]
 
 
 def ask_for(
@@ -114,7 +115,7 @@ class NewRow(QDialog):
         self._title = child(self, QLabel, "title")
         mark(self._title, role="section")
         self.form = Form(session, about, fields or _needed(about), self)
-        usual = {name: about.defaults[name] for name in about.fields}
+        usual = {name: about.model.model_fields[name].default for name in about.fields}
         self.form.show_rows([{**usual, **values}])
         self.body = holder = QVBoxLayout(child(self, QWidget, "fields"))
         holder.setContentsMargins(0, 0, 0, 0)

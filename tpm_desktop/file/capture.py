@@ -21,7 +21,7 @@ from .hanging import HANGING, going_with
 
 _LOG = "CREATE TEMP TABLE captured (n INTEGER PRIMARY KEY, tbl TEXT, row TEXT, old TEXT, UNIQUE (tbl, row))"
 _HOW = {sqlite3.SQLITE_INSERT: "insert", sqlite3.SQLITE_UPDATE: "update", sqlite3.SQLITE_DELETE: "delete"}
-_COLUMNS = {about.name: list(about.names) for about in CATALOGUE}
+_COLUMNS = {about.name: [column.name for column in about.table.columns] for about in CATALOGUE}
 _Write = tuple[str, str]
 """How a table is written, and which."""
 

@@ -7,8 +7,14 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 PATIENCE = 5.0
 """Seconds that we wait for another program that is writing the file."""
@@ -27,12 +33,21 @@ _STEPS = 20_000  # of SQLite's machine between two looks at the clock: some mill
 
 
 class FileConnection(sqlite3.Connection):
-    """What reads and writes the file; transactions are begun and ended by statements.
+    """Leaves beginning and ending transactions to the file.
+
+    SQLAlchemy ends what it takes for its own transaction whenever a session closes, which would undo an edit
+    in whose middle rows are read.
 
     `mend_refusal` is asked where its authorizer refused a statement, and gives whether to try that again.
     """
 
     mend_refusal: Callable[[], bool] = staticmethod(bool)
+
+    def commit(self) -> None:
+        """Nothing: `ProgramFile` commits by statement."""
+
+    def rollback(self) -> None:
+        """Nothing: `ProgramFile` rolls back by statement."""
 
     def close(self) -> None:
         """Close it, and let go of whoever was asked."""
@@ -128,6 +143,26 @@ def distrust(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA cell_size_check = ON")
 
 
+_handed: ContextVar[sqlite3.Connection] = ContextVar("_handed")
+
+
+@cache
+def _engine() -> Engine:
+    return create_engine("sqlite://", creator=_handed.get, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+
+
+def for_statements(db: sqlite3.Connection) -> Connection:
+    """The connection as SQLAlchemy's statements and sessions need it; closing that closes it.
+
+    All files share an engine, which remembers each statement's SQL: to write it takes longer than to run it.
+    """
+    token = _handed.set(db)
+    try:
+        return _engine().connect()
+    finally:
+        _handed.reset(token)
+
+
 class TooLongError(sqlite3.OperationalError):
     """What SQLite raises when it is interrupted, raised where our own code takes the time."""
 
@@ -177,6 +212,8 @@ _BY_TEXT = {
 
 def reason(error: BaseException) -> str:
     """What a failure of SQLite or the system means to the person who waits, and what to do."""
+    if isinstance(error, DBAPIError):
+        error = error.orig or error
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged bytes in its message

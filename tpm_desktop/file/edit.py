@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from fractional_indexing import generate_n_keys_between
+from sqlalchemy import Connection, bindparam, func, select
 
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.record import new_id
-from tpm_desktop.model.stored import stored
 
 from .contents import Read, hash_of
 from .errors import EditError
-from .tables import insert, update
+
+_CHUNK = 500  # bound values a statement, well under SQLite's limit
 
 
 class Edit:
     """The open transaction's hand on the rows."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._given: dict[str, bytes] = {}
         self.sources: list[Read] = []
         """Where contents come from that rows of `attachment` refer to, besides those attached here."""
@@ -39,14 +39,15 @@ class Edit:
         """Add rows in the order given; returns their ids. A row may bring its own id, code and order."""
         about = entry(table)
         rows = list(rows)
+        defaults = {n: about.model.model_fields[n].default for n in about.fields}
         checked = []
         for row in rows:
-            filled = self._checked(about, {**about.defaults, **row})
+            filled = {**defaults, **self._checked(about, {**defaults, **row})}
             checked.append({"id": row.get("id") or new_id(), **filled})
         if checked:
             self._give_order(about, checked)
             self._give_codes(about, checked)
-            self._db.executemany(insert(table, about.names), (self._stored(about, row) for row in checked))
+            self._connection.execute(about.table.insert(), checked)
             self._refuse_taken_codes(about, rows)
         return [row["id"] for row in checked]
 
@@ -57,23 +58,29 @@ class Edit:
     def set_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Set fields of many rows, each a mapping with its id; alike ones go in one statement."""
         about = entry(table)
-        alike: dict[tuple[str, ...], list[list[Any]]] = {}
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for row in rows:
             values = {name: value for name, value in row.items() if name != "id"}
             self._refuse_fixed(about, values)
             if values:
-                checked, names = self._checked(about, values), tuple(sorted(values))
-                bound = [stored(about.fields[name], checked[name]) for name in names]
-                alike.setdefault(names, []).append([*bound, row["id"]])
+                bound = {f"v_{name}": value for name, value in self._checked(about, values).items()}
+                alike.setdefault(tuple(sorted(values)), []).append({"at_id": row["id"], **bound})
         for names, bound_rows in alike.items():
-            if self._db.executemany(update(table, names), bound_rows).rowcount != len(bound_rows):
+            statement = about.table.update().where(about.table.c.id == bindparam("at_id"))
+            result = self._connection.execute(
+                statement.values({n: bindparam(f"v_{n}") for n in names}), bound_rows
+            )
+            if result.rowcount >= 0 and result.rowcount != len(bound_rows):
                 raise EditError(f"no {about.one} with that id; list the table to see what it holds")
         self._refuse_taken_codes(about, rows)
 
     def remove(self, table: str, row_ids: str | Iterable[str]) -> None:
         """Remove rows and what is part of them; what only refers to them lives on without."""
-        ids = [row_ids] if isinstance(row_ids, str) else row_ids
-        self._db.executemany(f'DELETE FROM "{entry(table).name}" WHERE id = ?', ((one,) for one in ids))
+        about = entry(table)
+        ids = [row_ids] if isinstance(row_ids, str) else list(row_ids)
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            self._connection.execute(about.table.delete().where(about.table.c.id.in_(chunk)))
 
     def attach(
         self, table: str, row_id: str, name: str, content: bytes, *, by: str, note: str | None = None
@@ -93,13 +100,6 @@ class Edit:
         if sha256 in self._given:
             return self._given[sha256]
         return next((found for source in self.sources if (found := source(sha256)) is not None), None)
-
-    def _codes(self, about: TableEntry, name: str) -> list[str]:
-        return [code for (code,) in self._db.execute(f'SELECT "{name}" FROM "{about.name}"') if code]
-
-    @staticmethod
-    def _stored(about: TableEntry, row: Mapping[str, Any]) -> list[Any]:
-        return [row["id"], *(stored(column, row[name]) for name, column in about.fields.items())]
 
     def _checked(self, about: TableEntry, values: Mapping[str, Any]) -> dict[str, Any]:
         checked: dict[str, Any] = {}
@@ -132,7 +132,7 @@ class Edit:
         given = {str(row[name]).casefold() for row in rows if row.get(name)} if name else set()
         if name is None or not given:
             return
-        codes = self._codes(about, name)
+        codes = [c for c in self._connection.execute(select(about.table.c[name])).scalars() if c]
         for code, times in Counter(map(str.casefold, codes)).items():
             if times > 1 and code in given:
                 taken = next(c for c in codes if c.casefold() == code)
@@ -143,7 +143,7 @@ class Edit:
         if "order" not in about.fields:
             return
         unplaced = [row for row in rows if row.get("order") is None]
-        (last,) = self._db.execute(f'SELECT max("order") FROM "{about.name}"').fetchone()
+        last = self._connection.execute(select(func.max(about.table.c["order"]))).scalar()
         given = [row["order"] for row in rows if row.get("order") is not None]
         last = max([*given, *([last] if last else [])], default=None)
         for row, key in zip(unplaced, generate_n_keys_between(last, None, len(unplaced)), strict=True):
@@ -155,7 +155,8 @@ class Edit:
             return
         prefix = about.fields[name].prefix
         form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})")
-        taken = set(self._codes(about, name)) | {row[name] for row in rows if row.get(name)}
+        taken = {c for c in self._connection.execute(select(about.table.c[name])).scalars() if c}
+        taken |= {row[name] for row in rows if row.get(name)}
         next_number = max((int(m[1]) for c in taken if (m := form.fullmatch(c))), default=0) + 1
         for row in rows:
             if not row.get(name):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tpm_desktop.model.catalogue import entry, table_names
-from tpm_desktop.model.fields import OnDelete
 
 from .changes import Values
 
@@ -34,8 +33,9 @@ def ends(table: str, row: Values) -> Iterator[End]:
 
 def is_part(table: str, name: str) -> bool:
     """Whether a row goes with the row that a field of it refers to."""
-    column = entry(table).fields[name]
-    return bool(column.table_in) or column.on_delete is OnDelete.REMOVE
+    if entry(table).fields[name].table_in:
+        return True
+    return any(key.ondelete == "CASCADE" for key in entry(table).table.c[name].foreign_keys)
 
 
 def may_refer(table: str, targets: set[str]) -> bool:

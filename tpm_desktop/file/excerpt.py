@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tpm_desktop.model.catalogue import CATALOGUE, TableEntry, Travels, entry
-from tpm_desktop.model.stored import stored
 
 from .amounts import amounts, empty
-from .changes import Values
+from .changes import Stored, Values
 from .conflicts import RowKey
 from .ends import ends, is_part
 from .hanging import HANGING, anchored
@@ -203,5 +202,12 @@ class _Gathering:
     def _reduced(self, table: str, row_id: str, names: tuple[str, ...]) -> Values:
         """A row that says only so much and is otherwise as a new one."""
         about, row = entry(table), self.rows.table(table)[row_id]
-        usual = {name: stored(about.fields[name], about.defaults[name]) for name in about.fields}
+        usual = {name: _stored(about.model.model_fields[name].default) for name in about.fields}
         return {"id": row_id, **usual, **{name: row[name] for name in names}}
+
+
+def _stored(default: object) -> Stored:
+    """A column's default in its stored form: choices by their keys, flags as numbers."""
+    if isinstance(default, bool):
+        return int(default)
+    return default if isinstance(default, int) or default is None else str(default)

@@ -163,7 +163,7 @@ class Mending:
 
     def _put_stand_in(self, table: str, row_id: str) -> bool:
         about = entry(table)
-        blank: Values = {name: about.defaults[name] for name in about.fields}
+        blank: Values = {name: about.model.model_fields[name].default for name in about.fields}
         before = self.found[table].values
         mended = self._mended(about, blank, {}) if _is_id(row_id) else None
         self.found[table].values = before
@@ -215,7 +215,7 @@ def _stand_in(about: TableEntry, name: str, column: Column, value: Stored) -> St
         left = clean(value[:1_000], lines=column.kind is Kind.NOTE)
         if left:
             return document_name(left) if column.file_name else left
-    default = about.defaults[name]
+    default = about.model.model_fields[name].default
     if default is None and column.kind is Kind.TITLE:
         return f"Lost {about.one}"
     return default if default is None or isinstance(default, int) else str(default)

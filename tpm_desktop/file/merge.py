@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy.dialects import sqlite
+
 from tpm_desktop.model.catalogue import entry, table_names
 from tpm_desktop.model.check import ValueProblem, check
-from tpm_desktop.model.stored import stored
 
 from .changes import Changes, Stored, Values
 from .codes import Renumbered, renumber
@@ -21,6 +22,7 @@ from .settled import settle_marks, take_settled
 from .standing import conflict_of, settle_nesting, settle_references, settle_ring, settle_twins
 
 _ROUNDS = 1_000
+_DIALECT = sqlite.dialect()
 
 
 @dataclass(slots=True)
@@ -210,5 +212,6 @@ def _stored(table: str, values: Values, fields: Sequence[str]) -> Values:
             value = check(about.fields[name], values[name])
         except ValueProblem as problem:
             raise EditError(f"{about.label}: {problem}") from None
-        found[name] = stored(about.fields[name], value)
+        bind = about.table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+        found[name] = bind(value) if bind else value
     return found

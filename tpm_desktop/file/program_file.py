@@ -15,7 +15,7 @@ from . import backups, defence, row_defence
 from .author import Author
 from .capture import Capture
 from .chain import first_break
-from .connection import FileConnection, reason, within
+from .connection import FileConnection, for_statements, reason, within
 from .copies import Fill, discard, write_copy
 from .errors import BackupError, ProgramFileError, named
 from .first_rows import add_first_rows
@@ -71,6 +71,7 @@ class ProgramFile(Transactions):
         self._place = place_of(path)
         if not read_only:
             self._capture = Capture(self._db)
+        self._connection = for_statements(self._db)
         self.journal = Journal(self._db)
 
     @classmethod
@@ -174,6 +175,7 @@ class ProgramFile(Transactions):
     def close(self) -> None:
         """Close the file and give up the right to write it; closing twice does no harm."""
         with self._turn:
+            self._connection.close()
             self._db.close()
             self._stop_writing()
 

@@ -29,6 +29,6 @@ def amounts_in(rows: Rows, besides: Collection[str] = ()) -> Iterator[str]:
 def _of_the_program(row: Values, besides: Collection[str]) -> Iterator[str]:
     """Its own amounts, unless they are as in any new program."""
     for name, column in Program.columns().items():
-        usual = Program.defaults[name]
+        usual = Program.model_fields[name].default
         if column.kind is Kind.MONEY and name not in besides and row[name] != usual:
             yield f"the program's “{column.label}”"

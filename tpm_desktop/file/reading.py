@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection, Select, select
+from sqlmodel import Session
+
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.program import Program
 from tpm_desktop.model.record import Record
-from tpm_desktop.model.stored import stored
 
 from . import contents
 from .connection import FileConnection
 from .journal import Journal
 from .schema import filled
-from .tables import listed
 
 R = TypeVar("R", bound=Record)
 
 
 @cache
-def _some_rows(table: str, equal: tuple[str, ...]) -> str:
-    """What reads rows by some fields' values, in their order or that of their making."""
-    about = entry(table)
-    if unknown := set(equal) - set(about.names):
-        raise KeyError(f"{table} has no field {', '.join(unknown)}")
-    asked = " AND ".join(f'"{name}" IS ?' for name in equal)
-    place = '"order", id' if "order" in about.fields else "id"
-    where = f" WHERE {asked}" if asked else ""
-    return f'SELECT {listed(about.names)} FROM "{table}"{where} ORDER BY {place}'
+def _all_rows(model: type[R]) -> Select[Any]:
+    """Made once: to make it takes as long as to read the few rows that most tables have."""
+    table = entry(str(model.__tablename__)).table
+    place = (table.c["order"], table.c.id) if "order" in table.c else (table.c.id,)
+    return select(model).order_by(*place)
 
 
 @cache
 def _all_stored(table: str, names: tuple[str, ...]) -> str:
-    about = entry(table)
-    if unknown := set(names) - set(about.names):
-        raise KeyError(f"{table} has no field {', '.join(unknown)}")
-    return f'SELECT {listed(names)} FROM "{about.name}" ORDER BY id'
+    known = entry(table).table
+    chosen = ", ".join(f'"{known.c[name].name}"' for name in names)
+    return f'SELECT {chosen} FROM "{known.name}" ORDER BY id'
 
 
 class Reading:
     """The rows as objects or as stored values, by the connections of the file that is open."""
 
     _db: FileConnection
+    _connection: Connection
     journal: Journal
 
     @property
@@ -55,16 +51,20 @@ class Reading:
 
     def rows(self, model: type[R], **equal: Any) -> list[R]:
         """The rows of a table whose fields equal what is given, in their order or that of their making."""
-        asked, fields = _some_rows(model.table, tuple(equal)), model.columns()
-        bound = [value if name == "id" else stored(fields[name], value) for name, value in equal.items()]
-        return model.read(entry(model.table).names, self._db.execute(asked, bound))
+        statement = _all_rows(model)
+        return self._read(statement.filter_by(**equal) if equal else statement)
 
     def rows_of(self, model: type[R], ids: Sequence[str]) -> list[R]:
         """The rows with those ids, in their order; ids that the table does not hold are left out."""
-        names = entry(model.table).names
-        asked = f'SELECT {listed(names)} FROM "{model.table}" WHERE id IN (SELECT value FROM json_each(?))'
-        found = {row.id: row for row in model.read(names, self._db.execute(asked, (json.dumps(list(ids)),)))}
+        table = entry(str(model.__tablename__)).table
+        found: dict[str, R] = {row.id: row for row in self._read(select(model).where(table.c.id.in_(ids)))}
         return [found[row_id] for row_id in ids if row_id in found]
+
+    def _read(self, statement: Select[Any]) -> list[Any]:
+        with Session(self._connection) as session:
+            found = list(session.execute(statement).scalars())
+            session.expunge_all()
+        return found
 
     def row(self, model: type[R], row_id: str) -> R | None:
         """One row by its id."""

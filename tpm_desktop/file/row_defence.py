@@ -159,7 +159,7 @@ def _is_text(db: sqlite3.Connection, entry: TableEntry) -> bool:
 def _lines_and_notes(table: str) -> str:
     about = _STORED[table]
     notes = [name for name, column in about.fields.items() if column.kind is Kind.NOTE]
-    lines = [name for name in about.names if name not in notes]
+    lines = [c.name for c in about.table.columns if c.name not in notes]
     chosen = ", ".join(_joined(names) for names in (lines, notes))
     return f'SELECT {chosen} FROM "{table}"'
 

@@ -6,10 +6,13 @@ import contextlib
 import sqlite3
 from functools import cache
 
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from tpm_desktop.model.catalogue import STORED
 from tpm_desktop.model.entry import TableEntry
 
-from . import contents, tables
+from . import contents
 
 APPLICATION_ID = 0x54504D44  # "TPMD"
 VERSION = 1
@@ -39,9 +42,13 @@ _JOURNAL = """CREATE TABLE journal (
 @cache
 def statements() -> tuple[str, ...]:
     """The statements that make the tables of an empty file."""
+    dialect = sqlite.dialect()
     made = [_JOURNAL, contents.TABLE]
     for entry in STORED:
-        made += [tables.create(entry), *tables.indexes(entry)]
+        made.append(str(CreateTable(entry.table).compile(dialect=dialect)))
+        made += [
+            str(CreateIndex(index).compile(dialect=dialect)) for index in sorted(entry.table.indexes, key=str)
+        ]
     return tuple(made)
 
 

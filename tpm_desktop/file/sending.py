@@ -19,7 +19,6 @@ from .journal import Journal, RecordKind
 from .program_file import ProgramFile
 from .rows import Rows
 from .sent_note import SentNote, add_note, in_all
-from .tables import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,12 @@ def _write_rows(db: sqlite3.Connection, rows: Rows, author: Author, label: str) 
     """All rows with the one record that made them."""
     made = Changes()
     for about in CATALOGUE:
+        names = [column.name for column in about.table.columns]
+        listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
         found = rows.table(about.name)
         db.executemany(
-            insert(about.name, about.names),
-            [[row[name] for name in about.names] for row in found.values()],
+            f'INSERT INTO "{about.name}" ({listed}) VALUES ({marks})',
+            [[row[name] for name in names] for row in found.values()],
         )
         if found:
             made.tables[about.name] = {row_id: RowChange(None, row) for row_id, row in found.items()}

@@ -9,6 +9,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from . import backups, contents
 from .author import Author
 from .capture import Capture
@@ -51,7 +53,7 @@ class Transactions(Reading):
         written.
         """
         with self._journalled(RecordKind.EDIT, label, None):
-            edit = Edit(self._db)
+            edit = Edit(self._connection)
             yield edit
             contents.fill(self._db, edit.content)
 
@@ -148,7 +150,7 @@ class Transactions(Reading):
         except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, sqlite3.Error | DBAPIError):
                 raise refused(error, self.path.name) from error
             raise
         return changes
@@ -162,7 +164,7 @@ class Transactions(Reading):
             guard(changes)
         if kind is not RecordKind.EDIT:
             return changes
-        added = [rider(Edit(self._db)) for rider in self.riders]
+        added = [rider(Edit(self._connection)) for rider in self.riders]
         if not any(added):
             return changes
         changes = changes.composed([changes, self._capture.take()])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 
 from tpm_desktop.model.catalogue import CATALOGUE, entry
 
@@ -14,7 +13,6 @@ from .ends import may_refer
 from .errors import EditError, ProgramFileError
 from .hanging import HANGING
 from .row_defence import check_changes
-from .tables import insert
 
 
 def write_changes(db: sqlite3.Connection, changes: Changes) -> None:
@@ -25,11 +23,12 @@ def write_changes(db: sqlite3.Connection, changes: Changes) -> None:
     """
     check_changes(changes)
     for table, row_id, change in sorted(changes, key=lambda one: one[2].removed):
-        _write_row(db, table, entry(table).names, row_id, change)
+        known = entry(table).table
+        _write_row(db, known.name, [c.name for c in known.columns], row_id, change)
 
 
 def _write_row(
-    db: sqlite3.Connection, table: str, columns: Sequence[str], row_id: str, change: RowChange
+    db: sqlite3.Connection, table: str, columns: list[str], row_id: str, change: RowChange
 ) -> None:
     if change.new is None:
         db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
@@ -37,7 +36,8 @@ def _write_row(
     names = [c for c in columns if c in change.new]
     values = [change.new[c] for c in names]
     if change.old is None:
-        db.execute(insert(table, tuple(names)), values)
+        listed, marks = ", ".join(f'"{n}"' for n in names), ", ".join("?" * len(names))
+        db.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', values)
     else:
         assigned = ", ".join(f'"{n}" = ?' for n in names)
         db.execute(f'UPDATE "{table}" SET {assigned} WHERE id = ?', [*values, row_id])

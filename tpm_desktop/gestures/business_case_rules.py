@@ -51,7 +51,7 @@ def _decided(program: OpenProgram, case: BusinessCase | None, values: Values) ->
     if state == case.state or state == CaseState.DRAFT:
         return made
     if state == CaseState.APPROVED:
-        lacks = _lacks(program, case, {**case.values(), **values})
+        lacks = _lacks(program, case, {**case.model_dump(), **values})
         if lacks:
             raise EditError(f"{case.code} can't be approved yet: enter {lacks}")
     if not values.get("approved_on") and case.approved_on is None:

@@ -28,7 +28,7 @@ def with_treatment(program: OpenProgram, values: Values, row: CapitalCost | None
     Raises: `EditError` where somebody decides against the rule and doesn't say why.
     """
     made = dict(values)
-    whole = {**(row.values() if row else {}), **values}
+    whole = {**(row.model_dump() if row else {}), **values}
     ruled = judged(program, whole)
     given = values.get("treatment")
     if given is None:

@@ -41,7 +41,7 @@ def refuse_carry_overs(program: OpenProgram, rows: Sequence[tuple[Record | None,
     asked, before = Counter[_Pot](), Counter[_Pot]()
     times = Counter[_Pot]()
     for there, values in rows:
-        row = {**(there.values() if there else {}), **values}
+        row = {**(there.model_dump() if there else {}), **values}
         if row.get("year") is None or row.get("amount") is None or row.get("asked_on") is None:
             continue  # what is missing is said when the row is checked
         _refuse_unsound(program, row)

@@ -37,7 +37,7 @@ def refuse_other_calendar(program: OpenProgram, values: Values) -> None:
         said = {name: check(fields[name], value) for name, value in values.items() if name in _CALENDAR}
     except ValueProblem:
         return  # said when the row is checked
-    then = Program(**{**now.values(), **said})
+    then = Program(**{**now.model_dump(), **said})
     before, after = fiscal_calendar_of(now), fiscal_calendar_of(then)
     if before != after and (before.by_weeks or after.by_weeks):
         shown = Formats.of(now).month(closed)

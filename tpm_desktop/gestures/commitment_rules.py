@@ -19,7 +19,7 @@ def tied(program: OpenProgram, values: Mapping[str, Any], row_id: str | None = N
     Raises: `EditError` where a project would owe something to itself.
     """
     row = program.file.row(Commitment, row_id) if row_id else None
-    before: dict[str, Any] = row.values() if row else {}
+    before: dict[str, Any] = row.model_dump() if row else {}
     made = dict(values)
     if link := values.get("link_id"):
         _fill(made, before, _ends_of(program, link))

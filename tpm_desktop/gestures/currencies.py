@@ -26,7 +26,7 @@ def valued_rows(
     made: dict[str, Values] = {}
     for row_id, values in edits.items():
         row = program.file.row(model, row_id)
-        made[row_id] = valuer.valued(table, values, row.values() if row else None)
+        made[row_id] = valuer.valued(table, values, row.model_dump() if row else None)
     if table == "purchase_order":
         _refuse_changed_currency(program.file, made)
     return made, [valuer.valued(table, values) for values in added]

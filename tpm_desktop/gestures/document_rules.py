@@ -75,7 +75,7 @@ class Documents:
         order_id = row.get("order_id") or (settled.order_id if settled else None)
         invoices = [one] if one else [each for each in self._invoices.values() if each.order_id == order_id]
         for invoice in invoices:
-            month = month_of(invoice.values(), self._fiscal)
+            month = month_of(invoice.model_dump(), self._fiscal)
             if month is not None and month <= self._closed and self._on_account(invoice):
                 shown = self._formats.month(month)
                 return [f"invoice {invoice.number} counts in {shown}, which is closed; {_MEND}"]
@@ -96,7 +96,7 @@ def refuse_closed_documents(
         return
     formats, fiscal = Formats.of(file.program), fiscal_calendar_of(file.program)
     changed = [row_id for row_id, values in edits.items() if figures & set(values)]
-    touched: list[Values] = [one.values() for one in invoices_below(file, table, [*changed, *gone])]
+    touched: list[Values] = [one.model_dump() for one in invoices_below(file, table, [*changed, *gone])]
     if table == "invoice":
         before = {one["id"]: one for one in touched}
         touched += [{**before.get(row_id, {}), **edits[row_id]} for row_id in changed]
@@ -129,7 +129,7 @@ def refuse_relabelled_documents(file: ProgramFile, table: str, edits: Mapping[st
     if table == "invoice" and closed is not None:
         fiscal = fiscal_calendar_of(file.program)
         for one in file.rows_of(Invoice, [k for k, values in edits.items() if "number" in values]):
-            month = month_of(one.values(), fiscal)
+            month = month_of(one.model_dump(), fiscal)
             if folded(edits[one.id]["number"]) != folded(one.number) and month and month <= closed:
                 shown = Formats.of(file.program).month(month)
                 raise EditError(f"{shown} is closed, so invoice {one.number} keeps its number; add a note")
@@ -151,5 +151,5 @@ def invoices_of_account(file: ProgramFile, account_id: str) -> list[date]:
     """The months in which invoices count on an account."""
     requests = [row.id for row in file.rows(CapitalRequest, account_id=account_id)]
     fiscal = fiscal_calendar_of(file.program)
-    months = (month_of(one.values(), fiscal) for one in invoices_below(file, "capital_request", requests))
+    months = (month_of(one.model_dump(), fiscal) for one in invoices_below(file, "capital_request", requests))
     return [month for month in months if month is not None]

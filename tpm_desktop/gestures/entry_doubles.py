@@ -30,7 +30,7 @@ class Entered:
         self._without: list[CostEntry] = []
         self._lines: dict[str, list[str]] | None = None  # made when a sheet is looked at
         for row in rows:
-            values = row.values()
+            values = row.model_dump()
             self.take(values, row.code or row.id)
             supplier, number = _numbers(values)
             if not number:
@@ -83,7 +83,7 @@ class Entered:
         if self._lines is None:
             self._lines = {}
             for one in self._without:
-                mark = one.origin or origin(one.values())
+                mark = one.origin or origin(one.model_dump())
                 self._lines.setdefault(mark, []).append(one.code or one.id)
         there = self._lines.get(origin(row))
         return there.pop(0) if there else None

@@ -44,7 +44,7 @@ class EntryRules:
         Args: values: of a row that is edited the fields that change, and its id; of a new one from a sheet,
         known by its source, `doubts` were asked about when the sheet was looked at.
         """
-        before = self._rows[row_id].values() if row_id in self._rows else None
+        before = self._rows[row_id].model_dump() if row_id in self._rows else None
         row = {"kind": EntryKind.ACTUAL, **(before or {}), **values}
         if any(row.get(name) is None for name in _NEEDED):
             return []  # what is missing is said when the row is checked

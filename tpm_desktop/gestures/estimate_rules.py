@@ -37,7 +37,7 @@ def estimate_edits(
     _refuse_decided_lines(program, edits, added, removed)
     there = {row.id: row for row in program.file.rows_of(EstimateLine, list(edits))}
     found: Edits = {
-        (table, row_id): _line(program, values, there[row_id].values() if row_id in there else {})
+        (table, row_id): _line(program, values, there[row_id].model_dump() if row_id in there else {})
         for row_id, values in edits.items()
     }
     return found, [_line(program, values, {}) for values in added]
@@ -72,7 +72,7 @@ def _round(program: OpenProgram, row: EstimateRound, values: Values) -> dict[str
     if state is RoundState.DRAFT:
         return {**made, "reviewed_by_id": None, "reviewed_on": None}
     person, day, said = _DECIDES[state]
-    whole = {**row.values(), **made}
+    whole = {**row.model_dump(), **made}
     if whole[person] is None:
         raise EditError(f"say {said}: {row.code} can't become {state.label.lower()} without")
     _refuse_one_hand(whole, state)

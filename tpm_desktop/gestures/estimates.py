@@ -64,7 +64,7 @@ def begin_round(program: OpenProgram, values: Mapping[str, Any], earlier_id: str
 
 
 def _copied(line: Line, round_id: str) -> dict[str, Any]:
-    values = {name: value for name, value in line.row.values().items() if name not in ("id", *_KEPT)}
+    values = line.row.model_dump(exclude={"id", *_KEPT})
     return {**values, "round_id": round_id, "thread": line.row.thread or line.row.id}
 
 

@@ -125,7 +125,7 @@ def _whole(program: OpenProgram, table: str, edits: Mapping[str, Values]) -> lis
     """The edited rows as they would be."""
     model = entry(table).model
     found = ((program.file.row(model, row_id), values) for row_id, values in edits.items())
-    return [{**row.values(), **values} for row, values in found if row is not None]
+    return [{**row.model_dump(), **values} for row, values in found if row is not None]
 
 
 def _refuse_unjudged(program: OpenProgram, table: str, rows: Sequence[Values]) -> None:

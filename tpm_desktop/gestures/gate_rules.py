@@ -42,7 +42,7 @@ def gate_edits(
     for row in program.file.rows_of(Gate, list(edits)):
         verdict = GateVerdict(edits[row.id].get("verdict", row.verdict))
         if verdict is not row.verdict:
-            whole = {**row.values(), **edits[row.id]}
+            whole = {**row.model_dump(), **edits[row.id]}
             found["gate", row.id] |= _decided(program, row, verdict, whole)
             found.update(_kept(program, row, verdict))
     return found, [{**values, **_brought(program, values)} for values in added]
@@ -148,7 +148,7 @@ def _criteria(
         if row is None or "state" not in values:
             continue
         state = CriterionState(values["state"])
-        _refuse_stated([{**row.values(), **values}])
+        _refuse_stated([{**row.model_dump(), **values}])
         if state is not row.state:
             found["gate_criterion", row_id].setdefault(
                 "stated", None if state is CriterionState.OPEN else day

@@ -48,7 +48,7 @@ def governed_edits(
     """
     refuse_steps(program, table, edits)
     model = entry(table).model
-    there = {row.id: row.values() for row in program.file.rows_of(model, list(edits))}
+    there = {row.id: row.model_dump() for row in program.file.rows_of(model, list(edits))}
     found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
     rows: list[dict[str, Any]] = [dict(values) for values in added]
     if table == "body":
@@ -230,7 +230,7 @@ def _is_ring(above: Mapping[str, str | None], starts: Iterable[str]) -> str:
 
 def _refuse_seats(file: ProgramFile, edited: Mapping[str, Values], added: Sequence[Values]) -> None:
     """One seat a person and body at a time, which ends after it begins, and whose deputy is somebody else."""
-    rows = {row.id: row.values() for row in file.rows(Membership)}
+    rows = {row.id: row.model_dump() for row in file.rows(Membership)}
     rows.update({row_id: dict(row) for row_id, row in edited.items()})
     rows.update({f"new {n}": dict(row) for n, row in enumerate(added)})
     for row_id in [*edited, *(f"new {n}" for n in range(len(added)))]:

@@ -33,7 +33,7 @@ def installed_edits(
     found: Edits = {(table, row_id): dict(values) for row_id, values in edits.items()}
     new = [dict(values) for values in added]
     model = entry(table).model
-    before = {row.id: row.values() for row in program.file.rows_of(model, list(edits))}
+    before = {row.id: row.model_dump() for row in program.file.rows_of(model, list(edits))}
     if table == "component":
         _refuse_open_components(program, edits)
     elif table == "service_transition":
@@ -86,7 +86,7 @@ def _refuse_unprepared(program: OpenProgram, edits: Mapping[str, Values]) -> Non
     for row in program.file.rows_of(ServiceTransition, asked):
         if row.state is TransitionState.HANDED_OVER:
             continue
-        whole = {**row.values(), **edits[row.id]}
+        whole = {**row.model_dump(), **edits[row.id]}
         names = {
             "run_book": "a run book",
             "support": "a support model",

@@ -24,7 +24,7 @@ def refuse_interfaces(program: OpenProgram, edits: Mapping[str, Values], added: 
         called = f"interface {row.code} “{row.title}”"
         if values.get("status"):
             refuse_step("interface", called, row.status, str(values["status"]))
-        _refuse_loop({**row.values(), **values}, called)
+        _refuse_loop({**row.model_dump(), **values}, called)
     for values in added:
         _refuse_loop(values, f"interface “{values.get('title')}”")
 
@@ -41,9 +41,9 @@ def refuse_twice(program: OpenProgram, edits: Mapping[str, Values], added: Seque
     known: dict[tuple[str, ...], IntegrationTest] = {}
     tests = {row.id: row for row in program.file.rows(IntegrationTest)}
     for row in tests.values():
-        if row.id not in edits and (place := _place(row.values())):
+        if row.id not in edits and (place := _place(row.model_dump())):
             known[place] = row
-    moved = [{**tests[row_id].values(), **values} for row_id, values in edits.items() if row_id in tests]
+    moved = [{**tests[row_id].model_dump(), **values} for row_id, values in edits.items() if row_id in tests]
     taken = set(known)
     for values in [*moved, *added]:
         place = _place(values)

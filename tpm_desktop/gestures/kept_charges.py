@@ -121,7 +121,7 @@ def _refuse_moved_back(
     fields = entry("asset").fields
     try:
         said = {name: check(fields[name], values[name]) for name in _BEGINS if name in values}
-        begun = _begun(Asset(**{**row.values(), **said}), fiscal)
+        begun = _begun(Asset(**{**row.model_dump(), **said}), fiscal)
     except ValueProblem:
         return  # said when the row is checked
     if begun <= closed:

@@ -73,7 +73,7 @@ def _entries(
     refuse_closed_months(program, [row.month for row in gone if isinstance(row, CostEntry)])
     rules = EntryRules(program.file)
     for row in gone:
-        if told := rules.unnamed_problems(row.values()):
+        if told := rules.unnamed_problems(row.model_dump()):
             raise EditError(told[0])
     for row_id, values in edits.items():
         if told := rules.problems(values, row_id):
@@ -91,10 +91,10 @@ def _refuse_closed(
     gone: Sequence[Record],
 ) -> None:
     fields = {"budget_line": ("month",), "carry_over": ("year",)}.get(table, ("from_month", "to_month"))
-    touched: list[Values] = [row.values() for row in gone]
+    touched: list[Values] = [row.model_dump() for row in gone]
     for before, values in rows:
         if before is None or set(values) - _NO_FIGURES:
-            touched += [values, *([before.values()] if before else [])]
+            touched += [values, *([before.model_dump()] if before else [])]
     months = [row[name] for row in touched for name in fields if row.get(name)]
     if table == "carry_over":
         months = [month for day in months for month in months_of(program, day)]

@@ -50,7 +50,7 @@ def refuse_removal(program: OpenProgram, table: str, row_ids: Iterable[str]) -> 
     for row in program.file.rows_of(entry(table).model, list(row_ids)):
         if state := _on_record(row):
             raise EditError(f"{_called(program, row)} {state} and stays on record; {_instead(table, row)}")
-        found = Counter(one.table for one in _along(program, table, row.id) if _on_record(one))
+        found = Counter(str(one.__tablename__) for one in _along(program, table, row.id) if _on_record(one))
         if found:
             told = ", ".join(entry(of).counted(count) for of, count in found.items())
             raise EditError(f"{_called(program, row)} has {told} on record; {_instead(table, row)}")
@@ -89,7 +89,7 @@ def _called(program: OpenProgram, row: Record) -> str:
     if isinstance(row, Acceptance):
         of = program.file.row(Deliverable, row.deliverable_id)
         return f"acceptance {row.code} of {_called(program, of)}" if of else f"acceptance {row.code}"
-    about = entry(row.table)
+    about = entry(str(row.__tablename__))
     code = getattr(row, about.code_field) if about.code_field else None
     title = quoted(str(getattr(row, about.title_field)))
     return f"{about.one} {code} {title}" if code else title

@@ -30,7 +30,7 @@ def people_edits(
     removed: Iterable[str],
 ) -> tuple[Edits, list[Values]]:
     """Fields to set and rows to add, with what follows. Raises: `EditError`."""
-    there = {row.id: row.values() for row in program.file.rows_of(entry(table).model, list(edits))}
+    there = {row.id: row.model_dump() for row in program.file.rows_of(entry(table).model, list(edits))}
     made: dict[str, dict[str, Any]] = {row_id: dict(values) for row_id, values in edits.items()}
     rows = [dict(values) for values in added]
     pairs = [(there.get(row_id, {}), values) for row_id, values in made.items()] + [({}, row) for row in rows]

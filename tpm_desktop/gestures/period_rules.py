@@ -37,7 +37,9 @@ def period_edits(
         _refuse_periods(program, edits, [*whole, *(("", row) for row in added)])
         closed = [row for row in gone if isinstance(row, ReportingPeriod) and row.state is PeriodState.CLOSED]
     else:
-        closed = _closed_of(program, [*(row for _, row in whole), *added, *(row.values() for row in gone)])
+        closed = _closed_of(
+            program, [*(row for _, row in whole), *added, *(row.model_dump() for row in gone)]
+        )
         closed += _closed_of(program, _before(program, edits))
     if closed:
         raise EditError(f"{quoted(closed[0].title)} is closed; what was reported stays as it was")
@@ -86,9 +88,9 @@ def _closed_of(program: OpenProgram, reports: Iterable[Values]) -> list[Reportin
 
 
 def _before(program: OpenProgram, edits: Mapping[str, Values]) -> list[Values]:
-    return [row.values() for row in program.file.rows_of(StatusReport, list(edits))]
+    return [row.model_dump() for row in program.file.rows_of(StatusReport, list(edits))]
 
 
 def _whole(program: OpenProgram, table: str, row_id: str, values: Values) -> Values:
     row = program.file.row(entry(table).model, row_id)
-    return {**(row.values() if row else {}), **values}
+    return {**(row.model_dump() if row else {}), **values}

@@ -127,7 +127,7 @@ def _refuse_decided(
     if any("awarded" in values for values in edits.values()) or any(one.get("awarded") for one in added):
         raise EditError("an award is a decision: use Award, or “procurement --award BID”")
     touched = [row_id for row_id, values in edits.items() if set(values) & set(_JUDGING)]
-    rows = [row.values() for row in program.file.rows_of(entry(table).model, [*touched, *removed])]
+    rows = [row.model_dump() for row in program.file.rows_of(entry(table).model, [*touched, *removed])]
     rows += [{**row, **edits.get(str(row["id"]), {})} for row in rows]
     owners = {_package_of(program, table, row) for row in [*rows, *added]} - {""}
     for package in program.file.rows_of(ProcurementPackage, sorted(owners)):
@@ -151,7 +151,7 @@ def _package_of(program: OpenProgram, table: str, row: Values) -> str:
 
 def _refuse_odd_scores(program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
     """A score joins a bid and a criterion of one package, once, and not where the price says it."""
-    rows = {row.id: row.values() for row in program.file.rows(BidScore)}
+    rows = {row.id: row.model_dump() for row in program.file.rows(BidScore)}
     known = {(row["bid_id"], row["criterion_id"]) for row_id, row in rows.items() if row_id not in edits}
     bids = {row.id: row for row in program.file.rows(Bid)}
     criteria = {row.id: row for row in program.file.rows(BidCriterion)}
@@ -168,7 +168,7 @@ def _refuse_odd_scores(program: OpenProgram, edits: Mapping[str, Values], added:
 
 def _contracts(program: OpenProgram, found: Edits, added: Sequence[Values]) -> tuple[Edits, list[Values]]:
     day, new = day_of_status(program.plan.state), [dict(values) for values in added]
-    before = {row.id: row.values() for row in program.file.rows_of(Contract, [one for _, one in found])}
+    before = {row.id: row.model_dump() for row in program.file.rows_of(Contract, [one for _, one in found])}
     whole = [({**before.get(row_id, {}), **values}, values) for (_, row_id), values in found.items()]
     for row, values in [*whole, *((values, values) for values in new)]:
         if row.get("state") == ContractState.SIGNED:

@@ -47,7 +47,7 @@ def _after(
     """All rates as they would be."""
     names = ("currency", "valid_from", "rate", "kind")
     rows: list[Values] = [
-        {**row.values(), **edits.get(row.id, {})}
+        {**row.model_dump(), **edits.get(row.id, {})}
         for row in program.file.rows(ExchangeRate)
         if row.id not in gone
     ]

@@ -85,7 +85,7 @@ def _refuse_in_complete(program: OpenProgram, edits: Mapping[str, Values], added
     """A project that was reported complete gets no mandatory requirement that is unmet."""
     whole = []
     for row in program.file.rows_of(Requirement, list(edits)):
-        before, after = row.values(), {**row.values(), **edits[row.id]}
+        before, after = row.model_dump(), {**row.model_dump(), **edits[row.id]}
         if not _binds(before) or before["project_id"] != after["project_id"]:
             whole.append(after)
     closed = {row.id: row for row in program.file.rows(Project, status=ProjectStatus.COMPLETE)}
@@ -137,7 +137,7 @@ def _refuse_covered_twice(program: OpenProgram, edits: Mapping[str, Values], add
     """A coverage joins a requirement with one other row, and no other coverage does."""
     if not edits and not added:
         return
-    rows = {row.id: row.values() for row in program.file.rows(Coverage)}
+    rows = {row.id: row.model_dump() for row in program.file.rows(Coverage)}
     known = {_place(values) for row_id, values in rows.items() if row_id not in edits}
     changed = [{**rows[row_id], **values} for row_id, values in edits.items() if row_id in rows]
     for values in [*changed, *added]:
@@ -165,7 +165,7 @@ def _signed(program: OpenProgram, values: Values) -> dict[str, Any]:
 
 def _accepted(program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]) -> Edits:
     """The statuses of deliverables that follow from their last acceptances. Raises: `EditError`."""
-    rows = {row.id: row.values() for row in program.file.rows(Acceptance)}
+    rows = {row.id: row.model_dump() for row in program.file.rows(Acceptance)}
     touched = {str(rows[row_id]["deliverable_id"]) for row_id in edits if row_id in rows}
     left = {row_id: {**values, **edits.get(row_id, {})} for row_id, values in rows.items()}
     new = {f"~{number}": dict(values) for number, values in enumerate(added)}  # behind those of the same day

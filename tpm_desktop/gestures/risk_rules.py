@@ -45,7 +45,7 @@ def risk_edits(
 def _refuse_backward(program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
     dated = {row_id: values for row_id, values in edits.items() if {"proximity", "expires"} & set(values)}
     whole: list[Values] = list(added)
-    whole += [{**row.values(), **dated[row.id]} for row in program.file.rows_of(Risk, list(dated))]
+    whole += [{**row.model_dump(), **dated[row.id]} for row in program.file.rows_of(Risk, list(dated))]
     for row in whole:
         begins, ends = row.get("proximity"), row.get("expires")
         if begins and ends and ends < begins:
@@ -59,12 +59,13 @@ def _refuse_backward(program: OpenProgram, edits: Mapping[str, Values], added: S
 def _refuse_crossed_levels(
     program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values], gone: set[str]
 ) -> None:
+    defaults = {name: field.default for name, field in RiskLevel.model_fields.items()}
     rows: list[Values] = [
-        {**row.values(), **edits.get(row.id, {})}
+        {**row.model_dump(), **edits.get(row.id, {})}
         for row in program.file.rows(RiskLevel)
         if row.id not in gone
     ]
-    rows += [{**RiskLevel.defaults, **values} for values in added]
+    rows += [{**defaults, **values} for values in added]
     for scale in Scale:
         levels: dict[int, Values] = {}
         for row in (row for row in rows if row["scale"] == scale):
@@ -94,8 +95,8 @@ def _refuse_crossed(levels: Mapping[int, Values], field: str, scale: Scale) -> N
 
 def _refuse_named_twice(program: OpenProgram, edits: Mapping[str, Values], added: Sequence[Values]) -> None:
     named: dict[tuple[Any, Any, Any], str] = {}
-    rows = [{**row.values(), **edits.get(row.id, {})} for row in program.file.rows(RiskTask)]
-    default = RiskTask.defaults["role"]
+    rows = [{**row.model_dump(), **edits.get(row.id, {})} for row in program.file.rows(RiskTask)]
+    default = RiskTask.model_fields["role"].default
     for row in [*rows, *({"role": default, **values} for values in added)]:
         key = (row["risk_id"], row["task_id"], str(row["role"]))
         if key in named and not (row.get("id") and row["id"] not in edits):

@@ -35,7 +35,7 @@ def staffing_edits(
     found: Edits = {}
     for row in program.file.rows_of(about.model, list(edits)):
         values = dict(edits[row.id])
-        before = row.values()
+        before = row.model_dump()
         whole = {**before, **values}
         _refuse_backwards(program, table, whole)
         if table == "staffing_request" and whole["state"] != before["state"]:

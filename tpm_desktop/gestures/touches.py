@@ -86,7 +86,7 @@ def touch_edits(
 
     Raises: `EditError`.
     """
-    known = {_pair(one.values()) for one in program.file.rows(Touch)} if added else set()
+    known = {_pair(one.model_dump()) for one in program.file.rows(Touch)} if added else set()
     rows: list[Values] = []
     for values in added:
         row = {**values, **dict(_in_order(values))}

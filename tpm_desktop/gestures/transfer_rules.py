@@ -27,7 +27,7 @@ def refuse_transfers(program: OpenProgram, rows: Sequence[tuple[Record | None, V
     """
     moved: list[tuple[Values, Values]] = []
     for before, values in rows:
-        was = before.values() if before else {}
+        was = before.model_dump() if before else {}
         row = {**was, **values}
         if any(row.get(name) is None for end in _ENDS for name in end) or not row.get("amount"):
             continue  # what is missing is said when the row is checked

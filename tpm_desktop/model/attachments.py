@@ -13,7 +13,7 @@ ALL_DOCUMENTS = 400 * 1024**2
 """Bytes of all documents of a file, with those of its history: well under what a program file may have."""
 
 
-class Attachment(Record):
+class Attachment(Record, table=True):
     """A document on a row of any other table; its bytes lie in the file once, under their hash."""
 
     name: str = column("Document", Kind.TITLE, file_name=True)

@@ -19,8 +19,10 @@ class CaseState(Choice):
     REJECTED = "rejected", "Rejected"
 
 
-class BusinessCase(Record, table="business_case"):
+class BusinessCase(Record, table=True):
     """One version of a business case: what was expected at a gate. What was decided stays as it was."""
+
+    __tablename__ = "business_case"
 
     code: str | None = code("BC")
     title: str = column("Version", Kind.TITLE)
@@ -40,8 +42,10 @@ class BusinessCase(Record, table="business_case"):
     assumptions: str | None = column("Assumptions", Kind.NOTE, tells_amounts=True)
 
 
-class CaseYear(Record, table="case_year"):
+class CaseYear(Record, table=True):
     """One fiscal year of a version: costs and benefits as expected then, and what of them was known."""
+
+    __tablename__ = "case_year"
 
     case_id: str = reference("business_case", "Business case", required=True)
     year: date = column("Year", Kind.MONTH, required=True, help="Any month of the fiscal year")
@@ -63,7 +67,7 @@ class BenefitState(Choice):
     DROPPED = "dropped", "Dropped"
 
 
-class Benefit(Record):
+class Benefit(Record, table=True):
     """What is better for somebody once the program has delivered, in a measure that can be read."""
 
     code: str | None = code("B")
@@ -99,8 +103,10 @@ class Benefit(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class BenefitPoint(Record, table="benefit_point"):
+class BenefitPoint(Record, table=True):
     """One day of a realisation curve: what shall be read then, and what was."""
+
+    __tablename__ = "benefit_point"
 
     benefit_id: str = reference("benefit", "Benefit", required=True)
     read_on: date = column("Date", Kind.DATE, required=True)

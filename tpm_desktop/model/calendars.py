@@ -8,7 +8,7 @@ from .fields import Choice, Kind, column, reference, source_uid
 from .record import Record
 
 
-class Calendar(Record):
+class Calendar(Record, table=True):
     """Working times: a week, on top of a base calendar where there is one. A day left out is the base's."""
 
     name: str = column("Calendar", Kind.TITLE)
@@ -23,8 +23,10 @@ class Calendar(Record):
     uid: int | None = source_uid()
 
 
-class WorkWeek(Record, table="work_week"):
+class WorkWeek(Record, table=True):
     """A week that holds between two dates in place of the calendar's own."""
+
+    __tablename__ = "work_week"
 
     calendar_id: str = reference("calendar", "Calendar", required=True)
     name: str = column("Work week", Kind.TITLE)
@@ -51,8 +53,10 @@ class Recurrence(Choice):
     YEARLY_POSITION = "yearly_position", "Yearly, on the n-th weekday of a month"
 
 
-class CalendarException(Record, table="calendar_exception"):
+class CalendarException(Record, table=True):
     """Days on which a calendar's usual hours do not hold: holidays, shutdowns, extra shifts."""
+
+    __tablename__ = "calendar_exception"
 
     calendar_id: str = reference("calendar", "Calendar", required=True)
     name: str = column("Exception", Kind.TITLE)

@@ -112,8 +112,10 @@ class Convention(Choice):
 _CASE, _USE, _DECISION = "Business case", "Use and depreciation", "Decision"
 
 
-class CapitalRequest(Record, table="capital_request"):
+class CapitalRequest(Record, table=True):
     """A request to spend on something that serves for years."""
+
+    __tablename__ = "capital_request"
 
     code: str | None = code("CAP")
     title: str = column("Capital request", Kind.TITLE)
@@ -181,8 +183,10 @@ class CapitalRequest(Record, table="capital_request"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class CapitalCost(Record, table="capital_cost"):
+class CapitalCost(Record, table=True):
     """What a request asks for: a line of cost, capital or operating by rule, with the reason."""
+
+    __tablename__ = "capital_cost"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     title: str = column("Cost", Kind.TITLE)
@@ -205,8 +209,10 @@ class CapitalCost(Record, table="capital_cost"):
     order: str | None = order()
 
 
-class CapitalAlternative(Record, table="capital_alternative"):
+class CapitalAlternative(Record, table=True):
     """Another way than the one that is asked for, and why not."""
+
+    __tablename__ = "capital_alternative"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     title: str = column("Alternative", Kind.TITLE)
@@ -217,8 +223,10 @@ class CapitalAlternative(Record, table="capital_alternative"):
     order: str | None = order()
 
 
-class CapitalFlow(Record, table="capital_flow"):
+class CapitalFlow(Record, table=True):
     """The cash of a request in one year of its business case: 0 is now."""
+
+    __tablename__ = "capital_flow"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     year: int = column("Year", Kind.NUMBER, required=True, minimum=0, maximum=MOST_YEARS)
@@ -228,7 +236,7 @@ class CapitalFlow(Record, table="capital_flow"):
     benefit: int | None = column("Benefit", Kind.MONEY)
 
 
-class Quote(Record):
+class Quote(Record, table=True):
     """What a supplier would ask."""
 
     request_id: str = reference("capital_request", "Capital request", required=True)
@@ -241,8 +249,10 @@ class Quote(Record):
     own_amount: str | None = own_sum("amount", "In its currency", "quoted", at_budget=True)
 
 
-class CapitalStep(Record, table="capital_step"):
+class CapitalStep(Record, table=True):
     """One decision about a request: who took it, when, and about what sum. It stays as it was recorded."""
+
+    __tablename__ = "capital_step"
 
     request_id: str = reference("capital_request", "Capital request", required=True)
     state: CapitalState = column("Step", Kind.STATUS, choices=CapitalState, required=True)

@@ -47,8 +47,10 @@ OPEN_TO_OPTIONS = (ChangeState.DRAFT, ChangeState.SUBMITTED)
 """Until it was assessed, what a request proposes can be edited."""
 
 
-class ChangeRequest(Record, table="change_request"):
+class ChangeRequest(Record, table=True):
     """A wish to deviate from what was agreed, and what became of it."""
+
+    __tablename__ = "change_request"
 
     code: str | None = code("CR")
     title: str = column("Change request", Kind.TITLE)
@@ -77,8 +79,10 @@ class ChangeRequest(Record, table="change_request"):
     )
 
 
-class ChangeOption(Record, table="change_option"):
+class ChangeOption(Record, table=True):
     """One way to meet a change request: edits of the plan that were tried out in a what-if copy."""
+
+    __tablename__ = "change_option"
 
     change_id: str = reference("change_request", "Change request", required=True)
     title: str = column("Option", Kind.TITLE)

@@ -8,7 +8,7 @@ from .fields import Kind, column
 from .record import Record
 
 
-class Comment(Record):
+class Comment(Record, table=True):
     """A remark on a row of any other table; it goes with the row."""
 
     text: str = column("Comment", Kind.NOTE, required=True)

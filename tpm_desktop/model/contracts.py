@@ -46,7 +46,7 @@ class Renewal(Choice):
     OPTION = "option", "Can be extended"
 
 
-class Contract(Record):
+class Contract(Record, table=True):
     """What a vendor and the program have agreed."""
 
     code: str | None = code("CT")
@@ -105,8 +105,10 @@ MILESTONE_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class ContractMilestone(Record, table="contract_milestone"):
+class ContractMilestone(Record, table=True):
     """What is to be delivered by when, and what is paid for it."""
+
+    __tablename__ = "contract_milestone"
 
     code: str | None = code("CM")
     title: str = column("Contract milestone", Kind.TITLE)

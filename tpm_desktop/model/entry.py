@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import Any
+
+from sqlalchemy import Table
 
 from .fields import Column, Kind
 from .record import Record
@@ -81,17 +82,13 @@ class TableEntry:
     @cached_property
     def name(self) -> str:
         """The table's singular name, as in the file and on the command line."""
-        return self.model.table
+        return str(self.table.name)  # SQLAlchemy’s own kind of text can’t go from one process to another
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What is stored of a row, in the order in which the file has it: its id and the fields."""
-        return ("id", *self.fields)
-
-    @property
-    def defaults(self) -> Mapping[str, Any]:
-        """The values of a new row by field."""
-        return self.model.defaults
+    def table(self) -> Table:
+        """The table as SQLAlchemy knows it."""
+        table: Table = self.model.__table__  # type: ignore[attr-defined]
+        return table
 
     @cached_property
     def fields(self) -> dict[str, Column]:

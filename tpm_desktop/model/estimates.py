@@ -27,8 +27,10 @@ ROUND_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class EstimateRound(Record, table="estimate_round"):
+class EstimateRound(Record, table=True):
     """Estimates as they were made at one time. What was reviewed or approved stays as it was."""
+
+    __tablename__ = "estimate_round"
 
     code: str | None = code("ER")
     title: str = column("Round", Kind.TITLE)
@@ -87,8 +89,10 @@ CLASSES = {
 _DATED = ("first_month", "dated")
 
 
-class EstimateLine(Record, table="estimate_line"):
+class EstimateLine(Record, table=True):
     """One line of a round: what is estimated, how, and how sure that is."""
+
+    __tablename__ = "estimate_line"
 
     round_id: str = reference("estimate_round", "Round", required=True)
     title: str = column("What for", Kind.TITLE)

@@ -32,8 +32,10 @@ EXCEPTION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become; one that is mended stays so, and a further deviation raises another."""
 
 
-class ExceptionReport(Record, table="exception_report"):
+class ExceptionReport(Record, table=True):
     """A deviation beyond tolerance, raised by the program itself the first time the forecast shows it."""
+
+    __tablename__ = "exception_report"
 
     code: str | None = code("X")
     title: str = column("Exception", Kind.TITLE)

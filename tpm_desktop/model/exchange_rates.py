@@ -15,11 +15,13 @@ class RateKind(Choice):
     BUDGET = "budget", "Budget rate"
 
 
-class ExchangeRate(Record, table="exchange_rate"):
+class ExchangeRate(Record, table=True):
     """What one unit of a currency is worth in the program's, until a later rate of it holds.
 
     The rate is an exact decimal, kept as text: "1.0837".
     """
+
+    __tablename__ = "exchange_rate"
 
     currency: str = column("Currency", Kind.TITLE, help="ISO 4217 code, such as EUR or JPY")
     valid_from: date = column("Valid from", Kind.DATE, required=True)

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any, Self
+
+from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field
 
 
 class Kind(StrEnum):
@@ -65,7 +71,6 @@ class Column:
     help: str = ""
     choices: type[Choice] | Mapping[int, str] | None = None
     target: str = ""  # table referred to
-    on_delete: OnDelete | None = None  # what becomes of this row when that one is removed
     table_in: str = ""  # the field that names the table referred to, where that may be any
     holds_table: bool = False  # its text is the name of a table, which people know by its plural
     prefix: str = ""  # of codes
@@ -87,12 +92,73 @@ class Column:
     at_budget: bool = False  # and whether it counts at the budget rate, not at that of the day
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What a declaration leaves in its class, until `Record` has taken note of it."""
+class _Stored(TypeDecorator[Any]):
+    impl = Text
 
-    column: Column
-    default: Any
+
+class InstantText(_Stored):
+    """`datetime` <-> "2026-05-04T08:00"."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return datetime.fromisoformat(value) if value else None
+
+
+class DateText(_Stored):
+    """`date` <-> "2026-05-04"."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return date.fromisoformat(value) if value else None
+
+
+class MonthText(_Stored):
+    """The first `date` of a month <-> "2026-05"."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return date.fromisoformat(value + "-01") if value else None
+
+
+class ChoiceText(_Stored):
+    """A member of a `Choice` <-> its key."""
+
+    cache_ok = True
+
+    def __init__(self, choices: type[Choice]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.choices(value)
+
+
+class FlagInteger(TypeDecorator[bool]):
+    """`bool` <-> 0 or 1."""
+
+    cache_ok = True
+    impl = Integer
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else bool(value)
 
 
 OWN = "In its own currency"
@@ -106,6 +172,20 @@ LONGEST, MOST_WORK = 100_000_000, 1_000_000_000
 
 MOST_DAYS = 100_000
 """An effect on a date, either way: more than all dates that fit lie apart is no effect."""
+
+_INTEGERS = {Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.DURATION, Kind.LAG, Kind.SCORE}
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.INSTANT: InstantText,
+    Kind.DATE: DateText,
+    Kind.MONTH: MonthText,
+    Kind.FLAG: FlagInteger,
+}
+
+
+def _stored_type(kind: Kind, choices: Any) -> Any:
+    if kind in (Kind.CHOICE, Kind.STATUS):
+        return ChoiceText(choices)
+    return Integer if kind in _INTEGERS else _TYPES.get(kind, Text)
 
 
 def column(
@@ -126,9 +206,19 @@ def column(
     if kind is Kind.MONEY:
         described = {"minimum": -MOST_MONEY, "maximum": MOST_MONEY, "adds_up": True, **described}
     needed = (kind is Kind.TITLE) if required is None else required
-    if described.get("target"):
-        described["on_delete"] = on_delete or OnDelete.CLEAR
-    return Declared(Column(label, kind, choices=choices, required=needed, **described), default)
+    spec = Column(label, kind, choices=choices, required=needed, **described)
+    args: tuple[Any, ...] = ()
+    if spec.target:
+        rule = (on_delete or OnDelete.CLEAR).value
+        args = (ForeignKey(f"{spec.target}.id", ondelete=rule, deferrable=True, initially="DEFERRED"),)
+    return Field(
+        default=default,
+        sa_type=_stored_type(kind, choices),
+        nullable=not needed,
+        index=bool(spec.target or spec.table_in),
+        sa_column_args=args,
+        sa_column_kwargs={"info": {"column": spec}},
+    )
 
 
 def code(prefix: str) -> Any:

@@ -44,8 +44,10 @@ class ForecastBy(Choice):
     MANUAL = "manual", "Own estimate"
 
 
-class FundingSource(Record, table="funding_source"):
+class FundingSource(Record, table=True):
     """Where the money of cost accounts comes from."""
+
+    __tablename__ = "funding_source"
 
     code: str | None = code("F")
     name: str = column("Funding source", Kind.TITLE)
@@ -53,7 +55,7 @@ class FundingSource(Record, table="funding_source"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Account(Record):
+class Account(Record, table=True):
     """A cost account: where the cost of one kind of work is planned and collected."""
 
     code: str | None = code("C")
@@ -117,8 +119,10 @@ class Account(Record):
     order: str | None = order()
 
 
-class BudgetLine(Record, table="budget_line"):
+class BudgetLine(Record, table=True):
     """One month of a cost account."""
+
+    __tablename__ = "budget_line"
 
     account_id: str = reference("account", "Cost account", required=True)
     month: date = column("Month", Kind.MONTH, required=True)
@@ -135,8 +139,10 @@ class BudgetLine(Record, table="budget_line"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class VarianceExplanation(Record, table="variance_explanation"):
+class VarianceExplanation(Record, table=True):
     """Why a control account is off its plan at the end of a month, and what is done about it."""
+
+    __tablename__ = "variance_explanation"
 
     cause: str = column("Cause", Kind.TITLE)
     account_id: str = reference("account", "Control account", required=True)

@@ -16,7 +16,7 @@ class StageKind(Choice):
     STAGE = "stage", "Stage"
 
 
-class Stage(Record):
+class Stage(Record, table=True):
     """A phase or tranche of the program, or a stage of a component project."""
 
     name: str = column("Stage", Kind.TITLE)
@@ -57,7 +57,7 @@ PASSED = (GateVerdict.GO, GateVerdict.CONDITIONS)
 """The verdicts with which a project goes on."""
 
 
-class Gate(Record):
+class Gate(Record, table=True):
     """Where it is decided whether a component project or the program goes on."""
 
     code: str | None = code("G")
@@ -116,8 +116,10 @@ class CriterionState(Choice):
     WAIVED = "waived", "Waived"
 
 
-class GateCriterion(Record, table="gate_criterion"):
+class GateCriterion(Record, table=True):
     """One thing that must hold at a gate."""
+
+    __tablename__ = "gate_criterion"
 
     gate_id: str = reference("gate", "Gate", required=True)
     title: str = column("Criterion", Kind.TITLE)

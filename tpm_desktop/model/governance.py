@@ -39,7 +39,7 @@ class Rhythm(Choice):
     QUARTERLY = "quarterly", "Every quarter"
 
 
-class Body(Record):
+class Body(Record, table=True):
     """A group with a mandate to decide or advise."""
 
     name: str = column("Body", Kind.TITLE)
@@ -84,7 +84,7 @@ class SeatRole(Choice):
     SECRETARY = "secretary", "Secretary"
 
 
-class Membership(Record):
+class Membership(Record, table=True):
     """A seat in a governance body."""
 
     member_id: str = reference("resource", "Member", required=True)
@@ -117,7 +117,7 @@ MEETING_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of a meeting can become."""
 
 
-class Meeting(Record):
+class Meeting(Record, table=True):
     """A sitting of a governance body."""
 
     code: str | None = code("M")
@@ -160,7 +160,7 @@ DECISION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of a decision can become."""
 
 
-class Decision(Record):
+class Decision(Record, table=True):
     """A question that a body has to answer, and its answer."""
 
     code: str | None = code("D")
@@ -199,8 +199,10 @@ class Decision(Record):
     supersedes_id: str | None = reference("decision", "Takes the place of", group="Answer")
 
 
-class DecisionOption(Record, table="decision_option"):
+class DecisionOption(Record, table=True):
     """One of the answers that a decision may come to, with what follows from it."""
+
+    __tablename__ = "decision_option"
 
     title: str = column("Option", Kind.TITLE)
     decision_id: str = reference("decision", "Decision", required=True)
@@ -233,7 +235,7 @@ ACTION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of an action can become."""
 
 
-class Action(Record):
+class Action(Record, table=True):
     """Something that somebody has promised to do by a date."""
 
     code: str | None = code("A")

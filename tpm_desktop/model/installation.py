@@ -10,7 +10,7 @@ from .record import Record
 _WHERE, _BOUGHT, _UNTIL = "Place", "Purchase", "Runs out"
 
 
-class Site(Record):
+class Site(Record, table=True):
     """A place where something is installed."""
 
     code: str | None = code("SI")
@@ -59,7 +59,7 @@ COMPONENT_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become: the next one, one back, or retired."""
 
 
-class Component(Record):
+class Component(Record, table=True):
     """Something of which an environment is made: a configuration item."""
 
     code: str | None = code("CI")
@@ -87,8 +87,10 @@ class Component(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class ComponentVersion(Record, table="component_version"):
+class ComponentVersion(Record, table=True):
     """What of a component was installed when; the newest one is what runs."""
+
+    __tablename__ = "component_version"
 
     component_id: str = reference("component", "Component", required=True)
     version: str = column("Version", Kind.TITLE)
@@ -98,8 +100,10 @@ class ComponentVersion(Record, table="component_version"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class ChecklistItem(Record, table="checklist_item"):
+class ChecklistItem(Record, table=True):
     """What is checked for every component of a kind, or for every service that is handed over."""
+
+    __tablename__ = "checklist_item"
 
     title: str = column("Checklist item", Kind.TITLE)
     kind: ComponentKind | None = column(
@@ -119,8 +123,10 @@ class InstallationState(Choice):
     NOT_NEEDED = "not_needed", "Not needed"
 
 
-class InstallationStep(Record, table="installation_step"):
+class InstallationStep(Record, table=True):
     """A step of the checklist of one component, or of one service that is handed over."""
+
+    __tablename__ = "installation_step"
 
     title: str = column("Installation step", Kind.TITLE)
     component_id: str | None = reference("component", "Component", on_delete=OnDelete.REMOVE)
@@ -135,7 +141,7 @@ class InstallationStep(Record, table="installation_step"):
     order: str | None = order()
 
 
-class Booking(Record):
+class Booking(Record, table=True):
     """That somebody has an environment for some days, such as a slot for tests."""
 
     title: str = column("Booking", Kind.TITLE)

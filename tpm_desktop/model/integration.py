@@ -19,7 +19,7 @@ class CommitmentStatus(Choice):
     ACCEPTED = "accepted", "Accepted"
 
 
-class Commitment(Record):
+class Commitment(Record, table=True):
     """What a component project, or somebody outside, has to deliver to a project, and by when."""
 
     code: str | None = code("C")

@@ -17,7 +17,7 @@ class SystemKind(Choice):
     EXTERNAL = "external", "External system"
 
 
-class System(Record):
+class System(Record, table=True):
     """Something that runs on its own and exchanges data or signals with others."""
 
     code: str | None = code("SYS")
@@ -53,7 +53,7 @@ class EnvironmentState(Choice):
     RETIRED = "retired", "Retired"
 
 
-class Environment(Record):
+class Environment(Record, table=True):
     """An installation of the systems in which they are tested together."""
 
     code: str | None = code("ENV")
@@ -78,7 +78,7 @@ class Environment(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Release(Record):
+class Release(Record, table=True):
     """What goes live together, on the day of one milestone."""
 
     code: str | None = code("REL")
@@ -92,8 +92,10 @@ class Release(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Cycle(Record, table="test_cycle"):
+class Cycle(Record, table=True):
     """One round of integration tests; what failed is tested again in the next one."""
+
+    __tablename__ = "test_cycle"
 
     name: str = column("Test cycle", Kind.TITLE)
     release_id: str | None = reference("release", "Release")
@@ -129,7 +131,7 @@ INTERFACE_STEPS: dict[str, tuple[str, ...]] = {
 """What each status can become."""
 
 
-class Interface(Record):
+class Interface(Record, table=True):
     """What one system gives to another, as both sides have agreed."""
 
     code: str | None = code("IF")
@@ -166,8 +168,10 @@ class RunResult(Choice):
     BLOCKED = "blocked", "Blocked"
 
 
-class IntegrationTest(Record, table="integration_test"):
+class IntegrationTest(Record, table=True):
     """The run of one interface in one environment and cycle; its dates are those of a task of the plan."""
+
+    __tablename__ = "integration_test"
 
     interface_id: str = reference("interface", "Interface", required=True)
     code: str | None = code("IT")

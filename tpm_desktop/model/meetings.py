@@ -14,8 +14,10 @@ class ItemKind(Choice):
     INFORM = "inform", "Inform"
 
 
-class AgendaItem(Record, table="agenda_item"):
+class AgendaItem(Record, table=True):
     """What a meeting is to speak about, and the row of the program that it is about."""
+
+    __tablename__ = "agenda_item"
 
     title: str = column("Agenda item", Kind.TITLE)
     meeting_id: str = reference("meeting", "Meeting", required=True)
@@ -37,7 +39,7 @@ class Presence(Choice):
     ABSENT = "absent", "Absent"
 
 
-class Attendance(Record):
+class Attendance(Record, table=True):
     """Whether somebody came to a meeting."""
 
     member_id: str = reference("resource", "Member", required=True)
@@ -47,8 +49,10 @@ class Attendance(Record):
     )
 
 
-class MinuteLine(Record, table="minute_line"):
+class MinuteLine(Record, table=True):
     """A line of the minutes; one that became a decision, action or risk names that row."""
+
+    __tablename__ = "minute_line"
 
     text: str = column("Line of the minutes", Kind.TITLE)
     meeting_id: str = reference("meeting", "Meeting", required=True)

@@ -11,11 +11,13 @@ LONGEST_PACK = 60_000
 """Characters of a pack's or a theme's text."""
 
 
-class OwnPack(Record, table="own_pack"):
+class OwnPack(Record, table=True):
     """A pack that somebody composed: the text says which parts it tells, in which order and how far.
 
     One text a pack, since the order of its sections means something only as a whole.
     """
+
+    __tablename__ = "own_pack"
 
     title: str = column("Pack", Kind.TITLE)
     key: str = column(
@@ -24,15 +26,19 @@ class OwnPack(Record, table="own_pack"):
     text: str = column("Text", Kind.NOTE, required=True, help="TOML; the composer shows it as sections")
 
 
-class PackTheme(Record, table="pack_theme"):
+class PackTheme(Record, table=True):
     """How paper looks: colours, wording and logo, which is a document of the row."""
+
+    __tablename__ = "pack_theme"
 
     title: str = column("Theme", Kind.TITLE)
     text: str = column("Text", Kind.NOTE, required=True, help="TOML; the composer shows what it looks like")
 
 
-class IssuedPack(Record, table="issued_pack"):
+class IssuedPack(Record, table=True):
     """A pack that was handed out: of which edit its figures are, and the fingerprint of the paper."""
+
+    __tablename__ = "issued_pack"
 
     code: str | None = code("PK")
     title: str = column("Issued pack", Kind.TITLE)

@@ -45,8 +45,10 @@ def shown_as(label: str) -> Any:
     )
 
 
-class ReportingPeriod(Record, table="reporting_period"):
+class ReportingPeriod(Record, table=True):
     """A stretch of time at whose end the program is reported."""
+
+    __tablename__ = "reporting_period"
 
     title: str = column("Reporting period", Kind.TITLE)
     start: date = column("From", Kind.DATE, required=True)
@@ -61,8 +63,10 @@ class ReportingPeriod(Record, table="reporting_period"):
     )
 
 
-class StatusReport(Record, table="status_report"):
+class StatusReport(Record, table=True):
     """What is said of a component project, or of the program, in a reporting period."""
+
+    __tablename__ = "status_report"
 
     headline: str = column("Headline", Kind.TITLE, help="How it stands, in one sentence")
     period_id: str = reference("reporting_period", "Reporting period", required=True)
@@ -83,8 +87,10 @@ class StatusReport(Record, table="status_report"):
     )
 
 
-class PeriodFigure(Record, table="period_figure"):
+class PeriodFigure(Record, table=True):
     """How the program or a component project stood when a period was closed: dates, lights, money."""
+
+    __tablename__ = "period_figure"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     project_id: str | None = reference("project", "Component project")
@@ -109,8 +115,10 @@ class PeriodFigure(Record, table="period_figure"):
     actual_cost: int | None = column("Actual cost", Kind.MONEY)
 
 
-class PeriodMilestone(Record, table="period_milestone"):
+class PeriodMilestone(Record, table=True):
     """When a milestone was expected as a period was closed."""
+
+    __tablename__ = "period_milestone"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     task_id: str | None = reference("task", "Milestone")
@@ -120,8 +128,10 @@ class PeriodMilestone(Record, table="period_milestone"):
     reached: bool = column("Reached", Kind.FLAG, default=False, required=True)
 
 
-class PeriodAccount(Record, table="period_account"):
+class PeriodAccount(Record, table=True):
     """What stood on a cost account as a period was closed."""
+
+    __tablename__ = "period_account"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     account_id: str | None = reference("account", "Cost account")
@@ -132,8 +142,10 @@ class PeriodAccount(Record, table="period_account"):
     outlook: int = column("Forecast at completion", Kind.MONEY, default=0, required=True)
 
 
-class PeriodRisk(Record, table="period_risk"):
+class PeriodRisk(Record, table=True):
     """What an open risk scored as a period was closed."""
+
+    __tablename__ = "period_risk"
 
     period_id: str = reference("reporting_period", "Reporting period", required=True)
     risk_id: str | None = reference("risk", "Risk")

@@ -17,14 +17,14 @@ LEVELS = {
 """How well somebody masters a skill."""
 
 
-class Role(Record):
+class Role(Record, table=True):
     """What a person is in the program; a resource plays the role whose name stands in its field for it."""
 
     name: str = column("Role", Kind.TITLE)
     purpose: str | None = column("Purpose", Kind.NOTE, help="What the role answers for")
 
 
-class Skill(Record):
+class Skill(Record, table=True):
     """Something that people can, or must learn."""
 
     name: str = column("Skill", Kind.TITLE)
@@ -32,8 +32,10 @@ class Skill(Record):
     description: str | None = column("Description", Kind.NOTE)
 
 
-class ResourceSkill(Record, table="resource_skill"):
+class ResourceSkill(Record, table=True):
     """How well a resource masters a skill."""
+
+    __tablename__ = "resource_skill"
 
     resource_id: str = reference("resource", "Resource", required=True)
     skill_id: str = reference("skill", "Skill", required=True)
@@ -41,8 +43,10 @@ class ResourceSkill(Record, table="resource_skill"):
     start: date | None = column("From", Kind.DATE, help="Empty: all the time")
 
 
-class SkillNeed(Record, table="skill_need"):
+class SkillNeed(Record, table=True):
     """That a role, or one task, takes a skill at a level."""
+
+    __tablename__ = "skill_need"
 
     skill_id: str = reference("skill", "Skill", required=True)
     level: int = column("At least", Kind.SCORE, choices=LEVELS, default=3, required=True)
@@ -54,8 +58,10 @@ class SkillNeed(Record, table="skill_need"):
     )
 
 
-class PmoFunction(Record, table="pmo_function"):
+class PmoFunction(Record, table=True):
     """Something that the program office does for the program."""
+
+    __tablename__ = "pmo_function"
 
     name: str = column("Function", Kind.TITLE)
     lead_id: str | None = reference("resource", "Lead", help="Who answers for it")
@@ -86,7 +92,7 @@ POSITION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state of a position can become."""
 
 
-class Position(Record):
+class Position(Record, table=True):
     """A place in the program or its office that one person fills, for a time and a share of their time."""
 
     code: str | None = code("PO")
@@ -119,8 +125,10 @@ class BoardingKind(Choice):
     OFF = "off", "Off-boarding"
 
 
-class StandardStep(Record, table="standard_step"):
+class StandardStep(Record, table=True):
     """What is done whenever somebody comes or goes; a checklist is made of these."""
+
+    __tablename__ = "standard_step"
 
     title: str = column("Standard step", Kind.TITLE)
     kind: BoardingKind = column(
@@ -142,8 +150,10 @@ class BoardingState(Choice):
     NOT_NEEDED = "not_needed", "Not needed"
 
 
-class BoardingStep(Record, table="boarding_step"):
+class BoardingStep(Record, table=True):
     """One thing to do so that somebody can begin, or leave."""
+
+    __tablename__ = "boarding_step"
 
     title: str = column("Step", Kind.TITLE)
     person_id: str = reference("resource", "Person", required=True)

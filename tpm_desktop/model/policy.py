@@ -20,22 +20,26 @@ class Role(Choice):
     OWNER = "owner", "Owner"
 
 
-class PolicyPart(Record, table="policy_part"):
+class PolicyPart(Record, table=True):
     """One rule, level of approval or heading of the policy, as a piece of its text.
 
     A row each, so that two copies can change different rules and be merged.
     """
+
+    __tablename__ = "policy_part"
 
     key: str = column("Part", Kind.TITLE, help="A rule's id, a level's role, pack or setting")
     text: str = column("Text", Kind.NOTE, required=True, help="TOML; the Policy view shows all parts as one")
     order: str | None = order()
 
 
-class PolicyWaiver(Record, table="policy_waiver"):
+class PolicyWaiver(Record, table=True):
     """A breach of a rule that somebody else than who breaks it has agreed to bear until a date.
 
     It is about the row it names beside the component project, else about that, else about the program.
     """
+
+    __tablename__ = "policy_waiver"
 
     reason: str = column("Reason", Kind.TITLE)
     rule: str = column("Rule", required=True, help="The id of a rule of the policy, such as CAP-2")

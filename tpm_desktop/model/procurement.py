@@ -17,7 +17,7 @@ RATINGS = {1: "Poor", 2: "Weak", 3: "Adequate", 4: "Good", 5: "Excellent"}
 _BUYING, _NEED, _AWARD = "Buying", "Need and delivery", "Award"
 
 
-class Vendor(Record):
+class Vendor(Record, table=True):
     """Somebody who sells to the program, or may."""
 
     code: str | None = code("V")
@@ -37,8 +37,10 @@ class Strategy(Choice):
     FRAMEWORK = "framework", "Under a framework contract"
 
 
-class ProcurementPackage(Record, table="procurement_package"):
+class ProcurementPackage(Record, table=True):
     """What is bought together: one scope, one need, one award."""
+
+    __tablename__ = "procurement_package"
 
     code: str | None = code("PP")
     title: str = column("Procurement package", Kind.TITLE)
@@ -74,8 +76,10 @@ class ProcurementPackage(Record, table="procurement_package"):
     award_reason: str | None = column("Why this bid", Kind.NOTE, group=_AWARD)
 
 
-class PackageDate(Record, table="package_date"):
+class PackageDate(Record, table=True):
     """When a package is planned to reach a state, and when it did."""
+
+    __tablename__ = "package_date"
 
     package_id: str = reference("procurement_package", "Procurement package", required=True)
     state: PackageState = column(
@@ -87,8 +91,10 @@ class PackageDate(Record, table="package_date"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class BidCriterion(Record, table="bid_criterion"):
+class BidCriterion(Record, table=True):
     """What bids for a package are judged by."""
+
+    __tablename__ = "bid_criterion"
 
     package_id: str = reference("procurement_package", "Procurement package", required=True)
     title: str = column("Criterion", Kind.TITLE)
@@ -110,7 +116,7 @@ class BidCriterion(Record, table="bid_criterion"):
     order: str | None = order()
 
 
-class Bid(Record):
+class Bid(Record, table=True):
     """What a vendor offers for a package."""
 
     code: str | None = code("B")
@@ -125,8 +131,10 @@ class Bid(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class BidScore(Record, table="bid_score"):
+class BidScore(Record, table=True):
     """How well a bid meets a criterion."""
+
+    __tablename__ = "bid_score"
 
     bid_id: str = reference("bid", "Bid", required=True)
     criterion_id: str = reference("bid_criterion", "Criterion", required=True)

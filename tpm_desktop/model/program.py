@@ -86,7 +86,7 @@ class AmountsIn(Choice):
     MILLIONS = "millions", "In millions"
 
 
-class Program(Record):
+class Program(Record, table=True):
     """The program that the file holds: exactly one row."""
 
     name: str = column("Program", Kind.TITLE)
@@ -413,7 +413,7 @@ class ProjectStatus(Choice):
     CANCELLED = "cancelled", "Cancelled"
 
 
-class Project(Record):
+class Project(Record, table=True):
     """One of the parallel projects that together make the program."""
 
     code: str | None = code("P")

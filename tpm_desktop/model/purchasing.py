@@ -19,8 +19,10 @@ class StageKind(Choice):
     RELEASE = "release", "Release of retention"
 
 
-class PurchaseOrder(Record, table="purchase_order"):
+class PurchaseOrder(Record, table=True):
     """An order to a supplier, with the terms that its receipts and invoices are held to."""
+
+    __tablename__ = "purchase_order"
 
     code: str | None = code("PO")
     title: str = column("Purchase order", Kind.TITLE)
@@ -72,8 +74,10 @@ class PurchaseOrder(Record, table="purchase_order"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class PaymentStage(Record, table="payment_stage"):
+class PaymentStage(Record, table=True):
     """A part of an order that falls due with an event: of its price, or of what is retained."""
+
+    __tablename__ = "payment_stage"
 
     title: str = column("Payment stage", Kind.TITLE)
     order_id: str = reference("purchase_order", "Purchase order", required=True)
@@ -96,7 +100,7 @@ class PaymentStage(Record, table="payment_stage"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Receipt(Record):
+class Receipt(Record, table=True):
     """What came of an order on a day."""
 
     order_id: str = reference("purchase_order", "Purchase order", required=True)
@@ -107,7 +111,7 @@ class Receipt(Record):
     note: str | None = column("Acceptance note", Kind.NOTE)
 
 
-class Invoice(Record):
+class Invoice(Record, table=True):
     """What a supplier asks for what was received, or in advance."""
 
     number: str = column("Invoice", Kind.TITLE)
@@ -143,7 +147,7 @@ class Invoice(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Payment(Record):
+class Payment(Record, table=True):
     """What was paid of an invoice on a day."""
 
     invoice_id: str = reference("invoice", "Invoice", required=True)
@@ -155,7 +159,7 @@ class Payment(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Asset(Record):
+class Asset(Record, table=True):
     """A thing in service, and how its cost is charged over its life."""
 
     code: str | None = code("FA")
@@ -196,8 +200,10 @@ class Asset(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class AssetChange(Record, table="asset_change"):
+class AssetChange(Record, table=True):
     """What changes of an asset's remaining life or book value from a day on; nothing is restated."""
+
+    __tablename__ = "asset_change"
 
     reason: str = column("Reason", Kind.TITLE)
     asset_id: str = reference("asset", "Asset", required=True)

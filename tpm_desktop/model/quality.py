@@ -10,8 +10,10 @@ from .record import Record
 _CHECK_HELP = "The id of a check as the Health view shows it, such as D6"
 
 
-class CheckLimit(Record, table="check_limit"):
+class CheckLimit(Record, table=True):
     """Up to where a check holds in this program, in place of the usual threshold."""
+
+    __tablename__ = "check_limit"
 
     check_key: str = column("Check", required=True, help=_CHECK_HELP)
     least_share: int | None = column(
@@ -30,7 +32,7 @@ class CheckLimit(Record, table="check_limit"):
     reason: str | None = column("Reason", Kind.NOTE, help="Why this program may differ, and who agreed")
 
 
-class Waiver(Record):
+class Waiver(Record, table=True):
     """A finding that somebody has agreed to bear until a date; it stays listed, but counts no longer.
 
     It is about a link, else about a task, else about the component project itself.

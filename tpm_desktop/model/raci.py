@@ -26,7 +26,7 @@ class Letters(Choice):
     RACI = "raci", "RACI"
 
 
-class Raci(Record):
+class Raci(Record, table=True):
     """What a role, body or person has to do with a component project, work package or deliverable."""
 
     letters: Letters = column("Letters", Kind.CHOICE, choices=Letters, default=Letters.R, required=True)

@@ -47,7 +47,7 @@ class RiskStatus(Choice):
     CLOSED = "closed", "Closed"
 
 
-class Risk(Record):
+class Risk(Record, table=True):
     """An uncertain event that would change an objective (ISO 31000)."""
 
     code: str | None = code("R")
@@ -149,7 +149,7 @@ class AssumptionStatus(Choice):
     FALSE = "false", "False"
 
 
-class Assumption(Record):
+class Assumption(Record, table=True):
     """What the plan takes for granted without knowing it."""
 
     code: str | None = code("AS")
@@ -184,7 +184,7 @@ class IssueStatus(Choice):
     CLOSED = "closed", "Closed"
 
 
-class Issue(Record):
+class Issue(Record, table=True):
     """Something that has happened and hinders the program until it is resolved."""
 
     code: str | None = code("I")

@@ -49,7 +49,7 @@ REQUIREMENT_STEPS: dict[str, tuple[str, ...]] = {
 """What each status can become."""
 
 
-class Requirement(Record):
+class Requirement(Record, table=True):
     """What somebody needs of a component project, and by what it is seen that it is there."""
 
     code: str | None = code("RQ")
@@ -104,7 +104,7 @@ DELIVERABLE_STEPS: dict[str, tuple[str, ...]] = {
 """What each status can become; it is accepted or rejected by an acceptance."""
 
 
-class Deliverable(Record):
+class Deliverable(Record, table=True):
     """A result that a component project hands over."""
 
     code: str | None = code("DL")
@@ -125,8 +125,10 @@ class Deliverable(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Coverage(Record, table="requirement_coverage"):
+class Coverage(Record, table=True):
     """That a requirement is met or proven by one other thing: a deliverable, test, task or change."""
+
+    __tablename__ = "requirement_coverage"
 
     requirement_id: str = reference("requirement", "Requirement", required=True)
     deliverable_id: str | None = reference(
@@ -174,7 +176,7 @@ REVIEW_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class Review(Record):
+class Review(Record, table=True):
     """A look at a deliverable against its quality criteria, and what was found."""
 
     code: str | None = code("RV")
@@ -199,7 +201,7 @@ class AcceptanceVerdict(Choice):
     REJECTED = "rejected", "Rejected"
 
 
-class Acceptance(Record):
+class Acceptance(Record, table=True):
     """The signature under a deliverable: by whom, in which role, on which date, and what was said."""
 
     code: str | None = code("AC")

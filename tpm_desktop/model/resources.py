@@ -36,7 +36,7 @@ class Accrual(Choice):
     END = "end", "At the end"
 
 
-class Resource(Record):
+class Resource(Record, table=True):
     """A person, role, team, material or kind of cost."""
 
     name: str = column("Resource", Kind.TITLE)
@@ -97,8 +97,10 @@ class Resource(Record):
     uid: int | None = source_uid()
 
 
-class ResourceRate(Record, table="resource_rate"):
+class ResourceRate(Record, table=True):
     """What a resource costs from a day on, in place of what it cost before."""
+
+    __tablename__ = "resource_rate"
 
     resource_id: str = reference("resource", "Resource", required=True)
     since: date = column("From", Kind.DATE, required=True)
@@ -125,8 +127,10 @@ class ResourceRate(Record, table="resource_rate"):
     )
 
 
-class ResourceAvailability(Record, table="resource_availability"):
+class ResourceAvailability(Record, table=True):
     """How much there is of a resource between two days, in place of what there usually is."""
+
+    __tablename__ = "resource_availability"
 
     resource_id: str = reference("resource", "Resource", required=True)
     first: date | None = column("From", Kind.DATE, help="Empty: from the beginning")
@@ -154,8 +158,10 @@ REQUEST_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class StaffingRequest(Record, table="staffing_request"):
+class StaffingRequest(Record, table=True):
     """What a component project asks a line manager for: a role or a person, from one day to another."""
+
+    __tablename__ = "staffing_request"
 
     code: str | None = code("SR")
     title: str = column("Needed for", Kind.TITLE)
@@ -199,7 +205,7 @@ class Contour(Choice):
     BY_HAND = "by_hand", "By hand"
 
 
-class Assignment(Record):
+class Assignment(Record, table=True):
     """A resource at work on a task."""
 
     task_id: str = reference("task", "Task", required=True)

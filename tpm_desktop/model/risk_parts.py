@@ -13,8 +13,10 @@ class Scale(Choice):
     IMPACT = "impact", "Impact"
 
 
-class RiskLevel(Record, table="risk_level"):
+class RiskLevel(Record, table=True):
     """A level of the program's own scale: what it is called, and up to where it reaches."""
+
+    __tablename__ = "risk_level"
 
     title: str = column("Level", Kind.TITLE)
     scale: Scale = column("Scale", Kind.CHOICE, choices=Scale, default=Scale.IMPACT, required=True)
@@ -36,8 +38,10 @@ class RiskTaskRole(Choice):
     RESPONSE = "response", "Responds to it"
 
 
-class RiskTask(Record, table="risk_task"):
+class RiskTask(Record, table=True):
     """A task that a risk would hit, with the effect on just that one, or that is done about the risk."""
+
+    __tablename__ = "risk_task"
 
     risk_id: str = reference("risk", "Risk", required=True)
     task_id: str = reference("task", "Task", required=True)

@@ -9,8 +9,10 @@ LONGEST_SCALE = 1_000_000_000
 """Seconds for 100 pixels: three centuries."""
 
 
-class SavedView(Record, table="saved_view"):
+class SavedView(Record, table=True):
     """How the Gantt, or a register, is looked at for one purpose, for all who open the file."""
+
+    __tablename__ = "saved_view"
 
     name: str = column("View", Kind.TITLE)
     of_table: str = column(

@@ -54,7 +54,7 @@ class Earning(Choice):
     APPORTIONED = "apportioned", "Apportioned to another task"
 
 
-class Task(Record):
+class Task(Record, table=True):
     """A piece of work; one with others below it is a summary and takes its dates from them."""
 
     project_id: str = reference("project", "Component project", required=True)
@@ -257,16 +257,20 @@ class Task(Record):
     uid: int | None = source_uid()
 
 
-class TaskSplit(Record, table="task_split"):
+class TaskSplit(Record, table=True):
     """A break in the work on a task; it moves with the task."""
+
+    __tablename__ = "task_split"
 
     task_id: str = reference("task", "Task", required=True)
     after: int = column("Work before the break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
     length: int = column("Break", Kind.DURATION, required=True, minimum=1, maximum=LONGEST)
 
 
-class EarningMilestone(Record, table="earning_milestone"):
+class EarningMilestone(Record, table=True):
     """A step of a task that earns by weighted milestones."""
+
+    __tablename__ = "earning_milestone"
 
     name: str = column("Milestone", Kind.TITLE)
     task_id: str = reference("task", "Task", required=True)
@@ -309,7 +313,7 @@ class Dependency(Choice):
     EXTERNAL = "external", "External: others decide"
 
 
-class Link(Record):
+class Link(Record, table=True):
     """A dependency between two tasks."""
 
     predecessor_id: str = reference("task", "Predecessor", required=True)
@@ -325,7 +329,7 @@ class Link(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class Baseline(Record):
+class Baseline(Record, table=True):
     """What was once agreed: a copy of the plan's dates and costs, kept to compare with."""
 
     number: int = column("Number", Kind.NUMBER, default=0, required=True, minimum=0, maximum=10)
@@ -333,8 +337,10 @@ class Baseline(Record):
     taken: datetime | None = column("Taken on", Kind.INSTANT)
 
 
-class BaselineTask(Record, table="baseline_task"):
+class BaselineTask(Record, table=True):
     """A task as a baseline holds it."""
+
+    __tablename__ = "baseline_task"
 
     baseline_id: str = reference("baseline", "Baseline", required=True)
     task_id: str = reference("task", "Task", required=True)

@@ -8,11 +8,13 @@ from .fields import Kind, column
 from .record import Record
 
 
-class SentCopy(Record, table="sent_copy"):
+class SentCopy(Record, table=True):
     """One sending of the file; a copy of a copy holds both, the last one last.
 
     It is about the file and no part of the program: no edit changes it, no merge brings it along.
     """
+
+    __tablename__ = "sent_copy"
 
     sender: str = column("Sent by", required=True)
     sent: datetime = column("Sent on", Kind.INSTANT, required=True, help="In universal time")

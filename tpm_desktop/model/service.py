@@ -38,8 +38,10 @@ TRANSITION_STEPS: dict[str, tuple[str, ...]] = {
 """What each state can become."""
 
 
-class ServiceTransition(Record, table="service_transition"):
+class ServiceTransition(Record, table=True):
     """The hand-over of a service to those who run it."""
+
+    __tablename__ = "service_transition"
 
     code: str | None = code("ST")
     title: str = column("Service", Kind.TITLE)
@@ -73,8 +75,10 @@ class KnownErrorState(Choice):
     MENDED = "mended", "Mended"
 
 
-class KnownError(Record, table="known_error"):
+class KnownError(Record, table=True):
     """A defect that goes live, with what users do meanwhile."""
+
+    __tablename__ = "known_error"
 
     code: str | None = code("KE")
     title: str = column("Known error", Kind.TITLE)

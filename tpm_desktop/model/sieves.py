@@ -6,7 +6,7 @@ from .fields import Kind, column, order
 from .record import Record
 
 
-class Sieve(Record):
+class Sieve(Record, table=True):
     """A filter with its sorting and grouping; everybody who opens the file can choose it."""
 
     name: str = column("Filter", Kind.TITLE)

@@ -17,7 +17,7 @@ class Distribution(Choice):
     LOGNORMAL = "lognormal", "Lognormal (P10 and P90)"
 
 
-class Simulation(Record):
+class Simulation(Record, table=True):
     """Thousands of runs of the plan as it stood: what dates and costs they came to.
 
     The seed, the number of runs and the record of the history give the very figures again.

@@ -19,7 +19,7 @@ class EntryKind(Choice):
     COMMITMENT = "commitment", "Commitment"
 
 
-class Transfer(Record):
+class Transfer(Record, table=True):
     """Budget that one account gives to another; what the first gives is what the second gets."""
 
     code: str | None = code("T")
@@ -35,8 +35,10 @@ class Transfer(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class CarryOver(Record, table="carry_over"):
+class CarryOver(Record, table=True):
     """Budget that an account had not spent at the end of a fiscal year: what goes over, and what lapses."""
+
+    __tablename__ = "carry_over"
 
     code: str | None = code("CO")
     reason: str = column("Reason", Kind.TITLE)
@@ -51,8 +53,10 @@ class CarryOver(Record, table="carry_over"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class CostEntry(Record, table="cost_entry"):
+class CostEntry(Record, table=True):
     """One sum that was ordered, received or booked on an account in a month."""
+
+    __tablename__ = "cost_entry"
 
     code: str | None = code("E")
     text: str = column("What for", Kind.TITLE)
@@ -103,8 +107,10 @@ class CostEntry(Record, table="cost_entry"):
     origin: str | None = column("Origin", shown=False)  # mark of its line there, where that had no number
 
 
-class ClosedMonth(Record, table="closed_month"):
+class ClosedMonth(Record, table=True):
     """A month whose figures stay as they are; what was wrong is corrected by an entry in an open month."""
+
+    __tablename__ = "closed_month"
 
     month: date = column("Month", Kind.MONTH, required=True)
     closed_by_id: str | None = reference("resource", "Closed by")
@@ -112,8 +118,10 @@ class ClosedMonth(Record, table="closed_month"):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class BudgetVersion(Record, table="budget_version"):
+class BudgetVersion(Record, table=True):
     """The budget as it was approved once; what it says by month lies in its lines."""
+
+    __tablename__ = "budget_version"
 
     code: str | None = code("B")
     name: str = column("Budget version", Kind.TITLE)
@@ -125,8 +133,10 @@ class BudgetVersion(Record, table="budget_version"):
     )
 
 
-class BudgetVersionLine(Record, table="budget_version_line"):
+class BudgetVersionLine(Record, table=True):
     """What an approved budget gave an account for a month."""
+
+    __tablename__ = "budget_version_line"
 
     version_id: str = reference("budget_version", "Budget version", required=True)
     account_id: str = reference("account", "Cost account", required=True)
@@ -137,8 +147,10 @@ class BudgetVersionLine(Record, table="budget_version_line"):
     planned: int = column("Planned", Kind.MONEY, required=True)
 
 
-class SheetHeading(Record, table="sheet_heading"):
+class SheetHeading(Record, table=True):
     """Which column the heading of another system's sheet means, as it was agreed when one was first taken."""
+
+    __tablename__ = "sheet_heading"
 
     table_name: str = column("Register", required=True, holds_table=True, help="What the sheet is taken into")
     heading: str = column("Heading", Kind.TITLE)

@@ -21,7 +21,7 @@ class Stance(Choice):
     LEADING = "leading", "Leading"
 
 
-class Stakeholder(Record):
+class Stakeholder(Record, table=True):
     """A person or group that the program concerns or that can further or hinder it."""
 
     code: str | None = code("ST")
@@ -50,7 +50,7 @@ class ReviewResult(Choice):
     DROPPED = "dropped", "Dropped"
 
 
-class Expectation(Record):
+class Expectation(Record, table=True):
     """What a stakeholder expects, and the objective that was agreed of it."""
 
     code: str | None = code("EX")
@@ -99,7 +99,7 @@ class CommunicationState(Choice):
     ENDED = "ended", "Ended"
 
 
-class Communication(Record):
+class Communication(Record, table=True):
     """What is told to whom, how often, by whom and by which way."""
 
     code: str | None = code("CM")
@@ -126,8 +126,10 @@ class Communication(Record):
     notes: str | None = column("Notes", Kind.NOTE)
 
 
-class SentCommunication(Record, table="communication_sent"):
+class SentCommunication(Record, table=True):
     """That something was told: when, what and by whom; the document itself is attached."""
+
+    __tablename__ = "communication_sent"
 
     title: str = column("What was sent", Kind.TITLE)
     communication_id: str = reference("communication", "Communication", required=True)

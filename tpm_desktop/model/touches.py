@@ -6,7 +6,7 @@ from .fields import Kind, column
 from .record import Record
 
 
-class Touch(Record):
+class Touch(Record, table=True):
     """Two rows that touch, seen from both; it goes with either of them.
 
     Of the two ids the smaller one comes first, so that what is said from both sides is one row.

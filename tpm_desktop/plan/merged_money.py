@@ -5,7 +5,11 @@ Each copy valued its rows by the rates that it knew. Amounts in two program curr
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
+
+from sqlalchemy.dialects import sqlite
 
 from tpm_desktop.file.changes import Values
 from tpm_desktop.file.conflicts import RowKey, Side
@@ -24,6 +28,7 @@ from .revaluing import closed_by, month_of, revalued
 from .valuing import rate_rows
 
 R = TypeVar("R", bound=Record)
+_DIALECT = sqlite.dialect()
 
 
 def settle_money(merge: Merge) -> tuple[RowKey, ...]:
@@ -57,7 +62,7 @@ def _keep_closed(merged: Merged, after: _Reading, codes: set[str]) -> None:
         sums = own_sums(table)
         amounts = [*(own.own_of for own in sums.values()), *({"total"} & set(entry(table).fields))]
         for row in (row for code in codes for row in after.rows(entry(table).model, currency=code)):
-            month = month_of(fiscal, table, row.values())
+            month = month_of(fiscal, table, row.model_dump())
             closers = [side for side, to in closed.items() if month and to and month <= to]
             both = [rows.get(table, row.id) for rows in merged.sides.values()]
             if len(closers) == 1 and None not in both and all(both[0][n] == both[1][n] for n in sums):  # type: ignore[index]
@@ -93,14 +98,23 @@ class _Reading:
         return self.rows(Program)[0]
 
     def rows(self, model: type[R], **equal: Any) -> list[R]:
-        table = self._rows.table(model.table).values()
+        table = self._rows.table(str(model.__tablename__)).values()
         return [_read(model, row) for row in table if all(row[name] == equal[name] for name in equal)]
 
     def row(self, model: type[R], row_id: str) -> R | None:
-        row = self._rows.get(model.table, row_id)
+        row = self._rows.get(str(model.__tablename__), row_id)
         return None if row is None else _read(model, row)
 
 
 def _read(model: type[R], row: Values) -> R:
-    (read,) = model.read(list(row), [list(row.values())])
-    return read
+    read, found = _readers(str(model.__tablename__)), dict[str, Any](row)
+    found.update((name, as_value(found[name])) for name, as_value in read.items() if found[name] is not None)
+    return model(**found)
+
+
+@cache
+def _readers(table: str) -> dict[str, Callable[[Any], Any]]:
+    """What makes values of stored ones, of the columns where these differ."""
+    types = {column.key: column.type.dialect_impl(_DIALECT) for column in entry(table).table.c}
+    found = {name: of.result_processor(_DIALECT, None) for name, of in types.items()}
+    return {name: read for name, read in found.items() if read}

@@ -118,7 +118,7 @@ def _own(calendars: tuple[Calendar, ...]) -> tuple[Calendar, ...]:
 
 def _facts(state: State) -> Facts:
     inputs, outline = state.inputs, state.outline
-    usual = entry("task").defaults["duration"]
+    usual = entry("task").model.model_fields["duration"].default
     return Facts(
         names=state.names,
         milestone=state.milestone,

@@ -43,7 +43,7 @@ def revalued(
     """
     valuer, made = Valuer(file, rates), dict[tuple[str, str], dict[str, Any]]()
     for table, row in _moving(file, codes):
-        before = row.values()
+        before = row.model_dump()
         try:
             values = valuer.valued(table, {"currency": before["currency"]}, before)
         except EditError as problem:
@@ -71,7 +71,7 @@ def _moving(file: Readable, codes: set[str]) -> Iterator[tuple[str, Record]]:
     for table in IN_OWN if codes else ():
         owner = _OWNERS.get(table)
         for row in (row for code in sorted(codes) for row in file.rows(entry(table).model, currency=code)):
-            values = row.values()
+            values = row.model_dump()
             month = month_of(fiscal, table, values)
             is_closed = month is not None and closed is not None and month <= closed
             is_agreed = table == AGREED and values["rate"] is not None

@@ -53,7 +53,8 @@ def with_changes(
 
 def _stored_row(table: str, row: Mapping[str, Any]) -> Values:
     about = entry(table)
-    filled = {name: row.get(name, about.defaults[name]) for name in about.fields}
+    fields = about.model.model_fields
+    filled = {name: row.get(name, fields[name].default) for name in about.fields}
     return {name: _stored(value, about.fields[name].kind) for name, value in filled.items()}
 
 

@@ -88,7 +88,7 @@ class Valuer:
         owner = self._file.row(entry(above).model, str(row.get(field)))
         if owner is None:
             return said
-        theirs = str(owner.values()["currency"] or self._program)
+        theirs = str(owner.model_dump()["currency"] or self._program)
         if said and said != theirs:
             raise EditError(
                 f"the order is in {theirs}, and what is invoiced and paid on it is too; enter {theirs}"

@@ -50,7 +50,7 @@ def test_opening_a_file_then_imports_nothing_of_ours_or_of_the_database(tmp_path
         [sys.executable, "-c", OPENED], cwd=ROOT, env={**os.environ, **own}, capture_output=True, timeout=120
     )
     assert done.returncode == 0, done.stderr.decode()
-    ours = ("tpm_desktop.", "numpy")
+    ours = ("tpm_desktop.", "sqlalchemy", "sqlmodel", "pydantic", "numpy")
     assert [name for name in json.loads(done.stdout) if name.startswith(ours)] == []
 
 

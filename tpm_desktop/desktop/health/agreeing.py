@@ -110,7 +110,7 @@ class Agreeing(QObject):
         values = ask_for(
             self._session,
             entry("check_limit"),
-            {"check_key": check.id, **(row.values() if row else usual_limit(check))},
+            {"check_key": check.id, **(row.model_dump() if row else usual_limit(check))},
             self._view,
             fields=(*fields, "reason"),
             title=self.tr("Threshold of {}").format(check.id),

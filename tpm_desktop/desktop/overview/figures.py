@@ -88,7 +88,7 @@ class Registers:
 
     def rows(self, model: type[R]) -> list[R]:
         """The rows of one register."""
-        table = model.table
+        table = str(model.__tablename__)
         if table not in self._known:
             self._known[table] = self._file.rows(model)
         return self._known[table]

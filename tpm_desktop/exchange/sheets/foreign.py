@@ -80,7 +80,8 @@ def _plain(head: str) -> str:
 def _lacking(about: TableEntry, fields: Sequence[str | None]) -> tuple[str, ...]:
     if about.name not in FOREIGN or ID in fields or about.code_field in fields:
         return ()
-    needed = [n for n, c in about.fields.items() if c.required and c.shown and about.defaults[n] is None]
+    defaults = about.model.model_fields
+    needed = [n for n, c in about.fields.items() if c.required and c.shown and defaults[n].default is None]
     missing = (n for n in needed if not {n, _FOLLOWS.get(n, n)} & set(fields))
     return tuple(about.fields[name].label for name in missing)
 

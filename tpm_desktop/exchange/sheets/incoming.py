@@ -267,14 +267,14 @@ class _Judge:
     ) -> dict[str, Any]:
         """A posting in the program's currency; why it can't be is added to the problems."""
         try:
-            made = valuer.valued(self._about.name, values, row.values() if row else None)
+            made = valuer.valued(self._about.name, values, row.model_dump() if row else None)
         except EditError as problem:
             problems.append(str(problem))
             return values
         return {n: v for n, v in made.items() if row is None or getattr(row, n) != v}
 
     def _default(self, name: str) -> Any:
-        return self._about.defaults[name]
+        return self._about.model.model_fields[name].default
 
     def _missing(self, values: dict[str, Any]) -> list[str]:
         """What a new row can't be without and the sheet has no column for."""
@@ -288,8 +288,8 @@ class _Judge:
         return problems
 
     def _told(self, row_id: str, name: str, values: dict[str, Any]) -> str:
-        old = self._shown(name, self._rows[row_id].values())
-        new = self._shown(name, {**self._rows[row_id].values(), **values})
+        old = self._shown(name, self._rows[row_id].model_dump())
+        new = self._shown(name, {**self._rows[row_id].model_dump(), **values})
         return f"{self._about.fields[name].label}: {old or '–'} → {new or '–'}"
 
     def _shown(self, name: str, row: dict[str, Any]) -> str:

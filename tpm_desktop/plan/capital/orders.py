@@ -43,8 +43,8 @@ def _in_own(billed: Billed, code: str) -> Billed | None:
         return None
     payments = zip(billed.payments, paid, strict=True)
     return Billed(
-        Invoice(**{**row.values(), **own}),
-        tuple(Payment(**{**one.values(), "amount": sum_}) for one, sum_ in payments),
+        Invoice(**{**row.model_dump(), **own}),
+        tuple(Payment(**{**one.model_dump(), "amount": sum_}) for one, sum_ in payments),
     )
 
 
@@ -83,7 +83,7 @@ class Order:
         if price is None or len(known) < len(invoices):
             return self
         own = {"unit_price": price, "price_sum": in_minor(row.own_price_sum, code), "total": None}
-        return replace(self, row=PurchaseOrder(**{**row.values(), **own}), invoices=tuple(known))
+        return replace(self, row=PurchaseOrder(**{**row.model_dump(), **own}), invoices=tuple(known))
 
     @property
     def quantity_received(self) -> int:

@@ -63,7 +63,7 @@ class CapitalRows:
 
     def all(self, model: type[R]) -> dict[str, R]:
         """Every row of a table."""
-        found = self.tables[model.table]
+        found = self.tables[model.__table__.name]  # type: ignore[attr-defined]
         return dict(found)  # type: ignore[arg-type]
 
     def after(
@@ -78,7 +78,7 @@ class CapitalRows:
 
         for row_id, values in edits.items():
             if row_id in rows:
-                rows[row_id] = about.model(**{**rows[row_id].values(), **checked(values)})
+                rows[row_id] = about.model(**{**rows[row_id].model_dump(), **checked(values)})
         for values in added:
             given = {"id": values["id"]} if "id" in values else {}
             row = about.model(**{**given, **checked(values)})
