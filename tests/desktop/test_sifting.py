@@ -92,6 +92,17 @@ def test_a_typed_condition_and_f3(person):
     assert person.heard[-1] == "All rows are shown, in their own order"
 
 
+def test_what_is_said_of_the_rows_of_a_view_goes_with_it(person):
+    window = person.window
+    person.types("critical and name has rack and not milestone")
+    assert window.status.said.endswith("F3 shows all again")
+    window.show_view("risk")
+    assert window.status.said == ""
+    window.session.said.emit("Wrote status.pdf")
+    window.show_view("gantt")
+    assert window.status.said == "Wrote status.pdf"
+
+
 def test_plain_text_is_looked_for_as_ever(person):
     person.types("install")
     assert person.sees() == ["Data centre and sites", "Install racks"]

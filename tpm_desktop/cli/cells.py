@@ -8,6 +8,7 @@ from tpm_desktop.file.changes import Stored
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan.change_words import shown
 
 
@@ -24,6 +25,6 @@ class Cell(Protocol):
 
 def from_to(formats: Formats, before: Rows, after: Rows, table: str, cell: Cell) -> str:
     """ "duration: 2 d → 3 d"."""
-    label = entry(table).fields[cell.field].label.lower()
+    label = within(entry(table).fields[cell.field].label)
     old = shown(formats, before, table, cell.field, cell.old)
     return f"{label}: {old} → {shown(formats, after, table, cell.field, cell.new)}"

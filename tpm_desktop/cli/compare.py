@@ -11,6 +11,7 @@ import typer
 from tpm_desktop.file.compare import How, RowDifference, counted
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compare_words import ARROW, along_words, told_rows
 from tpm_desktop.plan.compared import Compared
@@ -93,4 +94,4 @@ def _print(compared: Compared, formats: Formats) -> None:
                 typer.echo(f"    {row.how:8}{row.name}")
                 if row.how is How.CHANGED:
                     for one in row.fields:
-                        typer.echo(f"              {one.label.lower()}: {one.old} {ARROW} {one.new}")
+                        typer.echo(f"              {within(one.label)}: {one.old} {ARROW} {one.new}")

@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
             return None
         from .views import views
 
+        if self.view is not None and self.view.key != key and self.view.sifting is not None:
+            self.status.forget(self.view.sifting.told)
         entry = next(view for view in views() if view.key == key)
         view = self._views.get(key)
         if view is None:

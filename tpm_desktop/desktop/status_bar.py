@@ -60,6 +60,12 @@ class StatusBar(QStatusBar):
         self._said.setToolTip(tip(text))
         announce(self, text)
 
+    def forget(self, text: str) -> None:
+        """Say no more what is no longer so, unless something else was said since."""
+        if text and text == self.said:
+            self._said.clear()
+            self._said.setToolTip("")
+
     def remind(self, text: str) -> None:
         """What is late or due soon; nothing hides it. A click on `reminder` is to lead there."""
         if text and text != self.reminder.text() and not self.reminder.text():

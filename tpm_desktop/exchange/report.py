@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.wording import within
 
 MOST_NOTES = 1_000
 
@@ -105,4 +106,4 @@ class ImportReport:
 
 def _named(table: str, count: int) -> str:
     about = entry(table)
-    return (about.label if count == 1 else about.plural).lower()
+    return within(about.label if count == 1 else about.plural)

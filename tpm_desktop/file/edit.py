@@ -15,6 +15,7 @@ from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem, check
 from tpm_desktop.model.fields import Kind
 from tpm_desktop.model.record import new_id
+from tpm_desktop.model.wording import within
 
 from .contents import Read, hash_of
 from .errors import EditError
@@ -123,7 +124,7 @@ class Edit:
     def _refuse_fixed(self, about: TableEntry, values: Iterable[str]) -> None:
         for name in values:
             if name in about.fields and about.fields[name].fixed:
-                label = about.fields[name].label.lower()
+                label = within(about.fields[name].label)
                 raise EditError(f"{about.label}: the {label} stays as it was given; make a new one")
 
     def _refuse_taken_codes(self, about: TableEntry, rows: Iterable[Mapping[str, Any]]) -> None:

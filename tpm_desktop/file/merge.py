@@ -9,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from tpm_desktop.model.catalogue import entry, table_names
 from tpm_desktop.model.check import ValueProblem, check
+from tpm_desktop.model.wording import within
 
 from .changes import Changes, Stored, Values
 from .codes import Renumbered, renumber
@@ -206,7 +207,7 @@ def _stored(table: str, values: Values, fields: Sequence[str]) -> Values:
     about, found = entry(table), {}
     missing = [name for name in fields if name not in values]
     if missing:
-        raise EditError(f"{about.label}: a value for {about.fields[missing[0]].label.lower()} is missing")
+        raise EditError(f"{about.label}: a value for {within(about.fields[missing[0]].label)} is missing")
     for name in values:
         try:
             value = check(about.fields[name], values[name])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tpm_desktop.model.catalogue import CATALOGUE, entry
+from tpm_desktop.model.wording import within
 
 from .changes import Changes, RowChange
 from .ends import ends, may_refer
@@ -146,6 +147,6 @@ def _refusal(
         built = "builds on it; undo that first" if len(later) == 1 else "build on it; undo them first"
         return f"“{record.label}” can't be undone alone: {named}{more} {built}"
     first = held[0]
-    label = entry(first.table).fields[first.field].label.lower() if first.field else "it"
+    label = within(entry(first.table).fields[first.field].label) if first.field else "it"
     name = now.title(first.table, first.row_id) or entry(first.table).one
     return f"“{record.label}” can't be undone alone: “{name}” was changed since ({label}); set it by hand"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.wording import within
 
 from .changes import Changes
 from .errors import ProgramFileError
@@ -35,7 +36,7 @@ def verify(path: Path) -> Sound:
         for table, row_id, change in between(made, now):
             label = entry(table).one
             name = now.title(table, row_id) or made.title(table, row_id)
-            fields = ", ".join(entry(table).fields[f].label.lower() for f in change.fields if f != "id")
+            fields = ", ".join(within(entry(table).fields[f].label) for f in change.fields if f != "id")
             what = (
                 "is not in it" if change.added else "is missing" if change.removed else f"differs ({fields})"
             )

@@ -9,6 +9,7 @@ from tpm_desktop.file.edit import Edit
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.task_figures import TASK_FIGURES
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import OpenProgram, refusing
 
 from .account_rules import account_edits
@@ -182,7 +183,7 @@ _OF_THEIR_OWN = {
 
 def _refuse_figures(row: Values) -> None:
     if figures := sorted(set(TASK_FIGURES) & set(row)):
-        label = TASK_FIGURES[figures[0]].label.lower()
+        label = within(TASK_FIGURES[figures[0]].label)
         raise EditError(f"a new task has no {label} yet; add it, assign somebody, then set its {label}")
 
 

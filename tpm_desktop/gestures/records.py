@@ -9,6 +9,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.formats.naming import joined, name_parts
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.record import Record
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
@@ -96,5 +97,5 @@ def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Map
 
 def listed_fields(about: TableEntry, names: Iterable[str]) -> str:
     """How a label names some fields of a table: each, as long as there are few."""
-    labels = [about.enterable[name].label.lower() for name in names if name in about.enterable]
+    labels = [within(about.enterable[name].label) for name in names if name in about.enterable]
     return ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} fields"

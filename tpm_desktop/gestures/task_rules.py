@@ -10,6 +10,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.schedule import Constraint, Task, TaskType
 from tpm_desktop.model.task_figures import TASK_FIGURES
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import OpenProgram, instant, minutes, refusing
 from tpm_desktop.planning.worktime import DAY, Calendar
 
@@ -56,7 +57,7 @@ def _summary_edits(
     program: OpenProgram, task: Task, row: int, values: Mapping[str, Any], people: Staffing
 ) -> Edits:
     if dated := _OF_PARTS & set(values):
-        label = entry("task").enterable[min(dated)].label.lower()
+        label = within(entry("task").enterable[min(dated)].label)
         raise EditError(
             f"“{task.name}” is a summary task: its {label} follows from the tasks below it; change those"
         )

@@ -15,6 +15,7 @@ from tpm_desktop.file.settled import changed, settler
 from tpm_desktop.formats import Formats
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.fields import Kind
+from tpm_desktop.model.wording import within
 
 from .merge_places import place
 from .merge_subjects import field_label, goes_along, is_place
@@ -65,7 +66,7 @@ def sentence(disputed: Disputed, merged: Merged, formats: Formats) -> str:
     found = told(disputed, merged, formats)
     kind = disputed.conflict.kind
     values = (
-        [] if kind is ConflictKind.REMOVED else [f"{one.label.lower()} {_was(one)}" for one in found.lines]
+        [] if kind is ConflictKind.REMOVED else [f"{within(one.label)} {_was(one)}" for one in found.lines]
     )
     who = [f"{side} by {by}" for side, by in found.by.items() if by]
     question = [] if kind is ConflictKind.FIELD else [found.question]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.wording import within
 
 from .compare_words import ToldField, figures, told_rows
 from .impact_words import promise_sentence
@@ -49,7 +50,7 @@ def edit_lines(proposal: Proposal, formats: Formats) -> list[str]:
 def _told(how: str, fields: Sequence[ToldField]) -> str:
     if how != "changed":
         return str(how)
-    return ", ".join(f"{one.label.lower()} {one.old} → {one.new}" for one in fields)
+    return ", ".join(f"{within(one.label)} {one.old} → {one.new}" for one in fields)
 
 
 def _listed(names: list[str]) -> str:

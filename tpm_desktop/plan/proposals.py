@@ -12,6 +12,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import CATALOGUE, entry
+from tpm_desktop.model.wording import within
 
 from .commitments import Promise, commitments
 from .compared import Compared
@@ -114,7 +115,7 @@ def _moved(rows: Rows, changes: Changes) -> list[str]:
                     old,
                     *([news[field]] if field in news else []),
                 ):
-                    found.append(f"the {about.fields[field].label.lower()} of {name} was changed meanwhile")
+                    found.append(f"the {within(about.fields[field].label)} of {name} was changed meanwhile")
     return found
 
 

@@ -21,6 +21,7 @@ from tpm_desktop.desktop.wording import shortened, tip
 from tpm_desktop.file.audit import field_history
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan.change_words import shown
 
 _SIZE = (860, 360)
@@ -38,7 +39,7 @@ class FieldHistory(QDialog):
         file, formats = session.program.file, session.formats
         rows = Rows.of(file)
         label = entry(table).fields[field].label
-        self.setWindowTitle(self.tr("History of {}").format(label.lower()))
+        self.setWindowTitle(self.tr("History of {}").format(within(label)))
         title = QLabel(f"{label} · {shortened(rows.title(table, row_id), 90)}")
         mark(title, role="section")
         self.values = LinesList()

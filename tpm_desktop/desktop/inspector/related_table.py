@@ -18,6 +18,7 @@ from tpm_desktop.desktop.style import mark
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import Delta
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,7 +109,7 @@ class RelatedTable(QWidget):
         self._problem.hide()
         self.adder = editor_for(self.session, self._about, self._other, self)
         self.adder.lineEdit().setPlaceholderText(
-            self.tr("Add: type to find {}").format(self._about.fields[self._other].label.lower())
+            self.tr("Add: type to find {}").format(within(self._about.fields[self._other].label))
         )
         self.adder.committed.connect(self._take)
         button = QToolButton()
@@ -174,7 +175,7 @@ class RelatedTable(QWidget):
         self.adder.setCurrentIndex(-1)
         self.adder.clearEditText()
         self.adder.lineEdit().setPlaceholderText(
-            self.tr("Add: type to find {}").format(self._about.fields[self._other].label.lower())
+            self.tr("Add: type to find {}").format(within(self._about.fields[self._other].label))
         )
         self.adder.settle()
         self.adder.blockSignals(False)

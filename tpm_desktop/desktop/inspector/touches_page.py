@@ -26,6 +26,7 @@ from tpm_desktop.desktop.wording import sentence, shortened, tip
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.touches import Touched, touch, touching, untouch
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import Delta
 
 from .page import Page
@@ -121,7 +122,7 @@ class TouchesPage(Page):
         go.setObjectName("touch-go")
         mark(go, role="link")
         go.setToolTip(tip(name))
-        go.setAccessibleName(self.tr("Go to {} {}").format(self.tr(about.label).lower(), name))
+        go.setAccessibleName(self.tr("Go to {} {}").format(within(self.tr(about.label)), name))
         go.clicked.connect(lambda: self._went.emit(one.table, one.row_id))
         remove = QToolButton()
         remove.setObjectName("touch-remove")

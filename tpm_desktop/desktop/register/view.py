@@ -25,6 +25,7 @@ from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.blocks import set_rows
 from tpm_desktop.gestures.records import add_row, remove_rows
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.wording import within
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.capital.rows import CAPITAL_TABLES
 from tpm_desktop.plan.due import DUE, overdue_among
@@ -211,7 +212,7 @@ class RegisterView(View):
 
     def headline(self) -> str:
         day, rows = status_day(self.session), self.model.rows
-        name = (self.about.label if len(rows) == 1 else self.about.plural).lower()
+        name = within(self.about.label if len(rows) == 1 else self.about.plural)
         parts = [f"{len(rows):,} {name}"]
         rule = DUE.get(self.key)
         late = overdue_among(self.key, rows.pairs(rule.date, rule.state), day) if rule else 0
@@ -220,7 +221,7 @@ class RegisterView(View):
         parts += self.sifting.said(self.model.found)
         if self.model.sorted_by:
             heading = self.model.all_columns[self.model.sorted_by[0]].heading
-            parts.append(self.tr("sorted by {}").format(heading.lower()))
+            parts.append(self.tr("sorted by {}").format(within(heading)))
         return " · ".join(parts)
 
     def filter(self, text: str) -> None:

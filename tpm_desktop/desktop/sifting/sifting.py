@@ -12,6 +12,7 @@ from tpm_desktop.gestures.records import remove_rows
 from tpm_desktop.gestures.sieves import save_sieve, saved_sieves
 from tpm_desktop.model.check import ValueProblem
 from tpm_desktop.model.sieves import Sieve as SavedSieve
+from tpm_desktop.model.wording import within
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.sieve import Condition, Sieve, SortKey, Subject, parse, words
 from tpm_desktop.sieve.conditions import Contains
@@ -39,6 +40,7 @@ class Sifting(QObject):
         self.session, self.table, self._rows = session, table, rows
         self.sieve = Sieve()
         self.text, self.name = "", ""
+        self.told = ""  # what the status bar was last told of it
 
     @property
     def rows(self) -> Subject:
@@ -175,8 +177,8 @@ class Sifting(QObject):
         clears = self.tr("F3 shows all again") if self.sieve.condition is not None else ""
         if not clears and said:
             clears = self.tr("Shift+F3 brings the rows' own order back")
-        whole = " · ".join([*said, clears]) if said else self.tr("All rows are shown, in their own order")
-        self.session.said.emit(whole)
+        self.told = " · ".join([*said, clears]) if said else self.tr("All rows are shown, in their own order")
+        self.session.said.emit(self.told)
 
     def said(self, shown: int) -> list[str]:
         """What the view's first line says of it. Args: shown: rows that match."""
@@ -185,9 +187,9 @@ class Sifting(QObject):
             said = self.tr("{} highlighted: {}") if sieve.highlight else self.tr("{} shown, filtered by {}")
             found.append(said.format(self.session.formats.integer(shown), self.asked))
         if sieve.group:
-            found.append(self.tr("grouped by {}").format(fields[sieve.group].label.lower()))
+            found.append(self.tr("grouped by {}").format(within(fields[sieve.group].label)))
         if sieve.sort:
-            names = ", ".join(fields[key.field].label.lower() for key in sieve.sort)
+            names = ", ".join(within(fields[key.field].label) for key in sieve.sort)
             down = self.tr(", last first") if sieve.sort[0].descending else ""
             found.append(self.tr("sorted by {}").format(names) + down)
         return found
