@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 
 from tests.command_line import run  # noqa: F401  a fixture
+from tpm_desktop.cli.moments import moment_then
 from tpm_desktop.file.compare import How
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.account_changes import accounts_moved, summed
 from tpm_desktop.plan.compare_words import figures, told_rows
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.reports import ReportProblem, find_pack, write_pack
@@ -52,6 +56,24 @@ def compared(files):
         yield program, Compared.with_file(program, other)
 
 
+@pytest.fixture(scope="module")
+def since_issued(sample_file):
+    """The sample since its last issue: the pages, what the comparison tells, and its accounts."""
+    with OpenProgram.open(sample_file, read_only=True) as program:
+        compared = Compared.with_record(program, *moment_then(program.file, "issued"))
+        formats = Formats.of(program.file.program, "en_GB")
+        pages = text_of("changes", program, compared)
+        return SimpleNamespace(
+            pages=pages,
+            whole=" ".join(pages).replace("\xa0", " "),
+            rows=compared.rows,
+            told=told_rows(compared, formats),
+            figures=figures(compared, formats),
+            accounts=accounts_moved(compared, formats),
+            formats=formats,
+        )
+
+
 def text_of(key, program, compared):
     made = BytesIO()
     pages = write_pack(
@@ -83,12 +105,9 @@ def test_the_pages_hold_every_figure_and_every_change(compared):
                 assert one.label in whole and one.old in whole and one.new in whole
 
 
-def test_tables_repeat_their_heading_on_every_page(compared):
-    program, found = compared
-    pages = text_of("changes", program, found)
-    going_on = [n for n, text in enumerate(pages) if "Finish was" in text]
-    assert len(going_on) > 1
-    assert going_on == list(range(len(going_on)))
+def test_tables_repeat_their_heading_on_every_page(since_issued):
+    going_on = [n for n, text in enumerate(since_issued.pages) if "What How it changed" in text]
+    assert going_on == list(range(2, len(since_issued.pages)))
 
 
 def test_the_status_pack_tells_it_in_short_where_it_is_asked(compared):
@@ -144,3 +163,60 @@ def test_of_very_long_texts_the_beginning_is_printed(files, tmp_path):
     assert len(pages) < 6
     following = len(next(iter(long.values()))["notes"]) - 600
     assert " ".join(pages).count(f"({following:,} more characters in the program)") == 3
+
+
+def test_what_a_committee_reads_is_short_and_counts_all(since_issued):
+    """1,004 rows of the sample were 54 pages: months are summed, and what came in numbers is named."""
+    assert "Against Status report of 9 Oct the finish moved" in since_issued.pages[0]
+    assert len(since_issued.pages) <= 27
+    counts = Counter((row.project, row.register, row.how) for row in since_issued.told)
+    for (_, register, how), count in counts.items():
+        assert register in since_issued.whole
+        assert f"{count} {how}" in since_issued.whole
+    assert (
+        f"All {counted(since_issued, How.ADDED)} – {counted(since_issued, How.CHANGED)}" in since_issued.whole
+    )
+
+
+def counted(found, how):
+    return sum(row.how is how for row in found.told)
+
+
+def test_nothing_that_became_zero_fills_a_line(since_issued):
+    idle = [
+        one for row in since_issued.rows if row.table == "budget_line" for one in row.fields if one.new == 0
+    ]
+    assert len(idle) > 100
+    assert not [one for one in idle if one.old]
+    lines = since_issued.whole.split("nothing entered → 0, or back")
+    said = sum(int(line.split(" more amount")[0].split()[-1]) for line in lines[:-1])
+    assert said == len(idle)
+    assert "– → 0 " not in since_issued.whole
+
+
+def test_money_by_account_adds_up_to_the_outlook(since_issued):
+    outlook = since_issued.figures[2]
+    whole = summed(since_issued.accounts, "All")
+    money = since_issued.formats.money
+    assert (money(whole.outlook[0]), money(whole.outlook[1])) == (outlook.old, outlook.new)
+    assert f"{outlook.old} {outlook.new} {outlook.shift}" in since_issued.whole
+    assert "C-2 Network equipment and cabling – – 297,800 707,800 +410,000" in since_issued.whole
+    (forecast,) = (
+        one
+        for row in since_issued.rows
+        if row.table == "budget_line" and row.name == "C-2 Network equipment and cabling · Nov 2026 · Capital"
+        for one in row.fields
+        if one.field == "forecast"
+    )
+    assert f"Forecast, Nov 2026: – → {money(forecast.new)}" in since_issued.whole
+    assert "C-20 Contingency · Operating Forecast, 17 months from Nov 2026 to Mar 2028: – → 379,000" in (
+        since_issued.whole
+    )
+
+
+def test_rows_that_came_in_numbers_are_named_by_what_they_share(since_issued):
+    assert "7 added: PP-1 Core switches and optics: " in since_issued.whole
+    assert (
+        "12 added: B-1 · V-6 Testing house · PP-3 Penetration test of the data centre: " in since_issued.whole
+    )
+    assert "25 added: DL-4 Core network and both carrier lines: Network · RA" in since_issued.whole

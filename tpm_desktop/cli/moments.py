@@ -12,6 +12,7 @@ from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.journal import Journal, JournalRecord
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats.locales import within_quotes
+from tpm_desktop.gestures.packs import issue_said
 
 from .errors import CommandError
 
@@ -51,8 +52,11 @@ def moment_then(file: ProgramFile, said: str) -> tuple[str, date | datetime | st
 
     It is the last one by the end of a date, or by a date and time; “issued” is that of the last issued pack.
     """
-    if said == _ISSUED or "-" not in said:
-        record = last_issue(file) if said == _ISSUED else record_named(file.journal, said)
+    if said == _ISSUED:
+        issue = last_issue(file)
+        return issue.id, issue_said(file, issue)
+    if "-" not in said:
+        record = record_named(file.journal, said)
         return record.id, f"“{within_quotes(record.label)}”"
     at = moment(said, end_of_day=True)
     told = at.replace(tzinfo=None) if len(said) > len("2026-05-04") else at.date()

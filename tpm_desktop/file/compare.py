@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tpm_desktop.model.catalogue import entry, table_names
+from tpm_desktop.model.fields import Kind
 
 from .changes import Changes, RowChange, Stored
 from .errors import EditError
 from .journal import Journal, JournalRecord
 from .rows import Rows
+
+_DATED = (Kind.DATE, Kind.MONTH, Kind.INSTANT)
+_NUMBERS = re.compile(r"([0-9]{1,18})")
 
 
 class How(StrEnum):
@@ -55,7 +60,10 @@ def record_at(journal: Journal, moment: datetime) -> JournalRecord:
 
 
 def differences(changes: Changes, before: Rows, after: Rows) -> list[RowDifference]:
-    """The changed rows by component project, those of the program first, and by table in catalogue order."""
+    """The changed rows by component project, those of the program first, by table, by name.
+
+    Numbers in names count as such, R-2 before R-10, and months and days by the calendar.
+    """
     rank = {table: n for n, table in enumerate(table_names())}
     found = [
         _difference(table, row_id, change, before, after)
@@ -63,7 +71,12 @@ def differences(changes: Changes, before: Rows, after: Rows) -> list[RowDifferen
         if table in rank
     ]
     projects = {project: _place(project, before, after) for project in {row.project for row in found}}
-    return sorted(found, key=lambda row: (projects[row.project], rank[row.table], row.name, row.row_id))
+
+    def place(row: RowDifference) -> tuple[object, ...]:
+        there = before if row.how is How.REMOVED else after
+        return (*projects[row.project], rank[row.table], _in_turn(row, there), row.row_id)
+
+    return sorted(found, key=place)
 
 
 def fields_of(table: str, change: RowChange) -> Iterator[FieldDifference]:
@@ -98,6 +111,15 @@ def _difference(table: str, row_id: str, change: RowChange, before: Rows, after:
         project=there.project_of(table, row_id),
         fields=tuple(fields_of(table, change)),
     )
+
+
+def _in_turn(row: RowDifference, rows: Rows) -> list[str | int]:
+    """What a row is called, to sort by: texts and numbers by turns, days as they are stored."""
+    stored, about = rows.get(row.table, row.row_id) or {}, entry(row.table)
+    dated = [name for name in about.called_by if about.fields[name].kind in _DATED]
+    name = rows.title(row.table, row.row_id, without=dated[0]) if dated else row.name
+    said = " ".join((name, *(str(stored.get(name) or "") for name in dated)))
+    return [int(part) if part.isdecimal() else part.casefold() for part in _NUMBERS.split(said)]
 
 
 def _place(project: str | None, before: Rows, after: Rows) -> tuple[str, str]:

@@ -70,15 +70,19 @@ class Rows:
 
         return Rows(read)
 
-    def title(self, table: str, row_id: str | None, formats: Formats | None = None) -> str:
+    def title(
+        self, table: str, row_id: str | None, formats: Formats | None = None, *, without: str = ""
+    ) -> str:
         """What people call a row, as `formats/naming.py` says; empty where there is none.
 
-        Args: formats: of who reads it; those of the program in these rows unless given.
+        Args: formats: of who reads it; those of the program in these rows unless given. without: a field by
+        which it is called besides, but not here.
         """
         row = self.get(table, row_id)
-        return (
-            "" if row is None else joined(entry(table), self._parts(table, row, formats or self._usual(), 1))
-        )
+        if row is None:
+            return ""
+        told = {**row, without: None} if without else row
+        return joined(entry(table), self._parts(table, told, formats or self._usual(), 1))
 
     def _parts(self, table: str, row: Values, formats: Formats, depth: int) -> list[str]:
         def parts_of(target: str, row_id: str) -> list[str]:

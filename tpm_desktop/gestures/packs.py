@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.formats import Formats
+from tpm_desktop.formats.locales import within_quotes
 from tpm_desktop.model.document_names import document_name
 from tpm_desktop.model.packs import LONGEST_PACK, IssuedPack, OwnPack, PackTheme
 from tpm_desktop.model.periods import ReportingPeriod
@@ -74,6 +77,13 @@ def issue_pack(program: OpenProgram, issue: Issue) -> str:
 def issued_packs(file: ProgramFile) -> list[IssuedPack]:
     """All that were handed out, the newest first."""
     return sorted(file.rows(IssuedPack), key=lambda row: (row.issued, row.id), reverse=True)
+
+
+def issue_said(file: ProgramFile, record: JournalRecord) -> str:
+    """What people call the last issue of a pack: “Status report of 9 Oct”. Args: record: that noted it."""
+    newest = next(iter(issued_packs(file)), None)
+    title = newest.title if newest else within_quotes(record.label)
+    return f"{title} of {Formats.of(file.program).date(file.program.last_pack)}"
 
 
 def find_issued(file: ProgramFile, said: str | bytes) -> list[IssuedPack]:

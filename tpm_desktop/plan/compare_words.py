@@ -37,8 +37,8 @@ class ToldField:
 class ToldRow:
     """One row that differs.
 
-    name, project, register: as people call them; about: id of the task or component project in the outline
-    that it is or is a part of.
+    name, project, register: as people call them, the name without the project that stands over it; about: id
+    of the task or component project in the outline that it is or is a part of.
     """
 
     table: str
@@ -140,12 +140,13 @@ def _amount(label: str, amounts: tuple[int, int], formats: Formats) -> Figure:
 
 def _told(row: RowDifference, compared: Compared, formats: Formats) -> ToldRow:
     there = compared.before if row.how is How.REMOVED else compared.after
+    project = compared.project(row) or PROGRAM
     return ToldRow(
         table=row.table,
         row_id=row.row_id,
         how=row.how,
-        name=there.title(row.table, row.row_id, formats),
-        project=compared.project(row) or PROGRAM,
+        name=there.title(row.table, row.row_id, formats).removesuffix(f" · {project}"),
+        project=project,
         register=entry(row.table).plural,
         fields=tuple(_fields(row, compared, formats)),
         about=compared.about(row),

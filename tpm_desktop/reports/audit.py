@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from reportlab.platypus import Flowable
+
+from tpm_desktop.file.audit import AuditLine
 
 from .extract import Extract
 from .parts import Section, note, paragraph, title_block
 from .source import Source
-from .tables import Content, TableColumn, TableRow, data_table
+from .tables import Content, Rank, TableColumn, TableRow, data_table
 from .text import beginning
 from .theme import Paper
 
 _MOST = 1_000
-"""Lines on paper: some 70 pages, written in 7 s. More is for a spreadsheet."""
+"""Lines on paper: some 50 pages. More is for a spreadsheet."""
 _LONGEST = 600
 """Characters of a value on paper, half a page in its column; notes may have 100,000, and the CSV has all."""
+_PIECE = 20
+"""Lines below which an edit is named again."""
+_SHORT = 12
+"""Characters of a record's id by which “log” and “undo” know it."""
 
 
 def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
-    """The whole extract: what it is about, its proof, and a line a change, newest first."""
+    """The whole extract: what it is about, its proof, and a line a change below its edit, newest first."""
     lines = extract.lines
-    shown = lines[:_MOST]
-    words, count = extract.words, len(lines)
-    rows = [
-        TableRow(
-            [
-                words.when(line),
-                line.record.who,
-                line.record.label,
-                _what(words.table(line), words.row(line), words.project(line)),
-                _change(words.field(line), words.old(line), words.new(line)),
-            ]
-        )
-        for line in shown
-    ]
+    shown, count = lines[:_MOST], len(lines)
+    rows = [row for edit, goes_on in _edits(shown) for row in _told(edit, extract, goes_on=goes_on)]
     columns = [
-        TableColumn("When"),
-        TableColumn("Who", weight=1.2),
-        TableColumn("Edit", weight=1.8),
-        TableColumn("What", weight=1.8),
-        TableColumn("From what to what", weight=2.2),
+        TableColumn("Register"),
+        TableColumn("Row", weight=2),
+        TableColumn("Component project"),
+        TableColumn("From what to what", weight=2),
     ]
     parts = [
         *title_block(source.about.name, _headline(extract, count), _asked(extract)),
@@ -50,6 +46,29 @@ def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
         parts.append(note(f"The newest {len(shown):,} are listed; ask for less, or take the CSV for all."))
     parts.append(data_table(columns, rows, paper.content) if rows else paragraph("Nothing was changed so."))
     return parts
+
+
+def _edits(lines: list[AuditLine]) -> Iterator[tuple[list[AuditLine], bool]]:
+    """The lines of each record in pieces that fit on a page, and whether a piece goes on with the last."""
+    for _, group in groupby(lines, key=lambda line: line.record.id):
+        of_record = list(group)
+        for begin in range(0, len(of_record), _PIECE):
+            yield of_record[begin : begin + _PIECE], begin > 0
+
+
+def _told(edit: list[AuditLine], extract: Extract, *, goes_on: bool) -> Iterator[TableRow]:
+    """When who did what, in which record, and below what that changed."""
+    words, record = extract.words, edit[0].record
+    label = f"{record.label} (continued)" if goes_on else record.label
+    heading = [words.when(edit[0]), label, record.who, f"Record {record.id[:_SHORT]}"]
+    yield TableRow(heading, Rank.GROUP)
+    for line in edit:
+        if line.change is not None:
+            project, register = words.project(line), words.table(line)
+            about = "" if line.change.table == "project" else project
+            name = words.row(line).removesuffix(f" · {project}")
+            change = _change(words.field(line), words.old(line), words.new(line))
+            yield TableRow([register, name, about, change])
 
 
 def _headline(extract: Extract, count: int) -> str:
@@ -82,11 +101,6 @@ def _proof(source: Source, extract: Extract) -> list[Flowable]:
         paragraph(said),
         note(f"Newest record, of {when}, by {newest.who}: {newest.id}"),
     ]
-
-
-def _what(table: str, row: str, project: str) -> str:
-    named = f"{table} “{row}”" if row else ""
-    return f"{named} in {project}" if project and table != "Component project" else named
 
 
 def _change(field: str, old: str, new: str) -> Content:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-
 from reportlab.platypus import CondPageBreak, Flowable
 
-from tpm_desktop.file.compare import How, counted
+from tpm_desktop.file.compare import counted
 from tpm_desktop.formats import Formats
-from tpm_desktop.model.catalogue import entry
-from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan import instant
-from tpm_desktop.plan.compare_words import (
-    NOTHING,
-    Figure,
-    ToldRow,
-    along_words,
-    figures,
-    since_words,
-    told_rows,
-)
+from tpm_desktop.plan.account_changes import AccountMoved, accounts_moved, summed
+from tpm_desktop.plan.compare_words import NOTHING, Figure, along_words, figures, since_words
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.plan.comparison import Moved
 
+from .changed_rows import every_change
 from .parts import KeyFigure, Section, key_figures, note, nothing, paragraph, title_block
 from .source import Source
 from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
 from .theme import Paper
 
-_LONGEST = 600  # characters of a value: half a page in its column
 _ROOM = 160.0  # a section begins on a new page where less is left
-_MOST_NAMED, _MOST_MOVED, _MOST_LISTED = 12, 200, 1500
-_SAID = (Kind.TITLE, Kind.CODE, Kind.REFERENCE)
-_NONE = (NOTHING, "0", "0 d", "0 %")
-_MARKS = {How.ADDED: "Added", How.REMOVED: "Removed", How.CHANGED: "Changed"}
+_MOST_NAMED, _MOST_MOVED = 12, 200
 
 
 def story(source: Source, paper: Paper, compared: Compared) -> list[Flowable]:
@@ -45,7 +30,8 @@ def story(source: Source, paper: Paper, compared: Compared) -> list[Flowable]:
         return [*parts, nothing("Both have the same rows, so dates, cost and critical path agree too.")]
     parts += [_key_figures(compared, formats, width), *_path(compared, formats)]
     parts += [*_moved(compared, formats, width, 1), CondPageBreak(_ROOM)]
-    return [*parts, *_every_change(compared, formats, width, 2)]
+    parts += _accounts(compared, formats, width, 2)
+    return [*parts, CondPageBreak(_ROOM), *every_change(compared, formats, width, 3)]
 
 
 def section(source: Source, width: float, compared: Compared) -> list[Flowable]:
@@ -114,11 +100,14 @@ def _listed(names: list[str], formats: Formats) -> str:
 
 
 def _moved(compared: Compared, formats: Formats, width: float, number: int) -> list[Flowable]:
-    """Component projects and tasks whose dates, slack or cost moved, in outline order."""
-    moved = [one for one in compared.follows.moved if one.moves or one.cost[0] != one.cost[1]]
-    title = Section("What moved", number, f"{formats.integer(len(moved))} component projects and tasks")
-    if not moved:
+    """Component projects, milestones and edited tasks whose dates, slack or cost moved, in outline order."""
+    everything = [one for one in compared.follows.moved if one.moves or one.cost[0] != one.cost[1]]
+    moved = [one for one in everything if _matters(one, compared)]
+    title = Section("What moved", number, f"{formats.integer(len(everything))} component projects and tasks")
+    if not everything:
         return [title, nothing("No dates and no costs of tasks moved.")]
+    if not moved:
+        return [title, paragraph(_more_moved(len(everything), formats))]
     costs = any(one.cost[0] != one.cost[1] for one in moved)
     columns = [TableColumn("Component project or task", weight=1)]
     columns += [
@@ -128,8 +117,21 @@ def _moved(compared: Compared, formats: Formats, width: float, number: int) -> l
     columns += [TableColumn("Cost by", Align.RIGHT)] if costs else []
     rows = [_moved_row(one, compared, formats, costs=costs) for one in moved[:_MOST_MOVED]]
     counted = f"Cost in {formats.currency}. " if costs else ""
-    said = note(f"{counted}Where nothing stands under “was”, it stays; what was edited itself is marked so.")
-    return [title, data_table(columns, rows, width), said, *_rest(len(moved) - _MOST_MOVED, formats)]
+    more = len(everything) - len(rows)
+    along = f" {_more_moved(more, formats)}" if more else ""
+    said = f"{counted}Where nothing stands under “was”, it stays; what was edited itself is marked so.{along}"
+    return [title, data_table(columns, rows, width), note(said)]
+
+
+def _matters(one: Moved, compared: Compared) -> bool:
+    """Whether a committee asks for it: projects and milestones, and what was edited itself."""
+    row = compared.now.outline.row[one.row_id]
+    return one.is_project or bool(compared.now.milestone[row]) or one.row_id in compared.edited
+
+
+def _more_moved(count: int, formats: Formats) -> str:
+    tasks = "1 more task" if count == 1 else f"{formats.integer(count)} more tasks"
+    return f"{tasks} moved along, neither milestones nor edited; “diff” on the command line lists all."
 
 
 def _moved_row(one: Moved, compared: Compared, formats: Formats, *, costs: bool) -> TableRow:
@@ -148,60 +150,33 @@ def _moved_row(one: Moved, compared: Compared, formats: Formats, *, costs: bool)
     return TableRow(cells)
 
 
-def _rest(left: int, formats: Formats) -> list[Flowable]:
-    return (
-        [note(f"and {formats.integer(left)} more; “diff” on the command line lists all")] if left > 0 else []
-    )
+def _accounts(compared: Compared, formats: Formats, width: float, number: int) -> list[Flowable]:
+    """Control accounts whose budget, actual or outlook moved, with the sum of all."""
+    accounts = accounts_moved(compared, formats)
+    moved = [one for one in accounts if one.differs]
+    if not moved:
+        return []
+    title = Section("Money by control account", number, f"{formats.integer(len(moved))} of {len(accounts)}")
+    whole = summed(accounts, "All control accounts")
+    budgets = any(was != now for was, now in (one.budget for one in moved))
+    heads = [*(["Budget by"] if budgets else []), "Actual by", "Outlook was", "Outlook is", "Outlook by"]
+    columns = [TableColumn("Control account", weight=1)]
+    columns += [TableColumn(heading, Align.RIGHT) for heading in heads]
+    rows = [_account_row(one, formats, budgets, Rank.NORMAL) for one in moved]
+    rows.append(_account_row(whole, formats, budgets, Rank.TOTAL))
+    left = len(accounts) - len(moved)
+    many = f" {formats.integer(left)} accounts stay as they were."
+    stay = {0: "", 1: " One account stays as it was."}.get(left, many)
+    said = f"In {formats.currency}; “by” is after less before.{stay}"
+    return [title, data_table(columns, rows, width), note(said)]
 
 
-def _every_change(compared: Compared, formats: Formats, width: float, number: int) -> Iterator[Flowable]:
-    """A table a component project, its rows by register, each with its fields from old to new."""
-    told = told_rows(compared, formats)
-    yield Section("Every change", number, f"{formats.integer(len(told))} rows")
-    columns = [
-        TableColumn("What", weight=2),
-        TableColumn("Field", weight=1),
-        TableColumn("Before", weight=1.5, longest=_LONGEST),
-        TableColumn("After", weight=1.5, longest=_LONGEST),
-    ]
-    for project, rows in groupby(told[:_MOST_LISTED], key=lambda row: row.project):
-        lines = [
-            line
-            for register, group in groupby(rows, key=lambda row: row.register)
-            for line in _register_lines(register, list(group), formats)
-        ]
-        yield CondPageBreak(_ROOM / 2)
-        yield Section(project)
-        yield data_table(columns, lines, width)
-    yield from _rest(len(told) - _MOST_LISTED, formats)
+def _account_row(one: AccountMoved, formats: Formats, budgets: bool, rank: Rank) -> TableRow:
+    def by(pair: tuple[int, int]) -> str:
+        return formats.money(pair[1] - pair[0], sign=True, dash=True)
 
-
-def _register_lines(register: str, rows: list[ToldRow], formats: Formats) -> Iterator[TableRow]:
-    yield TableRow([f"{register} ({formats.integer(len(rows))})", "", "", ""], Rank.GROUP)
-    for row in rows:
-        if row.how is How.CHANGED:
-            names = [row.name, *[""] * (len(row.fields) - 1)]
-            for name, one in zip(names, row.fields, strict=False):
-                yield TableRow([name, one.label, one.old, one.new])
-        else:
-            facts = _facts(row)
-            before, after = (facts, NOTHING) if row.how is How.REMOVED else (NOTHING, facts)
-            yield TableRow([row.name, Cell(_MARKS[row.how], strong=True), before, after])
-
-
-def _facts(row: ToldRow) -> str:
-    """What a row that came or went is: what its register shows first, unless its name says it already."""
-    about, removed = entry(row.table), row.how is How.REMOVED
-    first = {
-        column.label
-        for name, column in about.fields.items()
-        if name in about.columns and name not in about.only_one and column.kind not in _SAID
-    }
-    values = [(one.label, one.old if removed else one.new) for one in row.fields if one.label in first]
-    return " · ".join(f"{label}: {_short(value)}" for label, value in values if value not in _NONE) or NOTHING
-
-
-def _short(value: str) -> str:
-    """A text of one line; of a longer one, such as a rule of the policy, how long it is."""
-    lines = value.count("\n") + 1
-    return value if lines == 1 else f"{lines} lines"
+    was, now = one.outlook
+    cells: list[Content] = [one.name, *([by(one.budget)] if budgets else []), by(one.actual)]
+    cells += [formats.money(was), formats.money(now)]
+    cells += [Cell(by(one.outlook), "critical" if now > was else "text")]
+    return TableRow(cells, rank)

@@ -21,8 +21,7 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.formats import Formats
-from tpm_desktop.gestures.packs import issued_packs
+from tpm_desktop.gestures.packs import issue_said
 from tpm_desktop.model.periods import PeriodState, ReportingPeriod
 from tpm_desktop.model.program import Project
 from tpm_desktop.plan import OpenProgram
@@ -163,7 +162,4 @@ def _with_last_issue(program: OpenProgram, *, needed: bool) -> Compared | None:
         if needed:
             raise
         return None
-    newest = next(iter(issued_packs(program.file)), None)
-    title = newest.title if newest else record.label
-    day = Formats.of(program.file.program).date(program.file.program.last_pack)
-    return Compared.with_record(program, record.id, f"{title} of {day}")
+    return Compared.with_record(program, record.id, issue_said(program.file, record))
