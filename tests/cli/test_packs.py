@@ -7,7 +7,16 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader
+
+from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.gestures.attachments import Document, attachments_of, content_of
+from tpm_desktop.gestures.packs import keep_theme, theme_row
+from tpm_desktop.plan import OpenProgram
+
+SECRET = "Taken by the sponsor at home"
+_ORIENTATION, _ARTIST, _GPS = 0x0112, 0x013B, 0x8825
 
 OWN = """[pack]
 key = "letter"
@@ -157,6 +166,47 @@ def test_a_logo_that_is_no_picture_is_refused(run, plan, tmp_path):
     assert "is no picture that can be read" in run("packs", plan, "--logo", logo).problem
     logo.write_bytes(png((4100, 4)))
     assert "4,000 pixels a side fit" in run("packs", plan, "--logo", logo).problem
+
+
+def photo() -> bytes:
+    """A picture that says who took it and where, lying on its side."""
+    picture, about = Image.new("RGB", (40, 20), "#004488"), Image.Exif()
+    about[_ORIENTATION], about[_ARTIST] = 6, SECRET
+    about.get_ifd(_GPS)[1] = SECRET
+    made = BytesIO()
+    picture.save(made, "JPEG", exif=about, comment=SECRET, icc_profile=SECRET.encode())
+    return made.getvalue()
+
+
+def noted() -> bytes:
+    """A picture with a text beside its pixels."""
+    about, made = PngInfo(), BytesIO()
+    about.add_text("Author", SECRET)
+    Image.new("RGBA", (40, 20)).save(made, "PNG", pnginfo=about)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("older", [False, True])
+@pytest.mark.parametrize(("name", "made"), [("us.jpg", photo), ("us.png", noted)])
+def test_what_a_logo_says_of_itself_stays_out_of_every_paper(run, plan, tmp_path, name, made, older):
+    assert SECRET.encode() in made()
+    if older:  # from when it was kept as it came
+        with OpenProgram.open(plan) as program:
+            keep_theme(program, "Ours", f'[theme]\nlogo = "{name}"\n', Document(name, made()))
+    else:
+        (tmp_path / name).write_bytes(made())
+        run("packs", plan, "--logo", tmp_path / name).done()
+        with ProgramFile.open(plan) as file:
+            (kept,) = attachments_of(file, "pack_theme", theme_row(file).id)
+            assert kept.name == "us.png"
+            assert SECRET.encode() not in content_of(file, kept.id)
+    written = [tmp_path / f"status.{ending}" for ending in ("pdf", "xlsx", "html", "zip")]
+    for target in written:
+        run("report", "status", plan, "-o", target).done()
+        assert SECRET.encode() not in target.read_bytes()
+    shown = PdfReader(written[0]).pages[0].images[0].image
+    assert shown.size == ((20, 40) if name == "us.jpg" else (40, 20))  # upright
+    assert SECRET not in str(shown.info)
 
 
 def test_a_kept_pack_that_can_no_longer_be_read_is_named_and_the_others_stay(run, own, tmp_path):

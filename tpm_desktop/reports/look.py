@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import Any
 
 from tpm_desktop.file.errors import EditError
@@ -16,10 +15,9 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.theme import Theme, theme
 
 from .errors import ReportProblem
+from .logo import logo_pixels, taken_logo
 from .toml_text import Block, TextProblem, blocks, quoted
 
-LARGEST_LOGO = 2 * 1024**2
-_MOST_PIXELS = 4_000
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _TEXT, _GRAPHIC = 4.5, 3.0
 _LOGO = re.compile(r"^[ \t]*#?[ \t]*logo[ \t]*=.*$", re.MULTILINE)
@@ -169,24 +167,7 @@ def _logo_of(file: ProgramFile, row_id: str, name: str) -> bytes:
     found = next((one for one in documents if one.name.casefold() == name.casefold()), None)
     if found is None:
         raise EditError(f"its logo “{name}” is not attached to it; choose the picture again")
-    content = content_of(file, found.id)
-    refuse_bad_logo(content, name)
-    return content
-
-
-def refuse_bad_logo(content: bytes, name: str) -> None:
-    """Raises: `EditError` for what is no PNG or JPEG of a size that a page can carry."""
-    from PIL import Image
-
-    if len(content) > LARGEST_LOGO:
-        raise EditError(f"the logo “{name}” is too large; {LARGEST_LOGO // 1024**2} MB fit")
-    try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
-            if max(picture.size) > _MOST_PIXELS:
-                raise EditError(f"the logo “{name}” is too large; {_MOST_PIXELS:,} pixels a side fit")
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise EditError(f"the logo “{name}” is no picture that can be read; take a PNG or JPEG") from None
+    return logo_pixels(content_of(file, found.id), name)  # older files kept what was given
 
 
 def previewed(file: ProgramFile, text: str, logo: Document | None) -> tuple[Look, bytes | None]:
@@ -196,7 +177,7 @@ def previewed(file: ProgramFile, text: str, logo: Document | None) -> tuple[Look
     """
     look = read_look(text)
     if logo is not None and logo.name == look.logo:
-        return look, logo.content
+        return look, logo_pixels(logo.content, logo.name)
     row = theme_row(file)
     return look, _logo_of(file, row.id, look.logo) if look.logo and row is not None else None
 
@@ -208,7 +189,7 @@ def take_look(program: OpenProgram, text: str, logo: Document | None = None) -> 
     """
     look = read_look(text)
     if logo is not None:
-        refuse_bad_logo(logo.content, logo.name)
+        logo = taken_logo(logo)
         text = with_logo(text, logo.name)
         look = replace(look, logo=logo.name)
     elif look.logo:

@@ -23,12 +23,12 @@ from tpm_desktop.theme import measures
 
 from .fitting import FilledDocument, Filling, filled
 from .keeping import grouped
+from .logo import ROOM
 from .text import plain, shortened
 from .theme import FIGURES, REGULAR, SEMIBOLD, Paper, colour, register_fonts, styles
 
 _HEAD, _FOOT = 24.0, 20.0  # room for them between margin and content
 _UP = 10.0  # how far head and foot reach into the margin
-_LOGO = 130.0, 30.0  # the most that one takes, wide and tall
 _FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
 
 
@@ -38,7 +38,7 @@ class Imprint:
 
     occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the
     newest record of the journal that its figures come from; source: the file's name; footer: a line below all
-    others; logo: a picture for the first page.
+    others; logo: a picture for the first page, its pixels alone.
     """
 
     program: str
@@ -194,7 +194,7 @@ def _logo(canvas: PackCanvas, paper: Paper, top: float, logo: bytes) -> float:
     """At the right margin, above the line; returns the room that it takes."""
     picture = ImageReader(BytesIO(logo))
     wide, tall = picture.getSize()
-    scale = min(_LOGO[0] / wide, _LOGO[1] / tall)
+    scale = min(ROOM[0] / wide, ROOM[1] / tall)
     right = paper.width - paper.margin
     place = right - wide * scale, top - 12, wide * scale, tall * scale
     canvas.drawImage(picture, *place, mask="auto")

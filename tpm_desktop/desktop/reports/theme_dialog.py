@@ -15,7 +15,8 @@ from tpm_desktop.gestures.attachments import Document as Picture
 from tpm_desktop.gestures.attachments import read_document
 from tpm_desktop.gestures.packs import keep_theme, theme_row
 from tpm_desktop.reports import Pack, ReportProblem, write_pack
-from tpm_desktop.reports.look import EXAMPLE, previewed, refuse_bad_logo, take_look, with_logo
+from tpm_desktop.reports.logo import taken_logo
+from tpm_desktop.reports.look import EXAMPLE, previewed, take_look, with_logo
 
 from .. import file_dialogs
 from ..background import Background
@@ -74,8 +75,7 @@ class ThemeDialog(QDialog):
     def take_logo(self, path: Path) -> None:
         """Show a picture as the logo."""
         try:
-            picture = read_document(path)
-            refuse_bad_logo(picture.content, picture.name)
+            picture = taken_logo(read_document(path))
         except EditError as problem:
             self._say(sentence(str(problem)))
             return
