@@ -78,6 +78,20 @@ def test_the_status_pack_tells_what_the_exchange_brought_where_something_was(tmp
     assert "Program 800,000 800,000 225,000 225,000 +575,000 −5,000" in told
 
 
+@pytest.mark.parametrize("planned", [83_750_00, 8_375_000_00, 8_375_000_000_00], ids=str)
+def test_amounts_in_full_find_room_and_no_word_beside_them_is_broken(tmp_path, planned):
+    at = datetime(2026, 1, 30, 17)
+    with OpenProgram.create(tmp_path / "p.tpm", start=datetime(2026, 1, 5, 8), status_date=at) as program:
+        set_fields(program, "program", program.file.program.id, {"amounts_in": "full"})
+        account = add_row(program, "account", {"name": "Licences"})
+        for month in (date(2026, 3, 1), date(2027, 3, 1)):
+            add_row(program, "budget_line", {"account_id": account, "month": month, "planned": planned})
+        told = text(program, "status")
+    year, both = f"{planned // 100:,}", f"{planned // 50:,}"
+    assert f"Capital – – – – Operating {both} – {both} – Program {both} – {both} –" in told
+    assert f"2026 {year} – {year} – 2027 {year} – {year} – Program {both} – {both} –" in told
+
+
 def test_the_shown_lines_of_estimates_make_up_the_shown_sums(tmp_path):
     with OpenProgram.create(tmp_path / "p.tpm", start=datetime(2026, 1, 5, 8)) as program:
         set_fields(program, "program", program.file.program.id, {"amounts_in": "thousands"})

@@ -292,6 +292,17 @@ def test_the_master_plan_has_all_chapters_and_short_contents(told):
     assert "2.4.1" not in contents, "what stands within a section is not listed"
 
 
+def test_what_is_due_to_be_told_is_told_once(told):
+    assert " ".join(told("plan")).count("2 are due to be told this week") == 1
+    assert "4 2 are due to be told this week" in " ".join(told("stakeholders"))
+
+
+def test_dates_of_a_table_say_the_year_alike(told):
+    table = next(page for page in told("procurement") if "Packages by state" in page)
+    for day in ("9 Dec 2027", "28 May 2026", "27 May 2026", "4 Dec 2026"):
+        assert day in table
+
+
 def test_each_component_project_has_one_page(told, sample):
     found = told("projects")
     names = [project.name for project in sample.file.rows(Project)]

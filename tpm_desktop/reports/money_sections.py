@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from .charts import CostCurve, CostCurves
 from .findings import money_finding
@@ -13,8 +13,10 @@ from .money import BudgetRow, by_project, by_treatment, by_year, has_budget, mon
 from .parts import Section, note, nothing, subheading
 from .side_by_side import SideBySide
 from .source import Source
-from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_table
-from .theme import Paper
+from .tables import Align, Cell, Content, DataTable, Rank, TableColumn, TableRow, data_table
+from .theme import GRID, Paper
+
+_LOW = 150.0  # points: of a curve as wide as the page
 
 
 def money(source: Source, paper: Paper) -> list[Flowable]:
@@ -24,14 +26,7 @@ def money(source: Source, paper: Paper) -> list[Flowable]:
         return [*parts, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
     projects = by_project(source)
     parts.append(_table(source, "Component project", projects, paper.content))
-    narrow = paper.span(5)
-    beside: list[Flowable] = [
-        subheading("Capital and operating"),
-        _table(source, "", by_treatment(source), narrow, brief=True),
-        subheading("By fiscal year"),
-        _table(source, "", by_year(source), narrow, brief=True),
-    ]
-    parts.append(SideBySide(paper, (7, [curve(source)]), (5, beside)))
+    parts += _curve_and_shares(source, paper)
     said = (
         "Outlook: spent up to the status month, forecast after it, planned where nothing was forecast. "
         "Variance: planned less outlook; a minus is over budget."
@@ -39,6 +34,23 @@ def money(source: Source, paper: Paper) -> list[Flowable]:
     if any(row.exchange for row in projects):
         said += " Exchange: what of it other rates than the budget's brought; a minus made it dearer."
     return [Together([*parts, note(said)])]
+
+
+def _curve_and_shares(source: Source, paper: Paper) -> list[Flowable]:
+    """The curve beside the budget by treatment and by year; below it where amounts in full need the room."""
+    heads = subheading("Capital and operating"), subheading("By fiscal year")
+    rows = by_treatment(source), by_year(source)
+
+    def tables(columns: float) -> list[DataTable]:
+        return [_table(source, "", one, paper.span(columns), brief=True) for one in rows]
+
+    columns = next((few for few in (5, 6) if all(t.asked <= paper.span(few) for t in tables(few))), 12)
+    pairs = [[head, table] for head, table in zip(heads, tables(columns), strict=True)]
+    both: list[Flowable] = [part for pair in pairs for part in pair]
+    if columns == 5:
+        return [SideBySide(paper, (7, [curve(source)]), (5, both))]
+    below = [SideBySide(paper, *((6, pair) for pair in pairs))] if columns == 6 else both
+    return [curve(source, _LOW), Spacer(0, 2 * GRID), *below]
 
 
 def curve(source: Source, height: float = 190) -> Flowable:
@@ -64,7 +76,7 @@ def _table(
     width: float,
     *,
     brief: bool = False,
-) -> Flowable:
+) -> DataTable:
     abroad = not brief and any(row.exchange for row in rows)
     headings = ["Planned", *([] if brief else ["Planned to date"]), "Spent", "Outlook", "Variance"]
     headings += ["Exchange"] if abroad else []

@@ -100,6 +100,7 @@ _ALL = (
     _pages("risks-book", "Risks in full", "Heat map, list, burn-down and what the simulation says"),
     _pages("stakeholders", "Stakeholders", "Power and interest, stances, objectives"),
     _pages("communication", "Communication plan", "What is due to be told, and what was told"),
+    NamedPart("communication-due", "Due to be told", "What is to be told this week, to whom and by whom"),
     _pages("certificates", "Acceptance certificates", "A page for each acceptance"),
     _pages("installation", "Installation status", "Environments, components and hand-over"),
     _pages("procurement", "Procurement", "Packages, bids, contracts and payments"),

@@ -22,6 +22,7 @@ from tpm_desktop.plan.health import ProgramHealth, health_of
 from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risk_scales import scaled
 
+from .dates_in_tables import PaperFormats
 from .errors import ReportProblem
 
 _SHORT_ID = 8
@@ -35,7 +36,7 @@ class Source:
         self.file = program.file
         self.state: State = program.plan.state
         self.about: Program = program.file.program
-        self.formats = scaled(formats or Formats.of(self.about), self.state)
+        self.formats = PaperFormats.like(scaled(formats or Formats.of(self.about), self.state))
         self.health: ProgramHealth = health_of(program, self.formats)
         self.chosen: frozenset[str] = frozenset()
 
@@ -101,7 +102,8 @@ class Source:
         """What the amounts of all tables are counted in: as the program says, else by its size."""
         sums = self.state.money.budget.program
         largest = max(abs(int(sums.at_completion)), abs(int(sums.outlook_at_completion)))
-        return scale_said(self.about.amounts_in) or self.formats.scale_of(largest)
+        said = scale_said(self.about.amounts_in)
+        return said if said is not None else self.formats.scale_of(largest)
 
     @property
     def unit(self) -> str:

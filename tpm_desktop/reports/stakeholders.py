@@ -33,14 +33,12 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     parts = title_block(source.about.name, f"{headline(rows)}.", facts)
     if not rows:
         return [*parts, nothing("A stakeholder is placed by power and interest, with the stance wanted.")]
-    due = due_until(communications(source.file, source.day), week_end(source.day))
     return [
         *parts,
         Section("Power and interest", 1, "letters: stance now; a heavy edge: not yet where it is wanted"),
         GridDrawing(rows, _GRID),
         *_stances(source, rows, width),
         *_expectations(source, rows, width),
-        *_due(source, due, width, 4),
     ]
 
 
@@ -94,13 +92,15 @@ def plan_story(source: Source, paper: Paper) -> list[Flowable]:
     sent = sent_records(source.file)
     if not every and not sent:
         return [*parts, nothing("A communication says what is told to whom, how often and by whom.")]
-    due = due_until(every, week_end(source.day))
-    return [*parts, *_due(source, due, width, 1), *_plan(source, every, width), *_sent(source, sent, width)]
+    return [*parts, *due(source, width, 1), *_plan(source, every, width), *_sent(source, sent, width)]
 
 
-def _due(source: Source, due: list[DueCommunication], width: float, number: int) -> list[Flowable]:
-    if not due:
-        return [Section("Nothing is due to be told this week", number)]
+def due(source: Source, width: float, number: int) -> list[Flowable]:
+    """What is to be told this week, to whom and by whom; nothing where no communication is planned."""
+    every = communications(source.file, source.day)
+    found = due_until(every, week_end(source.day))
+    if not found:
+        return [Section("Nothing is due to be told this week", number)] if every else []
     columns = [TableColumn("What", weight=4), TableColumn("To", weight=4), TableColumn("By", weight=2),
                TableColumn("Due", Align.RIGHT), TableColumn("")]  # fmt: skip
     rows = [
@@ -109,9 +109,9 @@ def _due(source: Source, due: list[DueCommunication], width: float, number: int)
             source.formats.date(one.about.next_due),
             Cell(f"{one.late} d late", "critical") if one.late else one.when.value,
         ])
-        for one in due
+        for one in found
     ]  # fmt: skip
-    many = "1 is due" if len(due) == 1 else f"{len(due)} are due"
+    many = "1 is due" if len(found) == 1 else f"{len(found)} are due"
     return [CondPageBreak(_ROOM), Section(f"{many} to be told this week", number),
             data_table(columns, rows, width)]  # fmt: skip
 

@@ -16,11 +16,14 @@ _KEPT = 200.0  # points: taller rows part
 class DataTable(Table):
     """shown_columns, shown_rows: as asked for, none on a further page.
 
-    splits_gladly: it is long, so that it may begin at the foot of a page and go on over."""
+    splits_gladly: it is long, so that it may begin at the foot of a page and go on over; asked: points of
+    width in which no line of it breaks.
+    """
 
     shown_columns: Sequence[TableColumn] = ()
     shown_rows: Sequence[TableRow] = ()
     splits_gladly = False
+    asked = 0.0
     _nosplitCmds: list[Any]  # noqa: N815
     _rowHeights: list[float]  # noqa: N815
     _cellStyles: list[list[Any]]  # noqa: N815

@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from tpm_desktop.theme import measures
 
+from .dates_in_tables import alike
 from .fonts import is_foreign
 from .marks import HueEdge, RagMark
 from .table_on_pages import DataTable
@@ -135,11 +136,14 @@ def status_table(
 def data_table(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], width: float, *, roomy: bool = False
 ) -> DataTable:
-    """A table as wide as `width`; rows may be as many as they like; of long texts the beginning is shown.
+    """A table as wide as `width`; rows may be as many as they like.
+
+    Of long texts the beginning is shown; dates are said alike.
 
     Args: columns, rows: as shown to people, every row with a cell for each column; roomy: text size and
     height of a summary rather than of a list.
     """
+    rows = alike(rows)
     layout = _Layout(list(columns), list(rows), width, roomy)
     table = DataTable(
         layout.cells(),
@@ -152,7 +156,7 @@ def data_table(
         spaceAfter=2 * GRID,
     )
     table.shown_columns, table.shown_rows = tuple(columns), tuple(rows)
-    table.splits_gladly = len(rows) > _SMALL
+    table.splits_gladly, table.asked = len(rows) > _SMALL, layout.asked
     return table
 
 
@@ -163,6 +167,7 @@ class _Layout:
     width: float
     roomy: bool
     widths: list[float] = field(init=False)
+    asked: float = field(init=False)
     hued: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -172,6 +177,7 @@ class _Layout:
             Ask(self._natural(n), column.align is Align.LEFT, column.weight)
             for n, column in enumerate(self.columns)
         ]
+        self.asked = sum(ask.width for ask in asks) + self.width - room
         self.widths = shares(asks, room)
         if self.hued:
             self.widths.insert(0, _EDGE)
