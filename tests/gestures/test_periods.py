@@ -231,11 +231,11 @@ def test_the_trend_is_read_from_what_was_kept(office):
     closed = closed_periods(office.file)
     (slip,) = slips(office.state, closed, FEBRUARY)
     assert [at for _, at in slip.points] == [date(2026, 1, 30), date(2026, 2, 6)]
-    assert (slip.days, slip.since_last, slip.agreed) == (7, 7, date(2026, 1, 30))
+    assert (slip.later, slip.since_last, slip.agreed) == (5 * 480, 5 * 480, date(2026, 1, 30))
     now = standing(office.state, closed[-1], office.file.rows(Risk))
     told = {one.label: one.text for one in standing_words(now, Formats("en_GB", currency="USD", year=2026))}
     assert told["Finish"] == "6 Feb (+5 d), was 30 Jan"
-    assert told["Sites ready"] == "6 Feb (7 days later), was 30 Jan"
+    assert told["Sites ready"] == "6 Feb (+5 d), was 30 Jan"  # the same measure: working days
     assert told["Rock below"] == "score 12 → 20"
 
 

@@ -124,7 +124,7 @@ def status(file: File, json: Json = False) -> None:
                     {
                         "id": one.task_id,
                         "name": one.name,
-                        "days": one.days,
+                        "later": one.later,
                         "since_last": one.since_last,
                         "points": [[on.isoformat(), at.isoformat()] for on, at in one.points],
                     }

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tpm_desktop.formats import Formats
+
 from .trends import Slip
 
 LINES = 8
@@ -80,6 +82,6 @@ def apart(wanted: Sequence[float], size: float, low: float, high: float) -> list
     return found
 
 
-def slip_text(slip: Slip) -> str:
-    """By how much it moved, in a few signs: "+21 d"; nothing where it did not."""
-    return f"{'+' if slip.days > 0 else '−'}{abs(slip.days)} d" if slip.days else ""
+def slip_text(slip: Slip, formats: Formats) -> str:
+    """By how many working days it moved, in a few signs: "+15 d"; nothing where it did not."""
+    return formats.duration(slip.later, unit="d", sign=True) if slip.later else ""

@@ -67,7 +67,7 @@ def standing(state: State, last: Closed, risks: Iterable[Risk]) -> Standing:
         budget=int(totals.at_completion),
         actual=int(totals.spent_to_date),
         outlook=int(totals.outlook_at_completion),
-        slipped=tuple(one for one in now if one.days),
+        slipped=tuple(one for one in now if one.later),
         reached=tuple(one.name for one in now if one.reached and not last.milestones[one.task_id].reached),
         risks=tuple(risk_moves(last, risks)),
     )
@@ -114,10 +114,9 @@ def _milestones(found: Standing, formats: Formats, most: int) -> Iterator[Told]:
         names = ", ".join(f"“{name}”" for name in found.reached[:most])
         yield Told("Reached", names + (f" and {more} more" if more > 0 else ""), False)
     for one in found.slipped[:most]:
-        counted = "1 day" if abs(one.days) == 1 else f"{abs(one.days)} days"
-        days = f"{counted} {'later' if one.days > 0 else 'earlier'}"
+        moved = formats.duration(one.later, unit="d", sign=True)
         was, now = (formats.date(one.points[at][1]) for at in (0, -1))
-        yield Told(one.name, f"{now} ({days}), was {was}", one.days > 0, "task", one.task_id)
+        yield Told(one.name, f"{now} ({moved}), was {was}", one.later > 0, "task", one.task_id)
     if len(found.slipped) > most:
         yield Told("Milestones", f"{len(found.slipped) - most} more moved")
 
@@ -139,7 +138,7 @@ def slip_headline(found: Sequence[Slip]) -> str:
     """What a milestone trend says, as a sentence."""
     if not found:
         return "No milestone is known to a closed period"
-    late = [one for one in found if one.days > 0]
+    late = [one for one in found if one.later > 0]
     newly = sum(1 for one in found if one.since_last > 0)
     if not late:
         return "No milestone moved later"

@@ -17,7 +17,7 @@ from tpm_desktop.model.periods import (
 from tpm_desktop.model.registers import Risk, RiskKind
 from tpm_desktop.planning.columns import WHOLE
 
-from .plan import instant
+from .plan import instant, minutes
 from .risks import open_risks, residual_score
 from .state import State
 
@@ -42,6 +42,8 @@ class Slip:
     """A milestone over the periods: on which report date it was expected when.
 
     points: report date and expected date, oldest first, the last one as things stand; agreed: the baseline's.
+    later: working minutes of the program's calendar from the first expected instant to the last, as
+    variances count them; since_last: those since the report before the last.
     """
 
     task_id: str
@@ -50,16 +52,8 @@ class Slip:
     points: tuple[tuple[date, date], ...]
     agreed: date | None
     reached: bool
-
-    @property
-    def days(self) -> int:
-        """Calendar days from the first expected date to the last."""
-        return (self.points[-1][1] - self.points[0][1]).days
-
-    @property
-    def since_last(self) -> int:
-        """Calendar days that it moved since the last closed period."""
-        return (self.points[-1][1] - self.points[-2][1]).days if len(self.points) > 1 else 0
+    later: int
+    since_last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +94,38 @@ def slips(state: State, closed: Iterable[Closed], day: date) -> list[Slip]:
     ids = dict.fromkeys(task_id for one in known for task_id in one.milestones)
     found = [_slip(state, task_id, known, day) for task_id in ids if task_id in state.outline.row]
     told = [one for one in found if one is not None]
-    return sorted(told, key=lambda one: (-abs(one.days), one.points[-1][1], one.name))
+    return sorted(told, key=lambda one: (-abs(one.later), one.points[-1][1], one.name))
 
 
 def _slip(state: State, task_id: str, closed: list[Closed], day: date) -> Slip | None:
     row = state.outline.row[task_id]
     kept = [(one.period.finish, one.milestones[task_id]) for one in closed if task_id in one.milestones]
-    points = [(on, at.expected.date()) for on, at in kept if at.expected is not None]
+    points = [(on, at.expected) for on, at in kept if at.expected is not None]
     now = instant(int(state.schedule.finish[row]))
     was_reached = bool(kept) and kept[-1][1].reached
     if now is not None and not was_reached and (not points or day > points[-1][0]):
-        points.append((day, now.date()))
+        points.append((day, now))
     if not points:
         return None
+    work = state.inputs.calendars[state.inputs.options.calendar].to_work
+    worked = [work(minutes(at)) for _, at in points]
     agreed = instant(int(state.baseline.finish[row]))
     return Slip(
         task_id,
         state.names[row],
         state.names[int(state.outline.project[row])],
-        tuple(points),
+        tuple((on, at.date()) for on, at in points),
         agreed.date() if agreed else None,
         int(state.done[row]) >= WHOLE,
+        later=worked[-1] - worked[0],
+        since_last=worked[-1] - worked[-2] if len(worked) > 1 else 0,
     )
 
 
 def chosen_slips(found: list[Slip], most: int) -> list[Slip]:
     """Those that a chart of so many lines tells: the ones that moved, then the next to come."""
-    moved = [one for one in found if one.days]
-    ahead = [one for one in found if not one.days and not one.reached]
+    moved = [one for one in found if one.later]
+    ahead = [one for one in found if not one.later and not one.reached]
     return [*moved, *sorted(ahead, key=lambda one: (one.points[-1][1], one.name))][:most]
 
 

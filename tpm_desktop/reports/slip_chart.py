@@ -69,7 +69,8 @@ class SlipDrawing(Drawing):
             if x - half > right + 4:
                 self._say(x - half, _BELOW - 9, said)
                 right = x + half
-        self._say(_LEFT, _BELOW - 19, "Reported on; dotted: reached on the day of the report")
+        said = "Reported on; dotted: reached on that day; +: working days since the first report"
+        self._say(_LEFT, _BELOW - 19, said)
         if (line := scale.diagonal()) is not None:
             (x1, y1), (x2, y2) = ((self._x(scale, on), self._y(scale, at)) for on, at in line)
             self.canv.setStrokeColor(colour("muted"))
@@ -103,12 +104,12 @@ class SlipDrawing(Drawing):
             self.canv.setStrokeColor(colour(ink().project_hue(number)))
             self.canv.setLineWidth(0.5)
             self.canv.line(end[0] + 3, end[1], left - 3, y)
-            moved = slip_text(slip)
+            moved = slip_text(slip, self.formats)
             room = self.width - left - pdfmetrics.stringWidth(moved, SEMIBOLD, _SMALL) - 6
             named = _fitted(slip.name, room)
             self._say(left, y - 2.5, named, "text")
             at = left + pdfmetrics.stringWidth(named, REGULAR, _SMALL) + 4
-            self._say(at, y - 2.5, moved, "critical" if slip.days > 0 else "muted", SEMIBOLD)
+            self._say(at, y - 2.5, moved, "critical" if slip.later > 0 else "muted", SEMIBOLD)
 
     def _say(
         self, x: float, y: float, text: str, token: str = "muted", font: str = REGULAR, *, end: bool = False

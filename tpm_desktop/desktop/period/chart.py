@@ -38,7 +38,8 @@ class SlipChart(QWidget):
         """Show other milestones. Args: title: what they amount to."""
         self.scale, self.title, self._formats = slip_scale(chosen_slips(list(found), 8)), title, formats
         self.setAccessibleName(title)
-        told = [f"{slip.name} {slip_text(slip)}".strip() for slip in (self.scale.slips if self.scale else ())]
+        lines = self.scale.slips if self.scale else ()
+        told = [f"{slip.name} {slip_text(slip, formats)}".strip() for slip in lines]
         self.setAccessibleDescription("; ".join(told))
         self.update()
 
@@ -59,7 +60,7 @@ class SlipChart(QWidget):
         self._grid(painter, self.scale, self._formats)
         for number, slip in enumerate(self.scale.slips):
             self._slip(painter, self.scale, slip, number)
-        self._names(painter, self.scale)
+        self._names(painter, self.scale, self._formats)
 
     def _ground(self) -> QRectF:
         names = self.width() * _NAMES
@@ -93,7 +94,9 @@ class SlipChart(QWidget):
             )
         painter.setPen(QColor(theme.muted))
         below = QRectF(ground.left(), ground.bottom() + 22, ground.width(), 16)
-        painter.drawText(below, int(_MIDDLE), self.tr("Reported on"))
+        said = self.tr("Reported on · + working days since the first report")
+        said = QFontMetricsF(self._small, self).elidedText(said, _ELIDED, below.width())
+        painter.drawText(below, int(_MIDDLE), said)
         if (line := scale.diagonal()) is not None:
             painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DotLine))
             painter.drawLine(self._place(scale, line[0]), self._place(scale, line[1]))
@@ -109,7 +112,7 @@ class SlipChart(QWidget):
         for point in points:
             painter.drawEllipse(point, 2.5, 2.5)
 
-    def _names(self, painter: QPainter, scale: SlipScale) -> None:
+    def _names(self, painter: QPainter, scale: SlipScale, formats: Formats) -> None:
         """Names at the right, pushed apart, with a thin line to where each ends."""
         theme, ground = self.appearance.theme, self._ground()
         ends = [self._place(scale, slip.points[-1]) for slip in scale.slips]
@@ -118,12 +121,12 @@ class SlipChart(QWidget):
         for number, (slip, end, y) in enumerate(zip(scale.slips, ends, middles, strict=True)):
             painter.setPen(QPen(QColor(theme.project_hue(number)), 1))
             painter.drawLine(end + QPointF(4, 0), QPointF(left - 4, y))
-            moved = slip_text(slip)
+            moved = slip_text(slip, formats)
             room = self.width() - left - 8 - (metrics.horizontalAdvance(moved) + 8 if moved else 0)
             painter.setPen(QColor(theme.text))
             named = metrics.elidedText(slip.name, _ELIDED, room)
             painter.drawText(QPointF(left, y + 4), named)
-            painter.setPen(QColor(theme.critical if slip.days > 0 else theme.muted))
+            painter.setPen(QColor(theme.critical if slip.later > 0 else theme.muted))
             painter.drawText(QPointF(left + metrics.horizontalAdvance(named) + 6, y + 4), moved)
 
 
