@@ -150,6 +150,7 @@ def test_a_month_of_reporting(person, tmp_path, monkeypatch):
     monkeypatch.setattr(handing_out, "new_printer", to_file)
     in_turn((QPrintDialog, one_page))
     QTest.mouseClick(dialog.print_button, LEFT)
+    person.qtbot.waitUntil(lambda: dialog._pages.text() == "Printed 1 page", timeout=PATIENCE)
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == 1
 
     # The paper in hand is the one; any other is not

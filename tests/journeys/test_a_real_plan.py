@@ -286,6 +286,7 @@ def check_printed(person, dialog, target: Path, monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as patched:
         patched.setattr(handing_out, "new_printer", to_file)
         person.answer(lambda: person.click(dialog.print_button), take_the_default)
+        person.qtbot.waitUntil(lambda: dialog._pages.text().startswith("Printed"), timeout=PATIENCE)
     pages = PdfReader(target).pages
     assert len(pages) == len(dialog.document)
     assert {round(page.mediabox.width / page.mediabox.height, 2) for page in pages} <= {0.71, 1.41}

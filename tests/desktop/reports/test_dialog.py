@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,14 +12,16 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QThreadPool
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QStandardPaths, Qt, QThreadPool
 from PySide6.QtGui import QPageRanges
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QToolButton, QWidget
 
 from tpm_desktop.desktop import file_dialogs
+from tpm_desktop.desktop.reports import handing_out
 from tpm_desktop.desktop.reports.dialog import ReportsDialog
 from tpm_desktop.desktop.reports.document import Document
+from tpm_desktop.desktop.reports.errors import PrintProblem, StoppedError
 from tpm_desktop.desktop.reports.printing import new_printer, print_pages
 from tpm_desktop.desktop.sending.mail import Mail
 from tpm_desktop.desktop.session import Session
@@ -147,38 +150,111 @@ def test_zooming_keeps_to_the_pages(dialog, qtbot):
     assert dialog._pages.text() == f"Page {len(dialog.document)} of {len(dialog.document)}"
 
 
-def test_printing_some_pages(dialog, tmp_path):
-    printer = new_printer(dialog.document)
+def to_file(document: Document, target: Path) -> QPrinter:
+    """A printer that writes a PDF."""
+    printer = new_printer(document)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setResolution(72)
-    printer.setFromTo(2, 3)
-    assert print_pages(dialog.document, printer)
-    pages = PdfReader(tmp_path / "printed.pdf").pages
-    assert len(pages) == 2
-    assert round(pages[0].mediabox.width) == 595
+    printer.setOutputFileName(str(target))
+    return printer
+
+
+def test_some_pages_are_printed_while_the_window_stays_free_and_their_text_stays_text(
+    dialog, tmp_path, monkeypatch, qtbot
+):
+    monkeypatch.setattr(handing_out, "new_printer", lambda pages: to_file(pages, tmp_path / "printed.pdf"))
+    threads, way = [], handing_out.print_pages
+
+    def noted(*asked):
+        threads.append(threading.current_thread())
+        return way(*asked)
+
+    def chosen(asked: QPrintDialog) -> QDialog.DialogCode:
+        asked.printer().setFromTo(2, 3)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(handing_out, "print_pages", noted)
+    monkeypatch.setattr(QPrintDialog, "exec", chosen)
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    assert not dialog.kinds.isEnabled()
+    qtbot.waitUntil(lambda: dialog._pages.text() == "Printed 2 pages", timeout=10_000)
+    assert dialog.kinds.isEnabled()
+    assert dialog.print_button.isEnabled()
+    assert threads != [threading.main_thread()]
+    whole = PdfReader(BytesIO(dialog.document.content)).pages
+    printed = PdfReader(tmp_path / "printed.pdf").pages
+    assert [page.extract_text() for page in printed] == [page.extract_text() for page in whole[1:3]]
+    assert (tmp_path / "printed.pdf").stat().st_size <= len(dialog.document.content)
 
 
 def test_chosen_pages_lie_as_they_do_in_the_document(qtbot, demo, tmp_path):
     made = BytesIO()
     with OpenProgram.open(demo, read_only=True) as program:
         write_pack(read_pack(TURNED), program, made)
-    document = Document(made.getvalue())
-    printer = new_printer(document)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setResolution(72)
+    printer = to_file(Document(made.getvalue()), tmp_path / "printed.pdf")
     printer.setPageRanges(QPageRanges.fromString("1,3"))
-    assert print_pages(document, printer)
+    assert print_pages(made.getvalue(), printer, lambda *_: None) == 2
     pages = PdfReader(tmp_path / "printed.pdf").pages
     assert [page.mediabox.width > page.mediabox.height for page in pages] == [False, True]
 
 
-def test_a_printer_that_does_not_begin_says_so(dialog, tmp_path):
+@pytest.fixture
+def queue(tmp_path, monkeypatch):
+    """A queue of CUPS: what it is told and given lies in the folder that it gives."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    lp = folder / "lp"
+    lp.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder}/told"\ncat > "{folder}/given.pdf"\n')
+    lp.chmod(0o755)
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no CUPS")
+def test_a_printer_gets_the_pages_themselves_on_both_sides_and_as_often_as_asked(dialog, queue, monkeypatch):
     printer = new_printer(dialog.document)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
-    assert not print_pages(dialog.document, printer)
+    printer.setDocName("-o raw; Status\nreport")
+    monkeypatch.setattr(QPrinter, "duplex", lambda _: QPrinter.DuplexMode.DuplexLongSide)  # no file knows it
+    printer.setCopyCount(2)
+    printer.setFromTo(2, 2)
+    assert print_pages(dialog.document.content, printer, lambda *_: None) == 1
+    told = (queue / "told").read_text().splitlines()
+    assert told[:2] == ["-n", "2"]
+    assert {"sides=two-sided-long-edge", "media=A4", "print-scaling=fit"} <= set(told)
+    assert told[told.index("-t") + 1] == "-o raw  Status report"
+    (page,) = PdfReader(queue / "given.pdf").pages
+    whole = PdfReader(BytesIO(dialog.document.content))
+    assert page.extract_text() == whole.pages[1].extract_text()
+    (queue / "lp").write_text('#!/bin/sh\ncat > /dev/null\necho "lp: Error - no such printer." >&2\nexit 1\n')
+    with pytest.raises(PrintProblem, match=r"does not take it: Error - no such printer\.; choose another"):
+        print_pages(dialog.document.content, printer, lambda *_: None)
+
+
+def test_a_printer_that_takes_no_pdf_is_given_pictures_page_by_page_until_it_is_stopped(
+    dialog, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QStandardPaths, "findExecutable", lambda *_: "")
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+    printer = to_file(dialog.document, tmp_path / "drawn.pdf")
+    printer.setResolution(72)
+    printer.setFromTo(1, 2)
+    told = []
+    assert print_pages(dialog.document.content, printer, lambda *at: told.append(at)) == 2
+    assert told == [(0, 2), (0, 2), (1, 2)]
+    assert len(PdfReader(tmp_path / "drawn.pdf").pages) == 2
+
+    def stop(number: int, _: int) -> None:
+        if number:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        print_pages(dialog.document.content, printer, stop)
+
+
+def test_a_file_that_can_not_be_printed_to_is_told_in_one_line(dialog, tmp_path):
+    printer = to_file(dialog.document, tmp_path / "missing" / "printed.pdf")
+    with pytest.raises(PrintProblem, match="can't be written"):
+        print_pages(dialog.document.content, printer, lambda *_: None)
 
 
 def test_what_changed_since_a_day(own_dialog, qtbot):

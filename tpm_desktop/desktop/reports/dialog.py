@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.reports import Pack, ReportProblem, write_pack
@@ -22,6 +31,7 @@ from ..wording import sentence
 from ..work import Progress, Work
 from .document import Document
 from .doubts_page import DoubtsPage
+from .errors import PrintProblem, StoppedError
 from .handing_out import HandingOut
 from .narrative_page import NarrativePage
 from .options_page import OptionsPage
@@ -29,11 +39,10 @@ from .own import OwnPacks
 from .preview import PagePreview
 from .sections_page import SectionsPage
 
+_COMPOSING = (
+    (QListWidget, "kinds"), (QTabWidget, "tabs"), (QToolButton, "more"),
+)  # fmt: skip
 _PAUSE = 250  # milliseconds without another change after which pages are written
-
-
-class _StoppedError(Exception):
-    """The dialog was closed, or the writing stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ class ReportsDialog(QDialog):
         def job(tell: Progress) -> Written:
             def reached(number: int) -> None:
                 if not tell(0, page.format(number)):
-                    raise _StoppedError
+                    raise StoppedError
 
             made = BytesIO()
             tell(0, begun)
@@ -180,29 +189,43 @@ class ReportsDialog(QDialog):
 
     def write_as(self, target: Path) -> None:
         """Write the pack that is shown as something else: its tables, a web page or its drawings."""
-        self.say("")
-        self._offer(False)
-        self._stop.show()
         pack, size = self.pack, str(self.options.size.currentData())
         again, comparing = self.options.again(), self.options.comparing()
-        doing = self.tr("Writing {}…").format(target.name)
+        doing, done = self.tr("Writing {}…").format(target.name), self.tr("Saved as {}").format(target.name)
 
-        def job(tell: Progress) -> Path:
+        def job(tell: Progress) -> str:
             def reached(_: int) -> None:
                 if not tell(0, doing):
-                    raise _StoppedError
+                    raise StoppedError
 
             with again() as program:
                 write_pack(pack, program, target, size=size, progress=reached, compared=comparing(program))
-            return target
+            return done
 
+        self.work_on(job)
+
+    def work_on(self, job: Callable[[Progress], str]) -> None:
+        """Do something long with the pack that is shown, which gives what to say of it.
+
+        It may be stopped; meanwhile no other pack can be composed, which would end it without a word.
+        """
+        self.say("")
+        self._offer(False)
+        self._hold(True)
+        self._stop.show()
+        self._stop.setFocus()
         self._work.start(job)
 
-    def _show(self, written: Written | Path) -> None:
-        if isinstance(written, Path):
+    def _hold(self, held: bool) -> None:
+        for kind, name in _COMPOSING:
+            child(self, kind, name).setDisabled(held)
+
+    def _show(self, written: Written | str) -> None:
+        self._hold(False)
+        if isinstance(written, str):
             self._stop.hide()
             self._offer(True)
-            self.tell(self.tr("Saved as {}").format(written.name))
+            self.tell(written)
             return
         self.written = written
         self.document = Document(written.content)
@@ -212,12 +235,14 @@ class ReportsDialog(QDialog):
 
     def _fail(self, problem: Any) -> None:
         self._stop.hide()
+        self._hold(False)
         self._offer(self.written is not None)
         self._pages.setText("")
-        if isinstance(problem, _StoppedError):
-            self._pages.setText(self.tr("Stopped; change something, and it is written anew"))
+        if isinstance(problem, StoppedError):
+            anew = self.tr("Stopped; change something, and it is written anew")
+            self._pages.setText(anew if self.written is None else self.tr("Stopped"))
             return
-        if not isinstance(problem, ProgramFileError | EditError | ReportProblem):
+        if not isinstance(problem, ProgramFileError | EditError | ReportProblem | PrintProblem):
             raise problem
         self.say(sentence(str(problem)))
 

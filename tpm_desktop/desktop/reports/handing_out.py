@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
@@ -19,6 +19,8 @@ from tpm_desktop.reports import ENDINGS, ReportProblem, keep
 from .. import file_dialogs
 from ..sending.mail import Mail
 from ..wording import sentence
+from ..work import Progress
+from .errors import StoppedError
 from .printing import new_printer, print_pages
 
 if TYPE_CHECKING:
@@ -72,13 +74,25 @@ class HandingOut(QObject):
         printer.setDocName(self._name)
         asking = QPrintDialog(printer, self._dialog)
         asking.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-        if asking.exec() != QDialog.DialogCode.Accepted:
-            return
-        if not print_pages(document, printer):
-            said = self.tr("The printer can't be reached; choose another one, or save the report as PDF.")
-            self._dialog.say(said)
-            return
-        self._dialog.tell(self.tr("Printed"))
+        wanted = asking.exec() == QDialog.DialogCode.Accepted
+        asking.deleteLater()
+        if wanted:
+            self._print(document.content, printer)
+
+    def _print(self, content: bytes, printer: QPrinter) -> None:
+        doing, one, several = (
+            self.tr("Printing page {} of {}…"), self.tr("Printed 1 page"), self.tr("Printed {} pages"),
+        )  # fmt: skip
+
+        def job(tell: Progress) -> str:
+            def reached(number: int, count: int) -> None:
+                if not tell(number / count, doing.format(number + 1, count)):
+                    raise StoppedError
+
+            count = print_pages(content, printer, reached)
+            return one if count == 1 else several.format(count)
+
+        self._dialog.work_on(job)
 
     def ask_mail(self) -> None:
         """Save the pages, and open a mail with them."""
