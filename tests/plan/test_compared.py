@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from tpm_desktop.file.author import Author
+from tpm_desktop.file.compare import How
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
@@ -17,6 +18,13 @@ from tpm_desktop.gestures.outline import insert_project, insert_task
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.catalogue import CATALOGUE, table_names
 from tpm_desktop.plan import OpenProgram
+from tpm_desktop.plan.account_changes import (
+    AccountMoved,
+    SeriesChange,
+    accounts_moved,
+    series_changes,
+    summed,
+)
 from tpm_desktop.plan.compare_words import figures, moved_fields, since_words, told_rows
 from tpm_desktop.plan.compared import Compared
 
@@ -100,6 +108,37 @@ def test_nothing_that_is_told_is_an_id_or_a_key(program):
     assert ("Duration", "5 d", "2 ed") in [(f.label, f.old, f.new) for f in told["Tasks"].fields]
     texts = [text for row in told.values() for f in row.fields for text in (f.label, f.old, f.new)]
     assert not [text for text in texts if program.ids["site"] in text or account in text or "2026-" in text]
+
+
+def test_money_is_told_by_account_and_months_as_sums(program):
+    racks = add_row(program, "account", {"name": "Racks", "project_id": program.ids["site"]})
+    old = add_row(program, "account", {"name": "Old halls"})
+    add_row(program, "budget_line", {"account_id": old, "month": date(2026, 5, 1), "planned": 50000})
+    months = [date(2026, month, 1) for month in (4, 5, 10, 11)]
+    lines = [
+        add_row(program, "budget_line", {"account_id": racks, "month": month, "planned": 10000})
+        for month in months
+    ]
+    record = str(program.file.journal.head())
+    with program.file.transaction("Forecast") as edit:
+        for line in lines:
+            edit.set("budget_line", line, forecast=12000)
+        edit.set("budget_line", lines[0], actual=0)
+        edit.remove("account", old)
+    found = since(program, record)
+    assert accounts_moved(found, FORMATS) == [
+        AccountMoved("C-1 Racks", (40000, 40000), (0, 0), (40000, 48000)),
+        AccountMoved("C-2 Old halls", (50000, 0), (0, 0), (50000, 0)),
+    ]
+    whole = summed(accounts_moved(found, FORMATS), "All")
+    assert whole.outlook == found.follows.outlook == (90000, 48000)
+    changed = [row for row in found.rows if row.table == "budget_line" and row.how is How.CHANGED]
+    assert [row.name.split(" · ")[1] for row in changed] == ["Apr 2026", "May 2026", "Oct 2026", "Nov 2026"]
+    assert series_changes(changed, found, FORMATS) == [
+        SeriesChange(
+            "C-1 Racks · Operating", "Forecast", ("2026-04", "2026-05", "2026-10", "2026-11"), None, 48000
+        )
+    ]
 
 
 def test_a_row_that_only_changed_its_place_says_so(program):

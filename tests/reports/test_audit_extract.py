@@ -117,7 +117,7 @@ def test_the_pages_state_proof_filters_and_every_change(edited):
     assert "Asked for: by Site, of P-1 Data centre" in text
     assert head in text.replace(" ", "") or head in text
     assert "All 6 records hold" in text
-    assert "Three days Site lead" in text
+    assert "Three days by Site lead" in text
     assert "Task Order racks P-1 Data centre Duration: 2 d → 3 d" in text
     assert "Buyer" in text
     assert "Program manager" not in text.partition("Whether the history")[0]

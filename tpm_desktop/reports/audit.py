@@ -60,7 +60,7 @@ def _told(edit: list[AuditLine], extract: Extract, *, goes_on: bool) -> Iterator
     """When who did what, in which record, and below what that changed."""
     words, record = extract.words, edit[0].record
     label = f"{record.label} (continued)" if goes_on else record.label
-    heading = [words.when(edit[0]), label, record.who, f"Record {record.id[:_SHORT]}"]
+    heading = [words.when(edit[0]), label, f"by {record.who}", f"Record {record.id[:_SHORT]}"]
     yield TableRow(heading, Rank.GROUP)
     for line in edit:
         if line.change is not None:
@@ -105,4 +105,4 @@ def _proof(source: Source, extract: Extract) -> list[Flowable]:
 
 def _change(field: str, old: str, new: str) -> Content:
     shown = [beginning(value, _LONGEST) for value in (old, new)]
-    return f"{field}: {' → '.join(shown)}" if old or new else field
+    return f"{field}: {' → '.join(shown)}" if old or new else field.capitalize()

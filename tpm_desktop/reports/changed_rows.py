@@ -191,8 +191,11 @@ def _named(how: How, count: int, names: list[tuple[str, int]], formats: Formats)
 def _bundled(names: list[str], about: TableEntry) -> list[tuple[str, int]]:
     """Names with what several have in common said once: what they are part of, or are about.
 
+    Of what has a code but no title, such as a test, it is enough to say what it is of.
     Returns: texts, each with how many names it holds.
     """
+    if about.code_field and not about.titled:
+        return [(about.joined.join(name.split(about.joined)[:2]), 1) for name in names]
     found: dict[str, list[str]] = {}
     for name in names if about.called_by and ARROW not in about.joined else ():
         head, _, tail = name.partition(about.joined)

@@ -276,7 +276,7 @@ def test_when_a_pack_was_last_issued_can_be_chosen(window, qtbot):
     qtbot.mouseClick(chooser.by_pack, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     compared = opened(window, chooser.asked, qtbot)
     assert compared.bar.counts.text() == "1 added"
-    assert compared.bar.title.said == "Network renewal since “Issue ‘Status report’”"
+    assert compared.bar.title.said == "Network renewal since Status report of 4 May"
 
 
 def test_lines_that_differ_come_with_all_that_they_are_part_of():

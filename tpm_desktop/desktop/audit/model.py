@@ -12,7 +12,7 @@ from tpm_desktop.plan.change_words import AuditWords
 
 Index = QModelIndex | QPersistentModelIndex
 WHEN, WHO, ROLE, WHAT, FIELD, OLD, NEW, EDIT, PROJECT = range(9)
-WIDTHS = {WHEN: 116, WHO: 136, ROLE: 96, FIELD: 92, OLD: 80, NEW: 80, PROJECT: 140}
+WIDTHS = {WHEN: 116, WHO: 104, ROLE: 96, FIELD: 92, OLD: 80, NEW: 80, PROJECT: 140}
 _NOWHERE = QModelIndex()
 
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tpm_desktop.desktop import file_dialogs
 from tpm_desktop.desktop.appearance import Appearance
@@ -19,14 +28,16 @@ from tpm_desktop.desktop.widgets import EmptyState
 from tpm_desktop.file.audit import Trail
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import ProgramFileError, TargetError
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.change_words import AuditWords, asked_words
 from tpm_desktop.reports import ReportProblem
 
 from .extracting import KINDS, write_extract
 from .filters import Filters
-from .model import EDIT, PROJECT, ROLE, WHAT, WIDTHS, AuditModel
+from .model import EDIT, PROJECT, ROLE, WHAT, WIDTHS, AuditModel, Index
 
+_PART_OF_EDIT = 6  # the edit's label has a sixth of the width, what it changed most of it
 _ROOMY = 1080  # pixels from which the projects have a column; their filter is there in any case
 
 
@@ -79,8 +90,8 @@ class AuditView(View):
         header = self.table.horizontalHeader()
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, width)
-        for column in (EDIT, WHAT):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self.table.setItemDelegateForColumn(WHAT, _BothEnds(self.model))
         self.table.selectionModel().selectionChanged.connect(self._select)
 
     def commands(self) -> list[QAction]:
@@ -106,6 +117,7 @@ class AuditView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.table.setColumnHidden(PROJECT, self.width() < _ROOMY)
+        self.table.setColumnWidth(EDIT, self.width() // _PART_OF_EDIT)
 
     def filter(self, text: str) -> None:
         self._text = text.strip().casefold()
@@ -162,3 +174,17 @@ class AuditView(View):
         if not isinstance(problem, ProgramFileError | ReportProblem | TargetError):
             raise problem
         self.session.refused.emit(str(problem))
+
+
+class _BothEnds(QStyledItemDelegate):
+    """Shows how the name of a row without title begins and ends: budget lines differ by their month."""
+
+    def __init__(self, model: AuditModel) -> None:
+        super().__init__(model)
+        self._model = model
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        change = self._model.lines[index.row()].change
+        if change is not None and not entry(change.table).titled:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle

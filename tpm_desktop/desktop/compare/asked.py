@@ -12,6 +12,7 @@ from tpm_desktop.file.issued import last_issue
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.locales import within_quotes
+from tpm_desktop.gestures.packs import issue_said
 from tpm_desktop.plan import OpenProgram, State
 from tpm_desktop.plan.compare_words import Figure, ToldRow, figures, since_words, told_rows
 from tpm_desktop.plan.compared import Compared
@@ -62,9 +63,11 @@ def opened(path: Path, asked: Asked) -> Iterator[tuple[OpenProgram, Compared]]:
         if asked.day is not None:
             yield program, Compared.with_day(program, asked.day)
             return
-        record = last_issue(program.file) if asked.issued else None
-        called = (record.id, record.label) if record else (asked.record, asked.label)
-        yield program, Compared.with_record(program, called[0], f"“{within_quotes(called[1])}”")
+        if asked.issued:
+            issue = last_issue(program.file)
+            yield program, Compared.with_record(program, issue.id, issue_said(program.file, issue))
+            return
+        yield program, Compared.with_record(program, asked.record, f"“{within_quotes(asked.label)}”")
 
 
 def answered(path: Path, asked: Asked) -> Answer:
