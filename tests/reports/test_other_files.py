@@ -22,6 +22,7 @@ from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
 from tpm_desktop.reports.drawing import Drawing
+from tpm_desktop.reports.table_sheets import LONGEST_NAME
 
 HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> \x07 & “q”"
 PICTURE = b"\x89PNG\r\n"
@@ -105,6 +106,28 @@ def test_the_workbook_lists_its_sheets_and_leads_to_them(written):
     assert any("Figures as of record" in str(cell.value) for cell in contents["A"])
 
 
+def test_a_sheet_by_itself_says_where_it_stands_and_as_of_when(program, written, tmp_path):
+    for key in ("commitments", "gate"):
+        write_pack(find_pack(key), program, tmp_path / f"{key}.xlsx")
+    gives = load_workbook(tmp_path / "commitments.xlsx")["P-1 Gives"]
+    assert gives["A1"].value == "P-1 Data Centre Renewal · Gives"
+    criteria = load_workbook(tmp_path / "gate.xlsx")["G-8 Criteria 1 of 3 met"]
+    assert criteria["A1"].value == "G-8 Pilot accepted: begin the waves · 1 Criteria: 1 of 3 met"
+    for path in (tmp_path / "commitments.xlsx", tmp_path / "gate.xlsx", written["xlsx"]):
+        book = load_workbook(path)
+        names = [name.casefold() for name in book.sheetnames]
+        assert len(set(names)) == len(names)
+        assert max(map(len, names)) <= LONGEST_NAME
+        sheets = book.worksheets[1:]
+        assert len({sheet["A1"].value for sheet in sheets}) == len(sheets)
+        for sheet in sheets:
+            assert sheet["A3"].value.startswith("Core Systems Renewal · status date ")
+            assert program.file.journal.head().startswith(
+                sheet["A3"].value.rpartition("record ")[2].split()[0]
+            )
+            assert sheet["A3"].hyperlink.location == "'Contents'!A1"
+
+
 def test_sums_can_be_computed_from_the_workbook(written):
     """The program's outlook is that of its projects, as numbers."""
     book = load_workbook(written["xlsx"])
@@ -176,11 +199,12 @@ def test_a_pack_without_any_says_what_to_do_and_writes_nothing(program, tmp_path
 def test_matrices_and_loads_are_tables_too(program, tmp_path):
     for key in ("raci", "staffing", "matrix"):
         write_pack(find_pack(key), program, tmp_path / f"{key}.xlsx")
-    raci = load_workbook(tmp_path / "raci.xlsx")["Responsibility matrix"]
+    raci = load_workbook(tmp_path / "raci.xlsx").worksheets[1]
+    assert raci["A1"].value.endswith("Responsibility matrix")
     letters = {cell for row in raci.iter_rows(min_row=5, min_col=2, values_only=True) for cell in row if cell}
     assert letters <= {"R", "A", "C", "I", "AR", "RA"}
     assert {"R", "A"} <= set("".join(letters))
-    load = load_workbook(tmp_path / "staffing.xlsx")["Load of people over time"]
+    load = load_workbook(tmp_path / "staffing.xlsx")["1 People by week"]
     hours = [cell for row in load.iter_rows(min_row=5, min_col=2, values_only=True) for cell in row]
     assert any(isinstance(hour, int | float) or str(hour).endswith("h") for hour in hours)
     assert "Dependency matrix" in load_workbook(tmp_path / "matrix.xlsx").sheetnames

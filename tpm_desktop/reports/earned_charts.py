@@ -17,6 +17,8 @@ _LIMITS = (0.9, 1.1)  # within which an index is borne
 class EarnedCurves(CostCurves):
     """Planned value to its end, earned value and actual cost up to the status month."""
 
+    shows = "Earned value added up"
+
     def __init__(
         self, curve: CostCurve, earned: Sequence[int], formats: Formats, height: float = 170
     ) -> None:
@@ -68,6 +70,8 @@ class IndexCurve:
 
 class IndexCurves(CostCurves):
     """Indices by month about 1.00, with the limits within which they are borne; named at their ends."""
+
+    shows = "Indices over time"
 
     def __init__(
         self, curve: CostCurve, indices: Sequence[IndexCurve], formats: Formats, height: float = 170

@@ -34,7 +34,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     ]
     for place in range(len(source.health.projects)):
         row = source.project_row(place)
-        parts += [PageBreak(), Section(source.state.names[row]), note(_counted(found, row))]
+        parts += [PageBreak(), Section(source.coded(row)), note(_counted(found, row))]
         for heading, mine, other in (
             ("Gives", [one for one in found if one.giver == row], "To"),
             ("Gets", [one for one in found if one.receiver == row], "From"),

@@ -52,6 +52,11 @@ class Imprint:
     footer: str = ""
     logo: bytes | None = None
 
+    @property
+    def moment(self) -> str:
+        """Of which program it is and as of when, for what leaves the pack by itself."""
+        return f"{self.program} · status date {self.status_date} · record {self.record} in {self.source}"
+
 
 def build(
     target: BinaryIO,

@@ -33,13 +33,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """rank: 0 for a chapter or a section that stands in none; -1 for the title of the pack."""
+    """rank: 0 for a chapter or a section that stands in none; -1 for the title of a pack.
+
+    about: which of several such a title stands over.
+    """
 
     title: str
     rank: int
     number: str = ""
     aside: str = ""
     key: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Boxed:
 
 
 Piece = Heading | Words | Figures | Grid | Picture | Boxed
-_SUBHEADING = "subheading"
+_SUBHEADING, _INNERMOST = "subheading", 9  # it stands below a section of any rank
 
 
 def pieces(story: Iterable[Any]) -> Iterator[Piece]:
@@ -98,7 +102,7 @@ def _of(part: Any) -> Iterator[Piece]:
             rank = part.level + (0 if isinstance(part, Chapter) else 1)
             yield Heading(part.title, rank, part.number, part.aside, part.key)
         case Title():
-            yield Heading("".join(run.text for run in runs_of(part)), -1)
+            yield Heading("".join(run.text for run in runs_of(part)), -1, about=part.about)
         case Paragraph():
             yield from _of_paragraph(part)
         case DataTable():
@@ -131,7 +135,7 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[Piece]:
         return
     name = paragraph.style.name
     if name == _SUBHEADING:
-        yield Heading("".join(run.text for run in runs), 3)
+        yield Heading("".join(run.text for run in runs), _INNERMOST)
         return
     yield Words(runs, name, bool(getattr(paragraph, "bulletText", "")))
 

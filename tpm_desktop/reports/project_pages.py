@@ -40,7 +40,7 @@ def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:
     manager = source.person(project.manager_id)
     facts = [project.kind.label, project.status.label.lower(), f"{share} done"]
     facts += [f"led by {manager}"] if manager else []
-    parts: list[Flowable] = [Section(f"{project.code or ''} {project.name}".strip())]
+    parts: list[Flowable] = [Section(source.coded(row))]
     parts.append(note(" · ".join(facts)))
     if project.outcome:
         parts += [Spacer(0, GRID), paragraph(project.outcome), Spacer(0, GRID)]

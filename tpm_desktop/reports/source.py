@@ -129,6 +129,11 @@ class Source:
         """A component project by name; without one it is the whole program's."""
         return self._names("project").get(project_id or "", "Program")
 
+    def coded(self, row: int) -> str:
+        """The component project of an outline row by code and name."""
+        project = next(one for one in self.projects if one.id == self.state.outline.ids[row])
+        return f"{project.code or ''} {project.name}".strip()
+
     def body(self, body_id: str | None) -> str:
         """A governance body by name, empty for none."""
         return self._names("body").get(body_id or "", "")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -19,17 +18,16 @@ from tpm_desktop.model.check import ValueProblem
 
 from .archives import write_archive
 from .errors import ReportProblem
-from .pieces import Boxed, Figures, Grid, Heading, Picture, Piece, Words, pieces, said
+from .pieces import pieces, said
+from .table_sheets import CONTENTS, LONGEST_NAME, Sheet, sheets_of
 from .tables import Align, Rank, TableColumn, TableRow
 from .text import plain, printable
 
 if TYPE_CHECKING:
     from .writing import Edition
 
-_LONGEST_NAME = 31  # of a sheet
-_BARRED = re.compile(r"[\[\]:*?/\\]")
 _WIDEST, _NARROWEST = 60, 9  # of a column, in characters
-_LINES_ABOVE = 3  # what it is, what it counts, and a blank one
+_LINES_ABOVE = 3  # where it stands, what it counts, and of what moment it is
 _INK = {"muted": "FF667085"}
 _ABOUT = "docProps/core.xml"
 _WRITTEN = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
@@ -42,18 +40,6 @@ _FIGURE = re.compile(r"([+\u2212-]?)(\d[\d.,'’ ]*?)(?: (%|[a-z]{1,5}))?")
 _ALIGNED = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTRE: "center"}
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """One table, what it stands below, and the small lines behind it."""
-
-    heading: str
-    aside: str
-    columns: Sequence[TableColumn]
-    rows: Sequence[TableRow]
-    notes: list[str] = field(default_factory=list)
-    name: str = ""
-
-
 def write_tables(made: BinaryIO, edition: Edition) -> int:
     """Write every table of the pack on a sheet of its own, behind a list of them; returns how many.
 
@@ -61,20 +47,19 @@ def write_tables(made: BinaryIO, edition: Edition) -> int:
     """
     from openpyxl import Workbook
 
-    sheets = list(_sheets(pieces(edition.story)))
+    sheets = sheets_of(pieces(edition.story))
     if not sheets:
         raise ReportProblem("this pack has no tables; write it as .pdf or .html")
-    _name(sheets)
     book = Workbook()
     book.properties.creator = "TPM Desktop"
     book.properties.title = f"{plain(edition.imprint.program)}: {plain(edition.imprint.kind)}"
     about: Any = book.active
     _list(about, edition, sheets)
-    figures = _Figures(edition.formats)
+    figures, moment = _Figures(edition.formats), edition.imprint.moment
     for number, sheet in enumerate(sheets, 1):
         if edition.progress:
             edition.progress(number)
-        _write(book.create_sheet(sheet.name), sheet, figures)
+        _write(book.create_sheet(sheet.name), sheet, moment, figures)
     content = BytesIO()
     book.save(content)
     made.write(_dateless(content))
@@ -91,63 +76,14 @@ def _dateless(content: BytesIO) -> bytes:
     return made.getvalue()
 
 
-def _sheets(found: Iterable[Piece]) -> Iterator[_Sheet]:
-    """The tables and key figures, each with what stands over and under it."""
-    heading, aside = "", ""
-    last: _Sheet | None = None
-    for piece in found:
-        match piece:
-            case Heading():
-                heading = f"{piece.number} · {piece.title}" if piece.number else piece.title
-                aside = piece.aside
-                yield from [last] if last else []
-                last = None
-            case Grid() | Figures():
-                yield from [last] if last else []
-                known = (heading, aside) if isinstance(piece, Grid) else ("Key figures", "")
-                last = _Sheet(*known, *_table(piece))
-            case Words() if last is not None and piece.role == "note":
-                last.notes.append("".join(run.text for run in piece.runs))
-            case Picture() if table := piece.drawing.as_table():
-                yield from [last] if last else []
-                last = _Sheet(piece.drawing.shows, aside, *table)
-            case Boxed():
-                yield from [last] if last else []
-                last = None
-                for inner in _sheets(piece.pieces):
-                    inner.heading = inner.heading or heading
-                    yield inner
-    yield from [last] if last else []
-
-
-def _table(piece: Grid | Figures) -> tuple[Sequence[TableColumn], Sequence[TableRow]]:
-    if isinstance(piece, Grid):
-        return piece.columns, piece.rows
-    columns = [TableColumn("Figure"), TableColumn("Value", Align.RIGHT), TableColumn("Measured against")]
-    return columns, [TableRow([one.label, one.value, one.note]) for one in piece.figures]
-
-
-def _name(sheets: Sequence[_Sheet]) -> None:
-    """Names that a spreadsheet takes, no two alike."""
-    taken = {"contents"}
-    for sheet in sheets:
-        words = " ".join(_BARRED.sub(" ", plain(sheet.heading)).split()).strip("'") or "Table"
-        name, number = words[:_LONGEST_NAME].rstrip(" '"), 2
-        while name.casefold() in taken:
-            ending = f" {number}"
-            name, number = words[: _LONGEST_NAME - len(ending)].rstrip() + ending, number + 1
-        taken.add(name.casefold())
-        sheet.name = name
-
-
-def _list(about: Any, edition: Edition, sheets: Sequence[_Sheet]) -> None:
+def _list(about: Any, edition: Edition, sheets: Sequence[Sheet]) -> None:
     """What the workbook is, and a line for each sheet that leads to it."""
     from openpyxl.styles import Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
 
     imprint = edition.imprint
-    about.title = "Contents"
-    about.column_dimensions["A"].width, about.column_dimensions["B"].width = _WIDEST, 12
+    about.title = CONTENTS
+    for letter, width in zip("ABC", (1.5 * _WIDEST, _NARROWEST, LONGEST_NAME + 2), strict=True):
+        about.column_dimensions[letter].width = width
     facts = (
         imprint.occasion,
         f"Figures as of record {imprint.record} in {imprint.source} · status date {imprint.status_date}"
@@ -160,22 +96,32 @@ def _list(about: Any, edition: Edition, sheets: Sequence[_Sheet]) -> None:
     for line, fact in enumerate((fact for fact in facts if fact), 2):
         _put(about.cell(line, 1), fact).font = Font(color=_INK["muted"])
     top = about.max_row + 2
-    for place, heading in enumerate(("Table", "Rows"), 1):
+    for place, heading in enumerate(("Table", "Rows", "Sheet"), 1):
         _put(about.cell(top, place), heading).font = Font(bold=True)
     for line, sheet in enumerate(sheets, top + 1):
-        at = _put(about.cell(line, 1), sheet.heading or sheet.name)
-        quoted = sheet.name.replace("'", "''")
-        at.hyperlink = Hyperlink(at.coordinate, location=f"'{quoted}'!A1")
-        at.font = Font(color="FF1D4ED8", underline="single")
+        _lead(_put(about.cell(line, 1), sheet.heading), sheet.name)
         about.cell(line, 2, len(sheet.rows))
+        _put(about.cell(line, 3), sheet.name)
+    about.freeze_panes = about.cell(top + 1, 1)
 
 
-def _write(at: Any, sheet: _Sheet, figures: _Figures) -> None:
+def _lead(at: Any, name: str) -> None:
+    """Let a cell lead to a sheet."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    quoted = name.replace("'", "''")
+    at.hyperlink = Hyperlink(at.coordinate, location=f"'{quoted}'!A1")
+    at.font = Font(color="FF1D4ED8", underline="single")
+
+
+def _write(at: Any, sheet: Sheet, moment: str, figures: _Figures) -> None:
     from openpyxl.styles import Border, Font, Side
     from openpyxl.utils import get_column_letter
 
     _put(at.cell(1, 1), sheet.heading).font = Font(bold=True, size=13)
     _put(at.cell(2, 1), sheet.aside).font = Font(color=_INK["muted"])
+    _lead(_put(at.cell(3, 1), moment), CONTENTS)
     top = _LINES_ABOVE + 1
     for place, column in enumerate(sheet.columns, 1):
         head = _put(at.cell(top, place), column.heading)
@@ -215,7 +161,7 @@ def _alignment(column: TableColumn, *, wrapped: bool, level: int = 0) -> Any:
     return Alignment(_ALIGNED[column.align], "top", wrap_text=wrapped, indent=level)
 
 
-def _width(sheet: _Sheet, place: int) -> float:
+def _width(sheet: Sheet, place: int) -> float:
     texts = (said(row.cells[place]) for row in sheet.rows)
     widest = max((max(map(len, text.split("\n"))) for text in texts), default=0)
     heading = max(map(len, sheet.columns[place].heading.split() or [""]))
