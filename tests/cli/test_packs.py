@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from io import BytesIO
 
@@ -97,6 +98,10 @@ def test_a_paper_in_hand_is_told_from_others(run, plan, tmp_path):
     run("set", plan, "task", "Install", "duration=5d").done()
     run("report", "status", plan, "-o", again, "--issued").done()
     assert "A later one was issued: PK-2" in run("report", "--check", issued, plan).done().out
+    for name in ("paper", "i.PDFX"):
+        copy = tmp_path / name
+        copy.write_bytes(issued.read_bytes())
+        assert run("report", "--check", copy, plan).done().out == run("report", "--check", issued, plan).out
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(issued.read_bytes() + b"\n")
     found = run("report", "--check", changed, plan)
@@ -109,8 +114,11 @@ def test_a_paper_in_hand_is_told_from_others(run, plan, tmp_path):
     ("said", "problem"),
     [
         ("zz", "is neither the code of an issued pack nor the beginning of a fingerprint"),
-        ("nothing.pdf", "nothing.pdf"),
+        ("z" * 5000, "is neither the code of an issued pack nor the beginning of a fingerprint"),
+        ("nothing.pdf", "nothing.pdf does not exist; check the name"),
+        (os.devnull, "is a device, not a file; name a file"),
     ],
+    ids=["neither", "long", "missing", "device"],
 )
 def test_what_is_no_paper_is_one_line(run, plan, tmp_path, said, problem):
     assert problem in run("report", "--check", said, plan).problem
@@ -158,6 +166,25 @@ def test_paper_looks_as_the_company_wants_it(run, plan, tmp_path):
 def test_a_wrong_theme_is_one_line_that_names_the_place_and_the_mend(run, plan, tmp_path, text, said):
     (tmp_path / "t.toml").write_text(text)
     assert said in run("packs", plan, "--theme", tmp_path / "t.toml").problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither")
+@pytest.mark.parametrize("taken", [("packs", "--add"), ("packs", "--theme"), ("packs", "--logo"),
+                                   ("policy", "--set")], ids=" ".join)  # fmt: skip
+def test_what_is_no_file_is_never_read(run, plan, tmp_path, taken):
+    command, option = taken
+    os.mkfifo(tmp_path / "pipe")
+    for device in (tmp_path / "pipe", "/dev/zero"):
+        said = run(command, plan, option, device).problem
+        assert said.endswith("is a device, not a file; name a file")
+
+
+def test_a_pack_written_by_an_editor_that_marks_utf_8_is_read_and_one_too_large_is_not(run, plan, tmp_path):
+    file = tmp_path / "p.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + OWN.encode())
+    assert run("packs", plan, "--add", file).done().out == "letter  Letter, 2 sections\n"
+    file.write_bytes(b"#" * 300_000)
+    assert "p.toml has 293 KB; no pack or theme is so large" in run("packs", plan, "--add", file).problem
 
 
 def test_a_logo_that_is_no_picture_is_refused(run, plan, tmp_path):

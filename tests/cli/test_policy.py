@@ -57,7 +57,7 @@ def test_the_text_is_shown_and_set_again(run, plan, tmp_path):
     assert problem == f"error: line {line}: CAP-5: no figure is called “qoutes”; is “quotes” meant?"
     assert run("policy", plan, "--show").done().out == shown
     assert "no ready policy is called “x”" in run("policy", plan, "--pack", "x").problem
-    assert "can't be read" in run("policy", plan, "--set", tmp_path / "none.toml").problem
+    assert "does not exist" in run("policy", plan, "--set", tmp_path / "none.toml").problem
 
 
 def test_what_an_edit_newly_blocks_is_said_beside_its_answer(run, plan, tmp_path):

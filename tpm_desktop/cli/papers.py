@@ -22,14 +22,21 @@ def check_paper(said: str, file: Path | None) -> None:
 
     if file is None:
         raise typer.BadParameter("name the program: report --check PAPER.pdf PLAN.tpm")
-    paper = Path(said)
     with ProgramFile.open(file, read_only=True) as program:
-        asked = read_paper(paper) if paper.suffix.lower() == ".pdf" else said
+        asked = read_paper(Path(said)) if _is_file(said) else said
         told = told_of(program, asked)
     for line in told.lines:
         typer.echo(line)
     if not told.issued:
         raise typer.Exit(1)
+
+
+def _is_file(said: str) -> bool:
+    """Whether a paper is named rather than what it says: by whatever stands there, or by an ending."""
+    try:
+        return Path(said).exists() or said.lower().endswith(".pdf")
+    except (OSError, ValueError):  # longer than any name, or with a sign that none has
+        return False
 
 
 def packs(

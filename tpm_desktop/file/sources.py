@@ -32,5 +32,26 @@ def read_whole(path: Path, largest: int, *, if_empty: str, if_larger: str) -> by
     if not content:
         raise SourceError(f"{name} is empty; {if_empty}")
     if len(content) > largest:
-        raise SourceError(f"{name} has {path.stat().st_size / 1024**2:,.0f} MB; {if_larger}")
+        raise SourceError(f"{name} has {_size(path.stat().st_size)}; {if_larger}")
     return content
+
+
+def read_text(path: Path, largest: int, kind: str) -> str:
+    """A file that holds a text in UTF-8, with or without its mark.
+
+    Args: largest: bytes. kind: what it should be, such as "pack". Raises: `SourceError` as `read_whole` does.
+    """
+    content = read_whole(
+        path,
+        largest,
+        if_empty=f"name a {kind}",
+        if_larger=f"no {kind} is so large, check that it is one",
+    )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceError(f"{named(path)} is no text in UTF-8; save it as such") from None
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024**2:,.0f} MB" if count >= 1024**2 else f"{count / 1024:,.0f} KB"

@@ -12,6 +12,7 @@ from fractional_indexing import generate_n_keys_between
 
 from tpm_desktop import paths
 from tpm_desktop.file.errors import EditError
+from tpm_desktop.file.sources import SourceError, read_text
 from tpm_desktop.finance.policy import Policy, PolicyError, checked
 from tpm_desktop.finance.policy.blocks import LONGEST_TEXT
 from tpm_desktop.finance.policy.parts import Part, extended, in_currency, parts
@@ -60,13 +61,9 @@ def whole_text(text: str) -> str:
 def read_policy_file(path: Path) -> str:
     """A policy's file as text. Raises: `EditError`."""
     try:
-        if path.stat().st_size > 4 * LONGEST_TEXT:
-            raise EditError(f"{path.name} is larger than any policy; check that it is one")
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise EditError(f"{path.name} can't be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError:
-        raise EditError(f"{path.name} is no text in UTF-8; save it as such") from None
+        return read_text(path, 4 * LONGEST_TEXT, "policy")
+    except SourceError as problem:
+        raise EditError(str(problem)) from None
 
 
 def checked_text(text: str, currency: str) -> Policy:

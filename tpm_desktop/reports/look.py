@@ -162,6 +162,15 @@ def look_of(file: ProgramFile) -> tuple[Look, bytes | None]:
         raise ReportProblem(f"the theme of packs, {problem}") from problem
 
 
+def kept_size(file: ProgramFile) -> str:
+    """The paper that a program's look asks for; "" where it asks for none, or can't be read."""
+    row = theme_row(file)
+    try:
+        return read_look(row.text).size if row is not None else ""
+    except TextProblem:
+        return ""
+
+
 def _logo_of(file: ProgramFile, row_id: str, name: str) -> bytes:
     documents = attachments_of(file, "pack_theme", row_id)
     found = next((one for one in documents if one.name.casefold() == name.casefold()), None)

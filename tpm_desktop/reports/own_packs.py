@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tpm_desktop.file.errors import EditError, TargetError
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.sources import SourceError, read_text
 from tpm_desktop.file.targets import check_target, write_whole
 from tpm_desktop.gestures.packs import keep_pack
 from tpm_desktop.model.packs import OwnPack
@@ -73,13 +74,9 @@ def take_pack(program: OpenProgram, text: str) -> Pack:
 def read_text_file(path: Path) -> str:
     """A pack's or theme's file as text. Raises: `EditError`."""
     try:
-        if path.stat().st_size > 4 * LONGEST_TEXT:
-            raise EditError(f"{path.name} is larger than any pack; check that it is one")
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise EditError(f"{path.name} can't be read: {(error.strerror or str(error)).lower()}") from None
-    except UnicodeDecodeError:
-        raise EditError(f"{path.name} is no text in UTF-8; save it as such") from None
+        return read_text(path, 4 * LONGEST_TEXT, "pack or theme")
+    except SourceError as problem:
+        raise EditError(str(problem)) from None
 
 
 def write_text_file(text: str, target: Path) -> None:

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from .named_parts import PARTS, Asks, NamedPart
 
+USUAL_PAPER = "A4"
+"""Where neither a pack nor the program's look says another one."""
+
 
 class Depth(StrEnum):
     """How far a section goes, where its part can be told in two ways."""

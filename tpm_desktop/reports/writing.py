@@ -20,7 +20,7 @@ from tpm_desktop.plan.compare_words import since_words
 from tpm_desktop.plan.compared import Compared
 
 from .errors import ReportProblem
-from .pack import Pack
+from .pack import USUAL_PAPER, Pack
 from .told import Subject
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def write_pack(
 
     paper_look, logo = look or look_of(program.file)
     formats = formats or Formats.of(program.file.program, paper_look.language or "system")
-    paper = Paper(size or pack.size or paper_look.size or "A4", landscape=pack.wide)
+    paper = Paper(size or pack.size or paper_look.size or USUAL_PAPER, landscape=pack.wide)
     subject = Subject(compared, asked, slip, matrix, request_id, meeting_id)
     made = BytesIO()
     with inked(paper_look.ink):  # drawings take their colours only when they are drawn

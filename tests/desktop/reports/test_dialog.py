@@ -26,8 +26,11 @@ from tpm_desktop.desktop.reports.printing import new_printer, print_pages
 from tpm_desktop.desktop.sending.mail import Mail
 from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.work import Work
+from tpm_desktop.gestures.packs import keep_theme
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import CATALOGUE, write_pack
+from tpm_desktop.reports.look import take_look
+from tpm_desktop.reports.own_packs import take_pack
 from tpm_desktop.reports.pack_text import read_pack
 
 TURNED = """
@@ -89,9 +92,36 @@ def test_another_pack_and_another_paper(own_dialog, qtbot):
     own_dialog.kinds.setCurrentRow(1)
     qtbot.waitUntil(lambda: own_dialog.document is not shown, timeout=30_000)
     letter = own_dialog.document
-    own_dialog.size_choice.setCurrentIndex(1)
+    own_dialog.size_choice.setCurrentIndex(own_dialog.size_choice.findText("US Letter"))
     qtbot.waitUntil(lambda: own_dialog.document is not letter, timeout=30_000)
     assert (own_dialog.document.sizes[0].width(), own_dialog.document.sizes[0].height()) == (612, 792)
+
+
+def test_paper_is_as_the_pack_says_else_as_the_look_does_until_it_is_chosen(qapp, tmp_path, qtbot):
+    session = Session(OpenProgram.create(tmp_path / "plan.tpm", name="Core renewal"))
+    take_look(session.program, '[theme]\npaper = "Letter"')
+    take_pack(session.program, TURNED.replace("title =", 'paper = "A4"\ntitle ='))
+    parent = QWidget()
+    dialog = ReportsDialog(session, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+
+    def shown() -> tuple[str, int]:
+        before = dialog.document
+        qtbot.waitUntil(lambda: dialog.document is not before, timeout=30_000)
+        return dialog.size_choice.currentText(), round(dialog.document.sizes[0].width())
+
+    assert shown() == ("As the look says (US Letter)", 612)
+    dialog.fill("turned")
+    assert shown() == ("As the pack says (A4)", 595)
+    dialog.fill("roadmap")
+    assert shown() == ("As the look says (US Letter)", 792)
+    keep_theme(session.program, "", "")
+    dialog.options.name_paper()
+    dialog.write()
+    assert shown() == ("As usual (A4)", 842)
+    dialog.reject()
+    session.close()
+    parent.deleteLater()
 
 
 def test_what_is_saved_is_what_is_shown(dialog, tmp_path):

@@ -168,7 +168,7 @@ class ReportsDialog(QDialog):
         self.written = None
         self._offer(False)
         self._stop.show()
-        pack, size = self.pack, str(self.options.size.currentData())
+        pack, size = self.pack, self.options.paper
         again, comparing = self.options.again(), self.options.comparing()
         begun, page = self.tr("Reading the program…"), self.tr("Writing page {}…")
 
@@ -189,7 +189,7 @@ class ReportsDialog(QDialog):
 
     def write_as(self, target: Path) -> None:
         """Write the pack that is shown as something else: its tables, a web page or its drawings."""
-        pack, size = self.pack, str(self.options.size.currentData())
+        pack, size = self.pack, self.options.paper
         again, comparing = self.options.again(), self.options.comparing()
         doing, done = self.tr("Writing {}…").format(target.name), self.tr("Saved as {}").format(target.name)
 

@@ -27,6 +27,8 @@ from tpm_desktop.model.program import Project
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.reports import Pack
+from tpm_desktop.reports.look import kept_size
+from tpm_desktop.reports.pack import USUAL_PAPER
 
 from ..forms import child
 from ..session import Session
@@ -64,6 +66,7 @@ class OptionsPage(QObject):
 
     def _fill(self) -> None:
         file, formats = self._session.program.file, self._session.formats
+        self.size.addItem("", None)
         for key, name in SIZES.items():
             self.size.addItem(name, key)
         self.period.addItem(self.tr("As it stands now"), None)
@@ -103,11 +106,25 @@ class OptionsPage(QObject):
         self.compares.setChecked(pack.compares or (pack.tells_changes and issued))
         self.compares.blockSignals(False)
         self.compares.setEnabled(pack.tells_changes and not pack.compares)
-        if pack.size:
-            self.size.blockSignals(True)
-            self.size.setCurrentIndex(self.size.findData(pack.size))
-            self.size.blockSignals(False)
+        self.name_paper()
         self._enable()
+
+    def name_paper(self) -> None:
+        """Say on which paper the pack lies where none is chosen: the pack's own, the look's, else A4."""
+        assert self._pack is not None
+        if self._pack.size:
+            told, size = self.tr("As the pack says ({})"), self._pack.size
+        elif size := kept_size(self._session.program.file):
+            told = self.tr("As the look says ({})")
+        else:
+            told, size = self.tr("As usual ({})"), USUAL_PAPER
+        self.size.setItemText(0, told.format(SIZES[size]))
+
+    @property
+    def paper(self) -> str | None:
+        """The paper that is chosen, None where pack or look say which."""
+        found = self.size.currentData()
+        return str(found) if found else None
 
     def _tell(self) -> None:
         self._enable()

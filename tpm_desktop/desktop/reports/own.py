@@ -120,6 +120,7 @@ class OwnPacks(QObject):
         from .theme_dialog import ThemeDialog
 
         asking = ThemeDialog(self._dialog.session, self._dialog.pack, self._dialog)
+        asking.accepted.connect(self._dialog.options.name_paper)
         asking.accepted.connect(self._dialog.write)
         asking.open()
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tpm_desktop.file.sources import SourceError, read_text
 from tpm_desktop.gestures.words import quoted
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.check import ValueProblem, check
@@ -32,17 +33,11 @@ _KEY = re.compile(r"[\w-]{1,60}")
 def read_template(path: Path, *, own: bool = False) -> Template:
     """A template's file. Raises: `TemplateProblem`."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise TemplateProblem("the file is larger than any template; check that it is one")
-        return parse_template(path.read_text("utf-8"), path, own=own)
+        return parse_template(read_text(path, LARGEST, "template"), path, own=own)
+    except SourceError as problem:
+        raise TemplateProblem(str(problem)) from None
     except TemplateProblem as problem:
         raise TemplateProblem(f"{path.name}: {problem}") from None
-    except OSError as error:
-        raise TemplateProblem(
-            f"{path.name} can't be read: {(error.strerror or str(error)).lower()}"
-        ) from None
-    except UnicodeDecodeError:
-        raise TemplateProblem(f"{path.name} is no text in UTF-8; save it as such") from None
 
 
 def parse_template(text: str, path: Path | None = None, *, own: bool = False) -> Template:
