@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from pypdfium2 import PdfDocument
 
 import tpm_desktop.reports
@@ -21,8 +22,11 @@ from tpm_desktop.gestures import outline
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
+from tpm_desktop.reports.charts import Period, PeriodBars
 from tpm_desktop.reports.drawing import Drawing
+from tpm_desktop.reports.pictures import Caption, picture
 from tpm_desktop.reports.table_sheets import LONGEST_NAME
+from tpm_desktop.reports.theme import Paper, register_fonts
 
 HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> \x07 & “q”"
 PICTURE = b"\x89PNG\r\n"
@@ -168,13 +172,36 @@ def test_links_of_the_web_page_lead_to_its_headings(program, tmp_path):
 
 def test_the_drawings_are_pictures_named_by_what_they_show(written):
     with ZipFile(written["zip"]) as folder:
-        assert "01 Milestone trend.png" in folder.namelist()
+        assert "01 23 of 32 milestones moved later, 14 of them since the last… – milestone trend.png" in (
+            folder.namelist()
+        )
         for name in folder.namelist():
             content = folder.read(name)
             assert content.startswith(PICTURE)
             wide, tall = struct.unpack(">II", content[16:24])
             assert 400 < wide < HIGHEST
             assert 100 < tall < HIGHEST
+
+
+def test_a_picture_by_itself_says_whose_it_is_and_as_of_when(program, tmp_path):
+    write_pack(find_pack("projects"), program, tmp_path / "projects.zip")
+    with ZipFile(tmp_path / "projects.zip") as folder:
+        assert folder.namelist()[0] == "01 P-1 Data Centre Renewal – plan over time.png"
+        for name in folder.namelist():
+            said = Image.open(BytesIO(folder.read(name))).text
+            assert said["Title"].endswith("· Plan over time")
+            assert said["Title"].split(" ", 1)[1].split(" · ")[0] in name
+            assert said["Description"].startswith("Core Systems Renewal · status date ")
+
+
+def test_the_caption_stands_around_the_drawing():
+    register_fonts()
+    drawing = PeriodBars([Period("FY26", [5, 4, 3])], Formats("en_GB"))
+    made = (picture(drawing, Paper(), one) for one in (None, Caption("Above", "Below")))
+    bare, told = (Image.open(BytesIO(one)).convert("L") for one in made)
+    assert told.height > bare.height + 80
+    for strip in (told.crop((0, 0, told.width, 50)), told.crop((0, told.height - 50, *told.size))):
+        assert strip.getextrema()[0] < 128
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "html", "zip"])

@@ -173,13 +173,3 @@ def said(content: Content) -> str:
             return "".join(run.text + ("\n" if run.ends else "") for run in runs_of(content))
         case _:
             return ""
-
-
-def drawings(found: Iterable[Piece]) -> Iterator[Drawing]:
-    """The drawings among them."""
-    for piece in found:
-        match piece:
-            case Picture():
-                yield piece.drawing
-            case Boxed():
-                yield from drawings(piece.pieces)

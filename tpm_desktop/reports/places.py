@@ -41,7 +41,7 @@ class Place:
         """What tells it from others: `more` or the innermost heading, behind a code or number above it."""
         titles = [plain(one.title) for one in self.headings]
         last = plain(more) or (titles.pop() if titles else "")
-        if _CODE.match(last):
+        if begins_with_code(last):
             return last
         coded = next((found[0] for title in reversed(titles) if (found := _CODE.match(title))), "")
         number = next((one.number for one in reversed(self.headings) if one.number), "")
@@ -51,7 +51,12 @@ class Place:
     def subject(self) -> str:
         """The innermost heading that begins with a code, such as a project's; else the innermost one."""
         titles = [plain(one.title) for one in reversed(self.headings)]
-        return next((title for title in titles if _CODE.match(title)), titles[0] if titles else "")
+        return next((title for title in titles if begins_with_code(title)), titles[0] if titles else "")
+
+
+def begins_with_code(title: str) -> bool:
+    """Whether it names a row by its code, such as “P-1 Data centre”."""
+    return _CODE.match(title) is not None
 
 
 def _numbered(number: str, title: str) -> str:
