@@ -40,6 +40,18 @@ def test_a_row_is_named_by_its_id_its_code_or_its_name(run, plan):
         assert run("list", plan, "risk", "--json").json[0]["status"] == status
 
 
+def test_a_row_without_title_is_named_by_what_it_is_about(run, plan):
+    """In commands and in the labels of edits, which undo shows; its letters alone name no entry."""
+    run("add", plan, "role", "name=Sponsor").done()
+    run("add", plan, "raci", "project_id=P-1", "role_id=Sponsor", "letters=I").done()
+    (project,) = run("list", plan, "project", "--json").json
+    called = f"P-1 {project['name']} · Sponsor"
+    run("set", plan, "raci", f"{called} · I", "letters=A").done()
+    assert "no RACI entry is called 'a'" in run("set", plan, "raci", "a", "letters=C").problem
+    assert run("undo", plan).out == f"Undone: Set letters of “{called} · I”\n"
+    assert run("undo", plan).out == f"Undone: Add RACI entry “{called} · I”\n"
+
+
 def test_references_are_given_by_code_or_name(run, plan):
     run("add", plan, "risk", "title=Racks come late", "project_id=P-1")
     (risk,) = run("list", plan, "risk", "--json").json

@@ -7,16 +7,21 @@ from typing import Any
 
 from tpm_desktop.file.errors import EditError
 from tpm_desktop.file.program_file import ProgramFile
+from tpm_desktop.file.rows import Rows
 from tpm_desktop.model.catalogue import entry
 
 
 class Callings:
-    """Ids by what is said and the other way round, as a table stands when it is first asked for."""
+    """Ids by what is said and the other way round, as a table stands when it is first asked for.
+
+    A row without a title is said as `formats/naming.py` calls it: “Order → Install”.
+    """
 
     def __init__(self, file: ProgramFile) -> None:
         self._file = file
         self._known: dict[str, tuple[dict[str, list[str]], ...]] = {}
         self._names: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._rows = Rows.of(file)
 
     def find(self, table: str, said: str) -> str | None:
         """The id of the row that is meant: its id, else its code, title or number where just one row has it.
@@ -47,9 +52,11 @@ class Callings:
     def _of(self, table: str) -> tuple[dict[str, list[str]], ...]:
         if table not in self._known:
             about = entry(table)
-            fields = [*([about.code_field] if about.code_field else []), about.title_field]
+            fields = [name for name in (about.code_field, about.titled and about.title_field) if name]
             fields += ["number"] if table == "cost_entry" else []  # what others call a posting by
             ids, *said = self._file.columns(table, ["id", *fields])
+            if not about.titled:
+                said.append(tuple(self._rows.title(table, row_id) for row_id in ids))
             self._known[table] = tuple(_by_text(texts, ids) for texts in (ids, *said))
             rows = zip(*said, strict=True)
             self._names[table] = {

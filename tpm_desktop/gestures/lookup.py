@@ -38,7 +38,7 @@ def find_anywhere(program: OpenProgram, said: str) -> tuple[str, str] | None:
     for about in CATALOGUE:
         if said.strip() in file.columns(about.name, ["id"])[0]:
             return about.name, said.strip()
-    titled = [about.name for about in CATALOGUE if not about.fields[about.title_field].target]
+    titled = [about.name for about in CATALOGUE if about.titled or about.code_field]
     found = [(table, row_id) for table in titled if (row_id := find_row(file, table, said))]
     if not found and (row := find_plan_row(program, said)) is not None:
         outline = program.plan.state.outline

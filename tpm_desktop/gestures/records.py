@@ -87,7 +87,7 @@ def _values(about: TableEntry, row: Record) -> dict[str, Any]:
 def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Mapping[str, Any]) -> str:
     row = program.file.row(about.model, row_id)
     named = "that is gone" if row is None else _named(program, about, row)
-    if set(values) == {about.title_field}:
+    if about.titled and set(values) == {about.title_field}:
         return f"Rename {named}"
     told = [name for name in values if name in about.enterable]
     changed = [name for name in told if getattr(row, name, None) != values[name]]
