@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import CATALOGUE, ReportProblem, write_pack
 from tpm_desktop.reports.named_parts import PARTS
-from tpm_desktop.reports.pack_text import pack_text, read_pack
+from tpm_desktop.reports.own_packs import take_pack
+from tpm_desktop.reports.pack_asks import refuse_unfit
+from tpm_desktop.reports.pack_text import pack_text, read_pack, read_with_places
 from tpm_desktop.reports.ready import ready_packs
 from tpm_desktop.reports.stories import STORIES
 
@@ -102,7 +104,7 @@ def test_a_pack_is_told_as_its_text_says(sample):
     assert "Data Centre Renewal" in pages[1]
     assert "Order-to-Cash System" not in pages[1].split("1.2 What threatens us")[0]
     assert "1.2 What threatens us 3 of" in whole
-    assert "Those where status" not in whole, "its title says which"
+    assert "Those where status = Open and probability ≥ 3 Possible." in whole
     assert "Those where milestone and critical." in whole
     assert "2.1 The outlook is" in whole
     assert "Head of finance" in pages[-1]
@@ -193,11 +195,59 @@ def test_a_wrong_text_is_one_line_that_names_the_place_and_the_mend(text, said):
         ('where = "colour = red"', "“where” of risks: "),
         ('sort = "colour"', "“sort” of risks: there is no field “colour”"),
         ('projects = ["Nowhere"]', "no component project is called “Nowhere”"),
+        ('where = "1; drop table task"', "“where” of risks: “1; drop table task” asks no field; compare one"),
     ],
 )
 def test_what_only_the_program_can_tell_to_be_wrong_is_one_line_too(sample, asked, said):
     with pytest.raises(ReportProblem, match=said):
         written(f'{HEAD}[[section]]\npart = "register"\ntable = "risk"\n{asked}\n', sample)
+
+
+TAKEN = {
+    "column": (
+        'columns = ["title", "colour"]',
+        "line 7: risks have no column “colour”; there are code, title",
+    ),
+    "near": ('columns = ["titel"]', "line 7: risks have no column “titel”; did you mean “title”?"),
+    "sort": (
+        'sort = "-score"',
+        "line 7: “sort” of risks: there is no field “-score”; did you mean “score ",
+    ),
+    "way": ('sort = "score down"', "“down” is no direction; write “score descending”, or the field alone"),
+    "filter": (
+        'where = "1; drop table task"',
+        "“where” of risks: “1; drop table task” asks no field",
+    ),
+    "word": ('where = "status = open and fibre"', "line 7: “where” of risks: “fibre” asks no field; compare"),
+    "value": ('where = "probability >= high"', "line 7: “where” of risks: "),
+    "project": ('projects = ["nope"]', "line 7: no component project is called “nope”"),
+}
+
+
+@pytest.mark.parametrize(("asked", "said"), TAKEN.values(), ids=TAKEN)
+def test_a_pack_that_could_not_be_written_is_not_taken(sample, asked, said):
+    with pytest.raises(ReportProblem) as raised:
+        take_pack(sample, f'{HEAD}[[section]]\npart = "register"\ntable = "risk"\n{asked}\n')
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_footnote_that_is_not_there_is_told_with_its_line(sample):
+    with pytest.raises(ReportProblem, match=r"line 6: \[9\] leads to no note; add one to “notes”, or write"):
+        take_pack(sample, PART + '"callout"\ntext = "See [1] and [9]."\nnotes = ["One."]\n')
+
+
+def test_the_packs_that_come_with_us_ask_for_nothing_that_is_not_there(sample):
+    for pack in ready_packs():
+        again, places = read_with_places(pack_text(pack))
+        refuse_unfit(sample, list(zip(places, again.sections, strict=True)))
+
+
+def test_words_in_quotes_are_looked_for_and_a_table_without_rows_says_what_it_looked_for(sample):
+    register = HEAD + '[[section]]\npart = "register"\ntable = "risk"\ncolumns = ["code", "title"]\nwhere = '
+    (page,) = texts(written(register + "'\"no such >= words\"'\n", sample))
+    assert "There are no risks where " in page
+    assert "no such >= words" in page
 
 
 def test_those_that_can_be_asked_for_have_a_key_of_their_own():

@@ -14,7 +14,8 @@ from tpm_desktop.plan import OpenProgram
 
 from .errors import ReportProblem
 from .pack import Pack
-from .pack_text import pack_text, read_pack
+from .pack_asks import refuse_unfit
+from .pack_text import pack_text, read_pack, read_with_places
 from .ready import listed, ready_packs
 from .toml_text import LONGEST_TEXT, TextProblem
 
@@ -62,11 +63,12 @@ def take_pack(program: OpenProgram, text: str) -> Pack:
     Raises: `ReportProblem` for a wrong text; `EditError`, `ProgramFileError`.
     """
     text = text.replace("\r\n", "\n")
-    pack = read_pack(text)
+    pack, places = read_with_places(text)
     if any(pack.key == ours.key for ours in ready_packs()):
         raise ReportProblem(
             f"“{pack.key}” is the key of a pack that comes with the program; give yours another one"
         )
+    refuse_unfit(program, list(zip(places, pack.sections, strict=True)))
     keep_pack(program, pack.key, pack.label, text)
     return pack
 

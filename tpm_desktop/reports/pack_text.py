@@ -23,6 +23,11 @@ _PAPERS = ("", "A4", "Letter")
 
 def read_pack(text: str, *, own: bool = True) -> Pack:
     """The pack that a text says. Raises: `TextProblem`, one line that names the place and what to do."""
+    return read_with_places(text, own=own)[0]
+
+
+def read_with_places(text: str, *, own: bool = True) -> tuple[Pack, list[Block]]:
+    """The pack, and the table of each of its sections. Raises: `TextProblem`."""
     found = blocks(text, ("pack", "section"))
     heads = [block for block in found if block.name == "pack"]
     sections = [block for block in found if block.name == "section"]
@@ -49,7 +54,7 @@ def read_pack(text: str, *, own: bool = True) -> Pack:
     if pack.sections[0].orientation not in ("", pack.orientation):
         said = "the first section lies as its pack does; set “orientation” in [pack]"
         raise sections[0].wrong("orientation", said)
-    return pack
+    return pack, sections
 
 
 def _key(head: Block) -> str:

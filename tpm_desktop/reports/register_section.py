@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,22 +13,24 @@ from tpm_desktop.gestures.asking import subject_of
 from tpm_desktop.gestures.lookup import row_names
 from tpm_desktop.model.catalogue import TableEntry, entry
 from tpm_desktop.model.check import ValueProblem
-from tpm_desktop.model.fields import Column, Kind
+from tpm_desktop.model.fields import Kind
 from tpm_desktop.plan import instant
 from tpm_desktop.planning.columns import NONE
-from tpm_desktop.sieve import SortKey, Subject, matches, parse
+from tpm_desktop.sieve import Condition, Subject, matches, words
 from tpm_desktop.sieve.sorting import ordered
 from tpm_desktop.sieve.spec import kept_formats
 
 from .errors import ReportProblem
 from .pack import PackSection
+from .pack_asks import condition, declared, sort_keys
 from .parts import Section, note, nothing
 from .source import Source
 from .tables import Align, TableColumn, TableRow, data_table
 from .told import Told
 
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"|[<>!]=')
+_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _WEIGHTS = {Kind.TITLE: 3.0, Kind.NOTE: 3.0, Kind.TEXT: 1.0, Kind.REFERENCE: 1.0}
-_DESCENDING = "descending"
 
 
 def story(told: Told) -> list[Flowable]:
@@ -36,24 +39,31 @@ def story(told: Told) -> list[Flowable]:
     about = entry(section.table)
     rows, ids = subject_of(source.program, about.name)
     names = section.columns or about.columns
-    chosen = _chosen(section, source, rows, ids, about)
+    asked = condition(section.where, rows, about, kept_formats(source.formats))
+    said = _printed(words(asked, rows, source.formats)) if asked is not None else ""
+    heads = [_column(source, about, rows, name) for name in names]
+    chosen = _chosen(section, source, rows, ids, about, asked)
     shown = chosen[: section.limit or None]
     heading = Section(section.title or about.plural, None, _counted(len(shown), len(chosen)))
     if not shown:
-        return [heading, nothing(f"There are no {about.many} to tell of.")]
-    declared = [_column(source, about, rows, name) for name in names]
+        return [heading, nothing(f"There are no {about.many} {f'where {said}' if said else 'to tell of'}.")]
     cells = _Cells(source, about, rows, ids)
     texts = [[cells.shown(name, at) for at in shown] for name in names]
     kept = [place for place, column in enumerate(texts) if any(column)]
-    columns = [declared[place] for place in kept]
+    columns = [heads[place] for place in kept]
     made = [TableRow(list(row)) for row in zip(*(texts[place] for place in kept), strict=True)]
     parts: list[Flowable] = [heading, data_table(columns, made, told.width)]
-    if section.where and not section.title:  # else the title says which these are
-        parts.append(note(f"Those where {section.where}."))
+    if said:
+        parts.append(note(f"Those where {said}."))
     if len(kept) < len(names):
-        empty = ", ".join(one.heading for place, one in enumerate(declared) if place not in kept)
+        empty = ", ".join(one.heading for place, one in enumerate(heads) if place not in kept)
         parts.append(note(f"Nothing is entered as yet for: {empty}."))
     return parts
+
+
+def _printed(typed: str) -> str:
+    """A condition with the signs of print for those of a keyboard; what stands in quotes is as it is."""
+    return _SIGN.sub(lambda found: _SIGNS.get(found[0], found[0]), typed)
 
 
 def _counted(shown: int, found: int) -> str:
@@ -61,27 +71,22 @@ def _counted(shown: int, found: int) -> str:
 
 
 def _chosen(
-    section: PackSection, source: Source, rows: Subject, ids: Sequence[str], about: TableEntry
+    section: PackSection,
+    source: Source,
+    rows: Subject,
+    ids: Sequence[str],
+    about: TableEntry,
+    asked: Condition | None,
 ) -> list[int]:
-    formats = kept_formats(source.formats)
-    try:
-        asked = parse(section.where, rows, formats)
-        holds = matches(asked, rows, formats).tolist() if asked is not None else [True] * len(ids)
-    except ValueProblem as problem:
-        raise ReportProblem(f"“where” of {about.many}: {problem}") from problem
-    order = ordered(_keys(section.sort, rows, about), rows).tolist()
+    order = ordered(sort_keys(section.sort, rows, about), rows).tolist()
     mine = _of_projects(source, about, ids)
+    holds = [True] * len(ids)
+    if asked is not None:
+        try:
+            holds = matches(asked, rows, kept_formats(source.formats)).tolist()
+        except ValueProblem as problem:
+            raise ReportProblem(f"“where” of {about.many}: {problem}") from problem
     return [at for at in order if holds[at] and mine[at]]
-
-
-def _keys(said: str, rows: Subject, about: TableEntry) -> list[SortKey]:
-    keys = []
-    for part in filter(None, (one.strip() for one in said.split(","))):
-        name, _, direction = part.partition(" ")
-        if name not in rows.fields:
-            raise ReportProblem(f"“sort” of {about.many}: there is no field “{name}”")
-        keys.append(SortKey(name, direction.strip().casefold() == _DESCENDING))
-    return keys
 
 
 def _of_projects(source: Source, about: TableEntry, ids: Sequence[str]) -> list[bool]:
@@ -98,18 +103,10 @@ def _of_projects(source: Source, about: TableEntry, ids: Sequence[str]) -> list[
 
 
 def _column(source: Source, about: TableEntry, rows: Subject, name: str) -> TableColumn:
-    column = _declared(about, rows, name)
+    column = declared(name, rows, about)
     align = Align.RIGHT if is_right_aligned(column) else Align.LEFT
     heading = source.formats.heading(column) if column.kind is Kind.MONEY else column.label
     return TableColumn(heading, align, _WEIGHTS.get(column.kind, 0))
-
-
-def _declared(about: TableEntry, rows: Subject, name: str) -> Column:
-    if name in about.fields:
-        return about.fields[name]
-    if name in rows.fields:
-        return rows.fields[name].column
-    raise ReportProblem(f"{about.many} have no column “{name}”; there are {', '.join(about.fields)}")
 
 
 class _Cells:

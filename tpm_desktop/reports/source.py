@@ -23,7 +23,7 @@ from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risk_scales import scaled
 
 from .dates_in_tables import PaperFormats
-from .errors import ReportProblem
+from .pack_asks import project_called
 
 _SHORT_ID = 8
 
@@ -45,19 +45,12 @@ class Source:
 
         Raises: `ReportProblem` where there is none of that name.
         """
-        found = frozenset(self._project_called(one) for one in said)
+        found = frozenset(project_called(self.projects, one) for one in said)
         if found == self.chosen:
             return self
         narrowed = copy(self)
         narrowed.chosen = found
         return narrowed
-
-    def _project_called(self, said: str) -> str:
-        wanted = said.strip().casefold()
-        for project in self.projects:
-            if wanted in ((project.code or "").casefold(), project.name.casefold(), project.id):
-                return project.id
-        raise ReportProblem(f"no component project is called “{said}”; name it by its code or name")
 
     def tells(self, project_id: str | None) -> bool:
         """Whether what belongs to a component project, or to none, is told of."""
