@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 import sqlite3
 from contextlib import closing
 from io import BytesIO, StringIO
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.command_line import run
@@ -16,7 +18,7 @@ from tpm_desktop.file.audit import Asked
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import find_pack, write_pack
+from tpm_desktop.reports import audit, find_pack, write_pack
 from tpm_desktop.reports.extract import Extract, as_csv, as_json
 
 __all__ = ["run"]
@@ -140,6 +142,38 @@ def test_the_command_line_writes_table_pages_and_values(edited, run, tmp_path):
     assert "Three days" not in " ".join(page.extract_text() for page in PdfReader(target).pages)
     refused = run("report", "status", program.path, "-o", target, "--table", "risk")
     assert (refused.code, "only the audit extract" in refused.err) == (2, True)
+
+
+def test_what_paper_leaves_out_is_in_the_workbook_and_comes_by_the_command_it_names(
+    edited, run, tmp_path, monkeypatch
+):
+    program, _ = edited
+    monkeypatch.setattr(audit, "_MOST_ON_PAPER", 3)
+    asked = Asked(person="site lead", since=program.journal.records()[-1].at)
+    extract = Extract.of(program, asked)
+    count, command = len(extract.lines), extract.command
+    assert count > 3
+    paper = text_of(program, asked)
+    assert f"The newest 3 of {count} are listed." in paper
+    assert command.replace(" ", "") in paper.replace(" ", "")
+    name, *typed = shlex.split(command)
+    assert name == "tpm-desktop"
+    typed[typed.index(program.path.name)] = str(program.path)
+    assert len(list(csv.DictReader(StringIO(run(*typed).done().out)))) == count
+    for ending in ("xlsx", "html"):
+        with OpenProgram.open(program.path, read_only=True) as opened:
+            write_pack(find_pack("audit"), opened, tmp_path / f"audit.{ending}", asked=asked)
+        said = (
+            (tmp_path / "audit.html").read_text() if ending == "html" else table_of(tmp_path / "audit.xlsx")
+        )
+        assert said.count("Three days") == 1
+        assert "The newest" not in said
+        for line in extract.lines:
+            assert extract.words.field(line).capitalize() in said
+
+
+def table_of(path) -> str:
+    return "\n".join(str(cell.value) for row in load_workbook(path).worksheets[-1] for cell in row)
 
 
 def test_long_texts_are_cut_on_paper_and_whole_in_the_table(program):

@@ -16,8 +16,8 @@ from .tables import Content, Rank, TableColumn, TableRow, data_table
 from .text import beginning
 from .theme import Paper
 
-_MOST = 1_000
-"""Lines on paper: some 50 pages. More is for a spreadsheet."""
+_MOST_ON_PAPER, _MOST = 1_000, 20_000
+"""Changes on paper, some 50 pages, and in a workbook or web page, which takes 15 s; the CSV has all."""
 _LONGEST = 600
 """Characters of a value on paper, half a page in its column; notes may have 100,000, and the CSV has all."""
 _PIECE = 20
@@ -26,10 +26,10 @@ _SHORT = 12
 """Characters of a record's id by which “log” and “undo” know it."""
 
 
-def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
+def story(source: Source, paper: Paper, extract: Extract, *, on_paper: bool = True) -> list[Flowable]:
     """The whole extract: what it is about, its proof, and a line a change below its edit, newest first."""
     lines = extract.lines
-    shown, count = lines[:_MOST], len(lines)
+    shown, count = lines[: _MOST_ON_PAPER if on_paper else _MOST], len(lines)
     rows = [row for edit, goes_on in _edits(shown) for row in _told(edit, extract, goes_on=goes_on)]
     columns = [
         TableColumn("Register"),
@@ -43,7 +43,7 @@ def story(source: Source, paper: Paper, extract: Extract) -> list[Flowable]:
         Section(_counted(count), 2),
     ]
     if len(shown) < count:
-        parts.append(note(f"The newest {len(shown):,} are listed; ask for less, or take the CSV for all."))
+        parts.append(note(_rest(extract, len(shown), count)))
     parts.append(data_table(columns, rows, paper.content) if rows else paragraph("Nothing was changed so."))
     return parts
 
@@ -80,6 +80,15 @@ def _headline(extract: Extract, count: int) -> str:
 
 def _counted(count: int) -> str:
     return "1 change" if count == 1 else f"{count:,} changes"
+
+
+def _rest(extract: Extract, shown: int, count: int) -> str:
+    """How to come by what is not listed."""
+    workbook = "this pack as a workbook (.xlsx), " if shown < count <= _MOST else ""
+    return (
+        f"The newest {shown:,} of {count:,} are listed. All of them: {workbook}“Save an extract…” of the view"
+        f" Audit as CSV, or in a terminal {extract.command}"
+    )
 
 
 def _asked(extract: Extract) -> str:

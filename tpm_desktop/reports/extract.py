@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from io import StringIO
 from typing import Any
 
@@ -57,9 +59,31 @@ class Extract:
         """The id of the newest record, which stands for the whole history."""
         return self.trail.records[0].id
 
+    @property
+    def command(self) -> str:
+        """What prints all that is asked for as a table, as it can be typed in a terminal."""
+        asked = self.asked
+        since, until = (one and _local(one) for one in (asked.since, asked.until))
+        options = {
+            "person": asked.person, "project": asked.project, "table": asked.table, "field": asked.field,
+            "since": since, "until": until,
+        }  # fmt: skip
+        said = [f"--{name} {_typed(value)}" for name, value in options.items() if value]
+        return " ".join(["tpm-desktop log", _typed(self.file.path.name), "--csv", *said])
+
     def verdict(self) -> str:
         """Whether the history holds, in a clause."""
         return str(self.broken) if self.broken else f"all {len(self.trail.records):,} records hold"
+
+
+def _local(moment: datetime) -> str:
+    """As this computer's clock showed it."""
+    return moment.astimezone().replace(tzinfo=None).isoformat()
+
+
+def _typed(text: str) -> str:
+    """As one word of a command, in the quotes that every system's terminal takes."""
+    return text if re.fullmatch(r"[\w.:-]+", text) else '"' + text.replace('"', '\\"') + '"'
 
 
 def as_csv(extract: Extract) -> str:

@@ -72,7 +72,8 @@ def _differences(told: Told) -> list[Flowable]:
 
 def _audit(told: Told) -> list[Flowable]:
     asked = told.subject.asked or Asked()
-    return audit.story(told.source, told.paper, Extract.of(told.source.file, asked, told.source.formats))
+    extract = Extract.of(told.source.file, asked, told.source.formats)
+    return audit.story(told.source, told.paper, extract, on_paper=told.subject.on_paper)
 
 
 def _slip(told: Told) -> list[Flowable]:

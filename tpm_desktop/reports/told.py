@@ -22,7 +22,8 @@ class Subject:
     """What a pack is about besides the program.
 
     compared: the program with an earlier moment; asked: which edits an audit tells; slip: what comes later;
-    matrix: whose, the component projects' unless given; request_id, meeting_id: of which request or meeting.
+    matrix: whose, the component projects' unless given; request_id, meeting_id: of which request or meeting;
+    on_paper: it becomes pages, of which there can be too many.
     """
 
     compared: Compared | None = None
@@ -31,6 +32,7 @@ class Subject:
     matrix: MatrixAsked | None = None
     request_id: str | None = None
     meeting_id: str | None = None
+    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def write_pack(
     paper_look, logo = look or look_of(program.file)
     formats = formats or Formats.of(program.file.program, paper_look.language or "system")
     paper = Paper(size or pack.size or paper_look.size or USUAL_PAPER, landscape=pack.wide)
-    subject = Subject(compared, asked, slip, matrix, request_id, meeting_id)
+    subject = Subject(compared, asked, slip, matrix, request_id, meeting_id, on_paper=ending == ".pdf")
     made = BytesIO()
     with inked(paper_look.ink):  # drawings take their colours only when they are drawn
         edition = _told(pack, program, formats, paper, subject, paper_look, logo, progress)

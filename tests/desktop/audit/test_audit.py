@@ -163,7 +163,7 @@ def test_a_field_of_the_inspector_tells_its_own_history(person, ids):
     assert values(history_in(menu_at(editor, editor.rect().center()))) == PROBABILITY
 
 
-@pytest.mark.parametrize("ending", [".csv", ".json", ".pdf"])
+@pytest.mark.parametrize("ending", [".csv", ".json", ".pdf", ".xlsx"])
 def test_an_extract_holds_what_the_filters_ask_for(person, tmp_path, ending):
     choose(person, person.view.filters.person, "Auditor")
     shown, target = len(lines(person, EDIT)), tmp_path / f"audit{ending}"
@@ -176,7 +176,7 @@ def test_an_extract_holds_what_the_filters_ask_for(person, tmp_path, ending):
         told = json.loads(target.read_text(encoding="utf-8"))
         assert (told["holds"], told["filters"], len(told["records"])) == (True, ["by Auditor"], 4)
     else:
-        assert target.read_bytes().startswith(b"%PDF")
+        assert target.read_bytes().startswith(b"%PDF" if ending == ".pdf" else b"PK")
 
 
 def test_an_extract_never_takes_the_place_of_a_program(person, tmp_path):

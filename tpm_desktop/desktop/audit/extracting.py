@@ -10,7 +10,8 @@ from tpm_desktop.file.targets import write_whole
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import ReportProblem, find_pack, write_pack
 
-KINDS = "PDF (*.pdf);;CSV (*.csv);;JSON (*.json)"
+KINDS = "PDF (*.pdf);;CSV (*.csv);;Excel (*.xlsx);;JSON (*.json)"
+_PACKS = (".pdf", ".xlsx")
 
 
 def write_extract(again: Callable[[], OpenProgram], asked: Asked, target: Path) -> Path:
@@ -22,10 +23,12 @@ def write_extract(again: Callable[[], OpenProgram], asked: Asked, target: Path) 
 
     texts = {".csv": as_csv, ".json": as_json}
     ending = target.suffix.lower()
-    if ending not in (".pdf", *texts):
-        raise ReportProblem(f"{target.name} does not end in .pdf, .csv or .json; give it a name that does")
+    if ending not in (*_PACKS, *texts):
+        raise ReportProblem(
+            f"{target.name} does not end in .pdf, .csv, .xlsx or .json; give it a name that does"
+        )
     with again() as program:
-        if ending == ".pdf":
+        if ending in _PACKS:
             pack = find_pack("audit")
             assert pack is not None
             write_pack(pack, program, target, asked=asked)
