@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tpm_desktop.cli.app import app
+from tpm_desktop.cli.app import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 # Names of formats look like addresses, and a licence stays as its authors wrote it.
@@ -76,8 +76,7 @@ def test_documents_name_only_commands_that_exist(document):
     text = document.read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^ {4}|\$ )make ([a-z]+)", text, re.MULTILINE)) <= targets
-    commands = {(command.name or "") for command in app.registered_commands}
-    assert set(re.findall(r"tpm-desktop ([a-z-]+)\b(?![./])", text)) <= commands
+    assert set(re.findall(r"tpm-desktop ([a-z-]+)\b(?![./])", text)) <= COMMANDS.keys()
 
 
 def loaded(code: str, before: str = "") -> set[str]:
@@ -110,3 +109,19 @@ def test_planning_and_finance_need_numpy_and_nothing_else():
 )
 def test_it_starts_without_what_only_some_jobs_need(start, heavy):
     assert not heavy & loaded(f"import {start}")
+
+
+def test_a_pack_by_command_brings_along_only_what_it_needs(program, tmp_path):
+    """Each of these takes time of a command that a person waits for."""
+    program.close()
+    arguments = ["tpm-desktop", "report", "status", str(program.path), "-o", str(tmp_path / "status.pdf")]
+    run = (
+        f"sys.argv = {arguments!r}\ntry:\n    cli.main()\nexcept SystemExit as end:\n    assert not end.code"
+    )
+    brought = loaded(run, "from tpm_desktop import cli")
+    assert (tmp_path / "status.pdf").exists()
+    assert not brought & {
+        "PySide6", "alembic", "holidays", "icalendar", "matplotlib", "openpyxl", "ortools", "pandas",
+        "pypdfium2", "tpm_desktop.cli.rows", "tpm_desktop.desktop", "tpm_desktop.exchange",
+        "tpm_desktop.gestures.following", "tpm_desktop.samples",
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,26 +25,32 @@ def main() -> None:
     _run(arguments)
 
 
-def _commands() -> list[str]:
-    """The names of all commands; they bring every room along, which an empty window can do without."""
-    from .app import app
+def _commands() -> Collection[str]:
+    """The names of all commands."""
+    from .app import COMMANDS
 
-    return [command.name or "" for command in app.registered_commands]
+    return COMMANDS
 
 
 def _run(arguments: list[str]) -> None:
+    from .app import commands
+
+    try:
+        commands(arguments[0])(args=arguments, prog_name="tpm-desktop")
+    except Exception as problem:
+        if isinstance(problem, _expected()):
+            _refuse(problem)
+        raise
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """What can come of a command besides its outcome; asked once something came, as it imports each room."""
     from tpm_desktop.exchange.errors import ExchangeProblem
     from tpm_desktop.file.errors import EditError, ProgramFileError
     from tpm_desktop.model.check import ValueProblem
-    from tpm_desktop.reports import ReportProblem
+    from tpm_desktop.reports.errors import ReportProblem
 
-    from .app import commands
-
-    expected = (CommandError, EditError, ExchangeProblem, ProgramFileError, ReportProblem, ValueProblem)
-    try:
-        commands()(args=arguments, prog_name="tpm-desktop")
-    except expected as problem:
-        _refuse(problem)
+    return CommandError, EditError, ExchangeProblem, ProgramFileError, ReportProblem, ValueProblem
 
 
 def _refuse(problem: Exception) -> NoReturn:

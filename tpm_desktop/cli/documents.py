@@ -14,7 +14,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures import attachments as gestures
 from tpm_desktop.gestures.document_kinds import kind_of
 from tpm_desktop.gestures.lookup import find_anywhere, find_row
-from tpm_desktop.gestures.records import name_of
+from tpm_desktop.gestures.naming import name_of
 from tpm_desktop.model.attachments import LARGEST_DOCUMENT, Attachment
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram

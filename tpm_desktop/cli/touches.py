@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tpm_desktop.gestures.records import name_of
+from tpm_desktop.gestures.naming import name_of
 from tpm_desktop.gestures.touches import Touched, touch, touching, untouch
 from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan import OpenProgram

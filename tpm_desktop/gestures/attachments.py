@@ -14,7 +14,7 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.document_names import document_name, ending
 from tpm_desktop.plan import OpenProgram
 
-from .records import name_of
+from .naming import name_of
 from .words import quoted
 
 

@@ -11,7 +11,7 @@ from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.comments import Comment
 from tpm_desktop.plan import OpenProgram
 
-from .records import name_of
+from .naming import name_of
 
 
 def comment(program: OpenProgram, table: str, row_ids: Sequence[str], text: str) -> list[str]:

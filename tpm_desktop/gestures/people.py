@@ -8,7 +8,8 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.model.pmo import BoardingKind, BoardingState, BoardingStep, StandardStep
 from tpm_desktop.plan import OpenProgram
 
-from .records import name_of, set_fields
+from .naming import name_of
+from .records import set_fields
 
 _STEPS = "Standard steps"
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tpm_desktop.formats import Formats
-from tpm_desktop.formats.naming import joined, name_parts
 from tpm_desktop.model.catalogue import TableEntry, entry
-from tpm_desktop.model.record import Record
 from tpm_desktop.model.wording import within
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
+from .naming import called, name_of, named
 from .removing import gone_along
-from .words import quoted
 
 
 def add_row(program: OpenProgram, table: str, values: Mapping[str, Any]) -> str:
     """Add a row; returns its id. Raises: `EditError`, `ProgramFileError`."""
     about = entry(table)
     edits, (values,) = following(program, table, {}, [values])
-    with program.file.transaction(f"Add {about.one} {_called(program, about, values)}".rstrip()) as edit:
+    with program.file.transaction(f"Add {about.one} {called(program, about, values)}".rstrip()) as edit:
         apply(edit, edits)
         return edit.add(table, **values)
 
@@ -51,48 +48,15 @@ def remove_rows(program: OpenProgram, table: str, row_ids: Iterable[str]) -> str
     return gone_along(program.file.journal.net(str(before), str(program.file.journal.head())), table, ids)
 
 
-def name_of(program: OpenProgram, table: str, row_id: str) -> str:
-    """How a label names a row: its code and title; of a row without title, what it is about."""
-    about = entry(table)
-    row = program.file.row(about.model, row_id)
-    return "that is gone" if row is None else _named(program, about, row)
-
-
-def _named(program: OpenProgram, about: TableEntry, row: Record) -> str:
-    called = _called(program, about, _values(about, row))
-    code = getattr(row, about.code_field) if about.code_field and about.titled else None
-    return f"{code} {called}" if code else called
-
-
-def _called(program: OpenProgram, about: TableEntry, values: Mapping[str, Any]) -> str:
-    """A row's own title in quotes; of a row without one, all that it is called by; empty for nothing."""
-    if about.titled:
-        title = values.get(about.title_field)
-        return quoted(title) if isinstance(title, str) else ""
-
-    def parts_of(table: str, row_id: str) -> list[str]:
-        other = entry(table)
-        row = program.file.row(other.model, row_id)
-        return [] if row is None else name_parts(other, _values(other, row), formats, parts_of)
-
-    formats = Formats.of(program.file.program)
-    parts = name_parts(about, values, formats, parts_of)
-    return quoted(joined(about, parts)) if parts else ""
-
-
-def _values(about: TableEntry, row: Record) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in about.fields}
-
-
 def _set_label(program: OpenProgram, about: TableEntry, row_id: str, values: Mapping[str, Any]) -> str:
     row = program.file.row(about.model, row_id)
-    named = "that is gone" if row is None else _named(program, about, row)
+    what = "that is gone" if row is None else named(program, about, row)
     if about.titled and set(values) == {about.title_field}:
-        return f"Rename {named}"
+        return f"Rename {what}"
     told = [name for name in values if name in about.enterable]
     changed = [name for name in told if getattr(row, name, None) != values[name]]
     listed = listed_fields(about, changed or told)
-    return f"Set {listed} of {named}"
+    return f"Set {listed} of {what}"
 
 
 def listed_fields(about: TableEntry, names: Iterable[str]) -> str:

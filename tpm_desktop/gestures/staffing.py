@@ -8,7 +8,8 @@ from tpm_desktop.file.errors import EditError
 from tpm_desktop.plan import OpenProgram
 
 from .following import apply, following
-from .records import add_row, name_of
+from .naming import name_of
+from .records import add_row
 
 
 def assign(program: OpenProgram, resource_id: str, task_ids: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from tpm_desktop.model.touches import Touch
 from tpm_desktop.plan import OpenProgram
 
 from .assignment_rules import Edits
+from .naming import name_of
 
 Values = Mapping[str, Any]
 
@@ -48,8 +49,6 @@ def touch(
 
     Args: other: table and id. Raises: `EditError`, `ProgramFileError`.
     """
-    from .records import name_of
-
     added = [
         {
             "row_table": table,
