@@ -6,7 +6,7 @@ or the plan where nothing was forecast. The variance is the plan less the outloo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -177,6 +177,14 @@ class Budget:
     def program(self) -> Totals:
         """Shape ()."""
         return self._totals(self.cells.sum(0).sum(0))
+
+    def of_projects(self, places: Rows) -> Budget:
+        """The same months with the amounts of some projects' accounts alone; the others hold nothing.
+
+        Args: places: rows of the projects, (k,).
+        """
+        mine = np.isin(self.by_project.row, places)
+        return replace(self, cells=Amounts(np.where(mine[:, None, None], self.cells.parts, 0)))
 
     def _totals(self, months: Amounts) -> Totals:
         return Totals(months, self.year_of_month, len(self.years), self.through)

@@ -13,6 +13,7 @@ from .keeping import Together
 from .pack import Pack, PackSection
 from .pages import turned
 from .parts import Title, nothing
+from .scoping import opened, said_of, scoped
 from .source import Source
 from .stories import STORIES
 from .theme import Paper
@@ -34,6 +35,7 @@ class _Told:
 
 def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list[Flowable]:
     """The whole pack. Raises: `ReportProblem` where a section can't be told."""
+    pack, left_out = scoped(pack, source, subject)
     parts: list[Flowable] = []
     opening: list[Flowable] = []  # a chapter, that begins where its first section does
     begun: list[Flowable] = []
@@ -55,9 +57,8 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
         parts += [Together(made)] if told.bare and section.kind.whole else made
         opening = []
     parts += opening
-    return numbered(
-        parts or [nothing("There is nothing to tell in this pack yet.")], paper.content, count=pack.numbered
-    )
+    parts = parts or [nothing("There is nothing to tell in this pack yet.")]
+    return numbered(opened(parts, source, left_out, paper.content), paper.content, count=pack.numbered)
 
 
 def _told(pack: Pack, source: Source, paper: Paper, subject: Subject) -> Iterator[_Told]:
@@ -71,7 +72,7 @@ def _told(pack: Pack, source: Source, paper: Paper, subject: Subject) -> Iterato
             section,
             subject,
         )
-        made = list(_titled(section, STORIES[section.part](told), first=first))
+        made = said_of(list(_titled(section, STORIES[section.part](told), first=first)), section, source)
         if made:
             texts = made[1:] if isinstance(made[0], PageBreak) else made
             bare = len(texts) <= _FEW and all(isinstance(p, Section | Paragraph | Spacer) for p in texts)

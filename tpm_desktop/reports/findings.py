@@ -10,11 +10,11 @@ from .source import Source
 
 
 def schedule_finding(source: Source) -> str:
-    """When the program finishes, and how that compares with what was agreed."""
+    """When what is told of finishes, and how that compares with what was agreed."""
     finish = source.finish
     if finish is None:
         return "There are no tasks yet, so there is no finish to report"
-    said = f"The program finishes on {source.formats.date(finish, year=True)}"
+    said = f"{_what(source)} on {source.formats.date(finish, year=True)}"
     late = program_slip(source)
     if late is None:
         return f"{said}; no baseline was taken to compare with"
@@ -24,20 +24,27 @@ def schedule_finding(source: Source) -> str:
     return f"{said}, {source.formats.duration(abs(late))} {side} than its baseline"
 
 
+def _what(source: Source) -> str:
+    if len(source.chosen) > 1:
+        return f"The last of the {len(source.chosen)} projects finishes"
+    (named,) = source.scope or ["The program"]
+    return f"{named} finishes"
+
+
 def program_slip(source: Source) -> int | None:
-    """Working minutes by which the program finishes after its baseline, None without one."""
+    """Working minutes by which what is told of finishes after its baseline, None without one."""
     state = source.state
-    kept = state.baseline.finish[state.outline.is_project]
+    kept = state.baseline.finish[source.rows_of_projects]
     kept = kept[kept != NONE]
     if not kept.size:
         return None
     calendar = state.inputs.calendars[state.inputs.options.calendar]
-    return calendar.to_work(state.schedule.program_finish) - calendar.to_work(int(kept.max()))
+    return calendar.to_work(source.finish_minute) - calendar.to_work(int(kept.max()))
 
 
 def money_finding(source: Source) -> str:
-    """What the program will have cost against its plan."""
-    totals: Totals = source.state.money.budget.program
+    """What it will have cost against its plan."""
+    totals: Totals = source.budget.program
     planned, outlook = int(totals.at_completion), int(totals.outlook_at_completion)
     formats = source.formats
     if not planned and not outlook:

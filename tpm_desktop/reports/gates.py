@@ -27,7 +27,7 @@ _ROOM = 130.0
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """A page for each life cycle's next gate, the soonest first."""
-    cycles = life_cycles(source.state, source.formats)
+    cycles = [one for one in life_cycles(source.state, source.formats) if _tells(source, one)]
     found = sorted(
         ((cycle, cycle.next) for cycle in cycles if cycle.next is not None),
         key=lambda pair: (pair[1].at if pair[1].at > 0 else 1 << 62, pair[1].name),
@@ -42,6 +42,10 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         parts += [PageBreak()] if number else []
         parts += _page(source, cycle, gate, paper.content)
     return parts
+
+
+def _tells(source: Source, cycle: LifeCycle) -> bool:
+    return source.tells(source.state.outline.ids[cycle.project] if cycle.project >= 0 else None)
 
 
 def _page(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> list[Flowable]:

@@ -40,41 +40,46 @@ class BudgetRow:
 
 def by_project(source: Source) -> list[BudgetRow]:
     """Each component project that has a budget, what belongs to none, and the total."""
-    sums = source.state.money.budget
+    sums = source.budget
     names = [source.project(project_id) for project_id in source.state.money.projects]
     rows = [_row(name, sums.projects, (n,)) for n, name in enumerate([*names, "Across projects"])]
     spent = [row for row in rows if row.planned or row.outlook or row.spent]
-    return [*spent, _row("Program", sums.program, (), total=True)] if spent else []
+    return [*spent, _row(_whole(source), sums.program, (), total=True)] if spent else []
+
+
+def _whole(source: Source) -> str:
+    """What the last line sums up."""
+    return "Together" if source.chosen else "Program"
 
 
 def by_treatment(source: Source) -> list[BudgetRow]:
     """Capital, operating, and the total."""
-    sums = source.state.money.budget
+    sums = source.budget
     rows = [
         _row(Treatment.CAPEX.label, sums.treatments, (CAPEX,)),
         _row(Treatment.OPEX.label, sums.treatments, (OPEX,)),
     ]
-    return [*rows, _row("Program", sums.program, (), total=True)] if sums.months.size else []
+    return [*rows, _row(_whole(source), sums.program, (), total=True)] if sums.months.size else []
 
 
 def by_year(source: Source) -> list[BudgetRow]:
     """Each fiscal year, and the total."""
-    sums = source.state.money.budget
+    sums = source.budget
     years = [
         _year_row(source.formats.fiscal_year(_first_day(year.first)), sums.program, n)
         for n, year in enumerate(sums.years)
     ]
-    return [*years, _row("Program", sums.program, (), total=True)] if years else []
+    return [*years, _row(_whole(source), sums.program, (), total=True)] if years else []
 
 
 def has_budget(source: Source) -> bool:
     """Whether there is anything to show."""
-    return bool(source.state.money.budget.months.size)
+    return bool(source.budget.months.size)
 
 
 def months(source: Source) -> list[date]:
     """The first day of each month of the budget."""
-    return [_first_day(int(number)) for number in source.state.money.budget.months]
+    return [_first_day(int(number)) for number in source.budget.months]
 
 
 def _first_day(number: int) -> date:

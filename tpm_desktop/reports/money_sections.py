@@ -54,8 +54,8 @@ def _curve_and_shares(source: Source, paper: Paper) -> list[Flowable]:
 
 
 def curve(source: Source, height: float = 190) -> Flowable:
-    """Running totals of the whole program."""
-    sums = source.state.money.budget
+    """Running totals of all that is told of."""
+    sums = source.budget
     running = sums.curves(sums.program)
     return CostCurves(
         CostCurve(

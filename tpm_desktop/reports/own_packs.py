@@ -63,12 +63,12 @@ def take_pack(program: OpenProgram, text: str) -> Pack:
     Raises: `ReportProblem` for a wrong text; `EditError`, `ProgramFileError`.
     """
     text = text.replace("\r\n", "\n")
-    pack, places = read_with_places(text)
+    pack, head, places = read_with_places(text)
     if any(pack.key == ours.key for ours in ready_packs()):
         raise ReportProblem(
             f"“{pack.key}” is the key of a pack that comes with the program; give yours another one"
         )
-    refuse_unfit(program, list(zip(places, pack.sections, strict=True)))
+    refuse_unfit(program, pack, head, places)
     keep_pack(program, pack.key, pack.label, text)
     return pack
 

@@ -27,8 +27,6 @@ def _facts(source: Source) -> str:
     manager, sponsor = source.person(source.about.manager_id), source.person(source.about.sponsor_id)
     facts += [f"program manager: {manager}"] if manager else []
     facts += [f"sponsor: {sponsor}"] if sponsor else []
-    if source.chosen:
-        facts.append(f"about {', '.join(p.code or p.name for p in source.projects if p.id in source.chosen)}")
     return " · ".join(facts)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .named_parts import PARTS, Asks, NamedPart
+from tpm_desktop.model.catalogue import entry
+
+from .named_parts import PARTS, Asks, NamedPart, Scope
 
 USUAL_PAPER = "A4"
 """Where neither a pack nor the program's look says another one."""
@@ -53,14 +55,32 @@ class PackSection:
         """What is known of its part."""
         return PARTS[self.part]
 
+    @property
+    def scope(self) -> Scope:
+        """What it tells in a pack about some component projects; a register what says that it is theirs."""
+        if self.table and not belongs(self.table):
+            return Scope.PROGRAM
+        return self.kind.scope
+
+    @property
+    def called(self) -> str:
+        """What a reader calls it: by its title, else by what it tells."""
+        return self.title or (entry(self.table).plural if self.table else self.kind.label)
+
+
+def belongs(table: str) -> bool:
+    """Whether each of its rows says which component project it belongs to, or that it belongs to none."""
+    return table in ("task", "project") or "project_id" in entry(table).fields
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One kind of pack: its key on the command line, what people call it, what it answers and tells.
 
     size: the paper that it is meant for, "" for what its reader uses; numbered: its headings are;
-    occasion: "meeting" where its head names the next one of the steering body; own: it comes from the
-    program's file rather than with us.
+    occasion: "meeting" where its head names the next one of the steering body; projects: codes or names of
+    the component projects that it is about, all unless given; own: it comes from the program's file and not
+    from us.
     """
 
     key: str
@@ -71,6 +91,7 @@ class Pack:
     size: str = ""
     numbered: bool = False
     occasion: str = ""
+    projects: tuple[str, ...] = ()
     own: bool = False
 
     @property
@@ -102,7 +123,11 @@ class Pack:
         """Whether one of its parts needs to know that."""
         return any(section.kind.asks is what for section in self.sections)
 
+    @property
+    def heeds_projects(self) -> bool:
+        """Whether it can be about some component projects: where a section tells what belongs to those."""
+        return any(section.scope is Scope.PROJECTS for section in self.sections)
+
     def about(self, projects: tuple[str, ...]) -> Pack:
-        """The pack about those component projects alone; sections that name their own keep to them."""
-        sections = (s if s.projects else replace(s, projects=projects) for s in self.sections)
-        return replace(self, sections=tuple(sections))
+        """The pack about those component projects alone; of a section's own, those among them."""
+        return replace(self, projects=projects)

@@ -19,21 +19,22 @@ from tpm_desktop.sieve.conditions import AllOf, AnyOf, Contains, Not
 from tpm_desktop.sieve.spec import kept_formats
 
 from .errors import ReportProblem
-from .pack import PackSection
+from .pack import Pack, PackSection
 from .toml_text import Block
 
 _ASCENDING, _DESCENDING = "ascending", "descending"
 _MARK = re.compile(r"\[(\d{1,2})\]")
 
 
-def refuse_unfit(program: OpenProgram, sections: Sequence[tuple[Block, PackSection]]) -> None:
+def refuse_unfit(program: OpenProgram, pack: Pack, head: Block, places: Sequence[Block]) -> None:
     """Raises: `TextProblem` for the first setting that can't be had of the program, or leads to nothing.
 
     A pack is judged when it is taken; what the program no longer has later on is told when it is written.
     """
     projects = program.file.rows(Project)
-    for block, section in sections:
-        _judge(block, "projects", partial(_projects, projects, section))
+    _judge(head, "projects", partial(_projects, projects, pack.projects))
+    for block, section in zip(places, pack.sections, strict=True):
+        _judge(block, "projects", partial(_projects, projects, section.projects))
         _judge(block, "text", partial(_notes, section))
         if section.part == "register":
             _judge_register(program, block, section)
@@ -46,8 +47,8 @@ def _judge(block: Block, key: str, step: Callable[[], object]) -> None:
         raise block.wrong(key, str(problem)) from problem
 
 
-def _projects(known: Sequence[Project], section: PackSection) -> None:
-    for one in section.projects:
+def _projects(known: Sequence[Project], named: Sequence[str]) -> None:
+    for one in named:
         project_called(known, one)
 
 

@@ -9,7 +9,7 @@ from dataclasses import fields
 
 from tpm_desktop.model.catalogue import CATALOGUE as TABLES
 
-from .named_parts import PARTS
+from .named_parts import PARTS, Scope
 from .pack import Depth, Pack, PackSection
 from .toml_text import Block, TextProblem, blocks, quoted
 
@@ -26,8 +26,8 @@ def read_pack(text: str, *, own: bool = True) -> Pack:
     return read_with_places(text, own=own)[0]
 
 
-def read_with_places(text: str, *, own: bool = True) -> tuple[Pack, list[Block]]:
-    """The pack, and the table of each of its sections. Raises: `TextProblem`."""
+def read_with_places(text: str, *, own: bool = True) -> tuple[Pack, Block, list[Block]]:
+    """The pack, its own table, and that of each of its sections. Raises: `TextProblem`."""
     found = blocks(text, ("pack", "section"))
     heads = [block for block in found if block.name == "pack"]
     sections = [block for block in found if block.name == "section"]
@@ -39,22 +39,24 @@ def read_with_places(text: str, *, own: bool = True) -> tuple[Pack, list[Block]]
         raise TextProblem(head.line, "a pack has at least one [[section]] that names its part")
     if len(sections) > MOST_SECTIONS:
         raise TextProblem(sections[MOST_SECTIONS].line, f"more than {MOST_SECTIONS} sections; leave some out")
-    projects = head.texts("projects")
     pack = Pack(
         key=_key(head),
         label=head.text("title", 80) or _missing(head, "title", "Board report"),
         question=head.text("question", 200),
-        sections=tuple(_section(block, projects) for block in sections),
+        sections=tuple(_section(block) for block in sections),
         orientation=head.choice("orientation", _WAYS[1:], "portrait"),
         size=head.choice("paper", _PAPERS, ""),
         numbered=head.flag("numbered"),
         occasion=head.choice("occasion", ("", "meeting"), ""),
+        projects=head.texts("projects"),
         own=own,
     )
+    if pack.projects and not pack.heeds_projects:
+        raise head.wrong("projects", "none of its parts can be told of some projects alone; leave it out")
     if pack.sections[0].orientation not in ("", pack.orientation):
         said = "the first section lies as its pack does; set “orientation” in [pack]"
         raise sections[0].wrong("orientation", said)
-    return pack, sections
+    return pack, head, sections
 
 
 def _key(head: Block) -> str:
@@ -69,7 +71,7 @@ def _missing(head: Block, key: str, example: str) -> str:
     raise head.wrong(key, f"[pack] lacks its {key}; add {key} = {quoted(example)}")
 
 
-def _section(block: Block, projects: tuple[str, ...]) -> PackSection:
+def _section(block: Block) -> PackSection:
     name = block.text("part")
     if not name:
         raise TextProblem(block.line, 'the section names no part; add part = "status" or another one')
@@ -85,7 +87,7 @@ def _section(block: Block, projects: tuple[str, ...]) -> PackSection:
         part=name,
         title=block.text("title"),
         depth=block.choice("depth", ("", *Depth), ""),
-        projects=block.texts("projects") or projects,
+        projects=block.texts("projects"),
         table=block.text("table"),
         columns=block.texts("columns"),
         where=block.text("where", 2000),
@@ -107,8 +109,14 @@ def _refuse_unfit(block: Block, section: PackSection) -> None:
         raise TextProblem(block.line, 'a chapter has a title; add title = "Money"')
     if section.part in ("text", "callout") and not section.text:
         raise TextProblem(block.line, f'a {section.part} says something; add text = "…"')
-    if section.part != "register":
-        return
+    if section.part == "register":
+        _refuse_table(block, section)
+    if section.projects and section.scope is not Scope.PROJECTS:
+        said = f"{section.called} can't be told of some projects alone; leave “projects” out"
+        raise block.wrong("projects", said)
+
+
+def _refuse_table(block: Block, section: PackSection) -> None:
     known = {about.name: about for about in TABLES}
     if section.table not in known:
         near = difflib.get_close_matches(section.table, known, 1, 0.5)
@@ -123,6 +131,7 @@ def pack_text(pack: Pack) -> str:
     head += [f"orientation = {quoted(pack.orientation)}"] if pack.wide else []
     head += [f"paper = {quoted(pack.size)}"] if pack.size else []
     head += ["numbered = true"] if pack.numbered else []
+    head += [f"projects = {_value(pack.projects)}"] if pack.projects else []
     head += [f"occasion = {quoted(pack.occasion)}"] if pack.occasion else []
     parts = ["\n".join(["[pack]", *head])]
     parts += ["\n".join(["[[section]]", *_said(section)]) for section in pack.sections]

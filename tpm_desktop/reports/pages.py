@@ -37,7 +37,8 @@ class Imprint:
     """What every page says about itself; all of it as shown to people.
 
     occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the
-    newest record of the journal that its figures come from; source: the file's name; footer: a line below all
+    newest record of the journal that its figures come from; source: the file's name; about: of which
+    component projects alone it is, such as "P-1 only"; footer: a line below all
     others; logo: a picture for the first page, its pixels alone.
     """
 
@@ -49,13 +50,20 @@ class Imprint:
     classification: str
     source: str
     record: str
+    about: str = ""
     footer: str = ""
     logo: bytes | None = None
 
     @property
+    def title(self) -> str:
+        """What the document is called: of which program and which kind, and of which projects alone."""
+        return f"{plain(self.program)}: {plain(self.kind)}" + (f", {plain(self.about)}" if self.about else "")
+
+    @property
     def moment(self) -> str:
-        """Of which program it is and as of when, for what leaves the pack by itself."""
-        return f"{self.program} · status date {self.status_date} · record {self.record} in {self.source}"
+        """Whose it is, of which projects alone, and as of when, for what leaves the pack by itself."""
+        whose = f"{self.program} · {self.about}" if self.about else self.program
+        return f"{whose} · status date {self.status_date} · record {self.record} in {self.source}"
 
 
 def build(
@@ -97,7 +105,7 @@ def _write(
             made,
             filling=filling,
             pagesize=(sheet.width, sheet.height),
-            title=f"{plain(imprint.program)}: {plain(imprint.kind)}",
+            title=imprint.title,
             author=plain(imprint.program),
             subject=plain(imprint.occasion),
             creator="TPM Desktop",
@@ -159,7 +167,8 @@ def _first_head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
     top = paper.height - paper.margin + _UP
     size = measures().paper.small + 0.5
     left = _logo(canvas, paper, top, imprint.logo) if imprint.logo else 0.0
-    right = _say_right(canvas, paper, top - 10, plain(imprint.classification), size, left) + left
+    said = _said(imprint.about, imprint.classification)
+    right = _say_right(canvas, paper, top - 10, said, size, left) + left
     _say(canvas, paper, top - 10, plain(imprint.occasion).upper(), right, SEMIBOLD, size)
     _rule(canvas, paper, top - 16, "text", 1.2)
 
@@ -167,9 +176,15 @@ def _first_head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
 def _head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
     top = paper.height - paper.margin + _UP
     size = measures().paper.small + 0.5
-    right = _say_right(canvas, paper, top - 10, f"Status date {plain(imprint.status_date)}", size)
+    said = _said(imprint.about, f"Status date {imprint.status_date}")
+    right = _say_right(canvas, paper, top - 10, said, size)
     _say(canvas, paper, top - 10, f"{plain(imprint.program)} · {plain(imprint.kind)}", right, SEMIBOLD, size)
     _rule(canvas, paper, top - 16, "line", 0.6)
+
+
+def _said(*facts: str) -> str:
+    """Those that there are on one line."""
+    return " · ".join(plain(fact) for fact in facts if fact)
 
 
 def _foot(canvas: PackCanvas, imprint: Imprint, pages: int) -> None:
@@ -177,13 +192,14 @@ def _foot(canvas: PackCanvas, imprint: Imprint, pages: int) -> None:
     low, size = paper.margin - _UP, measures().paper.small
     _rule(canvas, paper, low + 12, "line", 0.6)
     right = _say_right(canvas, paper, low + 2, f"{canvas.getPageNumber()} of {pages}", size)
-    facts = [
-        plain(imprint.classification),
-        f"Figures as of record {plain(imprint.record)} in {plain(imprint.source)}",
-        f"status date {plain(imprint.status_date)}",
-        f"version {plain(imprint.version)}",
-    ]
-    _say(canvas, paper, low + 2, " · ".join(fact for fact in facts if fact), right, REGULAR, size)
+    facts = _said(
+        imprint.classification,
+        imprint.about,
+        f"Figures as of record {imprint.record} in {imprint.source}",
+        f"status date {imprint.status_date}",
+        f"version {imprint.version}",
+    )
+    _say(canvas, paper, low + 2, facts, right, REGULAR, size)
     if imprint.footer:
         _say(canvas, paper, low - 8, plain(imprint.footer), 0.0, REGULAR, size)
 

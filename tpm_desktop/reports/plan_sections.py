@@ -30,7 +30,7 @@ _LATE = (Standing.LATE, Standing.OVERDUE)
 
 def figures(source: Source, width: float) -> Flowable:
     """Finish, outlook, spending and what is late, at a glance."""
-    formats, totals = source.formats, source.state.money.budget.program
+    formats, totals = source.formats, source.budget.program
     late = program_slip(source)
     over = int(totals.outlook_at_completion) - int(totals.at_completion)
     behind = sum(milestone.standing in _LATE for milestone in milestones(source))
@@ -72,7 +72,7 @@ def _against(source: Source, late: int | None) -> tuple[str, str]:
 def status(source: Source, width: float) -> list[Flowable]:
     """The RAG table of the component projects and the program, and why each that is not green is not."""
     day = source.formats.date(source.day, year=True)
-    parts: list[Flowable] = [Section("Where the program stands", None, f"status date {day}")]
+    parts: list[Flowable] = [Section(_where(source), None, f"status date {day}")]
     if not source.places:
         return [*parts, nothing("There are no component projects yet.")]
     money = by_project(source)
@@ -88,20 +88,28 @@ def status(source: Source, width: float) -> list[Flowable]:
         )
         for n in source.places
     ]
-    rows += _across(source, amounts)
-    whole = (source.finish, program_slip(source))
-    rows.append(_status_row(source, source.health.program, "Program", whole, amounts.get(None, (0, 0)), None))
+    rows += [] if source.chosen else _program(source, amounts)
     headings = ["Forecast finish", "vs baseline", f"Outlook, {source.unit}", "vs plan"]
     parts.append(status_table(_RATINGS, headings, rows, width))
     return parts + _reasons(source)
 
 
-def _across(source: Source, amounts: Mapping[int | None, tuple[int, int]]) -> list[StatusRow]:
-    """The money that belongs to no component project; without it the program's would not add up."""
+def _where(source: Source) -> str:
+    names = source.scope
+    if len(names) == 1:
+        return f"Where {names[0]} stands"
+    return f"Where {len(names)} component projects stand" if names else "Where the program stands"
+
+
+def _program(source: Source, amounts: Mapping[int | None, tuple[int, int]]) -> list[StatusRow]:
+    """The program, above it the money of no component project, without which the sums would not add up."""
+    whole = (source.finish, program_slip(source))
+    row = _status_row(source, source.health.program, "Program", whole, amounts.get(None, (0, 0)), None)
     place = len(source.health.projects)
-    if place not in amounts or source.chosen:
-        return []
-    return [StatusRow("Across projects", [""] * len(_RATINGS), ["", "", *_money(source, amounts[place])])]
+    if place not in amounts:
+        return [row]
+    told = ["", "", *_money(source, amounts[place])]
+    return [StatusRow("Across projects", [""] * len(_RATINGS), told), row]
 
 
 def _status_row(
@@ -148,7 +156,7 @@ def _reasons(source: Source) -> list[Flowable]:
     """Why a light is not green, or not as computed: a colour without its reason is an opinion."""
     said = []
     every = [(source.state.names[source.project_row(n)], source.health.projects[n]) for n in source.places]
-    if any(part.overridden for part in _parts(source.health.program)):
+    if not source.chosen and any(part.overridden for part in _parts(source.health.program)):
         every.append(("Program", source.health.program))
     for name, health in every:
         why = [part.reason for part in _parts(health) if part.rag or part.overridden]
@@ -289,12 +297,9 @@ def _crossing(source: Source) -> list[tuple[int, int]]:
     """Giver and taker rows of links between projects whose giver is not done, the least slack first."""
     state, links = source.state, source.state.inputs.links
     pairs = zip(links.predecessor.tolist(), links.successor.tolist(), strict=True)
-    told = [source.tells(row_id) for row_id in state.outline.ids]
     crossing = [
         (giver, taker)
         for giver, taker in pairs
-        if (told[int(state.outline.project[giver])] or told[int(state.outline.project[taker])])
-        and state.outline.project[giver] != state.outline.project[taker]
-        and state.done[giver] < 10_000
+        if state.outline.project[giver] != state.outline.project[taker] and state.done[giver] < 10_000
     ]
     return sorted(crossing, key=lambda pair: (int(state.schedule.total_slack[pair[0]]), pair))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
@@ -22,6 +24,7 @@ _TO_WRITE_IN = 8 * mm  # high enough for handwriting
 _BLANKS = (20 * mm, 20 * mm, 14 * mm, 20 * mm, 44 * mm)  # start, finish, share, what is left, remarks
 
 Rows = dict[Due, list[int]]
+IntRows = NDArray[np.int64]
 
 
 class _WriteIn(Flowable):
@@ -49,7 +52,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         said = "There is no status date yet; set one, and the sheet lists what is due by then."
         return [*title_block(source.about.name, "No status date", ""), nothing(said)]
     sheets = _sheets(source, found)
-    asked = sum(len(found.due[due]) for due in ASKED)
+    asked = sum(len(_told(source, found.due[due])) for due in ASKED)
     parts: list[Flowable] = [
         *title_block(source.about.name, _headline(source, asked, len(sheets)), _facts(source))
     ]
@@ -83,11 +86,17 @@ def _sheets(source: Source, found: Round) -> list[tuple[str, Rows]]:
     """Who is asked, by name, with the tasks by group; what nobody answers for comes last."""
     who, sheets = who_answers(source.state), dict[str, Rows]()
     for due in _LISTED:
-        for row in found.due[due].tolist():
+        for row in _told(source, found.due[due]):
             names = [source.person(person) for person in who[row]] or [_NOBODY]
             for name in names:
                 sheets.setdefault(name, {}).setdefault(due, []).append(row)
     return sorted(sheets.items(), key=lambda sheet: (sheet[0] == _NOBODY, sheet[0].casefold()))
+
+
+def _told(source: Source, rows: IntRows) -> list[int]:
+    """Those of the component projects that are told of."""
+    outline = source.state.outline
+    return [row for row in rows.tolist() if source.tells(outline.ids[int(outline.project[row])])]
 
 
 def _columns() -> list[TableColumn]:

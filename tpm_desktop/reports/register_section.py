@@ -96,8 +96,6 @@ def _of_projects(source: Source, about: TableEntry, ids: Sequence[str]) -> list[
         outline = source.state.outline
         own = [outline.ids[int(outline.project[outline.row[row_id]])] for row_id in ids]
         return [source.tells(project) for project in own]
-    if "project_id" not in about.fields:
-        return [True] * len(ids)
     held = dict(zip(*source.file.columns(about.name, ["id", "project_id"]), strict=True))
     return [source.tells(held.get(row_id)) for row_id in ids]
 

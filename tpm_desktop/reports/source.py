@@ -7,9 +7,12 @@ from copy import copy
 from datetime import date, datetime
 from functools import cached_property
 
+import numpy as np
+
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.finance.amounts import Money
 from tpm_desktop.finance.apportioning import added_up
+from tpm_desktop.finance.budget import Budget
 from tpm_desktop.formats import Formats
 from tpm_desktop.formats.amounts import Scale, scale_said
 from tpm_desktop.gestures.lookup import row_names
@@ -23,9 +26,11 @@ from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risk_scales import scaled
 
 from .dates_in_tables import PaperFormats
+from .errors import ReportProblem
 from .pack_asks import project_called
 
 _SHORT_ID = 8
+_MOST_NAMED = 4
 
 
 class Source:
@@ -41,20 +46,42 @@ class Source:
         self.chosen: frozenset[str] = frozenset()
 
     def of_projects(self, said: Iterable[str]) -> Source:
-        """The same about some component projects, by code or name; what belongs to none is told all the same.
+        """The same about some component projects, by code or name; where it is about some, those among them.
 
-        Raises: `ReportProblem` where there is none of that name.
+        What belongs to the program as a whole is not told of: figures are of those projects alone.
+        Raises: `ReportProblem` where there is none of that name, or none of them is told of.
         """
-        found = frozenset(project_called(self.projects, one) for one in said)
+        named = frozenset(project_called(self.projects, one) for one in said)
+        found = named & self.chosen if self.chosen else named
+        if not found:
+            raise ReportProblem("choose at least one component project that the pack can be about")
         if found == self.chosen:
             return self
         narrowed = copy(self)
         narrowed.chosen = found
+        narrowed.__dict__.pop("budget", None)
+        narrowed.__dict__.pop("rows_of_projects", None)
         return narrowed
+
+    def is_about(self, said: Iterable[str]) -> bool:
+        """Whether some of those component projects are told of. Raises: as `of_projects`."""
+        return any(self.tells(project_called(self.projects, one)) for one in said)
 
     def tells(self, project_id: str | None) -> bool:
         """Whether what belongs to a component project, or to none, is told of."""
-        return not self.chosen or project_id is None or project_id in self.chosen
+        return not self.chosen or project_id in self.chosen
+
+    @property
+    def scope(self) -> list[str]:
+        """The component projects that alone are told of, by code and name; none where all are."""
+        return [f"{p.code or ''} {p.name}".strip() for p in self.projects if p.id in self.chosen]
+
+    @property
+    def scope_briefly(self) -> str:
+        """“P-1, P-2 only”, for the head of a page; empty where the whole program is told of."""
+        codes = [p.code or p.name for p in self.projects if p.id in self.chosen]
+        more = f" and {len(codes) - _MOST_NAMED} more" if len(codes) > _MOST_NAMED else ""
+        return f"{', '.join(codes[:_MOST_NAMED])}{more} only" if codes else ""
 
     @property
     def places(self) -> list[int]:
@@ -87,8 +114,31 @@ class Source:
 
     @property
     def finish(self) -> datetime | None:
-        """When the program finishes as things stand."""
-        return instant(int(self.state.schedule.program_finish)) if len(self.state.outline) else None
+        """When what is told of finishes as things stand: the program, or the last of the chosen projects."""
+        return instant(self.finish_minute) if self.rows_of_projects else None
+
+    @property
+    def finish_minute(self) -> int:
+        """The same in minutes; only where there is something that finishes."""
+        finish = self.state.schedule.finish
+        rows = self.rows_of_projects
+        return (
+            max(int(finish[row]) for row in rows) if self.chosen else int(self.state.schedule.program_finish)
+        )
+
+    @cached_property
+    def rows_of_projects(self) -> list[int]:
+        """The outline rows of the component projects that are told of."""
+        return [self.project_row(place) for place in self.places]
+
+    @cached_property
+    def budget(self) -> Budget:
+        """Every amount that is told of: the program's, or of the chosen projects' accounts alone."""
+        money = self.state.money
+        if not self.chosen:
+            return money.budget
+        mine = [n for n, project in enumerate(money.projects) if project in self.chosen]
+        return money.budget.of_projects(np.array(mine, np.int64))
 
     @cached_property
     def scale(self) -> Scale:

@@ -47,7 +47,8 @@ def since_last(source: Source, width: float) -> list[Flowable]:
 
 def exceptions(source: Source, width: float) -> list[Flowable]:
     """The deviations beyond tolerance that nobody has decided on; nothing where there are none."""
-    waiting = [row for row in source.file.rows(ExceptionReport) if row.state is ExceptionState.OPEN]
+    every = [row for row in source.file.rows(ExceptionReport) if source.tells(row.project_id)]
+    waiting = [row for row in every if row.state is ExceptionState.OPEN]
     if not waiting:
         return []
     many = "1 exception waits" if len(waiting) == 1 else f"{len(waiting)} exceptions wait"

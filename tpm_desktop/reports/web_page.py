@@ -40,15 +40,15 @@ def write_page(made: BinaryIO, edition: Edition) -> int:
 
 def _page(edition: Edition, headings: Sequence[Heading], body: Iterable[str]) -> Iterator[str]:
     imprint = edition.imprint
-    title = f"{plain(imprint.program)}: {plain(imprint.kind)}"
     yield '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield (
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
     )
-    yield f"<title>{_said(title)}</title>\n<style>\n{_rules()}</style>\n</head>\n<body>\n"
-    yield f'<header><span>{_said(imprint.occasion)}</span><span class="note">'
+    yield f"<title>{_said(imprint.title)}</title>\n<style>\n{_rules()}</style>\n</head>\n<body>\n"
+    occasion = f"{imprint.occasion} · {imprint.about}" if imprint.about else imprint.occasion
+    yield f'<header><span>{_said(occasion)}</span><span class="note">'
     yield f"{_said(imprint.classification)}</span></header>\n<main>\n"
     yield from body
     yield "</main>\n"

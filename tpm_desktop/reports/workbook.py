@@ -21,7 +21,7 @@ from .errors import ReportProblem
 from .pieces import pieces, said
 from .table_sheets import CONTENTS, LONGEST_NAME, Sheet, sheets_of
 from .tables import Align, Rank, TableColumn, TableRow
-from .text import plain, printable
+from .text import printable
 
 if TYPE_CHECKING:
     from .writing import Edition
@@ -52,7 +52,7 @@ def write_tables(made: BinaryIO, edition: Edition) -> int:
         raise ReportProblem("this pack has no tables; write it as .pdf or .html")
     book = Workbook()
     book.properties.creator = "TPM Desktop"
-    book.properties.title = f"{plain(edition.imprint.program)}: {plain(edition.imprint.kind)}"
+    book.properties.title = edition.imprint.title
     about: Any = book.active
     _list(about, edition, sheets)
     figures, moment = _Figures(edition.formats), edition.imprint.moment
@@ -86,6 +86,7 @@ def _list(about: Any, edition: Edition, sheets: Sequence[Sheet]) -> None:
         about.column_dimensions[letter].width = width
     facts = (
         imprint.occasion,
+        imprint.about,
         f"Figures as of record {imprint.record} in {imprint.source} · status date {imprint.status_date}"
         f" · version {imprint.version}",
         imprint.classification,

@@ -113,6 +113,7 @@ def _told(
     from .source import Source
 
     source = Source(program, formats)
+    source = source.of_projects(pack.projects) if pack.projects else source
     imprint = Imprint(
         program=source.about.name,
         kind=pack.label,
@@ -122,6 +123,7 @@ def _told(
         classification=look.classification or source.about.classification or "",
         source=program.file.path.name,
         record=source.record,
+        about=source.scope_briefly,
         footer=look.footer,
         logo=logo,
     )
