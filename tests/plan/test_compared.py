@@ -13,6 +13,7 @@ from tpm_desktop.file.compare import How
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.file.rows import Rows
 from tpm_desktop.formats import Formats
+from tpm_desktop.formats.naming import row_name, shown_value
 from tpm_desktop.gestures.links import link
 from tpm_desktop.gestures.outline import insert_project, insert_task
 from tpm_desktop.gestures.records import add_row
@@ -216,3 +217,12 @@ def test_a_name_never_leads_in_circles():
     assert risk.title("risk", "r") == "R-1: racks <b>late</b>"
     assert risk.title("risk", "e") == "Risk"
     assert risk.title("budget_line", "e") == "Budget line"
+
+
+@pytest.mark.parametrize("stored", ["abc", "2026-99", "\x00<b>", "", 10**30, -5, 0])
+def test_whatever_an_old_record_holds_is_told(stored):
+    """A mailed history may hold any value for any field; a name and each value are still told."""
+    for about in CATALOGUE:
+        row = dict.fromkeys(about.fields, stored)
+        assert row_name(about, row, FORMATS, lambda *_: ["Other"])
+        assert all(isinstance(shown_value(about, name, row, FORMATS, lambda *_: ""), str) for name in row)

@@ -60,8 +60,8 @@ def shown_value(
     if column.holds_table and row.get(field) in table_names():
         return entry(str(row[field])).plural
     try:
-        return formats.show_field(about, field, row, name_of=name_of)
-    except (ValueProblem, ValueError):
+        return str(formats.show_field(about, field, row, name_of=name_of))
+    except (ValueProblem, ValueError, TypeError, AttributeError, ArithmeticError):
         return str(row.get(field) or "")
 
 
