@@ -9,6 +9,7 @@ to the blocks below and written twice into `resources/fonts`: `Inter-*.ttf` as i
 and charts, which can't switch one on.
 """
 
+import copy
 import io
 import sys
 import tarfile
@@ -41,6 +42,8 @@ BLOCKS = [
 # Not "calt": signs that give way to others by themselves can't be copied from a PDF.
 FEATURES = ["case", "ccmp", "frac", "kern", "locl", "mark", "mkmk", "pnum", "tnum", "zero"]
 FIXED = "0123456789+−"
+# Modifier letters, increment, ohm, and pointers: as quotation marks, Greek letters and triangles look.
+TWINS = "\u02bc\u02ee\u2206\u2126\u25ba\u25bb\u25c4\u25c5"
 
 
 def subset(font: TTFont) -> None:
@@ -84,6 +87,26 @@ def tell_spaces_apart(font: TTFont) -> None:
             table.cmap[ord("\t")] = table.cmap[ord("\N{NO-BREAK SPACE}")]
 
 
+def tell_twins_apart(font: TTFont) -> None:
+    """Give the rarer of two characters that share a glyph one of its own.
+
+    What is shaped is known by its glyphs alone: of an apostrophe and the letter that looks the same, a PDF
+    would have the first one copied, whichever was written.
+    """
+    order = font.getGlyphOrder()
+    for code in map(ord, TWINS):
+        glyph = font.getBestCmap()[code]
+        own = f"{glyph}.{code:04X}"
+        order = [*order, own]
+        font.setGlyphOrder(order)
+        font["glyf"].glyphOrder = order
+        font["glyf"].glyphs[own] = copy.deepcopy(font["glyf"][glyph])
+        font["hmtx"].metrics[own] = font["hmtx"].metrics[glyph]
+        for table in font["cmap"].tables:
+            if code in table.cmap:
+                table.cmap[code] = own
+
+
 def _mappings(font: TTFont, feature: str) -> Iterator[dict[str, str]]:
     """The glyph for glyph replacements of a feature, as the font's own dictionaries."""
     layout = font["GSUB"].table
@@ -103,6 +126,7 @@ def main(archive: Path) -> None:
                 font = TTFont(io.BytesIO(data), recalcTimestamp=False)
                 narrow_feature(font)
                 subset(font)
+                tell_twins_apart(font)
                 if family == "InterTabular":
                     make_tabular(font)
                     tell_spaces_apart(font)

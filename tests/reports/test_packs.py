@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
@@ -21,6 +22,7 @@ from tpm_desktop.model.program import Project
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.health import health_of
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
+from tpm_desktop.reports.headings import Section
 from tpm_desktop.reports.milestones import Standing, milestones
 from tpm_desktop.reports.source import Source
 
@@ -45,6 +47,10 @@ def pages(key: str, program: OpenProgram, **options: object) -> list[str]:
     found = [" ".join(page.get_textpage().get_text_range().split()) for page in read]
     assert len(found) == count
     return found
+
+
+def joined(text: str) -> str:
+    return re.sub(r"\s|\ufffe", "", text)
 
 
 def formats(program: OpenProgram) -> Formats:
@@ -88,6 +94,9 @@ def test_every_page_says_what_it_is_of_and_none_holds_an_orphan_or_next_to_nothi
     assert sparse(laid[key]) == []
     for number, text in enumerate(found, 1):
         assert f"{number} of {len(found)}" in text
+    for heading in (one for one in laid[key] if isinstance(one.part, Section)):
+        # Joined: a line may have been broken, and a hyphen at its end is marked.
+        assert joined(heading.part.title) in joined(found[heading.page - 1])
         assert "status date 30 Oct 2026" in text
         assert f"version {sample.file.journal.records(1)[0].seq}" in text
         assert "Core Systems Renewal" in text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
+from unicodedata import category
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Spacer
 
 from tpm_desktop.reports.cards import DecisionCard, Scored, decision_cards, scored_list
@@ -34,7 +36,8 @@ from tpm_desktop.reports.tables import (
     data_table,
     status_table,
 )
-from tpm_desktop.reports.theme import Paper, ink
+from tpm_desktop.reports.text import printable
+from tpm_desktop.reports.theme import SEMIBOLD, Paper, ink, register_fonts
 
 HOSTILE = [
     "<b>bold & <broken",
@@ -101,6 +104,18 @@ def test_any_text_comes_onto_paper(write, text, paper):
 def test_markup_of_people_is_shown_and_not_obeyed(write):
     (page,) = texts(write([paragraph("Cost < 5 & <b>not bold</b>")]))
     assert "Cost < 5 & <b>not bold</b>" in page
+
+
+def test_headings_are_copied_as_they_were_written(write):
+    register_fonts()
+    glyphs = pdfmetrics.getFont(SEMIBOLD).face.charToGlyph
+    every = map(chr, sorted(glyphs))
+    shown = [one for one in every if printable(one) == one and category(one)[0] in "LNPS"]
+    assert {"’", "ʼ", "”", "ˮ", "Δ", "∆"} <= set(shown)
+    titles = ["".join(shown[at : at + 40]) for at in range(0, len(shown), 40)]
+    titles += ["Issue ‘Status report’", "It’s “the AV To. WA’s”"]
+    text = "".join(page.extract_text() for page in write([Section(title) for title in titles]).pages)
+    assert [title for title in titles if "".join(title.split()) not in "".join(text.split())] == []
 
 
 def test_every_page_says_what_it_is_of(write):
