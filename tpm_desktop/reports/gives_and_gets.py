@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable
 
 from tpm_desktop.model.integration import Commitment
 from tpm_desktop.plan import instant
@@ -12,16 +12,18 @@ from tpm_desktop.plan.commitment_words import giver, lacks, lacks_text, margin_t
 from tpm_desktop.plan.commitments import Outlook, Promise, commitments, uncommitted
 from tpm_desktop.plan.dependency_findings import phase_loops
 
+from .keeping import Together
 from .parts import Section, note, nothing, subheading, title_block
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import Paper
 
 _TONES = {Outlook.LATE: "critical", Outlook.SLIPPING: "near", Outlook.OPEN: "muted"}
+_GIVES, _GETS = "Gives", "Gets"
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
-    """What needs attention first, then a sheet for each component project."""
+    """What needs attention first, then what each component project gives and gets."""
     found, width = commitments(source.state), paper.content
     rows = {row.id: row for row in source.file.rows(Commitment)}
     parts: list[Flowable] = [
@@ -32,19 +34,21 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *_loose(source, found, width),
         *_loops(source, width),
     ]
-    for place in range(len(source.health.projects)):
-        row = source.project_row(place)
-        parts += [PageBreak(), Section(source.coded(row)), note(_counted(found, row))]
-        for heading, mine, other in (
-            ("Gives", [one for one in found if one.giver == row], "To"),
-            ("Gets", [one for one in found if one.receiver == row], "From"),
-        ):
-            parts.append(subheading(heading))
-            parts.append(
-                _sheet(source, mine, rows, other, width)
-                if mine
-                else nothing(f"Nothing is agreed that it {heading.lower()}.")
-            )
+    projects = [source.project_row(place) for place in range(len(source.health.projects))]
+    sheets = {
+        (row, side): _lines(source, found, rows, row, side) for row in projects for side in (_GIVES, _GETS)
+    }
+    every = [line for lines in sheets.values() for line in lines]
+    for row in projects:
+        mine: list[Flowable] = [Section(source.coded(row)), note(_counted(found, row))]
+        for side in (_GIVES, _GETS):
+            mine.append(subheading(side))
+            lines = sheets[row, side]
+            if lines:
+                mine.append(data_table(_columns(side), lines, width, among=every))
+            else:
+                mine.append(nothing(f"Nothing is agreed that it {side.lower()}."))
+        parts.append(Together(mine))
     return parts
 
 
@@ -146,14 +150,11 @@ def _loops(source: Source, width: float) -> list[Flowable]:
     return [Section(title, 3), data_table(columns, made, width)]
 
 
-def _sheet(
-    source: Source, mine: Sequence[Promise], rows: dict[str, Commitment], other: str, width: float
-) -> Flowable:
-    formats = source.formats
-    columns = [
+def _columns(side: str) -> list[TableColumn]:
+    return [
         TableColumn("Code"),
         TableColumn("Commitment and acceptance criterion", weight=4),
-        TableColumn(other, weight=2),
+        TableColumn("To" if side == _GIVES else "From", weight=2),
         TableColumn("Needed", Align.RIGHT),
         TableColumn("Promised", Align.RIGHT),
         TableColumn("Forecast", Align.RIGHT),
@@ -161,10 +162,17 @@ def _sheet(
         TableColumn("Status"),
         TableColumn("Outlook"),
     ]
-    made = []
+
+
+def _lines(
+    source: Source, found: Sequence[Promise], rows: dict[str, Commitment], project: int, side: str
+) -> list[TableRow]:
+    """What a project gives or gets, what is open and comes first at the top."""
+    formats, made = source.formats, []
+    mine = [one for one in found if (one.giver if side == _GIVES else one.receiver) == project]
     for one in sorted(mine, key=lambda one: (one.settled, one.forecast)):
         row = rows[one.id]
-        whom = receiver(source.state, one) if other == "To" else giver(source.state, one)
+        whom = receiver(source.state, one) if side == _GIVES else giver(source.state, one)
         criterion = f": {row.criterion}" if row.criterion else ""
         cells: list[Content] = [row.code or "", f"{row.title}{criterion}", whom or "–"]
         cells += [formats.date(instant(at)) or "–" for at in (one.needed, one.promised, one.forecast)]
@@ -173,4 +181,4 @@ def _sheet(
         tone = _TONES.get(one.outlook, "text")
         cells.append(Cell(one.outlook.value.capitalize(), tone, strong=one.outlook is Outlook.LATE))
         made.append(TableRow(cells))
-    return data_table(columns, made, width)
+    return made

@@ -42,7 +42,7 @@ class Section(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         style, note = self.style, styles().note
         indent = (
-            pdfmetrics.stringWidth(self.number, style.fontName, style.fontSize) + 2 * GRID
+            pdfmetrics.stringWidth(self.number, style.fontName, style.fontSize) + 2.5 * GRID
             if self.number
             else 0
         )
@@ -66,6 +66,7 @@ class Section(Flowable):
         base = self.height - style.fontSize
         self.canv.setFillColor(style.textColor)
         self.canv.setFont(style.fontName, style.fontSize)
+        self.canv.setFillColor(colour("muted"))  # many a title begins with a number of its own
         self.canv.drawString(0, base, self.number)
         self._text.drawOn(self.canv, self._indent, self.height - self._tall)
         if self.aside:

@@ -18,6 +18,7 @@ _LEAST = 60.0  # points: less of something long is no beginning
 _FEW_LETTERS = 300  # a text so short below a heading leads to what follows it
 _NOTES = 120.0  # points: so much of the notes stays with the end of what they are about
 _ROWS = 6  # of a table with its head: fewer are not parted for the sake of a note
+_LARGE = 0.4  # of a page: a table of tall rows is long too
 _ENDLESS = 1e6
 NOTE, SUBHEADING = "note", "subheading"
 
@@ -79,6 +80,7 @@ class Group(Together):
         if whole <= height:
             return [NullActionFlowable(), *self.parts]
         gladly = getattr(self.body, "splits_gladly", isinstance(self.body, Paragraph))
+        gladly = gladly or (hasattr(self.body, "splits_gladly") and whole > self._page * _LARGE)
         if gladly or whole > self._page:
             found = self._begun(width, height)
             if found:

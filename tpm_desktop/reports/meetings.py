@@ -46,27 +46,30 @@ def liaison_story(source: Source, paper: Paper) -> list[Flowable]:
     late = sum(one.late(source.day) > 0 for one in found)
     told = f"Due between the program office and its bodies: {_counted(len(found), 'thing')}, {late:,} late."
     parts: list[Flowable] = [*title_block(source.about.name, told if found else "Nothing is due.")]
+    rows = {
+        body.id: [_due_row(source, one) for one in found if one.body_id == body.id] for body in source.bodies
+    }
+    every = [row for some in rows.values() for row in some]
+    columns = [TableColumn("Due from"), TableColumn("What", weight=3), TableColumn("By"), TableColumn("Late")]
     for number, body in enumerate(source.bodies, 1):
-        of_body = [one for one in found if one.body_id == body.id]
         parts.append(Section(body.name, number, body.cadence or ""))
-        parts += _due_table(source, paper, of_body) if of_body else [nothing("Nothing is due either way.")]
+        if rows[body.id]:
+            parts.append(data_table(columns, rows[body.id], paper.content, among=every))
+        else:
+            parts.append(nothing("Nothing is due either way."))
     return parts
 
 
-def _due_table(source: Source, paper: Paper, found: list[DueThing]) -> list[Flowable]:
-    columns = [TableColumn("Due from"), TableColumn("What", weight=3), TableColumn("By"), TableColumn("Late")]
-    rows = [
-        TableRow(
-            [
-                "Program office" if one.to_body else "The body",
-                one.said,
-                source.formats.date(one.due) if one.due else "–",
-                Cell(f"{late:,} d", tone="critical", strong=True) if (late := one.late(source.day)) else "",
-            ]
-        )
-        for one in found
-    ]
-    return [data_table(columns, rows, paper.content)]
+def _due_row(source: Source, one: DueThing) -> TableRow:
+    late = one.late(source.day)
+    return TableRow(
+        [
+            "Program office" if one.to_body else "The body",
+            one.said,
+            source.formats.date(one.due) if one.due else "–",
+            Cell(f"{late:,} d", tone="critical", strong=True) if late else "",
+        ]
+    )
 
 
 def _counted(number: int, word: str) -> str:

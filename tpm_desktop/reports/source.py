@@ -25,7 +25,7 @@ from tpm_desktop.plan.health import ProgramHealth, health_of
 from tpm_desktop.plan.lights import Rag, Thresholds, light_of_score
 from tpm_desktop.plan.risk_scales import scaled
 
-from .dates_in_tables import PaperFormats
+from .alike import PaperFormats
 from .errors import ReportProblem
 from .pack_asks import project_called
 

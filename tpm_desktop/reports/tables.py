@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from tpm_desktop.theme import measures
 
-from .dates_in_tables import alike
+from .alike import alike
 from .fonts import is_foreign
 from .marks import HueEdge, RagMark
 from .table_on_pages import DataTable
@@ -134,17 +134,23 @@ def status_table(
 
 
 def data_table(
-    columns: Sequence[TableColumn], rows: Sequence[TableRow], width: float, *, roomy: bool = False
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    width: float,
+    *,
+    roomy: bool = False,
+    among: Sequence[TableRow] = (),
 ) -> DataTable:
     """A table as wide as `width`; rows may be as many as they like.
 
-    Of long texts the beginning is shown; dates are said alike.
+    Of long texts the beginning is shown; dates are said alike, and so are amounts.
 
     Args: columns, rows: as shown to people, every row with a cell for each column; roomy: text size and
-    height of a summary rather than of a list.
+    height of a summary rather than of a list; among: the rows of all tables whose columns are to stand below
+    each other, its own too.
     """
-    rows = alike(rows)
-    layout = _Layout(list(columns), list(rows), width, roomy)
+    rows = alike(rows, among)
+    layout = _Layout(list(columns), list(rows), width, roomy, alike(among))
     table = DataTable(
         layout.cells(),
         colWidths=layout.widths,
@@ -166,6 +172,7 @@ class _Layout:
     rows: list[TableRow]
     width: float
     roomy: bool
+    among: Sequence[TableRow]
     widths: list[float] = field(init=False)
     asked: float = field(init=False)
     hued: bool = field(init=False)
@@ -177,7 +184,7 @@ class _Layout:
             Ask(self._natural(n), column.align is Align.LEFT, column.weight)
             for n, column in enumerate(self.columns)
         ]
-        self.asked = sum(ask.width for ask in asks) + self.width - room
+        self.asked = sum(ask.width for ask in asks) + self.width - room - 2 * _SIDE  # none at the edges
         self.widths = shares(asks, room)
         if self.hued:
             self.widths.insert(0, _EDGE)
@@ -200,7 +207,7 @@ class _Layout:
         heading = _heading(self.columns[column])
         words = plain(heading).split(" ") if len(heading) > _SHORT_HEADING else [heading]
         widest = max(pdfmetrics.stringWidth(word, head.fontName, head.fontSize) for word in words)
-        for row in self.rows:
+        for row in self.among or self.rows:
             widest = max(widest, self._wide(row, column))
         return float(widest) + 2 * _SIDE
 

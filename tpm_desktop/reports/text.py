@@ -5,6 +5,7 @@ No markup of theirs acts, and what the fonts lack is replaced visibly.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from html import escape
@@ -30,6 +31,7 @@ _WHITE = {
     "\v": "\n",
     "\f": "\n",
 }
+_PER_CENT = re.compile(r"(?<=\d) %")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -39,9 +41,10 @@ def plain(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """What was typed as a paragraph's XML; its line breaks are kept."""
+    """What was typed as a paragraph's XML; its line breaks are kept, no % begins a line."""
     lines = (_squeezed(line) for line in printable(text).split("\n"))
-    return "<br/>".join(escape(line, quote=False) for line in lines).strip()
+    said = "<br/>".join(escape(line, quote=False) for line in lines).strip()
+    return _PER_CENT.sub(f"{NBSP}%", said)
 
 
 def limited(text: str, longest: int) -> str:
