@@ -155,7 +155,7 @@ def test_texts_come_back_with_all_their_signs():
 
 HEAD = '[pack]\nkey = "a"\ntitle = "A"\n'
 PART = HEAD + "[[section]]\npart = "
-BODY = '[[section]]\npart = "plan"\n'
+BODY = '[[section]]\npart = "purpose"\n'
 WRONG = {
     "no toml": ("[pack\n", "line 1: this is no TOML: "),
     "no pack": (BODY, "line 1: a pack begins with one [pack]"),
@@ -164,16 +164,16 @@ WRONG = {
     "bad key": ('[pack]\ntitle = "A"\nkey = "../x"\n' + BODY, "line 3: “../x” is no key"),
     "part": (PART + '"milestons"\n', "line 5: there is no part “milestons”; did you mean “milestones”?"),
     "no part": (HEAD + "\n[[section]]\npage = true\n", "line 5: the section names no part; add part ="),
-    "setting": (PART + '"plan"\ncolour = "red"\n', "line 6: [section] knows no “colour”"),
-    "depth": (PART + '"plan"\ndepth = "brief"\n', "line 6: “plan” is told in one way only"),
+    "setting": (PART + '"purpose"\ncolour = "red"\n', "line 6: [section] knows no “colour”"),
+    "depth": (PART + '"purpose"\ndepth = "brief"\n', "line 6: “purpose” is told in one way only"),
     "how deep": (PART + '"risks"\ndepth = "x"\n', "line 6: “depth” can't be “x”; it is brief or full"),
-    "flag": (PART + '"plan"\npage = "yes"\n', "line 6: “page” is true or false"),
-    "number": (PART + '"plan"\nroom = -1\n', "line 6: “room” is a whole number from 0 to 250"),
+    "flag": (PART + '"purpose"\npage = "yes"\n', "line 6: “page” is true or false"),
+    "number": (PART + '"purpose"\nroom = -1\n', "line 6: “room” is a whole number from 0 to 250"),
     "table": (
         PART + '"register"\ntable = "risks"\n',
         "line 6: there is no table “risks”; did you mean “risk”?",
     ),
-    "list": (PART + '"plan"\nprojects = [1]\n', "line 6: “projects” is a list of texts"),
+    "list": (PART + '"purpose"\nprojects = [1]\n', "line 6: “projects” is a list of texts"),
     "other table": (HEAD + "[theme]\nx = 1\n", "line 4: there is no “theme” here; begin with [pack]"),
     "huge": ("#" * 70_000, "line 1: the text has 70,000 characters; 60,000 are allowed"),
     "deep": ("x = " + "[" * 20_000, "line 1: "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from io import BytesIO
 from itertools import combinations, pairwise
@@ -15,6 +16,7 @@ from tpm_desktop.gestures.baselines import take_baseline
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import find_pack, write_pack
 from tpm_desktop.reports.roadmap_drawing import RoadmapDrawing
+from tpm_desktop.reports.roadmap_key import Sign
 from tpm_desktop.reports.roadmap_lanes import roadmap_data
 from tpm_desktop.reports.source import Source
 
@@ -109,7 +111,9 @@ def test_sixty_projects_all_have_a_lane_with_what_presses_beside_it(sixty):
     assert len(made.lanes.placed) == 60
     beside = [text for text in made.texts() if text.x > made.scale.width + 100 and "Gate" in text.said]
     assert len(beside) == 60
-    slipped = [text for text in beside if " d" in text.said[-5:]]
+    slipped = [
+        text for text in made.texts() if re.fullmatch(r"\+\d+ d(, overdue)?", text.said) and text.size < 6
+    ]
     assert len(slipped) == 20  # fifteen of their own, five that wait for one of those
     assert all(text.token == "critical" for text in slipped)
 
@@ -132,6 +136,52 @@ def test_a_milestone_stands_beside_where_it_was_agreed_with_how_far_it_moved(sam
     for mark in moved:
         assert (mark.moved_from < mark.x) == (mark.of.late > 0)
         assert formats.duration(mark.of.late, sign=True, unit="d") in said
+
+
+def test_the_key_explains_every_line_and_mark(sample, sixty):
+    """Whatever is drawn solid or dashed, red or not, hollow or full; on a narrow sheet in more lines."""
+    made = drawing(sample)
+    said = {text.said for text in made.texts()}
+    assert {route.of.slack <= 0 for route in made.routes} == {True, False}
+    assert {sign.value for sign in Sign} - {Sign.PART.value} <= said
+    assert (Sign.PART.value in said) == any(lane.has_gaps for lane in made.lanes.placed)
+    made.wrap(300, 410)
+    assert {text.said for text in made.key.texts(0)} == {sign.value for sign in made.key.signs} | {"+5 d"}
+    low = {text.said for text in drawing(sixty).texts()}
+    assert Sign.BASELINE.value not in low and Sign.MOVED.value not in low  # neither is drawn there
+
+
+def test_red_is_what_is_critical_and_the_figure_of_what_is_late(sample):
+    """As in tables; a milestone that is late without driving the finish isn't red itself."""
+    made = drawing(sample)
+    marks = [mark.of for lane in made.lanes.placed for mark in lane.marks]
+    assert any(one.late and one.late > 0 and not one.critical for one in marks)
+    red = {text.said for text in made.texts() if text.token == "critical"}
+    formats = made.formats
+    late = {formats.duration(one.late, sign=True, unit="d") for one in marks if (one.late or 0) > 0}
+    assert red == late | {"+5 d"}  # that of the key
+
+
+def test_what_is_overdue_or_misses_its_date_says_so(tmp_path):
+    with OpenProgram.create(tmp_path / "late.tpm", name="Late", start=BEGUN) as program:
+        with program.file.transaction("Fill") as edit:
+            edit.set("program", program.file.program.id, status_date=datetime(2026, 6, 1, 17))
+            top = edit.add("project", name="Move")
+            edit.add("task", project_id=top, name="Keys handed over", duration=0)
+            work = edit.add("task", project_id=top, name="Pack", duration=DAY * 60)
+            gone = edit.add(
+                "task", project_id=top, name="Gone", duration=0, deadline=datetime(2026, 6, 15, 17)
+            )
+            edit.add("link", predecessor_id=work, successor_id=gone)
+        said = [text.said for text in drawing(program).texts()]
+        assert "overdue" in said and "misses its date" in said
+
+
+def test_names_are_whole_where_the_sheet_has_room(sample):
+    made = drawing(sample)
+    made.wrap(739.0, 560.0)
+    assert made.left_out().count(",") <= 2
+    assert not any(lane.cut for lane in made.lanes.placed)
 
 
 def test_links_leave_and_reach_the_lanes_of_their_tasks(sample):

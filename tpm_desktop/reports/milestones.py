@@ -25,6 +25,10 @@ class Standing(StrEnum):
     ON_COURSE = "On course"
 
 
+LATE = (Standing.LATE, Standing.OVERDUE)
+"""Those that need somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """One milestone. late: working minutes after the baseline, negative before it, None without one."""
@@ -59,7 +63,7 @@ def around(source: Source, ahead: timedelta) -> list[Milestone]:
         milestone
         for milestone in milestones(source)
         if (milestone.standing is not Standing.MET and milestone.forecast.date() <= source.day + ahead)
-        or milestone.standing in (Standing.LATE, Standing.OVERDUE)
+        or milestone.standing in LATE
         or (milestone.standing is Standing.MET and milestone.forecast.date() >= source.day - _LOOK_BACK)
     ]
 

@@ -84,7 +84,6 @@ _ALL = (
     NamedPart("since-last", "Since the last period", "What moved since the last closed period", _WHOLE),
     NamedPart("trend", "Trend", "Milestones and figures over the closed periods", _WHOLE),
     NamedPart("changes", "What changed", "What differs from an earlier moment, in short", _WHOLE),
-    NamedPart("plan", "Phases of the projects", "Component projects and phases on a time scale", _OWN),
     NamedPart("crossing-links", "Links between projects", "Who waits for whom, the tightest first", _WHOLE),
     NamedPart("money", "Money", "Planned, spent and expected, with the curve", _OWN),
     NamedPart("earned-value", "Earned value in short", "Indices, curve and what is off", _WHOLE),

@@ -1,4 +1,4 @@
-"""Sections about time: where the projects stand, milestones, the plan on a page, crossing links."""
+"""Sections about time: where the projects stand, milestones, crossing links."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from tpm_desktop.plan.lights import Rating, Thresholds
 from tpm_desktop.planning.columns import NONE
 
 from .findings import milestone_finding, program_slip
-from .gantt_drawing import GanttSummary
-from .milestones import Milestone, Standing, around, milestones
+from .milestones import LATE, Milestone, Standing, around, milestones
 from .money import by_project, shown
 from .parts import KeyFigure, Section, key_figures, note, nothing
-from .plan_on_a_page import plan_on_a_page
 from .source import Source
 from .tables import Align, Cell, Content, StatusRow, TableColumn, TableRow, data_table, status_table
 from .theme import ink
@@ -25,7 +23,6 @@ from .theme import ink
 _AHEAD = timedelta(days=92)
 _MOST = 9
 _RATINGS = ("Overall", "Time", "Cost", "Risk")
-_LATE = (Standing.LATE, Standing.OVERDUE)
 
 
 def figures(source: Source, width: float) -> Flowable:
@@ -33,7 +30,7 @@ def figures(source: Source, width: float) -> Flowable:
     formats, totals = source.formats, source.budget.program
     late = program_slip(source)
     over = int(totals.outlook_at_completion) - int(totals.at_completion)
-    behind = sum(milestone.standing in _LATE for milestone in milestones(source))
+    behind = sum(milestone.standing in LATE for milestone in milestones(source))
     threats = sum(
         rating.overall.rag is not None and rating.overall.rag > 0
         for rating in (source.health.projects[place] for place in source.places)
@@ -219,7 +216,7 @@ def milestone_table(source: Source, width: float, *, everything: bool = False) -
 
 def _weight(milestone: Milestone) -> tuple[bool, bool, int, datetime]:
     """The least weighs most: late, then critical, then high up in the outline, then soon."""
-    return milestone.standing not in _LATE, not milestone.critical, milestone.level, milestone.forecast
+    return milestone.standing not in LATE, not milestone.critical, milestone.level, milestone.forecast
 
 
 def _left_out(source: Source, chosen: list[Milestone]) -> list[Flowable]:
@@ -233,7 +230,7 @@ def _left_out(source: Source, chosen: list[Milestone]) -> list[Flowable]:
 
 def _milestone_row(source: Source, milestone: Milestone) -> TableRow:
     formats = source.formats
-    late = milestone.standing in _LATE
+    late = milestone.standing in LATE
     return TableRow(
         [
             milestone.name,
@@ -245,16 +242,6 @@ def _milestone_row(source: Source, milestone: Milestone) -> TableRow:
         ],
         hue=ink().project_hue(milestone.project),
     )
-
-
-def plan(source: Source) -> list[Flowable]:
-    """The plan on a page."""
-    title = "The plan on a page"
-    legend = "Outlined heavily: critical. Dark line in a bar: done. Grey line or diamond: baseline. ✓: met."
-    drawn = plan_on_a_page(source)
-    if drawn.days() is None:
-        return [Section(title), nothing("There are no dates to draw yet.")]
-    return [Section(title), GanttSummary(drawn, source.formats), note(legend)]
 
 
 def crossing_links(source: Source, width: float) -> list[Flowable]:

@@ -10,12 +10,12 @@ from tpm_desktop.plan import instant
 from tpm_desktop.planning.columns import WHOLE
 
 from .control_sections import worries
-from .gantt_drawing import GanttSummary
 from .marks import RagMark
 from .narrative import narrative
 from .pages import room_on
 from .parts import Section, note, paragraph
-from .plan_on_a_page import project_on_a_page
+from .roadmap import drawing
+from .roadmap_lanes import project_data
 from .source import Source
 from .tables import Align, Cell, Content, TableColumn, TableRow, data_table
 from .theme import GRID, Paper
@@ -23,6 +23,7 @@ from .theme import GRID, Paper
 _SHORTER = ((6, 3), (5, 3), (4, 3), (3, 3), (3, 2), (2, 2), (2, 1))  # tasks; risks, and as many issues
 _CHAPTER = 48  # points of a heading above the first project's
 _ENDLESS = 1e6
+_PLAN = 300.0  # points that the plan over time takes at most
 
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
@@ -46,7 +47,7 @@ def _project(source: Source, paper: Paper, place: int) -> list[Flowable]:
         parts += [Spacer(0, GRID), paragraph(project.outcome), Spacer(0, GRID)]
     parts += narrative(source, paper.content, project.id)
     parts.append(_ratings(source, place, paper.content))
-    parts.append(GanttSummary(project_on_a_page(source, place), source.formats))
+    parts.append(drawing(source, project_data(source, project.id), _PLAN))
     room = room_on(paper) - _CHAPTER - _tall(parts, paper.content)
     return [PageBreak(), *parts, *_below(source, paper.content, place, room)]
 

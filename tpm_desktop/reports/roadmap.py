@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from reportlab.platypus import Flowable
 
 from .findings import milestone_finding, schedule_finding
 from .parts import nothing, title_block
 from .roadmap_drawing import RoadmapDrawing
-from .roadmap_lanes import roadmap_data
+from .roadmap_lanes import RoadmapData, roadmap_data
 from .source import Source
 from .theme import Paper
 
@@ -18,6 +20,10 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     parts: list[Flowable] = list(title_block(source.about.name, said))
     if not source.places:
         return [*parts, nothing("There are no component projects yet.")]
+    return [*parts, drawing(source, roadmap_data(source))]
+
+
+def drawing(source: Source, data: RoadmapData, most: float = inf) -> RoadmapDrawing:
+    """Lanes under a time scale with the status date. Args: most: points that they take of a page."""
     told = "Status date" if source.about.status_date else "Today"
-    day = f"{told} {source.formats.date(source.day)}"
-    return [*parts, RoadmapDrawing(roadmap_data(source), source.formats, day)]
+    return RoadmapDrawing(data, source.formats, f"{told} {source.formats.date(source.day)}", most)

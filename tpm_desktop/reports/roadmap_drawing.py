@@ -2,64 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
+from math import inf
 
 from reportlab.pdfbase import pdfmetrics
 
 from tpm_desktop.formats import Formats
 
 from .drawing import Drawing
-from .gantt_scale import ScaleDrawing, clear, scaled
 from .marks import draw_diamond, draw_rating
-from .milestones import Standing
-from .roadmap_lanes import RoadmapData
+from .roadmap_key import SIZE, Key, Sign
+from .roadmap_lanes import RoadmapData, Tie
 from .roadmap_layout import LEAST_LANE, low_lanes, named_lanes
 from .roadmap_placing import PlacedLane
-from .roadmap_texts import LONGEST_NAME, Text, milestone_said, name_texts
-from .roadmap_ties import Route, routes
+from .roadmap_shapes import draw_bar, draw_baseline, draw_done, draw_link, draw_moved, draw_span
+from .roadmap_texts import LONGEST_NAME, Labels, Text, name_texts
+from .roadmap_ties import MOST_ROUTES, routes
+from .scale_drawing import ScaleDrawing, clear, scaled
 from .text import limited, shortened
-from .theme import GRID, MEDIUM, REGULAR, SEMIBOLD, colour, styles
+from .theme import GRID, REGULAR, SEMIBOLD, colour, register_fonts, styles
 
 _NAMES, _BESIDE = 0.22, 0.22  # shares of the width, at most, for names and for what presses
 _LEAST = 160.0  # of the height; the drawing goes to the next page where less is left
-_KEY, _KEY_SIZE = 13.0, 7.0
+_NOTE = 13.0  # of the line that says what is left out
 _HEAD = 37.0  # of a scale on two tiers with its flag
 _LEAST_NAMED = 14.0  # of a lane that names its milestones
-_LATE = (Standing.LATE, Standing.OVERDUE)
 
 
 class RoadmapDrawing(Drawing):
-    """The drawing, as wide as the room it gets and no higher; nothing of it goes on to another page."""
+    """The drawing, as wide as the room it gets and no higher; nothing of it goes on to another page.
+
+    most: points that it takes of a page that tells more.
+    """
 
     shows = "Roadmap"
 
-    def __init__(self, data: RoadmapData, formats: Formats, day_said: str) -> None:
+    def __init__(self, data: RoadmapData, formats: Formats, day_said: str, most: float = inf) -> None:
         super().__init__()
-        self.data, self.formats, self._day_said = data, formats, day_said
+        self.data, self.formats, self._day_said, self._most = data, formats, day_said, most
+        self._labels = Labels(formats)
+        self._wrapped: tuple[float, float] | None = None
         self.spaceBefore = 2 * GRID
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self._wrapped != (width, height):  # asked again and again while pages are filled
+            self._lay_out(width, height)
+            self._wrapped = width, height
+        return width, self.height
+
+    def _lay_out(self, width: float, height: float) -> None:
+        register_fonts()
         self.width = width
         days = self.data.days()
         self.empty = days is None
         if days is None:
             self.height = styles().note.leading
-            return width, self.height
-        room = max(height, _LEAST) - _HEAD - 2 * _KEY - 2
-        size = min(8.0, max(room / len(self.data.lanes), LEAST_LANE) - 0.25)
+            return
+        room = max(min(height, self._most), _LEAST) - _HEAD - _NOTE - 2
+        low, room = (room - self._most_key(low=low).height for low in (True, False))
+        size = min(8.0, max(low / len(self.data.lanes), LEAST_LANE) - 0.25)
         self._size, self._indent = size, 19.0 if self.data.whole else 4.0  # beside hue and light
         self._names = min(self._widest(size) + self._indent + 6, width * _NAMES)
         named = None
         if len(self.data.lanes) * _LEAST_NAMED <= room:
             self._set_scale(days, width)
-            named = named_lanes(self.data.lanes, self.scale, self.formats, room + _HEAD - self._head)
+            named = named_lanes(self.data.lanes, self.scale, self._labels, room + _HEAD - self._head)
         if named is None:
             self._set_scale(days, width * (1 - _BESIDE))
-        self.lanes = named or low_lanes(self.data.lanes, self.scale, self.formats, room + _HEAD - self._head)
+        self.lanes = named or low_lanes(self.data.lanes, self.scale, self._labels, low + _HEAD - self._head)
         self.routes = routes(self.data, self.lanes, self.scale)
-        self.height = self._head + self.lanes.height + 2 * _KEY + 1
-        return width, self.height
+        self.key = self._key()
+        self.height = self._head + self.lanes.height + self.key.height + _NOTE + 1
 
     def _set_scale(self, days: tuple[date, date], right: float) -> None:
         self._right = right
@@ -83,26 +97,23 @@ class RoadmapDrawing(Drawing):
                 found.append(Text(at.x + self._names, at.y, at.said, at.font, at.size, at.token, at.ground))
             if self.lanes.inline:
                 found += [text.lower(low) for text in self._pressing(lane)]
-        return found + self._key_texts() + self._footnote()
+        return found + self.key.texts(self._head + self.lanes.height) + self._footnote()
 
     def _pressing(self, lane: PlacedLane) -> list[Text]:
         """The milestone to come that weighs most, named at the right of a lane too low for its names."""
         one, size = lane.of.pressing, self.lanes.density.size
         if one is None:
             return []
-        token = "critical" if one.critical or one.standing in _LATE else "muted"
         room = self.width - self._right - 8
         for share in (1.0, 0.8, 0.6, 0.4, 0.2):
-            said = milestone_said(one, self.formats, share)
-            if pdfmetrics.stringWidth(said, MEDIUM, size) <= room:
+            label = self._labels.of(one, size, share)
+            if label.width <= room:
                 break
-        said = shortened(said, MEDIUM, size, room)
-        return [Text(self._right + 6, lane.middle + size * 0.36, said, MEDIUM, size, token)]
+        return label.within(room).texts(self._right + 6, lane.middle + size * 0.36, "muted")
 
     def left_out(self) -> str:
         """What finds no room, in a sentence; empty where everything is shown."""
         data, shown = self.data, self.lanes.placed
-        all_ties = len(data.ties)
         counted = [
             ("component project" if data.whole else "part", len(data.lanes), len(shown)),
             ("phase", sum(len(one.of.phases) for one in shown), sum(len(one.bars) for one in shown)),
@@ -111,45 +122,47 @@ class RoadmapDrawing(Drawing):
                 sum(len(one.milestones) for one in data.lanes),
                 sum(len(one.marks) for one in shown),
             ),
-            ("link between lanes", all_ties, len(self.routes)),
+            ("link between lanes", data.links, len(self.routes)),
         ]
         said = [_of(what, all_of, few) for what, all_of, few in counted if few < all_of]
         if not said:
             return ""
-        return f"Not shown for want of room: {', '.join(said)}. The late, critical and longest come first."
+        first = "The late, critical and longest come first"
+        first += ", of links the tightest of each two lanes" if len(self.routes) < data.links else ""
+        return f"Not shown: {', '.join(said)}. {first}."
 
     def _footnote(self) -> list[Text]:
-        said = shortened(self.left_out(), REGULAR, _KEY_SIZE, self.width)
-        return [Text(0, self.height - 3, said, REGULAR, _KEY_SIZE, "muted")] if said else []
+        said = shortened(self.left_out(), REGULAR, SIZE, self.width)
+        return [Text(0, self.height - 3, said, REGULAR, SIZE, "muted")] if said else []
 
-    def _keys(self) -> list[tuple[str, str]]:
-        keys = [
-            ("bar", "phase"),
-            ("critical", "critical"),
-            ("done", "done"),
-            ("diamond", "milestone (✓ met)"),
-        ]
-        if any(mark.moved_from is not None for lane in self.lanes.placed for mark in lane.marks):
-            keys.append(("moved", "where the baseline had it, and by how much it moved"))
-        keys += [("tie", "waits for it, the tightest links")] if self.routes else []
-        keys += [("", "* light set by hand")] if any("*" in lane.light for lane in self.data.lanes) else []
-        return keys
-
-    def _key_places(self) -> list[tuple[float, str, str]]:
-        x, found = 0.0, []
-        for sign, said in self._keys():
-            wide = (24 if sign else 0) + pdfmetrics.stringWidth(said, REGULAR, _KEY_SIZE)
-            if x + wide <= self.width:
-                found.append((x, sign, said))
-                x += wide + 14
+    def _signs(self) -> set[Sign]:
+        """What needs to be explained however much finds room."""
+        lanes = self.data.lanes
+        bars = [phase.bar for lane in lanes for phase in lane.phases]
+        marks = [one for lane in lanes for one in lane.milestones]
+        critical = [one.critical for one in bars] + [one.critical for one in marks]
+        found = {Sign.PHASE} if bars else set()
+        found |= {Sign.CRITICAL} if any(critical) else set()
+        found |= {Sign.DONE} if any(one.done for one in bars) else set()
+        found |= {Sign.MILESTONE} if marks else set()
+        found |= {Sign.SLIP} if any((one.late or 0) > 0 for one in marks) else set()
+        found |= {Sign.BY_HAND} if any("*" in lane.light for lane in lanes) else set()
         return found
 
-    def _key_texts(self) -> list[Text]:
-        y = self.height - _KEY - 3
-        return [
-            Text(x + (24 if sign else 0), y, said, REGULAR, _KEY_SIZE, "muted")
-            for x, sign, said in self._key_places()
-        ]
+    def _most_key(self, *, low: bool) -> Key:
+        """The key of all that may be shown. Args: low: by lanes of a line each."""
+        more = {Sign.PART} if low else {Sign.PART, Sign.BASELINE, Sign.MOVED}
+        return Key.of(self._signs() | more | _ties_signs(self.data.ties[:MOST_ROUTES]), self.width)
+
+    def _key(self) -> Key:
+        """The key of what is shown."""
+        placed, found = self.lanes.placed, self._signs() | _ties_signs(route.of for route in self.routes)
+        agreed = any(phase.bar.baseline for lane in self.data.lanes for phase in lane.phases)
+        found |= {Sign.BASELINE} if self.lanes.baselines and agreed else set()
+        moved = any(mark.moved_from is not None for lane in placed for mark in lane.marks)
+        found |= {Sign.MOVED} if moved else set()
+        found |= {Sign.PART} if any(lane.has_gaps and lane.of.span for lane in placed) else set()
+        return Key.of(found, self.width)
 
     def draw(self) -> None:
         canvas = self.canv
@@ -165,12 +178,13 @@ class RoadmapDrawing(Drawing):
         for lane in self.lanes.placed:
             self._ground(lane)
         for route in self.routes:
-            self._tie(route)
+            corners = [(self._names + x, self.top - y) for x, y in route.corners]
+            draw_link(canvas, corners, tight=route.of.slack <= 0)
         for lane in self.lanes.placed:
             self._lane(lane)
         scale.day(self.data.day, self._day_said, self.height, low)
         scale.names(self.top)
-        self._signs()
+        self.key.draw(canvas, low)
         for text in self.texts():
             self._write(text)
 
@@ -194,102 +208,33 @@ class RoadmapDrawing(Drawing):
             canvas.rect(0, low + (lane.height - tall) / 2, 2.5, tall, stroke=0, fill=1)
         if lane.of.light:
             draw_rating(canvas, 5, low + (lane.height - side) / 2, side, lane.of.light)
-        if lane.of.span and len(lane.bars) < len(lane.of.phases):
+        if lane.of.span and lane.has_gaps:
             first, last = (self._names + self.scale.x(at) for at in lane.of.span)
             y = low + lane.height - lane.shift - self.lanes.density.pad - lane.bar_height / 2
-            canvas.setStrokeColor(colour("bar_edge"))
-            canvas.setLineWidth(0.8)
-            canvas.line(first, y, last, y)
+            draw_span(canvas, first, last, y)
 
     def _lane(self, lane: PlacedLane) -> None:
         canvas, top = self.canv, self.top - lane.top - lane.shift
         for bar in lane.bars:
             of, low = bar.of.bar, top - bar.top - lane.bar_height
             left, wide = self._names + bar.left, bar.right - bar.left
-            self._bar(left, low, wide, lane.bar_height, of.critical)
+            draw_bar(canvas, left, low, wide, lane.bar_height, critical=of.critical)
             if of.done:
                 until = min(max(self._names + self.scale.x(of.done), left), left + wide)
-                self._done(left, low, until - left, lane.bar_height)
-            if of.baseline and self.lanes.density.baselines and not self.lanes.inline:
+                draw_done(canvas, left, low, until - left, lane.bar_height)
+            if of.baseline and self.lanes.baselines:
                 first, last = (self._names + self.scale.x(at) for at in of.baseline)
-                canvas.setFillColor(colour("baseline"))
-                canvas.rect(first, low - 3.2, max(last - first, 1.2), 1.8, stroke=0, fill=1)
+                draw_baseline(canvas, first, low, last - first)
         reach = min(4.5, lane.bar_height / 2)
         for mark in lane.marks:
-            late = mark.of.standing in _LATE
             x, y = self._names + mark.x, top - mark.y
             if mark.moved_from is not None:
-                self._moved(self._names + mark.moved_from, x, y, reach)
-            draw_diamond(canvas, x, y, reach, "critical" if mark.of.critical or late else "milestone")
+                draw_moved(canvas, self._names + mark.moved_from, x, y, reach)
+            draw_diamond(canvas, x, y, reach, "critical" if mark.of.critical else "milestone")
 
-    def _bar(self, left: float, low: float, wide: float, tall: float, critical: bool) -> None:
-        canvas = self.canv
-        canvas.setFillColor(colour("critical_tint" if critical else "bar_tint"))
-        canvas.setStrokeColor(colour("critical" if critical else "bar_edge"))
-        canvas.setLineWidth(min(1.3 if critical else 0.6, tall / 5))
-        canvas.roundRect(left, low, wide, tall, min(1.5, wide / 2, tall / 2), stroke=1, fill=1)
 
-    def _done(self, left: float, low: float, wide: float, tall: float) -> None:
-        self.canv.setFillColor(colour("done"))
-        self.canv.rect(left, low, wide, min(2.2, tall / 3), stroke=0, fill=1)
-
-    def _moved(self, before: float, x: float, y: float, reach: float) -> None:
-        """A hollow diamond where the milestone was agreed to stand, joined to it."""
-        canvas = self.canv
-        canvas.setStrokeColor(colour("muted"))
-        canvas.setLineWidth(0.8)
-        canvas.setDash(1, 1.4)
-        canvas.line(before, y, x, y)
-        canvas.setDash()
-        path, reach = canvas.beginPath(), reach * 0.8
-        path.moveTo(before, y + reach)
-        for right, up in ((reach, 0), (0, -reach), (-reach, 0)):
-            path.lineTo(before + right, y + up)
-        path.close()
-        canvas.setFillColor(colour("canvas"))
-        canvas.drawPath(path, stroke=1, fill=1)
-
-    def _tie(self, route: Route) -> None:
-        corners = [(self._names + x, self.top - y) for x, y in route.corners]
-        self._arrow(corners, tight=route.of.slack <= 0)
-
-    def _arrow(self, corners: Sequence[tuple[float, float]], *, tight: bool) -> None:
-        canvas, token = self.canv, "dependency_critical" if tight else "dependency_crossing"
-        canvas.setStrokeColor(colour(token))
-        canvas.setFillColor(colour(token))
-        canvas.setLineWidth(1.1 if tight else 0.7)
-        canvas.setDash(*(() if tight else (3, 1.5)))
-        path = canvas.beginPath()
-        path.moveTo(*corners[0])
-        for corner in corners[1:]:
-            path.lineTo(*corner)
-        canvas.drawPath(path)
-        canvas.setDash()
-        (x0, y0), (x, y) = corners[-2:]
-        away = (x0 - x, y0 - y)
-        long = max(abs(away[0]), abs(away[1]), 0.01)
-        dx, dy = away[0] / long * 4, away[1] / long * 4
-        head = canvas.beginPath()
-        head.moveTo(x, y)
-        head.lineTo(x + dx - dy / 2, y + dy + dx / 2)
-        head.lineTo(x + dx + dy / 2, y + dy - dx / 2)
-        head.close()
-        canvas.drawPath(head, stroke=0, fill=1)
-
-    def _signs(self) -> None:
-        """What the key explains, as it is drawn."""
-        y = _KEY
-        for x, sign, _ in self._key_places():
-            if sign in ("bar", "critical", "done"):
-                self._bar(x, y + 1, 18, 8, sign == "critical")
-            if sign == "done":
-                self._done(x, y + 1, 18, 8)
-            if sign == "moved":
-                self._moved(x + 4, x + 18, y + 5, 4.0)
-            if sign in ("diamond", "moved"):
-                draw_diamond(self.canv, x + (18 if sign == "moved" else 9), y + 5, 4.0, "milestone")
-            if sign == "tie":
-                self._arrow([(x, y + 5), (x + 18, y + 5)], tight=True)
+def _ties_signs(ties: Iterable[Tie]) -> set[Sign]:
+    return {Sign.TIGHT if tie.slack <= 0 else Sign.LOOSE for tie in ties}
 
 
 def _of(what: str, every: int, few: int) -> str:

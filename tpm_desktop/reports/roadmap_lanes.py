@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,11 @@ from tpm_desktop.plan import instant
 from tpm_desktop.plan.crossings import link_slack
 from tpm_desktop.planning.columns import NONE, LinkKind
 
-from .gantt_shapes import GanttBar, GanttData, GanttMilestone, GanttRow
-from .milestones import Milestone, Standing, milestones
-from .plan_on_a_page import phase_bar
+from .milestones import LATE, Milestone, Standing, milestones
+from .phase_bars import PhaseBar, phase_bar
 from .source import Source
 from .theme import ink
 
-_LATE = (Standing.LATE, Standing.OVERDUE)
 _FROM_START = (LinkKind.SS, LinkKind.SF)
 _TO_FINISH = (LinkKind.FF, LinkKind.SF)
 
@@ -29,7 +27,7 @@ class Phase:
     """A bar of a lane. row: of the outline."""
 
     row: int
-    bar: GanttBar
+    bar: PhaseBar
 
     @property
     def weight(self) -> tuple[bool, float]:
@@ -56,9 +54,17 @@ class Lane:
     @property
     def weight(self) -> tuple[bool, bool, float]:
         """The least weighs most where there is no room for all lanes."""
-        late = any(one.standing in _LATE for one in self.milestones)
+        late = any(one.standing in LATE for one in self.milestones)
         long = (self.span[1] - self.span[0]).total_seconds() if self.span else -1
         return not self.critical, not late, -long
+
+    def instants(self) -> Iterator[datetime]:
+        """All that is drawn in it."""
+        for phase in self.phases:
+            yield from phase.bar.instants()
+        for one in self.milestones:
+            yield one.forecast
+            yield moved_from(one) or one.forecast
 
     @property
     def pressing(self) -> Milestone | None:
@@ -86,24 +92,30 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapData:
-    """All lanes in the order of the outline, ties with the tightest first; whole: lanes are projects."""
+    """All lanes in the order of the outline, ties with the tightest first; whole: lanes are projects.
+
+    links: how many links between lanes are open, of which each tie is the tightest of its two lanes.
+    """
 
     lanes: Sequence[Lane]
     ties: Sequence[Tie] = ()
     day: date | None = None
     whole: bool = True
+    links: int = 0
 
     def days(self) -> tuple[date, date] | None:
-        """The first and last day that are drawn, None where there is nothing."""
-        rows = [
-            GanttRow(
-                lane.name,
-                [phase.bar for phase in lane.phases],
-                [GanttMilestone(one.forecast, baseline=moved_from(one)) for one in lane.milestones],
-            )
-            for lane in self.lanes
-        ]
-        return GanttData(rows, self.day).days()
+        """The first and last day that are drawn, None where there is nothing.
+
+        The status date is one of them unless it lies far off.
+        """
+        drawn = [at for lane in self.lanes for at in lane.instants()]
+        if not drawn:
+            return None
+        first, last = min(drawn).date(), max(drawn).date()
+        near = timedelta(days=max((last - first).days // 10, 7))
+        if self.day and first - near <= self.day <= last + near:
+            first, last = min(first, self.day), max(last, self.day)
+        return first, last
 
 
 def moved_from(milestone: Milestone) -> datetime | None:
@@ -113,6 +125,19 @@ def moved_from(milestone: Milestone) -> datetime | None:
 
 def roadmap_data(source: Source) -> RoadmapData:
     """The program by component project; one with a single project by the parts of that."""
+    lanes, phases = _lanes(source)
+    ties, links = _ties(source, phases)
+    return RoadmapData(lanes, ties, source.day, len(source.places) != 1, links)
+
+
+def project_data(source: Source, project_id: str) -> RoadmapData:
+    """One component project by its phases, each a bar: what there is to see beside other figures."""
+    lanes, _ = _lanes(source.of_projects([project_id]), unfold=False)
+    return RoadmapData(lanes, day=source.day, whole=False)
+
+
+def _lanes(source: Source, *, unfold: bool = True) -> tuple[list[Lane], dict[int, tuple[int, list[int]]]]:
+    """The lanes, and the top row and the rows of the phases of each. Args: unfold: parts into their parts."""
     places, whole = source.places, len(source.places) != 1
     found = sorted(milestones(source), key=_weight)
     tops = [source.project_row(place) for place in places]
@@ -122,17 +147,18 @@ def roadmap_data(source: Source) -> RoadmapData:
         tops, first = _with_length(source, above), _loose(source, above, found)
     lanes, phases = [*first], {}
     for place, top in enumerate(tops):
-        rows = _with_length(source, _unfolded(source, top)) or ([] if whole else [top])
+        below = _with_length(source, _unfolded(source, top)) if whole or unfold else []
+        rows = below or ([] if whole else [top])
         phases[len(lanes)] = top, rows
         lanes.append(_lane(source, top, rows, found, places[place] if whole else None))
-    return RoadmapData(lanes, _ties(source, phases), source.day, whole)
+    return lanes, phases
 
 
 def _weight(milestone: Milestone) -> tuple[bool, bool, bool, int, datetime]:
     """The least weighs most: late, critical, to come, high up in the outline, soon."""
     met = milestone.standing is Standing.MET
     return (
-        milestone.standing not in _LATE, met or not milestone.critical, met, milestone.level,
+        milestone.standing not in LATE, met or not milestone.critical, met, milestone.level,
         milestone.forecast,
     )  # fmt: skip
 
@@ -170,7 +196,7 @@ def _lane(
     start, finish = (instant(int(side[top])) for side in (state.schedule.start, state.schedule.finish))
     return Lane(
         name=state.names[top],
-        phases=[Phase(row, phase_bar(source, row)) for row in rows],
+        phases=[_phase(source, row, named=row != top) for row in rows],
         milestones=[one for one in found if one.id in below],
         span=(start, finish) if start and finish else None,
         light="" if place is None else source.health.projects[place].overall.letter,
@@ -179,8 +205,17 @@ def _lane(
     )
 
 
-def _ties(source: Source, phases: dict[int, tuple[int, list[int]]]) -> list[Tie]:
-    """The tightest open link of each pair of lanes. Args: phases: top row and rows of phases of each lane."""
+def _phase(source: Source, row: int, *, named: bool) -> Phase:
+    """A phase; one that is the whole of its lane has its name there."""
+    bar = phase_bar(source, row)
+    return Phase(row, bar if named else replace(bar, label=""))
+
+
+def _ties(source: Source, phases: dict[int, tuple[int, list[int]]]) -> tuple[list[Tie], int]:
+    """The tightest open link of each pair of lanes, and how many links there are.
+
+    Args: phases: top row and rows of phases of each lane.
+    """
     state, links = source.state, source.state.inputs.links
     lane: NDArray[np.int64] = np.full(len(state.outline), -1)
     phase = lane.copy()
@@ -205,4 +240,4 @@ def _ties(source: Source, phases: dict[int, tuple[int, list[int]]]) -> list[Tie]
         if slack[n] != NONE and pair not in ties and given and taken:
             ends = End(pair[0], int(phase[giver]), given), End(pair[1], int(phase[receiver]), taken)
             ties[pair] = Tie(*ends, int(slack[n]))
-    return sorted(ties.values(), key=lambda tie: tie.slack)
+    return sorted(ties.values(), key=lambda tie: tie.slack), int((slack != NONE).sum())

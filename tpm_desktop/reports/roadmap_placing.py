@@ -10,19 +10,17 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfbase import pdfmetrics
 
-from tpm_desktop.formats import Formats
-
 from .milestones import Milestone, Standing
 from .roadmap_lanes import Lane, Phase, moved_from
-from .roadmap_texts import LONGEST_NAME, Text, milestone_said
+from .roadmap_texts import LONGEST_NAME, Label, Labels, Text
 from .text import limited, shortened
-from .theme import MEDIUM, REGULAR
+from .theme import REGULAR
 from .time_scale import TimeScale
 
 _APART, _SIDE = 4.0, 2.5
 _LEAST_LABEL = 22.0
 _TRIED = 4  # milestones for each that may be shown: where those find no room the lane is full
-_SHORTER = (1.0, 0.55, 0.3)  # of a milestone's name, where the whole one finds no room
+_SHORTER = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)  # of a milestone's name, where the whole one finds no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +70,63 @@ class PlacedLane:
     height: float = 0.0
     top: float = 0.0
     bar_height: float = 0.0
+    cut: set[str] = field(default_factory=set)  # ids of the milestones whose names aren't whole
     shift: float = 0.0  # of bars, marks and texts, where the lane is higher than they need
 
     @property
     def lacking(self) -> int:
-        """How many phases and milestones found no room."""
-        return len(self.of.phases) - len(self.bars) + len(self.of.milestones) - len(self.marks)
+        """How much found no room, itself or its whole name: a milestone that is met counts half."""
+        shown = {mark.of.id for mark in self.marks} - self.cut
+        missing = [one.standing is Standing.MET for one in self.of.milestones if one.id not in shown]
+        return 2 * (len(self.of.phases) - len(self.bars) + len(missing)) - sum(missing)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a phase found no room."""
+        return len(self.bars) < len(self.of.phases)
 
     @property
     def middle(self) -> float:
         return self.top + self.height / 2
 
 
-def placed_lane(lane: Lane, density: Density, scale: TimeScale, formats: Formats) -> PlacedLane:
+@dataclass(frozen=True, slots=True)
+class _OnLine:
+    """A milestone on a line below the bars. x, before: of its diamonds; at: where its label begins."""
+
+    of: Milestone
+    x: float
+    before: float | None
+    line: int
+    at: float
+    label: Label
+
+
+@dataclass(slots=True)
+class _OnLines:
+    """Those that found room."""
+
+    marks: list[_OnLine] = field(default_factory=list)
+
+    def lacks(self, every: int) -> int:
+        """How many of so many are missing or have a cut name."""
+        return every - sum(not one.label.cut for one in self.marks)
+
+    def has_all(self, wanted: Sequence[Milestone]) -> bool:
+        """Whether none of those is missing."""
+        return {one.id for one in wanted} <= {one.of.id for one in self.marks}
+
+
+def placed_lane(lane: Lane, density: Density, scale: TimeScale, labels: Labels) -> PlacedLane:
     """A lane with what finds room in it at a density, as high as it needs to be."""
-    return _Placing(lane, density, scale, formats).placed()
+    return _Placing(lane, density, scale, labels).placed()
 
 
 class _Placing:
     """One lane at one density."""
 
-    def __init__(self, lane: Lane, density: Density, scale: TimeScale, formats: Formats) -> None:
-        self._of, self._density, self._scale, self._formats = lane, density, scale, formats
+    def __init__(self, lane: Lane, density: Density, scale: TimeScale, labels: Labels) -> None:
+        self._of, self._density, self._scale, self._labels = lane, density, scale, labels
         self._found = PlacedLane(lane, bar_height=density.bar)
         self._reach = min(4.5, density.bar / 2)
         has_baseline = density.lines and density.baselines and any(one.bar.baseline for one in lane.phases)
@@ -156,12 +189,16 @@ class _Placing:
             base = bar.top + tall / 2 + size * 0.36
             ground = "critical_tint" if bar.of.bar.critical else "bar_tint"
             after = bar.right + _SIDE + (reach if any(abs(x - bar.right) <= reach for x in marks) else 0)
-            others = [other.left for other in self._found.bars if other.top == bar.top and other is not bar]
-            others += [x - reach for x in marks] + [a for top, a, _ in beside if top == bar.top]
-            end = min([self._scale.width, *(x for x in others if x >= bar.right - 0.5)])
-            if wide > inside and after + wide + _SIDE <= end:
-                beside.append((bar.top, after, after + wide))
-                self._found.texts.append(Text(after, base, said, REGULAR, size))
+            taken = [(one.left, one.right) for one in self._found.bars if one.top == bar.top]
+            taken += [(x - reach, x + reach) for x in marks]
+            taken += [(a, b) for top, a, b in beside if top == bar.top]
+            end = min([self._scale.width, *(a for a, _ in taken if a >= bar.right - 0.5)])
+            begun = max([0.0, *(b for _, b in taken if b <= bar.left + 0.5)])
+            left = bar.left - (reach if any(abs(x - bar.left) <= reach for x in marks) else 0) - _SIDE - wide
+            if wide > inside and (after + wide + _SIDE <= end or left - _SIDE >= begun):
+                at = after if after + wide + _SIDE <= end else left
+                beside.append((bar.top, at, at + wide))
+                self._found.texts.append(Text(at, base, said, REGULAR, size))
             elif min(wide, inside) >= _LEAST_LABEL or wide <= inside:
                 shown = shortened(said, REGULAR, size, inside)
                 self._found.texts.append(Text(begin, base - 0.7, shown, REGULAR, size, ground=ground))
@@ -176,36 +213,58 @@ class _Placing:
                 self._found.marks.append(Mark(one, x, y, None))
 
     def _marks_below(self, low: float) -> int:
-        """Diamonds with their labels on lines of their own; those that find no room are left out."""
-        step = self._density.size + 3
+        """Diamonds with their labels on lines of their own; those that find no room are left out.
+
+        The weightiest take their places first. Where that leaves something out or cuts a name, those that
+        found room are placed once more in other orders, since there may be one in which more fits.
+        """
+        every = self._of.milestones[: _TRIED * self._density.marks]
+        best = self._on_lines(every)
+        if best.lacks(len(every)):
+            kept = [one.of for one in best.marks]
+            rest = [one for one in every if one not in kept]
+            for order in (lambda one: one.forecast, self._long, self._early):
+                tried = self._on_lines([*sorted(kept, key=order), *rest])
+                if tried.lacks(len(every)) < best.lacks(len(every)) and tried.has_all(kept):
+                    best = tried
+        step, found = self._density.size + 3, self._found
+        for one in best.marks:
+            y = low + (one.line + 0.5) * step
+            found.marks.append(Mark(one.of, one.x, y, one.before))
+            found.texts += one.label.texts(one.at, y + one.label.size * 0.36)
+        found.cut = {one.of.id for one in best.marks if one.label.cut}
+        return max((one.line + 1 for one in best.marks), default=0)
+
+    def _long(self, one: Milestone) -> float:
+        return -self._labels.of(one, self._density.size).width
+
+    def _early(self, one: Milestone) -> float:
+        return -one.forecast.timestamp()
+
+    def _on_lines(self, milestones: Sequence[Milestone]) -> _OnLines:
+        """As many as there is room for, each on the first line on which it stands with most of its name."""
+        found = _OnLines()
         lines: list[list[tuple[float, float]]] = [[] for _ in range(self._density.lines)]
-        for one in self._of.milestones[: _TRIED * self._density.marks]:
-            if len(self._found.marks) == self._density.marks:
+        for one in milestones:
+            if len(found.marks) == self._density.marks:
                 break
             x, agreed = self._scale.x(one.forecast), moved_from(one)
             before = None if agreed is None else self._scale.x(agreed)
             place = self._free(one, x, x if before is None else before, lines)
-            if place is None:
-                continue
-            line, left, said, taken = place
-            lines[line].append(taken)
-            y = low + (line + 0.5) * step
-            self._found.marks.append(Mark(one, x, y, before))
-            token = (
-                "critical" if one.critical or one.standing in (Standing.LATE, Standing.OVERDUE) else "text"
-            )
-            size = self._density.size
-            self._found.texts.append(Text(left, y + size * 0.36, said, MEDIUM, size, token))
-        return max((n for n, line in enumerate(lines, 1) if line), default=0)
+            if place is not None:
+                line, at, label, taken = place
+                lines[line].append(taken)
+                found.marks.append(_OnLine(one, x, before, line, at, label))
+        return found
 
     def _free(
         self, one: Milestone, x: float, agreed: float, lines: list[list[tuple[float, float]]]
-    ) -> tuple[int, float, str, tuple[float, float]] | None:
-        """Line, left end, text and stretch of a label: the longest text on the first line that has room."""
+    ) -> tuple[int, float, Label, tuple[float, float]] | None:
+        """Line, left end, label and stretch of a label: the longest text on the first line that has room."""
         left, right = min(x, agreed) - self._reach - 1, max(x, agreed) + self._reach + 1
         for share in _SHORTER:
-            said = milestone_said(one, self._formats, share)
-            wide = pdfmetrics.stringWidth(said, MEDIUM, self._density.size)
+            label = self._labels.of(one, self._density.size, share)
+            wide = label.width
             for line, taken in enumerate(lines):
                 for begin, end, at in (
                     (left, right + 1 + wide, right + 1),
@@ -214,5 +273,5 @@ class _Placing:
                     inside = begin >= -self._reach - 2 and end <= self._scale.width + self._reach + 2
                     fits = at >= 0 and at + wide <= self._scale.width
                     if inside and fits and all(end + _APART <= a or b + _APART <= begin for a, b in taken):
-                        return line, at, said, (begin, end)
+                        return line, at, label, (begin, end)
         return None

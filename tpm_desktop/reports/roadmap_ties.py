@@ -12,7 +12,7 @@ from .roadmap_layout import Lanes
 from .roadmap_placing import PlacedLane
 from .time_scale import TimeScale
 
-_MOST = 8
+MOST_ROUTES = 8
 _APART = 2.4  # of two lines that would run over each other
 _ASIDE = (0, 1, -1, 2, -2, 3, -3)
 
@@ -31,7 +31,7 @@ def routes(data: RoadmapData, lanes: Lanes, scale: TimeScale) -> list[Route]:
     known = [tie for tie in data.ties if tie.giver.lane in shown and tie.receiver.lane in shown]
     texts = [text.lower(lane.top + lane.shift).box for lane in lanes.placed for text in lane.texts]
     found: list[Route] = []
-    for tie in known[:_MOST]:
+    for tie in known[:MOST_ROUTES]:
         found.append(Route(tie, _corners(tie, shown, scale, texts, found)))
     return found
 

@@ -102,7 +102,6 @@ STORIES: Mapping[str, Story] = {
     "since-last": lambda t: trend_sections.since_last(t.source, t.width),
     "trend": lambda t: trend_sections.trend(t.source, t.width),
     "changes": _changes,
-    "plan": lambda t: plan_sections.plan(t.source),
     "crossing-links": lambda t: plan_sections.crossing_links(t.source, t.width),
     "money": lambda t: money_sections.money(t.source, t.paper),
     "earned-value": lambda t: earned_value.section(t.source, t.paper),
