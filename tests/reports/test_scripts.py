@@ -46,6 +46,19 @@ def test_letters_are_joined(typed, shown):
         ("אב 1,234.50 €", "€ 1,234.50 בא"),
         ("אב -5%", "5%- בא"),  # as the algorithm has it
         ("no such letters (1)", "no such letters (1)"),
+        # Rule N0 of UAX #9; the third is its own example.
+        ("Ready אבג (5 of 7)", "Ready גבא (5 of 7)"),
+        ("אבג דה (v2) 2026 – ABC", "2026 – ABC (v2) הד גבא"),
+        ("אב(גד[&ef]!)gh", "gh(![ef&]דג)בא"),
+        ("smith (fabrikam אב) גד", "smith (fabrikam בא) דג"),
+        ("אב book(s)", "book(s) בא"),
+        ("אב (ab גד)", "(דג ab) בא"),
+        ("ab (אב (cd) גד) ef", "ab (בא (cd) דג) ef"),
+        ("ab (אב] גד) c", "ab (דג [בא) c"),  # the square one is none of a pair
+        ("אב (cd ef", "cd ef) בא"),
+        ("אב 「גד」 ab", "ab 「דג」 בא"),
+        (f"אב b{'(' * 63}a{')' * 63}", f"b{'(' * 63}a{')' * 63} בא"),
+        (f"אב b{'(' * 64}a{')' * 64}", f"{'(' * 64}b{'(' * 64}a בא"),  # too deep to be pairs
     ],
 )
 def test_lines_stand_in_the_order_in_which_they_are_seen(line, seen):

@@ -16,7 +16,17 @@ _RIGHTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 JOINER_BREAK = "\N{ZERO WIDTH NON-JOINER}"
 _LAM, _TATWEEL = "\u0644", "\u0640"
 _PRESENTED = [*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD)]
-_MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
+_PAIRS = (
+    "()[]{}\u2045\u2046\u207d\u207e\u208d\u208e\u2308\u2309\u230a\u230b\u27e6\u27e7\u27e8\u27e9\u27ea\u27eb"
+    "\u27ec\u27ed\u27ee\u27ef\u2768\u2769\u276a\u276b\u276c\u276d\u276e\u276f\u2770\u2771\u2772\u2773\u2774\u2775"
+    "\u3008\u3009\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015\u3016\u3017\u3018\u3019\u301a\u301b"
+    "\uff08\uff09\uff3b\uff3d\uff5b\uff5d\uff5f\uff60\uff62\uff63"
+)
+"""The brackets of the bundled fonts, each opening one before its closing one, as Unicode pairs them."""
+_CLOSING = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_SIDES = f"{_PAIRS}<>«»‹›≤≥"
+_MIRRORED = str.maketrans(_SIDES, "".join(_SIDES[at ^ 1] for at in range(len(_SIDES))))
+_DEEPEST = 63  # open brackets, beyond which none is a pair (BD16)
 _STRONG = {"L": "L", "R": "R", "AL": "R"}
 _NUMBERS = ("EN", "AN")
 
@@ -92,7 +102,7 @@ def as_seen(text: str) -> str:
     if not _RIGHTWARDS.search(text):
         return text
     kinds = [unicodedata.bidirectional(character) or "L" for character in text]
-    levels = _levels(kinds, _base(kinds))
+    levels = _levels(text, kinds, _base(kinds))
     order = list(range(len(text)))
     for level in range(max(levels), 0, -1):
         at = 0
@@ -114,9 +124,11 @@ def _base(kinds: Sequence[str]) -> int:
     return int(first == "R")
 
 
-def _levels(kinds: list[str], base: int) -> list[int]:
+def _levels(text: str, kinds: list[str], base: int) -> list[int]:
     """The level of each character; an odd one is read from the right."""
-    kinds = _neutral_resolved(_weak_resolved(kinds, base), base)
+    weak = _weak_resolved(kinds, base)
+    marks = [kind == "NSM" for kind in kinds]
+    kinds = _neutral_resolved(_brackets_resolved(text, weak, marks, base), base)
     levels = []
     for kind in kinds:
         if base:
@@ -150,6 +162,47 @@ def _weak_resolved(kinds: list[str], base: int) -> list[str]:
         kind = "ON" if kind in ("ES", "ET", "CS") else kind
         resolved.append("L" if kind == "EN" and strong == "L" else kind)
     return resolved
+
+
+def _brackets_resolved(text: str, kinds: list[str], marks: Sequence[bool], base: int) -> list[str]:
+    """Rule N0: both brackets of a pair go with the line where what they hold does, else with what they hold.
+
+    Where that goes the other way, so must what stands before them. Args: marks: which are combining ones.
+    """
+    edge, found = ("R" if base else "L"), list(kinds)
+    for opening, closing in _pairs(text, kinds):
+        inside = {_side(kind) for kind in found[opening + 1 : closing]} & {"L", "R"}
+        if not inside:
+            continue
+        before = (_side(kind) for kind in reversed(found[:opening]))
+        context = next((kind for kind in before if kind in ("L", "R")), edge)
+        side = edge if edge in inside else context
+        for at in (opening, closing):
+            found[at] = side
+            for mark in range(at + 1, len(found)):
+                if not marks[mark]:
+                    break
+                found[mark] = side
+    return found
+
+
+def _pairs(text: str, kinds: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of the brackets that belong together, in the order of the opening ones (BD16)."""
+    found: list[tuple[int, int]] = []
+    waiting: list[tuple[str, int]] = []
+    for at, character in enumerate(text):
+        if kinds[at] != "ON":
+            continue
+        if character in _CLOSING:
+            if len(waiting) == _DEEPEST:
+                return []
+            waiting.append((_CLOSING[character], at))
+            continue
+        depth = next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == character), -1)
+        if depth >= 0:
+            found.append((waiting[depth][1], at))
+            del waiting[depth:]
+    return sorted(found)
 
 
 def _neutral_resolved(kinds: list[str], base: int) -> list[str]:
