@@ -57,6 +57,16 @@ def test_headings_of_an_empty_plan_are_all_there(told):
     assert "No milestones have been set yet" in text
 
 
+def test_key_figures_are_dashes_where_nothing_exists(told):
+    text = " ".join(told["finance"][0].split())
+    figures = text[text.index("Forecast finish") : text.rindex("No budget has been entered yet")]
+    assert figures.split().count("–") == 5
+    for against in ("no tasks yet", "no budget yet", "none set", "no projects yet"):
+        assert against in text
+    for nought in ("of 0", "on plan", "0 of", "planned to date"):
+        assert nought not in text
+
+
 def test_a_history_of_one_record_is_told_as_one(told):
     assert "The one record holds" in " ".join(told["audit"][0].split())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tpm_desktop.finance.budget import Totals
 from tpm_desktop.planning.columns import NONE
 
-from .milestones import Standing, milestones
+from .milestones import LATE, Standing, milestones
 from .source import Source
 
 
@@ -63,7 +63,7 @@ def milestone_finding(source: Source) -> str:
     """How many milestones are late."""
     found = milestones(source)
     open_ones = [m for m in found if m.standing is not Standing.MET]
-    late = [m for m in open_ones if m.standing in (Standing.LATE, Standing.OVERDUE)]
+    late = [m for m in open_ones if m.standing in LATE]
     if not found:
         return "No milestones have been set"
     if not open_ones:

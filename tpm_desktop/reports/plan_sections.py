@@ -15,7 +15,7 @@ from tpm_desktop.planning.columns import NONE
 from .findings import milestone_finding, program_slip
 from .milestones import LATE, Milestone, Standing, around, milestones
 from .money import by_project, shown
-from .parts import KeyFigure, Section, key_figures, note, nothing
+from .parts import Section, note, nothing
 from .source import Source
 from .tables import Align, Cell, Content, StatusRow, TableColumn, TableRow, data_table, status_table
 from .theme import ink
@@ -23,47 +23,6 @@ from .theme import ink
 _AHEAD = timedelta(days=92)
 _MOST = 9
 _RATINGS = ("Overall", "Time", "Cost", "Risk")
-
-
-def figures(source: Source, width: float) -> Flowable:
-    """Finish, outlook, spending and what is late, at a glance."""
-    formats, totals = source.formats, source.budget.program
-    late = program_slip(source)
-    over = int(totals.outlook_at_completion) - int(totals.at_completion)
-    behind = sum(milestone.standing in LATE for milestone in milestones(source))
-    threats = sum(
-        rating.overall.rag is not None and rating.overall.rag > 0
-        for rating in (source.health.projects[place] for place in source.places)
-    )
-    return key_figures(
-        [
-            KeyFigure(
-                "Forecast finish", formats.date(source.finish, year=True) or "–", *_against(source, late)
-            ),
-            KeyFigure(
-                f"Outlook, {formats.currency}",
-                formats.compact(int(totals.outlook_at_completion)),
-                f"{formats.compact(over, sign=True)} against plan" if over else "on plan",
-                "critical" if over > 0 else "muted",
-            ),
-            KeyFigure(
-                f"Spent, {formats.currency}",
-                formats.compact(int(totals.spent_to_date)),
-                f"of {formats.compact(int(totals.planned_to_date))} planned to date",
-            ),
-            KeyFigure("Milestones late", str(behind), "of those to come", "critical" if behind else "muted"),
-            KeyFigure("Projects not green", str(threats), f"of {len(source.places)}"),
-        ],
-        width,
-    )
-
-
-def _against(source: Source, late: int | None) -> tuple[str, str]:
-    if late is None:
-        return "no baseline", "muted"
-    if not late:
-        return "on the baseline", "muted"
-    return f"{source.formats.duration(late, sign=True)} against baseline", "critical" if late > 0 else "muted"
 
 
 def status(source: Source, width: float) -> list[Flowable]:

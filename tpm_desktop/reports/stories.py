@@ -13,6 +13,7 @@ from tpm_desktop.file.audit import Asked
 
 from . import (
     advice,
+    at_a_glance,
     audit,
     budget,
     business_case,
@@ -94,7 +95,7 @@ STORIES: Mapping[str, Story] = {
     "callout": own_parts.callout_part,
     "register": register_section.story,
     "signatures": own_parts.signatures_part,
-    "figures": lambda t: [plan_sections.figures(t.source, t.width)],
+    "figures": lambda t: [at_a_glance.figures(t.source, t.width)],
     "narrative": lambda t: narrative.narrative(t.source, t.width),
     "status": lambda t: plan_sections.status(t.source, t.width),
     "milestones": lambda t: plan_sections.milestone_table(t.source, t.width, everything=t.full),

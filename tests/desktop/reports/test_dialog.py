@@ -358,3 +358,29 @@ def test_a_job_that_another_one_replaced_is_silent(qtbot):
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(20)
     assert said == ["new"]
+
+
+def test_projects_are_chosen_where_a_pack_can_be_about_some_and_one_at_least(own_dialog, qtbot):
+    projects = own_dialog.options.projects.list
+
+    def shown(act) -> str:
+        before = own_dialog.document
+        act()
+        qtbot.waitUntil(lambda: own_dialog.document is not before, timeout=30_000)
+        return own_dialog.document._pdf[0].get_textpage().get_text_range()
+
+    def tick(rows: range, state: Qt.CheckState) -> None:
+        for row in rows:
+            projects.item(row).setCheckState(state)
+
+    every = range(projects.count())
+    assert "P-1 only" in shown(lambda: tick(every[1:], Qt.CheckState.Unchecked))
+    tick(every[:1], Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: own_dialog._problem.text() != "", timeout=30_000)
+    assert own_dialog._problem.text() == "Choose at least one project that the pack is about."
+    assert not own_dialog.save_button.isEnabled()
+
+    health = next(n for n, pack in enumerate(own_dialog.packs) if pack.key == "health")
+    assert "only" not in shown(lambda: own_dialog.kinds.setCurrentRow(health)).split("\n")[0]
+    assert not projects.isEnabled()
+    assert "whole program" in projects.toolTip()

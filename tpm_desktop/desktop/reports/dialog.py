@@ -145,8 +145,7 @@ class ReportsDialog(QDialog):
     @property
     def pack(self) -> Pack:
         """The pack as it is composed here, about the projects that are chosen."""
-        pack, projects = self.sections.pack, self.options.chosen_projects
-        return pack.about(projects) if projects else pack
+        return self.options.projects.about(self.sections.pack)
 
     @property
     def title(self) -> str:
@@ -168,6 +167,9 @@ class ReportsDialog(QDialog):
         self.written = None
         self._offer(False)
         self._stop.show()
+        self.options.projects.offer(self.sections.pack)
+        about_none = self.options.projects.is_empty
+        nobody = self.tr("choose at least one project that the pack is about")
         pack, size = self.pack, self.options.paper
         again, comparing = self.options.again(), self.options.comparing()
         begun, page = self.tr("Reading the program…"), self.tr("Writing page {}…")
@@ -177,6 +179,8 @@ class ReportsDialog(QDialog):
                 if not tell(0, page.format(number)):
                     raise StoppedError
 
+            if about_none:
+                raise ReportProblem(nobody)
             made = BytesIO()
             tell(0, begun)
             with again() as program:

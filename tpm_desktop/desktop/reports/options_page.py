@@ -6,14 +6,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import cast
 
-from PySide6.QtCore import QDate, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QObject, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
@@ -23,7 +20,6 @@ from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures.packs import issue_said
 from tpm_desktop.model.periods import PeriodState, ReportingPeriod
-from tpm_desktop.model.program import Project
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.reports import Pack
@@ -32,11 +28,11 @@ from tpm_desktop.reports.pack import USUAL_PAPER
 
 from ..forms import child
 from ..session import Session
+from .projects_choice import ProjectsChoice
 
 SIZES = {"A4": "A4", "Letter": "US Letter"}
 _USUAL_DAYS = 30
 _ISSUED, _DAY = "issued", "day"
-_ID = Qt.ItemDataRole.UserRole
 
 
 class OptionsPage(QObject):
@@ -52,17 +48,16 @@ class OptionsPage(QObject):
         self.compares: QCheckBox = child(form, QCheckBox, "compares")
         self.moment: QComboBox = child(form, QComboBox, "moment")
         self.since: QDateEdit = child(form, QDateEdit, "since")
-        self.projects: QListWidget = child(form, QListWidget, "projects")
+        self.projects = ProjectsChoice(form, session.program.file)
         self.keep: QCheckBox = child(form, QCheckBox, "keep")
         self._pack: Pack | None = None
         self._fill()
-        child(form, QLabel, "projects_label").setVisible(self.projects.isVisibleTo(form))
         self.size.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.period.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.compares.toggled.connect(self._tell)
         self.moment.currentIndexChanged.connect(self._tell)
         self.since.dateChanged.connect(lambda _: self.changed.emit())
-        self.projects.itemChanged.connect(lambda _: self.changed.emit())
+        self.projects.changed.connect(self.changed)
 
     def _fill(self) -> None:
         file, formats = self._session.program.file, self._session.formats
@@ -80,12 +75,6 @@ class OptionsPage(QObject):
             self.moment.addItem(said, _ISSUED)
         self.moment.addItem(self.tr("The end of a day"), _DAY)
         self._set_days(last)
-        for project in file.rows(Project):
-            item = QListWidgetItem(" ".join(filter(None, (project.code, project.name))))
-            item.setData(_ID, project.id)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.projects.addItem(item)
-        self.projects.setVisible(self.projects.count() > 1)
 
     def _set_days(self, last: datetime | None) -> None:
         made = self._session.program.file.journal.records()[-1].at.astimezone().date()
@@ -106,6 +95,7 @@ class OptionsPage(QObject):
         self.compares.setChecked(pack.compares or (pack.tells_changes and issued))
         self.compares.blockSignals(False)
         self.compares.setEnabled(pack.tells_changes and not pack.compares)
+        self.projects.show_pack(pack)
         self.name_paper()
         self._enable()
 
@@ -133,13 +123,6 @@ class OptionsPage(QObject):
     def _enable(self) -> None:
         self.moment.setEnabled(self.compares.isChecked())
         self.since.setEnabled(self.compares.isChecked() and self.moment.currentData() == _DAY)
-
-    @property
-    def chosen_projects(self) -> tuple[str, ...]:
-        """The ids of those that are ticked; none where all or none are."""
-        items = [self.projects.item(row) for row in range(self.projects.count())]
-        ticked = tuple(str(i.data(_ID)) for i in items if i.checkState() is Qt.CheckState.Checked)
-        return () if len(ticked) == len(items) else ticked
 
     @property
     def record(self) -> str | None:
