@@ -63,10 +63,11 @@ class AdjustingDialog(LinesDialog):
         state = self._session.program.plan.state
         self.of, self.share = QComboBox(), QComboBox()
         for row in targets(state):
-            self.of.addItem(self.tr("The program") if row == PROGRAM else state.names[row], row)
+            self.of.addItem(self.tr("The program") if row == PROGRAM else state.names[row], userData=row)
         for share in _SHARES:
             self.share.addItem(
-                self.tr("{} of the shorter task").format(self._session.formats.share(share * 100)), share
+                self.tr("{} of the shorter task").format(self._session.formats.share(share * 100)),
+                userData=share,
             )
         self.share.setCurrentIndex(1)
         self.people, self.overtime = QCheckBox(self.tr("More people")), QCheckBox(self.tr("Overtime"))

@@ -36,6 +36,7 @@ class Form(QWidget):
 
     entered = Signal(str, dict)
     given_up = Signal()
+    reached = Signal()
 
     def __init__(
         self, session: Session, about: TableEntry, fields: Iterable[str], parent: QWidget | None = None
@@ -156,8 +157,10 @@ class Form(QWidget):
         menu.popup(editor.mapToGlobal(at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape gives up what was typed."""
+        """Escape gives up what was typed; the keyboard's coming is told."""
         pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if event.type() is QEvent.Type.FocusIn:
+            self.reached.emit()
         escape = pressed and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]
         if escape and isinstance(watched, FieldEditor) and watched.touched():
             watched.settle()

@@ -65,9 +65,9 @@ class HolidaysDialog(QDialog):
 
     def _fill(self, calendar_id: str) -> None:
         for calendar in self._session.program.file.rows(Calendar):
-            self.calendar.addItem(calendar.name, calendar.id)
+            self.calendar.addItem(calendar.name, userData=calendar.id)
         for code, name in countries().items():
-            self.country.addItem(name, code)
+            self.country.addItem(name, userData=code)
         for chooser, wanted in ((self.calendar, calendar_id), (self.country, self._home())):
             chooser.setCurrentIndex(max(chooser.findData(wanted), 0))
         first, last = usual_years(self._session.program)
@@ -88,9 +88,9 @@ class HolidaysDialog(QDialog):
         """Offer the states of the country; the whole of it comes first."""
         self.state.blockSignals(True)
         self.state.clear()
-        self.state.addItem(self.tr("Holidays of the whole country"), None)
+        self.state.addItem(self.tr("Holidays of the whole country"), userData=None)
         for code, name in states(self.country.currentData()).items():
-            self.state.addItem(f"{name} ({code})" if name != code else code, code)
+            self.state.addItem(f"{name} ({code})" if name != code else code, userData=code)
         self.state.setEnabled(self.state.count() > 1)
         self.state.blockSignals(False)
         self._show_days()

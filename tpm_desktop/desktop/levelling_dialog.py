@@ -29,8 +29,8 @@ class LevellingDialog(LinesDialog):
         self._session = session
         self.proposal: Proposal | None = None
         self.mode, self.seconds = QComboBox(), QSpinBox()
-        self.mode.addItem(self.tr("To the earliest finish"), Mode.EARLIEST)
-        self.mode.addItem(self.tr("Within slack: the finish stays"), Mode.WITHIN_SLACK)
+        self.mode.addItem(self.tr("To the earliest finish"), userData=Mode.EARLIEST)
+        self.mode.addItem(self.tr("Within slack: the finish stays"), userData=Mode.WITHIN_SLACK)
         self.seconds.setRange(1, 600)
         self.seconds.setValue(_SECONDS)
         self.seconds.setSuffix(self.tr(" s"))

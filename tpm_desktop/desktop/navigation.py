@@ -50,8 +50,12 @@ class _Painter(QStyledItemDelegate):
 
     folded = False
 
+    def __init__(self, places: Places, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._places = places
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        if index.data(KEY) is not None:
+        if isinstance(self._places.rows[index.row()], ViewEntry):
             return QSize(_NARROW, _ITEM)
         return QSize(_NARROW, 17 if self.folded else _HEADING)
 
@@ -80,13 +84,17 @@ class _Painter(QStyledItemDelegate):
         corner = QRect(place.right() - 18 - _CHEVRON, place.bottom() - 6 - _CHEVRON, 0, 0).topLeft()
         draw(painter, index.data(ICON), theme.muted, corner, _CHEVRON)
 
-    def width(self, index: Index) -> int:
-        """What a place needs so that its name is whole."""
-        if index.data(KEY) is None:
-            return 0
-        behind = _COUNTED if index.data(COUNT) else _BEHIND
-        before = _BEFORE + (_PART if index.data(INSET) else 0)
-        return before + QFontMetrics(font()).horizontalAdvance(str(index.data())) + behind
+    def width(self) -> int:
+        """What the places need so that the name of each view is whole."""
+        metrics, places = QFontMetrics(font()), self._places
+        return max(
+            _BEFORE
+            + (_PART if view.beneath else 0)
+            + metrics.horizontalAdvance(view.label)
+            + (_COUNTED if places.count(view) else _BEHIND)
+            for view in places.rows
+            if isinstance(view, ViewEntry)
+        )
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = Appearance.current().theme
@@ -167,7 +175,7 @@ class Navigation(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places = Places(self)
-        self._painter = _Painter(self)
+        self._painter = _Painter(self._places, self)
         self.list = _Views(self._places)
         self.list.setObjectName("places")
         self.list.setAccessibleName(self.tr("Views"))
@@ -217,9 +225,8 @@ class Navigation(QWidget):
 
     def _fit(self) -> None:
         """As wide as the longest name needs beside a scroll bar, within reason."""
-        needed = max(self._painter.width(self._places.index(row)) for row in range(self._places.rowCount()))
         beside = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
-        wide = min(max(_WIDE, needed + beside), _WIDEST)
+        wide = min(max(_WIDE, self._painter.width() + beside), _WIDEST)
         self.setFixedWidth(_NARROW if self.folded else wide)
 
     def _dress(self) -> None:

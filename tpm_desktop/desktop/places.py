@@ -30,6 +30,10 @@ class Places(QAbstractListModel):
             if found and area is not Area.OVERVIEW:
                 self.rows.append(area.value)
             self.rows += found
+        self._parts = {
+            view.key: tuple(p.key for p in views() if p.beneath == view.key and p.key != _POLICY)
+            for view in views()
+        }
         self.counts: dict[str, int] = {}
         self.closed: set[str] = set()
         self.front = ""  # the view whose parts are listed
@@ -46,9 +50,7 @@ class Places(QAbstractListModel):
 
     def count(self, view: ViewEntry) -> int:
         """How much is overdue in a view, and in the parts of it that are not listed."""
-        if view.key == self.front:
-            return self.counts.get(view.key, 0)
-        parts = (part.key for part in views() if part.beneath == view.key and part.key != _POLICY)
+        parts = () if view.key == self.front else self._parts[view.key]
         return sum(self.counts.get(key, 0) for key in (view.key, *parts))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -58,13 +60,15 @@ class Places(QAbstractListModel):
         row = self.rows[index.row()]
         if isinstance(row, str):
             return self._heading(row, Qt.ItemDataRole(role))
-        count = self.count(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
+        if role == COUNT:
+            return self.count(row)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            count = self.count(row)
             said = self.tr("{}, {} findings") if row.key == _POLICY else self.tr("{}, {} overdue")
             return said.format(row.label, count) if count else row.label
-        return {KEY: row.key, ICON: row.icon, COUNT: count, INSET: bool(row.beneath)}.get(role)
+        return {KEY: row.key, ICON: row.icon, INSET: bool(row.beneath)}.get(role)
 
     def _heading(self, area: str, role: Qt.ItemDataRole) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -6,7 +6,15 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from tpm_desktop.desktop.editors import ListEditor
 from tpm_desktop.desktop.main_window import MainWindow
@@ -73,6 +81,7 @@ def assert_read_whole(window: MainWindow) -> None:
     """The choices of the form in front fit their editors."""
     lists = [editor for editor in form(window).editors.values() if type(editor) is ListEditor]
     assert lists
+    QApplication.processEvents()  # those that are out of sight were just made
     for editor in lists:
         option = QStyleOptionComboBox()
         editor.initStyleOption(option)

@@ -33,7 +33,7 @@ class Filters(QWidget):
         self.table = self._choice("table", self.tr("All registers"), self.tr("Register"))
         self.field = self._choice("field", self.tr("All fields"), self.tr("Field"))
         for about in CATALOGUE:
-            self.table.addItem(about.plural, about.name)
+            self.table.addItem(about.plural, userData=about.name)
         self.field.setEnabled(False)
         self.table.currentIndexChanged.connect(self._fill_fields)
         self.since = self._day("since", self.tr("From"))
@@ -53,7 +53,7 @@ class Filters(QWidget):
         box.setMaximumWidth(_WIDEST)
         box.setMinimumContentsLength(10)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.addItem(everything, "")
+        box.addItem(everything, userData="")
         box.currentIndexChanged.connect(self.changed)
         self._row.addWidget(box)
         return box
@@ -96,7 +96,7 @@ class Filters(QWidget):
             self.field.removeItem(1)
         for name, column in entry(table).fields.items() if table else ():
             if column.shown:
-                self.field.addItem(column.label, name)
+                self.field.addItem(column.label, userData=name)
         self.field.setEnabled(bool(table))
         self.field.blockSignals(False)
 
@@ -112,7 +112,7 @@ class Filters(QWidget):
         while box.count() > 1:
             box.removeItem(1)
         for text, value in offered:
-            box.addItem(text, value)
+            box.addItem(text, userData=value)
         box.setCurrentIndex(max(box.findData(chosen), 0))
         box.blockSignals(False)
 

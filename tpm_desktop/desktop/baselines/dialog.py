@@ -161,8 +161,8 @@ class BaselinesDialog(QDialog):
             box.blockSignals(True)
             box.clear()
             for name, number in sides:
-                box.addItem(name, number)
-            box.addItem(self.tr("The plan as it is"), _NOW)
+                box.addItem(name, userData=number)
+            box.addItem(self.tr("The plan as it is"), userData=_NOW)
             found = box.findData(kept) if kept is not None else -1
             box.setCurrentIndex(found if found >= 0 else usual)
             box.blockSignals(False)

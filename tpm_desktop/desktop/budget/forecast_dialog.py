@@ -29,7 +29,7 @@ class ForecastDialog(LinesDialog):
         }
         self.method, self.own = QComboBox(), QLineEdit()
         for by in ForecastBy:
-            self.method.addItem(by.label, by.value)
+            self.method.addItem(by.label, userData=by.value)
         self.add_field(self.tr("Method of the selected accounts"), self.method)
         self.add_field(self.tr("Own estimate to complete"), self.own)
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -69,7 +69,7 @@ class SpreadDialog(LinesDialog):
     def _fill(self, months: Sequence[int], chosen: tuple[int, int]) -> None:
         for box, month in ((self.begin, chosen[0]), (self.end, chosen[1])):
             for each in months:
-                box.addItem(self._session.formats.month(first_day(each)), each)
+                box.addItem(self._session.formats.month(first_day(each)), userData=each)
             box.setCurrentIndex(max(box.findData(month), 0))
         shapes = (
             (self.tr("Evenly"), Shape.EVEN.value),
@@ -80,9 +80,9 @@ class SpreadDialog(LinesDialog):
             (self.tr("Like a task"), _LIKE_TASK),
         )
         for text, value in shapes:
-            self.shape.addItem(text, value)
+            self.shape.addItem(text, userData=value)
         for task_id, name in self._tasks():
-            self.task.addItem(name, task_id)
+            self.task.addItem(name, userData=task_id)
         if not self.task.count():
             self.shape.removeItem(self.shape.count() - 1)
 

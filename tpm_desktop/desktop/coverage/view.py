@@ -147,10 +147,12 @@ class CoverageView(View):
     def _offer_projects(self) -> None:
         state, kept = self.session.program.plan.state, self.projects.currentData()
         self.projects.clear()
-        self.projects.addItem(self.tr("All component projects"), "")
+        self.projects.addItem(self.tr("All component projects"), userData="")
         for row in state.outline.children(-1):
             name = state.names[row]
-            self.projects.addItem(name if len(name) <= _MOST else f"{name[:_MOST]}…", state.outline.ids[row])
+            self.projects.addItem(
+                name if len(name) <= _MOST else f"{name[:_MOST]}…", userData=state.outline.ids[row]
+            )
         self.projects.setCurrentIndex(max(self.projects.findData(kept), 0))
 
     def _columns(self, project: int, lines: list[int]) -> list[Heading]:

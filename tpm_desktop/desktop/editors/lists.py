@@ -53,7 +53,7 @@ class ListEditor(QComboBox, FieldEditor):
         self.clear()
         for value, label in self.offered():
             if allowed is None or value is None or value in allowed:
-                self.addItem(label, value)
+                self.addItem(label, userData=value)
 
     def offered(self) -> list[tuple[Any, str]]:
         """Stored values with what people read, an empty one first where nothing may be chosen."""

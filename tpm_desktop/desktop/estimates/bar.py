@@ -57,7 +57,7 @@ class RoundBar(QWidget):
         """Offer these, the newest first, and tell the one that is shown."""
         self.chooser.clear()
         for each in reversed(found):
-            self.chooser.addItem(shortened(each.name), each.row.id)
+            self.chooser.addItem(shortened(each.name), userData=each.row.id)
         if one is not None:
             self.chooser.setCurrentIndex(self.chooser.findData(one.row.id))
             self._tell(one, formats)

@@ -174,7 +174,7 @@ class EvaluationView(View):
         order = sorted(self.found, key=lambda one: (not one.bids, one.awarded >= 0, one.row))
         for one in order:
             name = row_name(state, "procurement_package", one.row)
-            self.package.addItem(shortened(name, _LONGEST), one.id)
+            self.package.addItem(shortened(name, _LONGEST), userData=one.id)
         self.package.setCurrentIndex(max(self.package.findData(kept), 0))
 
     def _show_findings(self) -> None:

@@ -80,7 +80,7 @@ class RecurringDialog(QDialog):
             (_MONTH, self.tr("months")),
             (_YEAR, self.tr("years")),
         ):
-            self.unit.addItem(label, unit)
+            self.unit.addItem(label, userData=unit)
         self.unit.setCurrentIndex(1)
         child(self, QHBoxLayout, "first_place").addWidget(self.first)
         child(self, QHBoxLayout, "last_place").addWidget(self.last, 1)
@@ -120,7 +120,7 @@ class RecurringDialog(QDialog):
             first = None
         if first is not None and unit in (_MONTH, _YEAR):
             for label, position in self._places(first):
-                self.on.addItem(label, position)
+                self.on.addItem(label, userData=position)
             self.on.setCurrentIndex(min(max(chosen, 0), self.on.count() - 1))
         self.on.blockSignals(False)
         self.on.setVisible(unit in (_MONTH, _YEAR))

@@ -21,8 +21,8 @@ class HeatBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._projects = projects
-        kind.addItem(self.tr("Threats"), False)
-        kind.addItem(self.tr("Opportunities"), True)
+        kind.addItem(self.tr("Threats"), userData=False)
+        kind.addItem(self.tr("Opportunities"), userData=True)
         kind.setObjectName("heat-map-kind")
         kind.setAccessibleName(self.tr("Threats or opportunities"))
         projects.setObjectName("heat-map-project")
@@ -47,9 +47,9 @@ class HeatBar(QWidget):
         """Offer the component projects that there are now; the chosen one stays."""
         kept = self._projects.currentData()
         self._projects.clear()
-        self._projects.addItem(self.tr("All component projects"), "")
+        self._projects.addItem(self.tr("All component projects"), userData="")
         for row in state.outline.children(-1):
             name = state.names[row]
             named = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
-            self._projects.addItem(named, state.outline.ids[row])
+            self._projects.addItem(named, userData=state.outline.ids[row])
         self._projects.setCurrentIndex(max(self._projects.findData(kept), 0))

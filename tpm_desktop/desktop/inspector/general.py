@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,11 +16,18 @@ from tpm_desktop.model.fields import Kind
 
 from .page import Page
 
+_SEEN = 20  # fields that a panel as high as a screen has room for, about
 _MOST = 500  # of more rows nobody waits to see what they have in common
 
 
 class GeneralPage(Page):
-    """Fields of one row, or what several have in common; what is entered then holds for all of them."""
+    """Fields of one row, or what several have in common; what is entered then holds for all of them.
+
+    at_once: how many are there when rows are shown; the rest follows while nothing else waits, or when the
+    keyboard enters the form. All, where none is named.
+    """
+
+    at_once: ClassVar[int | None] = _SEEN
 
     def __init__(self, session: Session, about: TableEntry, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -28,8 +36,14 @@ class GeneralPage(Page):
         self.pieces = self._fill_form()
         self.form.entered.connect(self._enter)
         self.form.given_up.connect(self.load)
+        self.form.reached.connect(self.complete)
         self.column.addWidget(self.form)
         self.column.addStretch(1)
+
+    def begin(self) -> None:
+        wanted = None if self.at_once is None else max(self.at_once - len(self.form.editors), 0)
+        for _ in islice(self.pieces, wanted):
+            pass
 
     def hidden(self) -> set[str]:
         """Fields that are changed elsewhere."""

@@ -55,7 +55,7 @@ class Inspector(QWidget):
         self._pages: dict[str, Pages] = {}
         self._made: dict[tuple[str, str], Page] = {}  # by table and label, each when it is first shown
         self._areas: dict[Page, QScrollArea] = {}
-        self._ahead = Ahead(self)
+        self._rest, self._ahead = Ahead(self), Ahead(self)  # of the page in front, and of one to come
         self._title, self._subtitle, self._broken, self._tabs = QLabel(), QLabel(), QLabel(), PageTabs()
         self._stack, self._nothing = QStackedWidget(), QLabel()
         self._tabs.setObjectName("inspector-tabs")
@@ -118,6 +118,7 @@ class Inspector(QWidget):
         if made is None:
             made = self._made[table, name] = self._pages_of(table)[name]()
             self._areas[made] = _scrolling(made)
+            made.grown.connect(lambda: put_in_order(self))
             self._stack.addWidget(self._areas[made])
         return made
 
@@ -156,6 +157,7 @@ class Inspector(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Be about another file, or none."""
+        self._rest.stop()
         self._ahead.stop()
         for area in self._areas.values():
             self._stack.removeWidget(area)
@@ -216,13 +218,18 @@ class Inspector(QWidget):
             turned = self._stack.currentWidget() is not self._areas[page]
             self._stack.setCurrentWidget(self._areas[page])
             page.show_ids(self._ids)
+            self._rest.plan(page.rest())
             if turned:
                 put_in_order(self)
 
     def _current(self) -> Page | None:
-        """The page of the tab that is chosen."""
+        """The page of the tab that is chosen, with as much as has to be there."""
         names, at = list(self._pages.get(self._table, ())), self._tabs.currentIndex()
-        return self.page(names[at]) if 0 <= at < len(names) else None
+        if not 0 <= at < len(names):
+            return None
+        page = self._begun(self._table, names[at])
+        page.begin()
+        return page
 
     def _follow(self, changes: Changes, delta: Delta) -> None:
         if not self._ids or not self.isVisible():
@@ -245,6 +252,7 @@ class Inspector(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._stack.count():  # what is selected is seen: there may be time for what will be
+            self._rest.begin()
             self._ahead.begin()
 
     def showEvent(self, event: object) -> None:

@@ -35,6 +35,8 @@ class TaskPage(GeneralPage):
     went: told where a person wants to go, by table and id.
     """
 
+    at_once = None  # its dates and facts are shown with its fields
+
     def __init__(self, session: Session, went: SignalInstance, parent: QWidget | None = None) -> None:
         self._went = went
         super().__init__(session, entry("task"), parent)

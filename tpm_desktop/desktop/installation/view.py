@@ -247,9 +247,11 @@ class InstallationView(View):
     def _offer_places(self) -> None:
         state, kept = self.session.program.plan.state, self.place.currentData()
         self.place.clear()
-        self.place.addItem(self.tr("All environments"), "")
+        self.place.addItem(self.tr("All environments"), userData="")
         for row, row_id in enumerate(state.inputs.tables["environment"].ids):
-            self.place.addItem(shortened(installed_name(state, "environment", row), _LONGEST), row_id)
+            self.place.addItem(
+                shortened(installed_name(state, "environment", row), _LONGEST), userData=row_id
+            )
         self.place.setCurrentIndex(max(self.place.findData(kept), 0))
 
     def _show_findings(self, day: int) -> None:

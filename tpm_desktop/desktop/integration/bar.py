@@ -36,10 +36,10 @@ class ReleaseChoice(QComboBox):
         kept, table = self.release, state.inputs.tables["release"]
         self.clear()
         if self._everything:
-            self.addItem(self._everything, "")
+            self.addItem(self._everything, userData="")
         for row, row_id in enumerate(table.ids):
             text = title_of(state, "release", row)
-            self.addItem(text if len(text) <= _MOST else f"{text[: _MOST - 1]}…", row_id)
+            self.addItem(text if len(text) <= _MOST else f"{text[: _MOST - 1]}…", userData=row_id)
         self.setCurrentIndex(max(self.findData(kept), 0))
 
     def choose(self, release: str) -> None:

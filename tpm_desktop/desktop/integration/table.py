@@ -75,7 +75,7 @@ class _Delegate(QStyledItemDelegate):
         editor.setObjectName("integration-result")
         editor.setAccessibleName(self.tr("Result"))
         for result in RunResult:
-            editor.addItem(result.label, result)
+            editor.addItem(result.label, userData=result)
         run = index.data(RUN)
         editor.setCurrentIndex(list(RunResult).index(run.result) if isinstance(run, Run) else -1)
         editor.setPlaceholderText(self.tr("No test"))

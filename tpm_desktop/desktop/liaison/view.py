@@ -54,7 +54,7 @@ class LiaisonView(View):
             (self.tr("From the program office"), True),
             (self.tr("From the bodies"), False),
         ):
-            self.sides.addItem(label, side)
+            self.sides.addItem(label, userData=side)
         self.papers = PackFile(session, self)
         self.empty = EmptyState(
             "body",

@@ -67,7 +67,7 @@ class ScopeBar(QWidget):
             offered.append((self.tr("Tasks of {} and {}").format(*names), self.scope))
         self.choice.clear()
         for text, scope in offered:
-            self.choice.addItem(text if len(text) <= _MOST else text[: _MOST - 1] + "…", scope)
+            self.choice.addItem(text if len(text) <= _MOST else text[: _MOST - 1] + "…", userData=scope)
         self.choice.setCurrentIndex([scope for _, scope in offered].index(self.scope))
 
     def show_scope(self, scope: Scope) -> None:

@@ -43,12 +43,12 @@ class Controls(QWidget):
             self.tr("Only links that decide dates: of the selected task, else of the program’s finish"),
         )
         self.around = self._steps("around", self.tr("Steps back from the selected task"))
-        self.around.addItem(self.tr("All tasks"), _NOT_AROUND)
+        self.around.addItem(self.tr("All tasks"), userData=_NOT_AROUND)
         self.forward = self._steps("forward", self.tr("Steps forward from the selected task"))
         back, on = self.tr("back"), self.tr("forward")
         for box, way in ((self.around, back), (self.forward, on)):
             for steps in (*_STEPS, 0):
-                box.addItem(self._said(steps).format(way), steps)
+                box.addItem(self._said(steps).format(way), userData=steps)
         self.forward.hide()
         self._row.addStretch(1)
         self.fields = FieldMenu(self)

@@ -73,7 +73,7 @@ class RoundBar(QWidget):
             box.blockSignals(True)
             box.clear()
             for name, row_id in wanted:
-                box.addItem(name, row_id)
+                box.addItem(name, userData=row_id)
             box.setCurrentIndex(max(box.findData(chosen), 0))
             box.blockSignals(False)
 

@@ -53,7 +53,7 @@ class RaciView(View):
             (self.tr("Work packages"), ("project_id", "task_id")),
             (self.tr("Deliverables"), ("project_id", "deliverable_id")),
         ):
-            self.shown.addItem(label, fields)
+            self.shown.addItem(label, userData=fields)
         self.projects = self._combo("raci-project", self.tr("Component project"))
         self.findings = FoundView("raci-findings", self.tr("Findings"), self, row=0)
         self._title = QLabel()
@@ -152,11 +152,11 @@ class RaciView(View):
     def _offer_projects(self) -> None:
         kept = self.projects.currentData()
         self.projects.clear()
-        self.projects.addItem(self.tr("All component projects"), "")
+        self.projects.addItem(self.tr("All component projects"), userData="")
         for one in self.found.subjects:
             if one.field == "project_id":
                 name = one.name if len(one.name) <= _MOST else f"{one.name[:_MOST]}…"
-                self.projects.addItem(name, one.id)
+                self.projects.addItem(name, userData=one.id)
         self.projects.setCurrentIndex(max(self.projects.findData(kept), 0))
 
     def _lines(self) -> list[Subject]:

@@ -36,10 +36,10 @@ class MappingDialog(LinesDialog):
             head: field for head, field in zip(headings.heads, headings.fields, strict=True) if head
         }
         self.choice = QComboBox()
-        self.choice.addItem(self.tr("Left out"), _NOTHING)
+        self.choice.addItem(self.tr("Left out"), userData=_NOTHING)
         for field, column in about.fields.items():
             if column.shown and field != about.code_field:
-                self.choice.addItem(column.label, field)
+                self.choice.addItem(column.label, userData=field)
         self.add_field(self.tr("The selected heading means"), self.choice)
         self.summary.setText(
             self.tr("Say once what the headings of this sheet mean; sheets like it are then read at once.")

@@ -142,9 +142,9 @@ class FindBar(QFrame):
     def _offer_columns(self) -> None:
         chosen = self.where.currentData() or ""
         self.where.clear()
-        self.where.addItem(self.tr("In shown columns"), "")
+        self.where.addItem(self.tr("In shown columns"), userData="")
         for key, heading in self._searched.columns():
-            self.where.addItem(self.tr("In {}").format(heading), key)
+            self.where.addItem(self.tr("In {}").format(heading), userData=key)
         self.where.setCurrentIndex(max(self.where.findData(chosen), 0))
 
     def leave(self) -> None:

@@ -54,9 +54,9 @@ class NarrativePage(QObject):
         self.load()
 
     def _fill(self) -> None:
-        self.of.addItem(self.tr("The program"), None)
+        self.of.addItem(self.tr("The program"), userData=None)
         for project in self._session.program.file.rows(Project):
-            self.of.addItem(" ".join(filter(None, (project.code, project.name))), project.id)
+            self.of.addItem(" ".join(filter(None, (project.code, project.name))), userData=project.id)
 
     @property
     def writable(self) -> bool:

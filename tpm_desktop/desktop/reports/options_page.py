@@ -63,17 +63,17 @@ class OptionsPage(QObject):
         file, formats = self._session.program.file, self._session.formats
         self.size.addItem("", None)
         for key, name in SIZES.items():
-            self.size.addItem(name, key)
-        self.period.addItem(self.tr("As it stands now"), None)
+            self.size.addItem(name, userData=key)
+        self.period.addItem(self.tr("As it stands now"), userData=None)
         closed = [row for row in file.rows(ReportingPeriod) if row.state is PeriodState.CLOSED and row.record]
         if self._session.past is None and not self._session.is_trial:
             for row in sorted(closed, key=lambda row: (row.finish, row.id), reverse=True):
-                self.period.addItem(self.tr("{}, as it was closed").format(row.title), row.record)
+                self.period.addItem(self.tr("{}, as it was closed").format(row.title), userData=row.record)
         last = file.program.last_pack
         if last is not None:
             said = self.tr("The last issued pack, {}").format(formats.date(last))
-            self.moment.addItem(said, _ISSUED)
-        self.moment.addItem(self.tr("The end of a day"), _DAY)
+            self.moment.addItem(said, userData=_ISSUED)
+        self.moment.addItem(self.tr("The end of a day"), userData=_DAY)
         self._set_days(last)
 
     def _set_days(self, last: datetime | None) -> None:

@@ -35,7 +35,7 @@ class SectionsPage(QObject):
             button.setIcon(icon(name))
             button.setAccessibleName(said)
         for depth, label in ((Depth.BRIEF, self.tr("In short")), (Depth.FULL, self.tr("In full"))):
-            self.depth.addItem(label, depth)
+            self.depth.addItem(label, userData=depth)
         self._offer_parts()
         self._pack: Pack | None = None
         self.up.clicked.connect(lambda: self._move(-1))

@@ -88,14 +88,14 @@ class BuilderRow(QWidget):
             widget.setAccessibleName(name)
 
     def _fill(self, *, first: bool) -> None:
-        self.join.addItem(self.tr("where") if first else self.tr("and"), "and")
-        self.join.addItem(self.tr("where not") if first else self.tr("and not"), "and not")
+        self.join.addItem(self.tr("where") if first else self.tr("and"), userData="and")
+        self.join.addItem(self.tr("where not") if first else self.tr("and not"), userData="and not")
         if not first:
-            self.join.addItem(self.tr("or"), "or")
-            self.join.addItem(self.tr("or not"), "or not")
-        self.field.addItem(self.tr("Any text"), ANYWHERE)
+            self.join.addItem(self.tr("or"), userData="or")
+            self.join.addItem(self.tr("or not"), userData="or not")
+        self.field.addItem(self.tr("Any text"), userData=ANYWHERE)
         for field in sorted(self._rows.fields.values(), key=lambda field: field.label.casefold()):
-            self.field.addItem(self.tr(field.label), field.name)
+            self.field.addItem(self.tr(field.label), userData=field.name)
 
     @property
     def _chosen(self) -> Field | None:
@@ -106,7 +106,7 @@ class BuilderRow(QWidget):
         self.op.blockSignals(True)
         self.op.clear()
         for op, label in comparisons(field):
-            self.op.addItem(self.tr(label), op.value)
+            self.op.addItem(self.tr(label), userData=op.value)
         self.op.setCurrentIndex(max(self.op.findData(before), 0))
         self.op.blockSignals(False)
         self._offer_values(field)

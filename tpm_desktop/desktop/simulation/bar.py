@@ -38,8 +38,8 @@ class AskingBar(QWidget):
         self.keep, self.progress = QPushButton(tr("Keep…")), QProgressBar()
         self.kept = QPushButton(tr("Kept runs"))
         for count in _RUNS:
-            self.runs.addItem(tr("{} runs").format(formats.integer(count)), count)
-        self.runs.addItem(tr("Until it is steady"), STEADY)
+            self.runs.addItem(tr("{} runs").format(formats.integer(count)), userData=count)
+        self.runs.addItem(tr("Until it is steady"), userData=STEADY)
         self.runs.setToolTip(
             tr("Steady: more runs would hardly move the P80; {} at most").format(formats.integer(-STEADY))
         )
@@ -49,9 +49,9 @@ class AskingBar(QWidget):
         self.seed.setValue(1)
         self.seed.setPrefix(tr("Seed "))
         self.seed.setAccessibleName(tr("Seed: the same one gives the same figures"))
-        self.risks.addItem(tr("Risks as they are"), AS_THEY_ARE)
-        self.risks.addItem(tr("Risks after their responses"), AFTER)
-        self.risks.addItem(tr("Both, compared"), COMPARED)
+        self.risks.addItem(tr("Risks as they are"), userData=AS_THEY_ARE)
+        self.risks.addItem(tr("Risks after their responses"), userData=AFTER)
+        self.risks.addItem(tr("Both, compared"), userData=COMPARED)
         self.strongest = QCheckBox(tr("Only the strongest risk of a task"))
         self.strongest.setToolTip(tr("Of several risks that hit a task only the one that acts most counts"))
         self.weigh = QCheckBox(tr("Weigh each risk"))
@@ -97,7 +97,7 @@ class AskingBar(QWidget):
         """Ask as a kept simulation was asked; another count of runs than those offered is added to them."""
         runs = kept.runs or _RUNS[0]
         if self.runs.findData(runs) < 0:
-            self.runs.addItem(self.tr("{} runs").format(self._formats.integer(runs)), runs)
+            self.runs.addItem(self.tr("{} runs").format(self._formats.integer(runs)), userData=runs)
         self.runs.setCurrentIndex(self.runs.findData(runs))
         self.seed.setValue(kept.seed or 0)
         self.risks.setCurrentIndex(self.risks.findData(AFTER if kept.with_responses else AS_THEY_ARE))

@@ -62,7 +62,7 @@ class ChartPanel(QWidget):
         self.of.blockSignals(True)
         self.of.clear()
         for one in outcome.finishes:
-            self.of.addItem(target_name(outcome, one), one.row)
+            self.of.addItem(target_name(outcome, one), userData=one.row)
         self.of.setCurrentIndex(max(self.of.findData(chosen), 0))
         self.of.blockSignals(False)
         self._draw()

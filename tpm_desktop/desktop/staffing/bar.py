@@ -65,7 +65,7 @@ class StaffingBar(QWidget):
         chooser.setObjectName(name)
         chooser.setAccessibleName(said)
         for text, value in offered:
-            chooser.addItem(text, value)
+            chooser.addItem(text, userData=value)
         chooser.currentIndexChanged.connect(lambda _: self._take())
         return chooser
 

@@ -44,10 +44,10 @@ class PaperForm(QObject):
 
     def _fill(self, session: Session, counts: dict[Rows, int]) -> None:
         for key in SIZES:
-            self.size.addItem(key, key)
-        self.size.addItem(self.tr("One sheet for all"), SHEET)
-        self.turned.addItem(self.tr("Landscape"), True)
-        self.turned.addItem(self.tr("Portrait"), False)
+            self.size.addItem(key, userData=key)
+        self.size.addItem(self.tr("One sheet for all"), userData=SHEET)
+        self.turned.addItem(self.tr("Landscape"), userData=True)
+        self.turned.addItem(self.tr("Portrait"), userData=False)
         said = {
             Rows.ALL: self.tr("All rows, unfolded ({})"),
             Rows.SHOWN: self.tr("As filtered and folded ({})"),
@@ -55,10 +55,10 @@ class PaperForm(QObject):
         }
         for rows, label in said.items():
             if counts[rows] or rows is not Rows.SELECTED:
-                self.rows.addItem(label.format(session.formats.integer(counts[rows])), rows)
-        self.times.addItem(self.tr("All the time of the rows"), Times.WHOLE)
-        self.times.addItem(self.tr("As in the window"), Times.WINDOW)
-        self.times.addItem(self.tr("From … to …"), Times.DATES)
+                self.rows.addItem(label.format(session.formats.integer(counts[rows])), userData=rows)
+        self.times.addItem(self.tr("All the time of the rows"), userData=Times.WHOLE)
+        self.times.addItem(self.tr("As in the window"), userData=Times.WINDOW)
+        self.times.addItem(self.tr("From … to …"), userData=Times.DATES)
         for name, spin in self.spins.items():
             spin.setRange(*LIMITS[name])
         place = child(self._dialog, QVBoxLayout, "dates_place")
