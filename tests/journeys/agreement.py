@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,8 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.command_line import Run
+from tests.journeys.conftest import sitting
 from tests.journeys.person import Person
 from tests.journeys.told import Told
 from tpm_desktop.desktop.overview.projects_table import RATING
@@ -80,11 +83,13 @@ def told(run: Run, path: Path) -> Told:
     return Told(run, path)
 
 
-@pytest.fixture
-def reader(person: Person, path: Path) -> Person:
-    """Somebody who reads the program in the window."""
-    person.open(path)
-    return person
+@pytest.fixture(scope="module")
+def reader(qapp: QApplication, request: pytest.FixtureRequest, path: Path) -> Iterator[Person]:
+    """Somebody who reads the program in the window, in which none of the tests changes anything."""
+    with sitting(QtBot(request)) as sit:
+        person = sit()
+        person.open(path)
+        yield person
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def sample(sample_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def sit_down(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[], Person]]:
     """Starts the window anew, as after a click on its icon; each time with the settings that are there."""
+    with sitting(qtbot) as sit:
+        yield sit
+
+
+@contextmanager
+def sitting(qtbot: QtBot) -> Iterator[Callable[[], Person]]:
+    """Windows on fresh settings, closed in the end."""
     prepare()
     QSettings().clear()
     windows = []
