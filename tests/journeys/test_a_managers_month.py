@@ -52,6 +52,7 @@ class Month:
         """Type into the inspector's first page; in a list a text chooses what begins with it."""
         self.inspector.turn_to("General")
         form = self.inspector.page("General").form
+        QApplication.processEvents()  # all of it is there to be seen
         for name, text in fields.items():
             editor = form.editors[name]
             if isinstance(editor, QComboBox) and not editor.isEditable():
