@@ -39,14 +39,14 @@ def composed(pack: Pack, source: Source, paper: Paper, subject: Subject) -> list
     parts: list[Flowable] = []
     opening: list[Flowable] = []  # a chapter, that begins where its first section does
     begun: list[Flowable] = []
-    wide = pack.wide
+    wide = leads = pack.wide
     for told in _with_bare_chapters(_told(pack, source, paper, subject)):
-        section, across = told.section, wide if told.bare else told.across
+        section, across = told.section, (leads if opening else wide) if told.bare else told.across
         if opening and isinstance(told.made[0], PageBreak):
             told.made.pop(0)  # it stands below its chapter
         made = [*opening, *told.made]
         if section.part == "chapter":
-            opening, begun = made, _begun(told)
+            opening, begun, leads = made, _begun(told), wide if told.bare else told.across
             continue
         if across != wide:
             parts += turned(across)
@@ -81,14 +81,14 @@ def _told(pack: Pack, source: Source, paper: Paper, subject: Subject) -> Iterato
 
 
 def _with_bare_chapters(told: Iterator[_Told]) -> list[_Told]:
-    """The sections; a chapter is bare if all that stand in it are."""
+    """The sections; a chapter is bare if all that stand in it are, else it lies as the first that isn't."""
     found = list(told)
     chapter: _Told | None = None
     for one in found:
         if one.section.part == "chapter":
             chapter = one
-        elif chapter is not None:
-            chapter.bare = chapter.bare and one.bare
+        elif chapter is not None and chapter.bare and not one.bare:
+            chapter.bare, chapter.across = False, one.across
     return found
 
 

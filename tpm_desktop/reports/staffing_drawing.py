@@ -187,7 +187,8 @@ class HistogramDrawing(Drawing):
             canvas.rect(x, base, wide, named, stroke=0, fill=1)
             if over[at]:
                 canvas.setFillColor(colour("critical"))
-                canvas.rect(x, base + named - over[at] / most * tall, wide, over[at] / most * tall, 0, 1)
+                canvas.setStrokeColor(colour("text"))  # a frame is seen without colour too
+                canvas.rect(x, base + named - over[at] / most * tall, wide, over[at] / most * tall, 1, 1)
             if vacant[at]:
                 canvas.setStrokeColor(colour("near"))
                 canvas.setDash(1.5, 1.5)
@@ -199,7 +200,7 @@ class HistogramDrawing(Drawing):
         said = f"up to {hours(most, self.sheet.formats)} h"
         canvas.drawRightString(_NAMES - _PAD, base + tall - 5, said)
         canvas.drawRightString(_NAMES - _PAD, base + tall - 15, "line: what there is")
-        canvas.drawRightString(_NAMES - _PAD, base + tall - 25, "red: somebody is over")
+        canvas.drawRightString(_NAMES - _PAD, base + tall - 25, "framed red: somebody is over")
 
     def _line(self, there: Sequence[int], most: int, base: float, tall: float) -> None:
         path = self.canv.beginPath()
