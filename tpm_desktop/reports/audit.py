@@ -27,16 +27,23 @@ _SHORT = 12
 
 
 def story(source: Source, paper: Paper, extract: Extract, *, on_paper: bool = True) -> list[Flowable]:
-    """The whole extract: what it is about, its proof, and a line a change below its edit, newest first."""
+    """The whole extract: what it is about, its proof, and a line a change, newest first.
+
+    On paper below its edit; elsewhere, where lines are sorted and filtered, each says whose it is.
+    """
     lines = extract.lines
     shown, count = lines[: _MOST_ON_PAPER if on_paper else _MOST], len(lines)
-    rows = [row for edit, goes_on in _edits(shown) for row in _told(edit, extract, goes_on=goes_on)]
     columns = [
         TableColumn("Register"),
         TableColumn("Row", weight=2),
         TableColumn("Component project"),
         TableColumn("From what to what", weight=2),
     ]
+    if on_paper:
+        rows = [row for edit, goes_on in _edits(shown) for row in _told(edit, extract, goes_on=goes_on)]
+    else:
+        columns = [*(TableColumn(heading) for heading in ("When", "Who", "Edit")), *columns]
+        rows = [TableRow([*_whose(line, extract), *_cells(line, extract)]) for line in shown]
     parts = [
         *title_block(source.about.name, _headline(extract, count), _asked(extract)),
         *_proof(source, extract),
@@ -58,17 +65,24 @@ def _edits(lines: list[AuditLine]) -> Iterator[tuple[list[AuditLine], bool]]:
 
 def _told(edit: list[AuditLine], extract: Extract, *, goes_on: bool) -> Iterator[TableRow]:
     """When who did what, in which record, and below what that changed."""
-    words, record = extract.words, edit[0].record
-    label = f"{record.label} (continued)" if goes_on else record.label
-    heading = [words.when(edit[0]), label, f"by {record.who}", f"Record {record.id[:_SHORT]}"]
-    yield TableRow(heading, Rank.GROUP)
+    when, who, label = _whose(edit[0], extract)
+    shown = f"{label} (continued)" if goes_on else label
+    yield TableRow([when, shown, f"by {who}", f"Record {edit[0].record.id[:_SHORT]}"], Rank.GROUP)
     for line in edit:
         if line.change is not None:
-            project, register = words.project(line), words.table(line)
-            about = "" if line.change.table == "project" else project
-            name = words.row(line).removesuffix(f" · {project}")
-            change = _change(words.field(line), words.old(line), words.new(line))
-            yield TableRow([register, name, about, change])
+            yield TableRow(_cells(line, extract))
+
+
+def _whose(line: AuditLine, extract: Extract) -> tuple[str, str, str]:
+    return extract.words.when(line), line.record.who, line.record.label
+
+
+def _cells(line: AuditLine, extract: Extract) -> list[Content]:
+    """Register, row, component project and change; empty where a record changed no row."""
+    words, project = extract.words, extract.words.project(line)
+    about = "" if line.change is None or line.change.table == "project" else project
+    name = words.row(line).removesuffix(f" · {project}")
+    return [words.table(line), name, about, _change(words.field(line), words.old(line), words.new(line))]
 
 
 def _headline(extract: Extract, count: int) -> str:
