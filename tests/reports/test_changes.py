@@ -8,6 +8,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.command_line import run  # noqa: F401  a fixture
@@ -180,6 +181,21 @@ def test_what_a_committee_reads_is_short_and_counts_all(since_issued):
 
 def counted(found, how):
     return sum(row.how is how for row in found.told)
+
+
+def test_the_workbook_has_a_line_for_each_change(since_issued, sample_file, tmp_path, run):  # noqa: F811
+    target = tmp_path / "changes.xlsx"
+    run("report", "changes", sample_file, "--since", "issued", "-o", target).done()
+    *_, moved, _, lines = load_workbook(target).worksheets
+    whose = [(row[0], row[1], row[2]) for row in lines.iter_rows(min_row=5, values_only=True)]
+    expected = [
+        (row.project, row.register, row.name)
+        for row in since_issued.told
+        for _ in (row.fields if row.how is How.CHANGED else (None,))
+    ]
+    assert whose == expected
+    assert "147 component projects and tasks" in [cell.value for row in moved for cell in row]
+    assert moved.max_row > 147
 
 
 def test_nothing_that_became_zero_fills_a_line(since_issued):

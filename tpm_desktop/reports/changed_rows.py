@@ -96,8 +96,7 @@ def _register(name: str, rows: list[_Pair], compared: Compared, formats: Formats
     by_kind = ([pair for pair in rows if pair.told.how is how] for how in _ORDER)
     kinds = [kind for kind in by_kind if kind]
     lines = [line for kind in kinds for line in _lines(kind, compared, formats, mixed=len(kinds) > 1)]
-    first = lines[0].cells[0]
-    if len(lines) == 1 and isinstance(first, Cell):
+    if len(lines) == 1 and isinstance(lines[0].cells[0], Cell):
         yield TableRow([Cell(name, strong=True), f"{said}: {lines[0].cells[1]}"])
         return
     yield TableRow([name, Cell(said, "muted")], Rank.GROUP)
@@ -173,11 +172,11 @@ def _came_or_went(
         yield _named(how, len(rows), [(f"{one.name}: {_series(one, formats)}", 1) for one in sums], formats)
         return
     few = len(rows) <= (_FEW if about.register else _FEW_PARTS)
-    facts = {pair.told.row_id: _facts(pair.told) for pair in rows} if few else {}
+    said_of = {pair.told.row_id: facts(pair.told) for pair in rows} if few else {}
     for pair in rows:
-        if said := facts.get(pair.told.row_id):
+        if said := said_of.get(pair.told.row_id):
             yield TableRow([pair.told.name, f"{how.capitalize()}: {said}" if mixed else said])
-    names = [pair.told.name for pair in rows if not facts.get(pair.told.row_id)]
+    names = [pair.told.name for pair in rows if not said_of.get(pair.told.row_id)]
     if len(names) == 1 and (mixed or len(rows) > 1):
         yield TableRow([names[0], how.capitalize()])
     elif names:
@@ -229,7 +228,7 @@ def _listed(names: list[tuple[str, int]], formats: Formats) -> str:
     return f"{said}; and {formats.integer(more)} more" if more else said or NOTHING
 
 
-def _facts(row: ToldRow) -> str:
+def facts(row: ToldRow) -> str:
     """What a row that came or went is: what its register shows first, unless its name says it already.
 
     What is written in the names of fields, as the columns of a saved view are, is for no reader.

@@ -12,6 +12,7 @@ from tpm_desktop.plan.compare_words import NOTHING, Figure, along_words, figures
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.plan.comparison import Moved
 
+from .change_lines import change_lines
 from .changed_rows import every_change
 from .parts import KeyFigure, Section, key_figures, note, nothing, paragraph, title_block
 from .source import Source
@@ -22,16 +23,17 @@ _ROOM = 160.0  # a section begins on a new page where less is left
 _MOST_NAMED, _MOST_MOVED = 12, 200
 
 
-def story(source: Source, paper: Paper, compared: Compared) -> list[Flowable]:
-    """The whole pack."""
+def story(source: Source, paper: Paper, compared: Compared, *, on_paper: bool = True) -> list[Flowable]:
+    """The whole pack; on paper what a committee reads, elsewhere every line."""
     formats, width = source.formats, paper.content
     parts: list[Flowable] = [*title_block(source.about.name, headline(compared, formats))]
     if not compared.rows:
         return [*parts, nothing("Both have the same rows, so dates, cost and critical path agree too.")]
     parts += [_key_figures(compared, formats, width), *_path(compared, formats)]
-    parts += [*_moved(compared, formats, width, 1), CondPageBreak(_ROOM)]
-    parts += _accounts(compared, formats, width, 2)
-    return [*parts, CondPageBreak(_ROOM), *every_change(compared, formats, width, 3)]
+    parts += [*_moved(compared, formats, width, on_paper=on_paper), CondPageBreak(_ROOM)]
+    accounts, told = _accounts(compared, formats, width), every_change if on_paper else change_lines
+    changes = told(compared, formats, width, 3 if accounts else 2)
+    return [*parts, *accounts, CondPageBreak(_ROOM), *changes]
 
 
 def section(source: Source, width: float, compared: Compared) -> list[Flowable]:
@@ -99,11 +101,11 @@ def _listed(names: list[str], formats: Formats) -> str:
     return f"{shown} and {formats.integer(more)} more" if more > 0 else shown
 
 
-def _moved(compared: Compared, formats: Formats, width: float, number: int) -> list[Flowable]:
+def _moved(compared: Compared, formats: Formats, width: float, *, on_paper: bool) -> list[Flowable]:
     """Component projects, milestones and edited tasks whose dates, slack or cost moved, in outline order."""
     everything = [one for one in compared.follows.moved if one.moves or one.cost[0] != one.cost[1]]
-    moved = [one for one in everything if _matters(one, compared)]
-    title = Section("What moved", number, f"{formats.integer(len(everything))} component projects and tasks")
+    moved = [one for one in everything if not on_paper or _matters(one, compared)]
+    title = Section("What moved", 1, f"{formats.integer(len(everything))} component projects and tasks")
     if not everything:
         return [title, nothing("No dates and no costs of tasks moved.")]
     if not moved:
@@ -115,7 +117,8 @@ def _moved(compared: Compared, formats: Formats, width: float, number: int) -> l
         for heading in ("Start is", "Finish was", "Finish is", "Slack was", "Slack is")
     ]
     columns += [TableColumn("Cost by", Align.RIGHT)] if costs else []
-    rows = [_moved_row(one, compared, formats, costs=costs) for one in moved[:_MOST_MOVED]]
+    shown = moved[:_MOST_MOVED] if on_paper else moved
+    rows = [_moved_row(one, compared, formats, costs=costs) for one in shown]
     counted = f"Cost in {formats.currency}. " if costs else ""
     more = len(everything) - len(rows)
     along = f" {_more_moved(more, formats)}" if more else ""
@@ -150,13 +153,13 @@ def _moved_row(one: Moved, compared: Compared, formats: Formats, *, costs: bool)
     return TableRow(cells)
 
 
-def _accounts(compared: Compared, formats: Formats, width: float, number: int) -> list[Flowable]:
+def _accounts(compared: Compared, formats: Formats, width: float) -> list[Flowable]:
     """Control accounts whose budget, actual or outlook moved, with the sum of all."""
     accounts = accounts_moved(compared, formats)
     moved = [one for one in accounts if one.differs]
     if not moved:
         return []
-    title = Section("Money by control account", number, f"{formats.integer(len(moved))} of {len(accounts)}")
+    title = Section("Money by control account", 2, f"{formats.integer(len(moved))} of {len(accounts)}")
     whole = summed(accounts, "All control accounts")
     budgets = any(was != now for was, now in (one.budget for one in moved))
     heads = [*(["Budget by"] if budgets else []), "Actual by", "Outlook was", "Outlook is", "Outlook by"]

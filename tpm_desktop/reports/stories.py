@@ -68,7 +68,7 @@ def _changes(told: Told) -> list[Flowable]:
 def _differences(told: Told) -> list[Flowable]:
     if told.subject.compared is None:
         raise ReportProblem("this pack compares two moments; name the earlier one, or another file")
-    return changes.story(told.source, told.paper, told.subject.compared)
+    return changes.story(told.source, told.paper, told.subject.compared, on_paper=told.subject.on_paper)
 
 
 def _audit(told: Told) -> list[Flowable]:
