@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from pypdfium2 import PdfDocument
 
 from tpm_desktop.formats import Formats
-from tpm_desktop.plan import OpenProgram
+from tpm_desktop.gestures.records import add_row
+from tpm_desktop.plan import OpenProgram, due
 from tpm_desktop.plan.compared import Compared
 from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack, write_pack
+from tpm_desktop.reports.before_issue import doubts
 
 FEW_WORDS = 12  # besides those of head and foot: fewer are no page
 
@@ -73,3 +76,35 @@ def test_a_history_of_one_record_is_told_as_one(told):
 
 def test_advice_needs_tasks(told):
     assert "There are no tasks yet" in told["advice"][0]
+
+
+def test_a_program_without_a_status_date_says_so_on_every_page(told):
+    for key in ("status", "risks", "plan"):
+        for page in told[key]:
+            assert "no status date" in page.lower()
+            assert "status date 2" not in page.lower()
+
+
+class NextYear(date):
+    @classmethod
+    def today(cls) -> date:
+        return date.today() + timedelta(days=400)
+
+
+def test_without_a_status_date_the_same_file_gives_the_same_pages_tomorrow(tmp_path, monkeypatch):
+    with OpenProgram.create(tmp_path / "plan.tpm", name="Nothing yet") as program:
+        add_row(program, "project", {"code": "P-1", "name": "Data centre move"})
+        add_row(program, "action", {"title": "Ask the carrier", "due": date(2026, 1, 5)})
+
+        def written() -> bytes:
+            made = BytesIO()
+            write_pack(find_pack("status"), program, made)
+            return made.getvalue()
+
+        now = written()
+        monkeypatch.setattr(due, "date", NextYear)
+        assert due.day_of_status(program.plan.state) > date.today()
+        assert written() == now
+        assert doubts(program.plan.state, Formats.of(program.file.program))[0].said.startswith(
+            "No status date"
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -63,10 +65,23 @@ DUE: dict[str, DueBy] = {
 }
 
 
+_COUNTED_ON: ContextVar[date | None] = ContextVar("counted_on", default=None)
+
+
+@contextmanager
+def counted_on(day: date) -> Iterator[None]:
+    """Let a day stand for today where a program has no status date: its papers are then the same tomorrow."""
+    before = _COUNTED_ON.set(day)
+    try:
+        yield
+    finally:
+        _COUNTED_ON.reset(before)
+
+
 def day_of_status(state: State, today: date | None = None) -> date:
     """The day that overdue counts from: the program's status date, today while it has none."""
     at = instant(int(state.inputs.options.status_date))
-    return at.date() if at else today or date.today()
+    return at.date() if at else today or _COUNTED_ON.get() or date.today()
 
 
 def is_settled(table: str, row: Any) -> bool:

@@ -10,6 +10,7 @@ from tpm_desktop.plan.period_gaps import periods, steps
 from tpm_desktop.plan.policy_findings import policy_report
 from tpm_desktop.plan.quality import quality
 from tpm_desktop.plan.state import State
+from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.quality import failing
 
 _NAMED = 3
@@ -26,8 +27,15 @@ class Doubt:
 
 def doubts(state: State, formats: Formats) -> list[Doubt]:
     """All of them, the grave ones first. May be called from any thread."""
-    found = [*_of_period(state, formats), *_of_policy(state), *_of_schedule(state)]
+    found = [*_of_status(state), *_of_period(state, formats), *_of_policy(state), *_of_schedule(state)]
     return sorted(found, key=lambda one: not one.grave)
+
+
+def _of_status(state: State) -> list[Doubt]:
+    if int(state.inputs.options.status_date) != NONE:
+        return []
+    said = "No status date is set: the pack says so, and counts what is late on the day of the last edit"
+    return [Doubt(said, "progress", grave=True)]
 
 
 def _of_period(state: State, formats: Formats) -> list[Doubt]:

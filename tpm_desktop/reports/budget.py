@@ -89,7 +89,7 @@ def _fiscal_weeks(source: Source) -> list[str]:
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The whole pack."""
     told, width = Told(source), paper.content
-    facts = [f"Status date {source.formats.date(source.day, year=True)}"]
+    facts = [source.status_said]
     closed = closed_through(source.state)
     if closed is not None:
         facts.append(f"closed up to {source.formats.month(first_day(closed))}")

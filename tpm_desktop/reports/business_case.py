@@ -46,7 +46,7 @@ class Told:
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The whole pack."""
     told, width = Told(source), paper.content
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     parts: list[Flowable] = [*title_block(source.about.name, told.headline, facts)]
     if not told.cases:
         parts.append(nothing("Versions of the business case are taken in the business case view."))

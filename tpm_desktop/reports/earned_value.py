@@ -57,7 +57,7 @@ class Told:
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The whole pack."""
     told, width = Told(source), paper.content
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     if not told.lines:
         said = "Take a baseline of tasks that cost something, and assign them to cost accounts."
         return [*title_block(source.about.name, "There is no budget to earn yet.", facts), nothing(said)]

@@ -39,7 +39,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     """The whole pack: all rounds, the newest with its lines, what changed since the one before."""
     found, width = rounds(source.state), paper.content
     newest = found[-1] if found else None
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     parts: list[Flowable] = [*title_block(source.about.name, f"{headline(newest, source.formats)}.", facts)]
     if newest is None:
         return [*parts, nothing("Rounds of estimates are begun in the estimates view.")]

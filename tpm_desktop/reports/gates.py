@@ -50,7 +50,7 @@ def _tells(source: Source, cycle: LifeCycle) -> bool:
 
 def _page(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> list[Flowable]:
     formats = source.formats
-    facts = f"{cycle.name} · status date {formats.date(source.day, year=True)}"
+    facts = f"{cycle.name} · {source.status_within}"
     figures = [
         KeyFigure("Date", gate_date(gate, formats), late_text(gate, formats) or "as in the baseline"
                   if instant(gate.agreed) else "no baseline"),

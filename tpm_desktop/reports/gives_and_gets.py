@@ -27,9 +27,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     found, width = commitments(source.state), paper.content
     rows = {row.id: row for row in source.file.rows(Commitment)}
     parts: list[Flowable] = [
-        *title_block(
-            source.about.name, _headline(found), f"Status date {source.formats.date(source.day, year=True)}"
-        ),
+        *title_block(source.about.name, _headline(found), source.status_said),
         *_attention(source, found, rows, width),
         *_loose(source, found, width),
         *_loops(source, width),

@@ -23,7 +23,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     chart = governance_chart(source.file, source.day, source.formats)
     count = len(chart.boxes)
     told = "1 body governs the program." if count == 1 else f"{count:,} bodies govern the program."
-    status = f"Status date {source.formats.date(source.day, year=True)} · {_LEGEND}"
+    status = f"{source.status_said} · {_LEGEND}"
     parts: list[Flowable] = list(
         title_block(source.about.name, told if count else "Nobody governs yet.", status)
     )

@@ -22,7 +22,7 @@ _MOST = 40  # findings on paper
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """All of it, on as many pages as it takes."""
     found = [one for one in environments(source.state) if one.state is not EnvironmentState.RETIRED]
-    said = f"Status date {source.formats.date(source.day, year=True)}"
+    said = source.status_said
     title = title_block(source.about.name, headline(found, source.formats), said)
     if not found:
         return [*title, nothing("Environments and their components are registered under Delivery.")]

@@ -35,7 +35,7 @@ def story(source: Source, paper: Paper, asked: MatrixAsked) -> list[Flowable]:
     state, matrix = source.state, _matrix(source, asked)
     cells = Cells(state, matrix, source.formats)
     legend = "rows give, columns get; c: commitment, red: late or no slack, framed: a loop"
-    status = f"Status date {source.formats.date(source.day, year=True)} · {_whose(source, asked)} · {legend}"
+    status = f"{source.status_said} · {_whose(source, asked)} · {legend}"
     parts: list[Flowable] = list(title_block(source.about.name, _headline(source, matrix, asked), status))
     if not len(matrix):
         return [*parts, nothing("There is nothing to compare yet.")]

@@ -21,7 +21,7 @@ def headline_block(told: Told) -> list[Flowable]:
 
 def _facts(source: Source) -> str:
     facts = [
-        f"Status date {source.formats.date(source.day, year=True)}",
+        source.status_said,
         f"phase: {source.about.phase.label}",
     ]
     manager, sponsor = source.person(source.about.manager_id), source.person(source.about.sponsor_id)

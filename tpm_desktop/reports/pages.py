@@ -36,9 +36,9 @@ _FIRST, _UPRIGHT, _ACROSS = "first", "upright", "across"
 class Imprint:
     """What every page says about itself; all of it as shown to people.
 
-    occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; record: the
-    newest record of the journal that its figures come from; source: the file's name; about: of which
-    component projects alone it is, such as "P-1 only"; footer: a line below all
+    occasion: whom and when it is for, such as "Steering committee · 24 June 2026 · meeting 3"; status_date:
+    empty where none was set; record: the newest record of the journal that its figures come from; source: the
+    file's name; about: of which component projects alone it is, such as "P-1 only"; footer: a line below all
     others; logo: a picture for the first page, its pixels alone.
     """
 
@@ -60,10 +60,20 @@ class Imprint:
         return f"{plain(self.program)}: {plain(self.kind)}" + (f", {plain(self.about)}" if self.about else "")
 
     @property
+    def status(self) -> str:
+        """As of which status date it is, or that none was set."""
+        return f"Status date {self.status_date}" if self.status_date else "No status date"
+
+    @property
+    def status_within(self) -> str:
+        """The same within a line."""
+        return self.status[0].lower() + self.status[1:]
+
+    @property
     def moment(self) -> str:
         """Whose it is, of which projects alone, and as of when, for what leaves the pack by itself."""
         whose = f"{self.program} · {self.about}" if self.about else self.program
-        return f"{whose} · status date {self.status_date} · record {self.record} in {self.source}"
+        return f"{whose} · {self.status_within} · record {self.record} in {self.source}"
 
 
 def build(
@@ -176,7 +186,7 @@ def _first_head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
 def _head(canvas: PackCanvas, paper: Paper, imprint: Imprint) -> None:
     top = paper.height - paper.margin + _UP
     size = measures().paper.small + 0.5
-    said = _said(imprint.about, f"Status date {imprint.status_date}")
+    said = _said(imprint.about, imprint.status)
     right = _say_right(canvas, paper, top - 10, said, size)
     _say(canvas, paper, top - 10, f"{plain(imprint.program)} · {plain(imprint.kind)}", right, SEMIBOLD, size)
     _rule(canvas, paper, top - 16, "line", 0.6)
@@ -196,7 +206,7 @@ def _foot(canvas: PackCanvas, imprint: Imprint, pages: int) -> None:
         imprint.classification,
         imprint.about,
         f"Figures as of record {imprint.record} in {imprint.source}",
-        f"status date {imprint.status_date}",
+        imprint.status_within,
         f"version {imprint.version}",
     )
     _say(canvas, paper, low + 2, facts, right, REGULAR, size)

@@ -27,8 +27,7 @@ _RATINGS = ("Overall", "Time", "Cost", "Risk")
 
 def status(source: Source, width: float) -> list[Flowable]:
     """The RAG table of the component projects and the program, and why each that is not green is not."""
-    day = source.formats.date(source.day, year=True)
-    parts: list[Flowable] = [Section(_where(source), None, f"status date {day}")]
+    parts: list[Flowable] = [Section(_where(source), None, source.status_within)]
     if not source.places:
         return [*parts, nothing("There are no component projects yet.")]
     money = by_project(source)

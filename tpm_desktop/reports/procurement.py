@@ -32,7 +32,7 @@ _MOST = 40  # findings on paper
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """All of it, on as many pages as it takes."""
     found = packages(source.state)
-    said = f"Status date {source.formats.date(source.day, year=True)}"
+    said = source.status_said
     title = title_block(source.about.name, headline(found, source.formats), said)
     if not found:
         return [*title, nothing("Packages, bids and contracts are registered under Procurement.")]

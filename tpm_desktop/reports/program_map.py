@@ -28,7 +28,7 @@ _ROOM = 0.38  # of the sheet's height, for the map
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The map with its finding above and its tightest crossings below."""
     found = crossings(source.state)
-    status = f"Status date {source.formats.date(source.day, year=True)}"
+    status = source.status_said
     parts: list[Flowable] = list(title_block(source.about.name, _headline(source, found), status))
     if not source.health.projects:
         return [*parts, nothing("There are no component projects yet.")]

@@ -77,9 +77,7 @@ def _headline(source: Source, asked: int, people: int) -> str:
 
 
 def _facts(source: Source) -> str:
-    return (
-        f"Status date {source.formats.date(source.day, year=True)}; what starts within a week is listed too"
-    )
+    return f"{source.status_said}; what starts within a week is listed too"
 
 
 def _sheets(source: Source, found: Round) -> list[tuple[str, Rows]]:

@@ -20,7 +20,7 @@ _LEGEND = "R responsible · A accountable · C consulted · I informed · ▲ br
 
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The matrix with its finding above and its broken rules below."""
-    status = f"Status date {source.formats.date(source.day, year=True)} · {_LEGEND}"
+    status = f"{source.status_said} · {_LEGEND}"
     found = raci_matrix(source.file, source.state)
     parts: list[Flowable] = title_block(source.about.name, f"{raci_headline(found)}.", status)
     lines = _told(found.subjects, found.said)

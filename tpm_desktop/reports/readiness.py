@@ -45,7 +45,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
 def _page(source: Source, one: Readiness, width: float) -> list[Flowable]:
     state, formats = source.state, source.formats
     owner = state.inputs.tables["release"].texts["owner_id"][one.cut_over.row]
-    said = [f"Status date {formats.date(source.day, year=True)}", source.person(owner), one.rag.label]
+    said = [source.status_said, source.person(owner), one.rag.label]
     figures = [KeyFigure(fact.label, fact.value, fact.note, _TONES[fact.rag]) for fact in facts(one, formats)]
     return [
         *title_block(

@@ -27,7 +27,7 @@ _ROOM, _MOST = 130.0, 8
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The whole pack: figures, gaps, and all requirements by what covers them."""
     found, width = covered(source.state), paper.content
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     parts = title_block(source.about.name, headline(found, source.formats), facts)
     if not found.requirements:
         return [

@@ -36,7 +36,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     threats, chances = of_kind(every, opportunities=False), of_kind(every, opportunities=True)
     limits = Thresholds.of(source.state)
     said = headline(threats, limits, source.formats, opportunities=False)
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     parts = title_block(source.about.name, f"{said}.", facts)
     if not every:
         return [*parts, nothing("A risk is scored by probability and impact, and has an owner.")]

@@ -25,5 +25,5 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
 
 def drawing(source: Source, data: RoadmapData, most: float = inf) -> RoadmapDrawing:
     """Lanes under a time scale with the status date. Args: most: points that they take of a page."""
-    told = "Status date" if source.about.status_date else "Today"
+    told = "Status date" if source.has_status else "Last edit"
     return RoadmapDrawing(data, source.formats, f"{told} {source.formats.date(source.day)}", most)

@@ -44,7 +44,7 @@ def _headline(results: Sequence[Result]) -> str:
 
 
 def _facts(source: Source) -> str:
-    return f"Status date {source.formats.date(source.day, year=True)}"
+    return source.status_said
 
 
 def _failures(source: Source, results: Sequence[Result], width: float) -> list[Flowable]:

@@ -146,7 +146,7 @@ def _facts(source: Source, found: Impact) -> str:
         (len(found.newly_critical), "task becomes critical", "tasks become critical"),
     )
     said = [f"{formats.integer(count)} {one if count == 1 else many}" for count, one, many in counted]
-    return f"Status date {formats.date(source.day, year=True)} · {' · '.join(said)}"
+    return f"{source.status_said} · {' · '.join(said)}"
 
 
 def _moved(source: Source, found: Impact, title: str, rows: Sequence[int], width: float) -> list[Flowable]:

@@ -33,6 +33,11 @@ _SHORT_ID = 8
 _MOST_NAMED = 4
 
 
+def last_edit(program: OpenProgram) -> date:
+    """The day on which the program was last edited, in universal time so that it is the same everywhere."""
+    return program.file.journal.records(1)[0].at.date()
+
+
 class Source:
     """One program at one moment; nothing here is computed twice or changed."""
 
@@ -42,6 +47,9 @@ class Source:
         self.state: State = program.plan.state
         self.about: Program = program.file.program
         self.formats = PaperFormats.like(scaled(formats or Formats.of(self.about), self.state))
+        if not self.has_status:
+            edited = last_edit(program)
+            self.formats.today, self.formats.year = (lambda: edited), edited.year
         self.health: ProgramHealth = health_of(program, self.formats)
         self.chosen: frozenset[str] = frozenset()
 
@@ -95,8 +103,24 @@ class Source:
 
     @property
     def day(self) -> date:
-        """The status date, today where none was taken."""
+        """The status date; without one the day of the last edit, that a file always gives the same page."""
         return day_of_status(self.state, self.formats.today())
+
+    @property
+    def has_status(self) -> bool:
+        """Whether a status date was set."""
+        return self.about.status_date is not None
+
+    @property
+    def status_said(self) -> str:
+        """As of when figures are, to begin a line with."""
+        day = self.formats.date(self.day, year=True)
+        return f"Status date {day}" if self.has_status else f"No status date, counted on {day}, the last edit"
+
+    @property
+    def status_within(self) -> str:
+        """The same within a line."""
+        return self.status_said[0].lower() + self.status_said[1:]
 
     @property
     def version(self) -> str:

@@ -36,8 +36,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     """Half a year of people by week from the status date on, all roles by month, then who, what and why."""
     weeks, months = Staffing(source.state), Staffing(source.state, Span.MONTH)
     formats = source.formats
-    day = formats.date(source.day, year=True)
-    said = f"Status date {day} · hours needed · framed: over · dashed: nobody is named yet"
+    said = f"{source.status_said} · hours needed · framed: over · dashed: nobody is named yet"
     parts: list[Flowable] = title_block(source.about.name, f"{headline(weeks, formats)}.", said)
     people = chart(weeks, rows(weeks, By.PERSON))
     sheet = _sheet(source, weeks, people, _WEEKS)

@@ -27,7 +27,7 @@ _LEGEND = "needed / filled and expected, in full-time equivalents · ▲ short"
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """Roles by month for a year from the status date on."""
     found = staffing_plan(source.file, source.state, source.day)
-    status = f"Status date {source.formats.date(source.day, year=True)} · {_LEGEND}"
+    status = f"{source.status_said} · {_LEGEND}"
     said = f"{staffing_headline(found, source.formats)}."
     parts: list[Flowable] = list(title_block(source.about.name, said, status))
     roles = [one for one in found.roles if one.has_positions or one.need[found.present :].any()]

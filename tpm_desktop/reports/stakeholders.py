@@ -29,7 +29,7 @@ _GRID, _ROOM, _MOST_SENT = 260.0, 130.0, 30
 def story(source: Source, paper: Paper) -> list[Flowable]:
     """The pack of stakeholders."""
     rows, width = source.file.rows(Stakeholder), paper.content
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     parts = title_block(source.about.name, f"{headline(rows)}.", facts)
     if not rows:
         return [*parts, nothing("A stakeholder is placed by power and interest, with the stance wanted.")]
@@ -87,7 +87,7 @@ def _expectations(source: Source, rows: list[Stakeholder], width: float) -> list
 def plan_story(source: Source, paper: Paper) -> list[Flowable]:
     """The pack of the communication plan: what is due, all of the plan, what was told."""
     every, width = communications(source.file, source.day), paper.content
-    facts = f"Status date {source.formats.date(source.day, year=True)}"
+    facts = source.status_said
     parts = title_block(source.about.name, f"{told_headline(every)}.", facts)
     sent = sent_records(source.file)
     if not every and not sent:

@@ -55,7 +55,7 @@ def _page(edition: Edition, headings: Sequence[Heading], body: Iterable[str]) ->
     facts = (
         imprint.classification,
         f"Figures as of record {imprint.record} in {imprint.source}",
-        f"status date {imprint.status_date}",
+        imprint.status_within,
         f"version {imprint.version}",
     )
     yield f"<footer>{' · '.join(_said(fact) for fact in facts if fact)}"

@@ -87,7 +87,7 @@ def _list(about: Any, edition: Edition, sheets: Sequence[Sheet]) -> None:
     facts = (
         imprint.occasion,
         imprint.about,
-        f"Figures as of record {imprint.record} in {imprint.source} · status date {imprint.status_date}"
+        f"Figures as of record {imprint.record} in {imprint.source} · {imprint.status_within}"
         f" · version {imprint.version}",
         imprint.classification,
         "Figures as the pages of the pack show them, in the units that stand over them",

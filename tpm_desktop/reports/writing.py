@@ -18,6 +18,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compare_words import since_words
 from tpm_desktop.plan.compared import Compared
+from tpm_desktop.plan.due import counted_on
 
 from .errors import ReportProblem
 from .pack import USUAL_PAPER, Pack
@@ -81,6 +82,7 @@ def write_pack(
     """
     ending = _ending(target) if isinstance(target, Path) else ".pdf"
     from .look import look_of
+    from .source import last_edit
     from .theme import Paper, inked
 
     paper_look, logo = look or look_of(program.file)
@@ -88,7 +90,9 @@ def write_pack(
     paper = Paper(size or pack.size or paper_look.size or USUAL_PAPER, landscape=pack.wide)
     subject = Subject(compared, asked, slip, matrix, request_id, meeting_id, on_paper=ending == ".pdf")
     made = BytesIO()
-    with inked(paper_look.ink):  # drawings take their colours only when they are drawn
+    edited = last_edit(program)
+    # Drawings take their colours, and count their days, only when they are drawn.
+    with inked(paper_look.ink), counted_on(edited):
         edition = _told(pack, program, formats, paper, subject, paper_look, logo, progress)
         count = _writer(ending)(made, edition)
     if isinstance(target, Path):
@@ -118,7 +122,7 @@ def _told(
         program=source.about.name,
         kind=pack.label,
         occasion=_occasion(pack, source, subject.compared),
-        status_date=source.formats.date(source.day, year=True),
+        status_date=source.formats.date(source.day, year=True) if source.has_status else "",
         version=source.version,
         classification=look.classification or source.about.classification or "",
         source=program.file.path.name,
@@ -182,6 +186,7 @@ def _occasion(pack: Pack, source: Source, compared: Compared | None) -> str:
         return f"{pack.label} · {since_words(compared.since, source.formats)}"
     meeting = next_meeting(source) if pack.occasion == "meeting" else None
     if meeting is None:
-        return f"{pack.label} · {source.formats.date(source.day, year=True)}"
+        day = source.formats.date(source.day, year=True) if source.has_status else "no status date"
+        return f"{pack.label} · {day}"
     facts = (source.body(meeting.body_id), source.formats.date(meeting.held, year=True), meeting.title)
     return " · ".join(fact for fact in facts if fact)
