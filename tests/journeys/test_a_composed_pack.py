@@ -167,7 +167,7 @@ def test_a_month_of_reporting(person, tmp_path, monkeypatch):
 
     # Kept as a pack of one's own, which the next month begins with
     dialog = shown(person, lambda: dialog._own.keep("Letter to the board"))
-    assert dialog.kinds.currentItem().text() == "Letter to the board"
+    assert dialog.kinds.list.currentItem().text() == "Letter to the board"
     assert {row.key for row in program.file.rows(OwnPack)} >= {"letter-to-the-board"}
     QTest.mouseClick(dialog.findChild(QPushButton, "close"), LEFT)
     person.come_back()

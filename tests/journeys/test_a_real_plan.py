@@ -236,8 +236,8 @@ def test_both_packs_looked_at_saved_and_printed(journey, dialog, tmp_path, monke
     for row, kind in enumerate(("status", "steering")):
         shown = dialog.document
         if row:
-            rectangle = dialog.kinds.visualItemRect(dialog.kinds.item(row))
-            person.click(dialog.kinds.viewport(), rectangle.center())
+            rectangle = dialog.kinds.list.visualItemRect(dialog.kinds.item(kind))
+            person.click(dialog.kinds.list.viewport(), rectangle.center())
             person.qtbot.waitUntil(lambda shown=shown: dialog.document is not shown, timeout=PATIENCE)
         look_through(person, dialog)
         check_saved(person, dialog, tmp_path / f"{kind}.pdf")

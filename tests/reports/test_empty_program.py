@@ -12,7 +12,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram, due
 from tpm_desktop.plan.compared import Compared
-from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack, write_pack
+from tpm_desktop.reports import CATALOGUE, find_pack, write_pack
 from tpm_desktop.reports.before_issue import doubts
 
 FEW_WORDS = 12  # besides those of head and foot: fewer are no page
@@ -26,7 +26,7 @@ def told(tmp_path_factory):
         formats = Formats.of(program.file.program, "en_GB")
         begun = Compared.with_record(program, program.file.journal.records(1)[0].id, "the beginning")
         found = {}
-        for pack in (*CATALOGUE, REQUEST_FORM):
+        for pack in CATALOGUE:
             made = BytesIO()
             write_pack(pack, program, made, formats=formats, compared=begun if pack.compares else None)
             read = PdfDocument(made.getvalue())
@@ -34,7 +34,7 @@ def told(tmp_path_factory):
         return found
 
 
-@pytest.mark.parametrize("key", [pack.key for pack in (*CATALOGUE, REQUEST_FORM)])
+@pytest.mark.parametrize("key", [pack.key for pack in CATALOGUE])
 def test_every_pack_of_an_empty_program_says_what_is_missing(told, key):
     text = "\n".join(told[key])
     assert "Nothing yet" in text

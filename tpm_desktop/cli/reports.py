@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.gestures.lookup import find_row
 from tpm_desktop.gestures.packs import Issue, current_period, issue_pack
+from tpm_desktop.gestures.words import quoted
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.periods import PeriodState, ReportingPeriod
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.compared import Compared
 
@@ -81,6 +84,9 @@ def report(
         str,
         typer.Option(metavar="CODE", help="agenda, minutes: which meeting; the next or last one"),
     ] = "",
+    period: Annotated[
+        str, typer.Option(metavar="NAME", help="As a reporting period was closed, such as “October 2026”")
+    ] = "",
 ) -> None:
     """Write a pack; of an audit extract, what is asked for by --person to --until and --since."""
     from tpm_desktop.reports import write_pack
@@ -110,30 +116,60 @@ def report(
     with OpenProgram.open(file, read_only=not issued) as program:
         if issued:  # said before the pack is written: one that nobody noted must not be handed out
             program.file.refuse_without_the_lock()
-        if chosen.audits:
-            refuse_unknown(table, field)
-            asked = asked_of(program.file, person, project, table, field, since, until)
-            pages = write_pack(chosen, program, output, size=size or None, asked=asked)
-        else:
-            request_id = _named(program, "capital_request", request)
-            meeting_id = _named(program, "meeting", meeting)
-            with _compared(program, since) as compared:
-                pages = write_pack(
-                    chosen, program, output, size=size or None, compared=compared, request_id=request_id,
-                    meeting_id=meeting_id,
-                )  # fmt: skip
+        closed = _closed(program, period)
+        with _as_closed(program, closed) as told:
+            if chosen.audits:
+                refuse_unknown(table, field)
+                asked = asked_of(told.file, person, project, table, field, since, until)
+                pages = write_pack(chosen, told, output, size=size or None, asked=asked)
+            else:
+                request_id = _named(told, "capital_request", request)
+                meeting_id = _named(told, "meeting", meeting)
+                with _compared(told, since) as compared:
+                    pages = write_pack(
+                        chosen, told, output, size=size or None, compared=compared, request_id=request_id,
+                        meeting_id=meeting_id,
+                    )  # fmt: skip
         if issued:
-            at, content = datetime.now(), output.read_bytes()
-            period = current_period(program.file, at)
-            issue_pack(program, Issue(chosen.key, chosen.label, at, content, pages, period_id=period))
+            _note_issue(program, chosen, output, pages, closed)
+
+
+def _note_issue(
+    program: OpenProgram, pack: Pack, output: Path, pages: int, closed: ReportingPeriod | None
+) -> None:
+    at, content = datetime.now(), output.read_bytes()
+    period_id = closed.id if closed else current_period(program.file, at)
+    record = closed.record if closed else None
+    issue_pack(program, Issue(pack.key, pack.label, at, content, pages, record, period_id))
+
+
+def _closed(program: OpenProgram, said: str) -> ReportingPeriod | None:
+    """The closed period that is asked for, None where none is."""
+    row_id = _named(program, "reporting_period", said)
+    found = program.file.row(ReportingPeriod, row_id) if row_id else None
+    if found is not None and (found.state is not PeriodState.CLOSED or not found.record):
+        raise CommandError(
+            f"{quoted(found.title)} is not closed yet; leave --period out to tell how it stands"
+        )
+    return found
+
+
+@contextmanager
+def _as_closed(program: OpenProgram, closed: ReportingPeriod | None) -> Iterator[OpenProgram]:
+    """The program as it stood when that period was closed; as it is where none is given."""
+    if closed is None:
+        yield program
+    else:
+        with OpenProgram(PastFile(program.file, str(closed.record))) as past:
+            yield past
 
 
 def _list(file: Path | None) -> None:
     """The kinds, and of a program its own ones too."""
-    from tpm_desktop.reports import CATALOGUE, REQUEST_FORM
+    from tpm_desktop.reports import CATALOGUE
     from tpm_desktop.reports.own_packs import own_packs
 
-    found, wrong = [*CATALOGUE, REQUEST_FORM], list[str]()
+    found, wrong = [*CATALOGUE], list[str]()
     if file is not None:
         with ProgramFile.open(file, read_only=True) as program:
             own, wrong = own_packs(program)
@@ -148,7 +184,7 @@ def _list(file: Path | None) -> None:
 
 def _chosen(kind: str, file: Path) -> Pack:
     """The pack of that key: one that comes with us, else the program's own."""
-    from tpm_desktop.reports import CATALOGUE, REQUEST_FORM, find_pack
+    from tpm_desktop.reports import CATALOGUE, find_pack
     from tpm_desktop.reports.own_packs import pack_called
 
     found = find_pack(kind)
@@ -156,7 +192,7 @@ def _chosen(kind: str, file: Path) -> Pack:
         with ProgramFile.open(file, read_only=True) as program:
             found = pack_called(program, kind)
     if found is None:
-        keys = ", ".join(p.key for p in (*CATALOGUE, REQUEST_FORM))
+        keys = ", ".join(p.key for p in CATALOGUE)
         raise typer.BadParameter(f"there is no report {kind!r}; there are {keys}")
     return found
 

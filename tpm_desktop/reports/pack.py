@@ -9,11 +9,25 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tpm_desktop.model.catalogue import entry
+from tpm_desktop.model.fields import Choice
 
 from .named_parts import PARTS, Asks, NamedPart, Scope
 
 USUAL_PAPER = "A4"
 """Where neither a pack nor the program's look says another one."""
+
+
+class Group(Choice):
+    """Where people look for a pack."""
+
+    STATUS = "status", "Status and steering"
+    PLAN = "plan", "Plan"
+    MONEY = "money", "Money"
+    DELIVERY = "delivery", "Delivery"
+    GOVERNANCE = "governance", "Governance"
+    PEOPLE = "people", "People"
+    CONTROL = "control", "Control"
+    OWN = "own", "The program's own"
 
 
 class Depth(StrEnum):
@@ -77,16 +91,17 @@ def belongs(table: str) -> bool:
 class Pack:
     """One kind of pack: its key on the command line, what people call it, what it answers and tells.
 
-    size: the paper that it is meant for, "" for what its reader uses; numbered: its headings are;
-    occasion: "meeting" where its head names the next one of the steering body; projects: codes or names of
-    the component projects that it is about, all unless given; own: it comes from the program's file and not
-    from us.
+    group: where it is looked for, among the program's own unless it says so; size: the paper that it is meant
+    for, "" for what its reader uses; numbered: its headings are; occasion: "meeting" where its head names the
+    next one of the steering body; projects: codes or names of the component projects that it is about, all
+    unless given; own: it comes from the program's file and not from us.
     """
 
     key: str
     label: str
     question: str
     sections: tuple[PackSection, ...]
+    group: Group = Group.OWN
     orientation: str = "portrait"
     size: str = ""
     numbered: bool = False

@@ -10,12 +10,12 @@ from dataclasses import fields
 from tpm_desktop.model.catalogue import CATALOGUE as TABLES
 
 from .named_parts import PARTS, Scope
-from .pack import Depth, Pack, PackSection
+from .pack import Depth, Group, Pack, PackSection
 from .toml_text import Block, TextProblem, blocks, quoted
 
 MOST_SECTIONS = 200
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_OF_PACK = ("key", "title", "question", "orientation", "paper", "numbered", "occasion", "projects")
+_OF_PACK = ("key", "title", "question", "group", "orientation", "paper", "numbered", "occasion", "projects")
 _OF_ALL = ("part", "title", "depth", "projects", "page", "room", "orientation")
 _WAYS = ("", "portrait", "landscape")
 _PAPERS = ("", "A4", "Letter")
@@ -44,6 +44,7 @@ def read_with_places(text: str, *, own: bool = True) -> tuple[Pack, Block, list[
         label=head.text("title", 80) or _missing(head, "title", "Board report"),
         question=head.text("question", 200),
         sections=tuple(_section(block) for block in sections),
+        group=Group(head.choice("group", tuple(Group), Group.OWN)),
         orientation=head.choice("orientation", _WAYS[1:], "portrait"),
         size=head.choice("paper", _PAPERS, ""),
         numbered=head.flag("numbered"),
@@ -128,6 +129,7 @@ def pack_text(pack: Pack) -> str:
     """A pack as text; reading it gives the pack again."""
     head = [f"key = {quoted(pack.key)}", f"title = {quoted(pack.label)}"]
     head += [f"question = {quoted(pack.question)}"] if pack.question else []
+    head += [f"group = {quoted(pack.group)}"] if pack.group is not Group.OWN else []
     head += [f"orientation = {quoted(pack.orientation)}"] if pack.wide else []
     head += [f"paper = {quoted(pack.size)}"] if pack.size else []
     head += ["numbered = true"] if pack.numbered else []

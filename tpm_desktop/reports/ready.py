@@ -13,12 +13,12 @@ _ORDER = (
     "status", "steering", "plan", "projects", "roadmap", "agenda", "minutes", "liaison", "changes",
     "progress", "commitments", "readiness", "governance", "raci", "staffing-plan",
     "gate", "requirements", "acceptance", "risks", "stakeholders", "communication",
-    "map", "matrix", "estimates", "budget", "evm", "capex", "finance", "procurement",
+    "map", "matrix", "estimates", "budget", "evm", "capex", "capital-request", "finance", "procurement",
     "installation", "business-case", "staffing", "simulation", "advice", "health", "compliance", "audit",
 )  # fmt: skip
 
-_ABOUT_ONE = ("impact", "capital-request")
-"""Those need to be told about what."""
+_ABOUT_ONE = "impact"
+"""It needs to be told what slips."""
 
 
 @cache
@@ -31,7 +31,7 @@ def ready_packs() -> tuple[Pack, ...]:
 
 def listed(pack: Pack) -> bool:
     """Whether it can be asked for by its name alone."""
-    return pack.key not in _ABOUT_ONE
+    return pack.key != _ABOUT_ONE
 
 
 def ready_pack(key: str) -> Pack:

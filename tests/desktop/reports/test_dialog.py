@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +28,7 @@ from tpm_desktop.desktop.session import Session
 from tpm_desktop.desktop.work import Work
 from tpm_desktop.gestures.packs import keep_theme
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import CATALOGUE, write_pack
+from tpm_desktop.reports import write_pack
 from tpm_desktop.reports.look import take_look
 from tpm_desktop.reports.own_packs import take_pack
 from tpm_desktop.reports.pack_text import read_pack
@@ -82,14 +82,14 @@ def own_dialog(qapp, demo):
 
 
 def test_the_first_pack_is_shown_and_its_pages_counted(dialog):
-    assert dialog.kinds.currentItem().text() == "Status report"
+    assert dialog.kinds.list.currentItem().text() == "Status report"
     assert len(dialog.document) > 3
     assert dialog._pages.text() == f"Page 1 of {len(dialog.document)}"
 
 
 def test_another_pack_and_another_paper(own_dialog, qtbot):
     shown = own_dialog.document
-    own_dialog.kinds.setCurrentRow(1)
+    own_dialog.kinds.choose("steering")
     qtbot.waitUntil(lambda: own_dialog.document is not shown, timeout=30_000)
     letter = own_dialog.document
     own_dialog.size_choice.setCurrentIndex(own_dialog.size_choice.findText("US Letter"))
@@ -122,6 +122,66 @@ def test_paper_is_as_the_pack_says_else_as_the_look_does_until_it_is_chosen(qapp
     dialog.reject()
     session.close()
     parent.deleteLater()
+
+
+def test_packs_stand_in_groups_and_are_found_by_typing(own_dialog, qtbot):
+    kinds = own_dialog.kinds
+
+    def lines() -> list[str]:
+        items = (kinds.list.item(row) for row in range(kinds.list.count()))
+        return [item.text() for item in items if not item.isHidden()]
+
+    assert lines()[:3] == ["The program's own", "Letter to the owners of systems", "Status and steering"]
+    assert lines()[lines().index("Money") :][:3] == ["Money", "Estimates", "Budget"]
+    row = kinds.list.currentRow()
+    qtbot.keyClick(kinds.list, Qt.Key.Key_Up)
+    assert kinds.list.currentItem().text() == "Letter to the owners of systems", "headings are passed over"
+    qtbot.keyClick(kinds.list, Qt.Key.Key_Down)
+    assert kinds.list.currentRow() == row
+    qtbot.keyClicks(kinds.filter, "money FINANC")
+    assert lines() == ["Money", "Financial and capital pack"]
+    assert own_dialog.title == "Status report"
+    qtbot.keyClick(kinds.filter, Qt.Key.Key_Return)
+    assert own_dialog.title == "Financial and capital pack"
+    assert kinds.list.hasFocus()
+    kinds.filter.setText("<b>nothing</b>")
+    assert lines() == ["No report is called so"]
+    kinds.filter.clear()
+    assert len(lines()) > 40
+
+
+def told_on(dialog: ReportsDialog, qtbot, act: Callable[[], object]) -> str:
+    """What stands on the pages once an act has led to others."""
+    before = dialog.document
+    act()
+    qtbot.waitUntil(lambda: dialog.document is not before, timeout=30_000)
+    pages = PdfReader(BytesIO(dialog.document.content)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def test_agenda_request_and_audit_are_about_what_is_chosen(own_dialog, qtbot):
+    subject = own_dialog.subject
+    assert not subject.meeting.isVisible()
+    next_one = told_on(own_dialog, qtbot, lambda: own_dialog.kinds.choose("agenda"))
+    assert subject.meeting.isVisible()
+    assert subject.meeting.currentText() == "The next one"
+    first = subject.meeting.count() - 1
+    assert told_on(own_dialog, qtbot, lambda: subject.meeting.setCurrentIndex(first)) != next_one
+    title = subject.meeting.currentText().partition(" · ")[0]
+    assert title in told_on(own_dialog, qtbot, own_dialog.write)
+
+    every = told_on(own_dialog, qtbot, lambda: own_dialog.kinds.choose("capital-request"))
+    one = told_on(own_dialog, qtbot, lambda: subject.request.setCurrentIndex(1))
+    assert subject.request.currentText().partition(" ")[2] in one
+    assert len(one) < len(every)
+
+    told_on(own_dialog, qtbot, lambda: own_dialog.kinds.choose("audit"))
+    assert not own_dialog.options.projects.list.isVisible(), "the audit's own choice stands for it"
+    told = told_on(own_dialog, qtbot, lambda: subject.person.setCurrentIndex(1))
+    assert subject.person.currentText() in told
+    subject.last_day.setDate(subject.last_day.date().addDays(-3650))
+    told = told_on(own_dialog, qtbot, subject.until_day.click)
+    assert "Nothing was changed so" in told
 
 
 def test_what_is_saved_is_what_is_shown(dialog, tmp_path):
@@ -205,9 +265,9 @@ def test_some_pages_are_printed_while_the_window_stays_free_and_their_text_stays
     monkeypatch.setattr(handing_out, "print_pages", noted)
     monkeypatch.setattr(QPrintDialog, "exec", chosen)
     qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
-    assert not dialog.kinds.isEnabled()
+    assert not dialog.kinds.list.isEnabled()
     qtbot.waitUntil(lambda: dialog._pages.text() == "Printed 2 pages", timeout=10_000)
-    assert dialog.kinds.isEnabled()
+    assert dialog.kinds.list.isEnabled()
     assert dialog.print_button.isEnabled()
     assert threads != [threading.main_thread()]
     whole = PdfReader(BytesIO(dialog.document.content)).pages
@@ -289,7 +349,7 @@ def test_a_file_that_can_not_be_printed_to_is_told_in_one_line(dialog, tmp_path)
 
 def test_what_changed_since_a_day(own_dialog, qtbot):
     status = own_dialog.document
-    own_dialog.kinds.setCurrentRow([pack.key for pack in CATALOGUE].index("changes"))
+    own_dialog.kinds.choose("changes")
     qtbot.waitUntil(lambda: own_dialog.document is not status, timeout=30_000)
     assert own_dialog.compares.isChecked()
     assert not own_dialog.compares.isEnabled()
@@ -380,7 +440,6 @@ def test_projects_are_chosen_where_a_pack_can_be_about_some_and_one_at_least(own
     assert own_dialog._problem.text() == "Choose at least one project that the pack is about."
     assert not own_dialog.save_button.isEnabled()
 
-    health = next(n for n, pack in enumerate(own_dialog.packs) if pack.key == "health")
-    assert "only" not in shown(lambda: own_dialog.kinds.setCurrentRow(health)).split("\n")[0]
+    assert "only" not in shown(lambda: own_dialog.kinds.choose("health")).split("\n")[0]
     assert not projects.isEnabled()
     assert "whole program" in projects.toolTip()

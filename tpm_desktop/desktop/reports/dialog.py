@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
-    QListWidget,
     QMenu,
     QPushButton,
     QTabWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
+from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import Pack, ReportProblem, write_pack
 from tpm_desktop.reports.own_packs import own_packs, packs_of
 
@@ -33,15 +33,18 @@ from .document import Document
 from .doubts_page import DoubtsPage
 from .errors import PrintProblem, StoppedError
 from .handing_out import HandingOut
+from .kinds_page import KindsPage
 from .narrative_page import NarrativePage
 from .options_page import OptionsPage
 from .own import OwnPacks
 from .preview import PagePreview
 from .sections_page import SectionsPage
+from .subject_page import SubjectPage
 
 _COMPOSING = (
-    (QListWidget, "kinds"), (QTabWidget, "tabs"), (QToolButton, "more"),
+    (QWidget, "choice_panel"), (QTabWidget, "tabs"),
 )  # fmt: skip
+USUAL_PACK = "status"
 _PAUSE = 250  # milliseconds without another change after which pages are written
 
 
@@ -75,13 +78,14 @@ class ReportsDialog(QDialog):
         mark(self._problem, role="problem")
         self._pages: QLabel = child(self, QLabel, "pages")
         mark(self._pages, role="muted")
-        self.kinds: QListWidget = child(self, QListWidget, "kinds")
+        self.kinds = KindsPage(self)
         self.preview: PagePreview = child(self, PagePreview, "preview")
         self._stop: QToolButton = child(self, QToolButton, "stop")
         self.issue_button, self.save_button, self.print_button, self.mail_button = (
             child(self, QPushButton, name) for name in ("issue", "save", "print", "mail")
         )
         self.options = OptionsPage(self, session)
+        self.subject = SubjectPage(self, session)
         self.sections = SectionsPage(self)
         self.narrative = NarrativePage(self, session, self.say)
         self.doubts = DoubtsPage(self, session.formats)
@@ -99,7 +103,7 @@ class ReportsDialog(QDialog):
         self._connect()
         self.fill()
         self.doubts.look(session.again())
-        self.kinds.setFocus()
+        self.kinds.list.setFocus()
 
     def _connect(self) -> None:
         mark(self.issue_button, role="primary")
@@ -118,7 +122,8 @@ class ReportsDialog(QDialog):
         }
         for name, step in steps.items():
             child(self, QToolButton, name).clicked.connect(step)
-        self.kinds.currentRowChanged.connect(self._choose)
+        self.kinds.changed.connect(self._choose)
+        self.subject.changed.connect(self.write)
         self.options.changed.connect(self.write)
         self.sections.changed.connect(self._later.start)
         self._later.timeout.connect(self.write)
@@ -129,16 +134,10 @@ class ReportsDialog(QDialog):
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
 
-    def fill(self, key: str = "") -> None:
+    def fill(self, key: str = USUAL_PACK) -> None:
         """Offer the packs, and choose the one of that key."""
         self.packs = packs_of(self.session.program.file)
-        self.kinds.blockSignals(True)
-        self.kinds.clear()
-        for pack in self.packs:
-            self.kinds.addItem(pack.label if pack.own else self.tr(pack.label))
-        self.kinds.setCurrentRow(next((n for n, pack in enumerate(self.packs) if pack.key == key), 0))
-        self.kinds.blockSignals(False)
-        self._choose()
+        self.kinds.fill(self.packs, key)
         for problem in own_packs(self.session.program.file)[1]:
             self.say(self.tr("Left out: {}").format(problem))
 
@@ -150,14 +149,14 @@ class ReportsDialog(QDialog):
     @property
     def title(self) -> str:
         """What the chosen pack is called."""
-        pack = self.packs[self.kinds.currentRow()]
-        return pack.label if pack.own else self.tr(pack.label)
+        return self.kinds.name(self.kinds.pack)
 
     def _choose(self) -> None:
-        pack = self.packs[self.kinds.currentRow()]
+        pack = self.kinds.pack
         self._question.setText(pack.question if pack.own else self.tr(pack.question))
         self.sections.show_pack(pack)
         self.options.show_pack(pack)
+        self.subject.show_pack(pack)
         self.write()
 
     def write(self) -> None:
@@ -170,8 +169,7 @@ class ReportsDialog(QDialog):
         self.options.projects.offer(self.sections.pack)
         about_none = self.options.projects.is_empty
         nobody = self.tr("choose at least one project that the pack is about")
-        pack, size = self.pack, self.options.paper
-        again, comparing = self.options.again(), self.options.comparing()
+        writing, again = self._writing(), self.options.again()
         begun, page = self.tr("Reading the program…"), self.tr("Writing page {}…")
 
         def job(tell: Progress) -> Written:
@@ -184,17 +182,27 @@ class ReportsDialog(QDialog):
             made = BytesIO()
             tell(0, begun)
             with again() as program:
-                pages = write_pack(
-                    pack, program, made, size=size, progress=reached, compared=comparing(program)
-                )
+                pages = writing(program, made, reached)
                 return Written(made.getvalue(), pages, program.file.journal.head())
 
         self._work.start(job)
 
+    def _writing(self) -> Callable[[OpenProgram, Path | BytesIO, Callable[[int], None]], int]:
+        """Writes the pack as it is composed now, whatever is chosen while it is written."""
+        pack, size, comparing = self.pack, self.options.paper, self.options.comparing()
+        asked, meeting, request = self.subject.asked, self.subject.meeting_id, self.subject.request_id
+
+        def writing(program: OpenProgram, target: Path | BytesIO, reached: Callable[[int], None]) -> int:
+            return write_pack(
+                pack, program, target, size=size, progress=reached, compared=comparing(program),
+                asked=asked, meeting_id=meeting, request_id=request,
+            )  # fmt: skip
+
+        return writing
+
     def write_as(self, target: Path) -> None:
         """Write the pack that is shown as something else: its tables, a web page or its drawings."""
-        pack, size = self.pack, self.options.paper
-        again, comparing = self.options.again(), self.options.comparing()
+        writing, again = self._writing(), self.options.again()
         doing, done = self.tr("Writing {}…").format(target.name), self.tr("Saved as {}").format(target.name)
 
         def job(tell: Progress) -> str:
@@ -203,7 +211,7 @@ class ReportsDialog(QDialog):
                     raise StoppedError
 
             with again() as program:
-                write_pack(pack, program, target, size=size, progress=reached, compared=comparing(program))
+                writing(program, target, reached)
             return done
 
         self.work_on(job)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QTabWidget, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTabWidget,
+    QWidget,
+)
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.formats import Formats
@@ -19,7 +28,19 @@ from ..style import mark
 from ..wording import shortened, tip
 
 _VIEW = Qt.ItemDataRole.UserRole
-_LONGEST = 115  # characters on three lines; the tool tip says all
+_BESIDE, _ABOVE_AND_BELOW = 32, 16  # pixels around icon and text
+_LONGEST = 400  # characters, some ten lines; the tool tip says all
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Lines as high as their text, which the style's one height for all lines would cut."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = cast(QListWidget, self.parent())
+        room = view.viewport().width() - view.iconSize().width() - _BESIDE
+        wraps = Qt.TextFlag.TextWordWrap
+        box = view.fontMetrics().boundingRect(0, 0, max(room, 40), 10_000, wraps, str(index.data()))
+        return QSize(0, box.height() + _ABOVE_AND_BELOW)
 
 
 class DoubtsPage(QObject):
@@ -36,6 +57,7 @@ class DoubtsPage(QObject):
         self._page: QWidget = child(form, QWidget, "doubts_page")
         mark(self._said, role="muted")
         mark(self.list, role="wrapped")
+        self.list.setItemDelegate(_Wrapping(self.list))
         self.found: list[Doubt] | None = None
         self._looking = Background(self)
         self._looking.done.connect(self._show)

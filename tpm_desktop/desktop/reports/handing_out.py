@@ -145,7 +145,7 @@ class HandingOut(QObject):
             return
         at = datetime.now()
         issue = Issue(
-            dialog.packs[dialog.kinds.currentRow()].key,
+            dialog.kinds.pack.key,
             dialog.title,
             at,
             written.content,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QFormLayout,
     QWidget,
 )
 
@@ -52,6 +53,7 @@ class OptionsPage(QObject):
         self.keep: QCheckBox = child(form, QCheckBox, "keep")
         self._pack: Pack | None = None
         self._fill()
+        self._form: QFormLayout = child(form, QFormLayout, "form")
         self.size.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.period.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.compares.toggled.connect(self._tell)
@@ -96,6 +98,8 @@ class OptionsPage(QObject):
         self.compares.blockSignals(False)
         self.compares.setEnabled(pack.tells_changes and not pack.compares)
         self.projects.show_pack(pack)
+        self._form.setRowVisible(self.moment, pack.tells_changes or pack.compares)
+        self._form.setRowVisible(self.since, pack.tells_changes or pack.compares)
         self.name_paper()
         self._enable()
 

@@ -15,6 +15,7 @@ from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.gestures.packs import remove_pack
 from tpm_desktop.reports import ReportProblem
 from tpm_desktop.reports.own_packs import read_text_file, stored_text, take_pack, write_text_file
+from tpm_desktop.reports.pack import Group
 from tpm_desktop.reports.pack_text import pack_text
 from tpm_desktop.reports.ready import ready_packs
 
@@ -68,7 +69,7 @@ class OwnPacks(QObject):
         pack = self._dialog.sections.pack
         same = next((one for one in self._dialog.packs if one.own and one.label == title), None)
         key = same.key if same else key_of(title)
-        self._take(pack_text(replace(pack, key=key, label=title[:80], own=True)))
+        self._take(pack_text(replace(pack, key=key, label=title[:80], group=Group.OWN, own=True)))
 
     def ask_take(self) -> None:
         """Ask for a pack's file, and keep the pack."""

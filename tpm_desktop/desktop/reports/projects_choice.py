@@ -29,8 +29,6 @@ class ProjectsChoice(QObject):
             item.setData(_ID, project.id)
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
-        for widget in (self.list, self._label):
-            widget.setVisible(self._is_choice)
         self._named = self._offered = False
         self.list.itemChanged.connect(lambda _: self.changed.emit())
 
@@ -57,6 +55,7 @@ class ProjectsChoice(QObject):
         self._offered = self._is_choice and pack.heeds_projects
         said = "" if pack.heeds_projects else self.tr("All parts of this pack are of the whole program")
         for widget in (self.list, self._label):
+            widget.setVisible(self._is_choice and not pack.audits)  # an audit asks for one in its own way
             widget.setEnabled(pack.heeds_projects)
             widget.setToolTip(said)
 
