@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 from . import remembered
 from .appearance import Appearance
@@ -18,7 +18,7 @@ from .start_page import StartPage
 from .status_bar import StatusBar
 from .tool_bar import ToolBar
 from .view import View
-from .widgets import Banner, Toast
+from .widgets import Banner, Pages, Toast
 from .window_actions import WindowActions
 from .window_files import WindowFiles
 from .wording import capitalised
@@ -64,10 +64,10 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._views: dict[str, View] = {}
         self.filters: dict[str, str] = {}  # of the views, by their keys
-        build("main_window", self, Banner, Header, StatusBar)
+        build("main_window", self, Banner, Header, Pages, StatusBar)
         self.banner: Banner = child(self, Banner, "banner")
         self.header: Header = child(self, Header, "header")
-        self.pages: QStackedWidget = child(self, QStackedWidget, "pages")
+        self.pages: Pages = child(self, Pages, "pages")
         self.status: StatusBar = child(self, StatusBar, "status_bar")
         self.start = StartPage(self)
         self.pages.addWidget(self.start)

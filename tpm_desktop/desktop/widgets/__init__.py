@@ -6,6 +6,7 @@ from .banner import Banner, Tone
 from .empty_state import EmptyState
 from .filter_edit import FilterEdit
 from .hint import hint
+from .pages import Pages
 from .rag_badge import RagBadge, paint_rag
 from .toast import Toast
 from .view_header import ElidedLine, ViewHeader
@@ -15,6 +16,7 @@ __all__ = [
     "ElidedLine",
     "EmptyState",
     "FilterEdit",
+    "Pages",
     "RagBadge",
     "Toast",
     "Tone",
