@@ -11,7 +11,7 @@ from tpm_desktop.desktop.meeting_room.view import MeetingRoomView
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.model.governance import Action, ActionState, Decision, DecisionState, Meeting
 from tpm_desktop.model.meetings import MinuteLine
-from tpm_desktop.reports import find_pack
+from tpm_desktop.reports import Subject, find_pack
 
 HOSTILE = "<b>Racks</b> & <img src=x> " + "long " * 2_000
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -75,7 +75,7 @@ def test_a_meeting_from_agenda_to_minutes_by_keys(window, qtbot, tmp_path, monke
     assert view.carried.told.lines == []
     target = tmp_path / "minutes.pdf"
     with qtbot.waitSignal(window.session.said, timeout=20_000):
-        view.papers.write(find_pack("minutes"), target, meeting_id=meeting)
+        view.papers.write(find_pack("minutes"), target, lambda _: Subject(meeting_id=meeting))
     assert target.read_bytes().startswith(b"%PDF")
 
     view.meetings.go_to(meeting)

@@ -18,7 +18,7 @@ from tpm_desktop.file.audit import Asked
 from tpm_desktop.file.author import Author
 from tpm_desktop.file.program_file import ProgramFile
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import audit, find_pack, write_pack
+from tpm_desktop.reports import Subject, audit, find_pack, write_pack
 from tpm_desktop.reports.extract import Extract, as_csv, as_json
 
 __all__ = ["run"]
@@ -51,7 +51,7 @@ def text_of(program, asked=None) -> str:
     made = BytesIO()
     program.close()
     with OpenProgram.open(program.path, read_only=True) as opened:
-        write_pack(find_pack("audit"), opened, made, asked=asked)
+        write_pack(find_pack("audit"), opened, made, Subject(asked=asked))
     return " ".join(" ".join(page.extract_text() for page in PdfReader(made).pages).split())
 
 
@@ -162,7 +162,7 @@ def test_what_paper_leaves_out_is_in_the_workbook_and_comes_by_the_command_it_na
     assert len(list(csv.DictReader(StringIO(run(*typed).done().out)))) == count
     for ending in ("xlsx", "html"):
         with OpenProgram.open(program.path, read_only=True) as opened:
-            write_pack(find_pack("audit"), opened, tmp_path / f"audit.{ending}", asked=asked)
+            write_pack(find_pack("audit"), opened, tmp_path / f"audit.{ending}", Subject(asked=asked))
         said = (
             (tmp_path / "audit.html").read_text() if ending == "html" else table_of(tmp_path / "audit.xlsx")
         )

@@ -21,7 +21,7 @@ from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.account_changes import accounts_moved, summed
 from tpm_desktop.plan.compare_words import figures, told_rows
 from tpm_desktop.plan.compared import Compared
-from tpm_desktop.reports import ReportProblem, find_pack, write_pack
+from tpm_desktop.reports import ReportProblem, Subject, find_pack, write_pack
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def since_issued(sample_file):
 def text_of(key, program, compared):
     made = BytesIO()
     pages = write_pack(
-        find_pack(key), program, made, compared=compared, formats=Formats.of(program.file.program, "en_GB")
+        find_pack(key), program, made, Subject(compared), formats=Formats.of(program.file.program, "en_GB")
     )
     found = [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
     assert len(found) == pages

@@ -12,7 +12,7 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.gestures.records import add_row
 from tpm_desktop.plan import OpenProgram, due
 from tpm_desktop.plan.compared import Compared
-from tpm_desktop.reports import CATALOGUE, find_pack, write_pack
+from tpm_desktop.reports import CATALOGUE, Subject, find_pack, write_pack
 from tpm_desktop.reports.before_issue import doubts
 
 FEW_WORDS = 12  # besides those of head and foot: fewer are no page
@@ -28,7 +28,7 @@ def told(tmp_path_factory):
         found = {}
         for pack in CATALOGUE:
             made = BytesIO()
-            write_pack(pack, program, made, formats=formats, compared=begun if pack.compares else None)
+            write_pack(pack, program, made, Subject(begun if pack.compares else None), formats=formats)
             read = PdfDocument(made.getvalue())
             found[pack.key] = [page.get_textpage().get_text_range() for page in read]
         return found

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import find_pack, write_pack
+from tpm_desktop.reports import Subject, find_pack, write_pack
 from tpm_desktop.reports.matrix import MatrixAsked
 
 _MANY = 60
@@ -38,7 +38,7 @@ def pages(program: OpenProgram, asked: MatrixAsked | None = None) -> list[str]:
     made = BytesIO()
     pack = find_pack("matrix")
     assert pack is not None
-    write_pack(pack, program, made, matrix=asked)
+    write_pack(pack, program, made, Subject(matrix=asked))
     return [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
 
 

@@ -39,10 +39,10 @@ def empty(tmp_path):
         yield program
 
 
-def pages(key: str, program: OpenProgram, **options: object) -> list[str]:
+def pages(key: str, program: OpenProgram) -> list[str]:
     """The text of each page, on one line."""
     made = BytesIO()
-    count = write_pack(find_pack(key), program, made, formats=formats(program), **options)
+    count = write_pack(find_pack(key), program, made, formats=formats(program))
     read = PdfDocument(made.getvalue())
     found = [" ".join(page.get_textpage().get_text_range().split()) for page in read]
     assert len(found) == count

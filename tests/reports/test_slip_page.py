@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.impact import impact
 from tpm_desktop.plan.slips import subject_of
-from tpm_desktop.reports import IMPACT, find_pack, write_pack
+from tpm_desktop.reports import IMPACT, Subject, find_pack, write_pack
 from tpm_desktop.reports.slip import Slip
 
 GIVERS = 12
@@ -51,7 +51,7 @@ def written(pack, program: OpenProgram, **asked) -> tuple[str, dict[str, tuple[f
         if size == 8 and text.strip():
             places.setdefault(text.strip(), (cm[4] + tm[4], tm[5]))
 
-    write_pack(pack, program, made, **asked)
+    write_pack(pack, program, made, Subject(**asked))
     pages = PdfReader(made).pages
     text = " ".join(" ".join(page.extract_text().split()) for page in pages)
     pages[0].extract_text(visitor_text=visit)

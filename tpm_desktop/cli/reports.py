@@ -12,85 +12,85 @@ import typer
 
 from tpm_desktop.file.past import PastFile
 from tpm_desktop.file.program_file import ProgramFile
-from tpm_desktop.gestures.lookup import find_row
 from tpm_desktop.gestures.packs import Issue, current_period, issue_pack
 from tpm_desktop.gestures.words import quoted
-from tpm_desktop.model.catalogue import entry
 from tpm_desktop.model.periods import PeriodState, ReportingPeriod
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.plan.compared import Compared
 
-from .asked import ByPerson, OfField, OfProject, OfTable, asked_of, refuse_unknown
+from .asked import ByPerson, OfField, OfProject, OfTable
 from .errors import CommandError
-from .moments import Until, moment_then
+from .moments import Until
+from .pack_subject import Typed, named_row
 from .papers import check_paper
 
 if TYPE_CHECKING:
     from tpm_desktop.reports import Pack
 
-_ENDING = ".tpm"
+Kind = Annotated[str | None, typer.Argument(metavar="KIND", help="Which pack; see --list")]
+File = Annotated[Path | None, typer.Argument(metavar="FILE.tpm", help="The program file")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT.pdf|.xlsx|.html|.zip",
+        help="A PDF, its tables as a workbook, a web page, or its drawings as pictures",
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE|RECORD|issued|EARLIER.tpm",
+        help="Tell what changed since then, or since the last issued pack (a file: against it); of an"
+        " audit extract, not before",
+    ),
+]
+Issued = Annotated[bool, typer.Option("--issued", help="Note in the program that the pack is handed out now")]
+ListKinds = Annotated[
+    bool, typer.Option("--list", help="The kinds, one a line, the key first; with a file its own ones too")
+]
+Check = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE.pdf|RECORD",
+        help="Tell whether a paper is one that was issued; by its PDF or by what it says",
+    ),
+]
+Projects = Annotated[
+    list[str] | None,
+    typer.Option("--about", metavar="CODE", help="Only of that component project; again for more"),
+]
+Size = Annotated[str, typer.Option("--paper", metavar="A4|Letter", help="In place of what the pack says")]
+Request = Annotated[str, typer.Option(metavar="CODE", help="capital-request: which one; all unless given")]
+Meeting = Annotated[
+    str, typer.Option(metavar="CODE", help="agenda, minutes: which meeting; the next or last one")
+]
+
+Period = Annotated[
+    str, typer.Option(metavar="NAME", help="As a reporting period was closed, such as “October 2026”")
+]
 
 
 def report(
-    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="Which pack; see --list")] = None,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE.tpm", help="The program file")] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="OUT.pdf|.xlsx|.html|.zip",
-            help="A PDF, its tables as a workbook, a web page, or its drawings as pictures",
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE|RECORD|issued|EARLIER.tpm",
-            help="Tell what changed since then, or since the last issued pack (a file: against it); of an"
-            " audit extract, not before",
-        ),
-    ] = None,
-    issued: Annotated[
-        bool, typer.Option("--issued", help="Note in the program that the pack is handed out now")
-    ] = False,
-    list_kinds: Annotated[
-        bool,
-        typer.Option("--list", help="The kinds, one a line, the key first; with a file its own ones too"),
-    ] = False,
-    check: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE.pdf|RECORD",
-            help="Tell whether a paper is one that was issued; by its PDF or by what it says",
-        ),
-    ] = "",
-    projects: Annotated[
-        list[str] | None,
-        typer.Option("--about", metavar="CODE", help="Only of that component project; again for more"),
-    ] = None,
-    size: Annotated[
-        str, typer.Option("--paper", metavar="A4|Letter", help="In place of what the pack says")
-    ] = "",
+    kind: Kind = None,
+    file: File = None,
+    output: Output = None,
+    since: Since = None,
+    issued: Issued = False,
+    list_kinds: ListKinds = False,
+    check: Check = "",
+    projects: Projects = None,
+    size: Size = "",
     person: ByPerson = "",
     project: OfProject = "",
     table: OfTable = "",
     field: OfField = "",
     until: Until = None,
-    request: Annotated[
-        str, typer.Option(metavar="CODE", help="capital-request: which one; all unless given")
-    ] = "",
-    meeting: Annotated[
-        str,
-        typer.Option(metavar="CODE", help="agenda, minutes: which meeting; the next or last one"),
-    ] = "",
-    period: Annotated[
-        str, typer.Option(metavar="NAME", help="As a reporting period was closed, such as “October 2026”")
-    ] = "",
+    request: Request = "",
+    meeting: Meeting = "",
+    period: Period = "",
 ) -> None:
     """Write a pack; of an audit extract, what is asked for by --person to --until and --since."""
-    from tpm_desktop.reports import write_pack
-
     if list_kinds or check:
         named = file or (Path(kind) if kind else None)
         if list_kinds:
@@ -106,30 +106,22 @@ def report(
         raise typer.BadParameter(f"there is no paper {size!r}; there are A4 and Letter")
     chosen = _chosen(kind, file)
     chosen = chosen.about(tuple(projects)) if projects else chosen
-    _refuse_what_it_is_not_about(chosen, request, meeting)
-    if chosen.compares and since is None:
-        raise typer.BadParameter(f"{kind!r} compares; add --since with a date, a record or an earlier file")
-    if since is not None and not (chosen.compares or chosen.tells_changes or chosen.audits):
-        raise typer.BadParameter(f"{kind!r} does not tell what changed; leave --since out")
-    if not chosen.audits and any((person, project, table, field, until)):
-        raise typer.BadParameter("only the audit extract can be asked for a part; “report audit”")
+    about = Typed(since, request, meeting, person, project, table, field, until)
+    about.refuse_what_it_is_not_about(chosen)
+    _write(chosen, file, output, about, period, size=size or None, issued=issued)
+
+
+def _write(
+    chosen: Pack, file: Path, output: Path, about: Typed, period: str, *, size: str | None, issued: bool
+) -> None:
+    from tpm_desktop.reports import write_pack
+
     with OpenProgram.open(file, read_only=not issued) as program:
         if issued:  # said before the pack is written: one that nobody noted must not be handed out
             program.file.refuse_without_the_lock()
         closed = _closed(program, period)
-        with _as_closed(program, closed) as told:
-            if chosen.audits:
-                refuse_unknown(table, field)
-                asked = asked_of(told.file, person, project, table, field, since, until)
-                pages = write_pack(chosen, told, output, size=size or None, asked=asked)
-            else:
-                request_id = _named(told, "capital_request", request)
-                meeting_id = _named(told, "meeting", meeting)
-                with _compared(told, since) as compared:
-                    pages = write_pack(
-                        chosen, told, output, size=size or None, compared=compared, request_id=request_id,
-                        meeting_id=meeting_id,
-                    )  # fmt: skip
+        with _as_closed(program, closed) as told, about.subject(chosen, told) as subject:
+            pages = write_pack(chosen, told, output, subject, size=size)
         if issued:
             _note_issue(program, chosen, output, pages, closed)
 
@@ -145,7 +137,7 @@ def _note_issue(
 
 def _closed(program: OpenProgram, said: str) -> ReportingPeriod | None:
     """The closed period that is asked for, None where none is."""
-    row_id = _named(program, "reporting_period", said)
+    row_id = named_row(program, "reporting_period", said)
     found = program.file.row(ReportingPeriod, row_id) if row_id else None
     if found is not None and (found.state is not PeriodState.CLOSED or not found.record):
         raise CommandError(
@@ -195,33 +187,3 @@ def _chosen(kind: str, file: Path) -> Pack:
         keys = ", ".join(p.key for p in CATALOGUE)
         raise typer.BadParameter(f"there is no report {kind!r}; there are {keys}")
     return found
-
-
-def _refuse_what_it_is_not_about(chosen: Pack, request: str, meeting: str) -> None:
-    if request and chosen.key != "capital-request":
-        raise typer.BadParameter("only “report capital-request” is about one --request")
-    if meeting and not chosen.meets:
-        raise typer.BadParameter("only “report agenda” and “report minutes” are of a --meeting")
-
-
-def _named(program: OpenProgram, table: str, said: str) -> str | None:
-    """The row that is asked for, None where none is."""
-    if not said:
-        return None
-    row_id = find_row(program.file, table, said)
-    if row_id is None:
-        label = entry(table).one
-        raise CommandError(f"no {label} is called {said!r}; “list {table}” shows what there is")
-    return row_id
-
-
-@contextmanager
-def _compared(program: OpenProgram, since: str | None) -> Iterator[Compared | None]:
-    """The program with what a person named: another file, a record, or a date."""
-    if since is None:
-        yield None
-    elif since.lower().endswith(_ENDING):
-        with ProgramFile.open(Path(since), read_only=True) as other:
-            yield Compared.with_file(program, other)
-    else:
-        yield Compared.with_record(program, *moment_then(program.file, since))

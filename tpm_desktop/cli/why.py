@@ -67,10 +67,10 @@ def impact(file: File, task: TaskName, slip: Slip = "1w", json: Json = False, ou
 
 
 def _write(program: OpenProgram, output: Path, found: Impact, said: str) -> None:
-    from tpm_desktop.reports import IMPACT, write_pack
+    from tpm_desktop.reports import IMPACT, Subject, write_pack
     from tpm_desktop.reports.slip import Slip as Slipped
 
-    write_pack(IMPACT, program, output, slip=Slipped(said, found))
+    write_pack(IMPACT, program, output, Subject(slip=Slipped(said, found)))
 
 
 def _slipping(program: OpenProgram, said: str) -> Subject:

@@ -112,14 +112,14 @@ def picture_packs(file: Path, folder: Path) -> None:
 
     from tpm_desktop.plan import OpenProgram
     from tpm_desktop.plan.compared import Compared
-    from tpm_desktop.reports import CATALOGUE, write_pack
+    from tpm_desktop.reports import CATALOGUE, Subject, write_pack
 
     with OpenProgram.open(file, read_only=True) as program:
         beginning = program.file.journal.lineage().main_line()[0]
         for pack in CATALOGUE:
             target = folder / f"{pack.key}.pdf"
             compared = Compared.with_record(program, beginning, "the beginning") if pack.compares else None
-            write_pack(pack, program, target, compared=compared)
+            write_pack(pack, program, target, Subject(compared=compared))
             with pypdfium2.PdfDocument(target) as document:
                 for number, page in enumerate(document, 1):
                     page.render(scale=_PIXELS_A_POINT).to_pil().save(folder / f"{pack.key}-page-{number}.png")

@@ -3,6 +3,7 @@
 from .catalogue import CATALOGUE, IMPACT, REQUEST_FORM, find_pack
 from .errors import ReportProblem
 from .pack import Pack
+from .told import Subject
 from .writing import ENDINGS, keep, write_pack
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "REQUEST_FORM",
     "Pack",
     "ReportProblem",
+    "Subject",
     "find_pack",
     "keep",
     "write_pack",

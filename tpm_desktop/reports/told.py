@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class Subject:
     """What a pack is about besides the program.
 
-    compared: the program with an earlier moment; asked: which edits an audit tells; slip: what comes later;
-    matrix: whose, the component projects' unless given; request_id, meeting_id: of which request or meeting;
-    on_paper: it becomes pages, of which there can be too many.
+    compared: the program with an earlier moment, without which no pack can be told that compares; asked:
+    which edits an audit tells, all unless given; slip: what comes later, as `IMPACT` tells; matrix: whose,
+    the component projects' in sequence unless given; request_id: which `REQUEST_FORM` is about, all unless
+    given; meeting_id: which agenda or minutes are of, the next and the last one unless given; on_paper: it
+    becomes pages, of which there can be too many.
     """
 
     compared: Compared | None = None

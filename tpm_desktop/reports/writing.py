@@ -6,12 +6,11 @@ The ending of the file says which; all are made of the same parts, told once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tpm_desktop.file.audit import Asked
 from tpm_desktop.file.errors import TargetError, named
 from tpm_desktop.file.targets import check_target, write_whole
 from tpm_desktop.formats import Formats
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from .look import Look
-    from .matrix import MatrixAsked
     from .pages import Imprint
-    from .slip import Slip
     from .source import Source
     from .theme import Paper
 
@@ -40,6 +37,9 @@ ENDINGS = (".pdf", ".xlsx", ".html", ".zip")
 """Of the files that a pack can be written as."""
 
 _OTHERS = ".xlsx (its tables), .html (a web page) or .zip (its drawings)"
+
+
+_PROGRAM = Subject()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +57,38 @@ def write_pack(
     pack: Pack,
     program: OpenProgram,
     target: Path | BinaryIO,
+    subject: Subject = _PROGRAM,
     *,
     size: str | None = None,
     formats: Formats | None = None,
     progress: Progress | None = None,
-    compared: Compared | None = None,
-    asked: Asked | None = None,
-    slip: Slip | None = None,
-    matrix: MatrixAsked | None = None,
-    request_id: str | None = None,
-    meeting_id: str | None = None,
     look: tuple[Look, bytes | None] | None = None,
 ) -> int:
     """Write a pack of the program as it is now; returns how many pages, tables, headings or drawings it has.
 
-    Args: target: as PDF unless its name ends in .xlsx, .html or .zip; size: "A4" or "Letter", that of the
-    pack or the program's theme unless given; compared: the program with an earlier moment, for packs that
-    tell what changed; one that compares needs it; asked: what an audit tells, all of it unless given; slip:
-    what `IMPACT` is about; matrix: whose, in place of the projects' in sequence; request_id: which
-    `REQUEST_FORM` is about, all unless given; meeting_id: the meeting that agenda or minutes are of, the next
-    and the last one unless given; progress: told of each page that is begun, may raise to stop; look: with
-    its logo, the program's own unless given.
+    Args: target: as PDF unless its name ends in .xlsx, .html or .zip; subject: what it is about besides the
+    program; size: "A4" or "Letter", that of the pack or the program's theme unless given; progress: told of
+    each page that is begun, may raise to stop; look: with its logo, the program's own unless given.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     ending = _ending(target) if isinstance(target, Path) else ".pdf"
+    from .compose import composed
     from .look import look_of
-    from .source import last_edit
+    from .source import Source, last_edit
     from .theme import Paper, inked
 
     paper_look, logo = look or look_of(program.file)
     formats = formats or Formats.of(program.file.program, paper_look.language or "system")
     paper = Paper(size or pack.size or paper_look.size or USUAL_PAPER, landscape=pack.wide)
-    subject = Subject(compared, asked, slip, matrix, request_id, meeting_id, on_paper=ending == ".pdf")
+    subject = replace(subject, on_paper=ending == ".pdf")
     made = BytesIO()
-    edited = last_edit(program)
     # Drawings take their colours, and count their days, only when they are drawn.
-    with inked(paper_look.ink), counted_on(edited):
-        edition = _told(pack, program, formats, paper, subject, paper_look, logo, progress)
-        count = _writer(ending)(made, edition)
+    with inked(paper_look.ink), counted_on(last_edit(program)):
+        source = Source(program, formats)
+        source = source.of_projects(pack.projects) if pack.projects else source
+        imprint = _imprint(pack, source, subject, paper_look, logo)
+        story = composed(pack, source, paper, subject)
+        count = _writer(ending)(made, Edition(imprint, story, paper, formats, progress))
     if isinstance(target, Path):
         keep(target, made.getvalue())
     else:
@@ -102,36 +96,22 @@ def write_pack(
     return count
 
 
-def _told(
-    pack: Pack,
-    program: OpenProgram,
-    formats: Formats,
-    paper: Paper,
-    subject: Subject,
-    look: Look,
-    logo: bytes | None,
-    progress: Progress | None,
-) -> Edition:
-    from .compose import composed
+def _imprint(pack: Pack, source: Source, subject: Subject, look: Look, logo: bytes | None) -> Imprint:
     from .pages import Imprint
-    from .source import Source
 
-    source = Source(program, formats)
-    source = source.of_projects(pack.projects) if pack.projects else source
-    imprint = Imprint(
+    return Imprint(
         program=source.about.name,
         kind=pack.label,
         occasion=_occasion(pack, source, subject.compared),
         status_date=source.formats.date(source.day, year=True) if source.has_status else "",
         version=source.version,
         classification=look.classification or source.about.classification or "",
-        source=program.file.path.name,
+        source=source.file.path.name,
         record=source.record,
         about=source.scope_briefly,
         footer=look.footer,
         logo=logo,
     )
-    return Edition(imprint, composed(pack, source, paper, subject), paper, source.formats, progress)
 
 
 def _writer(ending: str) -> Callable[[BinaryIO, Edition], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
@@ -189,10 +190,19 @@ def test_names_stand_in_full_where_there_is_room_for_them(view, plan):
     assert view.grid.lie().rest.isNull()  # what is small still stands there as a whole
 
 
-def test_what_is_shown_is_saved_as_a_page(tasks, qtbot, monkeypatch, tmp_path):
-    target = tmp_path / "matrix.pdf"
-    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
-    with qtbot.waitSignal(tasks.page.written):
-        tasks.save_page()
-    text = PdfReader(target).pages[0].extract_text()
+def test_what_is_shown_is_saved_as_any_kind_of_file_that_a_pack_can_be(tasks, qtbot, monkeypatch, tmp_path):
+    offered = set()
+    (page,) = (action for action in tasks.commands() if action.objectName().endswith("page"))
+    for ending in ("pdf", "xlsx", "html"):
+        target = tmp_path / f"matrix.{ending}"
+        monkeypatch.setattr(file_dialogs, "ask_save", lambda *asked, at=target: offered.add(asked[3]) or at)
+        with qtbot.waitSignal(tasks.page.written):
+            page.trigger()
+    assert offered == {file_dialogs.packs()}
+    text = PdfReader(tmp_path / "matrix.pdf").pages[0].extract_text()
     assert "All tasks" in text and "Install" in text
+    cells = [
+        cell for sheet in load_workbook(tmp_path / "matrix.xlsx") for row in sheet.values for cell in row
+    ]
+    assert "Install" in " ".join(map(str, cells))
+    assert "All tasks" in (tmp_path / "matrix.html").read_text(encoding="utf-8")

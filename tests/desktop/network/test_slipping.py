@@ -61,12 +61,14 @@ def test_a_commitment_that_slips_is_looked_at_on_the_map_and_left_again(
     assert "Commitments that get late: 1." in view.slip_bar.said.text()
     assert {"Racks", "Cloud", "Migrate", "Racks accepted"} <= set(listed(view))
 
-    target = tmp_path / "impact.pdf"
-    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: target)
-    with qtbot.waitSignal(view.slipping.page.written):
-        QTest.mouseClick(view.slip_bar.page, Qt.MouseButton.LeftButton)
-    text = " ".join(PdfReader(target).pages[0].extract_text().split())
+    for ending in ("pdf", "html"):
+        target = tmp_path / f"impact.{ending}"
+        monkeypatch.setattr(file_dialogs, "ask_save", lambda *_, at=target: at)
+        with qtbot.waitSignal(view.slipping.page.written):
+            QTest.mouseClick(view.slip_bar.page, Qt.MouseButton.LeftButton)
+    text = " ".join(PdfReader(tmp_path / "impact.pdf").pages[0].extract_text().split())
     assert "If “Racks” slips by 8 d" in text
+    assert "If “Racks” slips by 8 d" in (tmp_path / "impact.html").read_text(encoding="utf-8")
 
     QTest.keyClick(view.slip_bar.slip, Qt.Key.Key_Escape)
     assert not edge.breaks and not any(node.look.moved for node in view.canvas.nodes.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 from tpm_desktop.file.audit import Asked
 from tpm_desktop.file.targets import write_whole
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import ReportProblem, find_pack, write_pack
+from tpm_desktop.reports import ReportProblem, Subject, find_pack, write_pack
 
 KINDS = "PDF (*.pdf);;CSV (*.csv);;Excel (*.xlsx);;JSON (*.json)"
 _PACKS = (".pdf", ".xlsx")
@@ -31,7 +31,7 @@ def write_extract(again: Callable[[], OpenProgram], asked: Asked, target: Path) 
         if ending in _PACKS:
             pack = find_pack("audit")
             assert pack is not None
-            write_pack(pack, program, target, asked=asked)
+            write_pack(pack, program, target, Subject(asked=asked))
         else:
             text = texts[ending](Extract.of(program.file, asked))
             mark = "utf-8-sig" if ending == ".csv" else "utf-8"  # spreadsheets go by the mark

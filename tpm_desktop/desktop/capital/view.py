@@ -26,7 +26,7 @@ from tpm_desktop.plan.capital.life import natural, offered
 from tpm_desktop.plan.capital.sums import CapitalLine, capital_lines, years_of
 from tpm_desktop.plan.capital.words import headline
 from tpm_desktop.plan.due import day_of_status
-from tpm_desktop.reports import REQUEST_FORM
+from tpm_desktop.reports import REQUEST_FORM, Subject
 
 from .requests_table import RequestsTable
 from .sums_tree import SumsTree
@@ -182,13 +182,13 @@ class CapitalView(View):
             self.session.said.emit(said)
 
     def write_form(self) -> None:
-        """Ask where to write the form of the current request as PDF."""
+        """Ask where to write the form of the current request."""
         if (book := self.table.book()) is None:
             self.session.said.emit(self.tr("Choose a capital request first"))
         else:
             code, of = book.request.code, book.request.id
             title = self.tr("Write the form of {}").format(code)
-            self.form.ask_where(title, f"{code}.pdf", REQUEST_FORM, request_id=of)
+            self.form.ask_where(title, str(code), REQUEST_FORM, lambda _: Subject(request_id=of))
 
     def _offer(self, at: QPoint) -> None:
         """The steps that the current request can take, then the commands."""

@@ -35,7 +35,7 @@ class CompareBar(QFrame):
         self.go = QPushButton(self.tr("&Go to it in the program"))
         self.go.setToolTip(self.tr("Show the row in the program's own window (Ctrl+Enter)"))
         self.go.setEnabled(False)
-        self.save = QPushButton(self.tr("&Save as PDF…"))
+        self.save = QPushButton(self.tr("&Save…"))
         self.save.setEnabled(False)
         self.again = QPushButton(self.tr("&Compare with…"))
         row = QHBoxLayout(self)

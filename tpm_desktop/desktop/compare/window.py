@@ -25,7 +25,7 @@ from .bar import CompareBar, GanttBar
 from .figures_strip import FiguresStrip
 from .nodes import Node, Place, change_nodes, follow_nodes
 from .overlay import Overlay
-from .paper import write_pdf
+from .paper import write_paper
 from .tree import ChangesTree
 
 _SIZE = QSize(1280, 720)
@@ -259,15 +259,15 @@ class CompareWindow(QWidget):
 
     def _ask_save(self) -> None:
         name = self.tr("{} changes.pdf").format(self._path.stem)
-        target = file_dialogs.ask_save(self, self.tr("Save the comparison"), name, self.tr("PDF (*.pdf)"))
+        target = file_dialogs.ask_save(self, self.tr("Save the comparison"), name, file_dialogs.packs())
         if target is not None:
             self.save(target)
 
     def save(self, target: Path) -> None:
-        """Write the comparison as PDF."""
+        """Write the comparison, as the ending of the name says."""
         path, asked = self._path, self.asked
         self._say(self.tr("Writing {}…").format(target.name))
-        self._paper.start(lambda: write_pdf(path, asked, target))
+        self._paper.start(lambda: write_paper(path, asked, target))
 
     def _fail_to_write(self, problem: Exception) -> None:
         if not isinstance(problem, _OURS):

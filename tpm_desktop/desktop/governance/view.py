@@ -294,7 +294,7 @@ class GovernanceView(View):
         """Write the governance pack, where people say."""
         pack = find_pack("governance")
         assert pack is not None
-        self.papers.ask_where(self.tr("Write the governance pack"), self.tr("Governance.pdf"), pack)
+        self.papers.ask_where(self.tr("Write the governance pack"), self.tr("Governance"), pack)
 
 
 _LONGEST = 40

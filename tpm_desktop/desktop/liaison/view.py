@@ -180,4 +180,4 @@ class LiaisonView(View):
         """Write what is due as PDF, where people say."""
         pack = find_pack("liaison")
         assert pack is not None
-        self.papers.ask_where(self.tr("Write what is due"), self.tr("Gives and gets of governance.pdf"), pack)
+        self.papers.ask_where(self.tr("Write what is due"), self.tr("Gives and gets of governance"), pack)

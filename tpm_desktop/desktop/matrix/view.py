@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -11,14 +9,15 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.gestures.links import enter_link, link, unlink
 from tpm_desktop.model.schedule import LagUnit, LinkType
-from tpm_desktop.plan import Delta, OpenProgram
+from tpm_desktop.plan import Delta
 from tpm_desktop.plan.matrix import Matrix, Place, linked_tasks, project_matrix, task_matrix
+from tpm_desktop.reports import Subject, find_pack
 
 from ..appearance import Appearance
 from ..command import command
 from ..network.link_editor import LinkEditor
 from ..network.links_panel import LinksPanel
-from ..saved_page import SavedPage
+from ..pack_file import PackFile
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
@@ -42,7 +41,7 @@ class MatrixView(View):
             self.tr("Nothing to compare yet"),
             self.tr("Component projects, or their tasks, show here as rows that give and columns that get."),
         )
-        self.page = SavedPage(session, self)
+        self.page = PackFile(session, self)
         self._text = ""
         self._content = Content(session, Matrix((), {}, {}, (), (), ()), self)
         self._actions = self._made_actions()
@@ -250,20 +249,14 @@ class MatrixView(View):
             self.bar.show_scope(Scope(tasks=True, projects=tuple(ids)))
 
     def save_page(self) -> None:
-        """Write the matrix that is shown as PDF, over as many sheets as it takes."""
-        scope, formats = self.bar.scope, self.session.formats
-        sequenced = self._actions["sequence"].isChecked()
+        """Ask where to write the matrix that is shown, over as many sheets as it takes."""
+        from tpm_desktop.reports.matrix import MatrixAsked
 
-        def write(program: OpenProgram, target: Path) -> None:
-            from tpm_desktop.reports import find_pack, write_pack
-            from tpm_desktop.reports.matrix import MatrixAsked
-
-            pack, asked = find_pack("matrix"), MatrixAsked(scope.tasks, scope.projects, sequenced)
-            assert pack is not None
-            write_pack(pack, program, target, formats=formats, matrix=asked)
-
+        scope, sequenced = self.bar.scope, self._actions["sequence"].isChecked()
+        pack, asked = find_pack("matrix"), MatrixAsked(scope.tasks, scope.projects, sequenced)
+        assert pack is not None
         name = self.tr("Matrix of {}").format(self.session.program.file.path.stem)
-        self.page.save(self.tr("Save as a page"), name, write)
+        self.page.ask_where(self.tr("Save as a page"), name, pack, lambda _: Subject(matrix=asked))
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

@@ -30,7 +30,7 @@ from tpm_desktop.model.meetings import AgendaItem, Attendance, MinuteLine, Prese
 from tpm_desktop.plan import Delta
 from tpm_desktop.plan.due import day_of_status
 from tpm_desktop.plan.governance import Quorum, quorum, seats
-from tpm_desktop.reports import find_pack
+from tpm_desktop.reports import Subject, find_pack
 
 from .carried import CarriedActions
 from .commands import RoomCommands
@@ -316,9 +316,9 @@ class MeetingRoomView(View):
             self.went.emit(table, row_id)
 
     def write_paper(self, kind: str) -> None:
-        """Write agenda or minutes as PDF."""
+        """Ask where to write agenda or minutes."""
         if self.meeting is not None:
-            pack, code = find_pack(kind), self.meeting.code
+            pack, code, meeting = find_pack(kind), self.meeting.code, self.meeting.id
             assert pack is not None
-            title = self.tr("Write as PDF")
-            self.papers.ask_where(title, f"{code} {kind}.pdf", pack, meeting_id=self.meeting.id)
+            title = self.tr("Write the agenda") if kind == "agenda" else self.tr("Write the minutes")
+            self.papers.ask_where(title, f"{code} {kind}", pack, lambda _: Subject(meeting_id=meeting))

@@ -10,7 +10,7 @@ from tpm_desktop.plan.slips import subject_of
 from ..impact import Answer, Asking, SlipSaid
 from ..impact.bar import SlipBar
 from ..impact.page import save_impact
-from ..saved_page import SavedPage
+from ..pack_file import PackFile
 from ..session import Session
 from .moves_panel import MovesPanel
 from .slipped import Slipped
@@ -29,7 +29,7 @@ class Slipping(QObject):
         self._subject: tuple[str, str] | None = None
         self._minutes, self._elapsed = session.formats.minutes_per_week, False
         self.answer: Answer | None = None
-        self.page = SavedPage(session, bar)
+        self.page = PackFile(session, bar)
         self.asking = Asking(self)
         self.asking.answered.connect(self._show)
         self.asking.failed.connect(lambda problem: self.bar.say(str(problem), problem=True))

@@ -298,4 +298,4 @@ class RaciView(View):
         """Write the matrix as PDF, where people say."""
         pack = find_pack("raci")
         assert pack is not None
-        self.papers.ask_where(self.tr("Write the matrix"), "RACI.pdf", pack)
+        self.papers.ask_where(self.tr("Write the matrix"), "RACI", pack)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import Pack, ReportProblem, write_pack
+from tpm_desktop.reports import Pack, ReportProblem, Subject, write_pack
 from tpm_desktop.reports.own_packs import own_packs, packs_of
 
 from ..forms import build, child
@@ -193,10 +193,8 @@ class ReportsDialog(QDialog):
         asked, meeting, request = self.subject.asked, self.subject.meeting_id, self.subject.request_id
 
         def writing(program: OpenProgram, target: Path | BytesIO, reached: Callable[[int], None]) -> int:
-            return write_pack(
-                pack, program, target, size=size, progress=reached, compared=comparing(program),
-                asked=asked, meeting_id=meeting, request_id=request,
-            )  # fmt: skip
+            about = Subject(comparing(program), asked, meeting_id=meeting, request_id=request)
+            return write_pack(pack, program, target, about, size=size, progress=reached)
 
         return writing
 

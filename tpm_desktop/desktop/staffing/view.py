@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tpm_desktop.file.changes import Changes
 from tpm_desktop.file.errors import TargetError
-from tpm_desktop.plan import Delta, OpenProgram
+from tpm_desktop.plan import Delta
 from tpm_desktop.plan.staffing import Staffing
 from tpm_desktop.plan.staffing_rows import By, in_cells, requests_in
 from tpm_desktop.plan.staffing_words import headline, hours
+from tpm_desktop.reports import find_pack
 
 from .. import file_dialogs
 from ..appearance import Appearance
 from ..command import command
-from ..saved_page import SavedPage
+from ..pack_file import PackFile
 from ..session import Session
 from ..view import View
 from ..widgets import EmptyState
@@ -49,7 +48,7 @@ class StaffingView(View):
         self.histogram = Histogram(appearance, self.map)
         self.tasks = TasksPanel(session)
         self.editing = Editing(session, self.map, self.tasks, self)
-        self.page = SavedPage(session, self)
+        self.page = PackFile(session, self)
         self._writing = Work(self)
         self.empty = EmptyState(
             "assignment",
@@ -260,18 +259,11 @@ class StaffingView(View):
         menu.popup(at)
 
     def save_page(self) -> None:
-        """Write the staffing pack as PDF."""
-        formats = self.session.formats
-
-        def write(program: OpenProgram, target: Path) -> None:
-            from tpm_desktop.reports import find_pack, write_pack
-
-            pack = find_pack("staffing")
-            assert pack is not None
-            write_pack(pack, program, target, formats=formats)
-
+        """Ask where to write the staffing pack."""
+        pack = find_pack("staffing")
+        assert pack is not None
         name = self.tr("Staffing of {}").format(self.session.program.file.path.stem)
-        self.page.save(self.tr("Save as a page"), name, write)
+        self.page.ask_where(self.tr("Save as a page"), name, pack)
 
     def save_sheet(self) -> None:
         """Write the figures of all lines that are shown as .xlsx, in a thread."""

@@ -312,4 +312,4 @@ class StaffingPlanView(View):
         """Write the staffing plan, where people say."""
         pack = find_pack("staffing-plan")
         assert pack is not None
-        self.papers.ask_where(self.tr("Write the staffing plan"), self.tr("Staffing plan.pdf"), pack)
+        self.papers.ask_where(self.tr("Write the staffing plan"), self.tr("Staffing plan"), pack)
