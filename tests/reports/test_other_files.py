@@ -116,7 +116,7 @@ def test_a_sheet_by_itself_says_where_it_stands_and_as_of_when(program, written,
     gives = load_workbook(tmp_path / "commitments.xlsx")["P-1 Gives"]
     assert gives["A1"].value == "P-1 Data Centre Renewal · Gives"
     criteria = load_workbook(tmp_path / "gate.xlsx")["G-8 Criteria 1 of 3 met"]
-    assert criteria["A1"].value == "G-8 Pilot accepted: begin the waves · 1 Criteria: 1 of 3 met"
+    assert criteria["A1"].value == "G-8 Pilot accepted: begin the waves · 1.1 Criteria: 1 of 3 met"
     for path in (tmp_path / "commitments.xlsx", tmp_path / "gate.xlsx", written["xlsx"]):
         book = load_workbook(path)
         names = [name.casefold() for name in book.sheetnames]

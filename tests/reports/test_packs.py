@@ -326,6 +326,22 @@ def test_each_of_several_requests_and_gates_is_headed_in_a_pack_about_more(told)
     assert "3.5.2 REL-3 Reporting in the cloud" in plan
 
 
+def test_a_gate_review_has_a_chapter_a_gate_and_counts_its_sections_below_it(sample):
+    made = BytesIO()
+    write_pack(find_pack("gate"), sample, made, formats=Formats("en_GB", year=2026))
+    read = PdfReader(made)
+    gates = [one for one in read.outline if not isinstance(one, list)]
+    below = [one for one in read.outline if isinstance(one, list)]
+    assert len(gates) == len(below) == len(read.pages) == 6
+    for number, (gate, parts) in enumerate(zip(gates, below, strict=True), 1):
+        assert re.match(rf"{number}  G-\d+ ", gate.title)
+        counted = [one.title.split("  ")[0] for one in parts]
+        assert counted == [f"{number}.{n}" for n in range(1, len(parts) + 1)]
+        page = read.pages[number - 1].extract_text()
+        assert gate.title.split("  ")[1] in " ".join(page.split())
+        assert "Core Systems Renewal" in page
+
+
 def test_letter_paper(sample):
     made = BytesIO()
     write_pack(find_pack("status"), sample, made, size="Letter")

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Spacer
 
 from tpm_desktop.reports.cards import DecisionCard, Scored, decision_cards, scored_list
-from tpm_desktop.reports.headings import numbered
+from tpm_desktop.reports.headings import Chapter, numbered
 from tpm_desktop.reports.pages import Imprint, build, turned
 from tpm_desktop.reports.parts import (
     KeyFigure,
@@ -77,7 +77,7 @@ def everything(text: str, paper: Paper) -> list:
     return [
         *title_block(text, text, text),
         key_figures([KeyFigure(text, text, text, "red"), KeyFigure(text, text)], wide),
-        Section(text, 1, text),
+        Section(text, text),
         *decision_cards([DecisionCard(text, text, [text, text], text)], wide),
         status_table([text], [text], [StatusRow(text, ["R"], [text], ink().project_hue(1))], wide, text),
         data_table(columns, rows, wide),
@@ -163,18 +163,18 @@ def test_the_twelve_columns_fill_the_width():
 
 
 def test_the_document_says_what_it_is(write):
-    reader = write([Section("Where the program stands", 2)])
+    story = [Section("Where it begins"), Section("Where the program stands")]
+    reader = write(numbered(story, 400, count=True))
     assert reader.metadata.title == "Branch network renewal: Steering pack"
     assert reader.metadata.subject == "Steering committee · 24 June 2026"
-    assert [entry.title for entry in reader.outline] == ["2 Where the program stands"] or [
-        " ".join(entry.title.split()) for entry in reader.outline
-    ] == ["2 Where the program stands"]
+    titles = [" ".join(entry.title.split()) for entry in reader.outline]
+    assert titles == ["1 Where it begins", "2 Where the program stands"]
 
 
 def test_a_long_table_repeats_its_header_and_loses_no_row(write):
     columns = [TableColumn("Code"), TableColumn("Action", weight=1), TableColumn("Due", Align.RIGHT)]
     rows = [TableRow([f"A-{n}", "Confirm the delivery date", "3 Jul"]) for n in range(200)]
-    pages = texts(write([Section("Open actions", 1), data_table(columns, rows, Paper().content)]))
+    pages = texts(write([Section("Open actions"), data_table(columns, rows, Paper().content)]))
     assert len(pages) > 2
     assert all("Code Action Due" in page for page in pages)
     words = " ".join(pages).split()
@@ -304,13 +304,9 @@ def test_a_table_with_rows_taller_than_a_page_ends(imprint, last):
     build(BytesIO(), imprint, story, paper, progress=stop)
 
 
-def test_numbers_that_parts_give_have_no_gap_and_begin_anew_with_each_subject():
-    story = [
-        Section("Ready", 1),
-        Section("Met", 2),
-        Section("Verdict", 4),
-        Section("Other"),
-        Section("Ready", 1),
-    ]
-    numbered(story, Paper().content, count=False)
-    assert [heading.number for heading in story] == ["1", "2", "3", "", "1"]
+def test_headings_count_without_gap_and_anew_below_each_chapter():
+    story = [Chapter("G-1"), Section("Ready"), Section("Verdict"), Chapter("G-2"), Section("Verdict")]
+    numbered(story, Paper().content, count=True)
+    assert [heading.number for heading in story] == ["1", "1.1", "1.2", "2", "2.1"]
+    numbered(plain := [Section("Ready"), Section("Verdict")], Paper().content, count=False)
+    assert [heading.number for heading in plain] == ["", ""]

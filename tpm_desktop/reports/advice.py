@@ -41,7 +41,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
 def _bought(advice: Advice, source: Source, width: float) -> list[Flowable]:
     if not advice.steps:
         return [
-            Section("What days cost", 1),
+            Section("What days cost"),
             nothing("Nothing on the way to the finish can be bought shorter."),
         ]
     columns = [
@@ -58,7 +58,7 @@ def _bought(advice: Advice, source: Source, width: float) -> list[Flowable]:
     rows = [TableRow(list(cells)) for _, cells in step_cells(advice, source.formats, some)]
     chart = TimeCostChart(advice, source.formats, 150)
     return [
-        Section("What days cost", 1, "the least cost of each finish, as the plan computes it"),
+        Section("What days cost", "the least cost of each finish, as the plan computes it"),
         *([chart] if chart.tells else []),
         data_table(columns, rows, width),
         note(
@@ -69,13 +69,13 @@ def _bought(advice: Advice, source: Source, width: float) -> list[Flowable]:
 
 def _overlapping(advice: Advice, source: Source, width: float) -> list[Flowable]:
     if not advice.overlaps:
-        return [Section("What could overlap", 2), nothing("No link on the way to the finish could overlap.")]
+        return [Section("What could overlap"), nothing("No link on the way to the finish could overlap.")]
     columns = [
         TableColumn(OVERLAP_HEADS[0], weight=8),
         *(TableColumn(head, Align.RIGHT, weight=2) for head in OVERLAP_HEADS[1:]),
     ]
     told: list[tuple[Overlap, tuple[str, ...]]] = overlap_cells(advice, source.formats)
     return [
-        Section("What could overlap", 2, "each for itself; what is done too early may have to be done again"),
+        Section("What could overlap", "each for itself; what is done too early may have to be done again"),
         data_table(columns, [TableRow(list(cells)) for _, cells in told[:_MOST_OVERLAPS]], width),
     ]

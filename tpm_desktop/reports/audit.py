@@ -47,7 +47,7 @@ def story(source: Source, paper: Paper, extract: Extract, *, on_paper: bool = Tr
     parts = [
         *title_block(source.about.name, _headline(extract, count), _asked(extract)),
         *_proof(source, extract),
-        Section(_counted(count), 2),
+        Section(_counted(count)),
     ]
     if len(shown) < count:
         parts.append(note(_rest(extract, len(shown), count)))
@@ -120,7 +120,7 @@ def _proof(source: Source, extract: Extract) -> list[Flowable]:
         holds = f"All {kept:,} records hold: the id of each" if kept > 1 else "The one record holds: its id"
         said = f"{holds} is the SHA-256 of what it says and of what was recorded before, recomputed here."
     return [
-        Section("Whether the history can be trusted", 1),
+        Section("Whether the history can be trusted"),
         paragraph(said),
         note(f"Newest record, of {when}, by {newest.who}: {newest.id}"),
     ]

@@ -31,7 +31,6 @@ from .tables import Align, Cell, Content, Rank, TableColumn, TableRow, data_tabl
 from .theme import Paper
 
 _ROOM = 140.0  # a section begins on a new page where less is left
-_LAST = 8  # number of the last section; one more where budget was carried over
 _FIGURES = ("planned", "committed", "actual", "accrued", "forecast", "outlook", "variance", "available")
 _HEADS = ("Planned", "Committed", "Actual", "Accrued", "Forecast", "Outlook", "Variance", "Available")
 _NAMELESS = {Level.PROJECT: "Across projects", Level.FUND: "No funding source"}
@@ -99,18 +98,18 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         return [*title, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
     return [
         *title,
-        Section("Cost breakdown", 1, source.unit),
+        Section("Cost breakdown", source.unit),
         _table("Cost account", _by_project(told), width),
         _legend(),
         CondPageBreak(_ROOM),
-        Section("By funding source, capital and operating", 2, source.unit),
+        Section("By funding source, capital and operating", source.unit),
         _table("", _by_source(told), width),
         *_exchange(told, width),
         CondPageBreak(_ROOM),
-        Section("By fiscal quarter", 3, source.unit),
+        Section("By fiscal quarter", source.unit),
         _table("", _by_quarter(told, source.state.money.budget), width),
         CondPageBreak(_ROOM),
-        Section("Cash by fiscal quarter", 4, source.unit),
+        Section("Cash by fiscal quarter", source.unit),
         _table("", _by_quarter(told, source.state.cash.budget), width),
         note("Each cost in the quarter in which it is paid, by the terms of its order, entry or account."),
         CondPageBreak(_ROOM),
@@ -119,7 +118,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         *_transfers(told, width),
         *_carried(told, width),
         *_since_approved(told, width),
-        *estimates(source, width, _LAST + bool(source.file.rows(CarryOver))),
+        *estimates(source, width),
     ]
 
 
@@ -162,7 +161,7 @@ def _exchange(told: Told, width: float) -> list[Flowable]:
         heads = ("Spent in its currency", "At budget rates", "Came to", "Exchange variance")
         columns = [TableColumn("Cost account", weight=1), *(TableColumn(head, Align.RIGHT) for head in heads)]
         table = data_table(columns, _exchange_rows(told, lines), width)
-        found = [CondPageBreak(_ROOM), Section("Exchange variance", None, source.unit), table]
+        found = [CondPageBreak(_ROOM), Section("Exchange variance", source.unit), table]
     return [*found, *(note(f"{one.about}: {one.what}. {one.mend}.") for one in missing)]
 
 
@@ -214,7 +213,7 @@ def _period_name(source: Source, period: Period) -> str:
 
 def _reserves(told: Told, width: float) -> list[Flowable]:
     source, held, left = told.source, reserves(told.state), remaining_work(told.state)
-    head = Section("Contingency and management reserve", 5, source.unit)
+    head = Section("Contingency and management reserve", source.unit)
     if not held:
         return [head, nothing("No account is marked as a reserve.")]
     heads = ("Opening", "Drawn", "Released", "Left", "Of the opening", "Of remaining work")
@@ -236,7 +235,7 @@ def _reserve(source: Source, one: Held, work: int) -> TableRow:
 
 def _transfers(told: Told, width: float) -> list[Flowable]:
     source, rows = told.source, told.source.file.rows(Transfer)
-    head = Section("Transfers and draw-downs", 6, source.unit)
+    head = Section("Transfers and draw-downs", source.unit)
     if not rows:
         return [head, nothing("No budget was moved between accounts.")]
     names = told.state.inputs.tables["account"]
@@ -302,7 +301,7 @@ def _carried(told: Told, width: float) -> list[Flowable]:
         for row in sorted(rows, key=lambda row: row.id)
     ]
     return [
-        Section("Carried over at year end", _LAST - 1, source.unit),
+        Section("Carried over at year end", source.unit),
         data_table(columns, made, width),
         CondPageBreak(_ROOM),
     ]
@@ -311,11 +310,10 @@ def _carried(told: Told, width: float) -> list[Flowable]:
 def _since_approved(told: Told, width: float) -> list[Flowable]:
     """The accounts that differ from the budget that was approved last."""
     source, known = told.source, versions(told.source.file, told.state)
-    number = _LAST - 1 + bool(source.file.rows(CarryOver))
     if len(known) < 2:
-        return [Section("Since the last approval", number), nothing("No budget is approved yet.")]
+        return [Section("Since the last approval"), nothing("No budget is approved yet.")]
     before, now = known[-2:]
-    head = Section(f"Since {before.name}", number, source.unit)
+    head = Section(f"Since {before.name}", source.unit)
     return [head, _compared(told, before, now, width)]
 
 

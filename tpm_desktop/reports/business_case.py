@@ -50,10 +50,10 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     parts: list[Flowable] = [*title_block(source.about.name, told.headline, facts)]
     if not told.cases:
         parts.append(nothing("Versions of the business case are taken in the business case view."))
-    for number, case in enumerate(told.cases, 1):
-        parts += [CondPageBreak(_ROOM), *_case(told, case, width, number)]
+    for case in told.cases:
+        parts += [CondPageBreak(_ROOM), *_case(told, case, width)]
     if told.benefits:
-        parts += [CondPageBreak(_ROOM), *_benefits(told, width, len(told.cases) + 1)]
+        parts += [CondPageBreak(_ROOM), *_benefits(told, width)]
         parts += _curves(told, paper)
     return parts
 
@@ -66,20 +66,20 @@ def section(source: Source, paper: Paper) -> list[Flowable]:
     said = told.headline
     parts: list[Flowable] = [
         CondPageBreak(_ROOM),
-        Section(f"Business case: {said[0].lower()}{said[1:]}", None, source.unit),
+        Section(f"Business case: {said[0].lower()}{said[1:]}", source.unit),
     ]
     if told.cases:
         parts += [_versions(told, told.cases[0], paper.content), _meaning()]
     return [*parts, *([_benefit_table(told, paper.content, brief=True)] if told.benefits else [])]
 
 
-def _case(told: Told, case: Standing, width: float, number: int) -> list[Flowable]:
+def _case(told: Told, case: Standing, width: float) -> list[Flowable]:
     source = told.source
     own = benefits_of(source.state, case.project_id)
     name = source.project(case.project_id)
     said = headline(case, own, source.formats)
     parts: list[Flowable] = [
-        Section(f"{name}: {said[0].lower()}{said[1:]}", number, source.unit),
+        Section(f"{name}: {said[0].lower()}{said[1:]}", source.unit),
         _versions(told, case, width),
         _meaning(),
     ]
@@ -139,9 +139,9 @@ def _signed(source: Source, amount: int) -> Content:
     return Cell(source.amount(amount, sign=True), "critical" if amount < 0 else "text")
 
 
-def _benefits(told: Told, width: float, number: int) -> list[Flowable]:
+def _benefits(told: Told, width: float) -> list[Flowable]:
     return [
-        Section("Benefits and how they are realised", number, told.source.unit),
+        Section("Benefits and how they are realised", told.source.unit),
         _benefit_table(told, width),
         note("Worth: a year at target, in proportion on the way. Due: by the planned curve at that day."),
     ]

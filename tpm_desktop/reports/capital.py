@@ -53,11 +53,11 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         return [*parts, nothing("Capital requests are entered in the capital view.")]
     return [
         *parts,
-        Section("By year and asset class", 1, source.unit),
+        Section("By year and asset class", source.unit),
         _sums(told, width),
         _counted(),
         CondPageBreak(_ROOM),
-        Section("Requests", 2, source.unit),
+        Section("Requests", source.unit),
         _requests(told, width),
         CondPageBreak(_ROOM),
         *_charges(told, width),
@@ -73,7 +73,7 @@ def section(source: Source, paper: Paper) -> list[Flowable]:
     live = [book for book in told.books if book.request.state not in GONE]
     return [
         CondPageBreak(_ROOM),
-        Section(f"Capital: {told.headline}", None, source.unit),
+        Section(f"Capital: {told.headline}", source.unit),
         _sums(told, paper.content, brief=True),
         _requests(told, paper.content, live, brief=True),
         _counted(),
@@ -156,7 +156,7 @@ def _charges(told: Capital, width: float) -> list[Flowable]:
     rows = [TableRow(["Charged", *map(source.amount, charged)])]
     rows += [TableRow(["Written off", *map(source.amount, off)])] if any(off) else []
     return [
-        Section("Depreciation by year", 3, source.unit),
+        Section("Depreciation by year", source.unit),
         data_table(columns, rows, width),
     ]
 
@@ -171,4 +171,4 @@ def _findings(told: Capital, width: float) -> list[Flowable]:
     if not found:
         return []
     columns = [TableColumn("Request"), TableColumn("What to mend", weight=1)]
-    return [Section("What does not hold", 4), data_table(columns, found, width)]
+    return [Section("What does not hold"), data_table(columns, found, width)]

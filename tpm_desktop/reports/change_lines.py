@@ -20,11 +20,11 @@ _MOST = 20_000
 _HEADS = ("Component project", "Register", "Row", "Change", "Field", "Before", "After")
 
 
-def change_lines(compared: Compared, formats: Formats, width: float, number: int) -> list[Flowable]:
+def change_lines(compared: Compared, formats: Formats, width: float) -> list[Flowable]:
     """A line for each field that changed, and for each row that came or went, with what it says."""
     lines = [line for row in told_rows(compared, formats) for line in _lines(row)]
     title = Section(
-        "Every change", number, f"{formats.integer(len(compared.rows))} rows, amounts in {formats.currency}"
+        "Every change", f"{formats.integer(len(compared.rows))} rows, amounts in {formats.currency}"
     )
     table = data_table([TableColumn(heading) for heading in _HEADS], lines[:_MOST], width)
     left = len(lines) - _MOST

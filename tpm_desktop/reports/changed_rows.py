@@ -46,13 +46,11 @@ class _Pair:
     stored: RowDifference
 
 
-def every_change(compared: Compared, formats: Formats, width: float, number: int) -> Iterator[Flowable]:
+def every_change(compared: Compared, formats: Formats, width: float) -> Iterator[Flowable]:
     """How many rows differ in which component project, then tables a project."""
     told = told_rows(compared, formats)
     pairs = [_Pair(*pair) for pair in zip(told, compared.rows, strict=True)]
-    yield Section(
-        "Every change", number, f"{formats.integer(len(pairs))} rows, amounts in {formats.currency}"
-    )
+    yield Section("Every change", f"{formats.integer(len(pairs))} rows, amounts in {formats.currency}")
     projects = [(name, list(rows)) for name, rows in groupby(pairs, key=lambda pair: pair.told.project)]
     if len(projects) > 1:
         yield _overview(projects, formats, width)

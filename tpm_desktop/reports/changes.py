@@ -32,8 +32,7 @@ def story(source: Source, paper: Paper, compared: Compared, *, on_paper: bool = 
     parts += [_key_figures(compared, formats, width), *_path(compared, formats)]
     parts += [*_moved(compared, formats, width, on_paper=on_paper), CondPageBreak(_ROOM)]
     accounts, told = _accounts(compared, formats, width), every_change if on_paper else change_lines
-    changes = told(compared, formats, width, 3 if accounts else 2)
-    return [*parts, *accounts, CondPageBreak(_ROOM), *changes]
+    return [*parts, *accounts, CondPageBreak(_ROOM), *told(compared, formats, width)]
 
 
 def section(source: Source, width: float, compared: Compared) -> list[Flowable]:
@@ -105,7 +104,7 @@ def _moved(compared: Compared, formats: Formats, width: float, *, on_paper: bool
     """Component projects, milestones and edited tasks whose dates, slack or cost moved, in outline order."""
     everything = [one for one in compared.follows.moved if one.moves or one.cost[0] != one.cost[1]]
     moved = [one for one in everything if not on_paper or _matters(one, compared)]
-    title = Section("What moved", 1, f"{formats.integer(len(everything))} component projects and tasks")
+    title = Section("What moved", f"{formats.integer(len(everything))} component projects and tasks")
     if not everything:
         return [title, nothing("No dates and no costs of tasks moved.")]
     if not moved:
@@ -159,7 +158,7 @@ def _accounts(compared: Compared, formats: Formats, width: float) -> list[Flowab
     moved = [one for one in accounts if one.differs]
     if not moved:
         return []
-    title = Section("Money by control account", 2, f"{formats.integer(len(moved))} of {len(accounts)}")
+    title = Section("Money by control account", f"{formats.integer(len(moved))} of {len(accounts)}")
     whole = summed(accounts, "All control accounts")
     budgets = any(was != now for was, now in (one.budget for one in moved))
     heads = [*(["Budget by"] if budgets else []), "Actual by", "Outlook was", "Outlook is", "Outlook by"]

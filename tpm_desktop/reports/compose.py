@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer
 
-from .headings import Section, numbered, sections
+from .headings import Chapter, Section, numbered, sections
 from .keeping import Together
 from .pack import Pack, PackSection
 from .pages import turned
@@ -106,13 +106,18 @@ def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Itera
     """The section under the title that the pack gives it; what begins a pack is a heading further on.
 
     The headings of pages of their own are counted below that one. Of several titles the first stands for all;
-    what each is about is counted, and the headings below it are not.
+    what each is about is counted, and the headings below it are not. A pack that begins with several, such as
+    a page for each gate, has a chapter for each.
     """
     title, begun, several = section.title, False, False
+    chapters = first and sum(isinstance(part, Title) and bool(part.about) for part in made) > 1
     if title and made and not any(isinstance(part, Section | Title) for part in made):
         yield Section(title)
         title = ""
     for part in made:
+        if isinstance(part, Title) and chapters:
+            yield Chapter(part.about)
+            continue
         if isinstance(part, Title) and not first:
             if not begun:
                 yield Section(title or section.kind.label)
@@ -130,5 +135,5 @@ def _titled(section: PackSection, made: list[Flowable], *, first: bool) -> Itera
 
 def _within(heading: Section) -> Section:
     """The heading as one of those below its section's."""
-    heading.within, heading.number = True, ""
+    heading.within = True
     return heading

@@ -83,7 +83,7 @@ def _charts(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     ]
     row = Table([[charts[0], "", charts[1]]], [half, 24, half])
     row.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
-    return [Section("How sure are finish and cost?", 1), row]
+    return [Section("How sure are finish and cost?"), row]
 
 
 def _targets(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
@@ -93,7 +93,7 @@ def _targets(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     ]
     rows = [TableRow(list(cells)) for _, cells in targets(outcome, source.formats)]
     return [
-        Section("How sure each finish is", 2, "working days from the planned finish to the P80"),
+        Section("How sure each finish is", "working days from the planned finish to the P80"),
         data_table(columns, rows, width),
     ]
 
@@ -101,14 +101,14 @@ def _targets(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
 def _tasks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     found = decides(outcome, source.formats, _MOST_TASKS)
     if not found:
-        return [Section("What decides the finish", 3), nothing("No task that is left has a range.")]
+        return [Section("What decides the finish"), nothing("No task that is left has a range.")]
     columns = [
         TableColumn("Task", weight=4),
         *(TableColumn(head, Align.RIGHT) for head in ("On the path", "Sensitivity", "Cruciality")),
     ]
     rows = [TableRow(list(cells)) for _, cells in found]
     return [
-        Section("What decides the finish", 3),
+        Section("What decides the finish"),
         data_table(columns, rows, width),
         note(
             "On the path: in how many runs the task lies on the longest path. Sensitivity: that, times its "
@@ -153,7 +153,6 @@ def _risks(source: Source, outcome: Outcome, width: float) -> list[Flowable]:
     return [
         Section(
             "Risks that weigh in",
-            4,
             f"on average if it happens, and what it adds to the P80; {source.unit}",
         ),
         data_table(columns, rows, width),

@@ -43,7 +43,7 @@ def decisions(source: Source, width: float, *, brief: bool = False) -> list[Flow
     asked = decisions_asked(source)
     meeting = next_meeting(source)
     aside = f"for {source.formats.date(meeting.held)}" if meeting else ""
-    parts: list[Flowable] = [Section("Decisions asked for", None, aside)]
+    parts: list[Flowable] = [Section("Decisions asked for", aside)]
     if not asked:
         return [*parts, nothing("Nothing is asked of the committee this time.")]
     return [*parts, *decision_cards([decision_card(source, decision, brief) for decision in asked], width)]
@@ -170,10 +170,10 @@ def minutes(source: Source, width: float) -> list[Flowable]:
     parts: list[Flowable] = []
     if meeting is not None:
         when = source.formats.date(meeting.held)
-        parts.append(Section(f"Last meeting: {meeting.title}", None, when))
+        parts.append(Section(f"Last meeting: {meeting.title}", when))
         parts.append(paragraph(meeting.minutes) if meeting.minutes else nothing("No minutes were written."))
     if taken:
-        parts.append(Section("Decisions taken", None))
+        parts.append(Section("Decisions taken"))
         parts.append(_taken(source, taken, width))
     return parts
 

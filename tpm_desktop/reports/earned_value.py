@@ -63,9 +63,10 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         return [*title_block(source.about.name, "There is no budget to earn yet.", facts), nothing(said)]
     return [
         *title_block(source.about.name, headline(told.program, source.formats), facts),
-        *charts(told, paper, 1),
+        Section("Course of the program"),
+        *charts(told, paper),
         CondPageBreak(min(_LINE * (len(told.lines) + 4), _PAGE)),
-        Section("Control accounts and component projects", 2, source.unit),
+        Section("Control accounts and component projects", source.unit),
         _table(told, told.lines, width),
         _legend(),
         *_bulls_eye(told),
@@ -85,29 +86,28 @@ def section(source: Source, paper: Paper) -> list[Flowable]:
     some = [line for line in told.lines if line.level is not Level.ACCOUNT]
     return [
         CondPageBreak(_ROOM * 2),
-        Section(f"Earned value: {said[0].lower()}{said[1:]}", None, source.unit),
+        Section(f"Earned value: {said[0].lower()}{said[1:]}", source.unit),
         *charts(told, paper, height=_BRIEF),
         _table(told, some, paper.content, brief=True),
         note("This forecast follows the CPI of each account and leaves reserves out; an outlook is entered."),
     ]
 
 
-def charts(told: Told, paper: Paper, number: int | None = None, height: float = 170) -> list[Flowable]:
-    """S-curve and indices side by side, with a heading where numbered."""
-    heading: list[Flowable] = [] if number is None else [Section("Course of the program", number)]
+def charts(told: Told, paper: Paper, height: float = 170) -> list[Flowable]:
+    """S-curve and indices side by side."""
     earned, formats, rows = told.earned, told.source.formats, told.program.rows
     running = earned.by_month(rows)
     curve = CostCurve(told.month(0), earned.curve(rows).tolist(), running.ac.tolist(), ())
     left: list[Flowable] = [EarnedCurves(curve, running.ev.tolist(), formats, height)]
     if not earned.through:
-        return [*heading, *left, note("Earned value is told once a status date is set.")]
+        return [*left, note("Earned value is told once a status date is set.")]
     times = [earned.schedule_at(rows, n).spi for n in range(earned.through)]
     indices = (
         IndexCurve("CPI", running.cpi.tolist(), "actual", (4, 2)),
         IndexCurve("SPI", running.spi.tolist(), "forecast"),
         IndexCurve("SPI(t)", times, "planned"),
     )
-    return [*heading, SideBySide(paper, (7, left), (5, [IndexCurves(curve, indices, formats, height)]))]
+    return [SideBySide(paper, (7, left), (5, [IndexCurves(curve, indices, formats, height)]))]
 
 
 def _table(told: Told, some: Sequence[Line], width: float, *, brief: bool = False) -> Flowable:
@@ -152,18 +152,18 @@ def _bulls_eye(told: Told) -> list[Flowable]:
     """Cost against time of every line; in short where nothing has both indices."""
     eye, formats = bulls_eye(told.lines, told.source.formats), told.source.formats
     if not eye.spots:
-        return [Section("Cost against time", 3), nothing("No line has both indices yet.")]
+        return [Section("Cost against time"), nothing("No line has both indices yet.")]
     said = (
         "Circle: account, square: component project, diamond: program; hollow: an index below 0.90. "
         "Dotted: 0.90 to 1.10; filled: 0.95 to 1.05. Spots at the edge lie beyond it and say SPI and CPI."
     )
-    heading = Section(f"Cost against time: {finding(eye)[0].lower()}{finding(eye)[1:]}", 3)
+    heading = Section(f"Cost against time: {finding(eye)[0].lower()}{finding(eye)[1:]}")
     return [CondPageBreak(_EYE + _ROOM / 2), heading, BullsEyeChart(eye, formats, _EYE), note(said)]
 
 
 def _explanations(told: Told, width: float) -> list[Flowable]:
     """What people wrote about the variances of the status month."""
-    parts: list[Flowable] = [Section("Why accounts are off their plan", 4)]
+    parts: list[Flowable] = [Section("Why accounts are off their plan")]
     if not told.earned.through:
         return [*parts, nothing("Variances are told once a status date is set.")]
     source, month = told.source, told.month(told.earned.through - 1)
@@ -198,7 +198,7 @@ def _explanations(told: Told, width: float) -> list[Flowable]:
 
 
 def _findings(told: Told, width: float) -> list[Flowable]:
-    parts: list[Flowable] = [Section("What to look at", 5)]
+    parts: list[Flowable] = [Section("What to look at")]
     if not told.findings:
         return [*parts, nothing("Nothing stands out.")]
     columns = [

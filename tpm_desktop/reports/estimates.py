@@ -43,17 +43,17 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     parts: list[Flowable] = [*title_block(source.about.name, f"{headline(newest, source.formats)}.", facts)]
     if newest is None:
         return [*parts, nothing("Rounds of estimates are begun in the estimates view.")]
-    parts += [Section("Rounds", 1, source.unit), _rounds(source, found, width)]
-    parts += [CondPageBreak(_ROOM), Section(newest.name, 2, source.unit), note(_standing(source, newest))]
+    parts += [Section("Rounds", source.unit), _rounds(source, found, width)]
+    parts += [CondPageBreak(_ROOM), Section(newest.name, source.unit), note(_standing(source, newest))]
     parts += [_lines(source, newest, width), note(_SOURCE)]
-    parts += [CondPageBreak(_ROOM), Section("Basis of the estimates", 3), _bases(source, newest, width)]
+    parts += [CondPageBreak(_ROOM), Section("Basis of the estimates"), _bases(source, newest, width)]
     earlier = next((one for one in reversed(found[:-1]) if one.row.project_id == newest.row.project_id), None)
     if earlier is not None:
         parts += [CondPageBreak(_ROOM), *_changes(source, earlier, newest, width)]
     return parts
 
 
-def section(source: Source, width: float, number: int) -> list[Flowable]:
+def section(source: Source, width: float) -> list[Flowable]:
     """Of another pack: the approved round that the budget stands on, by project; nothing without one."""
     approved = [one for one in rounds(source.state) if one.row.state is RoundState.APPROVED]
     if not approved:
@@ -67,7 +67,7 @@ def section(source: Source, width: float, number: int) -> list[Flowable]:
     rows.append(TableRow(["Total", *cells[-1]], Rank.TOTAL))
     return [
         CondPageBreak(_ROOM),
-        Section(f"Estimates: {headline(one, source.formats)}", number, source.unit),
+        Section(f"Estimates: {headline(one, source.formats)}", source.unit),
         data_table(columns, rows, width),
         note(_SOURCE),
     ]
@@ -195,7 +195,7 @@ def _changes(source: Source, earlier: Round, later: Round, width: float) -> list
         for pair, amounts in zip(told, cells, strict=False)
     ]
     rows.append(TableRow(["All lines", changed_text(pairs), *cells[-1]], Rank.TOTAL))
-    head = Section(f"Since {earlier.name}: {changed_text(pairs)}", 4, source.unit)
+    head = Section(f"Since {earlier.name}: {changed_text(pairs)}", source.unit)
     return [head, data_table(columns, rows, width)]
 
 

@@ -50,7 +50,8 @@ def _tells(source: Source, cycle: LifeCycle) -> bool:
 
 def _page(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> list[Flowable]:
     formats = source.formats
-    facts = f"{cycle.name} · {source.status_within}"
+    of = dict.fromkeys((source.about.name, cycle.name))  # a gate of the program itself names it once
+    facts = " · ".join([*of, source.status_within])
     figures = [
         KeyFigure("Date", gate_date(gate, formats), late_text(gate, formats) or "as in the baseline"
                   if instant(gate.agreed) else "no baseline"),
@@ -59,10 +60,10 @@ def _page(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> lis
         KeyFigure("Baseline", formats.date(instant(gate.agreed)) or "–", "agreed date"),
     ]  # fmt: skip
     return [
-        *title_block(source.about.name, gate_headline(gate, formats), facts, gate.name),
+        *title_block(gate.name, gate_headline(gate, formats), facts, gate.name),
         key_figures(figures, width),
         *_criteria(gate, width),
-        Section("What may be decided", 2),
+        Section("What may be decided"),
         paragraph(_recommended(gate)),
         *_conditions(source, gate),
         *_earlier(source, cycle, gate, width),
@@ -71,7 +72,7 @@ def _page(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> lis
 
 
 def _criteria(gate: GateLine, width: float) -> list[Flowable]:
-    parts: list[Flowable] = [Section(f"Criteria: {readiness_text(gate)}", 1)]
+    parts: list[Flowable] = [Section(f"Criteria: {readiness_text(gate)}")]
     if not gate.criteria:
         return [*parts, nothing("None has been registered yet.")]
     columns = [
@@ -120,7 +121,7 @@ def _earlier(source: Source, cycle: LifeCycle, gate: GateLine, width: float) -> 
         TableRow([one.name, gate_date(one, source.formats), standing_text(one, source.formats)])
         for one in others
     ]
-    return [Section("The other gates", 3), data_table(columns, rows, width)]
+    return [Section("The other gates"), data_table(columns, rows, width)]
 
 
 def _signatures(source: Source, gate: GateLine, width: float) -> list[Flowable]:
@@ -131,4 +132,4 @@ def _signatures(source: Source, gate: GateLine, width: float) -> list[Flowable]:
         *(TableColumn(head, weight=2) for head in ("Name", "Date", "Signature")),
     ]
     rows = [TableRow(["Go · Go with conditions · Recycle · Stop", who, "", ""])]
-    return [CondPageBreak(_ROOM), Section("Verdict", 4), data_table(columns, rows, width, roomy=True)]
+    return [CondPageBreak(_ROOM), Section("Verdict"), data_table(columns, rows, width, roomy=True)]

@@ -84,7 +84,7 @@ def _receiver(one: Promise) -> int:
 def _attention(
     source: Source, found: Sequence[Promise], rows: dict[str, Commitment], width: float
 ) -> list[Flowable]:
-    parts: list[Flowable] = [Section("What needs attention", 1)]
+    parts: list[Flowable] = [Section("What needs attention")]
     bad = [one for one in found if any(lacks(source.state, one))]
     if not bad:
         return [*parts, nothing("Nothing: all have owners, dates and a task, and the plan keeps them.")]
@@ -130,7 +130,7 @@ def _loose(source: Source, found: list[Promise], width: float) -> list[Flowable]
         names = [state.names[int(at)] for at in (project[before], before, project[after], after)]
         made.append(TableRow(names))
     title = f"{len(loose)} link{'s' if len(loose) > 1 else ''} between projects without an agreed commitment"
-    return [Section(title, 2), data_table(columns, made, width)]
+    return [Section(title), data_table(columns, made, width)]
 
 
 def _loops(source: Source, width: float) -> list[Flowable]:
@@ -145,7 +145,7 @@ def _loops(source: Source, width: float) -> list[Flowable]:
         owners = dict.fromkeys(state.names[int(state.outline.project[row])] for row in loop.phases)
         made.append(TableRow([around, ", ".join(owners)]))
     title = f"{len(loops)} loop{'s' if len(loops) > 1 else ''} between projects at the level of phases"
-    return [Section(title, 3), data_table(columns, made, width)]
+    return [Section(title), data_table(columns, made, width)]
 
 
 def _columns(side: str) -> list[TableColumn]:

@@ -17,21 +17,21 @@ _NUMBER, _PAGE = 34.0, 30.0
 
 
 class Section(Flowable):
-    """A heading that says the finding, numbered, with a muted aside at the right; stays with what follows.
+    """A heading that says the finding, with a muted aside at the right; stays with what follows.
 
     level: 0 unless it stands in a chapter or in a section; listed: it is counted; within: it is part of the
-    section before, and not among the contents; page: on which it was drawn, 0 before.
+    section before, and not among the contents; number: that it has in a pack whose headings are numbered,
+    which only `numbered` gives; page: on which it was drawn, 0 before.
     """
 
     level = 0
     listed = True
     within = False
 
-    def __init__(self, title: str, number: int | str | None = None, aside: str = "") -> None:
+    def __init__(self, title: str, aside: str = "") -> None:
         super().__init__()
         self.title, self.aside = limited(title, LONGEST_TITLE), limited(aside, LONGEST_ASIDE)
-        self.number = "" if number is None else str(number)
-        self.key, self.page = "", 0
+        self.number, self.key, self.page = "", "", 0
         self.spaceBefore, self.spaceAfter = 4 * GRID, 1.5 * GRID
 
     @property
@@ -121,8 +121,6 @@ def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Fl
         heading.level = rank
         if count:
             heading.number = ".".join(map(str, counted))
-    if not count:
-        _recounted(found)
     _below_listed(sections(story))
     if count and chaptered:  # what stands before the first chapter is no part of the count
         for heading in found:
@@ -130,15 +128,6 @@ def numbered(story: Sequence[Flowable], width: float, *, count: bool) -> list[Fl
                 break
             heading.number = ""
     return [_contents(found, width) if isinstance(part, Contents) else part for part in story]
-
-
-def _recounted(found: Iterable[Section]) -> None:
-    """What parts count by themselves has no gap where one has nothing to tell, nor two of a number."""
-    last = 0
-    for heading in found:
-        if heading.number:
-            last = 1 if heading.number == "1" else last + 1
-            heading.number = str(last)
 
 
 def _below_listed(found: Iterable[Section]) -> None:

@@ -51,8 +51,8 @@ def liaison_story(source: Source, paper: Paper) -> list[Flowable]:
     }
     every = [row for some in rows.values() for row in some]
     columns = [TableColumn("Due from"), TableColumn("What", weight=3), TableColumn("By"), TableColumn("Late")]
-    for number, body in enumerate(source.bodies, 1):
-        parts.append(Section(body.name, number, body.cadence or ""))
+    for body in source.bodies:
+        parts.append(Section(body.name, body.cadence or ""))
         if rows[body.id]:
             parts.append(data_table(columns, rows[body.id], paper.content, among=every))
         else:
@@ -94,7 +94,7 @@ def _agenda(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowable
     asked = sum(item.kind == "decide" for item in items)
     lead = f"{_counted(len(items), 'item')} in {_counted(minutes, 'minute')}; {asked:,} to decide."
     yield from _head(source, meeting, lead if items else "The agenda is not built yet.")
-    yield Section("Agenda", 1)
+    yield Section("Agenda")
     if items:
         yield _items(items, paper.content)
     else:
@@ -103,10 +103,10 @@ def _agenda(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowable
     ids = [item.decision_id for item in items if item.decision_id]
     decisions = source.file.rows_of(Decision, ids)
     if decisions:
-        yield Section("Decisions asked for", 3)
+        yield Section("Decisions asked for")
         cards = [decision_card(source, one) for one in decisions]
         yield from decision_cards(cards, paper.content)
-    yield from _open_actions(source, paper, meeting, 4 if decisions else 3)
+    yield from _open_actions(source, paper, meeting)
 
 
 def _items(items: list[AgendaItem], width: float) -> Flowable:
@@ -128,7 +128,7 @@ def _members(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowabl
     came = {one.member_id: one.presence.label for one in source.file.rows(Attendance, meeting_id=meeting.id)}
     found = quorum(source.file, meeting)
     aside = f"quorum {found.needed:,} of {found.seats:,} votes" if found.needed else ""
-    yield Section("Members", 2, aside)
+    yield Section("Members", aside)
     if not known:
         yield paragraph(meeting.attendance) if meeting.attendance else nothing("No members are named.")
         return
@@ -149,11 +149,11 @@ def _members(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowabl
         yield note(f"{met}: {found.votes:,} of {found.seats:,} votes were there.")
 
 
-def _open_actions(source: Source, paper: Paper, meeting: Meeting, number: int) -> Iterator[Flowable]:
+def _open_actions(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowable]:
     found = carried_over(source.file, meeting)
     if not found:
         return
-    yield Section("Open actions of earlier meetings", number)
+    yield Section("Open actions of earlier meetings")
     columns = [TableColumn("Action", weight=3), TableColumn("Owner", weight=1), TableColumn("Due")]
     columns += [TableColumn("")]
     rows = [
@@ -178,7 +178,7 @@ def _minutes(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowabl
         f"{_counted(decided, 'decision')} and {_counted(actions, 'action')}; {meeting.state.label.lower()}."
     )
     yield from _head(source, meeting, lead if lines else f"{meeting.state.label}.")
-    yield Section("Minutes", 1)
+    yield Section("Minutes")
     if meeting.minutes:
         yield paragraph(meeting.minutes)
     if lines:
@@ -186,7 +186,7 @@ def _minutes(source: Source, paper: Paper, meeting: Meeting) -> Iterator[Flowabl
     elif not meeting.minutes:
         yield nothing("No minutes were written.")
     yield from _members(source, paper, meeting)
-    yield from _open_actions(source, paper, meeting, 3)
+    yield from _open_actions(source, paper, meeting)
 
 
 def _lines(source: Source, lines: list[MinuteLine], width: float) -> Flowable:

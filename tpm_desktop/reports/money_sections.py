@@ -21,7 +21,7 @@ _LOW = 150.0  # points: of a curve as wide as the page
 
 def money(source: Source, paper: Paper) -> list[Flowable]:
     """What was planned, spent and is expected, by project, with curve and treatments, on one page."""
-    parts: list[Flowable] = [Section(money_finding(source), None, source.unit)]
+    parts: list[Flowable] = [Section(money_finding(source), source.unit)]
     if not has_budget(source):
         return [*parts, nothing("Cost accounts and monthly amounts are entered in the budget view.")]
     projects = by_project(source)

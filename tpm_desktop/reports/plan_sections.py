@@ -27,7 +27,7 @@ _RATINGS = ("Overall", "Time", "Cost", "Risk")
 
 def status(source: Source, width: float) -> list[Flowable]:
     """The RAG table of the component projects and the program, and why each that is not green is not."""
-    parts: list[Flowable] = [Section(_where(source), None, source.status_within)]
+    parts: list[Flowable] = [Section(_where(source), source.status_within)]
     if not source.places:
         return [*parts, nothing("There are no component projects yet.")]
     money = by_project(source)

@@ -20,7 +20,7 @@ def policy(source: Source, width: float) -> list[Flowable]:
     if agreed.is_empty:
         return []
     report = policy_report(source.state)
-    parts: list[Flowable] = [Section(_title(report), None, _called(source))]
+    parts: list[Flowable] = [Section(_title(report), _called(source))]
     if agreed.problems:
         parts.append(nothing(f"A part of the policy can't be read: {agreed.problems[0]}."))
     if not report.found:

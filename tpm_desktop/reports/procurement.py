@@ -89,12 +89,12 @@ def _packages(source: Source, found: list[Package], width: float) -> list[Flowab
         )
         for one in sorted(found, key=lambda one: (order[one.state], one.row))
     ]
-    return [Section("Packages by state", 1), data_table(columns, rows, width)]
+    return [Section("Packages by state"), data_table(columns, rows, width)]
 
 
 def _findings(source: Source, wrong: list[Trouble], width: float) -> list[Flowable]:
     if not wrong:
-        return [Section("Findings", 2), nothing("Deliveries, dates, contracts and payments are in order.")]
+        return [Section("Findings"), nothing("Deliveries, dates, contracts and payments are in order.")]
     columns = [
         TableColumn("Finding", weight=2),
         TableColumn("Where", weight=4),
@@ -105,7 +105,7 @@ def _findings(source: Source, wrong: list[Trouble], width: float) -> list[Flowab
         for one in trouble_words(source.state, wrong[:_MOST], source.formats)
     ]
     more = [note(f"And {len(wrong) - _MOST} more.")] if len(wrong) > _MOST else []
-    return [Section("Findings", 2), data_table(columns, rows, width), *more]
+    return [Section("Findings"), data_table(columns, rows, width), *more]
 
 
 def _bids(source: Source, package: Package, width: float) -> Iterator[Flowable]:
@@ -142,7 +142,7 @@ def _bids(source: Source, package: Package, width: float) -> Iterator[Flowable]:
                 ]
             )
         )
-    yield Section(f"Bids for {row_name(state, 'procurement_package', package.row)}", 2)
+    yield Section(f"Bids for {row_name(state, 'procurement_package', package.row)}")
     yield data_table(columns, rows, width)
 
 
@@ -175,7 +175,7 @@ def _contracts(source: Source, width: float) -> list[Flowable]:
                 ]
             )
         )
-    return [Section("Signed contracts", 2), data_table(columns, rows, width)]
+    return [Section("Signed contracts"), data_table(columns, rows, width)]
 
 
 def _payments(source: Source, width: float) -> list[Flowable]:
@@ -208,4 +208,4 @@ def _payments(source: Source, width: float) -> list[Flowable]:
         )
         for row in sorted(open_, key=lambda row: (int(table.numbers["due"][row]), row))
     ]
-    return [Section("Payments to come", 2), data_table(columns, rows, width)]
+    return [Section("Payments to come"), data_table(columns, rows, width)]

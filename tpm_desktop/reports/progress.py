@@ -62,7 +62,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         if number:
             parts.append(PageBreak())
         count = sum(map(len, rows.values()))
-        parts.append(Section(name, number + 1, aside="1 task" if count == 1 else f"{count:,} tasks"))
+        parts.append(Section(name, aside="1 task" if count == 1 else f"{count:,} tasks"))
         parts.append(data_table(_columns(), list(_rows(source, found, rows)), paper.content))
         parts.append(note("Write in what differs; a tick in “Done” alone means done as planned."))
     return parts

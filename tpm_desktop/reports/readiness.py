@@ -45,14 +45,15 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
 def _page(source: Source, one: Readiness, width: float) -> list[Flowable]:
     state, formats = source.state, source.formats
     owner = state.inputs.tables["release"].texts["owner_id"][one.cut_over.row]
-    said = [source.status_said, source.person(owner), one.rag.label]
+    called = title_of(state, "release", one.cut_over.row)
+    said = [source.about.name, source.status_within, source.person(owner), one.rag.label]
     figures = [KeyFigure(fact.label, fact.value, fact.note, _TONES[fact.rag]) for fact in facts(one, formats)]
     return [
         *title_block(
-            source.about.name,
+            called,
             headline(state, one, formats),
             " · ".join(filter(None, said)),
-            title_of(state, "release", one.cut_over.row),
+            called,
         ),
         key_figures(figures, width),
         *_wrong(source, one, width),
@@ -63,7 +64,7 @@ def _page(source: Source, one: Readiness, width: float) -> list[Flowable]:
 
 def _wrong(source: Source, one: Readiness, width: float) -> list[Flowable]:
     """The date, tests and issues that stand in the way."""
-    parts: list[Flowable] = [Section("What blocks the cut-over", 1)]
+    parts: list[Flowable] = [Section("What blocks the cut-over")]
     found = [blocker for blocker in one.blockers if blocker.block not in (Block.INTERFACE, Block.TASK)]
     if not found:
         return [*parts, nothing("Nothing but the work that is left." if one.blockers else "Nothing.")]
@@ -82,7 +83,7 @@ def _wrong(source: Source, one: Readiness, width: float) -> list[Flowable]:
 
 def _interfaces(source: Source, one: Readiness, width: float) -> list[Flowable]:
     if not one.interfaces:
-        return [Section("Interfaces", 2), note("None names this release yet.")]
+        return [Section("Interfaces"), note("None names this release yet.")]
     blocking = {blocker.place: blocker for blocker in one.blockers if blocker.block is Block.INTERFACE}
     title = f"{len(blocking)} of {len(one.interfaces)} interfaces are not tested yet"
     columns = [
@@ -94,7 +95,7 @@ def _interfaces(source: Source, one: Readiness, width: float) -> list[Flowable]:
         TableColumn("Open defects", Align.RIGHT),
     ]
     rows = [TableRow(_line(source, line, blocking.get(line.row))) for line in one.interfaces]
-    heading = Section(title if blocking else "All interfaces are tested", 2)
+    heading = Section(title if blocking else "All interfaces are tested")
     return [heading, data_table(columns, rows, width)]
 
 
@@ -128,7 +129,7 @@ def _tasks(source: Source, one: Readiness, width: float) -> list[Flowable]:
     most = max(_FEWEST_TASKS, _LINES - 2 * (others + proven))
     rows = [TableRow([said.what, said.why, said.when]) for said in told[:most]]
     parts = [
-        Section(f"{len(found)} unfinished {drives} the date", 3),
+        Section(f"{len(found)} unfinished {drives} the date"),
         data_table(columns, rows, width),
     ]
     more = len(found) - most

@@ -44,7 +44,7 @@ def story(told: Told) -> list[Flowable]:
     heads = [_column(source, about, rows, name) for name in names]
     chosen = _chosen(section, source, rows, ids, about, asked)
     shown = chosen[: section.limit or None]
-    heading = Section(section.title or about.plural, None, _counted(len(shown), len(chosen)))
+    heading = Section(section.title or about.plural, _counted(len(shown), len(chosen)))
     if not shown:
         return [heading, nothing(f"There are no {about.many} {f'where {said}' if said else 'to tell of'}.")]
     cells = _Cells(source, about, rows, ids)

@@ -102,7 +102,7 @@ def _pairs(facts: Sequence[tuple[str, str]], width: float) -> Flowable:
 
 def _costs(source: Source, book: Book, width: float) -> Iterator[Flowable]:
     yield CondPageBreak(_ROOM)
-    yield Section("Costs", None, source.formats.currency)
+    yield Section("Costs", source.formats.currency)
     if not book.costs:
         yield nothing("No cost lines yet.")
         return
@@ -138,7 +138,7 @@ def _alternatives(source: Source, book: Book, width: float) -> Iterator[Flowable
     formats = source.formats
     if book.alternatives:
         yield CondPageBreak(_ROOM)
-        yield Section("Alternatives", None, formats.currency)
+        yield Section("Alternatives", formats.currency)
         columns = [
             TableColumn("Alternative", weight=2),
             TableColumn("Cost", Align.RIGHT),
@@ -159,7 +159,7 @@ def _alternatives(source: Source, book: Book, width: float) -> Iterator[Flowable
         yield data_table(columns, rows, width)
     if book.quotes:
         yield CondPageBreak(_ROOM)
-        yield Section("Quotes", None, formats.currency)
+        yield Section("Quotes", formats.currency)
         columns = [
             TableColumn("Supplier", weight=1),
             TableColumn("Dated", Align.RIGHT),
@@ -187,7 +187,7 @@ def _case(source: Source, book: Book, paper: Paper) -> Iterator[Flowable]:
     if case is None:
         return
     yield CondPageBreak(_ROOM)
-    yield Section("Business case", None, formats.currency)
+    yield Section("Business case", formats.currency)
     heads = ("Outlay", "Running cost", "Benefit", "Net")
     columns = [TableColumn("Year"), *(TableColumn(head, Align.RIGHT) for head in heads)]
     rows = []
@@ -211,7 +211,7 @@ def _depreciation(source: Source, book: Book, width: float) -> Iterator[Flowable
     if not found:
         return
     yield CondPageBreak(_ROOM)
-    yield Section("Depreciation", None, source.formats.currency)
+    yield Section("Depreciation", source.formats.currency)
     formats = source.formats
     for schedule in found:
         yield subheading(schedule_text(schedule, formats))
@@ -237,7 +237,7 @@ def _depreciation(source: Source, book: Book, width: float) -> Iterator[Flowable
 
 def _steps(source: Source, book: Book, width: float) -> Iterator[Flowable]:
     yield CondPageBreak(_ROOM)
-    yield Section("Who has decided and done what", None, source.formats.currency)
+    yield Section("Who has decided and done what", source.formats.currency)
     formats, found = source.formats, events(book)
     if not found:
         yield nothing("Nothing yet: the request is a draft.")

@@ -41,8 +41,8 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     return [
         *parts,
         key_figures(figures, width),
-        *_gaps(source, found, width, 1),
-        Section("Requirements", 2),
+        *_gaps(source, found, width),
+        Section("Requirements"),
         data_table(_COLUMNS, [_row(source, one) for one in found.requirements], width),
         *_deliverables(source, found, width),
     ]
@@ -68,11 +68,11 @@ def _row(source: Source, one: RequirementLine) -> TableRow:
     return TableRow([requirement_name(state, one.row), one.priority.label, one.status.label, covers, due])
 
 
-def _gaps(source: Source, found: Covered, width: float, number: int, most: int = 0) -> list[Flowable]:
+def _gaps(source: Source, found: Covered, width: float, most: int = 0) -> list[Flowable]:
     shown = found.gaps[: most or None]
     title = f"{len(found.gaps)} gaps" if len(found.gaps) != 1 else "1 gap"
     if not shown:
-        return [Section("No gap: all is covered, proven and accepted", number)]
+        return [Section("No gap: all is covered, proven and accepted")]
     columns = [
         TableColumn("Gap", weight=2),
         TableColumn("Where", weight=4),
@@ -81,7 +81,7 @@ def _gaps(source: Source, found: Covered, width: float, number: int, most: int =
     told = gap_words(source.state, found, shown, source.formats)
     rows = [TableRow([one.kind, one.what, one.mend]) for one in told]
     more = len(found.gaps) - len(shown)
-    parts: list[Flowable] = [Section(title, number), data_table(columns, rows, width)]
+    parts: list[Flowable] = [Section(title), data_table(columns, rows, width)]
     return [*parts, note(f"And {more} more; the coverage matrix shows all.")] if more > 0 else parts
 
 
@@ -106,7 +106,7 @@ def _deliverables(source: Source, found: Covered, width: float) -> list[Flowable
                 source.formats.date(last.signed) if last and last.signed else "–",
             ])
         )  # fmt: skip
-    return [Section("Deliverables and acceptance", 3), data_table(columns, rows, width)]
+    return [Section("Deliverables and acceptance"), data_table(columns, rows, width)]
 
 
 def section(source: Source, width: float) -> list[Flowable]:
@@ -116,8 +116,8 @@ def section(source: Source, width: float) -> list[Flowable]:
         return []
     return [
         CondPageBreak(_ROOM),
-        Section(headline(found, source.formats).rstrip("."), None, "requirements"),
-        *_gaps(source, found, width, 0, _MOST)[1:],
+        Section(headline(found, source.formats).rstrip("."), "requirements"),
+        *_gaps(source, found, width, _MOST)[1:],
     ]
 
 

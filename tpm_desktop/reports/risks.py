@@ -46,7 +46,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         _figures(source, threats, chances, found, width),
         *_maps(source, threats, width),
         *_top(source, threats, width),
-        *_burn(source, found, 3),
+        *_burn(source, found),
         *_moved(source, width),
         *_chances(source, chances, width),
         *_simulated(source, width),
@@ -63,7 +63,7 @@ def section(source: Source, width: float) -> list[Flowable]:
     found = burn_down(source.state, every, closed_periods(source.file), source.day)
     drawn = _map(source, threats, Shown.MOVES, "")
     said = headline(threats, Thresholds.of(source.state), source.formats, opportunities=False)
-    return [CondPageBreak(_MAP + 60), Section(said, None, "arrows lead to the score after the response"),
+    return [CondPageBreak(_MAP + 60), Section(said, "arrows lead to the score after the response"),
             drawn, *_burn(source, found)]  # fmt: skip
 
 
@@ -97,12 +97,12 @@ def _maps(source: Source, threats: Sequence[Weighed], width: float) -> list[Flow
             _map(source, threats, Shown.AFTER, "After the responses")]  # fmt: skip
     row = Table([[both[0], "", both[1]]], [half, 16, half])
     row.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
-    return [Section("Where the threats lie", 1, "letters: green, amber, red by the program's limits"), row]
+    return [Section("Where the threats lie", "letters: green, amber, red by the program's limits"), row]
 
 
 def _top(source: Source, threats: Sequence[Weighed], width: float) -> list[Flowable]:
     if not threats:
-        return [Section("The top of the list", 2), nothing("No threat is open.")]
+        return [Section("The top of the list"), nothing("No threat is open.")]
     columns = [
         TableColumn("Risk", weight=6), TableColumn("Owner", weight=2), TableColumn("Score", Align.RIGHT),
         TableColumn("After", Align.RIGHT), TableColumn("At stake", Align.RIGHT),
@@ -112,7 +112,7 @@ def _top(source: Source, threats: Sequence[Weighed], width: float) -> list[Flowa
     rows = [_row(source, one) for one in threats[:_MOST]]
     more = len(threats) - _MOST
     said = f"amounts in {source.unit}" + (f"; and {more} more in the register" if more > 0 else "")
-    return [CondPageBreak(_ROOM), Section("The top of the list", 2, said), data_table(columns, rows, width)]
+    return [CondPageBreak(_ROOM), Section("The top of the list", said), data_table(columns, rows, width)]
 
 
 def _row(source: Source, one: Weighed) -> TableRow:
@@ -132,10 +132,10 @@ def _row(source: Source, one: Weighed) -> TableRow:
     ])  # fmt: skip
 
 
-def _burn(source: Source, found: BurnDown, number: int | None = None) -> list[Flowable]:
+def _burn(source: Source, found: BurnDown) -> list[Flowable]:
     return [
         CondPageBreak(_BURN + 60),
-        Section(burn_headline(found, source.formats), number, "filled: reported; hollow: as planned"),
+        Section(burn_headline(found, source.formats), "filled: reported; hollow: as planned"),
         BurnDrawing(found, source.formats, _BURN),
     ]
 
@@ -152,7 +152,7 @@ def _moved(source: Source, width: float) -> list[Flowable]:
         for one in moved
     ]  # fmt: skip
     title = f"What moved since {closed[-1].period.title}"
-    return [CondPageBreak(_ROOM), Section(title, 3), data_table(columns, rows, width)]
+    return [CondPageBreak(_ROOM), Section(title), data_table(columns, rows, width)]
 
 
 def _chances(source: Source, chances: Sequence[Weighed], width: float) -> list[Flowable]:
@@ -168,7 +168,7 @@ def _chances(source: Source, chances: Sequence[Weighed], width: float) -> list[F
         for one in chances[:_MOST]
     ]  # fmt: skip
     said = f"the higher the score the better; {source.unit}"
-    return [CondPageBreak(_ROOM), Section("Opportunities", 4, said), data_table(columns, rows, width)]
+    return [CondPageBreak(_ROOM), Section("Opportunities", said), data_table(columns, rows, width)]
 
 
 def _said(score: int | None) -> str:
@@ -196,7 +196,7 @@ def _simulated(source: Source, width: float) -> list[Flowable]:
     said = f"at the P80, {source.formats.integer(runs)} runs with seed {seed}"
     return [
         CondPageBreak(_ROOM),
-        Section("What each risk adds to finish and cost", 5, said),
+        Section("What each risk adds to finish and cost", said),
         data_table(columns, rows, width),
         note("Each is the program simulated with and without that risk; side by side they hide each other,"
              " so the lines don't add up."),
@@ -215,4 +215,4 @@ def _assumed(source: Source, width: float) -> list[Flowable]:
         for row in sorted(rows, key=lambda row: (str(row.valid_until or "9"), row.id))
     ]  # fmt: skip
     title = "1 assumption is" if len(rows) == 1 else f"{len(rows)} assumptions are"
-    return [CondPageBreak(_ROOM), Section(f"{title} to be confirmed", 6), data_table(columns, told, width)]
+    return [CondPageBreak(_ROOM), Section(f"{title} to be confirmed"), data_table(columns, told, width)]

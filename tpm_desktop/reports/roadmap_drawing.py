@@ -36,7 +36,7 @@ class RoadmapDrawing(Drawing):
     most: points that it takes of a page that tells more.
     """
 
-    shows = "Roadmap"
+    shows = "Plan over time"
 
     def __init__(self, data: RoadmapData, formats: Formats, day_said: str, most: float = inf) -> None:
         super().__init__()

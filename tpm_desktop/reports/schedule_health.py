@@ -48,7 +48,7 @@ def _facts(source: Source) -> str:
 
 
 def _failures(source: Source, results: Sequence[Result], width: float) -> list[Flowable]:
-    parts: list[Flowable] = [Section("What fails, and how to mend it", 1)]
+    parts: list[Flowable] = [Section("What fails, and how to mend it")]
     found = failing(results)
     if not found:
         return [*parts, nothing("No check fails.")]
@@ -85,7 +85,7 @@ def _such_as(source: Source, result: Result) -> str:
 
 def _borne(source: Source, width: float) -> list[Flowable]:
     """Findings that are waived: they stay listed, with who bears them until when."""
-    parts: list[Flowable] = [Section("What is waived", 2)]
+    parts: list[Flowable] = [Section("What is waived")]
     found = list(waived_findings(source.state))
     ended = len(list(waived_findings(source.state, ended=True)))
     if found:
@@ -150,7 +150,7 @@ def _limits(source: Source, results: Sequence[Result], width: float) -> list[Flo
         TableColumn("Here", Align.RIGHT),
         TableColumn("Reason", weight=3),
     ]
-    return [Section("Thresholds of this program", 3), data_table(columns, rows, width)]
+    return [Section("Thresholds of this program"), data_table(columns, rows, width)]
 
 
 def _all(source: Source, results: Sequence[Result], width: float) -> list[Flowable]:
@@ -163,7 +163,7 @@ def _all(source: Source, results: Sequence[Result], width: float) -> list[Flowab
         TableColumn("Holds at", Align.RIGHT),
         TableColumn("Verdict"),
     ]
-    return [Section("All checks", 4), data_table(columns, list(_rows(source, results)), width)]
+    return [Section("All checks"), data_table(columns, list(_rows(source, results)), width)]
 
 
 def _rows(source: Source, results: Sequence[Result]) -> Iterator[TableRow]:

@@ -48,11 +48,11 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     when = f"{period_name(weeks, first, formats)} to {formats.date(weeks.last(last), year=True)}"
     return [
         *parts,
-        Section("People by week", 1, f"{when}; who has work in it"),
+        Section("People by week", f"{when}; who has work in it"),
         HeatDrawing(sheet),
-        Section("All of them together", 2, "hours a week"),
+        Section("All of them together", "hours a week"),
         HistogramDrawing(sheet, _CHART),
-        Section("Roles by month", 3, "hours a month"),
+        Section("Roles by month", "hours a month"),
         HeatDrawing(roles),
         *_overs(source, weeks, paper.content),
         *_vacancies(source, weeks, paper.content),
@@ -69,7 +69,7 @@ def _sheet(source: Source, staffing: Staffing, found: Chart, most: int) -> HeatS
 
 def _overs(source: Source, staffing: Staffing, width: float) -> list[Flowable]:
     found = overs(staffing, staffing.present)
-    heading = Section("Who is over, and on what", 4, "from the status date on, in hours")
+    heading = Section("Who is over, and on what", "from the status date on, in hours")
     if not found:
         return [heading, nothing("Nobody is needed for more than there is of them in any week.")]
     columns = [
@@ -116,7 +116,7 @@ def _vacancies(source: Source, staffing: Staffing, width: float) -> list[Flowabl
         )
         for one in found[:_MOST]
     ]
-    heading = Section("What nobody does yet", 5, "roles that nobody fills, and work without anybody")
+    heading = Section("What nobody does yet", "roles that nobody fills, and work without anybody")
     return [heading, data_table(columns, lines, width), *_left(len(found), source)]
 
 
@@ -153,7 +153,7 @@ def _requests(source: Source, staffing: Staffing, width: float) -> list[Flowable
                 ]
             )
         )
-    heading = Section("Requests that are open", 6, "hours that line managers have not committed")
+    heading = Section("Requests that are open", "hours that line managers have not committed")
     return [heading, data_table(columns, lines, width), *_left(len(found), source)]
 
 

@@ -35,7 +35,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
         return [*parts, nothing("A stakeholder is placed by power and interest, with the stance wanted.")]
     return [
         *parts,
-        Section("Power and interest", 1, "letters: stance now; a heavy edge: not yet where it is wanted"),
+        Section("Power and interest", "letters: stance now; a heavy edge: not yet where it is wanted"),
         GridDrawing(rows, _GRID),
         *_stances(source, rows, width),
         *_expectations(source, rows, width),
@@ -57,7 +57,7 @@ def _stances(source: Source, rows: list[Stakeholder], width: float) -> list[Flow
             Cell(gap_text(row.stance, row.stance_wanted) or "–", "critical" if away else "text"),
             row.approach or "–", source.person(row.owner_id) or "–",
         ]))  # fmt: skip
-    return [CondPageBreak(_ROOM), Section("Stance now and wanted", 2), data_table(columns, made, width)]
+    return [CondPageBreak(_ROOM), Section("Stance now and wanted"), data_table(columns, made, width)]
 
 
 def _expectations(source: Source, rows: list[Stakeholder], width: float) -> list[Flowable]:
@@ -81,7 +81,7 @@ def _expectations(source: Source, rows: list[Stakeholder], width: float) -> list
         ]))  # fmt: skip
     met = sum(row.result is ReviewResult.MET for row in found)
     title = f"Expectations: {met} of {len(found)} met"
-    return [CondPageBreak(_ROOM), Section(title, 3), data_table(columns, made, width)]
+    return [CondPageBreak(_ROOM), Section(title), data_table(columns, made, width)]
 
 
 def plan_story(source: Source, paper: Paper) -> list[Flowable]:
@@ -92,15 +92,15 @@ def plan_story(source: Source, paper: Paper) -> list[Flowable]:
     sent = sent_records(source.file)
     if not every and not sent:
         return [*parts, nothing("A communication says what is told to whom, how often and by whom.")]
-    return [*parts, *due(source, width, 1), *_plan(source, every, width), *_sent(source, sent, width)]
+    return [*parts, *due(source, width), *_plan(source, every, width), *_sent(source, sent, width)]
 
 
-def due(source: Source, width: float, number: int) -> list[Flowable]:
+def due(source: Source, width: float) -> list[Flowable]:
     """What is to be told this week, to whom and by whom; nothing where no communication is planned."""
     every = communications(source.file, source.day)
     found = due_until(every, week_end(source.day))
     if not found:
-        return [Section("Nothing is due to be told this week", number)] if every else []
+        return [Section("Nothing is due to be told this week")] if every else []
     columns = [TableColumn("What", weight=4), TableColumn("To", weight=4), TableColumn("By", weight=2),
                TableColumn("Due", Align.RIGHT), TableColumn("")]  # fmt: skip
     rows = [
@@ -112,7 +112,7 @@ def due(source: Source, width: float, number: int) -> list[Flowable]:
         for one in found
     ]  # fmt: skip
     many = "1 is due" if len(found) == 1 else f"{len(found)} are due"
-    return [CondPageBreak(_ROOM), Section(f"{many} to be told this week", number),
+    return [CondPageBreak(_ROOM), Section(f"{many} to be told this week"),
             data_table(columns, rows, width)]  # fmt: skip
 
 
@@ -133,12 +133,12 @@ def _plan(source: Source, every: list[DueCommunication], width: float) -> list[F
     ]  # fmt: skip
     if not rows:
         return []
-    return [CondPageBreak(_ROOM), Section("The communication plan", 2), data_table(columns, rows, width)]
+    return [CondPageBreak(_ROOM), Section("The communication plan"), data_table(columns, rows, width)]
 
 
 def _sent(source: Source, sent: list[SentCommunication], width: float) -> list[Flowable]:
     if not sent:
-        return [Section("Nothing was told so far", 3)]
+        return [Section("Nothing was told so far")]
     columns = [TableColumn("Sent", Align.RIGHT), TableColumn("What", weight=4), TableColumn("To", weight=3),
                TableColumn("By", weight=2), TableColumn("What came back", weight=3)]  # fmt: skip
     rows = [
@@ -148,4 +148,4 @@ def _sent(source: Source, sent: list[SentCommunication], width: float) -> list[F
         ])
         for row in sent[:_MOST_SENT]
     ]  # fmt: skip
-    return [CondPageBreak(_ROOM), Section("What was told", 3), data_table(columns, rows, width)]
+    return [CondPageBreak(_ROOM), Section("What was told"), data_table(columns, rows, width)]

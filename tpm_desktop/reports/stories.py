@@ -140,7 +140,7 @@ STORIES: Mapping[str, Story] = {
     "risks-book": lambda t: risks.story(t.source, t.paper),
     "stakeholders": lambda t: stakeholders.story(t.source, t.paper),
     "communication": lambda t: stakeholders.plan_story(t.source, t.paper),
-    "communication-due": lambda t: stakeholders.due(t.source, t.width, 4),
+    "communication-due": lambda t: stakeholders.due(t.source, t.width),
     "certificates": lambda t: requirements.certificates(t.source, t.paper),
     "installation": lambda t: installation.story(t.source, t.paper),
     "procurement": lambda t: procurement.story(t.source, t.paper),
