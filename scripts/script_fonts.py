@@ -2,6 +2,7 @@
 
     pip download --no-deps -d ARCHIVES pylopdf-fonts-ar==0.1.1 pylopdf-fonts-he==0.1.1 \
         pylopdf-fonts-zh-cn==0.1.1 pylopdf-fonts-ko==0.1.1
+    npm pack --pack-destination ARCHIVES @expo-google-fonts/noto-emoji@0.4.7
     .venv/bin/python scripts/script_fonts.py ARCHIVES
 
 Each is cut down to the characters below, set to one weight, given TrueType outlines, which ReportLab can
@@ -11,6 +12,7 @@ sets of China, Taiwan and Japan.
 
 import io
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,6 +34,7 @@ CLOSE = 2.0  # units of 1,000 by which a curve may differ
 ARABIC = [(0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC)]
 HEBREW = [(0x0590, 0x05FF), (0xFB1D, 0xFB4F)]
 CJK = [(0x3000, 0x30FF), (0x31F0, 0x31FF), (0xFF01, 0xFFEE)]
+EMOJI = [(0x2139, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1F3FA), (0x1F400, 0x1FAFF)]
 KOREAN = [(0x3131, 0x318E)]
 SYLLABLES = [(0xAC00, 0xD7A3)]
 BIG5_FREQUENT = 0xC6  # the last lead byte of its frequent characters
@@ -63,6 +66,7 @@ FONTS = {
                    codes(CJK) | everyday("gb2312", "shift_jis") | everyday("big5", last=BIG5_FREQUENT)),
     "NotoSansKR": ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf",
                    codes(KOREAN) | (everyday("euc_kr") & codes(SYLLABLES))),
+    "NotoEmoji": ("expo-google-fonts-noto-emoji", "400Regular/NotoEmoji_400Regular.ttf", codes(EMOJI)),
 }  # fmt: skip
 
 
@@ -117,15 +121,25 @@ def with_truetype_outlines(font: TTFont) -> None:
     font.sfntVersion = "\000\001\000\000"
 
 
+def unpacked(archives: Path, package: str, file: str) -> bytes:
+    """The file of a package whose path ends so."""
+    (archive,) = (*archives.glob(f"{package}-*.whl"), *archives.glob(f"{package}-*.tgz"))
+    if archive.suffix == ".tgz":
+        with tarfile.open(archive) as packed:
+            return packed.extractfile(f"package/{file}").read()  # type: ignore[union-attr]
+    with zipfile.ZipFile(archive) as packed:
+        return packed.read(next(one for one in packed.namelist() if one.endswith(file)))
+
+
 def main(archives: Path) -> None:
     TARGET.mkdir(exist_ok=True)
     for name, (package, file, unicodes) in FONTS.items():
-        (archive,) = archives.glob(f"{package}-*.whl")
-        with zipfile.ZipFile(archive) as packed:
-            font = TTFont(io.BytesIO(packed.read(f"{package}/{file}")), recalcTimestamp=False)
-            licence = next(one for one in packed.namelist() if one.endswith("licenses/LICENSE"))
-            if name == "NotoSansArabic":
-                (TARGET / "OFL.txt").write_bytes(packed.read(licence))
+        found = unpacked(archives, package, file)
+        font = TTFont(io.BytesIO(found), recalcTimestamp=False)
+        if name == "NotoSansArabic":
+            (TARGET / "OFL.txt").write_bytes(unpacked(archives, package, "licenses/LICENSE"))
+        if name == "NotoEmoji":
+            unicodes -= set(TTFont(TARGET.parent / "Inter-Regular.ttf").getBestCmap())
         if "fvar" in font:
             font = instantiateVariableFont(
                 font, {axis.axisTag: USUAL[axis.axisTag] for axis in font["fvar"].axes}

@@ -107,11 +107,14 @@ def test_a_month_of_reporting(person, tmp_path, monkeypatch):
     # What is said of the period begins with what stands there, and is on the page at once
     turn_to(dialog, "Narrative")
     dialog.narrative.headline.selectAll()
-    QTest.keyClicks(dialog.narrative.headline, "Two shifts are decided")
+    QTest.keyClicks(dialog.narrative.headline, "Two shifts are decided \u9f98")
     dialog = shown(person, lambda: QTest.mouseClick(dialog.narrative.button, LEFT))
-    assert "Two shifts are decided" in text_of(dialog, tmp_path)
+    assert "Two shifts are decided □" in text_of(dialog, tmp_path)
+    person.qtbot.waitUntil(lambda: dialog.doubts.found is not None, timeout=PATIENCE)
+    last = dialog.doubts.list.item(dialog.doubts.list.count() - 1)
+    assert last.text().startswith("1 character has no glyph and prints as a box: \u9f98")
     said = [row.headline for row in program.file.rows(StatusReport)]
-    assert "Two shifts are decided" in said
+    assert "Two shifts are decided \u9f98" in said
 
     # Issued: what is to look at is told first, then the PDF is written and noted
     turn_to(dialog, "About")

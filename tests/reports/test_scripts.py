@@ -109,6 +109,15 @@ def test_a_page_of_all_scripts_is_whole(write):
     assert all("/FontFile2" in described.get_object() for described in embedded.values())
 
 
+def test_emoji_are_drawn_and_copied(write):
+    said = "🚀 launch ✅ ⚠ 🏗 ⏰ in 🇩🇪 🪪"
+    (page,) = write([Section(said), paragraph(said)]).pages
+    assert page.extract_text().count(said) == 2
+    fonts = page["/Resources"]["/Font"].get_object().values()
+    names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts}
+    assert "NotoEmoji-Regular" in names
+
+
 def test_a_width_is_what_is_drawn_whatever_the_order():
     register_fonts()
     one = pdfmetrics.stringWidth(f"Vendor {ARABIC} {CHINESE}", FIGURES, 10)

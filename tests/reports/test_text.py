@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 
 from tpm_desktop.reports.fonts import script_font
 from tpm_desktop.reports.right_to_left import JOINER_BREAK
-from tpm_desktop.reports.text import MISSING, markup, plain, printable, shortened
+from tpm_desktop.reports.text import MISSING, markup, plain, printable, shortened, wanting
 from tpm_desktop.reports.theme import REGULAR, register_fonts
 
 
@@ -26,7 +26,10 @@ from tpm_desktop.reports.theme import REGULAR, register_fonts
         ("機器 rack", "機器 rack"),
         ("Ωmega Größe Żółć Київ", "Ωmega Größe Żółć Київ"),
         ("e\u0301te\u0301", "été"),
-        ("🚀 launch", f"{MISSING} launch"),
+        ("🚀 launch ✅", "🚀 launch ✅"),
+        ("❤\ufe0f 👍🏽 1\ufe0f\u20e3 👨\u200d👧", "❤ 👍 1 👨👧"),  # without colour, skin, key and joiner
+        ("ﬁnal oﬀer ㎡ ① 𝐀", "final offer ㎡ 1 A"),  # what has no glyph stands for others
+        ("\u1e9a\u0301 龘", f"ẚ́ {MISSING}"),
         ("सं", MISSING),
         ("  ", ""),
     ],
@@ -41,6 +44,14 @@ def test_a_paragraph_keeps_its_lines_and_takes_no_markup():
 
 def test_words_that_belong_together_stay_together():
     assert plain("USD\N{NO-BREAK SPACE}18,600") == "USD\N{NO-BREAK SPACE}18,600"
+
+
+def test_what_becomes_a_box_is_told():
+    with wanting() as boxes:
+        plain("rack 龘 सं ﬁ 🚀")
+    assert boxes == {"龘", "स"}
+    plain("龘")
+    assert boxes == {"龘", "स"}  # not what was printed later
 
 
 @given(st.text(max_size=200))

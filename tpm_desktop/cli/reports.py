@@ -115,13 +115,18 @@ def _write(
     chosen: Pack, file: Path, output: Path, about: Typed, period: str, *, size: str | None, issued: bool
 ) -> None:
     from tpm_desktop.reports import write_pack
+    from tpm_desktop.reports.before_issue import boxed
+    from tpm_desktop.reports.text import wanting
 
     with OpenProgram.open(file, read_only=not issued) as program:
         if issued:  # said before the pack is written: one that nobody noted must not be handed out
             program.file.refuse_without_the_lock()
         closed = _closed(program, period)
         with _as_closed(program, closed) as told, about.subject(chosen, told) as subject:
-            pages = write_pack(chosen, told, output, subject, size=size)
+            with wanting() as boxes:
+                pages = write_pack(chosen, told, output, subject, size=size)
+            if doubt := boxed(told.plan.state, boxes):
+                typer.echo(f"note: {doubt.said}", err=True)
         if issued:
             _note_issue(program, chosen, output, pages, closed)
 

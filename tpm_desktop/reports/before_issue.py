@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tpm_desktop.formats import Formats
+from tpm_desktop.model.catalogue import entry
 from tpm_desktop.plan.lights import open_period
 from tpm_desktop.plan.period_gaps import periods, steps
 from tpm_desktop.plan.policy_findings import policy_report
@@ -13,12 +16,15 @@ from tpm_desktop.plan.state import State
 from tpm_desktop.planning.columns import NONE
 from tpm_desktop.planning.quality import failing
 
-_NAMED = 3
+_NAMED, _SHOWN, _LONGEST = 3, 8, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to look at. view: where it is mended; grave: it makes what the pack says doubtful."""
+    """One thing to look at.
+
+    view: where it is mended, "" for no one place; grave: it makes what the pack says doubtful.
+    """
 
     said: str
     view: str
@@ -36,6 +42,43 @@ def _of_status(state: State) -> list[Doubt]:
         return []
     said = "No status date is set: the pack says so, and counts what is late on the day of the last edit"
     return [Doubt(said, "progress", grave=True)]
+
+
+def boxed(state: State, characters: Iterable[str]) -> Doubt | None:
+    """That characters of a written pack have no glyph, and the first row that holds one; None without any."""
+    found = sorted(characters)
+    if not found:
+        return None
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    verb = (
+        "1 character has no glyph and prints"
+        if len(found) == 1
+        else f"{len(found)} characters have no glyph and print"
+    )
+    where = _first_with(state, found)
+    said = f"{verb} as a box: {' '.join(found[:_SHOWN])}{more}"
+    return Doubt(f"{said}, first in {where}" if where else said, "")
+
+
+def _first_with(state: State, characters: Sequence[str]) -> str:
+    """The row of a register, or the task, with one of the characters; empty where it is the program's own."""
+    any_of = re.compile("|".join(map(re.escape, characters)))
+    task = next((name for name in state.names if any_of.search(name)), None)
+    if task is not None:
+        return f"“{_short(task)}”"
+    for table, columns in state.inputs.tables.items():
+        for texts in columns.texts.values():
+            row = next((row for row, text in enumerate(texts) if text and any_of.search(text)), None)
+            if row is not None:
+                about = entry(table)
+                title = columns.texts.get(about.title_field or "", texts)[row] or ""
+                return f"{about.label.lower()} “{_short(title)}”"
+    return ""
+
+
+def _short(title: str) -> str:
+    said = "".join(one for one in title if one.isprintable())
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 
 def _of_period(state: State, formats: Formats) -> list[Doubt]:

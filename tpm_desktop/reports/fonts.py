@@ -19,13 +19,18 @@ from tpm_desktop import paths
 
 from .right_to_left import JOINER_BREAK, as_seen, joined
 
-_FOREIGN = re.compile(f"[\u0590-\u08ff\u2e80-\ufaff\ufb1d-\ufefc\uff00-\uffef{JOINER_BREAK}]")
+_FOREIGN = re.compile(
+    "[\u0590-\u08ff\u2e80-\ufaff\ufb1d-\ufefc\uff00-\uffef\U0001f000-\U0001faff"
+    f"\u2139\u231a-\u23ff\u24c2\u25ab\u25fb-\u27bf\u2934-\u2b55{JOINER_BREAK}]"
+)
 _SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
     ("NotoSansArabic", ((0x0600, 0x077F), (0xFB50, 0xFEFC))),
     ("NotoSansHebrew", ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))),
     ("NotoSansKR", ((0x3131, 0x318E), (0xAC00, 0xD7A3))),
     ("NotoSansSC", ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))),
+    ("NotoEmoji", ((0x2139, 0x3299), (0x1F000, 0x1FAFF))),
 )
+_BEYOND = re.compile(r"(?<=> )<([0-9A-F]{5,6})>")  # a character that UTF-16 writes as two
 _BY_NEIGHBOURS = re.compile(f"[\u0600-\u06ff\u0750-\u077f\ue000-\uf8ff{JOINER_BREAK}]")
 _LOADING = threading.Lock()
 
@@ -35,10 +40,25 @@ def is_foreign(text: str) -> bool:
     return not text.isascii() and _FOREIGN.search(text) is not None
 
 
+class ScriptFont(TTFont):
+    """A font of another script; its texts can be copied, emoji too."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802
+        """As fonts do; ReportLab writes characters beyond U+FFFF as no reader takes them."""
+        super().addObjects(doc)
+        for name, known in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                known.content = _BEYOND.sub(_in_utf16, known.content)
+
+
+def _in_utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
 @cache
 def _font_of_script(name: str) -> TTFont:
     with _LOADING:
-        return TTFont(name, str(paths.resource("fonts", "scripts", f"{name}.ttf")), shapable=False)
+        return ScriptFont(name, str(paths.resource("fonts", "scripts", f"{name}.ttf")), shapable=False)
 
 
 @cache

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from html import escape
 from typing import cast
@@ -33,6 +36,10 @@ _WHITE = {
 }
 _PER_CENT = re.compile(r"(?<=\d) %")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_STYLING = re.compile(
+    "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+)  # of an emoji: colour, skin
+_WANTING: ContextVar[set[str] | None] = ContextVar("wanting", default=None)
 
 
 def plain(text: str) -> str:
@@ -65,18 +72,51 @@ def beginning(text: str, longest: int = LONGEST) -> str:
 
 
 def printable(text: str) -> str:
-    """The text composed, without unseen characters; a box for each character that the fonts don't have."""
+    """The text composed, without unseen characters; a box for each character that the fonts don't have.
+
+    What stands for others, such as a ligature, is written as these where it has no glyph.
+    """
     if text.isascii() and text.isprintable():
         return text  # all of that is in the fonts
-    shown = []
-    for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
+    shown: list[str] = []
+    for character in _simple(text.replace("\r\n", "\n")):
         kept = _WHITE.get(character, character)
-        if kept == "\n" or kept in _glyphs() or kept == JOINER_BREAK or _has_script(kept):
+        if kept == "\n" or kept == JOINER_BREAK or _has_glyph(kept):
             shown.append(kept)
-        elif unicodedata.category(kept) not in _UNSEEN:
-            # A mark on a missing letter would stand alone on the box.
-            shown.append("" if _is_mark(kept) and shown and shown[-1] == MISSING else MISSING)
+        elif unicodedata.category(kept) not in _UNSEEN and not _STYLING.match(kept):
+            shown += _parts_or_box(kept, shown)
     return "".join(shown)
+
+
+def _simple(text: str) -> str:
+    """The text composed, with what has no glyph as the characters that it stands for."""
+    composed = unicodedata.normalize("NFC", text)
+    simple = (one if _has_glyph(one) else unicodedata.normalize("NFKC", one) for one in composed)
+    return unicodedata.normalize("NFC", "".join(simple))
+
+
+def _parts_or_box(character: str, shown: Sequence[str]) -> Sequence[str]:
+    """A letter and its marks one by one, or a box."""
+    parts = unicodedata.normalize("NFD", character)
+    if all(map(_has_glyph, parts)):
+        return parts
+    if _is_mark(character) and shown and shown[-1] == MISSING:
+        return ""  # on a missing letter it would stand alone on the box
+    found = _WANTING.get()
+    if found is not None:
+        found.add(character)
+    return MISSING
+
+
+@contextmanager
+def wanting() -> Iterator[set[str]]:
+    """The characters that meanwhile are made boxes, in this thread."""
+    found: set[str] = set()
+    before = _WANTING.set(found)
+    try:
+        yield found
+    finally:
+        _WANTING.reset(before)
 
 
 def shortened(text: str, font: str, size: float, width: float) -> str:
@@ -93,8 +133,8 @@ def shortened(text: str, font: str, size: float, width: float) -> str:
     return text[:low].rstrip() + ELLIPSIS if low else ""
 
 
-def _has_script(character: str) -> bool:
-    return is_foreign(character) and script_font(character) is not None
+def _has_glyph(character: str) -> bool:
+    return character in _glyphs() or (is_foreign(character) and script_font(character) is not None)
 
 
 def _is_mark(character: str) -> bool:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import Pack, ReportProblem, Subject, write_pack
+from tpm_desktop.reports.before_issue import Doubt, boxed
 from tpm_desktop.reports.own_packs import own_packs, packs_of
 
 from ..forms import build, child
@@ -50,11 +51,12 @@ _PAUSE = 250  # milliseconds without another change after which pages are writte
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A pack as it was written. record: the newest edit that its figures are of."""
+    """A pack as it was written. record: the newest edit that its figures are of; doubt: on how it looks."""
 
     content: bytes
     pages: int
     record: str | None
+    doubt: Doubt | None = None
 
 
 class ReportsDialog(QDialog):
@@ -173,6 +175,8 @@ class ReportsDialog(QDialog):
         begun, page = self.tr("Reading the program…"), self.tr("Writing page {}…")
 
         def job(tell: Progress) -> Written:
+            from tpm_desktop.reports.text import wanting
+
             def reached(number: int) -> None:
                 if not tell(0, page.format(number)):
                     raise StoppedError
@@ -181,9 +185,10 @@ class ReportsDialog(QDialog):
                 raise ReportProblem(nobody)
             made = BytesIO()
             tell(0, begun)
-            with again() as program:
+            with again() as program, wanting() as boxes:
                 pages = writing(program, made, reached)
-                return Written(made.getvalue(), pages, program.file.journal.head())
+                doubt = boxed(program.plan.state, boxes)
+                return Written(made.getvalue(), pages, program.file.journal.head(), doubt)
 
         self._work.start(job)
 
@@ -238,6 +243,7 @@ class ReportsDialog(QDialog):
             self.tell(written)
             return
         self.written = written
+        self.doubts.add(written.doubt)
         self.document = Document(written.content)
         self.preview.show_document(self.document)
         self._stop.hide()

@@ -59,10 +59,11 @@ class DoubtsPage(QObject):
         mark(self.list, role="wrapped")
         self.list.setItemDelegate(_Wrapping(self.list))
         self.found: list[Doubt] | None = None
+        self._of_pages: Doubt | None = None
         self._looking = Background(self)
         self._looking.done.connect(self._show)
         self._looking.failed.connect(self._fail)
-        self.list.itemActivated.connect(lambda item: self.wanted.emit(str(item.data(_VIEW))))
+        self.list.itemActivated.connect(self._lead)
 
     def look(self, again: Callable[[], OpenProgram]) -> None:
         """Look once more."""
@@ -79,8 +80,22 @@ class DoubtsPage(QObject):
         """Let nothing come of looking."""
         self._looking.cancel()
 
+    def add(self, doubt: Doubt | None) -> None:
+        """Tell also of what was seen when the pages were written."""
+        self._of_pages = doubt
+        if self.found is not None:
+            self._tell()
+
+    def _lead(self, item: QListWidgetItem) -> None:
+        if view := str(item.data(_VIEW)):
+            self.wanted.emit(view)
+
     def _show(self, found: list[Doubt]) -> None:
         self.found = found
+        self._tell()
+
+    def _tell(self) -> None:
+        found = [*(self.found or ()), *([self._of_pages] if self._of_pages else ())]
         self.list.clear()
         for doubt in found:
             item = QListWidgetItem(
