@@ -236,6 +236,18 @@ def test_what_a_logo_says_of_itself_stays_out_of_every_paper(run, plan, tmp_path
     assert SECRET not in str(shown.info)
 
 
+def test_characters_that_no_font_has_are_told_with_the_row_that_holds_them(run, plan, tmp_path):
+    for title in ("Racks 🚀 late", "Racks 龘 late"):
+        run("add", plan, "risk", f"title={title}", "probability=5", "impact=5").done()
+    done = run("report", "risks", plan, "-o", tmp_path / "risks.pdf").done()
+    assert done.err == (
+        "note: 1 character has no glyph and prints as a box: 龘, first in risk “Racks 龘 late”\n"
+    )
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "risks.pdf").pages)
+    assert "Racks 🚀 late" in text
+    assert "Racks □ late" in text
+
+
 def test_a_kept_pack_that_can_no_longer_be_read_is_named_and_the_others_stay(run, own, tmp_path):
     run("set", own, "own_pack", "Letter", "text=[pack]").done()
     said = run("report", "letter", own, "-o", tmp_path / "x.pdf").problem

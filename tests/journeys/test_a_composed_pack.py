@@ -107,7 +107,9 @@ def test_a_month_of_reporting(person, tmp_path, monkeypatch):
     # What is said of the period begins with what stands there, and is on the page at once
     turn_to(dialog, "Narrative")
     dialog.narrative.headline.selectAll()
-    QTest.keyClicks(dialog.narrative.headline, "Two shifts are decided \u9f98")
+    QTest.keyClicks(dialog.narrative.headline, "Two shifts are decided ")
+    QApplication.clipboard().setText("\u9f98")
+    QTest.keyClick(dialog.narrative.headline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     dialog = shown(person, lambda: QTest.mouseClick(dialog.narrative.button, LEFT))
     assert "Two shifts are decided □" in text_of(dialog, tmp_path)
     person.qtbot.waitUntil(lambda: dialog.doubts.found is not None, timeout=PATIENCE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from tpm_desktop.file.errors import EditError, ProgramFileError
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.reports import Pack, ReportProblem, Subject, write_pack
-from tpm_desktop.reports.before_issue import Doubt, boxed
+from tpm_desktop.reports.before_issue import boxed
 from tpm_desktop.reports.own_packs import own_packs, packs_of
 
 from ..forms import build, child
@@ -41,22 +40,13 @@ from .own import OwnPacks
 from .preview import PagePreview
 from .sections_page import SectionsPage
 from .subject_page import SubjectPage
+from .written import Written
 
 _COMPOSING = (
     (QWidget, "choice_panel"), (QTabWidget, "tabs"),
 )  # fmt: skip
 USUAL_PACK = "status"
 _PAUSE = 250  # milliseconds without another change after which pages are written
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A pack as it was written. record: the newest edit that its figures are of; doubt: on how it looks."""
-
-    content: bytes
-    pages: int
-    record: str | None
-    doubt: Doubt | None = None
 
 
 class ReportsDialog(QDialog):
