@@ -1,4 +1,4 @@
-"""Starting as a person starts: the empty window and the Gantt of 10,000 tasks, a process each."""
+"""Starting as a person starts: the empty window, the Gantt and a report of 10,000 tasks, a process each."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ import pytest
 from tests.benchmarks.test_plan import generated
 
 ROOT = Path(__file__).parents[2]
+_COMMAND = """
+import sys
+from tpm_desktop.cli import main
+
+sys.argv[0] = "tpm-desktop"
+main()
+"""
 _PAINTED_ONCE = """
 import os, sys
 from tpm_desktop.cli import main
@@ -95,3 +102,11 @@ def test_a_file_chosen_at_the_start_page_until_the_gantt_is_painted(benchmark, t
     benchmark.pedantic(choose, rounds=3, warmup_rounds=1)
     wall, cpu = (min(column) for column in zip(*found, strict=True))
     benchmark.extra_info.update(wall=round(wall, 2), cpu=round(cpu, 2))
+
+
+@pytest.mark.benchmark(group="start")
+def test_a_status_report_by_command(benchmark, tmp_path, large):
+    """The whole process, from the command to the PDF."""
+    command = ("report", "status", str(large), "-o", str(tmp_path / "status.pdf"))
+    benchmark.pedantic(_run, (tmp_path, _COMMAND, *command), rounds=3, warmup_rounds=1)
+    assert (tmp_path / "status.pdf").exists()
