@@ -22,7 +22,7 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     if not len(source.state.outline.ids):
         return [*title_block(source.about.name, "No advice"), nothing("There are no tasks yet.")]
     try:
-        advice = advise(source.state)
+        advice = source.once("advice", lambda: advise(source.state, progress=source.goes_on))
     except EditError as error:
         return [
             *title_block(source.about.name, "No advice"),

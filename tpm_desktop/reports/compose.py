@@ -65,6 +65,7 @@ def _told(pack: Pack, source: Source, paper: Paper, subject: Subject) -> Iterato
     """The sections that have something to tell."""
     first = True
     for section in pack.sections:
+        source.goes_on()
         across = section.orientation == "landscape" if section.orientation else pack.wide
         told = Told(
             source.of_projects(section.projects) if section.projects else source,

@@ -40,13 +40,13 @@ def story(source: Source, paper: Paper) -> list[Flowable]:
     seed = _SEED if kept is None or kept.seed is None else kept.seed
     after, strongest = bool(kept and kept.with_responses), bool(kept and kept.strongest)
     try:
-        outcome = run_simulation(
+        outcome = source.once("confidence", lambda: run_simulation(
             source.state, max(runs, 10), seed, responses=after, strongest=strongest, beside=not after,
-            weigh=True, lost=lost_tasks(source.file, source.state),
-        )  # fmt: skip
+            weigh=True, lost=lost_tasks(source.file, source.state), progress=source.goes_on,
+        ))  # fmt: skip
     except PlanError as error:
         return title_block(source.about.name, f"How sure finish and cost are can't be told: {error}.")
-    assert outcome is not None  # nobody stops it here
+    assert outcome is not None  # who stops it does so by raising
     return _pages(source, paper, outcome)
 
 

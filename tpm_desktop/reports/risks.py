@@ -182,9 +182,10 @@ def _simulated(source: Source, width: float) -> list[Flowable]:
         return []
     runs, seed = min(max(kept.runs or _MOST_RUNS, 10), _MOST_RUNS), kept.seed or 0
     try:
-        outcome = run_simulation(
-            source.state, runs, seed, responses=kept.with_responses, strongest=kept.strongest, weigh=True
-        )
+        outcome = source.once("risks", lambda: run_simulation(
+            source.state, runs, seed, responses=kept.with_responses, strongest=kept.strongest, weigh=True,
+            progress=source.goes_on,
+        ))  # fmt: skip
     except PlanError:
         return []
     told = weighed_words(outcome, source.formats) if outcome is not None else []

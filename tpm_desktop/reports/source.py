@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from .alike import PaperFormats
 from .errors import ReportProblem
 from .pack_asks import project_called
 
+T = TypeVar("T")
 _SHORT_ID = 8
 _MOST_NAMED = 4
 
@@ -41,7 +43,14 @@ def last_edit(program: OpenProgram) -> date:
 class Source:
     """One program at one moment; nothing here is computed twice or changed."""
 
-    def __init__(self, program: OpenProgram, formats: Formats | None = None) -> None:
+    def __init__(
+        self,
+        program: OpenProgram,
+        formats: Formats | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self._progress = progress
+        self._computed: dict[Hashable, Any] = {}
         self.program = program
         self.file = program.file
         self.state: State = program.plan.state
@@ -52,6 +61,18 @@ class Source:
             self.formats.today, self.formats.year = (lambda: edited), edited.year
         self.health: ProgramHealth = health_of(program, self.formats)
         self.chosen: frozenset[str] = frozenset()
+
+    def goes_on(self, share: float = 0.0) -> bool:
+        """Asked often while parts are told: who waits may stop it by raising. Args: share: of one's own."""
+        if self._progress is not None:
+            self._progress(0)
+        return True
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What takes long to compute, for all sections that ask for the same. Raises: as `compute`."""
+        if key not in self._computed:
+            self._computed[key] = compute()
+        return cast(T, self._computed[key])
 
     def of_projects(self, said: Iterable[str]) -> Source:
         """The same about some component projects, by code or name; where it is about some, those among them.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .theme import Paper
 
 Progress = Callable[[int], None]
+"""Told which page is begun, 0 while sections are told; raises to stop."""
 
 ENDINGS = (".pdf", ".xlsx", ".html", ".zip")
 """Of the files that a pack can be written as."""
@@ -67,8 +68,9 @@ def write_pack(
     """Write a pack of the program as it is now; returns how many pages, tables, headings or drawings it has.
 
     Args: target: as PDF unless its name ends in .xlsx, .html or .zip; subject: what it is about besides the
-    program; size: "A4" or "Letter", that of the pack or the program's theme unless given; progress: told of
-    each page that is begun, may raise to stop; look: with its logo, the program's own unless given.
+    program; size: "A4" or "Letter", that of the pack or the program's theme unless given; progress: told 0
+    while sections are told, then of each page that is begun, may raise to stop; look: with its logo, the
+    program's own unless given.
     Raises: `ReportProblem`; what stood at the target stands there still.
     """
     ending = _ending(target) if isinstance(target, Path) else ".pdf"
@@ -84,7 +86,7 @@ def write_pack(
     made = BytesIO()
     # Drawings take their colours, and count their days, only when they are drawn.
     with inked(paper_look.ink), counted_on(last_edit(program)):
-        source = Source(program, formats)
+        source = Source(program, formats, progress)
         source = source.of_projects(pack.projects) if pack.projects else source
         imprint = _imprint(pack, source, subject, paper_look, logo)
         story = composed(pack, source, paper, subject)

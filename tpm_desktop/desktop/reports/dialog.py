@@ -168,7 +168,7 @@ class ReportsDialog(QDialog):
             from tpm_desktop.reports.text import wanting
 
             def reached(number: int) -> None:
-                if not tell(0, page.format(number)):
+                if not tell(0, page.format(number) if number else begun):
                     raise StoppedError
 
             if about_none:
