@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QImage, QPainter
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
-from tpm_desktop.desktop.widgets import Banner, EmptyState, FilterEdit, RagBadge, Toast, ViewHeader, paint_rag
+from tpm_desktop.desktop.widgets import (
+    Banner,
+    EmptyState,
+    FilterEdit,
+    Pages,
+    RagBadge,
+    Toast,
+    ViewHeader,
+    paint_rag,
+)
 from tpm_desktop.theme import NAMES, theme
 
 
@@ -148,3 +157,15 @@ def test_a_toast_floats_inside_its_view_and_undoes(qtbot):
     qtbot.mouseClick(toast.button, Qt.MouseButton.LeftButton)
     assert done == [1]
     assert toast.isHidden()
+
+
+def test_a_page_that_is_not_in_front_takes_no_room_and_is_not_asked(qtbot):
+    pages, wide, narrow = Pages(), QLabel("x"), QLabel("y")
+    qtbot.addWidget(pages)
+    wide.setMinimumWidth(900)
+    pages.addWidget(narrow)
+    pages.addWidget(wide)
+    assert pages.minimumSizeHint().width() < 200
+    assert not pages.hasHeightForWidth()
+    pages.setCurrentWidget(wide)
+    assert pages.minimumSizeHint().width() == 900

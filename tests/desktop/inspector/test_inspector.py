@@ -51,6 +51,14 @@ def test_an_opened_program_shows_its_properties(window: MainWindow):
     assert form(window).editors["currency"].text() == "EUR"
 
 
+def test_fields_out_of_sight_follow_while_nothing_else_waits_and_show_the_row(window: MainWindow, qtbot):
+    (page,) = (page for page in window.inspector._made.values() if page.ids)
+    editors, last = page.form.editors, "minutes_per_day"
+    assert last not in editors
+    qtbot.waitUntil(lambda: last in editors and editors[last].text() == "480")
+    assert set(page.form.editors) == set(form(window).editors)
+
+
 def test_with_nothing_selected_it_says_what_to_do(window: MainWindow):
     select(window, "risk")
     assert window.inspector.title == "Nothing selected"
