@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,13 +61,13 @@ def boxed(state: State, characters: Iterable[str]) -> Doubt | None:
 
 def _first_with(state: State, characters: Sequence[str]) -> str:
     """The row of a register, or the task, with one of the characters; empty where it is the program's own."""
-    any_of = re.compile("|".join(map(re.escape, characters)))
-    task = next((name for name in state.names if any_of.search(name)), None)
+    sought = frozenset(characters)
+    task = next((name for name in state.names if not sought.isdisjoint(name)), None)
     if task is not None:
         return f"“{_short(task)}”"
     for table, columns in state.inputs.tables.items():
         for texts in columns.texts.values():
-            row = next((row for row, text in enumerate(texts) if text and any_of.search(text)), None)
+            row = next((row for row, text in enumerate(texts) if text and not sought.isdisjoint(text)), None)
             if row is not None:
                 about = entry(table)
                 title = columns.texts.get(about.title_field or "", texts)[row] or ""

@@ -78,8 +78,11 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text  # all of that is in the fonts
+    composed = unicodedata.normalize("NFC", text)
+    if _glyphs().issuperset(composed):
+        return composed
     shown: list[str] = []
-    for character in _simple(text.replace("\r\n", "\n")):
+    for character in _simple(composed.replace("\r\n", "\n")):
         kept = _WHITE.get(character, character)
         if kept == "\n" or kept == JOINER_BREAK or _has_glyph(kept):
             shown.append(kept)
@@ -88,9 +91,8 @@ def printable(text: str) -> str:
     return "".join(shown)
 
 
-def _simple(text: str) -> str:
-    """The text composed, with what has no glyph as the characters that it stands for."""
-    composed = unicodedata.normalize("NFC", text)
+def _simple(composed: str) -> str:
+    """The text with what has no glyph as the characters that it stands for."""
     simple = (one if _has_glyph(one) else unicodedata.normalize("NFKC", one) for one in composed)
     return unicodedata.normalize("NFC", "".join(simple))
 
@@ -150,4 +152,4 @@ def _squeezed(line: str) -> str:
 def _glyphs() -> frozenset[str]:
     register_fonts()
     face = cast(TTFont, pdfmetrics.getFont(REGULAR)).face
-    return frozenset(chr(code) for code in face.charToGlyph if code >= 0x20)
+    return frozenset(chr(code) for code in face.charToGlyph if code >= 0x20) - _WHITE.keys()
