@@ -16,7 +16,7 @@ from reportlab.platypus.doctemplate import ActionFlowable
 
 from .headings import held
 
-LEAST = 0.2  # of a page: with less on it, the last page of a run is nearly empty
+LEAST = 0.25  # of a page: with less on it, the last page of a run is nearly empty
 _GIVEN = 0.15  # of a page, what the page before gives it
 _TIGHTER = 0.55  # of the room between lines of tables, before headings and the like
 _SHORT = 3  # pages: runs up to so long may lose one by that
@@ -106,19 +106,17 @@ def filled(story: Sequence[Flowable], build: Build) -> None:
     poor = found.nearly_empty()
     if not poor or len(found.pages) > _MOST:
         return
-    lengths = found.lengths
-    tight = [run for run in poor if lengths[run] <= _SHORT]
-    if tight:
-        found = _tightened(_runs(story), tight, lengths, build)
-    left = found.nearly_empty()
+    tight = [run for run in poor if found.lengths[run] <= _SHORT]
+    vain = _tightened(_runs(story), tight, found.lengths, build) if tight else []
+    left = [run for run in poor if run in vain or run not in tight]
     if left:
         _given(found, left, build)
 
 
 def _tightened(
     runs: Sequence[Sequence[Flowable]], tight: Sequence[int], lengths: Mapping[int, int], build: Build
-) -> Filling:
-    """Set those tighter that become a page shorter by it."""
+) -> list[int]:
+    """Set those tighter that become a page shorter by it; returns the others, which are as they were."""
     for run in tight:
         tighten(runs[run], _TIGHTER)
     found = Filling()
@@ -126,10 +124,7 @@ def _tightened(
     vain = [run for run in tight if found.lengths[run] >= lengths[run]]
     for run in vain:
         tighten(runs[run], 1 / _TIGHTER)
-    if vain:
-        found = Filling()
-        build(found)
-    return found
+    return vain
 
 
 def _given(found: Filling, runs: Sequence[int], build: Build) -> None:
