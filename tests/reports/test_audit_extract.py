@@ -47,11 +47,11 @@ def told(program, **asked) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(as_csv(Extract.of(program, Asked(**asked))))))
 
 
-def text_of(program, asked=None) -> str:
+def text_of(program, asked=None, key="audit") -> str:
     made = BytesIO()
     program.close()
     with OpenProgram.open(program.path, read_only=True) as opened:
-        write_pack(find_pack("audit"), opened, made, Subject(asked=asked))
+        write_pack(find_pack(key), opened, made, Subject(asked=asked))
     return " ".join(" ".join(page.extract_text() for page in PdfReader(made).pages).split())
 
 
@@ -110,6 +110,9 @@ def test_a_history_that_does_not_hold_is_said_in_every_form(edited):
         assert {line["History"][:8] for line in told(file)} == {"record 3"}
         assert json.loads(as_json(Extract.of(file, Asked())))["first_broken"]["number"] == 3
     assert "The history can't be trusted: record 3 of its history" in text_of(program)
+    compliance = text_of(program, key="compliance")
+    assert "No policy was agreed; the history can't be trusted: record 3" in compliance
+    assert "No rule of the policy says who has to be another person" in compliance
 
 
 def test_the_pages_state_proof_filters_and_every_change(edited):

@@ -17,10 +17,12 @@ from tpm_desktop.formats import Formats
 from tpm_desktop.formats.amounts import Scale
 from tpm_desktop.gestures import outline
 from tpm_desktop.gestures.records import add_row, set_fields
+from tpm_desktop.model.capital import CapitalStep
 from tpm_desktop.model.governance import Decision
 from tpm_desktop.model.program import Project
 from tpm_desktop.plan import OpenProgram
 from tpm_desktop.plan.health import health_of
+from tpm_desktop.plan.policy_findings import policy_report
 from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
 from tpm_desktop.reports.headings import Section
 from tpm_desktop.reports.milestones import Standing, milestones
@@ -340,6 +342,28 @@ def test_a_gate_review_has_a_chapter_a_gate_and_counts_its_sections_below_it(sam
         page = read.pages[number - 1].extract_text()
         assert gate.title.split("  ")[1] in " ".join(page.split())
         assert "Core Systems Renewal" in page
+
+
+def test_the_compliance_pack_leads_with_what_holds_and_tells_duties_approvals_and_history(told, sample):
+    text, state = " ".join(" ".join(told("compliance")).split()), sample.plan.state
+    report = policy_report(state)
+    borne = sum(one.borne is not None for one in report.found)
+    counted = len(report.found) - borne
+    assert f"{counted} findings against the policy, none of a hard rule; {borne} waivers hold" in text
+    assert "duties are separated; the history holds." in text
+    assert (
+        f"CAP-4 Nobody approves their own requester, approver: all different people {report.holds['CAP-4']}"
+        in text
+    )
+    decided = [row for row in sample.file.rows(Decision) if row.decided_on]
+    steps = [row for row in sample.file.rows(CapitalStep) if row.state == "approved"]
+    assert decided and steps
+    assert all(f"Decision {row.code}" in text for row in decided)
+    for name in ("CAP-3 Servers and storage", "Gate G-2 Mobilised Go", "Transfer T-1", "Estimate round ER-2"):
+        assert name in text
+    kept = len(list(sample.file.journal.records()))
+    assert f"All {kept} records hold" in text and f"{kept} edits by" in text
+    assert "The newest 40 changes. All of them:" in text
 
 
 def test_letter_paper(sample):

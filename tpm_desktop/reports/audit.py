@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from reportlab.platypus import Flowable
 
 from tpm_desktop.file.audit import AuditLine
+from tpm_desktop.file.journal import JournalRecord
 
 from .extract import Extract
 from .parts import Section, note, paragraph, title_block
 from .source import Source
-from .tables import Content, Rank, TableColumn, TableRow, data_table
+from .tables import Align, Content, Rank, TableColumn, TableRow, data_table
 from .text import beginning
 from .theme import Paper
 
@@ -22,6 +23,8 @@ _LONGEST = 600
 """Characters of a value on paper, half a page in its column; notes may have 100,000, and the CSV has all."""
 _PIECE = 20
 """Lines below which an edit is named again."""
+_FEW = 40
+"""Changes in a pack that is not about them alone."""
 _SHORT = 12
 """Characters of a record's id by which “log” and “undo” know it."""
 
@@ -53,6 +56,55 @@ def story(source: Source, paper: Paper, extract: Extract, *, on_paper: bool = Tr
         parts.append(note(_rest(extract, len(shown), count)))
     parts.append(data_table(columns, rows, paper.content) if rows else paragraph("Nothing was changed so."))
     return parts
+
+
+def proof(source: Source) -> list[Flowable]:
+    """Whether the records of all edits hold, as a section of a pack."""
+    return _proof(source, source.history)
+
+
+def history(source: Source, width: float, most: int = 0) -> list[Flowable]:
+    """Who edited the program how much and when last, and the newest changes. Args: most: of these."""
+    extract, most = source.history, most or _FEW
+    people = extract.trail.people
+    parts: list[Flowable] = [Section(_by(people, len(extract.found)))]
+    parts.append(_editors(extract, width))
+    lines = list(islice(extract.trail.lines(extract.asked), most + 1))
+    rows = [row for edit, goes_on in _edits(lines[:most]) for row in _told(edit, extract, goes_on=goes_on)]
+    columns = [
+        TableColumn("Register"),
+        TableColumn("Row", weight=2),
+        TableColumn("Component project"),
+        TableColumn("From what to what", weight=2),
+    ]
+    parts += [data_table(columns, rows, width)] if rows else []
+    if len(lines) > most:
+        said = f"The newest {most:,} changes. All of them: the pack “Audit extract”, or in a terminal"
+        parts.append(note(f"{said} {extract.command}"))
+    return parts
+
+
+def _by(people: Sequence[str], edits: int) -> str:
+    by = f"{people[0]}" if len(people) == 1 else f"{len(people):,} people"
+    return f"{edits:,} edit{'s' if edits != 1 else ''} by {by}"
+
+
+def _editors(extract: Extract, width: float) -> Flowable:
+    """A row a person, the one who edited most in front."""
+    of: dict[str, list[JournalRecord]] = {}
+    for record in extract.trail.records:
+        of.setdefault(record.who, []).append(record)
+    columns = [
+        TableColumn("Who", weight=2),
+        TableColumn("Edits", Align.RIGHT),
+        TableColumn("First", Align.RIGHT),
+        TableColumn("Last", Align.RIGHT),
+    ]
+    rows = []
+    for who, records in sorted(of.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        first, last = (extract.words.when(AuditLine(one)) for one in (records[-1], records[0]))
+        rows.append(TableRow([who, f"{len(records):,}", first, last]))
+    return data_table(columns, rows, width)
 
 
 def _edits(lines: list[AuditLine]) -> Iterator[tuple[list[AuditLine], bool]]:

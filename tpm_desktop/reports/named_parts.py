@@ -103,7 +103,24 @@ _ALL = (
     NamedPart(
         "change-requests", "Changes under negotiation", "Each with its options and their impact", _WHOLE
     ),
-    NamedPart("policy", "Policy", "What breaks the policy, and who bears it until when", _WHOLE),
+    NamedPart(
+        "policy",
+        "Policy",
+        "What breaks the policy, and who bears it until when",
+        _WHOLE,
+        depths=True,
+        usual="brief",
+    ),
+    NamedPart("compliance", "Title and compliance", "Whether policy, duties and history hold", _WHOLE),
+    NamedPart("approvals", "Approvals and decisions", "Who approved what, and when", _WHOLE),
+    NamedPart(
+        "separation-of-duties",
+        "Separation of duties",
+        "Who must be another, and where that isn't so",
+        _WHOLE,
+    ),
+    NamedPart("history-proof", "Proof of the history", "Whether the records of all edits hold", _WHOLE),
+    NamedPart("history", "History in short", "Who edited how much, and what was last", _WHOLE, ("limit",)),
     NamedPart("last-meeting", "Last meeting", "What it noted, and the decisions taken", _WHOLE),
     NamedPart("purpose", "Purpose and outcomes", "What the program is for", _WHOLE),
     NamedPart("projects", "Component projects", "A page for each", _OWN),

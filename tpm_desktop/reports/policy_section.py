@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from tpm_desktop.plan.policy_findings import PolicyFinding, Report, policy_report
@@ -14,13 +16,13 @@ from .tables import Cell, Content, TableColumn, TableRow, data_table
 _MOST = 12
 
 
-def policy(source: Source, width: float) -> list[Flowable]:
+def policy(source: Source, width: float, *, everything: bool = False) -> list[Flowable]:
     """Findings first that block, then the others, then what is waived; nothing where no policy was agreed."""
     agreed = source.state.policy
     if agreed.is_empty:
         return []
     report = policy_report(source.state)
-    parts: list[Flowable] = [Section(_title(report), _called(source))]
+    parts: list[Flowable] = [Section(policy_headline(report), _called(source))]
     if agreed.problems:
         parts.append(nothing(f"A part of the policy can't be read: {agreed.problems[0]}."))
     if not report.found:
@@ -28,8 +30,8 @@ def policy(source: Source, width: float) -> list[Flowable]:
     counted = [one for one in report.found if one.borne is None]
     borne = [one for one in report.found if one.borne is not None]
     if counted:
-        parts.append(_findings(source, counted[:_MOST], width))
-    if len(counted) > _MOST:
+        parts.append(findings_table(source, counted if everything else counted[:_MOST], width))
+    if len(counted) > _MOST and not everything:
         parts.append(note(f"{_MOST} of {len(counted)} findings, those that block first."))
     if borne:
         parts.append(_waivers(source, borne, width))
@@ -38,7 +40,8 @@ def policy(source: Source, width: float) -> list[Flowable]:
     return [*parts, note(f"Hard rules block until they are mended or waived by another one.{told}")]
 
 
-def _title(report: Report) -> str:
+def policy_headline(report: Report) -> str:
+    """How many findings there are, and how many of hard rules."""
     counted = sum(one.borne is None for one in report.found)
     if not counted:
         return "The policy is kept"
@@ -52,7 +55,8 @@ def _called(source: Source) -> str:
     return " ".join(filter(None, (agreed.name, agreed.version)))
 
 
-def _findings(source: Source, found: list[PolicyFinding], width: float) -> Flowable:
+def findings_table(source: Source, found: Sequence[PolicyFinding], width: float) -> Flowable:
+    """What breaks which rule, and what to do."""
     columns = [
         TableColumn("Rule"),
         TableColumn("What", weight=2),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from tpm_desktop.file.audit import Asked
 from tpm_desktop.file.journal import JournalRecord
 from tpm_desktop.finance.amounts import Money
 from tpm_desktop.finance.apportioning import added_up
@@ -28,6 +29,7 @@ from tpm_desktop.plan.risk_scales import scaled
 
 from .alike import PaperFormats
 from .errors import ReportProblem
+from .extract import Extract
 from .pack_asks import project_called
 
 T = TypeVar("T")
@@ -229,6 +231,11 @@ class Source:
     def project_row(self, number: int) -> int:
         """The outline row of the component project with that place."""
         return self.state.outline.children(-1)[number]
+
+    @cached_property
+    def history(self) -> Extract:
+        """All edits of the program, and whether their records hold: recomputed here."""
+        return Extract.of(self.file, Asked(), self.formats)
 
     @cached_property
     def projects(self) -> list[Project]:
