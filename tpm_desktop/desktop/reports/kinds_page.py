@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from tpm_desktop.reports import Pack
 from tpm_desktop.reports.pack import Group
@@ -18,6 +26,17 @@ from ..wording import tip
 _KEY = Qt.ItemDataRole.UserRole
 _SOUGHT = Qt.ItemDataRole.UserRole + 1
 _INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Headings(QStyledItemDelegate):
+    """Headings are disabled, so that keys pass them over, and yet are to be read."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            option.state = (option.state | QStyle.StateFlag.State_Enabled) & ~QStyle.StateFlag.State_MouseOver
 
 
 class KindsPage(QObject):
@@ -35,6 +54,7 @@ class KindsPage(QObject):
         self._chosen = ""
         self.filter.textChanged.connect(self._narrow)
         self.filter.installEventFilter(self)
+        self.list.setItemDelegate(_Headings(self.list))
         self.list.currentItemChanged.connect(lambda item, _: self._take(item))
 
     def fill(self, packs: Sequence[Pack], key: str) -> None:
