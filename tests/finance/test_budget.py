@@ -209,6 +209,10 @@ def test_every_total_is_the_sum_of_its_cells_in_every_direction(
         assert_sums(of(made.accounts), of(made.account_treatments), 1)
         assert_sums(of(made.projects), of(made.project_treatments), 1)
         assert_sums(of(made.treatments), of(made.account_treatments), 0)
+        for places in ([0], [2, 1]):
+            alone = of(made.of_projects(np.array(places)).program)
+            apart = zip(parts(alone), parts(of(made.projects)), strict=True)
+            assert all(np.array_equal(one, every[places].sum(0)) for one, every in apart)
 
 
 def amounts_of(span: str, totals: Totals) -> Amounts:

@@ -15,7 +15,7 @@ from .source import Source
 from .text import limited
 from .told import Subject
 
-_LONGEST_NAMES, _LONGEST_LIST = 600, 1200
+_MOST_NAMES, _LONGEST_LIST = 12, 1200
 
 
 def scoped(pack: Pack, source: Source, subject: Subject) -> tuple[Pack, list[str]]:
@@ -59,7 +59,7 @@ def opened(parts: list[Flowable], source: Source, left_out: Sequence[str], width
     """The story with a word on what it is about below its title, if that is not the whole program."""
     if not source.chosen:
         return parts
-    names = limited(", ".join(source.scope), _LONGEST_NAMES)
+    names = _joined(source.scope)
     said = f"About {names} only; what belongs to other projects or to the program as a whole is not in it."
     if left_out:
         listed = limited(", ".join(left_out), _LONGEST_LIST)
@@ -68,11 +68,16 @@ def opened(parts: list[Flowable], source: Source, left_out: Sequence[str], width
     return [*parts[:at], callout(said, width), *parts[at:]]
 
 
+def _joined(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
 def said_of(made: list[Flowable], section: PackSection, source: Source) -> list[Flowable]:
     """A section with a word below its heading on which projects it is about, if it names its own."""
     if not section.projects or not made:
         return made
-    names = limited(", ".join(source.of_projects(section.projects).scope), _LONGEST_NAMES)
+    names = _joined(source.of_projects(section.projects).scope)
     at = next((n for n, part in enumerate(made, 1) if isinstance(part, Section)), len(made))
     return [*made[:at], note(f"About {names} only."), *made[at:]]
 

@@ -31,10 +31,12 @@ from .alike import PaperFormats
 from .errors import ReportProblem
 from .extract import Extract
 from .pack_asks import project_called
+from .text import limited
 
 T = TypeVar("T")
 _SHORT_ID = 8
 _MOST_NAMED = 4
+_LONGEST_NAME, _LONGEST_CODE = 120, 24
 
 
 def last_edit(program: OpenProgram) -> date:
@@ -105,12 +107,13 @@ class Source:
     @property
     def scope(self) -> list[str]:
         """The component projects that alone are told of, by code and name; none where all are."""
-        return [f"{p.code or ''} {p.name}".strip() for p in self.projects if p.id in self.chosen]
+        named = [f"{p.code or ''} {p.name}".strip() for p in self.projects if p.id in self.chosen]
+        return [limited(name, _LONGEST_NAME) for name in named]
 
     @property
     def scope_briefly(self) -> str:
         """“P-1, P-2 only”, for the head of a page; empty where the whole program is told of."""
-        codes = [p.code or p.name for p in self.projects if p.id in self.chosen]
+        codes = [limited(p.code or p.name, _LONGEST_CODE) for p in self.projects if p.id in self.chosen]
         more = f" and {len(codes) - _MOST_NAMED} more" if len(codes) > _MOST_NAMED else ""
         return f"{', '.join(codes[:_MOST_NAMED])}{more} only" if codes else ""
 
