@@ -186,10 +186,10 @@ def test_the_drawings_are_pictures_named_by_what_they_show(written):
 def test_a_picture_by_itself_says_whose_it_is_and_as_of_when(program, tmp_path):
     write_pack(find_pack("projects"), program, tmp_path / "projects.zip")
     with ZipFile(tmp_path / "projects.zip") as folder:
-        assert folder.namelist()[0] == "01 P-1 Data Centre Renewal – roadmap.png"
+        assert folder.namelist()[0] == "01 P-1 Data Centre Renewal – plan over time.png"
         for name in folder.namelist():
             said = Image.open(BytesIO(folder.read(name))).text
-            assert said["Title"].endswith("· Roadmap")
+            assert said["Title"].endswith("· Plan over time")
             assert said["Title"].split(" ", 1)[1].split(" · ")[0] in name
             assert said["Description"].startswith("Core Systems Renewal · status date ")
 
