@@ -29,7 +29,9 @@ from tpm_desktop.reports.pack import USUAL_PAPER
 
 from ..forms import child
 from ..session import Session
+from ..wording import shortened
 from .projects_choice import ProjectsChoice
+from .subject_page import keep_narrow
 
 SIZES = {"A4": "A4", "Letter": "US Letter"}
 _USUAL_DAYS = 30
@@ -53,6 +55,7 @@ class OptionsPage(QObject):
         self.keep: QCheckBox = child(form, QCheckBox, "keep")
         self._pack: Pack | None = None
         self._fill()
+        keep_narrow(self.period)
         self._form: QFormLayout = child(form, QFormLayout, "form")
         self.size.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.period.currentIndexChanged.connect(lambda _: self.changed.emit())
@@ -63,14 +66,15 @@ class OptionsPage(QObject):
 
     def _fill(self) -> None:
         file, formats = self._session.program.file, self._session.formats
-        self.size.addItem("", None)
+        self.size.addItem("", userData=None)
         for key, name in SIZES.items():
             self.size.addItem(name, userData=key)
         self.period.addItem(self.tr("As it stands now"), userData=None)
         closed = [row for row in file.rows(ReportingPeriod) if row.state is PeriodState.CLOSED and row.record]
         if self._session.past is None and not self._session.is_trial:
             for row in sorted(closed, key=lambda row: (row.finish, row.id), reverse=True):
-                self.period.addItem(self.tr("{}, as it was closed").format(row.title), userData=row.record)
+                said = self.tr("{}, as it was closed").format(shortened(row.title))
+                self.period.addItem(said, userData=row.record)
         last = file.program.last_pack
         if last is not None:
             said = self.tr("The last issued pack, {}").format(formats.date(last))

@@ -17,6 +17,7 @@ from tpm_desktop.reports.named_parts import Asks
 
 from ..forms import child
 from ..session import Session
+from ..wording import shortened
 
 _MOST_PEOPLE = 500
 
@@ -38,6 +39,7 @@ class SubjectPage(QObject):
         self._pack: Pack | None = None
         self._fill()
         for combo in (self.meeting, self.request, self.person, self.of_project):
+            keep_narrow(combo)
             combo.currentIndexChanged.connect(lambda _: self.changed.emit())
         for ticked, day in ((self.from_day, self.first_day), (self.until_day, self.last_day)):
             day.setEnabled(False)
@@ -47,24 +49,29 @@ class SubjectPage(QObject):
 
     def _fill(self) -> None:
         file, formats = self._session.program.file, self._session.formats
-        self.meeting.addItem("", None)
+        self.meeting.addItem("", userData=None)
         for meeting in sorted(file.rows(Meeting), key=lambda row: (row.held, row.id), reverse=True):
             held = formats.date(meeting.held, year=True)
-            self.meeting.addItem(" · ".join(filter(None, (meeting.title, held))), meeting.id)
-        self.request.addItem(self.tr("All of them"), None)
+            self.meeting.addItem(
+                " · ".join(filter(None, (shortened(meeting.title), held))), userData=meeting.id
+            )
+        self.request.addItem(self.tr("All of them"), userData=None)
         for request in file.rows(CapitalRequest):
-            self.request.addItem(" ".join(filter(None, (request.code, request.title))), request.id)
-        self.of_project.addItem(self.tr("All"), None)
+            name = " ".join(filter(None, (request.code, request.title)))
+            self.request.addItem(shortened(name), userData=request.id)
+        self.of_project.addItem(self.tr("All"), userData=None)
         for project in file.rows(Project):
-            self.of_project.addItem(" ".join(filter(None, (project.code, project.name))), project.id)
+            self.of_project.addItem(
+                shortened(" ".join(filter(None, (project.code, project.name)))), project.id
+            )
         self._fill_history()
 
     def _fill_history(self) -> None:
         records = self._session.program.file.journal.records()
-        self.person.addItem(self.tr("Anybody"), "")
+        self.person.addItem(self.tr("Anybody"), userData="")
         for name in sorted({record.author for record in records}, key=str.casefold)[:_MOST_PEOPLE]:
             if name:
-                self.person.addItem(name, name)
+                self.person.addItem(shortened(name), userData=name)
         first, last = (record.at.astimezone().date() for record in (records[-1], records[0]))
         for edit, day in ((self.first_day, first), (self.last_day, last)):
             edit.setDate(QDate(day.year, day.month, day.day))
@@ -113,6 +120,12 @@ class SubjectPage(QObject):
     def _chosen(combo: QComboBox) -> str | None:
         found = combo.currentData()
         return str(found) if found else None
+
+
+def keep_narrow(combo: QComboBox) -> None:
+    """Let a combo box be as wide as its panel, however long the names in it are."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(12)
 
 
 def _instant(edit: QDateEdit, at: time) -> datetime:
