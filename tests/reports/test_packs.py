@@ -81,7 +81,7 @@ OF_THE_PLAN_ALONE = (
     "business-case", "gate", "requirements", "acceptance",
     "agenda", "minutes", "liaison", "simulation", "advice", "risks", "stakeholders", "communication",
     "plan", "projects", "roadmap", "finance", "compliance", "governance", "raci", "staffing-plan",
-    "procurement", "installation", "staffing",
+    "procurement", "installation", "staffing", "capital-request",
 )  # fmt: skip
 ON_THE_PLAN = [
     pack.key for pack in CATALOGUE if not (pack.compares or pack.wide or pack.key in OF_THE_PLAN_ALONE)
