@@ -8,13 +8,14 @@ import pytest
 from pypdf import PdfReader
 
 from tpm_desktop.plan import OpenProgram
-from tpm_desktop.reports import CATALOGUE, ReportProblem, write_pack
+from tpm_desktop.reports import CATALOGUE, ReportProblem, find_pack, write_pack
 from tpm_desktop.reports.named_parts import PARTS
 from tpm_desktop.reports.own_packs import take_pack
 from tpm_desktop.reports.pack_asks import refuse_unfit
 from tpm_desktop.reports.pack_text import pack_text, read_pack, read_with_places
 from tpm_desktop.reports.ready import ready_packs
 from tpm_desktop.reports.stories import STORIES
+from tpm_desktop.reports.told import Subject
 
 BOARD = """
 [pack]
@@ -248,6 +249,16 @@ def test_words_in_quotes_are_looked_for_and_a_table_without_rows_says_what_it_lo
     (page,) = texts(written(register + "'\"no such >= words\"'\n", sample))
     assert "There are no risks where " in page
     assert "no such >= words" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [("minutes", Subject(meeting_id="0" * 32)), ("capital-request", Subject(request_id="0" * 32))],
+    ids=["meeting", "request"],
+)
+def test_nothing_stands_for_what_was_not_there_yet(sample, key, asked):
+    with pytest.raises(ReportProblem, match="was not in the program then; choose another one"):
+        write_pack(find_pack(key), sample, BytesIO(), asked)
 
 
 def test_those_that_can_be_asked_for_have_a_key_of_their_own():

@@ -15,6 +15,7 @@ from tpm_desktop.plan.liaison import DueThing, liaison
 
 from .cards import decision_cards
 from .control_sections import decision_card
+from .errors import ReportProblem
 from .parts import Section, note, nothing, paragraph, title_block
 from .registers import due_words, last_meeting, next_meeting
 from .source import Source
@@ -77,7 +78,13 @@ def _counted(number: int, word: str) -> str:
 
 
 def _named(source: Source, meeting_id: str | None) -> Meeting | None:
-    return next((one for one in source.meetings if one.id == meeting_id), None)
+    """The meeting that is asked for, None where none is. Raises: `ReportProblem` where it is not there."""
+    found = next((one for one in source.meetings if one.id == meeting_id), None)
+    if meeting_id is not None and found is None:  # of a closed period, say: no other one stands for it
+        raise ReportProblem(
+            "that meeting was not in the program then; choose another one, or tell it as it stands now"
+        )
+    return found
 
 
 def _head(source: Source, meeting: Meeting, lead: str) -> list[Flowable]:

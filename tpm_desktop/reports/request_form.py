@@ -22,6 +22,7 @@ from tpm_desktop.plan.capital.words import (
     year_text,
 )
 
+from .errors import ReportProblem
 from .parts import Section, note, nothing, paragraph, subheading, title_block
 from .side_by_side import SideBySide
 from .source import Source
@@ -34,8 +35,15 @@ _LONGEST = 3_000  # characters of a justification that are printed
 
 
 def story(source: Source, paper: Paper, request_id: str | None) -> list[Flowable]:
-    """The form of one request, or of all, each on pages of its own."""
+    """The form of one request, or of all, each on pages of its own.
+
+    Raises: `ReportProblem` where the one that is asked for is not there.
+    """
     books = read_books(source.state.capital, None if request_id is None else [request_id])
+    if not books and request_id is not None:
+        raise ReportProblem(
+            "that request was not in the program then; choose another one, or tell it as it stands now"
+        )
     if not books:
         told = title_block(source.about.name, "No capital requests yet")
         return [*told, nothing("Capital requests are entered in the capital view.")]
