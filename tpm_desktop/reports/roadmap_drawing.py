@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import inf
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -28,6 +29,9 @@ _LEAST = 160.0  # of the height; the drawing goes to the next page where less is
 _NOTE = 13.0  # of the line that says what is left out
 _HEAD = 37.0  # of a scale on two tiers with its flag
 _LEAST_NAMED = 14.0  # of a lane that names its milestones
+_LAID_OUT = {"width", "height", "empty", "scale", "lanes", "routes", "key"}
+_LAID_OUT |= {"_size", "_indent", "_names", "_right", "_head"}
+"""What a drawing is laid out by for the room that it gets."""
 
 
 class RoadmapDrawing(Drawing):
@@ -42,13 +46,17 @@ class RoadmapDrawing(Drawing):
         super().__init__()
         self.data, self.formats, self._day_said, self._most = data, formats, day_said, most
         self._labels = Labels(formats)
-        self._wrapped: tuple[float, float] | None = None
+        self._laid: dict[tuple[float, float], dict[str, Any]] = {}
         self.spaceBefore = 2 * GRID
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        if self._wrapped != (width, height):  # asked again and again while pages are filled
-            self._lay_out(width, height)
-            self._wrapped = width, height
+        room = width, min(height, self._most)
+        laid = self._laid.get(room)  # asked again and again while pages are filled
+        if laid is None:
+            self._lay_out(*room)
+            self._laid[room] = {name: value for name, value in vars(self).items() if name in _LAID_OUT}
+        else:
+            vars(self).update(laid)
         return width, self.height
 
     def _lay_out(self, width: float, height: float) -> None:
@@ -59,7 +67,7 @@ class RoadmapDrawing(Drawing):
         if days is None:
             self.height = styles().note.leading
             return
-        room = max(min(height, self._most), _LEAST) - _HEAD - _NOTE - 2
+        room = max(height, _LEAST) - _HEAD - _NOTE - 2
         low, room = (room - self._most_key(low=low).height for low in (True, False))
         size = min(8.0, max(low / len(self.data.lanes), LEAST_LANE) - 0.25)
         self._size, self._indent = size, 19.0 if self.data.whole else 4.0  # beside hue and light

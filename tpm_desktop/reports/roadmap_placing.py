@@ -5,7 +5,7 @@ All lengths in points, x from where the time scale begins, y down from the top o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportlab.pdfbase import pdfmetrics
@@ -150,22 +150,22 @@ class _Placing:
     def _bars(self) -> int:
         """Phases in order of time while there are strips enough, else in order of their weight."""
         by_time = sorted(self._of.phases, key=lambda one: (one.bar.start, one.bar.finish))
-        strips = self._on_strips(by_time)
+        strips = self._on_strips(by_time, all_or_none=True)
         if len(self._found.bars) < len(by_time):
             strips = self._on_strips(sorted(self._of.phases, key=lambda one: one.weight))
         return strips
 
-    def _on_strips(self, phases: Sequence[Phase]) -> int:
+    def _on_strips(self, phases: Sequence[Phase], *, all_or_none: bool = False) -> int:
+        """Place those that find room, or none any more once one found none; returns how many strips."""
         taken: list[list[tuple[float, float]]] = []
         self._found.bars = []
         for phase in phases:
             left = self._scale.x(phase.bar.start)
             right = max(self._scale.x(phase.bar.finish), left + 1.2)
-            free = (
-                n for n, row in enumerate(taken) if all(right <= a + 0.5 or b <= left + 0.5 for a, b in row)
-            )
-            strip = next(free, len(taken))
+            strip = next((n for n, row in enumerate(taken) if _is_free(row, left, right)), len(taken))
             if strip == self._density.strips:
+                if all_or_none:
+                    break
                 continue
             if strip == len(taken):
                 taken.append([])
@@ -275,3 +275,8 @@ class _Placing:
                     if inside and fits and all(end + _APART <= a or b + _APART <= begin for a, b in taken):
                         return line, at, label, (begin, end)
         return None
+
+
+def _is_free(row: Iterable[tuple[float, float]], left: float, right: float) -> bool:
+    """Whether nothing that a strip holds, from left to right each, is in the way."""
+    return all(right <= begin + 0.5 or end <= left + 0.5 for begin, end in row)
