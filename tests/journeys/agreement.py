@@ -138,6 +138,11 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
+def in_a_table(formats: Formats, *days: str | None) -> list[list[str]]:
+    """Dates as a table of a pack may show them: the year of all, or of those to which it must be said."""
+    return [[formats.date(day, year=year) or "–" for day in days] for year in (None, True)]
+
+
 def whole(amount: int, formats: Formats) -> int:
     """Minor units rounded to whole units, as a cell shows them."""
     return rounded(amount, 10**formats.minor_digits)

@@ -59,7 +59,11 @@ def _headline(found: Sequence[Promise]) -> str:
     late = sum(one.outlook is Outlook.LATE for one in open_ones)
     broken = sum(one.outlook is Outlook.SLIPPING for one in open_ones)
     if not late and not broken:
-        return f"All {len(open_ones)} open commitments are on course."
+        return (
+            "The only open commitment is on course."
+            if len(open_ones) == 1
+            else f"All {len(open_ones)} open commitments are on course."
+        )
     comes = "comes" if late == 1 else "come"
     return (
         f"{late} of {len(open_ones)} open commitments {comes} later than needed, "
