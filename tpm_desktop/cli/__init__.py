@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Collection, Iterator
@@ -24,6 +25,7 @@ def main() -> None:
             sys.exit(show_window(Path(arguments[0]) if arguments else None))
     except CommandError as problem:
         _refuse(problem)
+    atexit.register(gc.freeze)  # else the interpreter looks through all that was read before it ends: 0.6 s
     _run(arguments)
 
 
