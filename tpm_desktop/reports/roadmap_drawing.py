@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import inf
-from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -15,7 +14,7 @@ from .drawing import Drawing
 from .marks import draw_diamond, draw_rating
 from .roadmap_key import SIZE, Key, Sign
 from .roadmap_lanes import RoadmapData, Tie
-from .roadmap_layout import LEAST_LANE, low_lanes, named_lanes
+from .roadmap_layout import LEAST_LANE, Lanes, low_lanes, named_lanes
 from .roadmap_placing import PlacedLane
 from .roadmap_shapes import draw_bar, draw_baseline, draw_done, draw_link, draw_moved, draw_span
 from .roadmap_texts import LONGEST_NAME, Labels, Text, name_texts
@@ -29,9 +28,6 @@ _LEAST = 160.0  # of the height; the drawing goes to the next page where less is
 _NOTE = 13.0  # of the line that says what is left out
 _HEAD = 37.0  # of a scale on two tiers with its flag
 _LEAST_NAMED = 14.0  # of a lane that names its milestones
-_LAID_OUT = {"width", "height", "empty", "scale", "lanes", "routes", "key"}
-_LAID_OUT |= {"_size", "_indent", "_names", "_right", "_head"}
-"""What a drawing is laid out by for the room that it gets."""
 
 
 class RoadmapDrawing(Drawing):
@@ -46,17 +42,15 @@ class RoadmapDrawing(Drawing):
         super().__init__()
         self.data, self.formats, self._day_said, self._most = data, formats, day_said, most
         self._labels = Labels(formats)
-        self._laid: dict[tuple[float, float], dict[str, Any]] = {}
+        self._wrapped: tuple[float, float] | None = None
+        self._named: dict[tuple[float, float], Lanes | None] = {}
         self.spaceBefore = 2 * GRID
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         room = width, min(height, self._most)
-        laid = self._laid.get(room)  # asked again and again while pages are filled
-        if laid is None:
+        if self._wrapped != room:
             self._lay_out(*room)
-            self._laid[room] = {name: value for name, value in vars(self).items() if name in _LAID_OUT}
-        else:
-            vars(self).update(laid)
+            self._wrapped = room
         return width, self.height
 
     def _lay_out(self, width: float, height: float) -> None:
@@ -75,7 +69,10 @@ class RoadmapDrawing(Drawing):
         named = None
         if len(self.data.lanes) * _LEAST_NAMED <= room:
             self._set_scale(days, width)
-            named = named_lanes(self.data.lanes, self.scale, self._labels, room + _HEAD - self._head)
+            if (width, height) not in self._named:  # the same rooms are tried in turn while pages are filled
+                room += _HEAD - self._head
+                self._named[width, height] = named_lanes(self.data.lanes, self.scale, self._labels, room)
+            named = self._named[width, height]
         if named is None:
             self._set_scale(days, width * (1 - _BESIDE))
         self.lanes = named or low_lanes(self.data.lanes, self.scale, self._labels, low + _HEAD - self._head)
